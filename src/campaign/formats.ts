@@ -1,0 +1,46 @@
+/**
+ * The forms that single values take, each decided once: the zod shapes refine with these, the page's own check calls
+ * them by the same names. Pure string work, so every engine answers alike; whether a time zone exists is asked by the
+ * checker, never by the page, whose list may be older than the campaign.
+ */
+
+/** A calendar day, `YYYY-MM-DD`, that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // Some engines roll 30 February over instead of refusing it.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** An instant, ISO 8601 with an offset: `2018-08-01T00:00:00+10:00` or `…Z`; seconds and their fraction may be missing. */
+export function isInstant(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
+    isDay(text.slice(0, 10))
+  );
+}
+
+/**
+ * An http(s) URL, or one relative to the document. No other scheme, no blank and no control character: a URL parser
+ * would drop those, and `java\nscript:` would run.
+ */
+export function isUrl(text: string): boolean {
+  return /^(?:https?:\/\/[^/?#]|(?![a-z][a-z0-9+.-]*:).)/i.test(text) && !/[\u0000-\u0020\u007f]/.test(text);
+}
+
+/** One address as HTML's `input type=email` takes it, https://html.spec.whatwg.org/#valid-e-mail-address. */
+export function isEmail(text: string): boolean {
+  return (
+    text.length < 255 &&
+    /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(text)
+  );
+}
+
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : undefined;
+
+/** Length as a reader counts it: in graphemes. */
+export function graphemes(text: string): number {
+  // A plain count is exact below the first combining mark, and a long letter is counted on every key press.
+  if (/^[\n -~]*$/.test(text)) return text.length;
+  return segmenter ? [...segmenter.segment(text)].length : [...text].length;
+}

@@ -1,0 +1,38 @@
+/** The error body, RFC 9457. It never holds a value that was sent. */
+import * as z from 'zod/mini';
+
+/** The last path segment of a problem's `type`. */
+export const problemTypes = [
+  'unknown-campaign',
+  'closed',
+  'not-open',
+  'invalid',
+  'conflict',
+  'too-large',
+  'unsupported-type',
+  'forbidden-origin',
+  'too-many',
+  'unavailable',
+] as const;
+
+/** What can be wrong with one value. */
+export const faultCodes = ['required', 'too-long', 'too-short', 'invalid', 'unknown', 'not-offered'] as const;
+
+export const fault = z.object({
+  /** RFC 6901, as a string without `#`; a missing value stands at its own path. */
+  pointer: z.string(),
+  code: z.enum(faultCodes),
+});
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(fault)),
+});
+
+export type ProblemType = (typeof problemTypes)[number];
+export type FaultCode = (typeof faultCodes)[number];
+export type Fault = z.infer<typeof fault>;
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,126 @@
+/**
+ * What is sent, and the receipt. The shape says what every submission looks like; what one campaign asks of it is in
+ * `faults.ts`, which the page runs as well.
+ */
+import * as z from 'zod/mini';
+import { language, slug, type Campaign } from './campaign.ts';
+import { counts } from './counts.ts';
+import { faultsOf, tolerance } from './faults.ts';
+import { isInstant } from './formats.ts';
+import { pointer } from './pointer.ts';
+import type { Fault, FaultCode } from './problem.ts';
+
+/** The largest submission, in bytes. */
+export const maxSubmissionBytes = 64 * 1024;
+/** How deep JSON may be nested: far above what a submission needs, far below where a parser overflows. */
+export const maxDepth = 16;
+
+// A database refuses NUL and half a surrogate pair, so they are found here, where the place can be named.
+const words = (max: number) =>
+  z.string().check(
+    z.maxLength(max),
+    z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'invalid'),
+  );
+
+const short = words(300);
+/** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
+const long = words(40_000);
+const ids = z.array(words(63)).check(z.maxLength(200));
+
+const uuid = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'invalid'));
+
+export const submission = z.object({
+  /** A UUID made where it was written, before the first try: the key to everything sent once. */
+  id: uuid,
+  kind: z.enum(['letter', 'postcard']),
+  /** Of the form. */
+  language,
+  person: z.optional(
+    z.object({
+      name: z.optional(short),
+      email: z.optional(short),
+      /** ISO 3166-1 alpha-2. */
+      country: z.optional(short),
+      postalCode: z.optional(words(40)),
+    }),
+  ),
+  letter: z.optional(z.object({ targets: ids, subject: z.optional(words(2000)), body: z.optional(long) })),
+  postcard: z.optional(
+    z.object({
+      to: ids,
+      design: z.optional(words(63)),
+      message: z.optional(long),
+      from: z.optional(short),
+      publish: z.optional(z.boolean()),
+    }),
+  ),
+  fields: z.optional(z.record(words(63), z.union([words(5000), z.boolean()]))),
+  /** The exact words that were shown, and the answer. */
+  consent: z.optional(
+    z
+      .array(z.object({ id: words(63), statement: words(20_000), given: z.boolean() }))
+      .check(z.maxLength(100)),
+  ),
+  tracking: z.optional(
+    z.object({
+      partner: z.optional(slug),
+      origin: z.optional(short),
+      source: z.optional(short),
+      medium: z.optional(short),
+      campaign: z.optional(short),
+      content: z.optional(short),
+    }),
+  ),
+  /** Kept, never counted. */
+  testing: z.optional(z.boolean()),
+  proof: z.optional(words(5000)),
+  /** An armored age file that holds what is personal; see `seal` of the campaign. */
+  sealed: z.optional(words(60_000)),
+});
+
+export const receipt = z.object({
+  id: uuid,
+  receivedAt: z.string().check(z.refine(isInstant), z.meta({ format: 'date-time' })),
+  counts,
+  /** This submission had been received before; nothing was counted again. */
+  replayed: z.optional(z.literal(true)),
+});
+
+export type Submission = z.infer<typeof submission>;
+export type Receipt = z.infer<typeof receipt>;
+
+/**
+ * Checks a submission whole: its shape, and what this campaign asks of it.
+ * @param value parsed JSON, nested no deeper than `maxDepth`
+ * @returns the submission without keys that nobody knows, or every fault; never a value that was sent
+ */
+export function checkSubmission(campaign: Campaign, value: unknown): { submission: Submission } | { faults: Fault[] } {
+  const parsed = submission.safeParse(value, { reportInput: true });
+  if (parsed.success) {
+    const faults = faultsOf(campaign, parsed.data, tolerance);
+    return faults.length ? { faults } : { submission: parsed.data };
+  }
+  const shape = parsed.error.issues.map(({ path, ...issue }) => ({ path, pointer: pointer(path), code: codeOf(issue) }));
+  const faults = shape.map(({ pointer, code }) => ({ pointer, code }));
+  if (shape.some(({ path }) => path.length === 0)) return { faults };
+  // What has no place in the shape is taken out, so that the rest can still be held against the campaign.
+  const rest = structuredClone(value) as Submission;
+  for (const { path } of shape) remove(rest, path);
+  const named = (at: string) => shape.some(({ pointer }) => at === pointer || at.startsWith(`${pointer}/`));
+  return { faults: [...faults, ...faultsOf(campaign, rest, tolerance).filter((one) => !named(one.pointer))] };
+}
+
+function remove(value: unknown, path: readonly PropertyKey[]): void {
+  const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], value);
+  if (Array.isArray(parent)) parent[Number(path.at(-1))] = '';
+  else if (parent) delete (parent as Record<PropertyKey, unknown>)[path.at(-1)!];
+}
+
+function codeOf(issue: Pick<z.core.$ZodIssue, 'code' | 'input'>): FaultCode {
+  if (issue.input === undefined) return 'required';
+  if (issue.code === 'too_big') return 'too-long';
+  if (issue.code === 'too_small') return 'too-short';
+  return 'invalid';
+}
