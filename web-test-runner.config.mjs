@@ -1,0 +1,35 @@
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { chromiumArgs, need, wanted } from './tools/browsers.mjs';
+import { totalsReporter } from './tools/totals-reporter.mjs';
+import { webkitLauncher } from './tools/webkit-launcher.mjs';
+
+const launchers = {
+  chromium: (executablePath) => chromeLauncher({ puppeteer, launchOptions: { executablePath, args: chromiumArgs } }),
+  // puppeteer-core drives stock Firefox over WebDriver BiDi
+  firefox: (executablePath) => chromeLauncher({ puppeteer, launchOptions: { browser: 'firefox', executablePath } }),
+  webkit: (driver) => webkitLauncher({ driver }),
+};
+
+export default {
+  files: 'out-tsc/test/{elements,client,locales}/**/*.test.js', // tools/test.mjs compiles them
+  nodeResolve: { exportConditions: ['development'] },
+  concurrency: 1, // two pages at once take the focus from each other
+  concurrentBrowsers: 1,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 20_000 } }, // the first axe run is slow on a busy machine
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  reporters: [
+    defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) && !process.env.CI }),
+    totalsReporter(),
+  ],
+  // V8 coverage from Chromium only; the source maps lead back to src/*.ts
+  coverageConfig: {
+    include: ['out-tsc/src/**/*.js'],
+    reporters: ['text-summary', 'lcovonly', 'html'],
+  },
+  browsers: wanted.map((engine) => launchers[engine](need(engine))),
+};
