@@ -1,0 +1,94 @@
+/** The words of the interface, and how they are filled in. Whole sentences only: nothing is glued together. */
+import type en from './en.json' with { type: 'json' };
+
+/** A sentence that changes with a number; the keys are CLDR's plural categories. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+type English = typeof en;
+/** One language's catalogue; the keys of `en.json` are the type. */
+export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr };
+type Keys<T> = { [K in keyof Words]-?: Words[K] extends T ? K : never }[keyof Words];
+export type Key = Exclude<Keys<string>, undefined>;
+export type CountedKey = Exclude<Keys<Plural>, undefined>;
+
+/** What CLDR knows of a language and a browser may not: Chromium has no such data for km, lo and my. */
+export interface Cldr {
+  /** Between groups of three digits. */
+  group: string;
+  /** Full month names, January first. */
+  months: readonly string[];
+  /** With `{day}`, `{month}` and `{year}`. */
+  date: string;
+  /** Between the items of a list, and between the last two. */
+  list: readonly [between: string, last: string];
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** Puts values into `{braces}`. */
+export function fill(text: string, values: Values = {}): string {
+  return text.replace(/\{(\w+)\}/g, (braces, key: string) => values[key] ?? braces);
+}
+
+/** One language: its words, and its numbers, dates and lists. */
+export class Speaker {
+  readonly language: string;
+  readonly words: Words;
+  #plural: Intl.PluralRules;
+  #own: Cldr | undefined;
+
+  constructor(language: string, words: Words) {
+    this.language = language;
+    this.words = words;
+    this.#plural = new Intl.PluralRules(language);
+    // A browser without the language answers in another one and does not say so.
+    this.#own = Intl.NumberFormat.supportedLocalesOf(language).length ? undefined : words['@cldr'];
+  }
+
+  say(key: Key, values?: Values): string {
+    return fill(this.words[key], values);
+  }
+
+  /** A sentence about a number, which it may hold as `{count}`. */
+  count(key: CountedKey, count: number, values?: Values): string {
+    const forms: Plural = this.words[key];
+    return fill(forms[this.#plural.select(count)] ?? forms.other, { count: this.number(count), ...values });
+  }
+
+  /** A whole number in the digits and groups that readers expect. */
+  number(value: number): string {
+    if (!this.#own) return value.toLocaleString(this.language);
+    return String(value).replace(/\B(?=(\d{3})+$)/g, this.#own.group);
+  }
+
+  /** A calendar day, `YYYY-MM-DD`. */
+  day(day: string): string {
+    return this.#date(new Date(`${day}T00:00:00Z`), 'UTC');
+  }
+
+  /** The day of an instant, as the reader's own calendar has it. */
+  dayOf(instant: string): string {
+    return this.#date(new Date(instant));
+  }
+
+  #date(date: Date, timeZone?: string): string {
+    const own = this.#own;
+    if (!own) return date.toLocaleDateString(this.language, { dateStyle: 'long', timeZone });
+    const [year, month, day] = timeZone
+      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
+      : [date.getFullYear(), date.getMonth(), date.getDate()];
+    return fill(own.date, { year: String(year), month: own.months[month]!, day: String(day) });
+  }
+
+  list(items: readonly string[]): string {
+    const own = this.#own;
+    if (!own) return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(items);
+    const [between, last] = own.list;
+    return items.length < 2 ? items.join() : items.slice(0, -1).join(between) + last + items.at(-1)!;
+  }
+}
+
+/** Languages written from right to left, by their base language. */
+export function direction(language: string): 'rtl' | 'ltr' {
+  return /^(ar|he|fa|ur|ps|sd|ug|ckb|dv|yi)(-|$)/i.test(language) ? 'rtl' : 'ltr';
+}
