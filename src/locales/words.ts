@@ -1,10 +1,9 @@
 /** The words of the interface, and how they are filled in. Whole sentences only: nothing is glued together. */
-import type en from './en.json' with { type: 'json' };
 
 /** A sentence that changes with a number; the keys are CLDR's plural categories. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-type English = typeof en;
+type English = typeof import('./en.json', { with: { type: 'json' } });
 /** One language's catalogue; the keys of `en.json` are the type. */
 export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr };
 type Keys<T> = { [K in keyof Words]-?: Words[K] extends T ? K : never }[keyof Words];
