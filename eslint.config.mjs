@@ -1,0 +1,92 @@
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as wc } from 'eslint-plugin-wc';
+import ts from 'typescript-eslint';
+
+const node = [
+  'AbortController', 'AbortSignal', 'Buffer', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'Headers',
+  'performance', 'process', 'Request', 'Response', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone',
+  'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams',
+];
+
+export default ts.config(
+  { ignores: ['dist', 'out-tsc', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [ts.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'off', // the typed rule below sees more
+      'no-new-func': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-deprecated': 'error',
+      '@typescript-eslint/no-implied-eval': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+
+  {
+    files: ['src/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/best-practice']],
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+  },
+
+  {
+    // The endpoint and the command line talk to whoever runs them.
+    files: ['src/endpoint/**/*.ts', 'src/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      // JSON from the wire and Chai's `expect(x).to.be.true`
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // Nobody has to wait for node:test's describe() and it(); a comparison with equal() is over at once, whatever its
+      // type says. `expect(element).to.be.accessible()` does have to be awaited.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' },
+            { from: 'package', name: 'Equal', package: 'chai' },
+          ],
+        },
+      ],
+    },
+  },
+
+  {
+    files: ['*.mjs', 'tools/**/*.mjs'],
+    extends: [ts.configs.recommended],
+    languageOptions: { globals: Object.fromEntries(node.map((name) => [name, 'readonly'])) },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-undef': 'error',
+      'no-unused-vars': 'off', // the plugin's own rule does it
+      'no-unreachable': 'error',
+      'no-dupe-keys': 'error',
+      'prefer-const': 'error',
+    },
+  },
+);
