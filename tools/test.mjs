@@ -44,7 +44,7 @@ const nodeTests = (pattern, ...more) =>
 
 const suites = {
   node: async () =>
-    (await generate()) && nodeTests('test/{campaign,endpoint,cli,package}/**/*.test.ts'),
+    (await generate()) && nodeTests('test/{campaign,endpoint,cli,package,support}/**/*.test.ts'),
   browser: async () => {
     rmSync('out-tsc', { recursive: true, force: true }); // no test outlives its source
     if (!(await generate()) || !(await run('tsc', '-p', 'tsconfig.test.json'))) return false;

@@ -1,6 +1,6 @@
 export interface WebKit {
   /** One W3C WebDriver command inside the session: `call('POST', '/url', { url })`. */
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown>;
+  call: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
   page: {
     keyboard: {
       type(text: string): Promise<unknown>;
@@ -17,7 +17,7 @@ export interface WebKit {
     };
     setViewport(size: { width: number; height: number }): Promise<void>;
   };
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 export interface WebKitOptions {
   driver?: string;
