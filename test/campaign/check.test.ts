@@ -42,3 +42,10 @@ test('a fault is named by its JSON Pointer', () => {
   assert.equal(checkCounts({ ...right, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
   assert.equal(checkCounts({ ...right, postcards: { ...numbers, paper: '3' } }), '/postcards/paper');
 });
+
+test('a key called __proto__ in a document is passed over, as zod does', () => {
+  const translations: unknown = JSON.parse('{"__proto__": 1}');
+  const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
+  assert.equal(campaign.safeParse(document).success, true);
+  assert.equal(checkCampaign(document), undefined);
+});
