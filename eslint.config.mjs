@@ -9,6 +9,9 @@ const node = [
   'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams',
 ];
 
+// `const { type: _, ...rest } = schema` leaves something out
+const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true };
+
 export default ts.config(
   { ignores: ['dist', 'out-tsc', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -29,7 +32,7 @@ export default ts.config(
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-implied-eval': 'error',
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', unused],
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/prefer-promise-reject-errors': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -83,7 +86,7 @@ export default ts.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-undef': 'error',
-      'no-unused-vars': 'off', // the plugin's own rule does it
+      '@typescript-eslint/no-unused-vars': ['error', unused],
       'no-unreachable': 'error',
       'no-dupe-keys': 'error',
       'prefer-const': 'error',
