@@ -17,7 +17,7 @@ interface Rule {
   packages?: string[];
   /** Loaded in people's browsers: what is off the page may come in only as a type. */
   page?: true;
-  /** May import only with import(), or as a type. */
+  /** May import files only with import(), whose name it may compute: the build says what its chunks are called. */
   late?: true;
 }
 
@@ -30,7 +30,8 @@ const rules: Record<string, Rule> = {
   parts: { to: ['campaign', 'locales', 'theme'], packages: ['lit'], page: true },
   elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
-  'actions.ts': { to: ['define'], page: true, late: true },
+  'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
+  'virtual.d.ts': { to: [] },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
   endpoint: { to: ['campaign', 'locales'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', 'node:'] },
   cli: { to: ['campaign', 'endpoint'], packages: ['jsonc-parser', 'fastest-levenshtein', 'node:'] },
@@ -81,7 +82,9 @@ const isOffPage = (path: string): boolean => top(path) === 'campaign' && offPage
 
 /** Why a file may not import this, or nothing. */
 function refusal(from: string, rule: Rule, one: Import): string | undefined {
-  if (one.specifier === undefined) return 'a name that is not written out: the bundler has to know it';
+  if (one.specifier === undefined) {
+    return rule.late ? undefined : 'a name that is not written out: the bundler has to know it';
+  }
   const onPage = rule.page && !isOffPage(from) && !one.typeOnly;
   if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.')) {
     return `${one.specifier}: only with import()`;
@@ -139,7 +142,7 @@ describe('the arrows of src', () => {
     ['a part that knows the network', 'parts/a.ts', `export * from '../client/request.ts';`, 'src/parts/a.ts:1: parts → client/request.ts'],
     ['a type by import()', 'client/a.ts', `type A = import('../parts/a.ts').A;`, 'src/client/a.ts:1: client → parts/a.ts'],
     ['elements in the start', 'actions.ts', `import './define/action-letter.ts';`, 'src/actions.ts:1: actions.ts → ./define/action-letter.ts: only with import()'],
-    ['a computed name', 'actions.ts', 'void import(`./define/${tag}.ts`);', 'src/actions.ts:1: actions.ts → a name that is not written out: the bundler has to know it'],
+    ['a computed name', 'locales/index.ts', 'void import(`./${language}.json`);', 'src/locales/index.ts:1: locales → a name that is not written out: the bundler has to know it'],
     ['the endpoint in the page', 'elements/a.ts', `void import('../endpoint/app.ts');`, 'src/elements/a.ts:1: elements → endpoint/app.ts'],
     ['tests', 'endpoint/app.ts', `import '../../test/support/until.ts';`, 'src/endpoint/app.ts:1: endpoint → ../../test/support/until.ts: it is outside src'],
     ['fetch', 'client/submitter.ts', 'await globalThis.fetch(url);', 'src/client/submitter.ts:1: client → fetch(): only client/request.ts calls it'],
@@ -151,6 +154,7 @@ describe('the arrows of src', () => {
 
   const allowed: [what: string, path: string, text: string][] = [
     ['a late element', 'actions.ts', `void import('./define/action-letter.ts');`],
+    ['a chunk', 'actions.ts', `import { elements } from 'virtual:chunks'; void import(beside(elements[tag]));`],
     ['the type of a shape', 'client/submitter.ts', `import type { Campaign } from '../campaign/campaign.ts';`],
     ['zod in a shape', 'campaign/campaign.ts', `import * as z from 'zod/mini';`],
     ['a file of 300 lines', 'theme/host.ts', '\n'.repeat(300)],
