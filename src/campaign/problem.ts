@@ -30,6 +30,8 @@ export const problem = z.object({
   status: z.int(),
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fault)),
+  /** Seconds; the header of that name, which a page on another origin may not see. */
+  retryAfter: z.optional(z.int()),
 });
 
 export type ProblemType = (typeof problemTypes)[number];

@@ -27,9 +27,11 @@ const short = words(300);
 const long = words(40_000);
 const ids = z.array(words(63)).check(z.maxLength(200));
 
-const uuid = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'invalid'));
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = z.string().check(z.regex(uuidForm, 'invalid'));
+
+/** Whether a submission can be known by this id. */
+export const isUuid = (text: string) => uuidForm.test(text);
 
 export const submission = z.object({
   /** A UUID made where it was written, before the first try: the key to everything sent once. */
