@@ -1,0 +1,124 @@
+/** The routes: a request in, a response out. */
+import { Hono } from 'hono';
+import { maxDepth, maxSubmissionBytes } from '../campaign/submission.ts';
+import { json, preflight, refuse } from './answers.ts';
+import type { Campaigns, Loaded } from './campaigns.ts';
+import { send } from './content.ts';
+import { countsOf } from './counts.ts';
+import { filesOf, immutable, isHashed } from './files.ts';
+import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
+import type { Store } from './store/store.ts';
+import { receive } from './submissions.ts';
+
+export interface AppOptions {
+  campaigns: Campaigns;
+  store: Store;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A fresh UUID. */
+  newId(): string;
+  /** The origin under which the world knows this endpoint, beside the address it is asked at. */
+  publicOrigin?: string | undefined;
+  /** Takes one line about each failure; it holds nothing that anybody sent. */
+  log(line: string): void;
+  /** Paths of folders. */
+  files: {
+    campaigns: string;
+    /** The built files of this `version`. */
+    web: string;
+    version: string;
+    /** Earlier versions, a folder each. */
+    releases?: string | undefined;
+    demo?: string | undefined;
+  };
+}
+
+export type Env = { Bindings: { incoming?: import('node:http').IncomingMessage } };
+
+const brief = { 'Cache-Control': 'public, max-age=300' };
+const forGood = { 'Cache-Control': immutable };
+
+export function createApp({ campaigns, store, now, publicOrigin, log, files }: AppOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  const typeOf = contentTypes(['application/json', 'text/plain', 'application/x-www-form-urlencoded']);
+  const read = bodyReader(maxSubmissionBytes);
+  const parse = jsonReader(maxDepth);
+  const allows = origins(publicOrigin ? [publicOrigin] : []);
+  const line = (route: string, error: unknown) => {
+    const { name, code } = error as { name?: string; code?: string };
+    log(`${route}: ${name ?? 'Error'} ${code ?? ''}`.trimEnd());
+  };
+  const known = (id: string): Loaded => {
+    const loaded = campaigns.get(id);
+    if (!loaded) throw new Refused({ type: 'unknown-campaign' });
+    return loaded;
+  };
+
+  app.options('*', () => new Response(null, { status: 204, headers: preflight }));
+
+  app.get('/campaigns/:document{[^/]+\\.json}', ({ req }) => {
+    const { document } = known(req.param('document').slice(0, -'.json'.length));
+    return send(document, req.raw, { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' });
+  });
+
+  app.get('/campaigns/:id/counts.json', async ({ req }) => {
+    const { campaign } = known(req.param('id'));
+    const counts = countsOf(campaign, await store.numbers(campaign.id), new Date(now()).toISOString());
+    return json(counts, 200, { 'Cache-Control': 'public, max-age=15' });
+  });
+
+  app.post('/campaigns/:id/submissions', async ({ req, env }) => {
+    const bytes = await read(env?.incoming ?? req.raw.body);
+    typeOf(req.raw.headers);
+    const body = parse(utf8(bytes));
+    const { campaign } = known(req.param('id'));
+    const sent = {
+      body,
+      key: req.header('Idempotency-Key') ?? null,
+      allowed: allows(campaign, req.header('Origin') ?? null, req.url),
+    };
+    const log = (error: unknown) => line('POST submissions', error);
+    const receipt = await receive(campaign, sent, { store, now, log });
+    return json(receipt, receipt.replayed ? 200 : 201);
+  });
+
+  app.get('/healthz', async () => {
+    await store.ping();
+    return json({ status: 'ok' });
+  });
+
+  /** The files of a folder under a path of their own. */
+  const serve = (at: string, folder: string, caching: (name: string) => Record<string, string>) => {
+    const send = filesOf(folder);
+    app.get(`${at}/:name{.+}`, async ({ req }) => {
+      const name = req.param('name');
+      return (await send(req.raw, name, caching(name))) ?? refuse({ type: 'not-found' });
+    });
+  };
+  serve('/campaigns', files.campaigns, () => brief);
+  serve('/v1', files.web, (name) => (isHashed(name) ? forGood : brief));
+  serve(`/${files.version}`, files.web, () => forGood);
+  if (files.releases) {
+    const send = filesOf(files.releases);
+    app.get('/:version{\\d+\\.\\d+\\.\\d+[^/]*}/:name{.+}', async ({ req }) => {
+      const { version, name } = req.param();
+      return (await send(req.raw, `${version}/${name}`, forGood)) ?? refuse({ type: 'not-found' });
+    });
+  }
+  if (files.demo) {
+    const send = filesOf(files.demo);
+    app.get('/', () => new Response(null, { status: 302, headers: { Location: '/demo/' } }));
+    app.get('/demo/:name{.*}', async ({ req }) => {
+      const name = req.param('name').replace(/(^|\/)$/, '$1index.html');
+      return (await send(req.raw, name, { 'Cache-Control': 'no-cache' })) ?? refuse({ type: 'not-found' });
+    });
+  }
+
+  app.notFound(() => refuse({ type: 'not-found' }));
+  app.onError((error, { req }) => {
+    if (error instanceof Refused) return refuse(error.refusal);
+    line(req.method, error);
+    return refuse({ type: 'failed' });
+  });
+  return app;
+}

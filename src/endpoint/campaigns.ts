@@ -1,0 +1,87 @@
+/** The campaign documents of a folder, and what changes in it. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { campaign as shape, type Campaign, maxDocumentBytes } from '../campaign/campaign.ts';
+import { pointer } from '../campaign/pointer.ts';
+import { contentOf, type Content } from './content.ts';
+
+export interface Loaded {
+  campaign: Campaign;
+  /** The file as it stands. */
+  document: Content;
+}
+
+export interface Campaigns {
+  get(id: string): Loaded | undefined;
+  all(): Loaded[];
+}
+
+interface Source {
+  /** What tells that the file has changed. */
+  stamp: string;
+  /** The last good version. */
+  loaded?: Loaded | undefined;
+}
+
+/** Asked more often than this, the folder is not looked at again. */
+const lookEvery = 1000;
+
+/**
+ * Every `*.json` of the folder, by its own `id`. A file that changes is read again; one that breaks keeps its last good
+ * version, and one that is gone is gone.
+ * @param options.now milliseconds since the epoch
+ * @param options.report takes a line about each broken file: its name, the place, a sentence
+ */
+export function openCampaigns(folder: string, { now, report }: { now(): number; report(line: string): void }): Campaigns {
+  const sources = new Map<string, Source>();
+  let byId = new Map<string, Loaded>();
+  let looked = -Infinity;
+
+  function read(name: string): Source {
+    const path = join(folder, name);
+    const { mtimeMs, size } = statSync(path);
+    const stamp = `${mtimeMs}-${size}`;
+    const known = sources.get(name);
+    if (known?.stamp === stamp) return known;
+    const { loaded, faults } = load(readFileSync(path));
+    for (const fault of faults) report(`${name}: ${fault}`);
+    return { stamp, loaded: loaded ?? known?.loaded };
+  }
+
+  // Synchronous: a handful of small files, at most once a second, and no two looks at once.
+  function look() {
+    const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+    for (const name of sources.keys()) if (!names.includes(name)) sources.delete(name);
+    for (const name of names) sources.set(name, read(name));
+    byId = new Map();
+    for (const [name, { loaded }] of sources) {
+      if (!loaded) continue;
+      if (byId.has(loaded.campaign.id)) report(`${name}: /id belongs to another file already`);
+      else byId.set(loaded.campaign.id, loaded);
+    }
+  }
+
+  function current() {
+    const time = now();
+    if (Math.abs(time - looked) >= lookEvery) {
+      looked = time;
+      look();
+    }
+    return byId;
+  }
+
+  return { get: (id) => current().get(id), all: () => [...current().values()] };
+}
+
+function load(bytes: Uint8Array<ArrayBuffer>): { loaded?: Loaded; faults: string[] } {
+  if (bytes.length > maxDocumentBytes) return { faults: [`has more than ${maxDocumentBytes / 1024} KiB`] };
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return { faults: ['is not JSON'] };
+  }
+  const { data, error } = shape.safeParse(value);
+  if (error) return { faults: error.issues.map(({ path, message }) => `${pointer(path)} ${message}`) };
+  return { loaded: { campaign: data, document: contentOf(bytes, 'application/json') }, faults: [] };
+}

@@ -1,0 +1,129 @@
+/** The endpoint as a process: the only file that reads the environment, listens, and stops. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { openCampaigns } from './campaigns.ts';
+import { forgetDue } from './retention.ts';
+import { postgres } from './store/postgres.ts';
+import { sqlite } from './store/sqlite.ts';
+import { openStore } from './store/store.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+export interface Output {
+  /** Takes one line for whoever started it. */
+  print(line: string): void;
+  /** Takes one line about what went wrong. */
+  report(line: string): void;
+  /** Node's own limits, where a test has no time to wait for them. */
+  limits?: Limits;
+}
+
+export interface Running {
+  /** Without a path, such as `http://127.0.0.1:8080`. */
+  url: string;
+  /** Answers what is in flight, then closes the store. */
+  stop(): Promise<void>;
+}
+
+/** In milliseconds. */
+interface Limits {
+  headersTimeout: number;
+  requestTimeout: number;
+  connectionsCheckingInterval: number;
+  /** How long a connection may carry nothing either way. */
+  idle: number;
+}
+
+// Node's own defaults let a slow body stay for five minutes, and a slow reader for ever.
+const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, idle: 30_000 };
+/** How long a stop waits for what is in flight, in milliseconds. */
+const patience = 10_000;
+const hour = 3_600_000;
+
+const here = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** @param env `HOST`, `PORT`, … as the README lists them @throws what keeps it from starting */
+export async function serve(env: Environment, { print, report, limits: own = limits }: Output): Promise<Running> {
+  const host = env['HOST'] || '127.0.0.1';
+  const folder = env['CAMPAIGNS_DIR'] || here('demo/campaigns');
+  const demo = env['CAMPAIGNS_DIR'] ? undefined : here('demo');
+  const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+  const store = await openStore(database(env));
+  const campaigns = openCampaigns(folder, { now: Date.now, report });
+  campaigns.all();
+
+  const app = createApp({
+    campaigns,
+    store,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+    publicOrigin: env['PUBLIC_URL'] ? new URL(env['PUBLIC_URL']).origin : undefined,
+    log: report,
+    files: { campaigns: folder, web: here('dist/web'), version, releases: env['RELEASES_DIR'], demo },
+  });
+  const server = createServer(own, getRequestListener(app.fetch));
+  server.timeout = own.idle;
+  await listen(server, Number(env['PORT'] || 8080), host);
+
+  const forget = () =>
+    forgetDue(campaigns, store, Date.now()).catch(({ name, code }) => report(`retention: ${name} ${code ?? ''}`));
+  void forget();
+  const hourly = setInterval(forget, hour).unref();
+
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (demo) for (const page of pagesOf(demo)) print(`${page.title}: ${url}${page.path}`);
+  print(`listening on ${url}`);
+
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    stop() {
+      clearInterval(hourly);
+      stopped ??= close(server).then(() => store.close());
+      return stopped;
+    },
+  };
+}
+
+function database(env: Environment) {
+  if (env['DATABASE_URL']) return postgres(env['DATABASE_URL']);
+  const folder = env['DATA_DIR'] || '.data';
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return sqlite(join(folder, 'submissions.sqlite'));
+}
+
+function pagesOf(demo: string): { title: string; path: string }[] {
+  const list = join(demo, 'pages.json');
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { title: string; path: string }[]) : [];
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that is kept alive becomes idle only once its answer has gone out.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+if (import.meta.main) {
+  const running = await serve(process.env, { print: console.log, report: console.error });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop());
+}
