@@ -114,3 +114,13 @@ export function faultsOf(campaign: Campaign, sent: Submission, slack = 1): Fault
     fault('/tracking/partner', 'unknown');
   return faults;
 }
+
+/**
+ * What a form asks for beyond the endpoint: an answer to every question of consent. Behind the form it is no fault, since
+ * the document may have got a question more in the meantime, and no answer is no consent.
+ */
+export function unanswered(campaign: Campaign, sent: Submission): Fault[] {
+  return (campaign.consent ?? []).flatMap(({ id }, i) =>
+    sent.consent?.some((one) => one.id === id) ? [] : [{ pointer: `/consent/${i}`, code: 'required' as const }],
+  );
+}

@@ -22,6 +22,12 @@ export interface Cldr {
   list: readonly [between: string, last: string];
 }
 
+/** What only some elements need, loaded when they ask. */
+export interface Later {
+  /** Names of countries in a fixed order, where a browser has none. */
+  countries?: () => Promise<readonly string[]>;
+}
+
 type Values = Readonly<Record<string, string>>;
 
 /** Puts values into `{braces}`. */
@@ -35,10 +41,12 @@ export class Speaker {
   readonly words: Words;
   #plural: Intl.PluralRules;
   #own: Cldr | undefined;
+  #later: Later;
 
-  constructor(language: string, words: Words) {
+  constructor(language: string, words: Words, later: Later = {}) {
     this.language = language;
     this.words = words;
+    this.#later = later;
     this.#plural = new Intl.PluralRules(language);
     // A browser without the language answers in another one and does not say so.
     this.#own = Intl.NumberFormat.supportedLocalesOf(language).length ? undefined : words['@cldr'];
@@ -84,6 +92,17 @@ export class Speaker {
     if (!own) return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(items);
     const [between, last] = own.list;
     return items.length < 2 ? items.join() : items.slice(0, -1).join(between) + last + items.at(-1)!;
+  }
+
+  /** Code and name of each country, in the order of the names. */
+  async countries(codes: readonly string[]): Promise<(readonly [code: string, name: string])[]> {
+    // Without the language a browser would answer in another one.
+    const names = this.#own ? await this.#later.countries?.() : undefined;
+    const display = new Intl.DisplayNames(this.language, { type: 'region' });
+    const { compare } = new Intl.Collator(this.language);
+    return codes
+      .map((code, i) => [code, names?.[i] ?? display.of(code) ?? code] as const)
+      .sort(([, a], [, b]) => compare(a, b));
   }
 }
 

@@ -1,0 +1,55 @@
+/**
+ * The script tag. Finds the elements on the page, also those that come later, and asks for their code, their document
+ * and their words at the same time. Where anything fails, their children stand.
+ */
+import { elements, words } from 'virtual:chunks';
+
+const selector = Object.keys(elements).join();
+const asked = new Set<string>();
+
+/** Once for each; a second script, or another version, finds the element defined and the document on its way. */
+const once = (key: string, work: () => void) => {
+  if (asked.has(key)) return;
+  asked.add(key);
+  work();
+};
+
+const beside = (file: string) => new URL(file, import.meta.url).href;
+
+/** A hint, and not a request of our own: the element's takes what it brought, from whatever script it comes. */
+const preload = (rel: 'preload' | 'modulepreload', href: string) =>
+  once(href, () =>
+    document.head.append(
+      Object.assign(document.createElement('link'), { rel, as: rel === 'preload' ? 'fetch' : '', crossOrigin: '', href }),
+    ),
+  );
+
+function find(element: Element): void {
+  const tag = element.localName;
+  if (customElements.get(tag)) return;
+  const src = element.getAttribute('src');
+  if (src) preload('preload', new URL(src, document.baseURI).href);
+  const language = element.closest('[lang]')?.getAttribute('lang')?.toLowerCase() ?? '';
+  const file = words[language] ?? words[language.split('-')[0]!];
+  if (file) preload('modulepreload', beside(file));
+  once(tag, () => {
+    import(beside(elements[tag]!)).catch((error: unknown) => {
+      // Asked for again with the next one that comes.
+      asked.delete(tag);
+      console.warn(`<${tag}>`, error);
+    });
+  });
+}
+
+const search = (root: ParentNode) => root.querySelectorAll(selector).forEach(find);
+
+search(document);
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) {
+      if (!(node instanceof Element)) continue;
+      if (node.matches(selector)) find(node);
+      search(node);
+    }
+  }
+}).observe(document, { childList: true, subtree: true });

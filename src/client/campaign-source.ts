@@ -1,0 +1,99 @@
+/** Campaign documents, each downloaded once for the page however many elements show it. */
+import { checkCampaign } from '../campaign/check.ts';
+import {
+  type ActionError,
+  HttpError,
+  InvalidDocumentError,
+  NotJsonError,
+  TooLargeError,
+  UnknownCampaignError,
+} from './errors.ts';
+import { parse, request } from './request.ts';
+import { retryDelay } from './retry.ts';
+import { wait } from './waiting.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+
+const timeout = 15_000;
+const tries = 3;
+const maxBytes = 256 * 1024;
+
+/**
+ * Reads JSON, again where that can help.
+ * @throws {ActionError} when the last try has failed
+ */
+export async function read(url: string, signal: AbortSignal): Promise<unknown> {
+  for (let failed = 1; ; failed++) {
+    try {
+      // 'same-origin', because a <link rel=preload> is only used by a request of the same mode.
+      return open(await request(url, { credentials: 'same-origin' }, timeout, signal));
+    } catch (error) {
+      const { code, status = 500, retryAfter } = error as ActionError;
+      if (signal.aborted || failed === tries || !code || code === 'too-large' || status < 500) throw error;
+      await wait(retryDelay(failed, Math.random(), retryAfter), signal);
+    }
+  }
+}
+
+function open({ status, text, retryAfter }: { status: number; text: string; retryAfter?: number }): unknown {
+  if (status === 404 || status === 410) throw new UnknownCampaignError('not found', { status });
+  if (status !== 200) throw new HttpError(`status ${status}`, { status, retryAfter });
+  // A document in Khmer has three bytes to a character.
+  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes)
+    throw new TooLargeError('over 256 KiB', { status });
+  const json = parse(text);
+  if (json === undefined) throw new NotJsonError('no JSON', { status });
+  return json;
+}
+
+/** @throws {InvalidDocumentError} that names the place */
+export function checked(document: unknown): Campaign {
+  const fault = checkCampaign(document);
+  if (fault !== undefined) throw new InvalidDocumentError(`not a campaign: ${fault || 'the whole'}`);
+  return document as Campaign;
+}
+
+interface Download {
+  campaign: Promise<Campaign>;
+  stop: AbortController;
+  /** Who waits for it still; the last to leave stops it. */
+  waiting: number;
+}
+
+const downloads = new Map<string, Download>();
+
+/**
+ * The document at a URL; everybody who asks for the same one gets the same download.
+ * @param url absolute
+ * @param again does not take a download that is already here
+ * @throws {ActionError}; the signal's reason if aborted
+ */
+export async function loadCampaign(url: string, signal: AbortSignal, again = false): Promise<Campaign> {
+  let download = again ? undefined : downloads.get(url);
+  if (!download) {
+    const stop = new AbortController();
+    download = { campaign: read(url, stop.signal).then(checked), stop, waiting: 0 };
+    downloads.set(url, download);
+  }
+  const mine = download;
+  const drop = () => {
+    if (downloads.get(url) === mine) downloads.delete(url);
+  };
+  const leave = () => {
+    if (--mine.waiting === 0) {
+      drop();
+      mine.stop.abort();
+    }
+  };
+  mine.waiting++;
+  signal.addEventListener('abort', leave);
+  try {
+    const campaign = await mine.campaign;
+    signal.throwIfAborted();
+    return campaign;
+  } catch (error) {
+    drop();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}

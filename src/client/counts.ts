@@ -1,0 +1,44 @@
+/** The public numbers of a campaign, the same for every element of the page that shows them. */
+import { checkCounts } from '../campaign/check.ts';
+import { read } from './campaign-source.ts';
+import type { Counts } from '../campaign/counts.ts';
+
+interface Board {
+  counts?: Counts;
+  /** When this page read them last, by `performance.now()`. */
+  readAt: number;
+  watchers: Set<(counts: Counts) => void>;
+}
+
+/** As long as caches may keep them. */
+const fresh = 15_000;
+const boards = new Map<string, Board>();
+
+function board(url: string): Board {
+  let found = boards.get(url);
+  if (!found) boards.set(url, (found = { readAt: -Infinity, watchers: new Set() }));
+  return found;
+}
+
+/** Tells the numbers now, where they are known, and whenever they are read or a receipt brings newer ones. */
+export function watchCounts(url: string, watcher: (counts: Counts) => void, signal: AbortSignal): void {
+  const { counts, readAt, watchers } = board(url);
+  watchers.add(watcher);
+  signal.addEventListener('abort', () => watchers.delete(watcher));
+  if (counts) watcher(counts);
+  if (performance.now() - readAt < fresh) return;
+  board(url).readAt = performance.now();
+  // Numbers are no reason to fail: without them none is shown.
+  read(url, new AbortController().signal).then((value) => postCounts(url, value), () => {});
+}
+
+/** Takes numbers from the endpoint, whatever brought them. */
+export function postCounts(url: string, value: unknown): void {
+  if (checkCounts(value) !== undefined) return;
+  const counts = value as Counts;
+  const { counts: known, watchers } = board(url);
+  // A cache may answer with older numbers than a receipt just brought.
+  if (known && known.people > counts.people) return;
+  board(url).counts = counts;
+  for (const watcher of watchers) watcher(counts);
+}

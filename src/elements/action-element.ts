@@ -1,0 +1,171 @@
+/** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { languageFor, translate } from '../campaign/translate.ts';
+import { checked, loadCampaign } from '../client/campaign-source.ts';
+import { ActionError } from '../client/errors.ts';
+import { speakerOf } from '../locales/index.ts';
+import { direction } from '../locales/words.ts';
+import { emit, type State } from './events.ts';
+import { isBegun } from './fallback.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { View } from '../parts/view.ts';
+
+export abstract class ActionElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    src: {},
+    theme: { reflect: true },
+    campaign: { attribute: false },
+    view: { state: true },
+  };
+
+  static override get observedAttributes(): string[] {
+    // Not a property of ours: `lang` belongs to every element.
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** Milliseconds since the epoch; a test may set another clock. */
+  static clock: () => number = Date.now;
+
+  /** URL of the campaign document, absolute or relative to the page. */
+  declare src: string | null;
+  /** `auto` follows the page's own `color-scheme`. */
+  declare theme: 'auto' | 'light' | 'dark' | null;
+  /** The document as an object, instead of `src`. */
+  declare campaign: Campaign | undefined;
+  /** What is shown; none until the document and the words are here. */
+  declare protected view: View | undefined;
+
+  #internals = this.attachInternals();
+  #state: State = 'loading';
+  /** Of the load that is under way. */
+  #loading: AbortController | undefined;
+  /** Of everything that goes on while the element is in the page. */
+  #living: AbortController | undefined;
+
+  /** What the element is doing; read it, it can not be set. */
+  get state(): State {
+    return this.#state;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setState(this.#state);
+    if (this.view) this.#live();
+    else if (this.hasUpdated) this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A move is not a removal: look again when it is over.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#loading?.abort();
+      this.#living?.abort();
+      this.#living = undefined;
+    });
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang' && old !== value && this.hasUpdated) this.#start();
+  }
+
+  /** Fetches the document again. */
+  reload(): void {
+    this.#start(true);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('src') || changed.has('campaign')) this.#start();
+  }
+
+  protected override render(): TemplateResult {
+    const { view } = this;
+    const shown = view !== undefined && this.#state !== 'failed';
+    return html`${shown
+        ? html`<div class="root" lang=${view.language} dir=${direction(view.language)}>${this.content(view)}</div>`
+        : nothing}<slot ?hidden=${shown}></slot>`;
+  }
+
+  /** What stands in the root once the document is here. */
+  protected abstract content(view: View): TemplateResult;
+
+  /** What an element is when its document has come. */
+  protected stateOf(_campaign: Campaign): State {
+    return 'open';
+  }
+
+  /** @throws {ActionError} where the document is none for this element */
+  protected accept(_campaign: Campaign): void {}
+
+  /** Whatever goes on while the element is shown and in the page; the signal ends it. */
+  protected live(_view: View, _signal: AbortSignal): void {}
+
+  protected setState(state: State): void {
+    const { states } = this.#internals as { states?: Set<string> };
+    try {
+      states?.delete(this.#state);
+      states?.add(state);
+    } catch {
+      // Chromium before 125 only takes dashed names; the attribute says the same.
+    }
+    this.#state = state;
+    this.setAttribute('state', state);
+    this.requestUpdate();
+  }
+
+  /** Tells the page, and the webmaster's console, that something failed. */
+  protected report(error: ActionError): void {
+    emit(this, 'action-error', { code: error.code, ...(error.status && { status: error.status }) });
+    console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
+  }
+
+  #start(again = false): void {
+    if (!this.src && !this.campaign) return;
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    this.#load(signal, again).catch((error: unknown) => {
+      if (signal.aborted) return;
+      if (!(error instanceof ActionError)) throw error;
+      // What is shown already is not taken away by a document that could not be fetched again.
+      if (!this.view) this.setState('failed');
+      this.report(error);
+    });
+  }
+
+  async #load(signal: AbortSignal, again: boolean): Promise<void> {
+    const page = document.baseURI;
+    const base = this.campaign ? page : new URL(this.src!, page).href;
+    const wanted = this.#language();
+    // The words are asked for beside the document, not after it.
+    const early = wanted && speakerOf(wanted).catch(() => undefined);
+    const source = this.campaign ? checked(this.campaign) : await loadCampaign(base, signal, again);
+    this.accept(source);
+    const language = languageFor(source, wanted || source.language);
+    const speaker = (language === wanted && (await early)) || (await speakerOf(language));
+    signal.throwIfAborted();
+    if (!this.view && isBegun(this)) return;
+    this.view = { source, campaign: translate(source, language), language, speaker, base };
+    this.setState(this.stateOf(source));
+    await this.updateComplete;
+    signal.throwIfAborted();
+    this.#live();
+    emit(this, 'action-load', { campaign: source, state: this.#state });
+  }
+
+  #live(): void {
+    this.#living?.abort();
+    this.#living = new AbortController();
+    this.live(this.view!, this.#living.signal);
+  }
+
+  /** The nearest `lang`, out through the roots of components around it. */
+  #language(): string {
+    for (let at: Node | null = this; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
+      const lang = (at as Element).getAttribute?.('lang');
+      if (lang) return lang;
+    }
+    return '';
+  }
+}

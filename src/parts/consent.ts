@@ -1,0 +1,22 @@
+/** Questions of consent: yes or no, nothing chosen before, and a no is taken for a no. */
+import { html } from 'lit';
+import { group } from './field.ts';
+import type { TemplateResult } from 'lit';
+import type { Errors } from './errors.ts';
+import type { View } from './view.ts';
+
+export function consent({ campaign, speaker }: View, errors: Errors): TemplateResult[] {
+  return (campaign.consent ?? []).map(({ id, statement }) => {
+    const name = `consent/${id}`;
+    const choice = (value: 'yes' | 'no') =>
+      html`<label class="choice"
+        ><input part="input" type="radio" name=${name} value=${value} />${speaker.say(value)}</label
+      >`;
+    return html`<div part="consent">
+      ${group(
+        { name, label: statement, error: errors.get(name) },
+        html`<div class="choices">${choice('yes')}${choice('no')}</div>`,
+      )}
+    </div>`;
+  });
+}

@@ -1,0 +1,34 @@
+/** A button that copies, and says whether it could. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Key, Speaker } from '../locales/words.ts';
+
+async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Over plain http, or in a frame without permission, only the old way is left. Inside our own root: the host page
+    // is handed nothing.
+    const area = Object.assign(document.createElement('textarea'), { value: text, className: 'hush' });
+    beside.after(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    beside.focus();
+    return copied;
+  }
+}
+
+export function copyButton(speaker: Speaker, key: Key, text: string, then?: () => void): TemplateResult {
+  const copy = async ({ currentTarget }: Event) => {
+    const button = currentTarget as HTMLButtonElement;
+    const copied = await copyText(text, button);
+    // The button itself answers: nobody has to look elsewhere, and a screen reader says it.
+    button.querySelector('span')!.textContent = speaker.say(copied ? 'copied' : 'notCopied');
+    if (copied) then?.();
+  };
+  return html`<button type="button" part="button" @click=${copy}>
+    <span aria-live="polite" .textContent=${speaker.say(key)}></span>
+  </button>`;
+}

@@ -1,0 +1,150 @@
+/** One question with its label, hint and error; and the choices that stand in groups. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Speaker } from '../locales/words.ts';
+
+type Content = TemplateResult | string | typeof nothing;
+
+export interface FieldOptions {
+  /** The pointer of its value in the submission, without the first slash; also its id. */
+  name: string;
+  label: string;
+  hint?: string;
+  error?: string;
+  required?: boolean;
+  autocomplete?: string;
+}
+
+export interface InputOptions extends FieldOptions {
+  type?: string;
+  /** What stands in it before anybody typed. */
+  value?: string;
+  onInput?: (event: Event) => void;
+}
+
+/** "(optional)" is said in words: a star explains nothing. */
+export function labelOf(speaker: Speaker, label: string, required: boolean | undefined): string {
+  return required ? label : speaker.say('optional', { label });
+}
+
+/** What a control refers to: its hint and its error, in reading order. */
+export function describedBy({ name, hint, error }: FieldOptions): string | typeof nothing {
+  return [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing;
+}
+
+const hintOf = ({ name, hint }: FieldOptions): Content =>
+  hint ? html`<p class="hint" part="hint" id="${name}-hint">${hint}</p>` : nothing;
+
+export const errorOf = ({ name, error }: FieldOptions): Content =>
+  error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
+
+const frame = (options: FieldOptions, content: Content, label: Content): TemplateResult =>
+  html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
+    ${label}${hintOf(options)}${errorOf(options)}${content}
+  </div>`;
+
+const labelFor = (speaker: Speaker, { name, label, required }: FieldOptions): TemplateResult =>
+  html`<label part="label" for=${name}>${labelOf(speaker, label, required)}</label>`;
+
+/** A field of one line. */
+export function inputField(speaker: Speaker, options: InputOptions): TemplateResult {
+  const { name, type = 'text', required, autocomplete, error, value = '', onInput } = options;
+  return frame(
+    options,
+    html`<input
+      part="input"
+      id=${name}
+      name=${name}
+      type=${type}
+      autocomplete=${(autocomplete ?? nothing) as AutoFill}
+      dir=${type === 'email' || type === 'tel' ? 'ltr' : 'auto'}
+      .defaultValue=${value}
+      ?required=${required}
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${describedBy(options)}
+      @input=${onInput}
+    />`,
+    labelFor(speaker, options),
+  );
+}
+
+/** A field of several lines. */
+export function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
+  const { name, required, error } = options;
+  return frame(
+    options,
+    html`<textarea
+      class="boxed"
+      part="input"
+      id=${name}
+      name=${name}
+      rows="4"
+      dir="auto"
+      ?required=${required}
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${describedBy(options)}
+    ></textarea>`,
+    labelFor(speaker, options),
+  );
+}
+
+/** @param choices value and text of each; a select may be given more later, by whoever asked for it */
+export function selectField(
+  speaker: Speaker,
+  options: InputOptions,
+  choices: readonly (readonly [value: string, text: string])[],
+): TemplateResult {
+  const { name, required, autocomplete, error, onInput } = options;
+  return frame(
+    options,
+    html`<select
+      part="input"
+      id=${name}
+      name=${name}
+      autocomplete=${(autocomplete ?? nothing) as AutoFill}
+      ?required=${required}
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${describedBy(options)}
+      @change=${onInput}
+    >
+      <option value="">${speaker.say('choose')}</option>
+      ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+    </select>`,
+    labelFor(speaker, options),
+  );
+}
+
+/** One box to tick. */
+export function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
+  const { name, label, required, error } = options;
+  return frame(
+    options,
+    html`<label class="choice" part="label"
+      ><input
+        part="input"
+        type="checkbox"
+        id=${name}
+        name=${name}
+        ?required=${required}
+        aria-invalid=${error ? 'true' : nothing}
+        aria-describedby=${describedBy(options)}
+      />${labelOf(speaker, label, required)}</label
+    >`,
+    nothing,
+  );
+}
+
+/** Several controls under one question; the group itself can be focused, so that an error can lead to it. */
+export function group(options: FieldOptions, content: Content, legendPart = 'label'): TemplateResult {
+  const { name, label, error } = options;
+  return html`<fieldset
+    class="field ${error ? 'invalid' : ''}"
+    part="field"
+    id=${name}
+    tabindex="-1"
+    aria-describedby=${describedBy(options)}
+  >
+    <legend part=${legendPart}>${label}</legend>
+    ${hintOf(options)}${errorOf(options)}${content}
+  </fieldset>`;
+}

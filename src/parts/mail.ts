@@ -1,0 +1,33 @@
+/** A letter to finish in the supporter's own mail program: a link, and its pieces to copy where a link would break. */
+import { html } from 'lit';
+import { bySalutation, wholeLetter } from '../campaign/letter.ts';
+import { addressLine, mailto, maxMailto } from '../campaign/mailto.ts';
+import { copyButton } from './copy.ts';
+import type { TemplateResult } from 'lit';
+import type { Sent } from './thanks.ts';
+import type { View } from './view.ts';
+
+export function mails({ campaign, speaker }: View, { targets, subject, body, name }: Sent): TemplateResult[] {
+  const letter = campaign.letter!;
+  const reachable = targets.filter(({ email }) => email);
+  const letters = bySalutation(letter, reachable);
+  return letters.map(({ salutation, targets }) => {
+    const mail = {
+      to: targets.map(({ email }) => email!),
+      subject,
+      body: wholeLetter(salutation, body, letter.closing, name),
+    };
+    const link = mailto(mail);
+    const tooLong = link.length > maxMailto;
+    const names = speaker.list(targets.map((target) => target.name));
+    const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" href=${link}
+      >${letters.length > 1 ? speaker.say('openMailTo', { names }) : speaker.say('openMail')}</a
+    >`;
+    const copies = html`${copyButton(speaker, 'copyAddress', addressLine(mail))}
+    ${copyButton(speaker, 'copySubject', subject)} ${copyButton(speaker, 'copyLetter', mail.body)}`;
+    return tooLong
+      ? html`<p part="text">${speaker.say('mailTooLong')}</p>
+          <div class="row">${copies} ${open}</div>`
+      : html`<div class="row">${open} ${copies}</div>`;
+  });
+}

@@ -1,0 +1,34 @@
+/** After a letter has arrived: thanks, what happens next, the number, and passing it on. */
+import { html, nothing } from 'lit';
+import { mails } from './mail.ts';
+import { progress } from './progress.ts';
+import { share, type OnShare } from './share.ts';
+import type { TemplateResult } from 'lit';
+import type { Target } from '../campaign/campaign.ts';
+import type { Key } from '../locales/words.ts';
+import type { View } from './view.ts';
+
+export interface Sent {
+  targets: readonly Target[];
+  subject: string;
+  body: string;
+  name: string;
+}
+
+const next: Record<'collect' | 'email' | 'mailto', Key> = {
+  collect: 'nextCollect',
+  email: 'nextEmail',
+  mailto: 'nextMailto',
+};
+
+export function thanks(view: View, sent: Sent, people: number | undefined, onShare: OnShare): TemplateResult {
+  const { campaign, speaker } = view;
+  const { delivery } = campaign.letter!;
+  const names = speaker.list(sent.targets.map(({ name }) => name));
+  return html`<div class="thanks" part="thanks">
+    <h2 part="heading" tabindex="-1">${speaker.say('sent')}</h2>
+    <p part="text">${speaker.say('sentTo', { names })}</p>
+    <p part="text">${speaker.say(next[delivery], { organiser: campaign.organiser.name })}</p>
+    ${delivery === 'mailto' ? mails(view, sent) : nothing} ${progress(view, people)} ${share(view, onShare)}
+  </div>`;
+}

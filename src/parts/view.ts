@@ -1,0 +1,22 @@
+/** What every part is given: the campaign in the form's language, and whoever speaks it. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Speaker } from '../locales/words.ts';
+
+export interface View {
+  /** As the organiser wrote it: its options are the values that are sent. */
+  source: Campaign;
+  /** The same in the form's language. */
+  campaign: Campaign;
+  /** BCP 47. */
+  language: string;
+  speaker: Speaker;
+  /** What relative addresses of the document stand against. */
+  base: string;
+}
+
+/** A text, a blank line parting its paragraphs. */
+export function paragraphs(text: string): TemplateResult[] {
+  return text.split(/\n\s*\n/).map((one) => html`<p part="text">${one.trim()}</p>`);
+}

@@ -1,0 +1,131 @@
+/** Form controls, for every element that asks something. */
+import { css } from 'lit';
+
+export const form = css`
+  .field {
+    margin: 0 0 calc(var(--space) * 1.25);
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  label,
+  legend {
+    display: block;
+    padding: 0;
+    font-weight: 600;
+  }
+  .hint {
+    margin: 0 0 0.25em;
+    color: var(--muted);
+    font-size: 0.9375em;
+  }
+  .error {
+    margin: 0.25em 0;
+    color: var(--error);
+    font-weight: 600;
+  }
+  .invalid {
+    border-inline-start: 4px solid var(--error);
+    padding-inline-start: calc(var(--space) * 0.75);
+  }
+  input,
+  select,
+  textarea {
+    font: inherit;
+    /* Below it, iOS zooms into the field. */
+    font-size: max(16px, 1em);
+    line-height: inherit;
+    color: inherit;
+    background: var(--surface);
+    accent-color: var(--accent);
+  }
+  input:not([type='radio'], [type='checkbox']),
+  select,
+  textarea.boxed {
+    display: block;
+    inline-size: 100%;
+    min-block-size: var(--action-target-size, 44px);
+    margin: 0.25em 0 0;
+    padding: var(--action-field-padding, 0.5em 0.75em);
+    border: max(1px, var(--border-width)) solid var(--border);
+    border-radius: var(--radius);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--error) !important;
+  }
+  textarea {
+    resize: vertical;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+    min-block-size: var(--action-target-size, 44px);
+    padding-block: 0.25em;
+    font-weight: 400;
+  }
+  .choice input {
+    flex: none;
+    inline-size: 1.375em;
+    block-size: 1.375em;
+    margin: 0;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 2em;
+  }
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-block-size: var(--action-target-size, 44px);
+    padding: 0.5em 1.25em;
+    font: inherit;
+    font-weight: 600;
+    color: inherit;
+    text-align: center;
+    text-decoration: none;
+    background: none;
+    border: max(1px, var(--border-width)) solid var(--border);
+    border-radius: var(--radius);
+    cursor: pointer;
+  }
+  .primary {
+    color: var(--on-accent);
+    background: var(--accent);
+    border-color: var(--accent);
+  }
+  button[aria-disabled='true'] {
+    cursor: progress;
+    opacity: 0.7;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--space) * 0.5);
+    margin-block-end: var(--space);
+  }
+  .summary {
+    margin: 0 0 calc(var(--space) * 1.5);
+    padding: var(--space);
+    border: 2px solid var(--error);
+    border-radius: var(--radius);
+  }
+  .summary > :last-child {
+    margin: 0;
+  }
+  .summary li {
+    margin-block: 0.5em;
+  }
+  .summary a {
+    color: var(--error);
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    .primary {
+      border-color: ButtonText;
+    }
+  }
+`;

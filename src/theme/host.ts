@@ -1,0 +1,100 @@
+/** What every element shares: its tokens, and a root that the host's styles do not reach. */
+import { css } from 'lit';
+
+export const host = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  /* Inherited properties are the host's way in: all are reset, and those that are wanted taken back. The direction is
+     not among them, it comes with the dir attribute. */
+  .root {
+    all: initial;
+    display: block;
+    color-scheme: inherit;
+    --accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
+    --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
+    --surface: var(--action-surface, light-dark(#fff, #1c1c1a));
+    --text: var(--action-text, light-dark(#1d1c1a, #edebe6));
+    --muted: var(--action-muted, light-dark(#5b5852, #b5b1a8));
+    --border: var(--action-border, light-dark(#85817a, #87837b));
+    --error: var(--action-error, light-dark(#a2190f, #ffb3a8));
+    --focus: var(--action-focus, var(--accent));
+    --space: var(--action-space, 1em);
+    --radius: var(--action-radius, 3px);
+    --border-width: var(--action-border-width, 1px);
+    --hairline: var(--border-width) solid color-mix(in srgb, var(--border) 45%, transparent);
+    font-family: var(--action-font, inherit);
+    /* A page that sets its root to 62.5 % does not mean us; a reader who asks for larger type does. */
+    font-size: var(--action-size, max(16px, 1rem));
+    line-height: var(--action-line-height, 1.5);
+    color: var(--text);
+    max-inline-size: var(--action-max-width, 42em);
+    overflow-wrap: anywhere;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+  }
+  :host([theme='light']) .root {
+    color-scheme: light;
+  }
+  :host([theme='dark']) .root {
+    color-scheme: dark;
+  }
+  /* Stacked vowels and subscripts need air. */
+  .root:is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
+    line-height: var(--action-line-height, 1.75);
+  }
+  .root *,
+  .root ::before,
+  .root ::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3 {
+    font-family: var(--action-heading-font, inherit);
+    line-height: 1.25;
+    margin: 0 0 calc(var(--space) * 0.5);
+    text-wrap: balance;
+  }
+  :is(h2, h3):is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
+    line-height: 1.6;
+  }
+  h2 {
+    font-size: 1.5em;
+  }
+  h3 {
+    font-size: 1.125em;
+  }
+  p,
+  ul,
+  dl,
+  dd {
+    margin: 0 0 var(--space);
+    padding: 0;
+  }
+  ul {
+    list-style: none;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 0.2em;
+  }
+  .muted {
+    color: var(--muted);
+  }
+  .hush {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: 2px;
+  }
+`;
