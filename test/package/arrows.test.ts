@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** Files of src/campaign that no page loads at run time. Only they may import `offPagePackages` as more than a type. */
+/** Files and folders of src/campaign that no page loads at run time. Only they may import `offPagePackages` as more than a type. */
 const offPage = ['campaign', 'submission', 'counts', 'messages', 'problem', 'json-schema', 'checker'];
 const offPagePackages = ['zod', 'jsonc-parser', 'fastest-levenshtein'];
 
@@ -78,7 +78,8 @@ function read(name: string, text: string): { imports: Import[]; fetches: number[
 /** The folder of src that a file is in; for a file beside the folders, the file. */
 const top = (path: string): string => path.split('/')[0] ?? '';
 
-const isOffPage = (path: string): boolean => top(path) === 'campaign' && offPage.includes(posix.basename(path, '.ts'));
+const isOffPage = (path: string): boolean =>
+  top(path) === 'campaign' && offPage.includes(path.split('/')[1]!.replace(/\.ts$/, ''));
 
 /** Why a file may not import this, or nothing. */
 function refusal(from: string, rule: Rule, one: Import): string | undefined {
