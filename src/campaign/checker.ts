@@ -4,7 +4,7 @@ import { strays } from './checker/keys.ts';
 import { rules } from './checker/rules.ts';
 import { remarksOn } from './checker/shape.ts';
 import { parse } from './checker/syntax.ts';
-import type { Level, Remark } from './checker/remark.ts';
+import { warning, type Level, type Remark } from './checker/remark.ts';
 import { campaignSchema } from './json-schema.ts';
 import { pointer } from './pointer.ts';
 
@@ -19,8 +19,11 @@ export interface Finding {
   message: string;
 }
 
-/** @returns the campaign if there is no error, and everything that was found, in the order of the text */
-export function checkDocument(text: string): { campaign?: Campaign; findings: Finding[] } {
+/**
+ * @param name what the file is called, without its ending, where it is a file
+ * @returns the campaign if there is no error, and everything that was found, in the order of the text
+ */
+export function checkDocument(text: string, name?: string): { campaign?: Campaign; findings: Finding[] } {
   const source = text.replace(/^\ufeff/, '');
   const { value, remarks, offsetOf } = parse(source);
   const all = [...remarks];
@@ -36,6 +39,8 @@ export function checkDocument(text: string): { campaign?: Campaign; findings: Fi
   if (value !== undefined) {
     const { success, data, error } = campaign.safeParse(value, { reportInput: true });
     if (success) found = data;
+    if (success && name !== undefined && name !== data.id)
+      all.push(warning(['id'], `“id” is “${data.id}”, but the file is called “${name}”`));
     all.push(...remarksOn(error?.issues ?? []), ...strays(value, campaignSchema()), ...rulesOn(value, error?.issues ?? []));
   }
 

@@ -3,10 +3,11 @@
  * so both name the same places with the same codes. Wording is never compared with the document, which may have changed
  * since the form was shown.
  */
+import { asked } from './asked.ts';
 import { countries } from './countries.ts';
 import { graphemes, isEmail } from './formats.ts';
 import { isOffered } from './letter.ts';
-import type { Campaign, Choose, Wanted } from './campaign.ts';
+import type { Campaign, Choose } from './campaign.ts';
 import type { Fault, FaultCode } from './problem.ts';
 import type { Submission } from './submission.ts';
 
@@ -14,13 +15,6 @@ import type { Submission } from './submission.ts';
 export const maxSubject = 200;
 /** Engines cut Khmer differently, so the endpoint allows a tenth more than the page. */
 export const tolerance = 1.1;
-
-export type Asked = Record<'name' | 'email' | 'country' | 'postalCode', Wanted>;
-
-/** What a form of this campaign asks, defaults filled in. */
-export function asked(campaign: Campaign): Asked {
-  return { name: 'required', email: 'no', country: 'no', postalCode: 'no', ...campaign.ask };
-}
 
 /** Whether a campaign takes this kind at all. */
 export function takes(campaign: Campaign, kind: string): kind is 'letter' | 'postcard' {

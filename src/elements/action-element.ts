@@ -1,6 +1,5 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
-import { LitElement, html, nothing } from 'lit';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { languageFor, translate } from '../campaign/translate.ts';
 import { checked, loadCampaign } from '../client/campaign-source.ts';
 import { ActionError } from '../client/errors.ts';
@@ -8,21 +7,12 @@ import { speakerOf } from '../locales/index.ts';
 import { direction } from '../locales/words.ts';
 import { emit, type State } from './events.ts';
 import { isBegun } from './fallback.ts';
+import { reflect, RenderingElement } from './rendering-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { View } from '../parts/view.ts';
 
-export abstract class ActionElement extends LitElement {
-  static override properties: PropertyDeclarations = {
-    src: {},
-    theme: { reflect: true },
-    campaign: { attribute: false },
-    view: { state: true },
-  };
-
-  static override get observedAttributes(): string[] {
-    // Not a property of ours: `lang` belongs to every element.
-    return [...super.observedAttributes, 'lang'];
-  }
+export abstract class ActionElement extends RenderingElement {
+  static observedAttributes: readonly string[] = ['src', 'lang'];
 
   /** Milliseconds since the epoch; a test may set another clock. */
   static clock: () => number = Date.now;
@@ -31,14 +21,14 @@ export abstract class ActionElement extends LitElement {
   declare src: string | null;
   /** `auto` follows the page's own `color-scheme`. */
   declare theme: 'auto' | 'light' | 'dark' | null;
-  /** The document as an object, instead of `src`. */
-  declare campaign: Campaign | undefined;
   /** What is shown; none until the document and the words are here. */
-  declare protected view: View | undefined;
+  protected view: View | undefined;
 
+  #campaign: Campaign | undefined;
   #internals = this.attachInternals();
   #state: State = 'loading';
-  /** Of the load that is under way. */
+  #changed = false;
+  /** Of the latest load. */
   #loading: AbortController | undefined;
   /** Of everything that goes on while the element is in the page. */
   #living: AbortController | undefined;
@@ -48,15 +38,26 @@ export abstract class ActionElement extends LitElement {
     return this.#state;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setState(this.#state);
-    if (this.view) this.#live();
-    else if (this.hasUpdated) this.#start();
+  /** The document as an object, instead of `src`. */
+  get campaign(): Campaign | undefined {
+    return this.#campaign;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  set campaign(campaign: Campaign | undefined) {
+    this.#campaign = campaign;
+    this.#restart();
+  }
+
+  connectedCallback(): void {
+    this.upgrade('campaign', ...this.properties);
+    this.setState(this.#state);
+    // After a move all goes on as it was.
+    if (this.#loading && !this.#loading.signal.aborted) return;
+    if (this.view) this.#live();
+    else this.#restart();
+  }
+
+  disconnectedCallback(): void {
     // A move is not a removal: look again when it is over.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -66,18 +67,13 @@ export abstract class ActionElement extends LitElement {
     });
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (name === 'lang' && old !== value && this.hasUpdated) this.#start();
+  attributeChangedCallback(_name: string, old: string | null, value: string | null): void {
+    if (old !== value) this.#restart();
   }
 
   /** Fetches the document again. */
   reload(): void {
     this.#start(true);
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('src') || changed.has('campaign')) this.#start();
   }
 
   protected override render(): TemplateResult {
@@ -91,13 +87,18 @@ export abstract class ActionElement extends LitElement {
   /** What stands in the root once the document is here. */
   protected abstract content(view: View): TemplateResult;
 
+  /** Names of the properties that are attributes. */
+  protected get properties(): readonly string[] {
+    return ['src', 'theme'];
+  }
+
   /** What an element is when its document has come. */
   protected stateOf(_campaign: Campaign): State {
     return 'open';
   }
 
-  /** @throws {ActionError} where the document is none for this element */
-  protected accept(_campaign: Campaign): void {}
+  /** Makes ready for a document. @throws {ActionError} where it is none for this element */
+  protected async accept(_campaign: Campaign): Promise<void> {}
 
   /** Whatever goes on while the element is shown and in the page; the signal ends it. */
   protected live(_view: View, _signal: AbortSignal): void {}
@@ -121,6 +122,16 @@ export abstract class ActionElement extends LitElement {
     console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
 
+  /** Once for all that changes in one go; where it was set up before it is in the page, only then. */
+  #restart(): void {
+    if (this.#changed || !this.isConnected) return;
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      if (this.isConnected) this.#start();
+    });
+  }
+
   #start(again = false): void {
     if (!this.src && !this.campaign) return;
     this.#loading?.abort();
@@ -141,7 +152,7 @@ export abstract class ActionElement extends LitElement {
     // The words are asked for beside the document, not after it.
     const early = wanted && speakerOf(wanted).catch(() => undefined);
     const source = this.campaign ? checked(this.campaign) : await loadCampaign(base, signal, again);
-    this.accept(source);
+    await this.accept(source);
     const language = languageFor(source, wanted || source.language);
     const speaker = (language === wanted && (await early)) || (await speakerOf(language));
     signal.throwIfAborted();
@@ -169,3 +180,5 @@ export abstract class ActionElement extends LitElement {
     return '';
   }
 }
+
+reflect(ActionElement.prototype, ['src', 'theme']);

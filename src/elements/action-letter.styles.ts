@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../theme/css.ts';
 
 export const styles = css`
   details {
@@ -47,9 +47,6 @@ export const styles = css`
   }
   .targets .choice {
     align-items: flex-start;
-  }
-  .words {
-    white-space: pre-line;
   }
   /* The text behind the field has its height, and the field fills it: it grows as it is written in. */
   .growing {
@@ -114,28 +111,5 @@ export const styles = css`
     background: color-mix(in srgb, var(--border) 30%, transparent);
     border-radius: var(--radius);
     fill: currentColor;
-  }
-  .final {
-    font-size: 1.25em;
-    font-weight: 600;
-  }
-  @media print {
-    form > :not(.sheet),
-    .updates,
-    details,
-    .progress,
-    .hint {
-      display: none;
-    }
-    .sheet {
-      border: 0;
-      padding: 0;
-    }
-    .growing > textarea {
-      display: none;
-    }
-    .growing::after {
-      visibility: visible;
-    }
   }
 `;

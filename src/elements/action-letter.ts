@@ -1,31 +1,26 @@
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { faultsOf, unanswered } from '../campaign/faults.ts';
-import { graphemes } from '../campaign/formats.ts';
+import type { TemplateResult } from 'lit/html.js';
 import { bySalutation, offered, wholeLetter } from '../campaign/letter.ts';
 import { linkOf } from '../campaign/links.ts';
 import { nextChange, phaseAt } from '../campaign/state.ts';
-import { postCounts, watchCounts } from '../client/counts.ts';
-import { ActionError, InvalidDocumentError, RefusedError } from '../client/errors.ts';
-import { randomId } from '../client/id.ts';
-import { submit } from '../client/submitter.ts';
-import { fillCountries } from '../parts/countries.ts';
-import { errorsOf, type Errors } from '../parts/errors.ts';
-import { closedLetter, earlyLetter, letterForm, queuedLetter } from '../parts/letter.ts';
-import { thanks, type Sent } from '../parts/thanks.ts';
+import { InvalidDocumentError } from '../client/errors.ts';
+import { idle } from '../parts/idle.ts';
+import { letterForm } from '../parts/letter.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
 import { ActionElement } from './action-element.ts';
 import { styles } from './action-letter.styles.ts';
 import { emit, type State } from './events.ts';
-import { readLetter } from './read-letter.ts';
+import { reflect } from './rendering-element.ts';
 import type { Campaign, Channel, Target } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
-import type { Fault } from '../campaign/problem.ts';
 import type { Submission } from '../campaign/submission.ts';
-import type { Key } from '../locales/words.ts';
+import type { Sent } from '../parts/thanks.ts';
 import type { View } from '../parts/view.ts';
+import type { Trouble } from './letter-later.ts';
 
-const none: Errors = new Map();
+type Later = typeof import('./letter-later.ts');
+
+const noTrouble: Trouble = { errors: new Map() };
 /** `setTimeout` takes no longer wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -43,22 +38,17 @@ const longestTimer = 2 ** 31 - 1;
  */
 export class ActionLetter extends ActionElement {
   static override styles = [host, form, styles];
-  static override properties: PropertyDeclarations = {
-    partner: {},
-    testing: { type: Boolean },
-  };
 
   /** Slug of the embedding site, kept with the submission and counted apart. */
   declare partner: string | null;
   /** Submissions are marked as tests and never counted. */
   declare testing: boolean;
 
+  #later: Later | undefined;
   #counts: Counts | undefined;
-  #errors: Errors = none;
-  /** What went wrong with the whole, where no field can mend it. */
-  #failure: Key | undefined;
+  #trouble = noTrouble;
   #country: string | undefined;
-  /** Ids that were chosen, or, where all are chosen at first, taken away. */
+  /** Ids that were chosen or, where all are chosen at first, taken away. */
   #toggled = new Set<string>();
   /** What has been typed so far: for the name under the letter, and the count of characters. */
   #name = '';
@@ -68,47 +58,48 @@ export class ActionLetter extends ActionElement {
   /** Aborted to try at once. */
   #wake = new AbortController();
 
-  protected override accept(campaign: Campaign): void {
+  protected override get properties(): readonly string[] {
+    return [...super.properties, 'partner', 'testing'];
+  }
+
+  protected override async accept(campaign: Campaign): Promise<void> {
     if (!campaign.letter) throw new InvalidDocumentError('not a campaign with a letter: /letter');
     if (campaign.seal) throw new InvalidDocumentError('this version can not seal, and sends nothing unsealed: /seal');
+    if (this.stateOf(campaign) !== 'open') await this.#load();
   }
 
   protected override stateOf(campaign: Campaign): State {
     // A letter on its way stays so, whatever document comes meanwhile.
-    return this.#sent && this.state !== 'closed' ? this.state : phaseAt(campaign, ActionElement.clock());
+    return this.#sent ? this.state : phaseAt(campaign, ActionElement.clock());
   }
 
   protected override live(view: View, signal: AbortSignal): void {
-    watchCounts(
-      linkOf(view.source, 'counts', view.base),
-      (counts) => {
-        this.#counts = counts;
-        this.requestUpdate();
-      },
-      signal,
-    );
     this.#wait(view.source, signal);
-    const select = this.#field('person/country');
-    if (select) fillCountries(select as HTMLSelectElement, view.speaker);
+    // Failing here is no harm: it is asked for again when it is needed.
+    idle(() => void this.#load().then((later) => this.#enrich(later, view, signal), () => {}));
   }
 
   protected override content(view: View): TemplateResult {
     const people = this.#counts?.people;
+    const later = this.#later;
     switch (this.state) {
-      case 'sent':
-        return thanks(view, this.#sent!, people, this.#onShare);
-      case 'queued':
-        return queuedLetter(view, this.#onNow);
       case 'early':
-        return earlyLetter(view);
-      case 'closed':
-        return closedLetter(view, people, this.#wholeLetter(view));
+        return later!.earlyLetter(view);
+      case 'closed': {
+        const letter = this.#wholeLetter(view);
+        return later!.closedLetter(view, people, letter && later!.tooLate(view, letter));
+      }
+      case 'queued':
+        return later!.queuedLetter(view, this.#onNow);
+      case 'sent':
+        return later!.thanks(view, this.#sent!, people, this.#onShare);
       default: {
         const targets = offered(view.campaign.letter!, this.#country);
+        const { errors, failure } = this.#trouble;
+        const letter = failure && this.#wholeLetter(view);
         return letterForm(view, {
-          errors: this.#errors,
-          failure: this.#failure && view.speaker.say(this.#failure),
-          letter: this.#failure ? this.#wholeLetter(view) : undefined,
+          errors,
+          trouble: later?.trouble(view, errors, failure, letter, (name) => this.#field(name)?.focus()),
           sending: this.state === 'sending',
           testing: this.testing,
           targets,
@@ -121,14 +112,34 @@ export class ActionLetter extends ActionElement {
           onBody: this.#onBody,
           onCountry: this.#onCountry,
           onToggle: this.#onToggle,
-          go: (name) => this.#field(name)?.focus(),
         });
       }
     }
   }
 
-  #field(name: string): HTMLElement | null {
-    return this.renderRoot.querySelector(`#${CSS.escape(name)}`);
+  /** What is not needed before somebody writes. */
+  async #load(): Promise<Later> {
+    if (!this.#later) {
+      const later = await import('./letter-later.ts');
+      this.#later ??= later;
+      const { adoptedStyleSheets } = this.root;
+      if (!adoptedStyleSheets.includes(later.styles)) adoptedStyleSheets.push(later.styles);
+    }
+    return this.#later;
+  }
+
+  #enrich({ watchCounts, fillCountries }: Later, view: View, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const select = this.#field('person/country');
+    if (select) fillCountries(select as HTMLSelectElement, view.speaker);
+    watchCounts(
+      linkOf(view.source, 'counts', view.base),
+      (counts) => {
+        this.#counts = counts;
+        this.requestUpdate();
+      },
+      signal,
+    );
   }
 
   /** Opens and closes by the clock, also while the page stands open. */
@@ -136,10 +147,14 @@ export class ActionLetter extends ActionElement {
     const now = ActionElement.clock();
     const change = nextChange(campaign, now);
     if (change === Infinity || signal.aborted) return;
-    const timer = setTimeout(() => {
-      if (this.state === 'open' || this.state === 'early') this.setState(this.stateOf(campaign));
-      this.#wait(campaign, signal);
-    }, Math.min(longestTimer, change - now));
+    const timer = setTimeout(
+      () => {
+        if (this.state === 'open' || this.state === 'early')
+          void this.#load().then(() => this.setState(this.stateOf(campaign)));
+        this.#wait(campaign, signal);
+      },
+      Math.min(longestTimer, change - now),
+    );
     signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
@@ -193,95 +208,69 @@ export class ActionLetter extends ActionElement {
 
   #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.state !== 'open') return;
-    const view = this.view!;
-    const targets = this.#chosen(offered(view.campaign.letter!, this.#country));
-    const submission = readLetter(event.target as HTMLFormElement, view, {
-      id: randomId(),
-      partner: this.partner,
-      testing: this.testing,
-      targets,
-    });
-    const faults = [...faultsOf(view.source, submission), ...unanswered(view.source, submission)];
-    this.#failure = undefined;
-    this.#showFaults(view, faults, submission);
-    if (faults.length) return;
-    const { id, kind } = submission;
-    if (!emit(this, 'action-submit', { id, kind })) return;
-    this.#sent = {
-      targets,
-      subject: submission.letter!.subject!,
-      body: submission.letter!.body!,
-      name: submission.person?.name ?? '',
-    };
-    this.setState('sending');
-    void this.#send(view, submission);
+    if (this.state === 'open') void this.#submit(event.target as HTMLFormElement);
   };
 
-  async #send(view: View, submission: Submission): Promise<void> {
-    const { id, kind } = submission;
-    try {
-      const receipt = await submit(linkOf(view.source, 'submissions', view.base), submission, {
-        queued: () => {
-          this.setState('queued');
-          this.#focus('h2');
-          emit(this, 'action-queued', { id, kind });
-        },
-        wake: () => this.#wake.signal,
-      });
-      postCounts(linkOf(view.source, 'counts', view.base), receipt.counts);
-      this.setState('sent');
-      this.#focus('h2');
-      emit(this, 'action-sent', { id, kind, replayed: receipt.replayed === true });
-    } catch (error) {
-      if (!(error instanceof ActionError)) throw error;
-      this.#refused(view, submission, error);
-      this.report(error);
-    }
-  }
-
-  #refused(view: View, submission: Submission, error: ActionError): void {
-    const problem = error instanceof RefusedError ? error.problem : undefined;
-    if (problem === 'closed') {
-      this.setState('closed');
-      this.#focus('h2');
+  async #submit(form: HTMLFormElement): Promise<void> {
+    const view = this.view!;
+    const later = await this.#load();
+    const targets = this.#chosen(offered(view.campaign.letter!, this.#country));
+    const { partner, testing } = this;
+    const submission = later.readLetter(form, view, { id: later.randomId(), partner, testing, targets });
+    this.#trouble = later.troubleBefore(view, submission) ?? noTrouble;
+    this.requestUpdate();
+    if (this.#trouble !== noTrouble) {
+      this.#focus('[role=alert]');
       return;
     }
-    this.#sent = undefined;
-    this.setState('open');
-    this.#failure = failureOf(error);
-    this.#showFaults(view, error instanceof RefusedError ? error.faults : [], submission);
+    const { id, kind } = submission;
+    if (!emit(this, 'action-submit', { id, kind })) return;
+    const { subject = '', body = '' } = submission.letter!;
+    this.#sent = { targets, subject, body, name: submission.person?.name ?? '' };
+    this.setState('sending');
+    await this.#send(later, view, submission);
   }
 
-  #showFaults(view: View, faults: readonly Fault[], submission: Submission): void {
-    const over = graphemes(submission.letter!.body ?? '') - view.campaign.letter!.maxLength;
-    const { errors, others } = errorsOf(view, faults, over);
-    this.#errors = errors;
-    if (errors.size && !others) this.#failure = undefined;
-    this.requestUpdate();
-    if (errors.size || this.#failure) this.#focus('[role=alert]');
+  async #send({ send }: Later, view: View, submission: Submission): Promise<void> {
+    const { id, kind } = submission;
+    const queued = () => {
+      this.setState('queued');
+      this.#focus('h2');
+      emit(this, 'action-queued', { id, kind });
+    };
+    const outcome = await send(view, submission, queued, () => this.#wake.signal);
+    if ('receipt' in outcome) {
+      this.setState('sent');
+      this.#focus('h2');
+      emit(this, 'action-sent', { id, kind, replayed: outcome.receipt.replayed === true });
+    } else if ('closed' in outcome) {
+      this.setState('closed');
+      this.#focus('h2');
+      this.report(outcome.closed);
+    } else {
+      this.#sent = undefined;
+      this.#trouble = outcome.trouble;
+      this.setState('open');
+      this.#focus('[role=alert]');
+      this.report(outcome.error);
+    }
+  }
+
+  #field(name: string): HTMLElement | null {
+    return this.root.querySelector(`#${CSS.escape(name)}`);
   }
 
   /** Leads the eye and the screen reader to what is new. */
   #focus(selector: string): void {
     void this.updateComplete.then(() => {
-      const target = this.renderRoot.querySelector<HTMLElement>(`.root ${selector}`);
+      const target = this.root.querySelector<HTMLElement>(`.root ${selector}`);
       // Nobody is taken from another place on the page.
       if (target && (document.activeElement === this || document.activeElement === document.body)) target.focus();
     });
   }
 }
 
-/** The sentence that says what to do. */
-function failureOf(error: ActionError): Key {
-  if (error instanceof RefusedError) {
-    if (error.problem === 'forbidden-origin') return 'failRefused';
-    return 'failOther';
-  }
-  if (error.code === 'unknown-campaign') return 'failUnknown';
-  if (error.code === 'too-large') return 'failTooLarge';
-  return error.code === 'http' ? 'failServer' : 'failNetwork';
-}
+reflect(ActionLetter.prototype, ['partner'], ['testing']);
 
 declare global {
   interface HTMLElementTagNameMap {

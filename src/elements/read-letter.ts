@@ -1,5 +1,5 @@
 /** A form of a letter as a submission. */
-import { asked } from '../campaign/faults.ts';
+import { asked } from '../campaign/asked.ts';
 import type { Target } from '../campaign/campaign.ts';
 import type { Submission } from '../campaign/submission.ts';
 import type { View } from '../parts/view.ts';

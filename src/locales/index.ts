@@ -10,11 +10,6 @@ const catalogues: Record<string, () => Promise<Module>> = {
   ar: () => import('./ar.json', { with: { type: 'json' } }),
 };
 
-/** Where browsers may have no names: Chromium for Khmer, Lao and Burmese. */
-const countries: Record<string, () => Promise<{ default: readonly string[] }>> = {
-  km: () => import('./countries/km.json', { with: { type: 'json' } }),
-};
-
 const speakers = new Map<string, Promise<Speaker>>();
 
 /**
@@ -36,5 +31,5 @@ async function load(language: string): Promise<Speaker> {
   const known = withBases(language.toLowerCase()).find((tag) => tag in catalogues) ?? 'en';
   const { default: words } = await catalogues[known]!();
   const tag = withBases(language.toLowerCase()).includes(known) ? language : 'en';
-  return new Speaker(tag, words, { countries: async () => (await countries[known]?.())?.default ?? [] });
+  return new Speaker(tag, words);
 }

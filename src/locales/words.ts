@@ -18,14 +18,8 @@ export interface Cldr {
   months: readonly string[];
   /** With `{day}`, `{month}` and `{year}`. */
   date: string;
-  /** Between the items of a list, and between the last two. */
-  list: readonly [between: string, last: string];
-}
-
-/** What only some elements need, loaded when they ask. */
-export interface Later {
-  /** Names of countries in a fixed order, where a browser has none. */
-  countries?: () => Promise<readonly string[]>;
+  /** Two strings: what stands between the items of a list, and between the last two. */
+  list: readonly string[];
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -40,16 +34,15 @@ export class Speaker {
   readonly language: string;
   readonly words: Words;
   #plural: Intl.PluralRules;
-  #own: Cldr | undefined;
-  #later: Later;
+  /** Ours, where the browser has none. */
+  readonly own: Cldr | undefined;
 
-  constructor(language: string, words: Words, later: Later = {}) {
+  constructor(language: string, words: Words) {
     this.language = language;
     this.words = words;
-    this.#later = later;
     this.#plural = new Intl.PluralRules(language);
     // A browser without the language answers in another one and does not say so.
-    this.#own = Intl.NumberFormat.supportedLocalesOf(language).length ? undefined : words['@cldr'];
+    this.own = Intl.NumberFormat.supportedLocalesOf(language).length ? undefined : words['@cldr'];
   }
 
   say(key: Key, values?: Values): string {
@@ -64,8 +57,8 @@ export class Speaker {
 
   /** A whole number in the digits and groups that readers expect. */
   number(value: number): string {
-    if (!this.#own) return value.toLocaleString(this.language);
-    return String(value).replace(/\B(?=(\d{3})+$)/g, this.#own.group);
+    if (!this.own) return value.toLocaleString(this.language);
+    return String(value).replace(/\B(?=(\d{3})+$)/g, this.own.group);
   }
 
   /** A calendar day, `YYYY-MM-DD`. */
@@ -79,30 +72,12 @@ export class Speaker {
   }
 
   #date(date: Date, timeZone?: string): string {
-    const own = this.#own;
+    const own = this.own;
     if (!own) return date.toLocaleDateString(this.language, { dateStyle: 'long', timeZone });
     const [year, month, day] = timeZone
       ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
       : [date.getFullYear(), date.getMonth(), date.getDate()];
     return fill(own.date, { year: String(year), month: own.months[month]!, day: String(day) });
-  }
-
-  list(items: readonly string[]): string {
-    const own = this.#own;
-    if (!own) return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(items);
-    const [between, last] = own.list;
-    return items.length < 2 ? items.join() : items.slice(0, -1).join(between) + last + items.at(-1)!;
-  }
-
-  /** Code and name of each country, in the order of the names. */
-  async countries(codes: readonly string[]): Promise<(readonly [code: string, name: string])[]> {
-    // Without the language a browser would answer in another one.
-    const names = this.#own ? await this.#later.countries?.() : undefined;
-    const display = new Intl.DisplayNames(this.language, { type: 'region' });
-    const { compare } = new Intl.Collator(this.language);
-    return codes
-      .map((code, i) => [code, names?.[i] ?? display.of(code) ?? code] as const)
-      .sort(([, a], [, b]) => compare(a, b));
   }
 }
 

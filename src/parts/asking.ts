@@ -1,7 +1,7 @@
 /** What a campaign asks of a supporter, as fields: the four known ones, and its own. */
-import { asked } from '../campaign/faults.ts';
+import { asked } from '../campaign/asked.ts';
 import { checkField, inputField, selectField, textField } from './field.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Field } from '../campaign/campaign.ts';
 import type { Errors } from './errors.ts';
 import type { View } from './view.ts';

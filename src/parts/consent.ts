@@ -1,7 +1,7 @@
 /** Questions of consent: yes or no, nothing chosen before, and a no is taken for a no. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { group } from './field.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Errors } from './errors.ts';
 import type { View } from './view.ts';
 

@@ -1,6 +1,6 @@
 /** A button that copies, and says whether it could. */
-import { html } from 'lit';
-import type { TemplateResult } from 'lit';
+import { html } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import type { Key, Speaker } from '../locales/words.ts';
 
 async function copyText(text: string, beside: HTMLElement): Promise<boolean> {

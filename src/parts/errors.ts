@@ -1,7 +1,7 @@
 /** What went wrong, said beside each field and, in the same words, above them all. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { segments } from '../campaign/pointer.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Fault } from '../campaign/problem.ts';
 import type { Key } from '../locales/words.ts';
 import type { View } from './view.ts';

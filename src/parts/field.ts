@@ -1,6 +1,6 @@
 /** One question with its label, hint and error; and the choices that stand in groups. */
-import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import type { Speaker } from '../locales/words.ts';
 
 type Content = TemplateResult | string | typeof nothing;

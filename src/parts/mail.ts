@@ -1,9 +1,10 @@
 /** A letter to finish in the supporter's own mail program: a link, and its pieces to copy where a link would break. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { bySalutation, wholeLetter } from '../campaign/letter.ts';
 import { addressLine, mailto, maxMailto } from '../campaign/mailto.ts';
+import { listOf } from '../locales/names.ts';
 import { copyButton } from './copy.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Sent } from './thanks.ts';
 import type { View } from './view.ts';
 
@@ -19,7 +20,7 @@ export function mails({ campaign, speaker }: View, { targets, subject, body, nam
     };
     const link = mailto(mail);
     const tooLong = link.length > maxMailto;
-    const names = speaker.list(targets.map((target) => target.name));
+    const names = listOf(speaker, targets.map((target) => target.name));
     const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" href=${link}
       >${letters.length > 1 ? speaker.say('openMailTo', { names }) : speaker.say('openMail')}</a
     >`;

@@ -1,8 +1,8 @@
 /** Who will see what, and for how long: told before it is sent. */
-import { html, nothing } from 'lit';
-import { asked } from '../campaign/faults.ts';
+import { html, nothing } from 'lit/html.js';
+import { asked } from '../campaign/asked.ts';
 import { safeUrl } from '../campaign/links.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { View } from './view.ts';
 
 export function letterNote({ campaign, speaker, base }: View): TemplateResult {

@@ -1,7 +1,7 @@
 /** How many have taken part, in words; the bar only repeats them. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { progressOf } from '../campaign/goal.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { View } from './view.ts';
 
 /** @param people undefined as long as nobody knows; its line stands reserved, so that nothing moves when it comes */

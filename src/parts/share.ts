@@ -1,8 +1,8 @@
 /** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { linkOf, safeUrl } from '../campaign/links.ts';
 import { copyButton } from './copy.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Channel } from '../campaign/campaign.ts';
 import type { View } from './view.ts';
 

@@ -1,10 +1,10 @@
 /** The letter as it will be read: addressees, salutation, words, close and name; edited where it stands. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { graphemes } from '../campaign/formats.ts';
 import { bySalutation } from '../campaign/letter.ts';
 import { describedBy, errorOf, inputField } from './field.ts';
 import { paragraphs, type View } from './view.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../campaign/campaign.ts';
 import type { Errors } from './errors.ts';
 

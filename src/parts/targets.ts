@@ -1,7 +1,7 @@
 /** Who is written to, set as one sets an address; where there is a choice, each can be chosen. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { group } from './field.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Choose, Target } from '../campaign/campaign.ts';
 import type { Errors } from './errors.ts';
 import type { View } from './view.ts';

@@ -1,9 +1,10 @@
 /** After a letter has arrived: thanks, what happens next, the number, and passing it on. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
+import { listOf } from '../locales/names.ts';
 import { mails } from './mail.ts';
 import { progress } from './progress.ts';
 import { share, type OnShare } from './share.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../campaign/campaign.ts';
 import type { Key } from '../locales/words.ts';
 import type { View } from './view.ts';
@@ -24,7 +25,7 @@ const next: Record<'collect' | 'email' | 'mailto', Key> = {
 export function thanks(view: View, sent: Sent, people: number | undefined, onShare: OnShare): TemplateResult {
   const { campaign, speaker } = view;
   const { delivery } = campaign.letter!;
-  const names = speaker.list(sent.targets.map(({ name }) => name));
+  const names = listOf(speaker, sent.targets.map(({ name }) => name));
   return html`<div class="thanks" part="thanks">
     <h2 part="heading" tabindex="-1">${speaker.say('sent')}</h2>
     <p part="text">${speaker.say('sentTo', { names })}</p>

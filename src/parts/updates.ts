@@ -1,7 +1,7 @@
 /** What has happened since, newest first. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { paragraphs, type View } from './view.ts';
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 
 export function updates({ campaign, speaker }: View): TemplateResult | typeof nothing {
   // Stable, so that of two on one day the later written comes first.

@@ -1,6 +1,6 @@
 /** What every part is given: the campaign in the form's language, and whoever speaks it. */
-import { html } from 'lit';
-import type { TemplateResult } from 'lit';
+import { html } from 'lit/html.js';
+import type { TemplateResult } from 'lit/html.js';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Speaker } from '../locales/words.ts';
 

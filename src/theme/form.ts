@@ -1,5 +1,5 @@
 /** Form controls, for every element that asks something. */
-import { css } from 'lit';
+import { css } from './css.ts';
 
 export const form = css`
   .field {
@@ -18,15 +18,6 @@ export const form = css`
     margin: 0 0 0.25em;
     color: var(--muted);
     font-size: 0.9375em;
-  }
-  .error {
-    margin: 0.25em 0;
-    color: var(--error);
-    font-weight: 600;
-  }
-  .invalid {
-    border-inline-start: 4px solid var(--error);
-    padding-inline-start: calc(var(--space) * 0.75);
   }
   input,
   select,
@@ -49,9 +40,6 @@ export const form = css`
     padding: var(--action-field-padding, 0.5em 0.75em);
     border: max(1px, var(--border-width)) solid var(--border);
     border-radius: var(--radius);
-  }
-  [aria-invalid='true'] {
-    border-color: var(--error) !important;
   }
   textarea {
     resize: vertical;
@@ -100,28 +88,6 @@ export const form = css`
   button[aria-disabled='true'] {
     cursor: progress;
     opacity: 0.7;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: calc(var(--space) * 0.5);
-    margin-block-end: var(--space);
-  }
-  .summary {
-    margin: 0 0 calc(var(--space) * 1.5);
-    padding: var(--space);
-    border: 2px solid var(--error);
-    border-radius: var(--radius);
-  }
-  .summary > :last-child {
-    margin: 0;
-  }
-  .summary li {
-    margin-block: 0.5em;
-  }
-  .summary a {
-    color: var(--error);
-    font-weight: 600;
   }
   @media (forced-colors: active) {
     .primary {

@@ -1,5 +1,5 @@
 /** What every element shares: its tokens, and a root that the host's styles do not reach. */
-import { css } from 'lit';
+import { css } from './css.ts';
 
 export const host = css`
   :host {

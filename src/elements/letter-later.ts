@@ -1,0 +1,72 @@
+/**
+ * What a letter needs once it stands and somebody writes in it: loaded as soon as the form is there, so that the form
+ * need not wait for it, and kept, so that it is here when the connection is not.
+ */
+import { faultsOf, unanswered } from '../campaign/faults.ts';
+import { graphemes } from '../campaign/formats.ts';
+import { linkOf } from '../campaign/links.ts';
+import { postCounts } from '../client/counts.ts';
+import { ActionError, RefusedError } from '../client/errors.ts';
+import { submit } from '../client/submitter.ts';
+import { errorsOf, type Errors } from '../parts/errors.ts';
+import type { Fault } from '../campaign/problem.ts';
+import type { Receipt, Submission } from '../campaign/submission.ts';
+import type { Key } from '../locales/words.ts';
+import type { View } from '../parts/view.ts';
+
+export { watchCounts } from '../client/counts.ts';
+export { randomId } from '../client/id.ts';
+export { fillCountries } from '../parts/countries.ts';
+export { closedLetter, earlyLetter } from '../parts/shut.ts';
+export { queuedLetter, tooLate, trouble } from '../parts/sent.ts';
+export { thanks } from '../parts/thanks.ts';
+export { styles } from './letter-later.styles.ts';
+export { readLetter } from './read-letter.ts';
+
+/** What is wrong, in words: beside each field, and with the whole. */
+export interface Trouble {
+  errors: Errors;
+  failure?: Key;
+}
+
+/** @returns what has to be mended before it can be sent */
+export function troubleBefore(view: View, submission: Submission): Trouble | undefined {
+  const faults = [...faultsOf(view.source, submission), ...unanswered(view.source, submission)];
+  return faults.length ? troubleOf(view, submission, faults, 'failOther') : undefined;
+}
+
+export type Outcome = { receipt: Receipt } | { closed: ActionError } | { trouble: Trouble; error: ActionError };
+
+/** Sends it, however long that takes; its numbers go to everybody on the page who shows them. */
+export async function send(
+  view: View,
+  submission: Submission,
+  queued: () => void,
+  wake: () => AbortSignal,
+): Promise<Outcome> {
+  const { source, base } = view;
+  try {
+    const receipt = await submit(linkOf(source, 'submissions', base), submission, { queued, wake });
+    postCounts(linkOf(source, 'counts', base), receipt.counts);
+    return { receipt };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    if (error instanceof RefusedError && error.problem === 'closed') return { closed: error };
+    const faults = error instanceof RefusedError ? error.faults : [];
+    return { error, trouble: troubleOf(view, submission, faults, failureOf(error)) };
+  }
+}
+
+/** Where every fault has a field, the fields say it all. */
+function troubleOf(view: View, { letter }: Submission, faults: readonly Fault[], failure: Key): Trouble {
+  const over = graphemes(letter?.body ?? '') - view.campaign.letter!.maxLength;
+  const { errors, others } = errorsOf(view, faults, over);
+  return { errors, ...((others || !errors.size) && { failure }) };
+}
+
+/** The sentence that says what to do. */
+function failureOf(error: ActionError): Key {
+  if (error instanceof RefusedError) return error.problem === 'forbidden-origin' ? 'failRefused' : 'failOther';
+  if (error.code === 'unknown-campaign') return 'failUnknown';
+  return error.code === 'too-large' ? 'failTooLarge' : 'failServer';
+}

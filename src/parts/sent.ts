@@ -1,0 +1,51 @@
+/** What comes after pressing the button, but for the thanks: trouble, waiting, and words given back. */
+import { html, nothing } from 'lit/html.js';
+import { linkOf } from '../campaign/links.ts';
+import { copyButton } from './copy.ts';
+import { errorSummary, type Errors } from './errors.ts';
+import type { TemplateResult } from 'lit/html.js';
+import type { Key } from '../locales/words.ts';
+import type { View } from './view.ts';
+
+/** Nothing that somebody wrote is lost. */
+function kept({ speaker }: View, letter: string): TemplateResult {
+  return html`<div class="sheet" part="letter"><p class="words">${letter}</p></div>
+    <div class="row">${copyButton(speaker, 'copyLetter', letter)}</div>`;
+}
+
+/**
+ * @param failure a sentence about what no field can mend
+ * @param letter the words to give back with it
+ * @param go leads to a field
+ */
+export function trouble(
+  view: View,
+  errors: Errors,
+  failure: Key | undefined,
+  letter: string | undefined,
+  go: (name: string) => void,
+): unknown {
+  const { campaign, speaker, base } = view;
+  return [
+    failure
+      ? html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
+          <p>${speaker.say(failure)}</p>
+          ${letter ? kept(view, letter) : nothing}
+          <p><a href=${linkOf(campaign, 'page', base)}>${speaker.say('ownPage')}</a></p>
+        </div>`
+      : nothing,
+    errors.size ? errorSummary(view, errors, go) : nothing,
+  ];
+}
+
+export function tooLate(view: View, letter: string): TemplateResult {
+  return html`<p role="alert">${view.speaker.say('closedKept')}</p>
+    ${kept(view, letter)}`;
+}
+
+export function queuedLetter({ speaker }: View, onNow: () => void): TemplateResult {
+  return html`<h2 part="heading" tabindex="-1">${speaker.say('queued')}</h2>
+    <p part="text" role="status">${speaker.say('queuedNext')}</p>
+    <button type="button" part="button" @click=${onNow}>${speaker.say('tryNow')}</button>`;
+}
+
