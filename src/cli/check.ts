@@ -1,0 +1,48 @@
+/** `action-widgets check`: campaign documents, read as a compiler reads. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { checkDocument, type Finding } from '../campaign/checker.ts';
+
+export interface Checked {
+  file: string;
+  findings: Finding[];
+}
+
+/** @throws an error that says in words why the file can not be read */
+export function checkFile(file: string): Checked {
+  const text = read(file);
+  return { file, findings: checkDocument(text, basename(file, '.json')).findings };
+}
+
+function read(file: string): string {
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' };
+    throw new Error(`${file} can not be read: ${reasons[code ?? ''] ?? String(code)}`, { cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error(`${file} can not be read: it is not written in UTF-8`, { cause });
+  }
+}
+
+/** One line for each finding, and one that sums them up. */
+export function report(all: readonly Checked[]): string[] {
+  const lines = all.flatMap(({ file, findings }) =>
+    findings.map(
+      ({ level, line, column, pointer, message }) =>
+        `${file}:${line}:${column}: ${level}: ${message}${pointer && ` (at ${pointer})`}`,
+    ),
+  );
+  const number = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+  const found = (level: Finding['level']) => number(count(all, level), level);
+  return [...lines, `${found('error')}, ${found('warning')} in ${number(all.length, 'file')}`];
+}
+
+export function count(all: readonly Checked[], level: Finding['level']): number {
+  return all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
+}
