@@ -1,12 +1,17 @@
 /** The routes: a request in, a response out. */
 import { Hono } from 'hono';
+import type { Fault } from '../campaign/problem.ts';
 import { maxDepth, maxSubmissionBytes } from '../campaign/submission.ts';
 import { json, preflight, refuse } from './answers.ts';
 import type { Campaigns, Loaded } from './campaigns.ts';
-import { send } from './content.ts';
+import { contentOf, send } from './content.ts';
 import { countsOf } from './counts.ts';
 import { filesOf, immutable, isHashed } from './files.ts';
 import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
+import { stylePath } from './pages/layout.ts';
+import { createPages } from './pages/pages.ts';
+import { checkForm, maxFormBytes, submissionOf } from './pages/read.ts';
+import { css } from './pages/styles.ts';
 import type { Store } from './store/store.ts';
 import { receive } from './submissions.ts';
 
@@ -35,13 +40,18 @@ export interface AppOptions {
 
 export type Env = { Bindings: { incoming?: import('node:http').IncomingMessage } };
 
+const isForm = (headers: Headers) => /^application\/x-www-form-urlencoded\b/i.test(headers.get('Content-Type') ?? '');
+
 const brief = { 'Cache-Control': 'public, max-age=300' };
 const forGood = { 'Cache-Control': immutable };
 
-export function createApp({ campaigns, store, now, publicOrigin, log, files }: AppOptions): Hono<Env> {
+export function createApp({ campaigns, store, now, newId, publicOrigin, log, files }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
-  const typeOf = contentTypes(['application/json', 'text/plain', 'application/x-www-form-urlencoded']);
-  const read = bodyReader(maxSubmissionBytes);
+  const typeOf = contentTypes(['application/json', 'text/plain']);
+  const readBody = bodyReader(maxSubmissionBytes);
+  const readForm = bodyReader(maxFormBytes);
+  const style = contentOf(new TextEncoder().encode(css), 'text/css; charset=utf-8');
+  const pages = createPages({ campaigns, store, now, newId });
   const parse = jsonReader(maxDepth);
   const allows = origins(publicOrigin ? [publicOrigin] : []);
   const line = (route: string, error: unknown) => {
@@ -68,19 +78,37 @@ export function createApp({ campaigns, store, now, publicOrigin, log, files }: A
   });
 
   app.post('/campaigns/:id/submissions', async ({ req, env }) => {
-    const bytes = await read(env?.incoming ?? req.raw.body);
-    typeOf(req.raw.headers);
-    const body = parse(utf8(bytes));
-    const { campaign } = known(req.param('id'));
-    const sent = {
-      body,
-      key: req.header('Idempotency-Key') ?? null,
-      allowed: allows(campaign, req.header('Origin') ?? null, req.url),
+    const id = req.param('id');
+    const body = env?.incoming ?? req.raw.body;
+    const take = (sent: unknown, faults?: Fault[]) => {
+      const { campaign } = known(id);
+      const allowed = allows(campaign, req.header('Origin') ?? null, req.url);
+      const log = (error: unknown) => line('POST /campaigns/:id/submissions', error);
+      return receive(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, { store, now, log });
     };
-    const log = (error: unknown) => line('POST submissions', error);
-    const receipt = await receive(campaign, sent, { store, now, log });
-    return json(receipt, receipt.replayed ? 200 : 201);
+    if (!isForm(req.raw.headers)) {
+      const bytes = await readBody(body);
+      typeOf(req.raw.headers);
+      const receipt = await take(parse(utf8(bytes)));
+      return json(receipt, receipt.replayed ? 200 : 201);
+    }
+    const url = new URL(req.url);
+    let form: URLSearchParams | undefined;
+    try {
+      form = new URLSearchParams(utf8(await readForm(body)));
+      checkForm(form);
+      const loaded = known(id);
+      const { body: sent, faults } = submissionOf(loaded.campaign, form);
+      await take(sent, faults);
+      return await pages.accepted(loaded.campaign, form, url);
+    } catch (error) {
+      if (error instanceof Refused) return pages.refused(id, error.refusal, form, url);
+      throw error;
+    }
   });
+
+  app.get('/a/:id', ({ req }) => pages.action(req.param('id'), new URL(req.url)));
+  app.get(stylePath, ({ req }) => send(style, req.raw, brief));
 
   app.get('/healthz', async () => {
     await store.ping();

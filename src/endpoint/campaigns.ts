@@ -1,8 +1,8 @@
 /** The campaign documents of a folder, and what changes in it. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { campaign as shape, type Campaign, maxDocumentBytes } from '../campaign/campaign.ts';
-import { pointer } from '../campaign/pointer.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { checkDocument } from '../campaign/checker.ts';
 import { contentOf, type Content } from './content.ts';
 
 export interface Loaded {
@@ -44,7 +44,7 @@ export function openCampaigns(folder: string, { now, report }: { now(): number; 
     const known = sources.get(name);
     if (known?.stamp === stamp) return known;
     const { loaded, faults } = load(readFileSync(path));
-    for (const fault of faults) report(`${name}: ${fault}`);
+    for (const fault of faults) report(`${name}:${fault}`);
     return { stamp, loaded: loaded ?? known?.loaded };
   }
 
@@ -56,7 +56,7 @@ export function openCampaigns(folder: string, { now, report }: { now(): number; 
     byId = new Map();
     for (const [name, { loaded }] of sources) {
       if (!loaded) continue;
-      if (byId.has(loaded.campaign.id)) report(`${name}: /id belongs to another file already`);
+      if (byId.has(loaded.campaign.id)) report(`${name}: its id is another file’s already (at “/id”)`);
       else byId.set(loaded.campaign.id, loaded);
     }
   }
@@ -74,14 +74,9 @@ export function openCampaigns(folder: string, { now, report }: { now(): number; 
 }
 
 function load(bytes: Uint8Array<ArrayBuffer>): { loaded?: Loaded; faults: string[] } {
-  if (bytes.length > maxDocumentBytes) return { faults: [`has more than ${maxDocumentBytes / 1024} KiB`] };
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return { faults: ['is not JSON'] };
-  }
-  const { data, error } = shape.safeParse(value);
-  if (error) return { faults: error.issues.map(({ path, message }) => `${pointer(path)} ${message}`) };
-  return { loaded: { campaign: data, document: contentOf(bytes, 'application/json') }, faults: [] };
+  const { campaign, findings } = checkDocument(new TextDecoder().decode(bytes));
+  const faults = findings
+    .filter(({ level }) => level === 'error')
+    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at “${pointer}”)`);
+  return campaign ? { loaded: { campaign, document: contentOf(bytes, 'application/json') }, faults } : { faults };
 }

@@ -16,9 +16,9 @@ export interface Sent {
   /** Whether the page it comes from may send here. */
   allowed: boolean;
   /** The `Idempotency-Key` header. */
-  key?: string | null;
+  key?: string | undefined;
   /** What a form's own rules found, beyond those of every submission. */
-  faults?: Fault[];
+  faults?: Fault[] | undefined;
 }
 
 export interface Intake {

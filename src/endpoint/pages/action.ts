@@ -1,0 +1,110 @@
+/** The action's own page: the widget, and as its children the same in plain HTML, with a form that needs no scripts. */
+import { html } from 'hono/html';
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Counts } from '../../campaign/counts.ts';
+import { progressOf } from '../../campaign/goal.ts';
+import { safeUrl } from '../../campaign/links.ts';
+import { phaseAt } from '../../campaign/state.ts';
+import { letterForm, type Filled } from './letter-form.ts';
+import { page } from './layout.ts';
+import { type Html, paragraphs, pathOf, type View } from './view.ts';
+
+export interface Shown {
+  counts: Counts;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The form as it was sent, where it comes back. */
+  form: Filled;
+}
+
+/** @param status of the answer */
+export async function actionPage(view: View, shown: Shown, status = 200, headers = {}): Promise<Response> {
+  const { campaign, source } = view;
+  const phase = phaseAt(campaign, shown.now);
+  const content = html`<h1>${campaign.title}</h1>
+    ${campaign.summary && html`<div class="lead">${paragraphs(campaign.summary)}</div>`}
+    ${phase === 'closed' && lastWord(view, shown)}
+    ${updates(view)}
+    ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
+    ${phase === 'early' && html`<p class="notice">${view.speaker.say('early', { date: view.speaker.dayOf(campaign.opens!) })}</p>`}
+    ${phase === 'open' && (await takingPart(view, shown.form))}
+    ${phase !== 'closed' && count(view, shown.counts.people)}`;
+  const whole = [masthead(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
+  if (status !== 200) return page({ ...frame(view), content: whole }, status, headers);
+  const head = html`<script type="module" src="/v1/actions.js"></script>`;
+  return page({ ...frame(view), head, connect: elsewhere(source), content: whole }, status, headers);
+}
+
+/** The element, which puts itself into the place of its content. A form that came back is left to whoever fills it in. */
+function widget({ source, language, kind, partner }: View, content: Html | Promise<Html>): Html {
+  const attributes = html`src="/campaigns/${source.id}.json" lang="${language}"${partner && html` partner="${partner}"`}`;
+  return kind === 'letter'
+    ? html`<action-letter ${attributes}>${content}</action-letter>`
+    : html`<postcard-form ${attributes}>${content}</postcard-form>`;
+}
+
+/** Origins that a document sends the widget to. */
+function elsewhere({ links = {} }: Campaign): string[] {
+  const urls = Object.values(links).filter((link) => URL.canParse(link));
+  return [...new Set(urls.map((link) => new URL(link).origin))];
+}
+
+/** Title and language of a page about this action. */
+export function frame({ campaign, language }: View) {
+  const { title, summary, organiser } = campaign;
+  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' ') };
+}
+
+/** Who runs it, and the other languages it is in. */
+export function masthead(view: View): Html {
+  const { source, campaign, language, base, speaker } = view;
+  const { name, url } = campaign.organiser;
+  const languages = [source.language, ...Object.keys(source.translations ?? {})];
+  const link = safeUrl(url, base);
+  return html`<header>
+    <p>${link ? html`<a href="${link}">${name}</a>` : name}</p>
+    ${languages.length > 1 &&
+    html`<nav aria-label="${speaker.say('languages')}"><ul>${languages.map(
+      (one) =>
+        html`<li><a href="${pathOf({ ...view, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${nameOf(one)}</a></li>`,
+    )}</ul></nav>`}
+  </header>`;
+}
+
+/** What a language calls itself. */
+const nameOf = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+
+async function takingPart(view: View, form: Filled): Promise<Html> {
+  const { campaign, speaker, kind } = view;
+  if (campaign.seal) return html`<p class="notice">${speaker.say('sealedNeedsScripts')}</p>`;
+  return kind === 'letter' ? letterForm(view, form) : html``;
+}
+
+/** Newest first; of two on one day the later written comes first. */
+function updates({ campaign, speaker }: View): Html | '' {
+  const newest = (campaign.updates ?? []).toReversed().sort((a, b) => b.date.localeCompare(a.date));
+  if (!newest.length) return '';
+  return html`<section class="updates" aria-label="${speaker.say('updates')}">${newest.map(
+    ({ date, text }) => html`<div><time datetime="${date}">${speaker.day(date)}</time>${paragraphs(text)}</div>`,
+  )}</section>`;
+}
+
+function lastWord({ campaign, speaker }: View, { counts }: Shown): Html {
+  const { closed, closes } = campaign;
+  const people = closed?.people ?? counts.people;
+  return html`<section>
+    <p class="notice">${speaker.say('closedOn', { date: speaker.dayOf((closed?.at ?? closes)!) })}</p>
+    ${closed && paragraphs(closed.text)}
+    ${people > 0 && html`<p class="final">${speaker.count('peopleClosed', people)}</p>`}
+  </section>`;
+}
+
+/** How many have taken part, in words. */
+export function count({ campaign, speaker }: View, people: number): Html | '' {
+  const shown = progressOf(people, campaign.goal);
+  if (!shown) return '';
+  const { goal } = shown;
+  return html`<p class="count">${goal
+    ? speaker.count('peopleOf', shown.people, { goal: speaker.number(goal) })
+    : speaker.count('people', shown.people)}</p>`;
+}

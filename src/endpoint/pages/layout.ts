@@ -1,0 +1,62 @@
+/** The frame of every page. */
+import { html } from 'hono/html';
+import { direction } from '../../locales/words.ts';
+import type { Html } from './view.ts';
+
+/** Where the style sheet of the pages is served. */
+export const stylePath = '/page.css';
+
+/** @param connect origins that the widget talks to beside this one */
+const policy = (connect: readonly string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' https: http: data: blob:",
+    ["connect-src 'self'", ...connect].join(' '),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+export const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  // A form that was kept would bring its id along.
+  'Cache-Control': 'no-store',
+  // Nobody else learns where a visitor comes from; with no-referrer our own form would come from the origin `null`.
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+export interface Page {
+  language: string;
+  title: string;
+  description?: string | undefined;
+  head?: Html | undefined;
+  connect?: readonly string[] | undefined;
+  content: Html | Html[];
+}
+
+export async function page(
+  { language, title, description, head, connect = [], content }: Page,
+  status = 200,
+  headers = {},
+): Promise<Response> {
+  const text = await html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    ${description && html`<meta name="description" content="${description}">`}
+    <meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="${stylePath}">
+    ${head}
+  </head>
+  <body>${content}</body>
+</html>`;
+  return new Response(String(text), {
+    status,
+    headers: { ...pageHeaders, 'Content-Security-Policy': policy(connect), ...headers },
+  });
+}

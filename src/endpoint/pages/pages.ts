@@ -1,0 +1,110 @@
+/** The pages of an action: its own, and what a plain form is answered with. */
+import { countsOf } from '../counts.ts';
+import type { Campaigns } from '../campaigns.ts';
+import { problemOf, type Refusal } from '../answers.ts';
+import type { Store } from '../store/store.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { isUuid, type Submission } from '../../campaign/submission.ts';
+import { speakerOf } from '../../locales/index.ts';
+import type { Key } from '../../locales/words.ts';
+import { actionPage, type Shown } from './action.ts';
+import { errorsOf } from './errors.ts';
+import { pageHeaders } from './layout.ts';
+import { keptPage, thanksPage } from './outcome.ts';
+import { submissionOf } from './read.ts';
+import { pathOf, type View, viewOf, type Wanted } from './view.ts';
+
+export interface PagesOptions {
+  campaigns: Campaigns;
+  store: Store;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A fresh UUID. */
+  newId(): string;
+}
+
+export interface Pages {
+  /** The action's own page, or its thanks, as the query says. */
+  action(id: string, url: URL): Promise<Response>;
+  /** After a plain form was taken. */
+  accepted(campaign: Campaign, form: URLSearchParams, url: URL): Promise<Response>;
+  /** @param form as it was sent; missing where it could not be read */
+  refused(id: string, refusal: Refusal, form: URLSearchParams | undefined, url: URL): Promise<Response>;
+}
+
+/** What is said where the words come back to be copied. */
+const sentences: Partial<Record<Refusal['type'], Key>> = {
+  'unknown-campaign': 'failUnknown',
+  closed: 'closedKept',
+  'forbidden-origin': 'failRefused',
+  'too-large': 'failTooLarge',
+  unavailable: 'failServer',
+};
+/** What is said above a form that comes back. */
+const mended: Partial<Record<Refusal['type'], Key>> = {
+  conflict: 'sentBefore',
+  'too-large': 'failTooLarge',
+  unavailable: 'failServer',
+};
+
+export function createPages({ campaigns, store, now, newId }: PagesOptions): Pages {
+  const shown = async ({ source }: View, form: Partial<Shown['form']>): Promise<Shown> => {
+    const time = now();
+    // The page of an action does without its number rather than not at all.
+    const numbers = await store.numbers(source.id).catch(() => new Map<string, number>());
+    return {
+      counts: countsOf(source, numbers, new Date(time).toISOString()),
+      now: time,
+      form: { id: newId(), typed: new URLSearchParams(), errors: new Map(), ...form },
+    };
+  };
+
+  return {
+    async action(id, url) {
+      const loaded = campaigns.get(id);
+      const query = url.searchParams;
+      if (!loaded) {
+        const speaker = await speakerOf(query.get('lang') ?? 'en');
+        return keptPage({ speaker, sentence: speaker.say('unknownAction') }, 404);
+      }
+      const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), url.origin);
+      const all = await shown(view, {});
+      return query.has('thanks') ? thanksPage(view, all.counts.people) : actionPage(view, all);
+    },
+
+    async accepted(campaign, form, url) {
+      const view = await viewOf(campaign, wantedBy(form, ['language', 'kind', 'tracking/partner']), url.origin);
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: pathOf(view, { thanks: '' }) } });
+    },
+
+    async refused(id, refusal, form, url) {
+      const { status } = problemOf(refusal);
+      const { type, errors: faults, retryAfter } = refusal;
+      const campaign = campaigns.get(id)?.campaign;
+      const wanted = wantedBy(form ?? new URLSearchParams(), ['language', 'kind', 'tracking/partner']);
+      const view = campaign && (await viewOf(campaign, wanted, url.origin));
+      const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en'));
+      if (!view || !form || !(faults || mended[type])) {
+        const opens = type === 'not-open' && view?.campaign.opens;
+        const sentence = opens
+          ? speaker.say('early', { date: speaker.dayOf(opens) })
+          : speaker.say(sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther');
+        return keptPage({ speaker, view, sentence, form }, status);
+      }
+
+      const { body } = submissionOf(view.source, form);
+      const errors = errorsOf(view, faults ?? [], body as Submission);
+      const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'failOther');
+      // What was received keeps its id; what comes back after a conflict is another letter.
+      const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};
+      const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : {};
+      return actionPage(view, await shown(view, { ...same, typed: form, errors, failure }), status, headers);
+    },
+  };
+}
+
+const wantedBy = (from: URLSearchParams, [language, kind, partner]: readonly [string, string, string]): Wanted => ({
+  language: from.get(language),
+  kind: from.get(kind),
+  partner: from.get(partner),
+});

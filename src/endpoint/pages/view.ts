@@ -1,0 +1,75 @@
+/** What every part of a page is given, and what several of them need. */
+import { html } from 'hono/html';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { takes } from '../../campaign/faults.ts';
+import { languageFor, translate } from '../../campaign/translate.ts';
+import { countryNames } from '../../locales/names.ts';
+import { speakerOf } from '../../locales/index.ts';
+import type { Speaker } from '../../locales/words.ts';
+
+export type Html = ReturnType<typeof html>;
+export type Kind = 'letter' | 'postcard';
+
+export interface View {
+  /** As the organiser wrote it: its options are the values that are sent. */
+  source: Campaign;
+  /** The same in the page's language. */
+  campaign: Campaign;
+  language: string;
+  speaker: Speaker;
+  kind: Kind;
+  partner?: string | undefined;
+  /** Of the document, which relative addresses in it stand against. */
+  base: string;
+}
+
+/** What an address, or a form that was sent, asks for; each may be missing or nonsense. */
+export interface Wanted {
+  language?: string | null;
+  kind?: string | null;
+  partner?: string | null;
+}
+
+/** @param origin of the endpoint, for absolute addresses */
+export async function viewOf(source: Campaign, { language, kind, partner }: Wanted, origin: string): Promise<View> {
+  const tag = languageFor(source, language ?? source.language);
+  return {
+    source,
+    campaign: translate(source, tag),
+    language: tag,
+    speaker: await speakerOf(tag),
+    kind: kind && takes(source, kind) ? kind : source.letter ? 'letter' : 'postcard',
+    partner: partnerOf(source, partner),
+    base: new URL(`/campaigns/${source.id}.json`, origin).href,
+  };
+}
+
+/** A name that the campaign does not know is the webmaster's slip, and no reason to lose a voice. */
+export function partnerOf({ partners }: Campaign, slug: string | null | undefined): string | undefined {
+  if (!slug || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) return undefined;
+  return !partners || partners.includes(slug) ? slug : undefined;
+}
+
+/** The address of the action's own page. */
+export function pathOf({ campaign, language, kind, partner }: View, more?: Record<string, string>): string {
+  const query = new URLSearchParams({ ...more, lang: language });
+  if (partner) query.set('partner', partner);
+  if (campaign.letter && campaign.postcard) query.set('kind', kind);
+  return `/a/${campaign.id}?${query.toString().replace(/^(thanks)=/, '$1')}`;
+}
+
+/** Code and name of each country in the page's language, in the order of the names. */
+export function countriesOf({ speaker }: View): Promise<(readonly [code: string, name: string])[]> {
+  let names = known.get(speaker);
+  if (!names) {
+    names = countryNames(speaker);
+    known.set(speaker, names);
+  }
+  return names;
+}
+const known = new WeakMap<Speaker, ReturnType<typeof countryNames>>();
+
+/** A text, a blank line parting its paragraphs. */
+export function paragraphs(text: string): Html[] {
+  return text.split(/\n\s*\n/).map((one) => html`<p>${one.trim()}</p>`);
+}
