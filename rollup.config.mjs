@@ -13,7 +13,7 @@ rmSync('dist', { recursive: true, force: true });
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`))];
 const compile = (options = {}) =>
-  typescript({ tsconfig: 'tsconfig.json', noEmit: false, noEmitOnError: false, filterRoot: process.cwd(), include: ['src/**/*.ts'], ...options });
+  typescript({ tsconfig: 'tsconfig.json', noEmit: false, noEmitOnError: false, rewriteRelativeImportExtensions: false, filterRoot: process.cwd(), include: ['src/**/*.ts'], ...options });
 const page = [
   nodeResolve({ browser: true }),
   json({ compact: true, preferConst: true, namedExports: false }),

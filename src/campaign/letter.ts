@@ -44,8 +44,3 @@ export function bySalutation(letter: Letter, targets: readonly Target[]): Addres
   }
   return letters;
 }
-
-/** The whole letter, its parts set off by blank lines. */
-export function wholeLetter(salutation: string, body: string, closing: string, name = ''): string {
-  return [salutation, body.trim(), [closing, name].filter(Boolean).join('\n')].join('\n\n');
-}

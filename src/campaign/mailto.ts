@@ -1,4 +1,4 @@
-/** A letter as a `mailto:` link, RFC 6068. */
+/** A letter as one text, and as a `mailto:` link, RFC 6068. */
 
 /** Above this many characters mail programs cut a link off, Outlook first of all. */
 export const maxMailto = 2000;
@@ -21,4 +21,9 @@ export function mailto(mail: Mail): string {
   // Within an address only the @ stays; the commas between addresses are the list's own.
   const to = mail.to.map((address) => encodeURIComponent(address).replaceAll('%40', '@')).join(',');
   return `mailto:${to}?subject=${encode(mail.subject)}&body=${encode(mail.body)}`;
+}
+
+/** The whole letter, its parts set off by blank lines. */
+export function wholeLetter(salutation: string, body: string, closing: string, name = ''): string {
+  return [salutation, body.trim(), [closing, name].filter(Boolean).join('\n')].join('\n\n');
 }

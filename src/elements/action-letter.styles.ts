@@ -33,6 +33,9 @@ export const styles = css`
     border-radius: var(--radius);
     box-shadow: var(--action-shadow, none);
   }
+  .sheet .field {
+    margin-block-end: 0.5em;
+  }
   .sheet > :last-child {
     margin: 0;
   }
@@ -99,17 +102,5 @@ export const styles = css`
   .progress {
     min-block-size: 3.5em;
     margin-block-start: calc(var(--space) * 1.5);
-  }
-  .progress p {
-    margin: 0.25em 0 0;
-  }
-  .bar {
-    display: block;
-    inline-size: 100%;
-    block-size: 6px;
-    color: var(--muted);
-    background: color-mix(in srgb, var(--border) 30%, transparent);
-    border-radius: var(--radius);
-    fill: currentColor;
   }
 `;

@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit/html.js';
-import { bySalutation, offered, wholeLetter } from '../campaign/letter.ts';
-import { linkOf } from '../campaign/links.ts';
+import { offered } from '../campaign/letter.ts';
 import { nextChange, phaseAt } from '../campaign/state.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
@@ -14,8 +13,7 @@ import { reflect } from './rendering-element.ts';
 import type { Campaign, Channel, Target } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Submission } from '../campaign/submission.ts';
-import type { Sent } from '../parts/thanks.ts';
-import type { View } from '../parts/view.ts';
+import type { View, Written } from '../parts/view.ts';
 import type { Trouble } from './letter-later.ts';
 
 type Later = typeof import('./letter-later.ts');
@@ -54,7 +52,7 @@ export class ActionLetter extends ActionElement {
   #name = '';
   #body: string | undefined;
   /** The letter that is on its way, or has arrived. */
-  #sent: Sent | undefined;
+  #sent: Written | undefined;
   /** Aborted to try at once. */
   #wake = new AbortController();
 
@@ -76,7 +74,14 @@ export class ActionLetter extends ActionElement {
   protected override live(view: View, signal: AbortSignal): void {
     this.#wait(view.source, signal);
     // Failing here is no harm: it is asked for again when it is needed.
-    idle(() => void this.#load().then((later) => this.#enrich(later, view, signal), () => {}));
+    idle(() => {
+      this.#load().then(
+        ({ enrich }) => {
+          if (!signal.aborted) enrich(view, this.root, this.#onCounts, signal);
+        },
+        () => {},
+      );
+    });
   }
 
   protected override content(view: View): TemplateResult {
@@ -86,8 +91,8 @@ export class ActionLetter extends ActionElement {
       case 'early':
         return later!.earlyLetter(view);
       case 'closed': {
-        const letter = this.#wholeLetter(view);
-        return later!.closedLetter(view, people, letter && later!.tooLate(view, letter));
+        const written = this.#written();
+        return later!.closedLetter(view, people, written && later!.tooLate(view, written));
       }
       case 'queued':
         return later!.queuedLetter(view, this.#onNow);
@@ -96,17 +101,16 @@ export class ActionLetter extends ActionElement {
       default: {
         const targets = offered(view.campaign.letter!, this.#country);
         const { errors, failure } = this.#trouble;
-        const letter = failure && this.#wholeLetter(view);
         return letterForm(view, {
           errors,
-          trouble: later?.trouble(view, errors, failure, letter, (name) => this.#field(name)?.focus()),
+          trouble: later?.trouble(view, errors, failure, failure && this.#written(), (name) => this.#field(name)?.focus()),
           sending: this.state === 'sending',
           testing: this.testing,
           targets,
           chosen: this.#chosen(targets),
           body: this.#body ?? view.campaign.letter!.body,
           name: this.#name,
-          people,
+          progress: later?.progress(view, people),
           onSubmit: this.#onSubmit,
           onName: this.#onName,
           onBody: this.#onBody,
@@ -126,20 +130,6 @@ export class ActionLetter extends ActionElement {
       if (!adoptedStyleSheets.includes(later.styles)) adoptedStyleSheets.push(later.styles);
     }
     return this.#later;
-  }
-
-  #enrich({ watchCounts, fillCountries }: Later, view: View, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    const select = this.#field('person/country');
-    if (select) fillCountries(select as HTMLSelectElement, view.speaker);
-    watchCounts(
-      linkOf(view.source, 'counts', view.base),
-      (counts) => {
-        this.#counts = counts;
-        this.requestUpdate();
-      },
-      signal,
-    );
   }
 
   /** Opens and closes by the clock, also while the page stands open. */
@@ -164,17 +154,18 @@ export class ActionLetter extends ActionElement {
     return targets.filter(({ id }) => this.#toggled.has(id) === (choose === 'one'));
   }
 
-  /** What was written, as a whole, for giving it back; undefined where nothing was. */
-  #wholeLetter({ campaign }: View): string | undefined {
-    const letter = campaign.letter!;
-    const { targets, body, name } = this.#sent ?? {
-      targets: this.#chosen(offered(letter, this.#country)),
-      body: this.#body,
-      name: this.#name,
-    };
-    if (body === undefined) return undefined;
-    return wholeLetter(bySalutation(letter, targets)[0]?.salutation ?? letter.salutation, body, letter.closing, name);
+  /** What to give back where it can not be sent; undefined where nothing was written. */
+  #written(): Written | undefined {
+    const letter = this.view!.campaign.letter!;
+    if (this.#sent || this.#body === undefined) return this.#sent;
+    const targets = this.#chosen(offered(letter, this.#country));
+    return { targets, subject: letter.subject, body: this.#body, name: this.#name };
   }
+
+  #onCounts = (counts: Counts): void => {
+    this.#counts = counts;
+    this.requestUpdate();
+  };
 
   #onName = (event: Event): void => {
     this.#name = (event.target as HTMLInputElement).value;

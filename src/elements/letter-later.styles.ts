@@ -61,4 +61,16 @@ export const styles = css`
       visibility: visible;
     }
   }
+  .progress p {
+    margin: 0.25em 0 0;
+  }
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 6px;
+    color: var(--muted);
+    background: color-mix(in srgb, var(--border) 30%, transparent);
+    border-radius: var(--radius);
+    fill: currentColor;
+  }
 `;

@@ -5,23 +5,36 @@
 import { faultsOf, unanswered } from '../campaign/faults.ts';
 import { graphemes } from '../campaign/formats.ts';
 import { linkOf } from '../campaign/links.ts';
-import { postCounts } from '../client/counts.ts';
+import { postCounts, watchCounts } from '../client/counts.ts';
 import { ActionError, RefusedError } from '../client/errors.ts';
 import { submit } from '../client/submitter.ts';
+import { fillCountries } from '../parts/countries.ts';
 import { errorsOf, type Errors } from '../parts/errors.ts';
+import type { Counts } from '../campaign/counts.ts';
 import type { Fault } from '../campaign/problem.ts';
 import type { Receipt, Submission } from '../campaign/submission.ts';
 import type { Key } from '../locales/words.ts';
 import type { View } from '../parts/view.ts';
 
-export { watchCounts } from '../client/counts.ts';
 export { randomId } from '../client/id.ts';
-export { fillCountries } from '../parts/countries.ts';
+export { progress } from '../parts/progress.ts';
 export { closedLetter, earlyLetter } from '../parts/shut.ts';
 export { queuedLetter, tooLate, trouble } from '../parts/sent.ts';
 export { thanks } from '../parts/thanks.ts';
 export { styles } from './letter-later.styles.ts';
 export { readLetter } from './read-letter.ts';
+
+/** Brings to a form that stands what it did not wait for. */
+export function enrich(
+  { source, base, speaker }: View,
+  root: ParentNode,
+  onCounts: (counts: Counts) => void,
+  signal: AbortSignal,
+): void {
+  const select = root.querySelector<HTMLSelectElement>('[id="person/country"]');
+  if (select) fillCountries(select, speaker);
+  watchCounts(linkOf(source, 'counts', base), onCounts, signal);
+}
 
 /** What is wrong, in words: beside each field, and with the whole. */
 export interface Trouble {

@@ -4,7 +4,6 @@ import { dependsOnCountry } from '../campaign/letter.ts';
 import { contactFields, countryField, nameField, ownFields } from './asking.ts';
 import { consent } from './consent.ts';
 import { letterNote } from './note.ts';
-import { progress } from './progress.ts';
 import { sheet } from './sheet.ts';
 import { targetList } from './targets.ts';
 import { updates } from './updates.ts';
@@ -24,7 +23,8 @@ export interface LetterForm {
   chosen: readonly Target[];
   body: string;
   name: string;
-  people: number | undefined;
+  /** Its line stands reserved, so that nothing moves when the number comes. */
+  progress: unknown;
   onSubmit: (event: SubmitEvent) => void;
   onName: (event: Event) => void;
   onBody: (event: Event) => void;
@@ -67,5 +67,5 @@ export function letterForm(view: View, form: LetterForm): TemplateResult {
       <button class="primary" part="button" aria-disabled=${sending}>${speaker.say(sending ? 'sending' : 'send')}</button>
     </form>
     <p class="hush" role="status">${sending ? speaker.say('sending') : nothing}</p>
-    ${progress(view, form.people)}`;
+    <div class="progress">${form.progress}</div>`;
 }

@@ -1,14 +1,13 @@
 /** A letter to finish in the supporter's own mail program: a link, and its pieces to copy where a link would break. */
 import { html } from 'lit/html.js';
-import { bySalutation, wholeLetter } from '../campaign/letter.ts';
-import { addressLine, mailto, maxMailto } from '../campaign/mailto.ts';
+import { bySalutation } from '../campaign/letter.ts';
+import { addressLine, mailto, maxMailto, wholeLetter } from '../campaign/mailto.ts';
 import { listOf } from '../locales/names.ts';
 import { copyButton } from './copy.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Sent } from './thanks.ts';
-import type { View } from './view.ts';
+import type { View, Written } from './view.ts';
 
-export function mails({ campaign, speaker }: View, { targets, subject, body, name }: Sent): TemplateResult[] {
+export function mails({ campaign, speaker }: View, { targets, subject, body, name }: Written): TemplateResult[] {
   const letter = campaign.letter!;
   const reachable = targets.filter(({ email }) => email);
   const letters = bySalutation(letter, reachable);

@@ -1,28 +1,33 @@
 /** What comes after pressing the button, but for the thanks: trouble, waiting, and words given back. */
 import { html, nothing } from 'lit/html.js';
+import { bySalutation } from '../campaign/letter.ts';
 import { linkOf } from '../campaign/links.ts';
+import { wholeLetter } from '../campaign/mailto.ts';
 import { copyButton } from './copy.ts';
 import { errorSummary, type Errors } from './errors.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Key } from '../locales/words.ts';
-import type { View } from './view.ts';
+import type { View, Written } from './view.ts';
 
 /** Nothing that somebody wrote is lost. */
-function kept({ speaker }: View, letter: string): TemplateResult {
+function kept({ campaign, speaker }: View, { targets, body, name }: Written): TemplateResult {
+  const { salutation, closing } = campaign.letter!;
+  const [first] = bySalutation(campaign.letter!, targets);
+  const letter = wholeLetter(first?.salutation ?? salutation, body, closing, name);
   return html`<div class="sheet" part="letter"><p class="words">${letter}</p></div>
     <div class="row">${copyButton(speaker, 'copyLetter', letter)}</div>`;
 }
 
 /**
  * @param failure a sentence about what no field can mend
- * @param letter the words to give back with it
+ * @param written the words to give back with it
  * @param go leads to a field
  */
 export function trouble(
   view: View,
   errors: Errors,
   failure: Key | undefined,
-  letter: string | undefined,
+  written: Written | undefined,
   go: (name: string) => void,
 ): unknown {
   const { campaign, speaker, base } = view;
@@ -30,7 +35,7 @@ export function trouble(
     failure
       ? html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
           <p>${speaker.say(failure)}</p>
-          ${letter ? kept(view, letter) : nothing}
+          ${written ? kept(view, written) : nothing}
           <p><a href=${linkOf(campaign, 'page', base)}>${speaker.say('ownPage')}</a></p>
         </div>`
       : nothing,
@@ -38,9 +43,10 @@ export function trouble(
   ];
 }
 
-export function tooLate(view: View, letter: string): TemplateResult {
+/** The action closed while it was written. */
+export function tooLate(view: View, written: Written): TemplateResult {
   return html`<p role="alert">${view.speaker.say('closedKept')}</p>
-    ${kept(view, letter)}`;
+    ${kept(view, written)}`;
 }
 
 export function queuedLetter({ speaker }: View, onNow: () => void): TemplateResult {

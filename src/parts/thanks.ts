@@ -5,16 +5,8 @@ import { mails } from './mail.ts';
 import { progress } from './progress.ts';
 import { share, type OnShare } from './share.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Target } from '../campaign/campaign.ts';
 import type { Key } from '../locales/words.ts';
-import type { View } from './view.ts';
-
-export interface Sent {
-  targets: readonly Target[];
-  subject: string;
-  body: string;
-  name: string;
-}
+import type { View, Written } from './view.ts';
 
 const next: Record<'collect' | 'email' | 'mailto', Key> = {
   collect: 'nextCollect',
@@ -22,7 +14,7 @@ const next: Record<'collect' | 'email' | 'mailto', Key> = {
   mailto: 'nextMailto',
 };
 
-export function thanks(view: View, sent: Sent, people: number | undefined, onShare: OnShare): TemplateResult {
+export function thanks(view: View, sent: Written, people: number | undefined, onShare: OnShare): TemplateResult {
   const { campaign, speaker } = view;
   const { delivery } = campaign.letter!;
   const names = listOf(speaker, sent.targets.map(({ name }) => name));

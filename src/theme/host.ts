@@ -75,6 +75,16 @@ export const host = css`
     margin: 0 0 var(--space);
     padding: 0;
   }
+  /* What is not translated reads in its own direction. */
+  p,
+  li,
+  h2,
+  h3,
+  label,
+  legend,
+  span {
+    unicode-bidi: plaintext;
+  }
   ul {
     list-style: none;
   }
