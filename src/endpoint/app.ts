@@ -6,14 +6,15 @@ import { json, preflight, refuse } from './answers.ts';
 import type { Campaigns, Loaded } from './campaigns.ts';
 import { contentOf, send } from './content.ts';
 import { countsOf } from './counts.ts';
-import { filesOf, immutable, isHashed } from './files.ts';
+import { addFiles, brief, type Folders } from './files.ts';
 import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
+import { openApi } from './openapi.ts';
 import { stylePath } from './pages/layout.ts';
 import { createPages } from './pages/pages.ts';
 import { checkForm, maxFormBytes, submissionOf } from './pages/read.ts';
 import { css } from './pages/styles.ts';
 import type { Store } from './store/store.ts';
-import { receive } from './submissions.ts';
+import { receive, retryAfter } from './submissions.ts';
 
 export interface AppOptions {
   campaigns: Campaigns;
@@ -26,31 +27,21 @@ export interface AppOptions {
   publicOrigin?: string | undefined;
   /** Takes one line about each failure; it holds nothing that anybody sent. */
   log(line: string): void;
-  /** Paths of folders. */
-  files: {
-    campaigns: string;
-    /** The built files of this `version`. */
-    web: string;
-    version: string;
-    /** Earlier versions, a folder each. */
-    releases?: string | undefined;
-    demo?: string | undefined;
-  };
+  files: Folders;
 }
 
 export type Env = { Bindings: { incoming?: import('node:http').IncomingMessage } };
 
 const isForm = (headers: Headers) => /^application\/x-www-form-urlencoded\b/i.test(headers.get('Content-Type') ?? '');
 
-const brief = { 'Cache-Control': 'public, max-age=300' };
-const forGood = { 'Cache-Control': immutable };
+const encode = (text: string) => new TextEncoder().encode(text);
 
 export function createApp({ campaigns, store, now, newId, publicOrigin, log, files }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
   const typeOf = contentTypes(['application/json', 'text/plain']);
   const readBody = bodyReader(maxSubmissionBytes);
   const readForm = bodyReader(maxFormBytes);
-  const style = contentOf(new TextEncoder().encode(css), 'text/css; charset=utf-8');
+  const style = contentOf(encode(css), 'text/css; charset=utf-8');
   const pages = createPages({ campaigns, store, now, newId });
   const parse = jsonReader(maxDepth);
   const allows = origins(publicOrigin ? [publicOrigin] : []);
@@ -58,6 +49,12 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
     const { name, code } = error as { name?: string; code?: string };
     log(`${route}: ${name ?? 'Error'} ${code ?? ''}`.trimEnd());
   };
+  /** What the store answers; where it does not, `unavailable`. */
+  const asked = <T>(route: string, answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      line(route, error);
+      throw new Refused({ type: 'unavailable', retryAfter });
+    });
   const known = (id: string): Loaded => {
     const loaded = campaigns.get(id);
     if (!loaded) throw new Refused({ type: 'unknown-campaign' });
@@ -73,7 +70,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
 
   app.get('/campaigns/:id/counts.json', async ({ req }) => {
     const { campaign } = known(req.param('id'));
-    const counts = countsOf(campaign, await store.numbers(campaign.id), new Date(now()).toISOString());
+    const counts = countsOf(campaign, await asked('GET counts', store.numbers(campaign.id)), new Date(now()).toISOString());
     return json(counts, 200, { 'Cache-Control': 'public, max-age=15' });
   });
 
@@ -110,37 +107,15 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   app.get('/a/:id', ({ req }) => pages.action(req.param('id'), new URL(req.url)));
   app.get(stylePath, ({ req }) => send(style, req.raw, brief));
 
+  const api = contentOf(encode(JSON.stringify(openApi(files.version))), 'application/json');
+  app.get('/openapi.json', ({ req }) => send(api, req.raw, brief));
+
   app.get('/healthz', async () => {
-    await store.ping();
+    await asked('GET /healthz', store.ping());
     return json({ status: 'ok' });
   });
 
-  /** The files of a folder under a path of their own. */
-  const serve = (at: string, folder: string, caching: (name: string) => Record<string, string>) => {
-    const send = filesOf(folder);
-    app.get(`${at}/:name{.+}`, async ({ req }) => {
-      const name = req.param('name');
-      return (await send(req.raw, name, caching(name))) ?? refuse({ type: 'not-found' });
-    });
-  };
-  serve('/campaigns', files.campaigns, () => brief);
-  serve('/v1', files.web, (name) => (isHashed(name) ? forGood : brief));
-  serve(`/${files.version}`, files.web, () => forGood);
-  if (files.releases) {
-    const send = filesOf(files.releases);
-    app.get('/:version{\\d+\\.\\d+\\.\\d+[^/]*}/:name{.+}', async ({ req }) => {
-      const { version, name } = req.param();
-      return (await send(req.raw, `${version}/${name}`, forGood)) ?? refuse({ type: 'not-found' });
-    });
-  }
-  if (files.demo) {
-    const send = filesOf(files.demo);
-    app.get('/', () => new Response(null, { status: 302, headers: { Location: '/demo/' } }));
-    app.get('/demo/:name{.*}', async ({ req }) => {
-      const name = req.param('name').replace(/(^|\/)$/, '$1index.html');
-      return (await send(req.raw, name, { 'Cache-Control': 'no-cache' })) ?? refuse({ type: 'not-found' });
-    });
-  }
+  addFiles(app, files);
 
   app.notFound(() => refuse({ type: 'not-found' }));
   app.onError((error, { req }) => {

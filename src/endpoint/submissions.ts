@@ -29,8 +29,8 @@ export interface Intake {
   log(error: unknown): void;
 }
 
-/** A supporter's page waits this long before it tries again. */
-const retryAfter = 5;
+/** In seconds: whoever was not served waits this long before the next try. */
+export const retryAfter = 5;
 
 /**
  * What was stored answers first, also once the action is closed. A submission that would be refused is looked up for

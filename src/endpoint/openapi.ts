@@ -1,0 +1,153 @@
+/** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
+import * as z from 'zod/mini';
+import { campaign } from '../campaign/campaign.ts';
+import { counts } from '../campaign/counts.ts';
+import { problem } from '../campaign/problem.ts';
+import { receipt, submission } from '../campaign/submission.ts';
+import { problemOf, type Refusal } from './answers.ts';
+
+type Json = Record<string, unknown>;
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const body = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
+const html = body('text/html', { type: 'string' });
+const text = { type: 'string' };
+
+function schemaOf(shape: z.ZodMiniType): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, { unrepresentable: 'any' });
+  return schema;
+}
+
+const parameter = (name: string, where: 'path' | 'query' | 'header', description: string) => ({
+  name,
+  in: where,
+  required: where === 'path',
+  description,
+  schema: text,
+});
+const id = parameter('id', 'path', 'Of the campaign');
+
+const found = (description: string, content: Json) => ({ 200: { description, ...content } });
+const cached = {
+  304: { description: 'The client has it already: `If-None-Match` named its `ETag`' },
+};
+
+/** The answers of these refusals, by status. */
+function refusals(...types: Refusal['type'][]): Json {
+  const answers: Record<number, { description: string }> = {};
+  for (const type of types) {
+    const { status, title } = problemOf({ type, ...(type === 'invalid' && { errors: [] }) });
+    const description = answers[status] ? `${answers[status].description}, or: ${title}` : title;
+    answers[status] = { description, ...body('application/problem+json', ref('Problem')) };
+  }
+  return answers;
+}
+
+/** What stands beside the documents, and the built files. */
+const file = (description: string) => ({
+  get: {
+    summary: description,
+    parameters: [parameter('file', 'path', 'Its name')],
+    responses: {
+      ...found('The file', body('application/octet-stream', { type: 'string', format: 'binary' })),
+      ...cached,
+      ...refusals('not-found'),
+    },
+  },
+});
+
+/** @param version of the software */
+export function openApi(version: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Action Widgets endpoint', version, license: { name: 'MIT', identifier: 'MIT' } },
+    paths: {
+      '/campaigns/{id}.json': {
+        get: {
+          summary: 'A campaign document',
+          parameters: [id],
+          responses: {
+            ...found('The document', body('application/json', ref('Campaign'))),
+            ...cached,
+            ...refusals('unknown-campaign'),
+          },
+        },
+      },
+      '/campaigns/{file}': file('Pictures and other files beside the documents'),
+      '/campaigns/{id}/counts.json': {
+        get: {
+          summary: 'The public numbers',
+          parameters: [id],
+          responses: {
+            ...found('Computed afresh; caches may keep it for 15 seconds', body('application/json', ref('Counts'))),
+            ...refusals('unknown-campaign', 'unavailable'),
+          },
+        },
+      },
+      '/campaigns/{id}/submissions': {
+        post: {
+          summary: 'Takes a submission, once',
+          parameters: [id, parameter('Idempotency-Key', 'header', 'The submission’s id again, for servers')],
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: ref('Submission') },
+              'text/plain': { schema: ref('Submission') },
+              'application/x-www-form-urlencoded': {
+                schema: {
+                  type: 'object',
+                  description: 'A plain form, its fields named by pointer, such as `person/name`; answered with pages',
+                  additionalProperties: text,
+                },
+              },
+            },
+          },
+          responses: {
+            200: { description: 'Received before: the first receipt', ...body('application/json', ref('Receipt')) },
+            201: { description: 'Stored and counted', ...body('application/json', ref('Receipt')) },
+            303: { description: 'To a plain form: the page of thanks' },
+            400: { description: 'Not JSON', ...body('application/problem+json', ref('Problem')) },
+            ...refusals('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
+            ...refusals('too-large', 'unsupported-type', 'invalid', 'unavailable'),
+          },
+        },
+      },
+      '/a/{id}': {
+        get: {
+          summary: 'The action as a page of its own, which works without scripts',
+          parameters: [
+            id,
+            parameter('lang', 'query', 'BCP 47'),
+            parameter('partner', 'query', 'Slug of the partner who leads here'),
+            parameter('kind', 'query', '`letter` or `postcard`'),
+            parameter('thanks', 'query', 'The page after a plain form was taken'),
+          ],
+          responses: { ...found('The page', html), 404: { description: 'Unknown campaign', ...html } },
+        },
+      },
+      '/v1/{file}': file('The built files of this version'),
+      '/{version}/{file}': file('The built files of one version, for good'),
+      '/openapi.json': {
+        get: { summary: 'This', responses: { ...found('OpenAPI 3.1', body('application/json', { type: 'object' })), ...cached } },
+      },
+      '/healthz': {
+        get: {
+          summary: 'Whether submissions can be stored',
+          responses: {
+            ...found('They can', body('application/json', { type: 'object', properties: { status: { const: 'ok' } } })),
+            ...refusals('unavailable'),
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Campaign: schemaOf(campaign),
+        Counts: schemaOf(counts),
+        Problem: schemaOf(problem),
+        Receipt: schemaOf(receipt),
+        Submission: schemaOf(submission),
+      },
+    },
+  };
+}
