@@ -4,23 +4,14 @@ import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { campaign } from '../../src/campaign/campaign.ts';
 import { checkDocument, type Finding } from '../../src/campaign/checker.ts';
-import { segments } from '../../src/campaign/pointer.ts';
 import { documents, type Schema } from './support/documents.ts';
+import { put } from './support/put.ts';
 import { whole } from './support/whole.ts';
 
 const brief = ({ level, pointer, message }: Finding) => `${level} ${pointer}: ${message}`;
 const check = (document: unknown) => checkDocument(JSON.stringify(document)).findings.map(brief);
 
-/** The whole document with other values at some places; `undefined` takes one out. */
-function changed(changes: Record<string, unknown>): unknown {
-  const document: unknown = whole();
-  for (const [place, value] of Object.entries(changes)) {
-    const keys = segments(place);
-    const parent = keys.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], document);
-    (parent as Record<string, unknown>)[keys.at(-1)!] = value;
-  }
-  return document;
-}
+const changed = (changes: Record<string, unknown>) => put(whole(), changes);
 
 const cases: [promise: string, changes: Record<string, unknown>, ...findings: string[]][] = [
   ['a missing text', { '/title': undefined }, 'error /title: “title” is missing'],
