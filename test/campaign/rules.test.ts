@@ -103,6 +103,8 @@ describe('a link', () => {
   ] as const)
     it(`${JSON.stringify(url)} becomes ${safe ?? 'nothing'}`, () => assert.equal(safeUrl(url, base), safe));
 
+  it('of a document that was opened as a file leads nowhere', () => assert.equal(safeUrl('b.jpg', 'file:///a.json'), undefined));
+
   it('that is let through leads to http or https, whatever was written', () => {
     const text = fc.array(fc.constantFrom('javascript', 'data', 'http', 'https', ':', '/', '\\', '?', '#', '@', '\t', '\n', ' ', 'a', '%3a', '\u0000', '：'));
     fc.assert(

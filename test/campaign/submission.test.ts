@@ -115,6 +115,11 @@ describe('a submission', () => {
     assert.deepEqual(brief(campaign, put(letter(), { '/fields/member': false })), ['/person/postalCode required', '/fields/member required']);
   });
 
+  it('may leave out a field, whatever it is called', () => {
+    const campaign = put(whole(), { '/fields/1/id': 'constructor' }) as Campaign;
+    assert.deepEqual(brief(campaign, put(letter(), { '/fields': {} })), []);
+  });
+
   it('needs no answer about consent, which the form asks for', () => {
     const sent = put(letter(), { '/consent': undefined }) as Submission;
     assert.deepEqual(brief(whole(), sent), []);
