@@ -14,12 +14,13 @@ const values = (parts, type) => parts.filter((part) => part.type === type).map((
 function extract(language) {
   const long = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
-  const list = new Intl.ListFormat(language, { type: 'conjunction' }).formatToParts(['a', 'b', 'c']);
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const between = (...items) => values(list.formatToParts(items), 'literal');
   return {
     group: values(new Intl.NumberFormat(language).formatToParts(1234567), 'group')[0],
     months: Array.from({ length: 12 }, (_, month) => values(parts(month), 'month')[0]),
     date: parts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
-    list: values(list, 'literal'),
+    list: [...between('a', 'b', 'c'), ...between('a', 'b')],
   };
 }
 

@@ -5,8 +5,9 @@ import type { Speaker } from './words.ts';
 /** "A, B and C". */
 export function listOf({ language, own }: Speaker, items: readonly string[]): string {
   if (!own) return new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
-  const [between = ', ', last = between] = own.list;
-  return items.length < 2 ? items.join() : items.slice(0, -1).join(between) + last + items.at(-1)!;
+  const [between = ', ', last = between, pair = last] = own.list;
+  if (items.length < 3) return items.join(pair);
+  return items.slice(0, -1).join(between) + last + items.at(-1)!;
 }
 
 /** Where browsers may have no names: Chromium for Khmer, Lao and Burmese. */

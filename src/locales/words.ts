@@ -18,7 +18,7 @@ export interface Cldr {
   months: readonly string[];
   /** With `{day}`, `{month}` and `{year}`. */
   date: string;
-  /** Two strings: what stands between the items of a list, and between the last two. */
+  /** Three strings: what stands between the items of a list, between the last two, and between two alone. */
   list: readonly string[];
 }
 
