@@ -7,6 +7,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { minifyLiterals } from './tools/minify-literals.mjs';
+import { pageWords } from './tools/page-words.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -16,6 +17,7 @@ const compile = (options = {}) =>
   typescript({ tsconfig: 'tsconfig.json', noEmit: false, noEmitOnError: false, rewriteRelativeImportExtensions: false, filterRoot: process.cwd(), include: ['src/**/*.ts'], ...options });
 const page = [
   nodeResolve({ browser: true }),
+  pageWords(),
   json({ compact: true, preferConst: true, namedExports: false }),
   compile(),
   minifyLiterals(),

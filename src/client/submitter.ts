@@ -10,7 +10,7 @@ import {
 } from './errors.ts';
 import { type Answer, parse, request } from './request.ts';
 import { retryDelay } from './retry.ts';
-import { wait } from './waiting.ts';
+import { wait, type Waiting } from './waiting.ts';
 import type { Problem, ProblemType } from '../campaign/problem.ts';
 import type { Receipt, Submission } from '../campaign/submission.ts';
 
@@ -25,6 +25,9 @@ export interface Delivery {
   queued: () => void;
   /** Aborting it means: try now, do not wait. */
   wake: () => AbortSignal;
+  /** How it waits between tries, and the chance in how long; a test gives others. */
+  pause?: Waiting;
+  random?: () => number;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface Delivery {
  * @param url absolute
  * @throws {ActionError} that another try would meet again
  */
-export async function submit(url: string, submission: Submission, { queued, wake }: Delivery): Promise<Receipt> {
+export async function submit(url: string, submission: Submission, { queued, wake, pause = wait, random = Math.random }: Delivery): Promise<Receipt> {
   const body = JSON.stringify(submission);
   for (let failed = 1; ; failed++) {
     try {
@@ -43,7 +46,7 @@ export async function submit(url: string, submission: Submission, { queued, wake
         failed = Math.max(failed, triesBeforeQueued);
         queued();
       }
-      await wait(retryDelay(failed, Math.random(), (error as ActionError).retryAfter), wake());
+      await pause(retryDelay(failed, random(), (error as ActionError).retryAfter), wake());
     }
   }
 }

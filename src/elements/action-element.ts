@@ -11,6 +11,15 @@ import { reflect, RenderingElement } from './rendering-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { View } from '../parts/view.ts';
 
+/** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
+const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionupdate', 'compositionend', 'paste', 'copy', 'cut'];
+
+/** The page hears none of them, but for the keys that lead on through it. */
+function hush(event: Event): void {
+  const { key } = event as KeyboardEvent;
+  if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
+}
+
 export abstract class ActionElement extends RenderingElement {
   static observedAttributes: readonly string[] = ['src', 'lang'];
 
@@ -32,6 +41,11 @@ export abstract class ActionElement extends RenderingElement {
   #loading: AbortController | undefined;
   /** Of everything that goes on while the element is in the page. */
   #living: AbortController | undefined;
+
+  constructor() {
+    super();
+    for (const type of telling) this.root.addEventListener(type, hush);
+  }
 
   /** What the element is doing; read it, it can not be set. */
   get state(): State {

@@ -1,7 +1,7 @@
-import type { TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { offered } from '../campaign/letter.ts';
 import { nextChange, phaseAt } from '../campaign/state.ts';
-import { InvalidDocumentError } from '../client/errors.ts';
+import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { letterForm } from '../parts/letter.ts';
 import { form } from '../theme/form.ts';
@@ -13,12 +13,13 @@ import { reflect } from './rendering-element.ts';
 import type { Campaign, Channel, Target } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Submission } from '../campaign/submission.ts';
+import type { Errors } from '../parts/errors.ts';
 import type { View, Written } from '../parts/view.ts';
 import type { Trouble } from './letter-later.ts';
 
 type Later = typeof import('./letter-later.ts');
 
-const noTrouble: Trouble = { errors: new Map() };
+const noErrors: Errors = new Map();
 /** `setTimeout` takes no longer wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -44,7 +45,9 @@ export class ActionLetter extends ActionElement {
 
   #later: Later | undefined;
   #counts: Counts | undefined;
-  #trouble = noTrouble;
+  #trouble: Trouble = { errors: noErrors };
+  /** From the press of the button on: a second press sends no second letter. */
+  #busy = false;
   #country: string | undefined;
   /** Ids that were chosen or, where all are chosen at first, taken away. */
   #toggled = new Set<string>();
@@ -103,7 +106,9 @@ export class ActionLetter extends ActionElement {
         const { errors, failure } = this.#trouble;
         return letterForm(view, {
           errors,
-          trouble: later?.trouble(view, errors, failure, failure && this.#written(), (name) => this.#field(name)?.focus()),
+          trouble: later
+            ? later.trouble(view, errors, failure, failure && this.#written(), (name) => this.#field(name)?.focus())
+            : failure && html`<p role="alert" tabindex="-1">${view.speaker.say(failure)}</p>`,
           sending: this.state === 'sending',
           testing: this.testing,
           targets,
@@ -199,21 +204,26 @@ export class ActionLetter extends ActionElement {
 
   #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.state === 'open') void this.#submit(event.target as HTMLFormElement);
+    if (this.state !== 'open' || this.#busy) return;
+    this.#busy = true;
+    void this.#submit(event.target as HTMLFormElement).finally(() => (this.#busy = false));
   };
 
   async #submit(form: HTMLFormElement): Promise<void> {
     const view = this.view!;
-    const later = await this.#load();
+    const later = await this.#load().catch(() => undefined);
+    if (!later) {
+      // Everything typed still stands in the form, and the next press asks for the code again.
+      this.#fail({ errors: noErrors, failure: 'failNetwork' });
+      this.report(new NetworkError('code not loaded'));
+      return;
+    }
     const targets = this.#chosen(offered(view.campaign.letter!, this.#country));
     const { partner, testing } = this;
     const submission = later.readLetter(form, view, { id: later.randomId(), partner, testing, targets });
-    this.#trouble = later.troubleBefore(view, submission) ?? noTrouble;
-    this.requestUpdate();
-    if (this.#trouble !== noTrouble) {
-      this.#focus('[role=alert]');
-      return;
-    }
+    const trouble = later.troubleBefore(view, submission);
+    this.#fail(trouble ?? { errors: noErrors });
+    if (trouble) return;
     const { id, kind } = submission;
     if (!emit(this, 'action-submit', { id, kind })) return;
     const { subject = '', body = '' } = submission.letter!;
@@ -240,11 +250,16 @@ export class ActionLetter extends ActionElement {
       this.report(outcome.closed);
     } else {
       this.#sent = undefined;
-      this.#trouble = outcome.trouble;
       this.setState('open');
-      this.#focus('[role=alert]');
+      this.#fail(outcome.trouble);
       this.report(outcome.error);
     }
+  }
+
+  #fail(trouble: Trouble): void {
+    this.#trouble = trouble;
+    this.requestUpdate();
+    if (trouble.failure || trouble.errors.size) this.#focus('[role=alert]');
   }
 
   #field(name: string): HTMLElement | null {

@@ -37,6 +37,11 @@ export const host = css`
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
   }
+  /* A theme of its own brings its own ground; otherwise the page shines through. */
+  :host(:is([theme='light'], [theme='dark'])) .root {
+    padding: var(--space);
+    background: var(--surface);
+  }
   :host([theme='light']) .root {
     color-scheme: light;
   }

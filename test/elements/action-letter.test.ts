@@ -1,0 +1,673 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { ActionElement } from '../../src/elements/action-element.ts';
+import { ActionLetter } from '../../src/elements/action-letter.ts';
+import { campaign, letter } from '../support/browser/campaigns.ts';
+import { control, inState, open, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { counts, held, json, offline, problem, receipt, silence } from '../support/browser/network.ts';
+import { actsAsElement } from './shared.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { Submission } from '../../src/campaign/submission.ts';
+
+actsAsElement({
+  tag: 'action-letter',
+  define: (tag) => customElements.define(tag, class extends ActionLetter {}),
+  campaign,
+});
+
+describe('action-letter', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
+  const alert = (element: ActionLetter) => element.shadowRoot!.querySelector('[role=alert]');
+  const errorOf = (element: ActionLetter, name: string) =>
+    element.shadowRoot!.querySelector(`[id="${name}-error"]`)?.textContent;
+  const focused = (element: ActionLetter) => element.shadowRoot!.activeElement;
+  const targets = (element: ActionLetter) =>
+    [...element.shadowRoot!.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
+
+  afterEach(() => at.network.restore());
+
+  describe('what it sends', () => {
+    it('is the letter, with what was asked and nothing else', async () => {
+      on({
+        ask: { email: 'optional', country: 'required', postalCode: 'optional' },
+        fields: [
+          { id: 'job', label: 'Job', type: 'select', options: ['a', 'b'] },
+          { id: 'member', label: 'Member', type: 'checkbox' },
+          { id: 'why', label: 'Why', type: 'textarea' },
+        ],
+        consent: [{ id: 'news', statement: 'The exact words?' }],
+        partners: ['a-partner'],
+      });
+      const element = await open(at.src, { partner: 'a-partner' });
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'countries come');
+      write(element, 'person/name', '  A Supporter ');
+      write(element, 'person/country', 'AU');
+      write(element, 'letter/subject', 'My subject');
+      write(element, 'letter/body', 'My own words.');
+      write(element, 'fields/job', 'b');
+      control(element, 'fields/member').checked = true;
+      element.shadowRoot!.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
+      press(element);
+      await inState(element, 'sent');
+      const { id, ...rest } = sent();
+      expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(rest).to.deep.equal({
+        kind: 'letter',
+        language: 'en',
+        person: { name: 'A Supporter', country: 'AU' },
+        letter: { targets: ['minister', 'president'], subject: 'My subject', body: 'My own words.' },
+        fields: { job: 'b', member: true },
+        consent: [{ id: 'news', statement: 'The exact words?', given: false }],
+        tracking: { partner: 'a-partner', origin: location.origin },
+      });
+    });
+
+    it('goes without preflight, cookies or referrer, and outlives the tab', async () => {
+      on();
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      const { method, headers, credentials, referrerPolicy, redirect, keepalive } = at.network.to(at.submissions)[0]!.init;
+      expect({ method, headers, credentials, referrerPolicy, redirect, keepalive }).to.deep.equal({
+        method: 'POST',
+        headers: { 'Content-Type': 'text/plain' },
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        redirect: 'error',
+        keepalive: true,
+      });
+    });
+
+    it('is marked as a test where the page is one, and the form says so', async () => {
+      on();
+      const element = await open(at.src, { testing: '' });
+      expect(text(element)).to.contain('Test: this letter is not counted.');
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().testing).to.equal(true);
+    });
+
+    it('leaves out a partner that the campaign does not know: a slip of the page loses no voice', async () => {
+      on({ partners: ['another'] });
+      const element = await open(at.src, { partner: 'unknown' });
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().tracking).to.deep.equal({ origin: location.origin });
+    });
+
+    it('is not sent where the page prevents it, and everything stays', async () => {
+      on();
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      let heard: unknown;
+      element.addEventListener('action-submit', (event) => {
+        heard = event.detail;
+        event.preventDefault();
+      });
+      press(element);
+      await waitUntil(() => heard);
+      expect(Object.keys(heard as object)).to.deep.equal(['id', 'kind']);
+      expect(element.state).to.equal('open');
+      expect(control(element, 'person/name').value).to.equal('A');
+      expect(at.network.to(at.submissions)).to.have.length(0);
+    });
+
+    it('goes out once, however often the button is pressed', async () => {
+      on();
+      const { handler, release } = held();
+      at.network.on(at.submissions, handler);
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      press(element);
+      await inState(element, 'sending');
+      press(element);
+      release(receipt(at.network.to(at.submissions)[0]!));
+      await inState(element, 'sent');
+      expect(at.network.to(at.submissions)).to.have.length(1);
+    });
+  });
+
+  describe('its events', () => {
+    it('carry no word that was typed', async () => {
+      on({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
+      const element = await open(at.src);
+      const secret = 'unmistakable';
+      const heard: string[] = [];
+      for (const type of ['action-load', 'action-error', 'action-submit', 'action-sent', 'action-queued', 'action-share'])
+        document.addEventListener(type, (event) => heard.push(type, JSON.stringify((event as CustomEvent).detail)));
+      for (const name of ['person/name', 'person/postalCode', 'letter/subject', 'letter/body']) write(element, name, secret);
+      write(element, 'person/email', `${secret}@example.org`);
+      press(element);
+      await inState(element, 'sent');
+      await element.updateComplete;
+      const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part=share-link]')!;
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+      expect(heard.filter((one) => one.startsWith('action-'))).to.deep.equal(['action-submit', 'action-sent', 'action-share']);
+      expect(heard.join()).not.to.contain(secret);
+      expect(location.href).not.to.contain(secret);
+    });
+
+    it('say that a letter had arrived before', async () => {
+      on();
+      at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      const heard = oneEvent(element, 'action-sent') as Promise<HTMLElementEventMap['action-sent']>;
+      press(element);
+      expect((await heard).detail).to.deep.include({ kind: 'letter', replayed: true });
+    });
+  });
+
+  describe('who it goes to', () => {
+    const byCountry = () =>
+      on({
+        ask: { country: 'required' },
+        letter: letter({
+          targets: [
+            { id: 'au', name: 'Ambassador in Australia', office: 'Ambassador', countries: ['AU', 'NZ'] },
+            { id: 'fr', name: 'Ambassador in France', office: 'Ambassador', countries: ['FR'] },
+            { id: 'all', name: 'Minister', office: 'Minister' },
+          ],
+        }),
+      });
+
+    it('depends on where the supporter lives', async () => {
+      byCountry();
+      const element = await open(at.src);
+      expect(targets(element)).to.deep.equal(['Minister']);
+      await waitUntil(() => control(element, 'person/country').children.length > 200);
+      write(element, 'person/country', 'NZ');
+      await element.updateComplete;
+      expect(targets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().letter!.targets).to.deep.equal(['au', 'all']);
+    });
+
+    it('are some, as chosen; at first all', async () => {
+      on({ letter: letter({ choose: 'some' }) });
+      const element = await open(at.src);
+      const [first] = element.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=checkbox]');
+      expect(first!.checked).to.equal(true);
+      first!.click();
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().letter!.targets).to.deep.equal(['president']);
+    });
+
+    it('is one, and has to be chosen', async () => {
+      on({ letter: letter({ choose: 'one' }) });
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await waitUntil(() => errorOf(element, 'letter/targets'));
+      element.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().letter!.targets).to.deep.equal(['president']);
+      expect(text(element)).to.contain('Bo President');
+    });
+
+    it('are each addressed in their own way', async () => {
+      on({
+        letter: letter({
+          salutation: 'Dear {name},',
+          targets: [
+            { id: 'a', name: 'Ada', office: 'Minister' },
+            { id: 'b', name: 'Bo', office: 'King', salutation: 'Your Majesty,' },
+          ],
+        }),
+      });
+      const element = await open(at.src);
+      expect(text(element)).to.contain('Dear Ada,').and.to.contain('Your Majesty,');
+    });
+  });
+
+  describe('its words', () => {
+    it('can be changed as the campaign allows', async () => {
+      for (const [editable, fields] of [
+        ['all', ['letter/subject', 'letter/body']],
+        ['body', ['letter/body']],
+        ['none', []],
+      ] as const) {
+        on({ letter: letter({ editable, body: 'One.\n\nTwo.' }) });
+        const element = await open(at.src);
+        expect(['letter/subject', 'letter/body'].filter((name) => control(element, name))).to.deep.equal(fields);
+        write(element, 'person/name', 'A');
+        press(element);
+        await inState(element, 'sent');
+        expect(sent().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
+        at.network.restore();
+      }
+    });
+
+    it('are counted as a reader counts them, and too many are not sent', async () => {
+      on({ letter: letter({ maxLength: 20 }) });
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      // Engines cut Khmer differently; none counts its nine code units apart.
+      const perWord = [...new Intl.Segmenter('km').segment('ក្រុម')].length;
+      write(element, 'letter/body', 'ក្រុម'.repeat(Math.floor(19 / perWord)));
+      await element.updateComplete;
+      const left = 20 - perWord * Math.floor(19 / perWord);
+      expect(text(element)).to.match(new RegExp(`\\b${left} characters? left`));
+      write(element, 'letter/body', '👩‍👩‍👧'.repeat(22));
+      await element.updateComplete;
+      expect(text(element)).to.contain('2 characters too many');
+      press(element);
+      await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
+      expect(at.network.to(at.submissions)).to.have.length(0);
+    });
+
+    it('stand over the name, which appears as it is typed', async () => {
+      on();
+      const element = await open(at.src);
+      write(element, 'person/name', 'A Supporter');
+      await element.updateComplete;
+      expect(element.shadowRoot!.querySelector('.signature')!.textContent).to.equal('A Supporter');
+    });
+
+    it('are never taken for markup', async () => {
+      on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
+      const element = await open(at.src);
+      expect(element.shadowRoot!.querySelector('img, b')).to.equal(null);
+      expect(text(element)).to.contain('<b>Yours</b>');
+    });
+
+    it('stay when the language changes', async () => {
+      on({ translations: { km: { title: 'ចំណងជើង' } } });
+      const element = await open(at.src, { lang: 'en' });
+      write(element, 'person/name', 'A Supporter');
+      write(element, 'letter/body', 'My own words.');
+      const loaded = oneEvent(element, 'action-load');
+      element.lang = 'km';
+      await loaded;
+      expect(control(element, 'person/name').value).to.equal('A Supporter');
+      expect(control(element, 'letter/body').value).to.equal('My own words.');
+    });
+  });
+
+  describe('what is wrong', () => {
+    it('is said above, where the focus goes, and beside each field in the same words', async () => {
+      on({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+      const element = await open(at.src);
+      write(element, 'person/email', 'no address');
+      write(element, 'letter/body', ' ');
+      press(element);
+      await waitUntil(() => alert(element));
+      await waitUntil(() => focused(element) === alert(element));
+      const links = [...alert(element)!.querySelectorAll('a')];
+      expect(links.map((link) => link.textContent)).to.deep.equal([
+        'Write a letter',
+        'Enter your name',
+        'Enter an email address like name@example.org',
+        'Choose the country you live in',
+        'Answer yes or no: “May we?”',
+      ]);
+      for (const link of links) {
+        const name = link.getAttribute('href')!.slice(1);
+        expect(errorOf(element, name)).to.equal(link.textContent);
+        link.click();
+        expect(focused(element)!.id).to.equal(name);
+      }
+      await expect(element).to.be.accessible();
+    });
+
+    it('is only said when the button is pressed', async () => {
+      on();
+      const element = await open(at.src);
+      control(element, 'person/name').focus();
+      control(element, 'person/name').blur();
+      await element.updateComplete;
+      expect(alert(element)).to.equal(null);
+    });
+
+    it('goes when it is mended', async () => {
+      on();
+      const element = await open(at.src);
+      press(element);
+      await waitUntil(() => errorOf(element, 'person/name'));
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+    });
+
+    it('is said as the endpoint says it, by the place it names', async () => {
+      on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
+      at.network.on(at.submissions, () =>
+        problem('invalid', 422, { errors: [{ pointer: '/fields/job', code: 'too-long' }, { pointer: '/person/name', code: 'invalid' }] }),
+      );
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      const heard = oneEvent(element, 'action-error') as Promise<HTMLElementEventMap['action-error']>;
+      press(element);
+      expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
+      await element.updateComplete;
+      expect(element.state).to.equal('open');
+      expect(errorOf(element, 'fields/job')).to.equal('Shorten “Your job”');
+      expect(errorOf(element, 'person/name')).to.equal('Check “Your name”');
+      expect(control(element, 'person/name').value).to.equal('A');
+    });
+  });
+
+  describe('an answer that is none', () => {
+    const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
+      ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This page is not allowed'],
+      ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'can not be found any more'],
+      ['a letter that is too large', () => problem('too-large', 413), 'too-large', 'too long to be sent'],
+      ['a conflict', () => problem('conflict', 409), 'refused', 'was not accepted'],
+    ];
+    for (const [name, answer, code, sentence] of refusals) {
+      it(`gives the words back: ${name}`, async () => {
+        on();
+        at.network.on(at.submissions, answer);
+        const element = await open(at.src);
+        write(element, 'person/name', 'A Supporter');
+        write(element, 'letter/body', 'My own words.');
+        const heard = oneEvent(element, 'action-error') as Promise<HTMLElementEventMap['action-error']>;
+        press(element);
+        expect((await heard).detail.code).to.equal(code);
+        await element.updateComplete;
+        expect(element.state).to.equal('open');
+        expect(alert(element)!.textContent).to.contain(sentence).and.to.contain('My own words.');
+        expect(alert(element)!.querySelector('button')).not.to.equal(null);
+        expect(control(element, 'letter/body').value).to.equal('My own words.');
+        await expect(element).to.be.accessible();
+      });
+    }
+
+    it('closes the letter, keeps the words, and offers to copy them', async () => {
+      on();
+      at.network.on(at.submissions, () => problem('closed', 410));
+      const element = await open(at.src);
+      write(element, 'person/name', 'A Supporter');
+      write(element, 'letter/body', 'My own words.');
+      press(element);
+      await inState(element, 'closed');
+      await element.updateComplete;
+      expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy it here');
+      await expect(element).to.be.accessible();
+    });
+  });
+
+  describe('a network that fails', () => {
+    it('keeps the letter, says so, promises no more than the page can, and sends it once it is back', async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      const queued = oneEvent(element, 'action-queued') as Promise<HTMLElementEventMap['action-queued']>;
+      press(element);
+      const { detail } = await queued;
+      expect(element.state).to.equal('queued');
+      await element.updateComplete;
+      expect(text(element)).to.contain('Keep this page open');
+      await expect(element).to.be.accessible();
+      at.network.on(at.submissions, (asked) => receipt(asked, 7));
+      dispatchEvent(new Event('online'));
+      await inState(element, 'sent');
+      expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
+    });
+
+    it('tries at once when the supporter asks for it', async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'queued');
+      await element.updateComplete;
+      at.network.on(at.submissions, (asked) => receipt(asked));
+      element.shadowRoot!.querySelector<HTMLButtonElement>('button')!.click();
+      await inState(element, 'sent');
+    });
+
+    it('goes on sending while the element is out of the page', async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'queued');
+      element.remove();
+      const before = at.network.to(at.submissions).length;
+      at.network.on(at.submissions, (asked) => receipt(asked));
+      dispatchEvent(new Event('online'));
+      await waitUntil(() => at.network.to(at.submissions).length > before);
+      await inState(element, 'sent');
+    });
+  });
+
+  describe('when it can not be sent', () => {
+    const now = Date.parse('2026-06-01T12:00:00Z');
+    beforeEach(() => {
+      ActionElement.clock = () => now;
+    });
+    afterEach(() => {
+      ActionElement.clock = Date.now;
+    });
+
+    it('says when it opens', async () => {
+      on({ opens: '2026-06-02T00:00:00Z' });
+      const element = await show(at.src);
+      await inState(element, 'early');
+      await element.updateComplete;
+      expect(text(element)).to.match(/opens on \w+ \d, 2026/);
+      expect(element.shadowRoot!.querySelector('form')).to.equal(null);
+      await expect(element).to.be.accessible();
+    });
+
+    it('leads with the last word and the number of people', async () => {
+      on({
+        closed: { at: '2026-05-31T00:00:00Z', text: 'The last word.', people: 10_000 },
+        updates: [{ date: '2026-05-01', text: 'An update.' }],
+      });
+      const element = await show(at.src);
+      await inState(element, 'closed');
+      await element.updateComplete;
+      expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
+      expect(element.shadowRoot!.querySelector('form')).to.equal(null);
+      await expect(element).to.be.accessible();
+    });
+
+    it('closes while the page stands open, and gives back what was written', async () => {
+      on({ closes: new Date(now + 60).toISOString() });
+      const element = await open(at.src);
+      write(element, 'letter/body', 'My own words.');
+      ActionElement.clock = () => now + 60;
+      await inState(element, 'closed');
+      await element.updateComplete;
+      expect(text(element)).to.contain('My own words.');
+    });
+
+    it('opens while the page stands open', async () => {
+      on({ opens: new Date(now + 60).toISOString() });
+      const element = await show(at.src);
+      await inState(element, 'early');
+      ActionElement.clock = () => now + 60;
+      await inState(element, 'open');
+    });
+
+    it('never shows a form of a campaign that wants its letters sealed', async () => {
+      on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
+      const element = await show(at.src);
+      await inState(element, 'failed');
+      expect(standing(element)).to.equal(true);
+    });
+  });
+
+  describe('what it shows', () => {
+    it('is the updates, newest first', async () => {
+      on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
+      const element = await open(at.src);
+      const shown = [...element.shadowRoot!.querySelectorAll('[part=update]')].map((one) => one.textContent);
+      expect(shown[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
+      expect(shown[1]).to.contain('Older.');
+    });
+
+    it('is the number from the endpoint, never a nought, towards the step that is aimed at', async () => {
+      on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
+      at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
+      const element = await open(at.src);
+      await waitUntil(() => text(element).includes('95 of 1,000 people have taken part'));
+      at.network.restore();
+      on({ id: 'none', goal: { steps: [100], showFrom: 5 } });
+      const other = await open(at.src);
+      await waitUntil(() => at.network.to('/campaigns/none/counts.json').length === 1);
+      await other.updateComplete;
+      expect(other.shadowRoot!.querySelector('[part=count]')).to.equal(null);
+    });
+
+    it('is the new number on every letter of the page once one is sent', async () => {
+      on({ id: 'moving' });
+      at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
+      const [one, other] = [await open(at.src), await open(at.src)];
+      write(one, 'person/name', 'A');
+      press(one);
+      await waitUntil(() => text(one).includes('41 people have taken part'));
+      await waitUntil(() => text(other).includes('41 people have taken part'));
+    });
+
+    it('is who will see what, and until when', async () => {
+      const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
+      on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
+      const element = await open(at.src);
+      const note = element.shadowRoot!.querySelector('[part=note]')!;
+      expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
+      expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
+    });
+
+    it('thanks by name, says what happens next, and offers to pass it on', async () => {
+      on({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      await waitUntil(() => focused(element)?.localName === 'h2');
+      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
+      const links = [...element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
+      expect(links).to.have.length(8);
+      for (const { href, rel } of links) {
+        expect(decodeURIComponent(href)).to.contain('https://a.example/x');
+        expect(rel).to.equal('noopener noreferrer');
+      }
+      await expect(element).to.be.accessible();
+    });
+  });
+
+  describe('delivered by the supporter’s own mail program', () => {
+    const byMail = (more: object = {}) =>
+      on({
+        letter: letter({
+          delivery: 'mailto',
+          maxLength: 3000,
+          targets: [
+            { id: 'a', name: 'Ada', office: 'Minister', email: 'ada+office@example.org' },
+            { id: 'b', name: 'Bo', office: 'King', email: 'bo@example.org', salutation: 'Majesty,' },
+            { id: 'c', name: 'Cy', office: 'Judge', email: 'cy@example.org' },
+          ],
+          ...more,
+        }),
+      });
+    const finish = async () => {
+      const element = await open(at.src);
+      write(element, 'person/name', 'A Supporter');
+      return element;
+    };
+
+    it('is recorded first, then finished there: addresses, subject and lines encoded right', async () => {
+      byMail();
+      const element = await finish();
+      write(element, 'letter/subject', 'Free & now?');
+      write(element, 'letter/body', 'One.\n\nសូម.');
+      press(element);
+      await inState(element, 'sent');
+      await element.updateComplete;
+      const [first, second] = element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]');
+      expect(first!.getAttribute('href')).to.equal(
+        `mailto:ada%2Boffice@example.org,cy@example.org?subject=Free%20%26%20now%3F&body=${encodeURIComponent(
+          'Your Excellency,\r\n\r\nOne.\r\n\r\nសូម.\r\n\r\nYours sincerely,\r\nA Supporter',
+        )}`,
+      );
+      expect(second!.getAttribute('href')).to.match(/^mailto:bo@example\.org\?/).and.to.contain('Majesty%2C');
+      expect(text(element)).to.contain('finish it in your mail program');
+      expect(JSON.stringify(sent())).not.to.contain('example.org"');
+      await expect(element).to.be.accessible();
+    });
+
+    it('offers the pieces to copy first where a link would be cut off', async () => {
+      byMail();
+      const element = await finish();
+      write(element, 'letter/body', 'សូម'.repeat(200));
+      press(element);
+      await inState(element, 'sent');
+      await element.updateComplete;
+      const row = element.shadowRoot!.querySelector('.row')!;
+      expect(row.firstElementChild!.localName).to.equal('button');
+      expect(row.lastElementChild!.localName).to.equal('a');
+      expect(text(element)).to.contain('too long for a mail link');
+    });
+  });
+
+  it('is written and sent with the keyboard alone', async () => {
+    on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+    const element = await open(at.src);
+    await waitUntil(() => control(element, 'person/country').children.length > 200);
+    const before = document.createElement('button');
+    element.before(before);
+    before.focus();
+    const typed: Record<string, () => Promise<void>> = {
+      'letter/subject': () => sendKeys({ type: '!' }),
+      'letter/body': () => sendKeys({ type: 'Dear. ' }),
+      'person/name': () => sendKeys({ type: 'Kim' }),
+      'person/country': () => sendKeys({ type: 'Austral' }),
+    };
+    for (let step = 0; step < 20; step++) {
+      await sendKeys({ press: 'Tab' });
+      const at = focused(element) as HTMLInputElement | null;
+      if (!at) continue;
+      expect(at.matches(':focus-visible'), `${at.localName} shows its focus`).to.equal(true);
+      if (typed[at.id]) await typed[at.id]!();
+      if (at.type === 'radio') await sendKeys({ press: ' ' });
+      if (at.localName === 'button') break;
+    }
+    await waitUntil(() => control(element, 'person/country').value === 'AU', 'the country is chosen by typing');
+    await sendKeys({ press: 'Enter' });
+    await inState(element, 'sent');
+    expect(sent().person).to.deep.equal({ name: 'Kim', country: 'AU' });
+    expect(sent().letter!.body).to.contain('Dear. ');
+    before.remove();
+  });
+
+  it('waits for an endpoint that does not answer, and says that it is sending', async () => {
+    on();
+    at.network.on(at.submissions, silence);
+    const element = await open(at.src);
+    write(element, 'person/name', 'A');
+    press(element);
+    await inState(element, 'sending');
+    await element.updateComplete;
+    expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Sending');
+    await expect(element).to.be.accessible();
+  });
+
+  it('lives beside another of its kind with another campaign', async () => {
+    const first = on({ title: 'The first' });
+    const second = stage(campaign({ id: 'second', title: 'The second' }));
+    const box = await fixture(html`<div><action-letter src=${first.src}></action-letter><action-letter src=${second.src}></action-letter></div>`);
+    for (const element of box.querySelectorAll('action-letter')) await inState(element, 'open');
+    const [one, two] = box.querySelectorAll('action-letter');
+    expect(text(one!)).to.contain('The first');
+    expect(text(two!)).to.contain('The second');
+    second.network.restore();
+  });
+});

@@ -1,0 +1,72 @@
+/** Letters on a page, and the hands that write them. */
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import '../../../src/define/action-letter.ts';
+import { campaign } from './campaigns.ts';
+import { counts, json, Network, receipt } from './network.ts';
+import type { ActionLetter } from '../../../src/elements/action-letter.ts';
+import type { Campaign } from '../../../src/campaign/campaign.ts';
+import type { State } from '../../../src/elements/events.ts';
+
+let numbers = 0;
+/** A path that no test has used: downloads are kept for the life of the page. */
+export const fresh = (): string => `/campaigns/c${++numbers}`;
+
+export interface Stage {
+  network: Network;
+  /** Of the document, without `.json`. */
+  path: string;
+  src: string;
+  submissions: string;
+}
+
+/** An endpoint with one campaign, which takes what it is sent. */
+export function stage(document: Campaign | (() => Response | Promise<Response>) = campaign()): Stage {
+  const path = fresh();
+  const folder = typeof document === 'function' ? 'test' : document.id;
+  const base = `/campaigns/${folder}`;
+  const network = new Network()
+    .on(`${path}.json`, typeof document === 'function' ? document : () => json(document))
+    .on(`${base}/counts.json`, () => json(counts(0)))
+    .on(`${base}/submissions`, (asked) => receipt(asked));
+  return { network, path, src: `${path}.json`, submissions: `${base}/submissions` };
+}
+
+export async function show(src: string, attributes: Record<string, string> = {}): Promise<ActionLetter> {
+  const element = document.createElement('action-letter');
+  for (const [name, value] of Object.entries({ src, ...attributes })) element.setAttribute(name, value);
+  element.innerHTML = '<a href="/a/test">The fallback</a>';
+  await fixture(html`<div>${element}</div>`);
+  return element;
+}
+
+export const inState = (element: Element, state: State): Promise<void> =>
+  waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, {
+    timeout: 5000,
+  });
+
+export async function open(src: string, attributes?: Record<string, string>): Promise<ActionLetter> {
+  const element = await show(src, attributes);
+  await inState(element, 'open');
+  await element.updateComplete;
+  return element;
+}
+
+/** The control of a name, as the form has it. */
+export function control(element: ActionLetter, name: string): HTMLInputElement {
+  return element.shadowRoot!.querySelector<HTMLInputElement>(`[id="${name}"]`)!;
+}
+
+export function write(element: ActionLetter, name: string, value: string): void {
+  const field = control(element, name);
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+export function press(element: ActionLetter): void {
+  element.shadowRoot!.querySelector<HTMLButtonElement>('form button.primary')!.click();
+}
+
+export const text = (element: ActionLetter): string => element.shadowRoot!.querySelector('.root')?.textContent ?? '';
+/** Whether the children stand. */
+export const standing = (element: Element): boolean => element.firstElementChild!.getClientRects().length > 0;

@@ -1,0 +1,76 @@
+/** A network for tests in a page: answers by path, and remembers what it was asked. */
+
+export interface Asked {
+  url: string;
+  init: RequestInit;
+  body: unknown;
+}
+type Reply = Response | Promise<Response>;
+type Handler = (asked: Asked, count: number) => Reply;
+
+export const json = (value: unknown, status = 200, headers: HeadersInit = {}): Response =>
+  new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+
+export const counts = (people: number) => ({
+  people,
+  letters: people,
+  postcards: { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 },
+  perPerson: {},
+  perPartner: {},
+  asOf: '2026-01-01T00:00:00Z',
+});
+
+export const problem = (type: string, status: number, more: object = {}): Response =>
+  json({ type: `https://endpoint.example/problems/${type}`, title: type, status, ...more }, status);
+
+/** The first receipt for whatever was sent. */
+export const receipt = ({ body }: Asked, people = 1, more: object = {}): Response =>
+  json({ id: (body as { id: string }).id, receivedAt: '2026-01-01T00:00:00Z', counts: counts(people), ...more }, 201);
+
+export class Network {
+  readonly asked: Asked[] = [];
+  #handlers = new Map<string, Handler>();
+  #fetch = globalThis.fetch;
+
+  constructor() {
+    globalThis.fetch = (input, init = {}) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const path = new URL(url).pathname;
+      const handler = this.#handlers.get(path);
+      if (!handler) return this.#fetch.call(globalThis, input, init);
+      const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+      const one = { url, init, body };
+      const count = this.to(path).length + 1;
+      this.asked.push(one);
+      return new Promise<Response>((resolve, reject) => {
+        init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        Promise.resolve(handler(one, count)).then(resolve, reject);
+      });
+    };
+  }
+
+  on(path: string, handler: Handler | (() => unknown)): this {
+    this.#handlers.set(path, handler as Handler);
+    return this;
+  }
+
+  /** Everything that was asked of a path. */
+  to(path: string): Asked[] {
+    return this.asked.filter(({ url }) => new URL(url).pathname === path);
+  }
+
+  restore(): void {
+    globalThis.fetch = this.#fetch;
+  }
+}
+
+/** As a browser fails when nobody answers. */
+export const offline = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
+/** An answer that waits until it is let go. */
+export function held(): { handler: () => Promise<Response>; release: (answer: Response) => void } {
+  let release!: (answer: Response) => void;
+  const answer = new Promise<Response>((resolve) => (release = resolve));
+  return { handler: () => answer, release };
+}
+/** Nobody answers, ever. */
+export const silence = (): Promise<Response> => new Promise(() => {});
