@@ -37,24 +37,28 @@ export function openCampaigns(folder: string, { now, report }: { now(): number; 
   let byId = new Map<string, Loaded>();
   let looked = -Infinity;
 
-  function read(name: string): Source {
+  /** @returns whether the file is another than it was */
+  function read(name: string): boolean {
     const path = join(folder, name);
     const { mtimeMs, size } = statSync(path);
     const stamp = `${mtimeMs}-${size}`;
     const known = sources.get(name);
-    if (known?.stamp === stamp) return known;
+    if (known?.stamp === stamp) return false;
     const { loaded, faults } = load(readFileSync(path));
     for (const fault of faults) report(`${name}:${fault}`);
-    return { stamp, loaded: loaded ?? known?.loaded };
+    sources.set(name, { stamp, loaded: loaded ?? known?.loaded });
+    return true;
   }
 
   // Synchronous: a handful of small files, at most once a second, and no two looks at once.
   function look() {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
-    for (const name of sources.keys()) if (!names.includes(name)) sources.delete(name);
-    for (const name of names) sources.set(name, read(name));
+    const gone = [...sources.keys()].filter((name) => !names.includes(name));
+    const changed = names.filter(read);
+    if (!gone.length && !changed.length) return;
+    for (const name of gone) sources.delete(name);
     byId = new Map();
-    for (const [name, { loaded }] of sources) {
+    for (const [name, { loaded }] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (!loaded) continue;
       if (byId.has(loaded.campaign.id)) report(`${name}: its id is another file’s already (at “/id”)`);
       else byId.set(loaded.campaign.id, loaded);
@@ -64,8 +68,15 @@ export function openCampaigns(folder: string, { now, report }: { now(): number; 
   function current() {
     const time = now();
     if (Math.abs(time - looked) >= lookEvery) {
+      const first = looked === -Infinity;
       looked = time;
-      look();
+      try {
+        look();
+      } catch (error) {
+        // A folder that is being swapped for another is back in a moment.
+        if (first) throw error;
+        report(`${folder}: ${(error as { code?: string }).code ?? 'can not be read'}`);
+      }
     }
     return byId;
   }

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { openCampaigns } from './campaigns.ts';
@@ -45,7 +45,9 @@ const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectio
 const patience = 10_000;
 const hour = 3_600_000;
 
-const here = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+// The same from the sources and from the package, where this file lies deeper.
+const root = dirname(findPackageJSON('..', import.meta.url)!);
+const here = (path: string) => join(root, path);
 
 /** @param env `HOST`, `PORT`, … as the README lists them @throws what keeps it from starting */
 export async function serve(env: Environment, { print, report, limits: own = limits }: Output): Promise<Running> {
