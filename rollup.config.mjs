@@ -81,7 +81,7 @@ export default [
     external,
     plugins: [
       json({ preferConst: true, namedExports: false }),
-      compile({ declaration: true, outDir: 'dist/lib', rootDir: 'src' }),
+      compile({ declaration: true, outDir: 'dist/lib', rootDir: 'src', rewriteRelativeImportExtensions: true }),
     ],
   },
 ];
