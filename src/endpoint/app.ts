@@ -6,6 +6,7 @@ import { json, preflight, refuse } from './answers.ts';
 import type { Campaigns, Loaded } from './campaigns.ts';
 import { contentOf, send } from './content.ts';
 import { countsOf } from './counts.ts';
+import { failureLine } from './failure.ts';
 import { addFiles, brief, type Folders } from './files.ts';
 import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
 import { openApi } from './openapi.ts';
@@ -20,13 +21,13 @@ export interface AppOptions {
   campaigns: Campaigns;
   store: Store;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** A fresh UUID. */
-  newId(): string;
+  newId: () => string;
   /** The origin under which the world knows this endpoint, beside the address it is asked at. */
   publicOrigin?: string | undefined;
   /** Takes one line about each failure; it holds nothing that anybody sent. */
-  log(line: string): void;
+  log: (line: string) => void;
   files: Folders;
 }
 
@@ -45,16 +46,13 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   const pages = createPages({ campaigns, store, now, newId });
   const parse = jsonReader(maxDepth);
   const allows = origins(publicOrigin ? [publicOrigin] : []);
-  const line = (route: string, error: unknown) => {
-    const { name, code } = error as { name?: string; code?: string };
-    log(`${route}: ${name ?? 'Error'} ${code ?? ''}`.trimEnd());
-  };
   /** What the store answers; where it does not, `unavailable`. */
   const asked = <T>(route: string, answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
-      line(route, error);
+      log(failureLine(route, error));
       throw new Refused({ type: 'unavailable', retryAfter });
     });
+  const intake = { store, now, log: (error: unknown) => log(failureLine('POST submissions', error)) };
   const known = (id: string): Loaded => {
     const loaded = campaigns.get(id);
     if (!loaded) throw new Refused({ type: 'unknown-campaign' });
@@ -80,8 +78,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
     const take = (sent: unknown, faults?: Fault[]) => {
       const { campaign } = known(id);
       const allowed = allows(campaign, req.header('Origin') ?? null, req.url);
-      const log = (error: unknown) => line('POST /campaigns/:id/submissions', error);
-      return receive(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, { store, now, log });
+      return receive(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, intake);
     };
     if (!isForm(req.raw.headers)) {
       const bytes = await readBody(body);
@@ -120,7 +117,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   app.notFound(() => refuse({ type: 'not-found' }));
   app.onError((error, { req }) => {
     if (error instanceof Refused) return refuse(error.refusal);
-    line(req.method, error);
+    log(failureLine(req.method, error));
     return refuse({ type: 'failed' });
   });
   return app;

@@ -12,8 +12,8 @@ export interface Loaded {
 }
 
 export interface Campaigns {
-  get(id: string): Loaded | undefined;
-  all(): Loaded[];
+  get: (id: string) => Loaded | undefined;
+  all: () => Loaded[];
 }
 
 interface Source {
@@ -32,7 +32,7 @@ const lookEvery = 1000;
  * @param options.now milliseconds since the epoch
  * @param options.report takes a line about each broken file: its name, the place, a sentence
  */
-export function openCampaigns(folder: string, { now, report }: { now(): number; report(line: string): void }): Campaigns {
+export function openCampaigns(folder: string, { now, report }: { now: () => number; report: (line: string) => void }): Campaigns {
   const sources = new Map<string, Source>();
   let byId = new Map<string, Loaded>();
   let looked = -Infinity;

@@ -83,10 +83,10 @@ export function jsonReader(maxDepth: number): (text: string) => unknown {
     } catch {
       throw new Refused({ type: 'invalid' });
     }
-    let level = [value];
+    let level: unknown[] = [value];
     for (let depth = 0; level.length; depth++) {
       if (depth > maxDepth) throw new Refused({ type: 'invalid' });
-      level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+      level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []));
     }
     return value;
   };

@@ -1,9 +1,5 @@
 /** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
-import * as z from 'zod/mini';
-import { campaign } from '../campaign/campaign.ts';
-import { counts } from '../campaign/counts.ts';
-import { problem } from '../campaign/problem.ts';
-import { receipt, submission } from '../campaign/submission.ts';
+import { wireSchemas } from '../campaign/json-schema.ts';
 import { problemOf, type Refusal } from './answers.ts';
 
 type Json = Record<string, unknown>;
@@ -12,11 +8,6 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const body = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
 const html = body('text/html', { type: 'string' });
 const text = { type: 'string' };
-
-function schemaOf(shape: z.ZodMiniType): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { unrepresentable: 'any' });
-  return schema;
-}
 
 const parameter = (name: string, where: 'path' | 'query' | 'header', description: string) => ({
   name,
@@ -140,14 +131,6 @@ export function openApi(version: string): Json {
         },
       },
     },
-    components: {
-      schemas: {
-        Campaign: schemaOf(campaign),
-        Counts: schemaOf(counts),
-        Problem: schemaOf(problem),
-        Receipt: schemaOf(receipt),
-        Submission: schemaOf(submission),
-      },
-    },
+    components: { schemas: wireSchemas() },
   };
 }

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { openCampaigns } from './campaigns.ts';
+import { failureLine } from './failure.ts';
 import { forgetDue } from './retention.ts';
 import { postgres } from './store/postgres.ts';
 import { sqlite } from './store/sqlite.ts';
@@ -16,9 +17,9 @@ export type Environment = Record<string, string | undefined>;
 
 export interface Output {
   /** Takes one line for whoever started it. */
-  print(line: string): void;
+  print: (line: string) => void;
   /** Takes one line about what went wrong. */
-  report(line: string): void;
+  report: (line: string) => void;
   /** Node's own limits, where a test has no time to wait for them. */
   limits?: Limits;
 }
@@ -27,7 +28,7 @@ export interface Running {
   /** Without a path, such as `http://127.0.0.1:8080`. */
   url: string;
   /** Answers what is in flight, then closes the store. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** In milliseconds. */
@@ -68,14 +69,15 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     log: report,
     files: { campaigns: folder, web: here('dist/web'), version, releases: env['RELEASES_DIR'], demo },
   });
-  const server = createServer(own, getRequestListener(app.fetch));
+  const answer = getRequestListener(app.fetch);
+  const server = createServer(own, (request, response) => void answer(request, response));
   server.timeout = own.idle;
   await listen(server, Number(env['PORT'] || 8080), host);
 
   const forget = () =>
-    forgetDue(campaigns, store, Date.now()).catch(({ name, code }) => report(`retention: ${name} ${code ?? ''}`));
-  void forget();
-  const hourly = setInterval(forget, hour).unref();
+    forgetDue(campaigns, store, Date.now()).catch((error: unknown) => report(failureLine('retention', error)));
+  let forgetting = forget();
+  const hourly = setInterval(() => void (forgetting = forget()), hour).unref();
 
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -87,7 +89,9 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     url,
     stop() {
       clearInterval(hourly);
-      stopped ??= close(server).then(() => store.close());
+      stopped ??= close(server)
+        .then(() => forgetting)
+        .then(() => store.close());
       return stopped;
     },
   };

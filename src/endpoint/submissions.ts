@@ -24,9 +24,9 @@ export interface Sent {
 export interface Intake {
   store: Store;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** Is told of what keeps a submission from being stored. */
-  log(error: unknown): void;
+  log: (error: unknown) => void;
 }
 
 /** In seconds: whoever was not served waits this long before the next try. */

@@ -39,7 +39,7 @@ function load(url: string, senders = 32): { accepted: Letter[]; done: Promise<un
 
 interface Database {
   env: Record<string, string>;
-  rows(): Promise<number>;
+  rows: () => Promise<number>;
 }
 
 const databases: Record<'sqlite' | 'postgres', (server: Postgres | undefined) => Database> = {

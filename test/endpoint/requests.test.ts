@@ -133,7 +133,7 @@ describe('a database that does not answer', () => {
   it('is logged by its code, and nothing that somebody wrote', async () => {
     const endpoint = endpointFor(broken(), [campaign]);
     await endpoint.send(campaign, letter());
-    assert.deepEqual(endpoint.logged, ['POST /campaigns/:id/submissions: TypeError 08006']);
+    assert.deepEqual(endpoint.logged, ['POST submissions: TypeError 08006']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Campaigns } from '../campaigns.ts';
 import { problemOf, type Refusal } from '../answers.ts';
 import type { Store } from '../store/store.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
-import { isUuid, type Submission } from '../../campaign/submission.ts';
+import { isUuid } from '../../campaign/submission.ts';
 import { speakerOf } from '../../locales/index.ts';
 import type { Key } from '../../locales/words.ts';
 import { actionPage, type Shown } from './action.ts';
@@ -18,18 +18,18 @@ export interface PagesOptions {
   campaigns: Campaigns;
   store: Store;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** A fresh UUID. */
-  newId(): string;
+  newId: () => string;
 }
 
 export interface Pages {
   /** The action's own page, or its thanks, as the query says. */
-  action(id: string, url: URL): Promise<Response>;
+  action: (id: string, url: URL) => Promise<Response>;
   /** After a plain form was taken. */
-  accepted(campaign: Campaign, form: URLSearchParams, url: URL): Promise<Response>;
+  accepted: (campaign: Campaign, form: URLSearchParams, url: URL) => Promise<Response>;
   /** @param form as it was sent; missing where it could not be read */
-  refused(id: string, refusal: Refusal, form: URLSearchParams | undefined, url: URL): Promise<Response>;
+  refused: (id: string, refusal: Refusal, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
 
 /** What is said where the words come back to be copied. */
@@ -93,7 +93,7 @@ export function createPages({ campaigns, store, now, newId }: PagesOptions): Pag
       }
 
       const { body } = submissionOf(view.source, form);
-      const errors = errorsOf(view, faults ?? [], body as Submission);
+      const errors = errorsOf(view, faults ?? [], body);
       const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'failOther');
       // What was received keeps its id; what comes back after a conflict is another letter.
       const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};

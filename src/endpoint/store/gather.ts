@@ -12,14 +12,14 @@ export class Overloaded extends Error {
 
 interface Waiting<Entry, Result> {
   entry: Entry;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
 }
 
 export interface Gathered<Entry, Result> {
-  append(entry: Entry): Promise<Result>;
+  append: (entry: Entry) => Promise<Result>;
   /** Resolves when nothing waits and nothing is being written. */
-  idle(): Promise<void>;
+  idle: () => Promise<void>;
 }
 
 /**

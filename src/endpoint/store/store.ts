@@ -15,7 +15,7 @@ export interface Entry extends Omit<SubmissionRow, 'counts'> {
    * Runs inside the transaction, once for every try: adds to the campaign's numbers what this entry adds.
    * @returns the counts of its receipt, as JSON
    */
-  count(numbers: Numbers): string;
+  count: (numbers: Numbers) => string;
 }
 
 /** What a receipt is made from, and what tells a replay from a conflict. */
@@ -29,15 +29,15 @@ export interface Store {
    * Resolves once the entry is durable, together with what arrived with it.
    * @throws Overloaded where too many wait; else what the database threw, and then the entry may be sent again
    */
-  append(entry: Entry): Promise<Settled>;
-  find(campaign: string, idDigest: string): Promise<Standing | undefined>;
-  numbers(campaign: string): Promise<Numbers>;
+  append: (entry: Entry) => Promise<Settled>;
+  find: (campaign: string, idDigest: string) => Promise<Standing | undefined>;
+  numbers: (campaign: string) => Promise<Numbers>;
   /** Deletes what is personal in the submissions received before an instant, ISO 8601 in UTC. @returns how many */
-  forget(campaign: string, before: string): Promise<number>;
+  forget: (campaign: string, before: string) => Promise<number>;
   /** @throws what keeps the database from answering */
-  ping(): Promise<void>;
+  ping: () => Promise<void>;
   /** Waits for what is being written. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** As many as are forgotten in one statement, so that nobody who submits has to wait long. */
