@@ -46,6 +46,15 @@ const giveChunks = {
       : undefined,
 };
 
+/** The type of all catalogues is that of the English one. */
+const typedWords = {
+  name: 'typed-words',
+  generateBundle() {
+    const fileName = 'locales/en.json';
+    this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/${fileName}`) });
+  },
+};
+
 const names = (pattern) => Object.fromEntries(globSync(pattern).map((file) => [basename(file, '.ts'), file]));
 
 export default [
@@ -81,6 +90,7 @@ export default [
     external,
     plugins: [
       json({ preferConst: true, namedExports: false }),
+      typedWords,
       compile({ declaration: true, outDir: 'dist/lib', rootDir: 'src', rewriteRelativeImportExtensions: true }),
     ],
   },

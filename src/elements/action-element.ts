@@ -1,6 +1,6 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { languageFor, translate } from '../campaign/translate.ts';
+import { languageFor, translate, withBases } from '../campaign/translate.ts';
 import { checked, loadCampaign } from '../client/campaign-source.ts';
 import { ActionError } from '../client/errors.ts';
 import { speakerOf } from '../locales/index.ts';
@@ -168,7 +168,9 @@ export abstract class ActionElement extends RenderingElement {
     const source = this.campaign ? checked(this.campaign) : await loadCampaign(base, signal, again);
     await this.accept(source);
     const language = languageFor(source, wanted || source.language);
-    const speaker = (language === wanted && (await early)) || (await speakerOf(language));
+    // Texts in English, but dates and numbers as they are written in Britain.
+    const spoken = withBases(wanted).includes(language) ? wanted : language;
+    const speaker = (spoken === wanted && (await early)) || (await speakerOf(spoken));
     signal.throwIfAborted();
     if (!this.view && isBegun(this)) return;
     this.view = { source, campaign: translate(source, language), language, speaker, base };
@@ -187,11 +189,9 @@ export abstract class ActionElement extends RenderingElement {
 
   /** The nearest `lang`, out through the roots of components around it. */
   #language(): string {
-    for (let at: Node | null = this; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
-      const lang = (at as Element).getAttribute?.('lang');
-      if (lang) return lang;
-    }
-    return '';
+    const speaks = (at: Node | undefined): string =>
+      at ? (at as Element).getAttribute?.('lang') || speaks(at.parentNode ?? (at as ShadowRoot).host) : '';
+    return speaks(this);
   }
 }
 

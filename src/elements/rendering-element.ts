@@ -3,7 +3,7 @@
  * sees the template engine's work, and these elements need little of it: their attributes are their properties, as with
  * HTML's own elements, and a change renders once, in a microtask.
  */
-import { render, type TemplateResult } from 'lit/html.js';
+import { render } from 'lit/html.js';
 
 export abstract class RenderingElement extends HTMLElement {
   /** Of the shadow root; those of a class stand before those that it loads later. */
@@ -29,7 +29,7 @@ export abstract class RenderingElement extends HTMLElement {
     this.#pending = true;
     this.updateComplete = Promise.resolve().then(() => {
       this.#pending = false;
-      render(this.render() as TemplateResult, this.root);
+      render(this.render(), this.root);
     });
   }
 
@@ -55,7 +55,7 @@ export function reflect(prototype: HTMLElement, text: readonly string[], flags: 
       get(this: HTMLElement) {
         return flag ? this.hasAttribute(name) : this.getAttribute(name);
       },
-      set(this: HTMLElement, value: unknown) {
+      set(this: HTMLElement, value: string | boolean | null | undefined) {
         if (flag) this.toggleAttribute(name, Boolean(value));
         else if (value === null || value === undefined) this.removeAttribute(name);
         else this.setAttribute(name, String(value));

@@ -3,6 +3,7 @@
 /** A sentence that changes with a number; the keys are CLDR's plural categories. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- it can not see into JSON
 type English = typeof import('./en.json', { with: { type: 'json' } });
 /** One language's catalogue; the keys of `en.json` are the type. */
 export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr };

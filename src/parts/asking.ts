@@ -41,10 +41,10 @@ export function contactFields(view: View, errors: Errors): TemplateResult[] {
 
 function known(
   key: 'name' | 'email' | 'postalCode',
-  autocomplete: string,
+  autocomplete: AutoFill,
   { speaker, campaign }: Pick<View, 'speaker' | 'campaign'>,
   errors: Errors,
-  more: { type?: string; onInput?: (event: Event) => void },
+  more: { type?: 'email'; onInput?: (event: Event) => void },
 ): TemplateResult[] {
   const wanted = asked(campaign)[key];
   if (wanted === 'no') return [];
@@ -61,7 +61,8 @@ export function ownFields(view: View, errors: Errors): TemplateResult[] {
 
 function ownField({ speaker }: View, field: Field, { options }: Field, errors: Errors): TemplateResult {
   const name = `fields/${field.id}`;
-  const { label, hint, required, autocomplete, type } = field;
+  const { label, hint, required, type } = field;
+  const autocomplete = field.autocomplete as AutoFill | undefined;
   const shown = { name, label, hint, required, autocomplete, error: errors.get(name) };
   if (type === 'textarea') return textField(speaker, shown);
   if (type === 'checkbox') return checkField(speaker, shown);

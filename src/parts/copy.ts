@@ -13,6 +13,7 @@ async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
     const area = Object.assign(document.createElement('textarea'), { value: text, className: 'hush' });
     beside.after(area);
     area.select();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else is left there
     const copied = document.execCommand('copy');
     area.remove();
     beside.focus();

@@ -12,11 +12,11 @@ export interface FieldOptions {
   hint?: string;
   error?: string;
   required?: boolean;
-  autocomplete?: string;
+  autocomplete?: AutoFill;
 }
 
 export interface InputOptions extends FieldOptions {
-  type?: string;
+  type?: 'text' | 'email' | 'tel';
   /** What stands in it before anybody typed. */
   value?: string;
   onInput?: (event: Event) => void;
@@ -56,7 +56,7 @@ export function inputField(speaker: Speaker, options: InputOptions): TemplateRes
       id=${name}
       name=${name}
       type=${type}
-      autocomplete=${(autocomplete ?? nothing) as AutoFill}
+      autocomplete=${autocomplete ?? nothing}
       dir=${type === 'email' || type === 'tel' ? 'ltr' : 'auto'}
       .defaultValue=${value}
       ?required=${required}
@@ -101,7 +101,7 @@ export function selectField(
       part="input"
       id=${name}
       name=${name}
-      autocomplete=${(autocomplete ?? nothing) as AutoFill}
+      autocomplete=${autocomplete ?? nothing}
       ?required=${required}
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${describedBy(options)}

@@ -43,7 +43,7 @@ export function share({ campaign, speaker, base }: View, onShare: OnShare): Temp
   const one = (channel: Channel) => {
     if (channel === 'copy') return copyButton(speaker, 'shareCopy', url, () => onShare('copy'));
     if (channel === 'native') {
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Firefox on the desktop has none
+      // Firefox on the desktop has none.
       if (!navigator.share) return nothing;
       return html`<button type="button" part="button" @click=${native}>${speaker.say('shareNative')}</button>`;
     }

@@ -159,7 +159,7 @@ describe('action-letter', () => {
       at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
       const element = await open(at.src);
       write(element, 'person/name', 'A');
-      const heard = oneEvent(element, 'action-sent') as Promise<HTMLElementEventMap['action-sent']>;
+      const heard = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
       press(element);
       expect((await heard).detail).to.deep.include({ kind: 'letter', replayed: true });
     });
@@ -348,7 +348,7 @@ describe('action-letter', () => {
       );
       const element = await open(at.src);
       write(element, 'person/name', 'A');
-      const heard = oneEvent(element, 'action-error') as Promise<HTMLElementEventMap['action-error']>;
+      const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
       press(element);
       expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
       await element.updateComplete;
@@ -373,7 +373,7 @@ describe('action-letter', () => {
         const element = await open(at.src);
         write(element, 'person/name', 'A Supporter');
         write(element, 'letter/body', 'My own words.');
-        const heard = oneEvent(element, 'action-error') as Promise<HTMLElementEventMap['action-error']>;
+        const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
         press(element);
         expect((await heard).detail.code).to.equal(code);
         await element.updateComplete;
@@ -405,7 +405,7 @@ describe('action-letter', () => {
       at.network.on(at.submissions, () => offline());
       const element = await open(at.src);
       write(element, 'person/name', 'A');
-      const queued = oneEvent(element, 'action-queued') as Promise<HTMLElementEventMap['action-queued']>;
+      const queued = oneEvent<HTMLElementEventMap['action-queued']>(element, 'action-queued');
       press(element);
       const { detail } = await queued;
       expect(element.state).to.equal('queued');

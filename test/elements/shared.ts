@@ -61,7 +61,7 @@ export function actsAsElement({ tag, define, campaign }: Subject): void {
 
     it('tells the page that it has loaded, with the document and the state', async () => {
       const element = make(tag, { src: at.src });
-      const heard = oneEvent(element, 'action-load') as Promise<HTMLElementEventMap['action-load']>;
+      const heard = oneEvent<HTMLElementEventMap['action-load']>(element, 'action-load');
       await put(element);
       const event = await heard;
       expect(event.detail.campaign.id).to.equal('test');
@@ -226,7 +226,7 @@ export function actsAsElement({ tag, define, campaign }: Subject): void {
       it(`leaves its children standing for ${name}, and says so`, async () => {
         at.network.on(at.src, answer);
         const element = make(tag, { src: at.src });
-        const heard = oneEvent(element, 'action-error') as Promise<HTMLElementEventMap['action-error']>;
+        const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
         await put(element);
         expect((await heard).detail).to.deep.equal(detail);
         expect(element.getAttribute('state')).to.equal('failed');
