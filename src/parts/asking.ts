@@ -1,6 +1,6 @@
 /** What a campaign asks of a supporter, as fields: the four known ones, and its own. */
 import { asked } from '../campaign/asked.ts';
-import { checkField, inputField, selectField, textField } from './field.ts';
+import { type Autofill, checkField, inputField, selectField, textField } from './field.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Field } from '../campaign/campaign.ts';
 import type { Errors } from './errors.ts';
@@ -41,7 +41,7 @@ export function contactFields(view: View, errors: Errors): TemplateResult[] {
 
 function known(
   key: 'name' | 'email' | 'postalCode',
-  autocomplete: AutoFill,
+  autocomplete: Autofill,
   { speaker, campaign }: Pick<View, 'speaker' | 'campaign'>,
   errors: Errors,
   more: { type?: 'email'; onInput?: (event: Event) => void },
@@ -62,7 +62,7 @@ export function ownFields(view: View, errors: Errors): TemplateResult[] {
 function ownField({ speaker }: View, field: Field, { options }: Field, errors: Errors): TemplateResult {
   const name = `fields/${field.id}`;
   const { label, hint, required, type } = field;
-  const autocomplete = field.autocomplete as AutoFill | undefined;
+  const autocomplete = field.autocomplete as Autofill | undefined;
   const shown = { name, label, hint, required, autocomplete, error: errors.get(name) };
   if (type === 'textarea') return textField(speaker, shown);
   if (type === 'checkbox') return checkField(speaker, shown);

@@ -5,6 +5,9 @@ import type { Speaker } from '../locales/words.ts';
 
 type Content = TemplateResult | string | typeof nothing;
 
+/** What a browser can fill in by itself: HTML's autofill tokens, those most asked for by name. */
+export type Autofill = 'name' | 'email' | 'tel' | 'country' | 'postal-code' | 'organization' | 'off';
+
 export interface FieldOptions {
   /** The pointer of its value in the submission, without the first slash; also its id. */
   name: string;
@@ -12,7 +15,7 @@ export interface FieldOptions {
   hint?: string;
   error?: string;
   required?: boolean;
-  autocomplete?: AutoFill;
+  autocomplete?: Autofill;
 }
 
 export interface InputOptions extends FieldOptions {
