@@ -33,6 +33,36 @@ const longestTimer = 2 ** 31 - 1;
  * @fires {CustomEvent} action-sent - a receipt is here: `{id, kind, replayed}`
  * @fires {CustomEvent} action-queued - kept, to be sent later: `{id, kind}`
  * @fires {CustomEvent} action-share - passed on: `{channel}`
+ * @cssstate loading - the document is on its way; the children show
+ * @cssstate early - not open yet
+ * @cssstate open - can be written
+ * @cssstate sending - on its way
+ * @cssstate queued - kept on this page, sent when the connection is back
+ * @cssstate sent - received
+ * @cssstate closed - nothing is accepted any more
+ * @cssstate failed - could not be shown; the children show
+ * @csspart heading - the title
+ * @csspart text - a paragraph
+ * @csspart update - one dated update
+ * @csspart letter - the sheet
+ * @csspart targets - the list of addressees
+ * @csspart target - one addressee
+ * @csspart field - a question with its hint, error and control
+ * @csspart label - the words of a question
+ * @csspart hint - what helps to answer it
+ * @csspart input - a control
+ * @csspart error - what is wrong with an answer
+ * @csspart error-summary - all that is wrong, above the form
+ * @csspart consent - a question of consent
+ * @csspart note - who sees what; early; a test
+ * @csspart button - a button, or a link that looks like one
+ * @csspart progress - how many have taken part
+ * @csspart bar - the same as a line
+ * @csspart count - the same in words
+ * @csspart thanks - all that stands there once it is received
+ * @csspart share - ways to pass it on
+ * @csspart share-link - one of them
+ * @csspart closed - the last word
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class ActionLetter extends ActionElement {

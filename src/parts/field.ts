@@ -138,7 +138,7 @@ export function checkField(speaker: Speaker, options: FieldOptions): TemplateRes
 }
 
 /** Several controls under one question; the group itself can be focused, so that an error can lead to it. */
-export function group(options: FieldOptions, content: Content, legendPart = 'label'): TemplateResult {
+export function group(options: FieldOptions, content: Content): TemplateResult {
   const { name, label, error } = options;
   return html`<fieldset
     class="field ${error ? 'invalid' : ''}"
@@ -147,7 +147,7 @@ export function group(options: FieldOptions, content: Content, legendPart = 'lab
     tabindex="-1"
     aria-describedby=${describedBy(options)}
   >
-    <legend part=${legendPart}>${label}</legend>
+    <legend part="label">${label}</legend>
     ${hintOf(options)}${errorOf(options)}${content}
   </fieldset>`;
 }
