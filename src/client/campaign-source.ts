@@ -19,13 +19,15 @@ const maxBytes = 256 * 1024;
 
 /**
  * Reads JSON, again where that can help.
+ * @param again not from a cache: WebKit answers every request with a preload that failed, until one asks for better
  * @throws {ActionError} when the last try has failed
  */
-export async function read(url: string, signal: AbortSignal): Promise<unknown> {
+export async function read(url: string, signal: AbortSignal, again = false): Promise<unknown> {
   for (let failed = 1; ; failed++) {
     try {
       // 'same-origin', because a <link rel=preload> is only used by a request of the same mode.
-      return open(await request(url, { credentials: 'same-origin' }, timeout, signal));
+      const cache = again || failed > 1 ? 'reload' : 'default';
+      return open(await request(url, { credentials: 'same-origin', cache }, timeout, signal));
     } catch (error) {
       const { code, status = 500, retryAfter } = error as ActionError;
       if (signal.aborted || failed === tries || !code || code === 'too-large' || status < 500) throw error;
@@ -71,7 +73,7 @@ export async function loadCampaign(url: string, signal: AbortSignal, again = fal
   let download = again ? undefined : downloads.get(url);
   if (!download) {
     const stop = new AbortController();
-    download = { campaign: read(url, stop.signal).then(checked), stop, waiting: 0 };
+    download = { campaign: read(url, stop.signal, again).then(checked), stop, waiting: 0 };
     downloads.set(url, download);
   }
   const mine = download;
