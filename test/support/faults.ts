@@ -40,21 +40,28 @@ export interface FaultProxy {
 // What stands between may well let the page read its answer, which is worse for the page than a network error.
 const READABLE = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
 
-/** A proxy in front of an upstream that does to each request what `choose` says; `count` is 1 for the first of all. */
+/**
+ * A proxy in front of an upstream that does to each request what `choose` says, which may take its time; `count` is 1
+ * for the first of all.
+ *
+ * @param headers put onto each answer of the upstream, beside its own
+ */
 export async function startFaultProxy(
   upstream: string,
-  choose: (asked: Asked, count: number) => Fault,
+  choose: (asked: Asked, count: number) => Fault | Promise<Fault>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<FaultProxy> {
   const seen: FaultProxy['seen'] = [];
+  let count = 0;
 
   const server = createServer((request, response) => {
     void answer().catch(() => request.socket.destroy());
 
     async function answer(): Promise<void> {
       const body = await buffer(request);
-      const { method = 'GET', url: path = '/', headers } = request;
-      const asked = { method, path, headers, body: body.toString() };
-      const fault = choose(asked, seen.length + 1);
+      const { method = 'GET', url: path = '/' } = request;
+      const asked = { method, path, headers: request.headers, body: body.toString() };
+      const fault = await choose(asked, ++count);
       seen.push({ ...asked, fault });
 
       if (fault === 'stall') return;
@@ -74,8 +81,11 @@ export async function startFaultProxy(
       if (fault === 'reset-after') return void request.socket.destroy();
       const { 'transfer-encoding': _, ...kept } = reply.headers;
       const status = reply.statusCode ?? 502;
-      if (fault === 'pass') return void response.writeHead(status, kept).end(content);
-      response.writeHead(status, { ...kept, 'content-length': content.length });
+      for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
+      for (const [name, value] of Object.entries(kept)) if (value !== undefined) response.appendHeader(name, value);
+      response.statusCode = status;
+      if (fault === 'pass') return void response.end(content);
+      response.setHeader('content-length', content.length);
       response.write(content.subarray(0, content.length / 2), () => request.socket.destroy());
     }
   });
