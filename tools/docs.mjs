@@ -23,7 +23,7 @@ function defaultOf(token) {
     if (css[end] === ')') depth--;
     end++;
   }
-  return css.slice(start, end - 1);
+  return css.slice(start, end - 1).replace(/var\(--(\w+)\)/g, '--action-$1');
 }
 
 const element = read('src/elements/action-letter.ts');

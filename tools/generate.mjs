@@ -1,4 +1,4 @@
-// Writes src/campaign/shapes.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
+// Writes src/campaign/*-shape.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
 // JSON Schema that the pieces can not express is an error here, not a check that is missing in the page.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -86,12 +86,20 @@ function shape(name, schema) {
   return `export const ${name} = (): Check => {\n${consts.join('')}  return ${made};\n};\n`;
 }
 
-const shapes = [shape('campaign', campaign), shape('counts', counts)];
 const from = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
-const isForm = (name) => Object.values(forms).includes(name);
-const text =
-  '// Made by tools/generate.mjs from the zod shapes of campaign.ts and counts.ts.\n' +
-  from([...used].filter(isForm), './formats.ts') +
-  from(['type Check', ...[...used].filter((name) => !isForm(name))], './shape.ts') +
-  `\n${shapes.join('\n')}`;
-writeFileSync(fileURLToPath(new URL('../src/campaign/shapes.gen.ts', import.meta.url)), text);
+
+// A file each: a page that only checks one loads only that one.
+for (const [name, schema] of Object.entries({ campaign, counts })) {
+  used.clear();
+  const made = shape(name, schema);
+  const checks = new Set(Object.values(forms).filter((one) => used.has(one)));
+  const pieces = [...used].filter((one) => !checks.has(one));
+  const text = [
+    `// Made by tools/generate.mjs from the zod shape in ${name}.ts.\n`,
+    from(checks, './formats.ts'),
+    from([...pieces, 'type Check'], './shape.ts'),
+    '\n',
+    made,
+  ].join('');
+  writeFileSync(fileURLToPath(new URL(`../src/campaign/${name}-shape.gen.ts`, import.meta.url)), text);
+}

@@ -1,5 +1,5 @@
 /**
- * The page's own check, in pieces; `shapes.gen.ts` puts them together just as the zod shapes are. Zod itself would weigh
+ * The page's own check, in pieces; `*-shape.gen.ts` puts them together just as the zod shapes are. Zod itself would weigh
  * more than the form it checks for.
  */
 import { pointer } from './pointer.ts';

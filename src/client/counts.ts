@@ -1,5 +1,5 @@
 /** The public numbers of a campaign, the same for every element of the page that shows them. */
-import { checkCounts } from '../campaign/check.ts';
+import { checkCounts } from '../campaign/check-counts.ts';
 import { read } from './campaign-source.ts';
 import type { Counts } from '../campaign/counts.ts';
 

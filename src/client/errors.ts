@@ -2,7 +2,6 @@
  * A class for each way in which talking to an endpoint can fail. `code` is what `action-error` tells the page; the
  * sentence for the supporter is chosen by the element. None of them holds a word that a supporter typed.
  */
-import type { Fault, ProblemType } from '../campaign/problem.ts';
 
 export type ErrorCode =
   | 'network'
@@ -67,18 +66,4 @@ export class TooLargeError extends ActionError {
 export class UnknownCampaignError extends ActionError {
   override readonly name = 'UnknownCampaignError';
   readonly code = 'unknown-campaign';
-}
-
-/** The endpoint understood and said no; `problem` says why. */
-export class RefusedError extends ActionError {
-  override readonly name = 'RefusedError';
-  readonly code = 'refused';
-  readonly problem: ProblemType;
-  readonly faults: readonly Fault[];
-
-  constructor(problem: ProblemType, faults: readonly Fault[], status: number) {
-    super(`refused: ${problem}`, { status });
-    this.problem = problem;
-    this.faults = faults;
-  }
 }

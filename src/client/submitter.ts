@@ -4,10 +4,10 @@ import {
   HttpError,
   NetworkError,
   NotJsonError,
-  RefusedError,
   TooLargeError,
   UnknownCampaignError,
 } from './errors.ts';
+import { RefusedError } from './refused.ts';
 import { type Answer, parse, request } from './request.ts';
 import { retryDelay } from './retry.ts';
 import { wait, type Waiting } from './waiting.ts';

@@ -34,7 +34,7 @@ export const styles = css`
     box-shadow: var(--action-shadow, none);
   }
   .sheet .field {
-    margin-block-end: 0.5em;
+    margin-block-end: var(--space);
   }
   .sheet > :last-child {
     margin: 0;
@@ -86,7 +86,7 @@ export const styles = css`
   }
   .left {
     min-block-size: 1.5em;
-    margin: 0.25em 0 0;
+    margin: 0.25em 0 -0.75em;
     font-size: 0.9375em;
   }
   .closing {

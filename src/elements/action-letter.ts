@@ -1,6 +1,5 @@
-import { html, type TemplateResult } from 'lit/html.js';
-import { offered } from '../campaign/letter.ts';
-import { nextChange, phaseAt } from '../campaign/state.ts';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { phaseAt } from '../campaign/state.ts';
 import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { letterForm } from '../parts/letter.ts';
@@ -9,8 +8,10 @@ import { host } from '../theme/host.ts';
 import { ActionElement } from './action-element.ts';
 import { styles } from './action-letter.styles.ts';
 import { emit, type State } from './events.ts';
+import { LetterDraft } from './letter-draft.ts';
+import { watchPhase } from './phase.ts';
 import { reflect } from './rendering-element.ts';
-import type { Campaign, Channel, Target } from '../campaign/campaign.ts';
+import type { Campaign, Channel } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Submission } from '../campaign/submission.ts';
 import type { Errors } from '../parts/errors.ts';
@@ -20,9 +21,6 @@ import type { Trouble } from './letter-later.ts';
 type Later = typeof import('./letter-later.ts');
 
 const noErrors: Errors = new Map();
-/** `setTimeout` takes no longer wait. */
-const longestTimer = 2 ** 31 - 1;
-
 /**
  * A letter to the people who can decide, sent in the supporter's own name.
  *
@@ -78,12 +76,7 @@ export class ActionLetter extends ActionElement {
   #trouble: Trouble = { errors: noErrors };
   /** From the press of the button on: a second press sends no second letter. */
   #busy = false;
-  #country: string | undefined;
-  /** Ids that were chosen or, where all are chosen at first, taken away. */
-  #toggled = new Set<string>();
-  /** What has been typed so far: for the name under the letter, and the count of characters. */
-  #name = '';
-  #body: string | undefined;
+  #draft = new LetterDraft(() => this.requestUpdate());
   /** The letter that is on its way, or has arrived. */
   #sent: Written | undefined;
   /** Aborted to try at once. */
@@ -105,7 +98,11 @@ export class ActionLetter extends ActionElement {
   }
 
   protected override live(view: View, signal: AbortSignal): void {
-    this.#wait(view.source, signal);
+    const changed = () => {
+      if (this.state !== 'open' && this.state !== 'early') return;
+      void this.#load().then(() => this.setState(this.stateOf(view.source)));
+    };
+    watchPhase(view.source, ActionElement.clock, changed, signal);
     // Failing here is no harm: it is asked for again when it is needed.
     idle(() => {
       this.#load().then(
@@ -119,41 +116,43 @@ export class ActionLetter extends ActionElement {
 
   protected override content(view: View): TemplateResult {
     const people = this.#counts?.people;
+    const { state } = this;
     const later = this.#later;
-    switch (this.state) {
-      case 'early':
-        return later!.earlyLetter(view);
-      case 'closed': {
-        const written = this.#written();
-        return later!.closedLetter(view, people, written && later!.tooLate(view, written));
-      }
-      case 'queued':
-        return later!.queuedLetter(view, this.#onNow);
-      case 'sent':
-        return later!.thanks(view, this.#sent!, people, this.#onShare);
-      default: {
-        const targets = offered(view.campaign.letter!, this.#country);
-        const { errors, failure } = this.#trouble;
-        return letterForm(view, {
-          errors,
-          trouble: later
-            ? later.trouble(view, errors, failure, failure && this.#written(), (name) => this.#field(name)?.focus())
-            : failure && html`<p role="alert" tabindex="-1">${view.speaker.say(failure)}</p>`,
-          sending: this.state === 'sending',
-          testing: this.testing,
-          targets,
-          chosen: this.#chosen(targets),
-          body: this.#body ?? view.campaign.letter!.body,
-          name: this.#name,
-          progress: later?.progress(view, people),
-          onSubmit: this.#onSubmit,
-          onName: this.#onName,
-          onBody: this.#onBody,
-          onCountry: this.#onCountry,
-          onToggle: this.#onToggle,
-        });
-      }
+    if (state === 'early') return later!.earlyLetter(view);
+    if (state === 'sent') return later!.thanks(view, this.#sent!, people, this.#onShare);
+    if (state === 'closed') {
+      const written = this.#sent ?? this.#draft.written(view.campaign.letter!);
+      return later!.closedLetter(view, people, written && later!.tooLate(view, written));
     }
+    // While it is kept, the form stays behind: if it is refused in the end, everything typed is still there.
+    const queued = state === 'queued';
+    return html`<div ?hidden=${queued}>${this.#form(view, people)}</div>
+      ${queued ? later!.queuedLetter(view, this.#onNow) : nothing}`;
+  }
+
+  #form(view: View, people: number | undefined): TemplateResult {
+    const later = this.#later;
+    const draft = this.#draft;
+    const letter = view.campaign.letter!;
+    const { errors, failure } = this.#trouble;
+    return letterForm(view, {
+      errors,
+      trouble: later
+        ? later.trouble(view, errors, failure, failure && draft.written(letter), (name) => this.#field(name)?.focus())
+        : failure && html`<p role="alert" tabindex="-1">${view.speaker.say(failure)}</p>`,
+      sending: this.state === 'sending',
+      testing: this.testing,
+      targets: draft.offered(letter),
+      chosen: draft.chosen(letter),
+      body: draft.body ?? letter.body,
+      name: draft.name,
+      progress: later?.progress(view, people),
+      onSubmit: this.#onSubmit,
+      onName: draft.onName,
+      onBody: draft.onBody,
+      onCountry: draft.onCountry,
+      onToggle: draft.onToggle,
+    });
   }
 
   /** What is not needed before somebody writes. */
@@ -167,59 +166,8 @@ export class ActionLetter extends ActionElement {
     return this.#later;
   }
 
-  /** Opens and closes by the clock, also while the page stands open. */
-  #wait(campaign: Campaign, signal: AbortSignal): void {
-    const now = ActionElement.clock();
-    const change = nextChange(campaign, now);
-    if (change === Infinity || signal.aborted) return;
-    const timer = setTimeout(
-      () => {
-        if (this.state === 'open' || this.state === 'early')
-          void this.#load().then(() => this.setState(this.stateOf(campaign)));
-        this.#wait(campaign, signal);
-      },
-      Math.min(longestTimer, change - now),
-    );
-    signal.addEventListener('abort', () => clearTimeout(timer));
-  }
-
-  #chosen(targets: readonly Target[]): Target[] {
-    const { choose } = this.view!.campaign.letter!;
-    if (choose === 'all') return [...targets];
-    return targets.filter(({ id }) => this.#toggled.has(id) === (choose === 'one'));
-  }
-
-  /** What to give back where it can not be sent; undefined where nothing was written. */
-  #written(): Written | undefined {
-    const letter = this.view!.campaign.letter!;
-    if (this.#sent || this.#body === undefined) return this.#sent;
-    const targets = this.#chosen(offered(letter, this.#country));
-    return { targets, subject: letter.subject, body: this.#body, name: this.#name };
-  }
-
   #onCounts = (counts: Counts): void => {
     this.#counts = counts;
-    this.requestUpdate();
-  };
-
-  #onName = (event: Event): void => {
-    this.#name = (event.target as HTMLInputElement).value;
-    this.requestUpdate();
-  };
-
-  #onBody = (event: Event): void => {
-    this.#body = (event.target as HTMLTextAreaElement).value;
-    this.requestUpdate();
-  };
-
-  #onCountry = (event: Event): void => {
-    this.#country = (event.target as HTMLSelectElement).value || undefined;
-    this.requestUpdate();
-  };
-
-  #onToggle = (id: string): void => {
-    if (this.view!.campaign.letter!.choose === 'one') this.#toggled = new Set([id]);
-    else if (!this.#toggled.delete(id)) this.#toggled.add(id);
     this.requestUpdate();
   };
 
@@ -248,7 +196,7 @@ export class ActionLetter extends ActionElement {
       this.report(new NetworkError('code not loaded'));
       return;
     }
-    const targets = this.#chosen(offered(view.campaign.letter!, this.#country));
+    const targets = this.#draft.chosen(view.campaign.letter!);
     const { partner, testing } = this;
     const submission = later.readLetter(form, view, { id: later.randomId(), partner, testing, targets });
     const trouble = later.troubleBefore(view, submission);
@@ -266,17 +214,17 @@ export class ActionLetter extends ActionElement {
     const { id, kind } = submission;
     const queued = () => {
       this.setState('queued');
-      this.#focus('h2');
+      this.#focus('h2[tabindex]');
       emit(this, 'action-queued', { id, kind });
     };
     const outcome = await send(view, submission, queued, () => this.#wake.signal);
     if ('receipt' in outcome) {
       this.setState('sent');
-      this.#focus('h2');
+      this.#focus('h2[tabindex]');
       emit(this, 'action-sent', { id, kind, replayed: outcome.receipt.replayed === true });
     } else if ('closed' in outcome) {
       this.setState('closed');
-      this.#focus('h2');
+      this.#focus('h2[tabindex]');
       this.report(outcome.closed);
     } else {
       this.#sent = undefined;

@@ -6,7 +6,8 @@ import { faultsOf, unanswered } from '../campaign/faults.ts';
 import { graphemes } from '../campaign/formats.ts';
 import { linkOf } from '../campaign/links.ts';
 import { postCounts, watchCounts } from '../client/counts.ts';
-import { ActionError, RefusedError } from '../client/errors.ts';
+import { ActionError } from '../client/errors.ts';
+import { RefusedError } from '../client/refused.ts';
 import { submit } from '../client/submitter.ts';
 import { fillCountries } from '../parts/countries.ts';
 import { errorsOf, type Errors } from '../parts/errors.ts';
@@ -58,8 +59,14 @@ export async function send(
   wake: () => AbortSignal,
 ): Promise<Outcome> {
   const { source, base } = view;
+  // Whoever leaves a page that keeps a letter is asked first.
+  const stay = (event: Event) => event.preventDefault();
+  const keep = () => {
+    addEventListener('beforeunload', stay);
+    queued();
+  };
   try {
-    const receipt = await submit(linkOf(source, 'submissions', base), submission, { queued, wake });
+    const receipt = await submit(linkOf(source, 'submissions', base), submission, { queued: keep, wake });
     postCounts(linkOf(source, 'counts', base), receipt.counts);
     return { receipt };
   } catch (error) {
@@ -67,6 +74,8 @@ export async function send(
     if (error instanceof RefusedError && error.problem === 'closed') return { closed: error };
     const faults = error instanceof RefusedError ? error.faults : [];
     return { error, trouble: troubleOf(view, submission, faults, failureOf(error)) };
+  } finally {
+    removeEventListener('beforeunload', stay);
   }
 }
 

@@ -29,7 +29,7 @@ export interface LetterForm {
   onName: (event: Event) => void;
   onBody: (event: Event) => void;
   onCountry: (event: Event) => void;
-  onToggle: (id: string) => void;
+  onToggle: (id: string, only: boolean) => void;
 }
 
 export const opening = ({ campaign }: View): TemplateResult =>

@@ -1,7 +1,7 @@
 /** Who will see what, and for how long: told before it is sent. */
 import { html, nothing } from 'lit/html.js';
 import { asked } from '../campaign/asked.ts';
-import { safeUrl } from '../campaign/links.ts';
+import { safeUrl } from '../campaign/safe-url.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { View } from './view.ts';
 

@@ -1,6 +1,7 @@
 /** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
 import { html, nothing } from 'lit/html.js';
-import { linkOf, safeUrl } from '../campaign/links.ts';
+import { linkOf } from '../campaign/links.ts';
+import { safeUrl } from '../campaign/safe-url.ts';
 import { copyButton } from './copy.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Channel } from '../campaign/campaign.ts';

@@ -15,7 +15,7 @@ const address = ({ honours, name, office }: Target): TemplateResult =>
 /**
  * @param targets those who are offered
  * @param chosen ids of those who are chosen
- * @param toggle called with the id of one whose choice changed
+ * @param toggle called with the id of one whose choice changed, and whether it is the only one
  */
 export function targetList(
   { speaker }: View,
@@ -23,7 +23,7 @@ export function targetList(
   choose: Choose,
   targets: readonly Target[],
   chosen: readonly string[],
-  toggle: (id: string) => void,
+  toggle: (id: string, only: boolean) => void,
 ): TemplateResult {
   const name = 'letter/targets';
   if (choose === 'all') {
@@ -45,7 +45,7 @@ export function targetList(
                 name=${name}
                 value=${target.id}
                 .checked=${chosen.includes(target.id)}
-                @change=${() => toggle(target.id)}
+                @change=${() => toggle(target.id, choose === 'one')}
               />${address(target)}</label
             >
           </li>`,

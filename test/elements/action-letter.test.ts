@@ -418,6 +418,42 @@ describe('action-letter', () => {
       expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
     });
 
+    it('has everything that was typed still there if it is refused in the end', async () => {
+      on({ ask: { email: 'required' } });
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      write(element, 'person/email', 'a@example.org');
+      write(element, 'letter/body', 'My own words.');
+      press(element);
+      await inState(element, 'queued');
+      at.network.on(at.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
+      dispatchEvent(new Event('online'));
+      await inState(element, 'open');
+      await waitUntil(() => errorOf(element, 'person/email'));
+      expect(['person/name', 'person/email', 'letter/body'].map((name) => control(element, name).value)).to.deep.equal([
+        'A',
+        'a@example.org',
+        'My own words.',
+      ]);
+    });
+
+    it('asks whoever leaves the page while it is kept, and nobody afterwards', async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+      expect(asks()).to.equal(false);
+      press(element);
+      await inState(element, 'queued');
+      expect(asks()).to.equal(true);
+      at.network.on(at.submissions, (asked) => receipt(asked));
+      dispatchEvent(new Event('online'));
+      await inState(element, 'sent');
+      await waitUntil(() => !asks());
+    });
+
     it('tries at once when the supporter asks for it', async () => {
       on();
       at.network.on(at.submissions, () => offline());
@@ -427,7 +463,7 @@ describe('action-letter', () => {
       await inState(element, 'queued');
       await element.updateComplete;
       at.network.on(at.submissions, (asked) => receipt(asked));
-      element.shadowRoot!.querySelector<HTMLButtonElement>('button')!.click();
+      [...element.shadowRoot!.querySelectorAll('button')].at(-1)!.click();
       await inState(element, 'sent');
     });
 

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Counts } from '../../campaign/counts.ts';
 import { progressOf } from '../../campaign/goal.ts';
-import { safeUrl } from '../../campaign/links.ts';
+import { safeUrl } from '../../campaign/safe-url.ts';
 import { phaseAt } from '../../campaign/state.ts';
 import { letterForm, type Filled } from './letter-form.ts';
 import { page } from './layout.ts';

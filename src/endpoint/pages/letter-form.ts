@@ -4,7 +4,7 @@ import { asked } from '../../campaign/asked.ts';
 import { listOf } from '../../locales/names.ts';
 import type { Field, Target } from '../../campaign/campaign.ts';
 import { dependsOnCountry, salutationOf } from '../../campaign/letter.ts';
-import { safeUrl } from '../../campaign/links.ts';
+import { safeUrl } from '../../campaign/safe-url.ts';
 import { checkbox, choices, hidden, input, select, textarea } from './controls.ts';
 import { errorSummary, type Errors } from './errors.ts';
 import { countriesOf, type Html, paragraphs, type View } from './view.ts';

@@ -1,6 +1,6 @@
 /** What a plain form is answered with, where the form itself does not come back. */
 import { html } from 'hono/html';
-import { safeUrl } from '../../campaign/links.ts';
+import { safeUrl } from '../../campaign/safe-url.ts';
 import type { Key, Speaker } from '../../locales/words.ts';
 import { count, frame, masthead } from './action.ts';
 import { page } from './layout.ts';
