@@ -63,7 +63,7 @@ const choose = z.enum(['all', 'some', 'one']);
 const count = z.int().check(z.minimum(0));
 
 const about = <T extends z.ZodMiniType>(shape: T, description: string): T =>
-  shape.check(z.meta({ ...z.globalRegistry.get(shape), description })) as T;
+  shape.check(z.meta({ ...z.globalRegistry.get(shape), description }));
 
 const target = z.object({
   id,
