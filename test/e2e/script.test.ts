@@ -1,0 +1,169 @@
+/** The script tag, as pages really hold it: twice, in two versions, too early, too late, and with half of it missing. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
+import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { startSite, type Site } from '../support/e2e/site.ts';
+import { inAll, inPlaywright, inState, LETTER, send, type Visitor } from '../support/e2e/visitor.ts';
+import { startFaultProxy } from '../support/faults.ts';
+
+const letter = campaign();
+const other = campaign({ title: 'Let the miller go' });
+const releases = mkdtempSync(join(tmpdir(), 'releases-'));
+let endpoint: Endpoint;
+let site: Site;
+let src: string;
+const pages: Record<string, string> = {};
+before(async () => {
+  cpSync('dist/web', join(releases, '0.0.9'), { recursive: true });
+  endpoint = await startEndpoint([letter, other], { RELEASES_DIR: releases });
+  src = `${endpoint.url}/campaigns/${letter.id}.json`;
+  site = await startSite(pages);
+  const { url } = endpoint;
+  const script = (path = '/v1', more = '') => `<script type="module" ${more} src="${url}${path}/actions.js"></script>`;
+  const tag = (id = letter.id) =>
+    `<action-letter src="${url}/campaigns/${id}.json"><a href="${url}/a/${id}">Write a letter</a></action-letter>`;
+  Object.assign(pages, {
+    '/twice': article(snippet(src) + snippet(src)),
+    '/versions': article(tag() + tag(other.id), script('/0.0.9') + script()),
+    '/before': article(script() + tag()),
+    '/after': article(tag() + script()),
+    '/head': article(tag(), script('/v1', 'async')),
+    '/alone': article('<div id="here"></div><div id="there"></div>', script()),
+  });
+});
+after(async () => {
+  await site.close();
+  await endpoint.stop();
+  rmSync(releases, { recursive: true, force: true });
+});
+
+/** Every letter of the page stands, its children do not, and one of them is sent. */
+async function works(visitor: Visitor, letters = 1): Promise<void> {
+  await visitor.until(`document.querySelectorAll('action-letter[state=open]').length === ${letters}`);
+  assert.equal(await visitor.js(`return [...document.querySelectorAll('action-letter a')].filter((a) => a.getClientRects().length).length`), 0);
+  const rows = endpoint.rows().length;
+  await visitor.write('person/name', 'Sok Dara');
+  await send(visitor);
+  await inState(visitor, 'sent');
+  assert.equal(endpoint.rows().length, rows + 1);
+  assert.deepEqual(visitor.console, []);
+}
+
+inAll('the script', (visit) => {
+  for (const [where, path] of [
+    ['stands before the tag', '/before'],
+    ['stands after the tag', '/after'],
+    ['stands async in the head', '/head'],
+  ] as const) {
+    it(`works where it ${where}`, async () => {
+      const visitor = await visit();
+      await visitor.go(site.url + path);
+      await works(visitor);
+    });
+  }
+
+  it('works where a tag comes later, is moved, is taken out, and is put back', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/alone`);
+    await visitor.until(`document.readyState === 'complete'`);
+    const add = `const element = document.createElement('action-letter');
+      element.setAttribute('src', args[0]);
+      element.innerHTML = '<a href="/a">Write a letter</a>';
+      document.querySelector('#here').append(element);`;
+    await visitor.js(add, src);
+    await inState(visitor, 'open');
+    await visitor.write('letter/body', 'My own words.');
+    await visitor.js(`document.querySelector('#there').append(${LETTER})`);
+    assert.equal(await visitor.js(`return ${LETTER}.state`), 'open');
+    await visitor.js(`window.kept = ${LETTER}; window.kept.remove();`);
+    await visitor.js(`document.querySelector('#here').append(window.kept)`);
+    await inState(visitor, 'open');
+    assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('[name="letter/body"]').value`), 'My own words.');
+    await works(visitor);
+    assert.equal(endpoint.rows().at(-1)?.sent.letter?.body, 'My own words.');
+  });
+});
+
+inPlaywright('the script', (visit) => {
+  it('may stand twice on a page', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/twice`);
+    await visitor.until(`document.querySelectorAll('action-letter[state=open]').length === 2`);
+    await visitor.page.locator('action-letter').nth(1).evaluate((element) => element.remove());
+    await works(visitor);
+  });
+
+  it('may stand in two versions on a page', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/versions`);
+    await visitor.until(`document.querySelectorAll('action-letter[state=open]').length === 2`);
+    const titles = await visitor.page.locator('action-letter h2').allInnerTexts();
+    assert.deepEqual(titles, [letter.title, other.title]);
+    await visitor.page.locator('action-letter').nth(1).evaluate((element) => element.remove());
+    await works(visitor);
+  });
+
+  it('finds a tag in a component of the page once another one has brought the code', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/before`);
+    await inState(visitor, 'open');
+    await visitor.js(
+      `const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+      root.innerHTML = '<action-letter src="' + args[0] + '"><a href="/a">Write a letter</a></action-letter>';
+      window.inside = root.firstChild;`,
+      src,
+    );
+    await visitor.until(`window.inside.getAttribute('state') === 'open'`);
+  });
+
+  it('leaves the children standing where the code does not come', async () => {
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (path.startsWith('/v1/action-letter-') ? { status: 404 } : 'pass'));
+    pages['/broken'] = article(snippet(`${proxy.url}/campaigns/${letter.id}.json`));
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/broken`);
+      await visitor.until(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/action-letter-'))`);
+      await visitor.page.locator('action-letter a').click();
+      await visitor.page.waitForURL(`${proxy.url}/a/${letter.id}`);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+inAll('the rest of the code, held back at first', (visit) => {
+  it('is what the button says, keeping the words, until the next press sends', async () => {
+    let held = true;
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) =>
+      held && path.startsWith('/v1/letter-later-') ? 'refused' : 'pass',
+    );
+    pages['/held'] = article(snippet(`${proxy.url}/campaigns/${letter.id}.json`));
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/held`);
+      await inState(visitor, 'open');
+      await visitor.write('letter/body', 'My own words.');
+      await visitor.write('person/name', 'Sok Dara');
+      await send(visitor);
+      await visitor.until(`${LETTER}.shadowRoot.querySelector('[role=alert]')`);
+      assert.equal(
+        await visitor.js(`return ${LETTER}.shadowRoot.querySelector('[role=alert]').innerText.trim()`),
+        'Your letter could not be sent. Check your connection and try again.',
+      );
+      const body = `return ${LETTER}.shadowRoot.querySelector('[name="letter/body"]').value`;
+      assert.equal(await visitor.js(body), 'My own words.');
+      const rows = endpoint.rows().length;
+      held = false;
+      await send(visitor);
+      await inState(visitor, 'sent');
+      assert.equal(endpoint.rows().length, rows + 1);
+      assert.equal(endpoint.rows().at(-1)?.sent.letter?.body, 'My own words.');
+    } finally {
+      await proxy.close();
+    }
+  });
+});
