@@ -1,5 +1,6 @@
 /** The tables through time: numbered, never edited once released, the same for both databases. */
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { Tables } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
