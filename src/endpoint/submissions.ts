@@ -2,7 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { phaseAt } from '../campaign/state.ts';
 import type { Fault } from '../campaign/problem.ts';
-import { checkSubmission, isUuid, type Receipt, type Submission } from '../campaign/submission.ts';
+import { checkSubmission } from '../campaign/check-submission.ts';
+import { isUuid, type Receipt, type Submission } from '../campaign/submission.ts';
 import type { Refusal } from './answers.ts';
 import { add, countsOf, keysFor } from './counts.ts';
 import { contentDigest, idDigest } from './digest.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** Files and folders of src/campaign that no page loads at run time. Only they may import `offPagePackages` as more than a type. */
-const offPage = ['campaign', 'submission', 'counts', 'messages', 'problem', 'json-schema', 'checker'];
+const offPage = ['campaign', 'submission', 'check-submission', 'counts', 'messages', 'problem', 'json-schema', 'checker'];
 const offPagePackages = ['zod', 'jsonc-parser', 'fastest-levenshtein'];
 
 interface Rule {
