@@ -4,10 +4,10 @@ import type { Fault } from '../campaign/problem.ts';
 import { maxDepth, maxSubmissionBytes } from '../campaign/submission.ts';
 import { json, preflight, refuse } from './answers.ts';
 import type { Campaigns, Loaded } from './campaigns.ts';
-import { contentOf, send } from './content.ts';
+import { contentOf, send, type Content } from './content.ts';
 import { countsOf } from './counts.ts';
 import { failureLine } from './failure.ts';
-import { addFiles, brief, type Folders } from './files.ts';
+import { allFiles, brief, type Folders } from './files.ts';
 import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
 import { openApi } from './openapi.ts';
 import { stylePath } from './pages/layout.ts';
@@ -61,8 +61,12 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
 
   app.options('*', () => new Response(null, { status: 204, headers: preflight }));
 
-  app.get('/campaigns/:document{[^/]+\\.json}', ({ req }) => {
-    const { document } = known(req.param('document').slice(0, -'.json'.length));
+  // The routes are such that no request matches two, and one name stands for one thing at each place: then hono takes its
+  // quick router, and asks no handler to wait for another.
+  app.get('/campaigns/:id', ({ req, notFound }) => {
+    const name = req.param('id');
+    if (!name.endsWith('.json')) return notFound();
+    const { document } = known(name.slice(0, -'.json'.length));
     return send(document, req.raw, { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' });
   });
 
@@ -104,17 +108,21 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   app.get('/a/:id', ({ req }) => pages.action(req.param('id'), new URL(req.url)));
   app.get(stylePath, ({ req }) => send(style, req.raw, brief));
 
-  const api = contentOf(encode(JSON.stringify(openApi(files.version))), 'application/json');
-  app.get('/openapi.json', ({ req }) => send(api, req.raw, brief));
+  let api: Content | undefined;
+  app.get('/openapi.json', ({ req }) => {
+    api ??= contentOf(encode(JSON.stringify(openApi(files.version))), 'application/json');
+    return send(api, req.raw, brief);
+  });
 
   app.get('/healthz', async () => {
     await asked('GET /healthz', store.ping());
     return json({ status: 'ok' });
   });
 
-  addFiles(app, files);
-
-  app.notFound(() => refuse({ type: 'not-found' }));
+  if (files.demo) for (const path of ['/', '/demo']) app.get(path, ({ redirect }) => redirect('/demo/'));
+  // What no route takes is a file.
+  const filed = allFiles(files);
+  app.notFound(async ({ req }) => (await filed(req.raw)) ?? refuse({ type: 'not-found' }));
   app.onError((error, { req }) => {
     if (error instanceof Refused) return refuse(error.refusal);
     log(failureLine(req.method, error));

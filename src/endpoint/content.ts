@@ -1,5 +1,5 @@
 /** Bytes with a type and a tag: sent whole, packed, or not at all where the client has them. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isFresh, open } from './answers.ts';
@@ -11,6 +11,8 @@ export interface Content {
   type: string;
   /** Without quotes. */
   tag: string;
+  /** Whether it is worth packing. */
+  packs: boolean;
   /** Filled as browsers ask for them. */
   packed: Partial<Record<Encoding, Promise<Bytes>>>;
 }
@@ -51,20 +53,19 @@ export function typeOf(name: string): string {
 
 /** @param tag changes with the bytes; made from them where it is not given */
 export function contentOf(bytes: Bytes, type: string, tag = digest(bytes)): Content {
-  return { bytes, type, tag, packed: {} };
+  return { bytes, type, tag, packs: bytes.length > 500 && /^text|json|svg/.test(type), packed: {} };
 }
 
-const digest = (bytes: Bytes) => createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+const digest = (bytes: Bytes) => hash('sha256', bytes, 'base64url').slice(0, 22);
 
 /** Answers with the content, in the best packing the client takes, or with 304. */
 export function send(content: Content, request: Request, headers: Record<string, string>): Response | Promise<Response> {
-  const { bytes, type, tag, packed } = content;
-  const worth = bytes.length > 500 && /^text|json|svg/.test(type);
-  const accepted = worth ? (request.headers.get('Accept-Encoding') ?? '') : '';
-  const encoding = encodings.find((one) => new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted));
+  const { bytes, type, tag, packs, packed } = content;
+  const accepted = packs ? (request.headers.get('Accept-Encoding') ?? '') : '';
+  const encoding = accepted && encodings.find((one) => new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted));
   const etag = encoding ? `"${tag}-${encoding}"` : `"${tag}"`;
   const all: Record<string, string> = { ...open, ETag: etag, ...headers };
-  if (worth) all['Vary'] = 'Accept-Encoding';
+  if (packs) all['Vary'] = 'Accept-Encoding';
   if (isFresh(request, etag)) return new Response(null, { status: 304, headers: all });
   all['Content-Type'] = type;
   if (!encoding) return new Response(bytes, { headers: all });

@@ -1,5 +1,5 @@
 /** What makes two submissions the same. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with the keys in order: equal for values that are equal as parsed JSON. @param value nested no deeper than the stack */
 export function canonical(value: unknown): string {
@@ -10,7 +10,7 @@ export function canonical(value: unknown): string {
   return `{${members.map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`).join()}}`;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string) => hash('sha256', text, 'base64url');
 
 /** Of everything that was sent but the proof, which is made anew for each try. */
 export function contentDigest(sent: object): string {

@@ -1,8 +1,6 @@
 /** Folders whose files the world may read. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Env, Hono } from 'hono';
-import { refuse } from './answers.ts';
 import { contentOf, send, typeOf, type Content } from './content.ts';
 
 /** Larger files are read each time they are asked for. */
@@ -19,8 +17,8 @@ export type Files = (request: Request, name: string, headers: Record<string, str
  */
 export function filesOf(folder: string): Files {
   const kept = new Map<string, Content>();
-  return async (request, name, headers) => {
-    name = name.replace(/(^|\/)$/, '$1index.html');
+  return async (request, path, headers) => {
+    const name = path.replace(/(^|\/)$/, '$1index.html');
     if (!name.split('/').every((part) => /^[^.\\\0][^\\\0]*$/.test(part))) return undefined;
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (!found?.isFile()) return undefined;
@@ -50,23 +48,27 @@ export const brief = { 'Cache-Control': 'public, max-age=300' };
 const forGood = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 const hashed = /-[\w-]{8}\.\w+(\.map)?$/;
 
-/** Puts the folders under their paths: built files, those beside the documents, and the demo. */
-export function addFiles<E extends Env>(app: Hono<E>, { campaigns, web, version, releases, demo }: Folders): void {
-  const serve = (path: string, folder: string, caching: (name: string) => Record<string, string>, only = /^/) => {
-    const files = filesOf(folder);
-    app.get(`${path}/*`, async ({ req }) => {
-      const name = decoded(new URL(req.url).pathname).slice(path.length + 1);
-      return (only.test(name) && (await files(req.raw, name, caching(name)))) || refuse({ type: 'not-found' });
-    });
+/**
+ * All folders, each under its path: built files, those beside the documents, and the demo.
+ * @returns the answer to a request, or undefined where no file is meant
+ */
+export function allFiles({ campaigns, web, version, releases, demo }: Folders): (request: Request) => Promise<Response | undefined> {
+  const served: { path: string; files: Files; caching: (name: string) => Record<string, string>; only?: RegExp }[] = [
+    // A document that is no campaign is nobody's business.
+    { path: '/campaigns/', files: filesOf(campaigns), caching: () => brief, only: /^(?![^/]*\.json$)/ },
+    { path: '/v1/', files: filesOf(web), caching: (name) => (hashed.test(name) ? forGood : brief) },
+    { path: `/${version}/`, files: filesOf(web), caching: () => forGood },
+  ];
+  if (demo) served.push({ path: '/demo/', files: filesOf(demo), caching: () => ({ 'Cache-Control': 'no-cache' }) });
+  if (releases) served.push({ path: '/', files: filesOf(releases), caching: () => forGood, only: /^\d+\.\d+\.\d+[^/]*\/./ });
+
+  return async (request) => {
+    if (!/^(GET|HEAD)$/.test(request.method)) return undefined;
+    const pathname = decoded(new URL(request.url).pathname);
+    const found = served.find(({ path }) => pathname.startsWith(path));
+    const name = pathname.slice(found?.path.length);
+    return found && (found.only ?? /^/).test(name) ? found.files(request, name, found.caching(name)) : undefined;
   };
-  serve('/campaigns', campaigns, () => brief);
-  serve('/v1', web, (name) => (hashed.test(name) ? forGood : brief));
-  serve(`/${version}`, web, () => forGood);
-  if (demo) {
-    for (const path of ['/', '/demo']) app.get(path, ({ redirect }) => redirect('/demo/'));
-    serve('/demo', demo, () => ({ 'Cache-Control': 'no-cache' }));
-  }
-  if (releases) serve('', releases, () => forGood, /^\d+\.\d+\.\d+[^/]*\/./);
 }
 
 function decoded(path: string): string {

@@ -56,13 +56,15 @@ export function contentTypes<T extends string>(types: readonly T[]): (headers: H
   };
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads bytes as UTF-8 and nothing else.
  * @throws Refused with `invalid`
  */
 export function utf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new Refused({ type: 'invalid' });
   }

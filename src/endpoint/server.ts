@@ -9,8 +9,6 @@ import { createApp } from './app.ts';
 import { openCampaigns } from './campaigns.ts';
 import { failureLine } from './failure.ts';
 import { forgetDue } from './retention.ts';
-import { postgres } from './store/postgres.ts';
-import { sqlite } from './store/sqlite.ts';
 import { openStore } from './store/store.ts';
 
 export type Environment = Record<string, string | undefined>;
@@ -56,7 +54,7 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   const folder = env['CAMPAIGNS_DIR'] || here('demo/campaigns');
   const demo = env['CAMPAIGNS_DIR'] ? undefined : here('demo');
   const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
-  const store = await openStore(database(env));
+  const store = await openStore(await database(env));
   const campaigns = openCampaigns(folder, { now: Date.now, report });
   campaigns.all();
 
@@ -97,11 +95,12 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   };
 }
 
-function database(env: Environment) {
-  if (env['DATABASE_URL']) return postgres(env['DATABASE_URL']);
+/** Loads only the driver that is needed. */
+async function database(env: Environment) {
+  if (env['DATABASE_URL']) return (await import('./store/postgres.ts')).postgres(env['DATABASE_URL']);
   const folder = env['DATA_DIR'] || '.data';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return sqlite(join(folder, 'submissions.sqlite'));
+  return (await import('./store/sqlite.ts')).sqlite(join(folder, 'submissions.sqlite'));
 }
 
 function pagesOf(demo: string): { title: string; path: string }[] {

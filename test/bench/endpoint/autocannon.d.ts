@@ -1,0 +1,20 @@
+/** What the bench uses of it; it comes without types. */
+declare module 'autocannon' {
+  export interface Result {
+    requests: { average: number };
+    /** Milliseconds. */
+    latency: { p50: number; p99: number };
+    statusCodeStats?: Record<string, { count: number }>;
+    errors: number;
+    timeouts: number;
+  }
+  export default function autocannon(options: {
+    url: string;
+    method: 'GET' | 'POST';
+    connections: number;
+    /** Seconds. */
+    duration: number;
+    headers: Record<string, string>;
+    requests?: { setupRequest: (request: object) => object }[];
+  }): Promise<Result>;
+}
