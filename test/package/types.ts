@@ -1,0 +1,26 @@
+/** Compiled, never run: what an editor knows of the package, and what it must refuse. */
+import { ActionLetter, type ActionEventDetails, type Campaign, type State } from '../../src/index.ts';
+
+const letter = document.createElement('action-letter');
+letter satisfies ActionLetter;
+letter.src = '/campaigns/a.json';
+letter.testing = true;
+letter.theme = 'dark';
+letter.campaign = undefined;
+letter.reload();
+letter.state satisfies State;
+
+letter.addEventListener('action-sent', ({ detail }) => {
+  detail satisfies { id: string; kind: 'letter' | 'postcard'; replayed: boolean };
+  // @ts-expect-error -- no event carries a word that was typed
+  console.error(detail.name);
+});
+letter.addEventListener('action-error', ({ detail }) => detail.code satisfies ActionEventDetails['action-error']['code']);
+letter.addEventListener('action-load', ({ detail }) => detail.campaign satisfies Campaign);
+
+// @ts-expect-error -- it is read, not set
+letter.state = 'open';
+// @ts-expect-error -- there is no such theme
+letter.theme = 'pink';
+// @ts-expect-error -- a document has a version
+letter.campaign = { id: 'a' };
