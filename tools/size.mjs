@@ -1,0 +1,86 @@
+// npm run size                  what a page loads, held against its budget; a size over it fails
+// npm run size -- --json FILE   the same rows as JSON, for the docs
+//
+// The bytes are those of dist/web as brotli 11 packs them, file by file as they are sent. 1 kB is 1000 bytes.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/**
+ * `loads` names built files without their hash; what they import statically is counted with them, and what `after` had
+ * loaded before is not. `words:en` are the words of a language.
+ */
+const budgets = [
+  { what: 'actions.js', loads: ['actions'], budget: 2000 },
+  { what: 'first letter', loads: ['actions', 'action-letter', 'words:en'], budget: 15_000 },
+  { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 6500 },
+];
+const language = 2500;
+const countryNames = 2000;
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const folder = new URL('../dist/web/', import.meta.url);
+if (!existsSync(new URL('actions.js', folder))) {
+  console.error('dist/web is not built: npm run build first');
+  process.exit(2);
+}
+
+const files = readdirSync(folder).filter((file) => file.endsWith('.js'));
+const text = Object.fromEntries(files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]));
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+const bytes = Object.fromEntries(files.map((file) => [file, brotliCompressSync(text[file], quality).length]));
+
+const nameOf = (file) => file.replace(/(-[\w-]{8})?\.js$/, '');
+/** The script tag names the words of each language; country names are called after their language too. */
+const isWords = (file) => file !== 'actions.js' && /^[a-z]{2,3}(-[a-z\d]{2,8})*$/.test(nameOf(file)) && text['actions.js'].includes(`"${file}"`);
+const isCountryNames = (file) => !isWords(file) && /^[a-z]{2,3}$/.test(nameOf(file));
+
+function fileOf(name) {
+  const found = name.startsWith('words:')
+    ? files.filter((file) => isWords(file) && nameOf(file) === name.slice('words:'.length))
+    : files.filter((file) => nameOf(file) === name && !isCountryNames(file));
+  if (found.length !== 1) throw new Error(`${name}: ${found.length} such files in ${fileURLToPath(folder)}`);
+  return found[0];
+}
+
+/** Files, and all that they import statically. */
+function graph(entries, reached = new Set()) {
+  for (const file of entries) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    const imports = [...text[file].matchAll(/\b(?:from|import) ?["']\.\/([^"']+\.js)["']/g)];
+    graph(imports.map(([, imported]) => imported), reached);
+  }
+  return reached;
+}
+
+const loaded = {};
+const rows = budgets.map(({ what, loads, after, budget }) => {
+  const all = graph(loads.map(fileOf));
+  loaded[what] = all;
+  return { what, files: [...all].filter((file) => !after || !loaded[after].has(file)), budget };
+});
+for (const file of files.filter(isWords)) rows.push({ what: `language ${nameOf(file)}`, files: [file], budget: language });
+for (const file of files.filter(isCountryNames))
+  rows.push({ what: `country names ${nameOf(file)}`, files: [file], budget: countryNames });
+
+for (const row of rows) {
+  row.bytes = row.files.reduce((sum, file) => sum + bytes[file], 0);
+  row.ok = row.bytes <= row.budget;
+}
+
+const table = [
+  ['what', 'bytes', 'budget', ''],
+  ...rows.map(({ what, bytes, budget, ok }) => [what, String(bytes), String(budget), ok ? 'ok' : `${bytes - budget} over`]),
+];
+const widths = [0, 1, 2].map((column) => Math.max(...table.map((cells) => cells[column].length)));
+for (const [what, size, budget, verdict] of table)
+  console.log([what.padEnd(widths[0]), size.padStart(widths[1]), budget.padStart(widths[2]), verdict].join('  ').trimEnd());
+
+// A file that no row counts would grow unseen.
+const unseen = files.filter((file) => !rows.some((row) => row.files.includes(file)));
+for (const file of unseen) console.error(`${file} has no budget: give it one in tools/size.mjs`);
+
+if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+if (unseen.length || rows.some(({ ok }) => !ok)) process.exitCode = 1;
