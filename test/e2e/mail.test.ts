@@ -1,0 +1,69 @@
+/** A letter that the supporter sends from their own mail program: counted first, then handed over whole. */
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
+import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { startSite, type Site } from '../support/e2e/site.ts';
+import { inPlaywright, inState, send, shown } from '../support/e2e/visitor.ts';
+
+const address = 'ada.minister+letters@justice.example';
+const letter = campaign(
+  {},
+  {
+    delivery: 'mailto',
+    targets: [{ id: 'minister', name: 'Ada Minister', office: 'Minister of Justice', email: address }],
+  },
+);
+const whole = 'Your Excellency,\n\nBread & salt? 100% ចិត្ត.\nLet her go.\n\nYours sincerely,\nSok Dara';
+let endpoint: Endpoint;
+let site: Site;
+before(async () => {
+  endpoint = await startEndpoint([letter]);
+  site = await startSite({ '/': article(snippet(`${endpoint.url}/campaigns/${letter.id}.json`)) });
+});
+after(async () => {
+  await site.close();
+  await endpoint.stop();
+});
+
+inPlaywright('a letter to finish in a mail program', (visit, engine) => {
+  it('is counted, and its link and its copies hold every word', async () => {
+    const visitor = await visit(engine === 'chromium' ? { permissions: ['clipboard-read', 'clipboard-write'] } : {});
+    await visitor.go(`${site.url}/`);
+    await inState(visitor, 'open');
+    await visitor.write('letter/subject', 'The baker & her bread');
+    await visitor.write('letter/body', 'Bread & salt? 100% ចិត្ត.\nLet her go.');
+    await visitor.write('person/name', 'Sok Dara');
+    const rows = endpoint.rows().length;
+    await send(visitor);
+    await inState(visitor, 'sent');
+    assert.equal(endpoint.rows().length, rows + 1);
+    assert.match(await shown(visitor), /It is counted\. Now finish it in your mail program/);
+
+    const link = visitor.page.locator('action-letter a[href^="mailto:"]');
+    const href = (await link.getAttribute('href'))!;
+    const { pathname, search } = new URL(href);
+    assert.equal(decodeURIComponent(pathname), address);
+    // Mail programs take a plus for a plus: spaces have to be %20.
+    assert.ok(!href.includes('+'), href);
+    const fields = search.slice(1).split('&').map((field) => field.split('=').map(decodeURIComponent));
+    assert.deepEqual(fields, [
+      ['subject', 'The baker & her bread'],
+      ['body', whole.replaceAll('\n', '\r\n')],
+    ]);
+
+    if (engine === 'firefox') return; // nobody reads its clipboard without being asked
+    for (const [name, text] of [
+      ['Copy the address', address],
+      ['Copy the subject', 'The baker & her bread'],
+      ['Copy the letter', whole],
+    ] as const) {
+      const button = visitor.page.locator('action-letter button', { hasText: name });
+      const handle = await button.elementHandle();
+      await button.click();
+      await visitor.page.locator('action-letter button', { hasText: 'Copied' }).first().waitFor();
+      assert.equal((await handle?.innerText())?.trim(), 'Copied');
+      assert.equal(await visitor.js('return navigator.clipboard.readText()'), text);
+    }
+  });
+});
