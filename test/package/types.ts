@@ -1,5 +1,5 @@
 /** Compiled, never run: what an editor knows of the package, and what it must refuse. */
-import { ActionLetter, type ActionEventDetails, type Campaign, type State } from '../../src/index.ts';
+import type { ActionEventDetails, ActionLetter, Campaign, State } from '../../src/index.ts';
 
 const letter = document.createElement('action-letter');
 letter satisfies ActionLetter;
