@@ -4,7 +4,7 @@
  * Lengths of strings are in Unicode code points here; what a supporter writes is counted in graphemes.
  */
 import * as z from 'zod/mini';
-import { isDay, isEmail, isInstant, isUrl } from './formats.ts';
+import { isDay, isEmail, isInstant, isUrl, slugPattern } from './formats.ts';
 
 /** The largest document, in bytes of UTF-8. */
 export const maxDocumentBytes = 256 * 1024;
@@ -36,7 +36,7 @@ const pattern = (regex: RegExp, sentence: string) => z.string().check(z.regex(re
 
 /** Names a campaign, a partner: it stands in addresses. */
 export const slug = pattern(
-  /^[a-z0-9][a-z0-9-]{0,62}$/,
+  slugPattern,
   'takes small letters a to z, digits and hyphens, at most 63, and starts with a letter or digit',
 );
 /** Names a person, target, field, consent or design inside one document. */

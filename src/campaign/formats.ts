@@ -4,6 +4,9 @@
  * checker, never by the page, whose list may be older than the campaign.
  */
 
+/** What names a campaign or a partner; it stands in addresses. */
+export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

@@ -100,6 +100,15 @@ describe('action-letter', () => {
       expect(sent().tracking).to.deep.equal({ origin: location.origin });
     });
 
+    it('leaves out a partner that is no name at all', async () => {
+      on();
+      const element = await open(at.src, { partner: 'Not A Slug!' });
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().tracking).to.deep.equal({ origin: location.origin });
+    });
+
     it('is not sent where the page prevents it, and everything stays', async () => {
       on();
       const element = await open(at.src);
