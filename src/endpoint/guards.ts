@@ -106,5 +106,6 @@ export function origins(own: readonly string[]) {
     !campaign.origins ||
     origin === null ||
     campaign.origins.includes(origin) ||
-    (origin !== 'null' && (own.includes(origin) || origin === new URL(requestUrl).origin));
+    own.includes(origin) ||
+    origin === new URL(requestUrl).origin;
 }
