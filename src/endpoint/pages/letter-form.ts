@@ -83,9 +83,9 @@ export async function letterForm(view: View, { id, typed, errors, failure }: Fil
     ${byCountry && country}
     <div class="sheet">
       ${addressees}${subject}
-      ${[...new Set(targets.map((target) => salutationOf(letter, target)))].map((line) => html`<p>${line}</p>`)}
+      ${[...new Set(targets.map((target) => salutationOf(letter, target)))].map((line) => html`<p dir="auto">${line}</p>`)}
       ${body}
-      <p class="closing">${letter.closing}</p>
+      <p class="closing" dir="auto">${letter.closing}</p>
     </div>
     ${ask.name !== 'no' && input(speaker, person('name', speaker.say('name'), 'name'))}
     ${!byCountry && country}

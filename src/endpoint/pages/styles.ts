@@ -38,6 +38,7 @@ a { color: var(--accent); text-underline-offset: 0.2em; }
 action-letter, postcard-form { display: block; }
 section, form { margin-block: 2rem; }
 .lead { font-size: 1.1875rem; }
+em { font-style: normal; }
 .muted, .hint, time { color: var(--muted); }
 .hush { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice, .final { font-weight: 600; }

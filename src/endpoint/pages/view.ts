@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { takes } from '../../campaign/faults.ts';
+import { slugPattern } from '../../campaign/formats.ts';
 import { languageFor, translate } from '../../campaign/translate.ts';
 import { countryNames } from '../../locales/names.ts';
 import { speakerOf } from '../../locales/index.ts';
@@ -46,8 +47,8 @@ export async function viewOf(source: Campaign, { language, kind, partner }: Want
 
 /** A name that the campaign does not know is the webmaster's slip, and no reason to lose a voice. */
 export function partnerOf({ partners }: Campaign, slug: string | null | undefined): string | undefined {
-  if (!slug || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) return undefined;
-  return !partners || partners.includes(slug) ? slug : undefined;
+  if (!slug) return undefined;
+  return (partners ? partners.includes(slug) : slugPattern.test(slug)) ? slug : undefined;
 }
 
 /** The address of the action's own page. */
@@ -69,7 +70,7 @@ export function countriesOf({ speaker }: View): Promise<(readonly [code: string,
 }
 const known = new WeakMap<Speaker, ReturnType<typeof countryNames>>();
 
-/** A text, a blank line parting its paragraphs. */
+/** A text, a blank line parting its paragraphs; what is not translated keeps its own direction. */
 export function paragraphs(text: string): Html[] {
-  return text.split(/\n\s*\n/).map((one) => html`<p>${one.trim()}</p>`);
+  return text.split(/\n\s*\n/).map((one) => html`<p dir="auto">${one.trim()}</p>`);
 }
