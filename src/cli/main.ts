@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `npx action-widgets`. */
 import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
+import { enableCompileCache, findPackageJSON } from 'node:module';
 import { parseArgs } from 'node:util';
 import { checkFile, count, report, type Checked } from './check.ts';
 
@@ -65,6 +65,7 @@ function check(files: readonly string[], json: boolean): void {
 
 async function serve(): Promise<void> {
   // Only now: whoever checks a document needs no server, no database and none of their packages.
+  enableCompileCache();
   const endpoint = await import('../endpoint/server.ts');
   const running = await endpoint.serve(process.env, { print: console.log, report: console.error });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop());

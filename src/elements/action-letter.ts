@@ -14,7 +14,7 @@ import { reflect } from './rendering-element.ts';
 import type { Campaign, Channel } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Submission } from '../campaign/submission.ts';
-import type { Errors } from '../parts/errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 import type { View, Written } from '../parts/view.ts';
 import type { Trouble } from './letter-later.ts';
 

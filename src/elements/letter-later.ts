@@ -3,14 +3,13 @@
  * need not wait for it, and kept, so that it is here when the connection is not.
  */
 import { faultsOf, unanswered } from '../campaign/faults.ts';
-import { graphemes } from '../campaign/formats.ts';
 import { linkOf } from '../campaign/links.ts';
 import { postCounts, watchCounts } from '../client/counts.ts';
 import { ActionError } from '../client/errors.ts';
 import { RefusedError } from '../client/refused.ts';
 import { submit } from '../client/submitter.ts';
+import { errorsOf, type Errors } from '../locales/fault-words.ts';
 import { fillCountries } from '../parts/countries.ts';
-import { errorsOf, type Errors } from '../parts/errors.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Fault } from '../campaign/problem.ts';
 import type { Receipt, Submission } from '../campaign/submission.ts';
@@ -80,9 +79,8 @@ export async function send(
 }
 
 /** Where every fault has a field, the fields say it all. */
-function troubleOf(view: View, { letter }: Submission, faults: readonly Fault[], failure: Key): Trouble {
-  const over = graphemes(letter?.body ?? '') - view.campaign.letter!.maxLength;
-  const { errors, others } = errorsOf(view, faults, over);
+function troubleOf(view: View, submission: Submission, faults: readonly Fault[], failure: Key): Trouble {
+  const { errors, others } = errorsOf(view, faults, submission);
   return { errors, ...((others || !errors.size) && { failure }) };
 }
 

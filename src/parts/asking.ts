@@ -3,7 +3,7 @@ import { asked } from '../campaign/asked.ts';
 import { type Autofill, checkField, inputField, selectField, textField } from './field.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Field } from '../campaign/campaign.ts';
-import type { Errors } from './errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 import type { View } from './view.ts';
 
 export function nameField({ speaker, campaign }: View, errors: Errors, onInput: (event: Event) => void) {

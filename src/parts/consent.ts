@@ -2,7 +2,7 @@
 import { html } from 'lit/html.js';
 import { group } from './field.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Errors } from './errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 import type { View } from './view.ts';
 
 export function consent({ campaign, speaker }: View, errors: Errors): TemplateResult[] {

@@ -10,7 +10,7 @@ import { updates } from './updates.ts';
 import { paragraphs, type View } from './view.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../campaign/campaign.ts';
-import type { Errors } from './errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 
 export interface LetterForm {
   errors: Errors;

@@ -6,7 +6,7 @@ import { describedBy, errorOf, inputField } from './field.ts';
 import { paragraphs, type View } from './view.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../campaign/campaign.ts';
-import type { Errors } from './errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 
 export interface Sheet {
   /** The list of addressees, ready to show. */

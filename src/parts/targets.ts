@@ -3,7 +3,7 @@ import { html } from 'lit/html.js';
 import { group } from './field.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Choose, Target } from '../campaign/campaign.ts';
-import type { Errors } from './errors.ts';
+import type { Errors } from '../locales/fault-words.ts';
 import type { View } from './view.ts';
 
 const address = ({ honours, name, office }: Target): TemplateResult =>

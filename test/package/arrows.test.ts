@@ -25,7 +25,7 @@ interface Rule {
 const rules: Record<string, Rule> = {
   campaign: { to: [], packages: offPagePackages, page: true },
   client: { to: ['campaign'], page: true },
-  locales: { to: ['campaign/formats.ts', 'campaign/translate.ts', 'campaign/countries.ts'], page: true },
+  locales: { to: ['campaign'], page: true },
   theme: { to: [], packages: ['lit'], page: true },
   parts: { to: ['campaign', 'locales', 'theme'], packages: ['lit'], page: true },
   elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme'], packages: ['lit'], page: true },

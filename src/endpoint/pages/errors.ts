@@ -1,75 +1,7 @@
-/** What went wrong, said beside each field and, in the same words, above them all. */
+/** What went wrong, above the form; beside each field it stands in the same words. */
 import { html } from 'hono/html';
-import { graphemes } from '../../campaign/formats.ts';
-import { dependsOnCountry } from '../../campaign/letter.ts';
-import { segments } from '../../campaign/pointer.ts';
-import type { Fault } from '../../campaign/problem.ts';
-import type { Submission } from '../../campaign/submission.ts';
-import type { Key } from '../../locales/words.ts';
+import type { Errors } from '../../locales/fault-words.ts';
 import type { Html, View } from './view.ts';
-
-/** A sentence for each field at fault, in the order of the form. */
-export type Errors = ReadonlyMap<string, string>;
-
-interface Known {
-  label: Key;
-  missing: Key;
-  bad?: Key;
-}
-
-const known: Record<string, Known> = {
-  'person/name': { label: 'name', missing: 'needName' },
-  'person/email': { label: 'email', missing: 'needEmail', bad: 'badEmail' },
-  'person/country': { label: 'country', missing: 'needCountry', bad: 'badCountry' },
-  'person/postalCode': { label: 'postalCode', missing: 'needPostalCode' },
-  'letter/targets': { label: 'to', missing: 'needTarget' },
-  'letter/subject': { label: 'subject', missing: 'needSubject' },
-  'letter/body': { label: 'yourLetter', missing: 'needBody' },
-};
-
-/** @param sent what the faults are about */
-export function errorsOf(view: View, faults: readonly Fault[], sent: Partial<Submission>): Errors {
-  const errors = new Map<string, string>();
-  const early = (fault: Fault) => Number(fault.pointer !== '/person/country');
-  const asShown =
-    view.source.letter && dependsOnCountry(view.source.letter) ? faults.toSorted((a, b) => early(a) - early(b)) : faults;
-  for (const fault of asShown) {
-    const name = fieldOf(view, fault);
-    if (name && !errors.has(name)) errors.set(name, sentence(view, name, fault, sent));
-  }
-  return errors;
-}
-
-/** The field in which a fault can be mended; undefined where the form has none. */
-function fieldOf({ source }: View, { pointer }: Fault): string | undefined {
-  const [part = '', key = ''] = segments(pointer);
-  if (part === 'consent') return source.consent?.[Number(key)] && `consent/${source.consent[Number(key)]!.id}`;
-  const name = `${part}/${key}`;
-  if (part === 'fields') return source.fields?.some(({ id }) => id === key) ? name : undefined;
-  return name in known ? name : undefined;
-}
-
-function sentence({ campaign, speaker }: View, name: string, { code, pointer }: Fault, { letter }: Partial<Submission>): string {
-  const own = name.slice(name.indexOf('/') + 1);
-  const { label: key, missing, bad } = known[name] ?? {};
-  const target = campaign.letter?.targets.find(({ id }) => id === letter?.targets[Number(segments(pointer)[2])]);
-  const label =
-    target?.name ??
-    (key ? speaker.say(key) : undefined) ??
-    campaign.fields?.find(({ id }) => id === own)?.label ??
-    campaign.consent?.find(({ id }) => id === own)?.statement ??
-    own;
-  if (code === 'required') {
-    if (missing) return speaker.say(missing);
-    return speaker.say(name.startsWith('consent/') ? 'needConsent' : 'needField', { label });
-  }
-  if (code === 'too-long') {
-    const over = name === 'letter/body' ? graphemes(letter?.body ?? '') - (campaign.letter?.maxLength ?? Infinity) : 0;
-    return over > 0 ? speaker.count('longBody', over) : speaker.say('longField', { label });
-  }
-  if (code === 'not-offered' || code === 'unknown') return speaker.say('notOffered', { label });
-  return bad ? speaker.say(bad) : speaker.say('badField', { label });
-}
 
 /** Takes the focus as the page opens; each line leads to its field. */
 export function errorSummary({ speaker }: View, errors: Errors): Html {

@@ -6,7 +6,8 @@ import type { Field, Target } from '../../campaign/campaign.ts';
 import { dependsOnCountry, salutationOf } from '../../campaign/letter.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import { checkbox, choices, hidden, input, select, textarea } from './controls.ts';
-import { errorSummary, type Errors } from './errors.ts';
+import type { Errors } from '../../locales/fault-words.ts';
+import { errorSummary } from './errors.ts';
 import { countriesOf, type Html, paragraphs, type View } from './view.ts';
 
 export interface Filled {

@@ -8,7 +8,7 @@ import { isUuid } from '../../campaign/submission.ts';
 import { speakerOf } from '../../locales/index.ts';
 import type { Key } from '../../locales/words.ts';
 import { actionPage, type Shown } from './action.ts';
-import { errorsOf } from './errors.ts';
+import { errorsOf } from '../../locales/fault-words.ts';
 import { pageHeaders } from './layout.ts';
 import { keptPage, thanksPage } from './outcome.ts';
 import { submissionOf } from './read.ts';
@@ -93,7 +93,7 @@ export function createPages({ campaigns, store, now, newId }: PagesOptions): Pag
       }
 
       const { body } = submissionOf(view.source, form);
-      const errors = errorsOf(view, faults ?? [], body);
+      const { errors } = errorsOf(view, faults ?? [], body);
       const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'failOther');
       // What was received keeps its id; what comes back after a conflict is another letter.
       const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};
