@@ -33,8 +33,8 @@ inAll('a letter from a partner’s page', (visit) => {
     await inState(visitor, 'sent');
 
     const thanks = await shown(visitor);
-    assert.match(thanks, /Thank you\. Your letter to Ada Minister has been received\./);
-    assert.match(thanks, new RegExp(`\\b${before + 1} of 10 people|\\b1 of 10 has taken part`));
+    assert.match(thanks, /Thank you.*Ada Minister/);
+    assert.match(thanks, new RegExp(`\\b${before + 1} (person )?of 10\\b`));
 
     await endpoint.kill();
     const rows = endpoint.rows();

@@ -16,7 +16,7 @@ export interface Visitor {
   until(expression: string, timeout?: number): Promise<void>;
   /** Replaces what stands in a field of the letter that is shown, by its name. */
   write(name: string, text: string): Promise<void>;
-  /** Clicks on what matches, also in shadow roots. */
+  /** Clicks on the first that matches and is shown, also in shadow roots. */
   click(selector: string): Promise<void>;
   /** Presses a key: a character, or a name (Tab, Enter, …). */
   key(key: string): Promise<void>;
@@ -70,7 +70,7 @@ export async function visitWith(browser: Browser, options: BrowserContextOptions
       if ((await field.evaluate((element) => element.localName)) === 'select') await field.selectOption(text);
       else await field.fill(text);
     },
-    click: (selector) => page.locator(selector).first().click(),
+    click: (selector) => page.locator(selector).filter({ visible: true }).first().click(),
     key: (key) => page.keyboard.press(key),
     close: () => context.close(),
   };
@@ -98,7 +98,8 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
       const [, inside = selector] = /^action-letter (.*)$/.exec(selector) ?? [];
       const [x, y] = await webkit.js<[number, number]>(
         `const [inside] = arguments;
-        const target = ${LETTER}?.shadowRoot?.querySelector(inside) ?? document.querySelector(inside);
+        const all = [...(${LETTER}?.shadowRoot?.querySelectorAll(inside) ?? []), ...document.querySelectorAll(inside)];
+        const target = all.find((one) => one.getClientRects().length);
         target.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = target.getBoundingClientRect();
         return [x + width / 2, y + height / 2];`,
