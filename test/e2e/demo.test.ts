@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { axeFaults } from '../support/e2e/axe.ts';
-import { launch } from '../support/e2e/browsers.ts';
+import { darkPrefs, launch } from '../support/e2e/browsers.ts';
 import { article } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -34,9 +34,7 @@ inAll('the demo', (visit, engine) => {
 
 inPlaywright('the demo', (visit, engine) => {
   it('is accessible in the dark as well', async () => {
-    // Playwright can not switch it in a stock Firefox; a preference of the whole browser can.
-    const dark = { 'layout.css.prefers-color-scheme.content-override': 0 };
-    const browser = await launch(engine, engine === 'firefox' ? { firefoxUserPrefs: dark } : {});
+    const browser = await launch(engine, engine === 'firefox' ? { firefoxUserPrefs: darkPrefs } : {});
     try {
       const visitor = await visitWith(browser, engine === 'firefox' ? {} : { colorScheme: 'dark' });
       for (const page of engine === 'chromium' ? ['/demo/', ...pages] : ['/demo/news/']) {

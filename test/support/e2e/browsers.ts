@@ -1,22 +1,12 @@
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core';
-import { chromiumArgs, need, wanted, type Engine } from '../../../tools/browsers.mjs';
-
-export { until } from '../until.ts';
-
-/** The engines that Playwright can drive as they are installed. For WebKit see webkit.ts. */
-export const engines = (['chromium', 'firefox'] as const).filter((engine) => wanted.includes(engine));
-
-/** For a test's `skip`: why it does not run here, or false. Said aloud, so that nothing is skipped in silence. */
-export function leftOut(engine: Engine): string | false {
-  return wanted.includes(engine) ? false : 'BROWSERS leaves it out';
-}
+import { chromiumArgs, need } from '../../../tools/browsers.mjs';
 
 /**
  * Starts an installed browser. Open a page in a context of its own: `(await browser.newContext()).newPage()`; its
  * locators and `waitForFunction` wait for a condition by themselves.
  *
- * @param options what else Playwright should know. `{ firefoxUserPrefs: mediaPrefs }` is how Firefox gets reduced
- *   motion and forced colours; a Chromium context takes them as options
+ * @param options what else Playwright should know. `{ firefoxUserPrefs: darkPrefs }` is how Firefox gets a dark scheme; a
+ *   Chromium context takes it as an option
  * @throws where the engine is not installed
  */
 export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
@@ -35,4 +25,4 @@ export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = 
 }
 
 /** What Firefox can not switch over BiDi is a preference of the whole browser instead. */
-export const mediaPrefs = { 'ui.prefersReducedMotion': 1, 'browser.display.document_color_use': 2 };
+export const darkPrefs = { 'layout.css.prefers-color-scheme.content-override': 0 };

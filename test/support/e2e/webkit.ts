@@ -4,9 +4,6 @@ import { need } from '../../../tools/browsers.mjs';
 import { startWebKit, type WebKit, type WebKitOptions } from '../../../tools/webkit-driver.mjs';
 import { until } from '../until.ts';
 
-export { startWebKit } from '../../../tools/webkit-driver.mjs';
-export { leftOut } from './browsers.ts';
-
 /** WebKitGTK over plain WebDriver: neither Playwright nor Puppeteer can drive a stock WebKit. */
 export interface WebKitBrowser extends WebKit {
   /** Opens an address and waits for its `load`. */
