@@ -1,12 +1,12 @@
 /** The folder of documents, as an organiser changes it while the endpoint runs. */
 import assert from 'node:assert/strict';
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { openCampaigns } from '../../src/endpoint/campaigns.ts';
 import { forgetDue } from '../../src/endpoint/retention.ts';
-import { letterCampaign, temporaryFolder } from './support.ts';
+import { endpointFor, letterCampaign, onStores, temporaryFolder } from './support.ts';
 
 function folderOf(files: Record<string, unknown>) {
   const folder = temporaryFolder();
@@ -84,6 +84,36 @@ describe('the folder of campaigns', () => {
     assert.equal(titleOf(campaigns.get('one')), 'Better');
   });
 
+  it('starts and goes on beside files that can not be read, and reports each once', () => {
+    const one = document({ id: 'one', title: 'Before' });
+    const { campaigns, clock, write, folder, reported } = folderOf({ 'm.json': one });
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'link.json'));
+    mkdirSync(join(folder, 'x.json'));
+    assert.equal(titleOf(campaigns.get('one')), 'Before');
+    write('m.json', { ...one, title: 'After' });
+    write('a.json', { ...one, id: 'two' });
+    clock.time += 1000;
+    assert.equal(titleOf(campaigns.get('one')), 'After');
+    assert.ok(campaigns.get('two'));
+    assert.deepEqual(reported, ['link.json: ENOENT', 'x.json: EISDIR']);
+    // The link leads somewhere after all.
+    write('nowhere', { ...one, id: 'three' });
+    clock.time += 1000;
+    assert.ok(campaigns.get('three'));
+  });
+
+  it('keeps the last good version of a file that can no longer be read', () => {
+    const one = document({ id: 'one', title: 'Good' });
+    const { campaigns, clock, write, folder } = folderOf({ 'one.json': one });
+    assert.equal(titleOf(campaigns.get('one')), 'Good');
+    rmSync(join(folder, 'one.json'));
+    mkdirSync(join(folder, 'one.json'));
+    write('two.json', { ...one, id: 'two' });
+    clock.time += 1000;
+    assert.equal(titleOf(campaigns.get('one')), 'Good');
+    assert.ok(campaigns.get('two'));
+  });
+
   it('takes an id from the first file that has it, and reports the second once', () => {
     const one = document({ id: 'one', title: 'First' });
     const { campaigns, clock, reported } = folderOf({ 'a.json': one, 'b.json': { ...one, title: 'Second' } });
@@ -91,6 +121,35 @@ describe('the folder of campaigns', () => {
     clock.time += 1000;
     assert.equal(titleOf(campaigns.get('one')), 'First');
     assert.deepEqual(reported, ['b.json: its id is another file’s already (at “/id”)']);
+  });
+});
+
+onStores(['sqlite'], 'a document that is asked for', (store) => {
+  const { letter, ...rest } = document({});
+  const targets = letter!.targets.map((target) => ({ ...target, email: `${target.id}@example.org` }));
+  const served = async (more: object) => {
+    const text = JSON.stringify({ ...rest, id: 'one', 'x-own': 1, letter: { ...letter!, targets, ...more } }, null, 1);
+    const { campaigns } = folderOf({ 'one.json': text });
+    const answer = await endpointFor(store(), [], { campaigns }).request('/campaigns/one.json');
+    assert.equal(answer.status, 200);
+    return { text, answer: answer.text, targets: campaigns.get('one')!.campaign.letter!.targets };
+  };
+
+  for (const delivery of ['collect', 'email']) {
+    it(`holds no address of a target where letters are delivered by ${delivery}, and all else`, async () => {
+      const { text, answer, targets } = await served({ delivery });
+      assert.doesNotMatch(answer, /@example\.org/);
+      const whole = JSON.parse(text) as { letter: { targets: { email?: string }[] } };
+      for (const target of whole.letter.targets) delete target.email;
+      assert.deepEqual(JSON.parse(answer), whole);
+      // Whoever delivers them still knows where to.
+      assert.equal(targets[0]!.email, 'minister@example.org');
+    });
+  }
+
+  it('is the file as it stands where supporters mail their letters themselves', async () => {
+    const { text, answer } = await served({ delivery: 'mailto' });
+    assert.equal(answer, text);
   });
 });
 
