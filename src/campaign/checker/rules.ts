@@ -39,6 +39,16 @@ function isZone(name: string): boolean {
   }
 }
 
+/** What `Intl` refuses would break every page that writes a date or a number in it. */
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+const noLanguage = (tag: string) => `“${tag}” is not a language tag; write en, km or pt-BR`;
+
 function* spells({ held }: Person, path: Path): Generator<Remark> {
   const order = [...held.keys()].sort((a, b) => (held[a]!.from < held[b]!.from ? -1 : 1));
   let until: string | undefined = '';
@@ -149,6 +159,13 @@ export const rules: readonly Rule[] = [
       yield* placeholders(words.letter, path);
       for (const [id, own] of Object.entries(words.letter.targets ?? {})) yield* placeholders(own, [...path, 'targets', id]);
     }
+  }),
+  rule(['language'], function* ({ language }) {
+    if (!isLanguage(language)) yield error(['language'], noLanguage(language));
+  }),
+  rule(['translations'], function* ({ translations = {} }) {
+    for (const key of Object.keys(translations))
+      if (!isLanguage(key)) yield { ...error(['translations', key], noLanguage(key)), key: true };
   }),
   rule(['language', 'translations'], function* ({ language, translations = {} }) {
     for (const key of Object.keys(translations))

@@ -71,8 +71,14 @@ export function masthead(view: View): Html {
   </header>`;
 }
 
-/** What a language calls itself. */
-const nameOf = (language: string) => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+/** What a language calls itself; a tag that nobody knows stands for itself. */
+function nameOf(language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
 
 async function takingPart(view: View, form: Filled): Promise<Html> {
   const { campaign, speaker, kind } = view;
