@@ -43,7 +43,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   const readBody = bodyReader(maxSubmissionBytes);
   const readForm = bodyReader(maxFormBytes);
   const style = contentOf(encode(css), 'text/css; charset=utf-8');
-  const pages = createPages({ campaigns, store, now, newId });
+  const pages = createPages({ campaigns, store, now, newId, publicOrigin });
   const parse = jsonReader(maxDepth);
   const allows = origins(publicOrigin ? [publicOrigin] : []);
   /** What the store answers; where it does not, `unavailable`. */

@@ -21,6 +21,8 @@ export interface PagesOptions {
   now: () => number;
   /** A fresh UUID. */
   newId: () => string;
+  /** Where the world reaches the pages, if that is not where they are asked for. */
+  publicOrigin?: string | undefined;
 }
 
 export interface Pages {
@@ -47,7 +49,9 @@ const mended: Partial<Record<Refusal['type'], Key>> = {
   unavailable: 'failServer',
 };
 
-export function createPages({ campaigns, store, now, newId }: PagesOptions): Pages {
+export function createPages({ campaigns, store, now, newId, publicOrigin }: PagesOptions): Pages {
+  // Behind a proxy the address asked for is one that nobody else could open.
+  const originOf = (url: URL) => publicOrigin ?? url.origin;
   const shown = async ({ source }: View, form: Partial<Shown['form']>): Promise<Shown> => {
     const time = now();
     // The page of an action does without its number rather than not at all.
@@ -67,13 +71,13 @@ export function createPages({ campaigns, store, now, newId }: PagesOptions): Pag
         const speaker = await speakerOf(query.get('lang') ?? 'en');
         return keptPage({ speaker, sentence: speaker.say('unknownAction') }, 404);
       }
-      const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), url.origin);
+      const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), originOf(url));
       const all = await shown(view, {});
       return query.has('thanks') ? thanksPage(view, all.counts.people) : actionPage(view, all);
     },
 
     async accepted(campaign, form, url) {
-      const view = await viewOf(campaign, wantedBy(form, ['language', 'kind', 'tracking/partner']), url.origin);
+      const view = await viewOf(campaign, wantedBy(form, ['language', 'kind', 'tracking/partner']), originOf(url));
       return new Response(null, { status: 303, headers: { ...pageHeaders, Location: pathOf(view, { thanks: '' }) } });
     },
 
@@ -82,7 +86,7 @@ export function createPages({ campaigns, store, now, newId }: PagesOptions): Pag
       const { type, errors: faults, retryAfter } = refusal;
       const campaign = campaigns.get(id)?.campaign;
       const wanted = wantedBy(form ?? new URLSearchParams(), ['language', 'kind', 'tracking/partner']);
-      const view = campaign && (await viewOf(campaign, wanted, url.origin));
+      const view = campaign && (await viewOf(campaign, wanted, originOf(url)));
       const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en'));
       if (!view || !form || !(faults || mended[type])) {
         const opens = type === 'not-open' && view?.campaign.opens;
