@@ -67,8 +67,7 @@ async function serve(): Promise<void> {
   // Only now: whoever checks a document needs no server, no database and none of their packages.
   enableCompileCache();
   const endpoint = await import('../endpoint/server.ts');
-  const running = await endpoint.serve(process.env, { print: console.log, report: console.error });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop());
+  await endpoint.runUntilSignal();
 }
 
 try {

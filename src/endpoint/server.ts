@@ -54,9 +54,9 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   const folder = env['CAMPAIGNS_DIR'] || here('demo/campaigns');
   const demo = env['CAMPAIGNS_DIR'] ? undefined : here('demo');
   const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
-  const store = await openStore(await database(env));
   const campaigns = openCampaigns(folder, { now: Date.now, report });
   campaigns.all();
+  const store = await openStore(await database(env));
 
   const app = createApp({
     campaigns,
@@ -70,7 +70,13 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   const answer = getRequestListener(app.fetch);
   const server = createServer(own, (request, response) => void answer(request, response));
   server.timeout = own.idle;
-  await listen(server, Number(env['PORT'] || 8080), host);
+  try {
+    await listen(server, Number(env['PORT'] || 8080), host);
+  } catch (error) {
+    // An open connection to the database would keep the process alive.
+    await store.close();
+    throw error;
+  }
 
   const forget = () =>
     forgetDue(campaigns, store, Date.now()).catch((error: unknown) => report(failureLine('retention', error)));
@@ -128,7 +134,19 @@ async function close(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-if (import.meta.main) {
+/**
+ * Runs until a signal ends it. A terminal sends the signal to each process of its group, and a parent may pass it on once
+ * more: also the second one waits for what is in flight.
+ * @throws what keeps it from starting
+ */
+export async function runUntilSignal(): Promise<void> {
   const running = await serve(process.env, { print: console.log, report: console.error });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void running.stop());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void running.stop());
+}
+
+if (import.meta.main) {
+  await runUntilSignal().catch((error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  });
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { whole } from '../campaign/support/whole.ts';
 import { until } from '../support/until.ts';
@@ -108,6 +111,36 @@ describe('action-widgets', () => {
       child.kill('SIGTERM');
     }
     assert.equal(await ended, 0);
+  });
+
+  it('answers what is in flight also where the signal comes twice, and ends with 0', async () => {
+    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'd3'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const { child, said, ended } = start(['serve'], env);
+    const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(said.out)?.[1]));
+    const socket = connect(Number(url.port), url.hostname);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (data: string) => (answer += data));
+    socket.write('POST /campaigns/five/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{');
+    await until('it reads the body', () => answer.includes('100 Continue'));
+    for (let times = 0; times < 2; times++) {
+      child.kill('SIGTERM');
+      await setTimeout(200);
+    }
+    socket.write('}');
+    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(answer));
+    assert.equal(await ended, 0);
+  });
+
+  it('says in one line that its port is taken, and ends with 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'd4'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const { said, ended } = start(['serve'], env);
+    assert.equal(await ended, 1);
+    taken.close();
+    assert.match(said.error, /(^|\n)action-widgets: .*EADDRINUSE.*\n$/);
+    assert.doesNotMatch(said.error, /^\s+at /m);
   });
 
   it('says why it can not serve, and ends with 1', async () => {
