@@ -8,6 +8,7 @@ import type { Refusal } from './answers.ts';
 import { add, countsOf, keysFor } from './counts.ts';
 import { contentDigest, idDigest } from './digest.ts';
 import { Refused } from './guards.ts';
+import { forgetOn } from './retention.ts';
 import { Overloaded } from './store/gather.ts';
 import type { Entry, Standing, Store } from './store/store.ts';
 
@@ -94,6 +95,7 @@ function entryOf(campaign: Campaign, submission: Submission, sent: object, recei
     day: receivedAt.slice(0, 10),
     received_at: receivedAt,
     payload: JSON.stringify(payload),
+    forget_on: forgetOn(campaign, Date.parse(receivedAt)),
     keys,
     count(numbers) {
       add(numbers, campaign, submission);

@@ -37,6 +37,18 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0002-forget-on': {
+    async up(db) {
+      await db.schema.alterTable('submissions').addColumn('forget_on', 'text').execute();
+      // What is still to be forgotten, in any campaign, also in one whose document is gone.
+      await db.schema
+        .createIndex('submissions_due')
+        .on('submissions')
+        .columns(['forget_on'])
+        .where(sql.ref('payload'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; processes that start together wait for each other. @throws what a migration throws */

@@ -21,6 +21,8 @@ export interface SubmissionRow {
   counts: string;
   /** JSON: the submission; null once it is forgotten. */
   payload: string | null;
+  /** When that is, as was promised when it came, in the form of `received_at`; null where nothing was promised. */
+  forget_on: string | null;
 }
 
 /** One public number of a campaign. Its `people` row is also what writers of that campaign queue for. */

@@ -1,5 +1,5 @@
 /** Where submissions are kept. One set of queries for SQLite and PostgreSQL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, type Expression, type ExpressionBuilder, Kysely, sql, type SqlBool } from 'kysely';
 import { gather } from './gather.ts';
 import { migrate } from './migrations.ts';
 import type { SubmissionRow, Tables } from './schema.ts';
@@ -32,8 +32,13 @@ export interface Store {
   append: (entry: Entry) => Promise<Settled>;
   find: (campaign: string, idDigest: string) => Promise<Standing | undefined>;
   numbers: (campaign: string) => Promise<Numbers>;
-  /** Deletes what is personal in the submissions received before an instant, ISO 8601 in UTC. @returns how many */
-  forget: (campaign: string, before: string) => Promise<number>;
+  /**
+   * Deletes what is personal in the submissions to a campaign received before an instant; without a campaign, in all
+   * that were promised to be forgotten by then, whether or not their campaign is still known.
+   * @param instant ISO 8601 in UTC
+   * @returns how many
+   */
+  forget: (campaign: string | null, instant: string) => Promise<number>;
   /** @throws what keeps the database from answering */
   ping: () => Promise<void>;
   /** Waits for what is being written. */
@@ -60,31 +65,37 @@ export async function openStore(dialect: Dialect): Promise<Store> {
       const rows = await db.selectFrom('counts').select(['key', 'n']).where('campaign', '=', campaign).execute();
       return new Map(rows.map(({ key, n }) => [key, n]));
     },
-    async forget(campaign, before) {
-      const due = db
-        .selectFrom('submissions')
-        .select('id_digest')
-        .where('campaign', '=', campaign)
-        .where('received_at', '<', before)
-        .where('payload', 'is not', null)
-        .limit(forgetting);
-      const forgetSome = db
-        .updateTable('submissions')
-        .set({ payload: null })
-        .where('campaign', '=', campaign)
-        .where('id_digest', 'in', due);
-      for (let forgotten = 0; ; ) {
-        const { numUpdatedRows } = await forgetSome.executeTakeFirstOrThrow();
-        forgotten += Number(numUpdatedRows);
-        if (numUpdatedRows < forgetting) return forgotten;
-        await new Promise(setImmediate);
-      }
-    },
+    forget: (campaign, instant) =>
+      forgetAll(db, (row) =>
+        campaign === null
+          ? row('forget_on', '<=', instant)
+          : row.and([row('campaign', '=', campaign), row('received_at', '<', instant)]),
+      ),
     async close() {
       await gathered.idle();
       await db.destroy();
     },
   };
+}
+
+/** Forgets what is due, a few at a time. @returns how many */
+async function forgetAll(db: Kysely<Tables>, due: (row: ExpressionBuilder<Tables, 'submissions'>) => Expression<SqlBool>): Promise<number> {
+  const some = db
+    .selectFrom('submissions')
+    .select(['campaign', 'id_digest'])
+    .where(due)
+    .where('payload', 'is not', null)
+    .limit(forgetting);
+  const forgetSome = db
+    .updateTable('submissions')
+    .set({ payload: null })
+    .where((row) => row(row.refTuple('campaign', 'id_digest'), 'in', some.$asTuple('campaign', 'id_digest')));
+  for (let forgotten = 0; ; ) {
+    const { numUpdatedRows } = await forgetSome.executeTakeFirstOrThrow();
+    forgotten += Number(numUpdatedRows);
+    if (numUpdatedRows < forgetting) return forgotten;
+    await new Promise(setImmediate);
+  }
 }
 
 /** Stores and counts the entries in one transaction. @returns for each, in order, what now stands under its key */

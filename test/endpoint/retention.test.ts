@@ -1,0 +1,51 @@
+/** What was promised to whoever submitted holds also where the document is gone. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { forgetDue } from '../../src/endpoint/retention.ts';
+import type { Entry } from '../../src/endpoint/store/store.ts';
+import { endpointFor, letter, letterCampaign, onBothStores, today } from './support.ts';
+
+const days = (n: number) => n * 86_400_000;
+const none = { get: () => undefined, all: () => [] };
+
+onBothStores('a campaign whose file is gone', (store) => {
+  it('is forgotten on its day, and a replay is still answered', async () => {
+    const campaign = letterCampaign({ retention: { days: 30 } });
+    const silent = letterCampaign();
+    const endpoint = endpointFor(store(), [campaign, silent]);
+    const sent = letter();
+    assert.equal((await endpoint.send(campaign, sent)).status, 201);
+    assert.equal((await endpoint.send(silent, letter())).status, 201);
+    const last = new Date(today + days(1000)).toISOString();
+
+    await forgetDue(none, store(), today + days(30) - 1);
+    await forgetDue(none, store(), today + days(30));
+    // Nothing is left to forget, and where nothing was promised nothing was forgotten.
+    assert.equal(await store().forget(campaign.id, last), 0);
+    assert.equal(await store().forget(silent.id, last), 1);
+
+    const again = await endpoint.send(campaign, sent);
+    assert.deepEqual([again.status, again.body.replayed], [200, true]);
+    assert.equal((await endpoint.counts(campaign)).people, 1);
+  });
+
+  it('keeps what is not due: not a millisecond earlier, and more at once than one statement takes', async () => {
+    const campaign = letterCampaign({ retention: { days: 7 } });
+    const endpoint = endpointFor(store(), [campaign]);
+    const all = await Promise.all(Array.from({ length: 600 }, () => endpoint.send(campaign, letter())));
+    assert.ok(all.every(({ status }) => status === 201));
+    const at = (time: number) => new Date(time).toISOString();
+    assert.equal(await store().forget(null, at(today + days(7) - 1)), 0);
+    assert.equal(await store().forget(null, at(today + days(7))), 600);
+  });
+
+  it('promises no date that can not be written', async () => {
+    const campaign = letterCampaign({ retention: { days: Number.MAX_SAFE_INTEGER } });
+    const kept: (string | null)[] = [];
+    const real = store();
+    const watching = { ...real, append: (entry: Entry) => (kept.push(entry.forget_on), real.append(entry)) };
+    assert.equal((await endpointFor(watching, [campaign]).send(campaign, letter())).status, 201);
+    assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
+    await real.forget(campaign.id, new Date(today + 1).toISOString());
+  });
+});
