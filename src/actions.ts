@@ -28,16 +28,13 @@ function find(element: Element): void {
   const tag = element.localName;
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
-  if (src) preload('preload', new URL(src, document.baseURI).href);
+  if (src && URL.canParse(src, document.baseURI)) preload('preload', new URL(src, document.baseURI).href);
   const language = element.closest('[lang]')?.getAttribute('lang')?.toLowerCase() ?? '';
   const file = words[language] ?? words[language.split('-')[0]!];
   if (file) preload('modulepreload', beside(file));
   once(tag, () => {
-    import(beside(elements[tag]!)).catch((error: unknown) => {
-      // Asked for again with the next one that comes.
-      asked.delete(tag);
-      console.warn(`<${tag}>`, error);
-    });
+    // Asked for again with the next one that comes; the browser's console says why.
+    import(beside(elements[tag]!)).catch(() => asked.delete(tag));
   });
 }
 

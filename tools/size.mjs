@@ -14,7 +14,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const budgets = [
   { what: 'actions.js', loads: ['actions'], budget: 2000 },
   { what: 'first letter', loads: ['actions', 'action-letter', 'words:en'], budget: 15_000 },
-  { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 6500 },
+  { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 7500 },
 ];
 const language = 2500;
 const countryNames = 2000;

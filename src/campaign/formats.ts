@@ -28,7 +28,11 @@ export function isInstant(text: string): boolean {
  * would drop those, and `java\nscript:` would run.
  */
 export function isUrl(text: string): boolean {
-  return /^(?:https?:\/\/[^/?#]|(?![a-z][a-z0-9+.-]*:).)/i.test(text) && !/[\u0000-\u0020\u007f]/.test(text);
+  return (
+    /^(?:https?:\/\/[^/?#]|(?![a-z][a-z0-9+.-]*:).)/i.test(text) &&
+    !/[\u0000-\u0020\u007f]/.test(text) &&
+    URL.canParse(text, 'https://a.example/')
+  );
 }
 
 /** One address as HTML's `input type=email` takes it, https://html.spec.whatwg.org/#valid-e-mail-address. */

@@ -2,7 +2,7 @@
 import type { Campaign } from './campaign.ts';
 
 export type Phase = 'early' | 'open' | 'closed';
-type Dates = Pick<Campaign, 'opens' | 'closes' | 'closed'>;
+export type Dates = Pick<Campaign, 'opens' | 'closes' | 'closed'>;
 
 /** @param now milliseconds since the epoch */
 export function phaseAt({ opens, closes, closed }: Dates, now: number): Phase {
@@ -10,9 +10,5 @@ export function phaseAt({ opens, closes, closed }: Dates, now: number): Phase {
   return opens !== undefined && now < instant(opens) ? 'early' : 'open';
 }
 
-/** When the phase changes next, in milliseconds since the epoch; `Infinity` if never. */
-export function nextChange({ opens, closes, closed }: Dates, now: number): number {
-  return Math.min(...[opens, closes, closed?.at].map(instant).filter((at) => at > now), Infinity);
-}
-
-const instant = (text: string | undefined) => (text === undefined ? Infinity : Date.parse(text));
+/** @returns milliseconds since the epoch; for ever where there is none */
+export const instant = (text: string | undefined) => (text === undefined ? Infinity : Date.parse(text));

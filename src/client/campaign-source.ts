@@ -50,7 +50,7 @@ function open({ status, text, retryAfter }: { status: number; text: string; retr
 /** @throws {InvalidDocumentError} that names the place */
 export function checked(document: unknown): Campaign {
   const fault = checkCampaign(document);
-  if (fault !== undefined) throw new InvalidDocumentError(`not a campaign: ${fault || 'the whole'}`);
+  if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
   return document as Campaign;
 }
 

@@ -82,7 +82,7 @@ function receiptOf(id: string, { status, text, retryAfter }: Answer): Receipt {
   if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status}`, more);
   if (problem === 'unknown-campaign') throw new UnknownCampaignError(problem, more);
   if (problem === 'too-large') throw new TooLargeError(problem, more);
-  throw new RefusedError(problem as ProblemType, json?.errors ?? [], status);
+  throw new RefusedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
 function mayPass({ code, status = 0 }: ActionError, failed: number): boolean {

@@ -1,8 +1,9 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { linksBase } from '../campaign/links-base.ts';
 import { languageFor, translate, withBases } from '../campaign/translate.ts';
 import { checked, loadCampaign } from '../client/campaign-source.ts';
-import { ActionError } from '../client/errors.ts';
+import { ActionError, NetworkError } from '../client/errors.ts';
 import { speakerOf } from '../locales/index.ts';
 import { direction } from '../locales/words.ts';
 import { emit, type State } from './events.ts';
@@ -12,7 +13,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { View } from '../parts/view.ts';
 
 /** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
-const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionupdate', 'compositionend', 'paste', 'copy', 'cut'];
+const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste', 'dragstart', 'drop'];
 
 /** The page hears none of them, but for the keys that lead on through it. */
 function hush(event: Event): void {
@@ -37,6 +38,8 @@ export abstract class ActionElement extends RenderingElement {
   #internals = this.attachInternals();
   #state: State = 'loading';
   #changed = false;
+  /** Whether what it was given has changed since it last loaded. */
+  #stale = true;
   /** Of the latest load. */
   #loading: AbortController | undefined;
   /** Of everything that goes on while the element is in the page. */
@@ -66,16 +69,15 @@ export abstract class ActionElement extends RenderingElement {
     this.upgrade('campaign', ...this.properties);
     this.setState(this.#state);
     // After a move all goes on as it was.
-    if (this.#loading && !this.#loading.signal.aborted) return;
-    if (this.view) this.#live();
-    else this.#restart();
+    if (this.#stale || this.#loading?.signal.aborted) this.#restart();
+    else if (this.view && !this.#living) this.#live();
   }
 
   disconnectedCallback(): void {
     // A move is not a removal: look again when it is over.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#loading?.abort();
+      if (!this.view) this.#loading?.abort();
       this.#living?.abort();
       this.#living = undefined;
     });
@@ -114,6 +116,11 @@ export abstract class ActionElement extends RenderingElement {
   /** Makes ready for a document. @throws {ActionError} where it is none for this element */
   protected async accept(_campaign: Campaign): Promise<void> {}
 
+  /** Forgets all that belonged to another campaign. */
+  protected reset(): void {
+    this.#state = 'loading';
+  }
+
   /** Whatever goes on while the element is shown and in the page; the signal ends it. */
   protected live(_view: View, _signal: AbortSignal): void {}
 
@@ -136,8 +143,9 @@ export abstract class ActionElement extends RenderingElement {
     console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
 
-  /** Once for all that changes in one go; where it was set up before it is in the page, only then. */
+  /** Once for all that changes in one go; what changes outside the page counts when it comes back. */
   #restart(): void {
+    this.#stale = true;
     if (this.#changed || !this.isConnected) return;
     this.#changed = true;
     queueMicrotask(() => {
@@ -147,21 +155,22 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   #start(again = false): void {
+    this.#stale = false;
     if (!this.src && !this.campaign) return;
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     this.#load(signal, again).catch((error: unknown) => {
       if (signal.aborted) return;
-      if (!(error instanceof ActionError)) throw error;
+      const failure = error instanceof ActionError ? error : new NetworkError(String(error));
       // What is shown already is not taken away by a document that could not be fetched again.
       if (!this.view) this.setState('failed');
-      this.report(error);
+      this.report(failure);
     });
   }
 
   async #load(signal: AbortSignal, again: boolean): Promise<void> {
     const page = document.baseURI;
-    const base = this.campaign ? page : new URL(this.src!, page).href;
+    const base = this.campaign ? linksBase(this.campaign, page) : new URL(this.src!, page).href;
     const wanted = this.#language();
     // The words are asked for beside the document, not after it.
     const early = wanted && speakerOf(wanted).catch(() => undefined);
@@ -173,6 +182,13 @@ export abstract class ActionElement extends RenderingElement {
     const speaker = (spoken === wanted && (await early)) || (await speakerOf(spoken));
     signal.throwIfAborted();
     if (!this.view && isBegun(this)) return;
+    if (this.view && this.view.source.id !== source.id) {
+      // Another campaign takes nothing over from the one before, and least of all somebody's words.
+      this.view = undefined;
+      this.reset();
+      this.requestUpdate();
+      await this.updateComplete;
+    }
     this.view = { source, campaign: translate(source, language), language, speaker, base };
     this.setState(this.stateOf(source));
     await this.updateComplete;

@@ -23,6 +23,8 @@ export const styles = css`
     margin: 0;
   }
   time {
+    display: block;
+    margin-block-end: 0.25em;
     font-size: 0.9375em;
   }
   .sheet {

@@ -8,8 +8,8 @@ import { host } from '../theme/host.ts';
 import { ActionElement } from './action-element.ts';
 import { styles } from './action-letter.styles.ts';
 import { emit, type State } from './events.ts';
+import { importAgain } from './import-again.ts';
 import { LetterDraft } from './letter-draft.ts';
-import { watchPhase } from './phase.ts';
 import { reflect } from './rendering-element.ts';
 import type { Campaign, Channel } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
@@ -77,6 +77,13 @@ export class ActionLetter extends ActionElement {
   /** From the press of the button on: a second press sends no second letter. */
   #busy = false;
   #draft = new LetterDraft(() => this.requestUpdate());
+  /** Of this stay in the page; and of the one whose clock is watched. */
+  #signal: AbortSignal | undefined;
+  #watched: AbortSignal | undefined;
+  /** The same for every try, until a receipt names it: what may have arrived is not sent as another letter. */
+  #id: string | undefined;
+  /** What could not be sent, to give it back. */
+  #late: Written | undefined;
   /** The letter that is on its way, or has arrived. */
   #sent: Written | undefined;
   /** Aborted to try at once. */
@@ -87,9 +94,10 @@ export class ActionLetter extends ActionElement {
   }
 
   protected override async accept(campaign: Campaign): Promise<void> {
-    if (!campaign.letter) throw new InvalidDocumentError('not a campaign with a letter: /letter');
-    if (campaign.seal) throw new InvalidDocumentError('this version can not seal, and sends nothing unsealed: /seal');
-    if (this.stateOf(campaign) !== 'open') await this.#load();
+    if (!campaign.letter) throw new InvalidDocumentError('no letter: /letter');
+    // Nothing that wants to be sealed is sent unsealed.
+    if (campaign.seal) throw new InvalidDocumentError('can not seal: /seal');
+    if (campaign.fields || this.stateOf(campaign) !== 'open') await this.#load();
   }
 
   protected override stateOf(campaign: Campaign): State {
@@ -97,21 +105,31 @@ export class ActionLetter extends ActionElement {
     return this.#sent ? this.state : phaseAt(campaign, ActionElement.clock());
   }
 
+  protected override reset(): void {
+    super.reset();
+    this.#counts = this.#sent = this.#late = this.#id = undefined;
+    this.#trouble = { errors: noErrors };
+    this.#draft = new LetterDraft(() => this.requestUpdate());
+  }
+
   protected override live(view: View, signal: AbortSignal): void {
-    const changed = () => {
-      if (this.state !== 'open' && this.state !== 'early') return;
-      void this.#load().then(() => this.setState(this.stateOf(view.source)));
-    };
-    watchPhase(view.source, ActionElement.clock, changed, signal);
+    this.#signal = signal;
     // Failing here is no harm: it is asked for again when it is needed.
-    idle(() => {
-      this.#load().then(
-        ({ enrich }) => {
-          if (!signal.aborted) enrich(view, this.root, this.#onCounts, signal);
-        },
-        () => {},
-      );
-    });
+    idle(() => void this.#enrich(view).catch(() => {}));
+  }
+
+  /** Brings to a form that stands what it did not wait for. */
+  async #enrich(view: View): Promise<void> {
+    const { enrich, watchPhase } = await this.#load();
+    await this.updateComplete;
+    const signal = this.#signal!;
+    if (signal.aborted) return;
+    enrich(view, this.root, this.#onCounts, signal);
+    if (this.#watched === signal) return;
+    this.#watched = signal;
+    watchPhase(view.source, ActionElement.clock, () => this.#onPhase(view), signal);
+    // It may have changed while this was on its way.
+    this.#onPhase(view);
   }
 
   protected override content(view: View): TemplateResult {
@@ -121,7 +139,7 @@ export class ActionLetter extends ActionElement {
     if (state === 'early') return later!.earlyLetter(view);
     if (state === 'sent') return later!.thanks(view, this.#sent!, people, this.#onShare);
     if (state === 'closed') {
-      const written = this.#sent ?? this.#draft.written(view.campaign.letter!);
+      const written = this.#sent ?? this.#late;
       return later!.closedLetter(view, people, written && later!.tooLate(view, written));
     }
     // While it is kept, the form stays behind: if it is refused in the end, everything typed is still there.
@@ -138,7 +156,7 @@ export class ActionLetter extends ActionElement {
     return letterForm(view, {
       errors,
       trouble: later
-        ? later.trouble(view, errors, failure, failure && draft.written(letter), (name) => this.#field(name)?.focus())
+        ? later.trouble(view, errors, failure, failure && this.#late, (name) => this.#field(name)?.focus())
         : failure && html`<p role="alert" tabindex="-1">${view.speaker.say(failure)}</p>`,
       sending: this.state === 'sending',
       testing: this.testing,
@@ -146,6 +164,7 @@ export class ActionLetter extends ActionElement {
       chosen: draft.chosen(letter),
       body: draft.body ?? letter.body,
       name: draft.name,
+      ownFields: later?.ownFields(view, errors),
       progress: later?.progress(view, people),
       onSubmit: this.#onSubmit,
       onName: draft.onName,
@@ -158,12 +177,20 @@ export class ActionLetter extends ActionElement {
   /** What is not needed before somebody writes. */
   async #load(): Promise<Later> {
     if (!this.#later) {
-      const later = await import('./letter-later.ts');
+      const later = await importAgain(() => import('./letter-later.ts'));
       this.#later ??= later;
       const { adoptedStyleSheets } = this.root;
       if (!adoptedStyleSheets.includes(later.styles)) adoptedStyleSheets.push(later.styles);
     }
     return this.#later;
+  }
+
+  #onPhase(view: View): void {
+    if (this.state !== 'open' && this.state !== 'early') return;
+    const chosen = this.#draft.chosen(view.campaign.letter!);
+    this.#late = this.#later!.writtenIn(this.root.querySelector('form'), view, chosen);
+    this.setState(this.stateOf(view.source));
+    void this.#enrich(view);
   }
 
   #onCounts = (counts: Counts): void => {
@@ -198,11 +225,13 @@ export class ActionLetter extends ActionElement {
     }
     const targets = this.#draft.chosen(view.campaign.letter!);
     const { partner, testing } = this;
-    const submission = later.readLetter(form, view, { id: later.randomId(), partner, testing, targets });
+    void this.#enrich(view);
+    const id = (this.#id ??= later.randomId());
+    const submission = later.readLetter(form, view, { id, partner, testing, targets });
     const trouble = later.troubleBefore(view, submission);
     this.#fail(trouble ?? { errors: noErrors });
     if (trouble) return;
-    const { id, kind } = submission;
+    const { kind } = submission;
     if (!emit(this, 'action-submit', { id, kind })) return;
     const { subject = '', body = '' } = submission.letter!;
     this.#sent = { targets, subject, body, name: submission.person?.name ?? '' };
@@ -218,7 +247,9 @@ export class ActionLetter extends ActionElement {
       emit(this, 'action-queued', { id, kind });
     };
     const outcome = await send(view, submission, queued, () => this.#wake.signal);
+    if (this.view?.source.id !== view.source.id) return;
     if ('receipt' in outcome) {
+      this.#id = undefined;
       this.setState('sent');
       this.#focus('h2[tabindex]');
       emit(this, 'action-sent', { id, kind, replayed: outcome.receipt.replayed === true });
@@ -227,7 +258,9 @@ export class ActionLetter extends ActionElement {
       this.#focus('h2[tabindex]');
       this.report(outcome.closed);
     } else {
+      this.#late = this.#sent;
       this.#sent = undefined;
+      if (outcome.trouble.failure === 'sentBefore') this.#id = undefined;
       this.setState('open');
       this.#fail(outcome.trouble);
       this.report(outcome.error);
@@ -249,7 +282,8 @@ export class ActionLetter extends ActionElement {
     void this.updateComplete.then(() => {
       const target = this.root.querySelector<HTMLElement>(`.root ${selector}`);
       // Nobody is taken from another place on the page.
-      if (target && (document.activeElement === this || document.activeElement === document.body)) target.focus();
+      const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+      if (!activeElement || activeElement === this || activeElement === document.body) target?.focus();
     });
   }
 }

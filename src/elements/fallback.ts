@@ -5,9 +5,8 @@ export function isBegun(children: ParentNode): boolean {
   return [...children.querySelectorAll<HTMLElement>('input, select, textarea')].some((control) => {
     if (control.matches(':focus')) return true;
     if (control instanceof HTMLSelectElement) {
-      const { options, selectedIndex } = control;
-      const standard = [...options].findIndex((option) => option.defaultSelected);
-      return selectedIndex !== Math.max(0, standard);
+      // The first one is selected where none is by default.
+      return [...control.options].some((one) => one.index && one.selected !== one.defaultSelected);
     }
     const { value, defaultValue, checked, defaultChecked } = control as HTMLInputElement;
     return control.matches('[type=checkbox], [type=radio]') ? checked !== defaultChecked : value !== defaultValue;

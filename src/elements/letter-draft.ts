@@ -1,7 +1,6 @@
 /** A letter as far as it is written: what the page shows of it while somebody types. */
 import { offered } from '../campaign/letter.ts';
 import type { Letter, Target } from '../campaign/campaign.ts';
-import type { Written } from '../parts/view.ts';
 
 export class LetterDraft {
   /** For the name under the letter. */
@@ -26,12 +25,6 @@ export class LetterDraft {
   chosen(letter: Letter): Target[] {
     const { choose } = letter;
     return this.offered(letter).filter(({ id }) => choose === 'all' || this.#toggled.has(id) === (choose === 'one'));
-  }
-
-  /** What to give back where it can not be sent; undefined where nothing was written. */
-  written(letter: Letter): Written | undefined {
-    const { body, name } = this;
-    return body === undefined ? undefined : { targets: this.chosen(letter), subject: letter.subject, body, name };
   }
 
   onName = (event: Event): void => {

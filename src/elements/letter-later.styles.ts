@@ -38,6 +38,20 @@ export const styles = css`
   .words {
     white-space: pre-line;
   }
+  /* So that the bar beside a wrong answer begins above its question. */
+  fieldset.invalid > legend {
+    float: inline-start;
+    inline-size: 100%;
+  }
+  fieldset.invalid > legend + * {
+    clear: both;
+  }
+  [part='share'] {
+    margin-block-start: calc(var(--space) * 2);
+  }
+  :is(h2, h3) {
+    text-wrap: balance;
+  }
   .final {
     font-size: 1.25em;
     font-weight: 600;

@@ -5,24 +5,27 @@
 import { faultsOf, unanswered } from '../campaign/faults.ts';
 import { linkOf } from '../campaign/links.ts';
 import { postCounts, watchCounts } from '../client/counts.ts';
-import { ActionError } from '../client/errors.ts';
+import { ActionError, NetworkError } from '../client/errors.ts';
 import { RefusedError } from '../client/refused.ts';
 import { submit } from '../client/submitter.ts';
 import { errorsOf, type Errors } from '../locales/fault-words.ts';
 import { fillCountries } from '../parts/countries.ts';
 import type { Counts } from '../campaign/counts.ts';
+import type { Target } from '../campaign/campaign.ts';
 import type { Fault } from '../campaign/problem.ts';
 import type { Receipt, Submission } from '../campaign/submission.ts';
 import type { Key } from '../locales/words.ts';
-import type { View } from '../parts/view.ts';
+import type { View, Written } from '../parts/view.ts';
+import { readLetter } from './read-letter.ts';
 
 export { randomId } from '../client/id.ts';
+export { ownFields } from '../parts/own-fields.ts';
 export { progress } from '../parts/progress.ts';
 export { closedLetter, earlyLetter } from '../parts/shut.ts';
 export { queuedLetter, tooLate, trouble } from '../parts/sent.ts';
 export { thanks } from '../parts/thanks.ts';
+export { watchPhase } from './phase.ts';
 export { styles } from './letter-later.styles.ts';
-export { readLetter } from './read-letter.ts';
 
 /** Brings to a form that stands what it did not wait for. */
 export function enrich(
@@ -36,6 +39,8 @@ export function enrich(
   watchCounts(linkOf(source, 'counts', base), onCounts, signal);
 }
 
+export { readLetter };
+
 /** What is wrong, in words: beside each field, and with the whole. */
 export interface Trouble {
   errors: Errors;
@@ -46,6 +51,16 @@ export interface Trouble {
 export function troubleBefore(view: View, submission: Submission): Trouble | undefined {
   const faults = [...faultsOf(view.source, submission), ...unanswered(view.source, submission)];
   return faults.length ? troubleOf(view, submission, faults, 'failOther') : undefined;
+}
+
+/** What to give back where nothing can be sent any more; undefined where nothing was written. */
+export function writtenIn(form: HTMLFormElement | null, view: View, targets: readonly Target[]): Written | undefined {
+  if (!form) return undefined;
+  const { letter, person } = readLetter(form, view, { id: '', partner: null, testing: false, targets });
+  const { subject = '', body = '' } = letter!;
+  const standard = view.campaign.letter!;
+  if (subject === standard.subject.trim() && body === standard.body.trim()) return undefined;
+  return { targets, subject, body, name: person?.name ?? '' };
 }
 
 export type Outcome = { receipt: Receipt } | { closed: ActionError } | { trouble: Trouble; error: ActionError };
@@ -68,8 +83,8 @@ export async function send(
     const receipt = await submit(linkOf(source, 'submissions', base), submission, { queued: keep, wake });
     postCounts(linkOf(source, 'counts', base), receipt.counts);
     return { receipt };
-  } catch (error) {
-    if (!(error instanceof ActionError)) throw error;
+  } catch (thrown) {
+    const error = thrown instanceof ActionError ? thrown : new NetworkError(String(thrown));
     if (error instanceof RefusedError && error.problem === 'closed') return { closed: error };
     const faults = error instanceof RefusedError ? error.faults : [];
     return { error, trouble: troubleOf(view, submission, faults, failureOf(error)) };
@@ -86,7 +101,10 @@ function troubleOf(view: View, submission: Submission, faults: readonly Fault[],
 
 /** The sentence that says what to do. */
 function failureOf(error: ActionError): Key {
-  if (error instanceof RefusedError) return error.problem === 'forbidden-origin' ? 'failRefused' : 'failOther';
+  if (error instanceof RefusedError) {
+    if (error.problem === 'forbidden-origin') return 'failRefused';
+    return error.problem === 'conflict' ? 'sentBefore' : 'failOther';
+  }
   if (error.code === 'unknown-campaign') return 'failUnknown';
   return error.code === 'too-large' ? 'failTooLarge' : 'failServer';
 }

@@ -1,5 +1,5 @@
 /** Opening and closing by the clock, also while a page stands open. */
-import { nextChange } from '../campaign/state.ts';
+import { nextChange } from '../campaign/next-change.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 
 /** `setTimeout` takes no longer wait. */

@@ -59,7 +59,8 @@ function utm(): Record<string, string> {
   return Object.fromEntries(
     ['source', 'medium', 'campaign', 'content'].flatMap((key) => {
       const value = search.get(`utm_${key}`);
-      return value ? [[key, value.slice(0, 300)]] : [];
+      // By code point: half a character can not be stored.
+      return value ? [[key, [...value.replaceAll('\0', '')].slice(0, 300).join('')]] : [];
     }),
   );
 }

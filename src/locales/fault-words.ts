@@ -1,4 +1,5 @@
 /** Faults in words, for whoever has to mend them: the same sentences in the page and in the plain form. */
+import { asked } from '../campaign/asked.ts';
 import { graphemes } from '../campaign/formats.ts';
 import { dependsOnCountry } from '../campaign/letter.ts';
 import { segments } from '../campaign/pointer.ts';
@@ -61,6 +62,12 @@ function fieldOf({ source }: Shown, { pointer }: Fault): string | undefined {
   const [part = '', key = ''] = segments(pointer);
   if (part === 'consent') return source.consent?.[Number(key)] && `consent/${source.consent[Number(key)]!.id}`;
   const name = `${part}/${key}`;
+  const ask = asked(source);
+  if (part === 'person') return key in ask && ask[key as keyof typeof ask] !== 'no' ? name : undefined;
+  // Where all are written to, who that is depends on the country alone.
+  if (name === 'letter/targets' && source.letter?.choose === 'all') return ask.country === 'no' ? undefined : 'person/country';
+  if (name === 'letter/subject' && source.letter?.editable !== 'all') return undefined;
+  if (name === 'letter/body' && source.letter?.editable === 'none') return undefined;
   if (part === 'fields') return source.fields?.some(({ id }) => id === key) ? name : undefined;
   return name in known ? name : undefined;
 }

@@ -11,25 +11,35 @@ const catalogues: Record<string, () => Promise<Module>> = {
 };
 
 const speakers = new Map<string, Promise<Speaker>>();
+/** More tags than anybody reads; what is asked beyond them is not kept. */
+const most = 100;
 
 /**
  * Whoever speaks a language: as asked, else its base language, else English.
- * @param language BCP 47
+ * @param language BCP 47; what is no tag at all is answered in English
  */
 export function speakerOf(language: string): Promise<Speaker> {
-  let speaker = speakers.get(language);
+  const tag = canonical(language);
+  let speaker = speakers.get(tag);
   if (!speaker) {
-    speaker = load(language);
-    speakers.set(language, speaker);
+    speaker = load(tag);
+    if (speakers.size < most) speakers.set(tag, speaker);
     // What could not be loaded is asked for again, next time.
-    speaker.catch(() => speakers.delete(language));
+    speaker.catch(() => speakers.delete(tag));
   }
   return speaker;
 }
 
+function canonical(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0]!;
+  } catch {
+    return 'en';
+  }
+}
+
 async function load(language: string): Promise<Speaker> {
-  const known = withBases(language.toLowerCase()).find((tag) => tag in catalogues) ?? 'en';
-  const { default: words } = await catalogues[known]!();
-  const tag = withBases(language.toLowerCase()).includes(known) ? language : 'en';
-  return new Speaker(tag, words);
+  const known = withBases(language.toLowerCase()).find((tag) => Object.hasOwn(catalogues, tag));
+  const { default: words } = await catalogues[known ?? 'en']!();
+  return new Speaker(known ? language : 'en', words);
 }

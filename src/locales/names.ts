@@ -18,7 +18,7 @@ const catalogues: Record<string, () => Promise<{ default: readonly string[] }>> 
 /** Code and name of each country, in the order of the names. */
 export async function countryNames({ language, own }: Speaker): Promise<(readonly [code: string, name: string])[]> {
   // Without the language a browser would answer in another one.
-  const names = own && (await catalogues[language.split('-')[0]!]?.())?.default;
+  const names = own && (await catalogues[language.split('-')[0]!]?.().catch(() => undefined))?.default;
   const display = new Intl.DisplayNames(language, { type: 'region' });
   const { compare } = new Intl.Collator(language);
   return countries

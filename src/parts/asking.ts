@@ -1,8 +1,7 @@
-/** What a campaign asks of a supporter, as fields: the four known ones, and its own. */
+/** What a campaign asks of a supporter, as fields: the four known ones. Its own are in `own-fields.ts`. */
 import { asked } from '../campaign/asked.ts';
-import { type Autofill, checkField, inputField, selectField, textField } from './field.ts';
+import { type Autofill, inputField, selectField } from './field.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Field } from '../campaign/campaign.ts';
 import type { Errors } from '../locales/fault-words.ts';
 import type { View } from './view.ts';
 
@@ -53,23 +52,4 @@ function known(
   return [
     inputField(speaker, { name, label: speaker.say(key), required, autocomplete, error: errors.get(name), ...more }),
   ];
-}
-
-export function ownFields(view: View, errors: Errors): TemplateResult[] {
-  return (view.campaign.fields ?? []).map((field, i) => ownField(view, field, view.source.fields![i]!, errors));
-}
-
-function ownField({ speaker }: View, field: Field, { options }: Field, errors: Errors): TemplateResult {
-  const name = `fields/${field.id}`;
-  const { label, hint, required, type } = field;
-  const autocomplete = field.autocomplete as Autofill | undefined;
-  const shown = { name, label, hint, required, autocomplete, error: errors.get(name) };
-  if (type === 'textarea') return textField(speaker, shown);
-  if (type === 'checkbox') return checkField(speaker, shown);
-  if (type === 'select') {
-    // What is sent is the organiser's own word, whatever language it was chosen in.
-    const choices = (options ?? []).map((value, i) => [value, field.options?.[i] ?? value] as const);
-    return selectField(speaker, shown, choices);
-  }
-  return inputField(speaker, { ...shown, type });
 }

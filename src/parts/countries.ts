@@ -5,8 +5,8 @@ import type { Speaker } from '../locales/words.ts';
 /** Fills a select once for each language; what was chosen stays chosen. */
 export function fillCountries(select: HTMLSelectElement, speaker: Speaker): void {
   if (select.dataset['language'] === speaker.language) return;
-  select.dataset['language'] = speaker.language;
   void countryNames(speaker).then((named) => {
+    select.dataset['language'] = speaker.language;
     const { value } = select;
     // The first one says "choose"; it belongs to the template.
     while (select.options.length > 1) select.options[1]!.remove();

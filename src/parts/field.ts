@@ -41,12 +41,13 @@ const hintOf = ({ name, hint }: FieldOptions): Content =>
 export const errorOf = ({ name, error }: FieldOptions): Content =>
   error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
 
-const frame = (options: FieldOptions, content: Content, label: Content): TemplateResult =>
+/** A question: its label, hint, error, and the control. */
+export const frame = (options: FieldOptions, content: Content, label: Content): TemplateResult =>
   html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
     ${label}${hintOf(options)}${errorOf(options)}${content}
   </div>`;
 
-const labelFor = (speaker: Speaker, { name, label, required }: FieldOptions): TemplateResult =>
+export const labelFor = (speaker: Speaker, { name, label, required }: FieldOptions): TemplateResult =>
   html`<label part="label" for=${name}>${labelOf(speaker, label, required)}</label>`;
 
 /** A field of one line. */
@@ -67,26 +68,6 @@ export function inputField(speaker: Speaker, options: InputOptions): TemplateRes
       aria-describedby=${describedBy(options)}
       @input=${onInput}
     />`,
-    labelFor(speaker, options),
-  );
-}
-
-/** A field of several lines. */
-export function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
-  const { name, required, error } = options;
-  return frame(
-    options,
-    html`<textarea
-      class="boxed"
-      part="input"
-      id=${name}
-      name=${name}
-      rows="4"
-      dir="auto"
-      ?required=${required}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options)}
-    ></textarea>`,
     labelFor(speaker, options),
   );
 }
@@ -114,26 +95,6 @@ export function selectField(
       ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select>`,
     labelFor(speaker, options),
-  );
-}
-
-/** One box to tick. */
-export function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
-  const { name, label, required, error } = options;
-  return frame(
-    options,
-    html`<label class="choice" part="label"
-      ><input
-        part="input"
-        type="checkbox"
-        id=${name}
-        name=${name}
-        ?required=${required}
-        aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${describedBy(options)}
-      />${labelOf(speaker, label, required)}</label
-    >`,
-    nothing,
   );
 }
 

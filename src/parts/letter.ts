@@ -1,7 +1,7 @@
 /** The letter's page while it can be written. */
 import { html, nothing } from 'lit/html.js';
 import { dependsOnCountry } from '../campaign/letter.ts';
-import { contactFields, countryField, nameField, ownFields } from './asking.ts';
+import { contactFields, countryField, nameField } from './asking.ts';
 import { consent } from './consent.ts';
 import { letterNote } from './note.ts';
 import { sheet } from './sheet.ts';
@@ -23,6 +23,8 @@ export interface LetterForm {
   chosen: readonly Target[];
   body: string;
   name: string;
+  /** The campaign's own, where it has some. */
+  ownFields: unknown;
   /** Its line stands reserved, so that nothing moves when the number comes. */
   progress: unknown;
   onSubmit: (event: SubmitEvent) => void;
@@ -62,7 +64,7 @@ export function letterForm(view: View, form: LetterForm): TemplateResult {
         onBody: form.onBody,
       })}
       ${nameField(view, errors, form.onName)} ${byCountry ? nothing : country} ${contactFields(view, errors)}
-      ${ownFields(view, errors)} ${consent(view, errors)} ${letterNote(view)}
+      ${form.ownFields} ${consent(view, errors)} ${letterNote(view)}
       ${form.testing ? html`<p part="note">${speaker.say('testing')}</p>` : nothing}
       <button class="primary" part="button" aria-disabled=${sending}>${speaker.say(sending ? 'sending' : 'send')}</button>
     </form>

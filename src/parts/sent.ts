@@ -11,12 +11,13 @@ import type { Key } from '../locales/words.ts';
 import type { View, Written } from './view.ts';
 
 /** Nothing that somebody wrote is lost. */
-function kept({ campaign, speaker }: View, { targets, body, name }: Written): TemplateResult {
+function kept({ campaign, speaker }: View, { targets, subject, body, name }: Written): TemplateResult {
   const { salutation, closing } = campaign.letter!;
   const [first] = bySalutation(campaign.letter!, targets);
   const letter = wholeLetter(first?.salutation ?? salutation, body, closing, name);
-  return html`<div class="sheet" part="letter"><p class="words">${letter}</p></div>
-    <div class="row">${copyButton(speaker, 'copyLetter', letter)}</div>`;
+  const whole = `${subject}\n\n${letter}`;
+  return html`<div class="sheet" part="letter"><p class="words">${whole}</p></div>
+    <div class="row">${copyButton(speaker, 'copyLetter', whole)}</div>`;
 }
 
 /**

@@ -10,7 +10,8 @@ import type { View, Written } from './view.ts';
 
 const next: Record<'collect' | 'email' | 'mailto', Key> = {
   collect: 'nextCollect',
-  email: 'nextEmail',
+  // An endpoint that can not mail hands letters over.
+  email: 'nextCollect',
   mailto: 'nextMailto',
 };
 

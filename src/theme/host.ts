@@ -57,7 +57,6 @@ export const host = css`
     max-inline-size: var(--action-max-width, 42em);
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
   }
   /* A theme of its own brings its own ground; otherwise the page shines through. */
   :host(:is([theme='light'], [theme='dark'])) .root {
@@ -84,7 +83,6 @@ export const host = css`
     font-family: var(--action-heading-font, inherit);
     line-height: 1.25;
     margin: 0 0 calc(var(--space) * 0.5);
-    text-wrap: balance;
   }
   :is(h2, h3):is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
     line-height: 1.6;

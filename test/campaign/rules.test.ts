@@ -7,7 +7,8 @@ import { progressOf } from '../../src/campaign/goal.ts';
 import { linkOf } from '../../src/campaign/links.ts';
 import { safeUrl } from '../../src/campaign/safe-url.ts';
 import { pointer, segments } from '../../src/campaign/pointer.ts';
-import { nextChange, phaseAt } from '../../src/campaign/state.ts';
+import { nextChange } from '../../src/campaign/next-change.ts';
+import { phaseAt } from '../../src/campaign/state.ts';
 import { whole } from './support/whole.ts';
 
 describe('an action', () => {

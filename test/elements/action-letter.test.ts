@@ -373,7 +373,7 @@ describe('action-letter', () => {
       ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This page is not allowed'],
       ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'can not be found any more'],
       ['a letter that is too large', () => problem('too-large', 413), 'too-large', 'too long to be sent'],
-      ['a conflict', () => problem('conflict', 409), 'refused', 'was not accepted'],
+      ['a letter that had arrived already', () => problem('conflict', 409), 'refused', 'has been received already'],
     ];
     for (const [name, answer, code, sentence] of refusals) {
       it(`gives the words back: ${name}`, async () => {
