@@ -37,13 +37,13 @@ export async function read(url: string, signal: AbortSignal, again = false): Pro
 }
 
 function open({ status, text, retryAfter }: { status: number; text: string; retryAfter?: number }): unknown {
-  if (status === 404 || status === 410) throw new UnknownCampaignError('not found', { status });
+  if (status === 404 || status === 410) throw new UnknownCampaignError('', { status });
   if (status !== 200) throw new HttpError(`status ${status}`, { status, retryAfter });
   // A document in Khmer has three bytes to a character.
   if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes)
-    throw new TooLargeError('over 256 KiB', { status });
+    throw new TooLargeError('', { status });
   const json = parse(text);
-  if (json === undefined) throw new NotJsonError('no JSON', { status });
+  if (json === undefined) throw new NotJsonError('', { status });
   return json;
 }
 

@@ -13,7 +13,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { View } from '../parts/view.ts';
 
 /** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
-const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste', 'dragstart', 'drop'];
+const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste'];
 
 /** The page hears none of them, but for the keys that lead on through it. */
 function hush(event: Event): void {

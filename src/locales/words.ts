@@ -43,7 +43,8 @@ export class Speaker {
     this.words = words;
     this.#plural = new Intl.PluralRules(language);
     // A browser without the language answers in another one and does not say so.
-    this.own = Intl.NumberFormat.supportedLocalesOf(language).length ? undefined : words['@cldr'];
+    const own = words['@cldr'];
+    this.own = own && !Intl.NumberFormat.supportedLocalesOf(language).length ? own : undefined;
   }
 
   say(key: Key, values?: Values): string {
