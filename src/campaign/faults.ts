@@ -7,6 +7,7 @@ import { asked } from './asked.ts';
 import { countries } from './countries.ts';
 import { graphemes, isEmail } from './formats.ts';
 import { isOffered } from './letter.ts';
+import { pointer } from './pointer.ts';
 import type { Campaign, Choose } from './campaign.ts';
 import type { Fault, FaultCode } from './problem.ts';
 import type { Submission } from './submission.ts';
@@ -27,7 +28,7 @@ export function takes(campaign: Campaign, kind: string): kind is 'letter' | 'pos
  */
 export function faultsOf(campaign: Campaign, sent: Submission, slack = 1): Fault[] {
   const faults: Fault[] = [];
-  const fault = (pointer: string, code: FaultCode) => void faults.push({ pointer, code });
+  const fault = (at: string, code: FaultCode) => void faults.push({ pointer: at, code });
   const blank = (text: string | undefined) => !text?.trim();
 
   const chosen = (at: string, choose: Choose, ids: readonly string[] = [], codeFor: (id: string) => FaultCode | undefined) => {
@@ -101,7 +102,7 @@ export function faultsOf(campaign: Campaign, sent: Submission, slack = 1): Fault
   }
   for (const id of Object.keys(sent.fields ?? {}))
     if (!fields.some((field) => field.id === id))
-      fault(`/fields/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'unknown');
+      fault(pointer(['fields', id]), 'unknown');
 
   const partner = sent.tracking?.partner;
   if (partner !== undefined && campaign.partners && !campaign.partners.includes(partner))

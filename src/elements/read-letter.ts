@@ -1,7 +1,7 @@
 /** A form of a letter as a submission. */
 import { asked } from '../campaign/asked.ts';
-import { slugPattern } from '../campaign/formats.ts';
-import type { Campaign, Target } from '../campaign/campaign.ts';
+import { partnerOf } from '../campaign/partner.ts';
+import type { Target } from '../campaign/campaign.ts';
 import type { Submission } from '../campaign/submission.ts';
 import type { View } from '../parts/view.ts';
 
@@ -27,6 +27,7 @@ export function readLetter(form: HTMLFormElement, view: View, { id, partner, tes
     const answer = data.get(`consent/${id}`);
     return answer ? [{ id, statement, given: answer === 'yes' }] : [];
   });
+  const through = partnerOf(source, partner);
   const { subject, body, editable } = campaign.letter!;
   return {
     id,
@@ -41,17 +42,13 @@ export function readLetter(form: HTMLFormElement, view: View, { id, partner, tes
     ...(fields.length && { fields: Object.fromEntries(fields) }),
     ...(consent.length && { consent }),
     tracking: {
-      ...(partner && isPartner(source, partner) && { partner }),
+      ...(through && { partner: through }),
       origin: location.origin,
       ...utm(),
     },
     ...(testing && { testing }),
   };
 }
-
-/** A name that the campaign does not know is the webmaster's slip, and no reason to lose a voice. */
-const isPartner = ({ partners }: Campaign, name: string): boolean =>
-  partners ? partners.includes(name) : slugPattern.test(name);
 
 /** Where the visit came from, as the page's own address says it. */
 function utm(): Record<string, string> {

@@ -5,7 +5,7 @@ import { offered } from '../../campaign/letter.ts';
 import type { Fault } from '../../campaign/problem.ts';
 import { maxSubmissionBytes, type Submission } from '../../campaign/submission.ts';
 import { Refused } from '../guards.ts';
-import { partnerOf } from './view.ts';
+import { partnerOf } from '../../campaign/partner.ts';
 
 /** Percent signs make a form up to three times as long as what is written in it; what is written may have 64 KiB. */
 export const maxFormBytes = 3 * maxSubmissionBytes;

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { takes } from '../../campaign/faults.ts';
-import { slugPattern } from '../../campaign/formats.ts';
+import { partnerOf } from '../../campaign/partner.ts';
 import { languageFor, translate } from '../../campaign/translate.ts';
 import { countryNames } from '../../locales/names.ts';
 import { speakerOf } from '../../locales/index.ts';
@@ -43,12 +43,6 @@ export async function viewOf(source: Campaign, { language, kind, partner }: Want
     partner: partnerOf(source, partner),
     base: new URL(`/campaigns/${source.id}.json`, origin).href,
   };
-}
-
-/** A name that the campaign does not know is the webmaster's slip, and no reason to lose a voice. */
-export function partnerOf({ partners }: Campaign, slug: string | null | undefined): string | undefined {
-  if (!slug) return undefined;
-  return (partners ? partners.includes(slug) : slugPattern.test(slug)) ? slug : undefined;
 }
 
 /** The address of the action's own page. */
