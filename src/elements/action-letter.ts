@@ -219,7 +219,7 @@ export class ActionLetter extends ActionElement {
     const later = await this.#load().catch(() => undefined);
     if (!later) {
       // Everything typed still stands in the form, and the next press asks for the code again.
-      this.#fail({ errors: noErrors, failure: 'failNetwork' });
+      this.#fail({ errors: noErrors, failure: 'letter.failNetwork' });
       this.report(new NetworkError('code not loaded'));
       return;
     }
@@ -260,7 +260,7 @@ export class ActionLetter extends ActionElement {
     } else {
       this.#late = this.#sent;
       this.#sent = undefined;
-      if (outcome.trouble.failure === 'sentBefore') this.#id = undefined;
+      if (outcome.trouble.failure === 'letter.sentBefore') this.#id = undefined;
       this.setState('open');
       this.#fail(outcome.trouble);
       this.report(outcome.error);

@@ -50,7 +50,7 @@ export interface Trouble {
 /** @returns what has to be mended before it can be sent */
 export function troubleBefore(view: View, submission: Submission): Trouble | undefined {
   const faults = [...faultsOf(view.source, submission), ...unanswered(view.source, submission)];
-  return faults.length ? troubleOf(view, submission, faults, 'failOther') : undefined;
+  return faults.length ? troubleOf(view, submission, faults, 'letter.failOther') : undefined;
 }
 
 /** What to give back where nothing can be sent any more; undefined where nothing was written. */
@@ -102,9 +102,9 @@ function troubleOf(view: View, submission: Submission, faults: readonly Fault[],
 /** The sentence that says what to do. */
 function failureOf(error: ActionError): Key {
   if (error instanceof RefusedError) {
-    if (error.problem === 'forbidden-origin') return 'failRefused';
-    return error.problem === 'conflict' ? 'sentBefore' : 'failOther';
+    if (error.problem === 'forbidden-origin') return 'letter.failRefused';
+    return error.problem === 'conflict' ? 'letter.sentBefore' : 'letter.failOther';
   }
-  if (error.code === 'unknown-campaign') return 'failUnknown';
-  return error.code === 'too-large' ? 'failTooLarge' : 'failServer';
+  if (error.code === 'unknown-campaign') return 'letter.failUnknown';
+  return error.code === 'too-large' ? 'letter.failTooLarge' : 'letter.failServer';
 }

@@ -30,9 +30,9 @@ const known: Record<string, Known> = {
   'person/email': { label: 'email', missing: 'needEmail', bad: 'badEmail' },
   'person/country': { label: 'country', missing: 'needCountry', bad: 'badCountry' },
   'person/postalCode': { label: 'postalCode', missing: 'needPostalCode' },
-  'letter/targets': { label: 'to', missing: 'needTarget' },
-  'letter/subject': { label: 'subject', missing: 'needSubject' },
-  'letter/body': { label: 'yourLetter', missing: 'needBody' },
+  'letter/targets': { label: 'to', missing: 'letter.needTarget' },
+  'letter/subject': { label: 'letter.subject', missing: 'letter.needSubject' },
+  'letter/body': { label: 'letter.yours', missing: 'letter.needBody' },
 };
 
 /**
@@ -88,7 +88,7 @@ function sentence({ campaign, speaker }: Shown, name: string, { code, pointer }:
   }
   if (code === 'too-long') {
     const over = name === 'letter/body' ? graphemes(letter?.body ?? '') - (campaign.letter?.maxLength ?? Infinity) : 0;
-    return over > 0 ? speaker.count('longBody', over) : speaker.say('longField', { label });
+    return over > 0 ? speaker.count('letter.long', over) : speaker.say('longField', { label });
   }
   if (code === 'not-offered' || code === 'unknown') return speaker.say('notOffered', { label });
   return bad ? speaker.say(bad) : speaker.say('badField', { label });

@@ -10,7 +10,7 @@ export function errorSummary({ speaker }: View, errors: Errors, go: (name: strin
     go(name);
   };
   return html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
-    <h3>${speaker.count('errors', errors.size)}</h3>
+    <h3>${speaker.count('letter.errors', errors.size)}</h3>
     <ul>
       ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${lead(name)}>${text}</a></li>`)}
     </ul>

@@ -51,7 +51,7 @@ export function letterForm(view: View, form: LetterForm): TemplateResult {
   const { errors, sending } = form;
   const letter = campaign.letter!;
   const byCountry = dependsOnCountry(letter);
-  const country = countryField(view, errors, byCountry ? speaker.say('whereYouLiveHint') : undefined, form.onCountry);
+  const country = countryField(view, errors, byCountry ? speaker.say('letter.whereYouLiveHint') : undefined, form.onCountry);
   const chosen = form.chosen.map(({ id }) => id);
   return html`${opening(view)} ${updates(view)} ${story(view)}
     <form novalidate ?inert=${sending} @submit=${form.onSubmit}>
@@ -65,9 +65,9 @@ export function letterForm(view: View, form: LetterForm): TemplateResult {
       })}
       ${nameField(view, errors, form.onName)} ${byCountry ? nothing : country} ${contactFields(view, errors)}
       ${form.ownFields} ${consent(view, errors)} ${letterNote(view)}
-      ${form.testing ? html`<p part="note">${speaker.say('testing')}</p>` : nothing}
-      <button class="primary" part="button" aria-disabled=${sending}>${speaker.say(sending ? 'sending' : 'send')}</button>
+      ${form.testing ? html`<p part="note">${speaker.say('letter.testing')}</p>` : nothing}
+      <button class="primary" part="button" aria-disabled=${sending}>${speaker.say(sending ? 'letter.sending' : 'letter.send')}</button>
     </form>
-    <p class="hush" role="status">${sending ? speaker.say('sending') : nothing}</p>
+    <p class="hush" role="status">${sending ? speaker.say('letter.sending') : nothing}</p>
     <div class="progress">${form.progress}</div>`;
 }

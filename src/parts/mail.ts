@@ -21,12 +21,12 @@ export function mails({ campaign, speaker }: View, { targets, subject, body, nam
     const tooLong = link.length > maxMailto;
     const names = listOf(speaker, targets.map((target) => target.name));
     const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" href=${link}
-      >${letters.length > 1 ? speaker.say('openMailTo', { names }) : speaker.say('openMail')}</a
+      >${letters.length > 1 ? speaker.say('letter.openMailTo', { names }) : speaker.say('letter.openMail')}</a
     >`;
-    const copies = html`${copyButton(speaker, 'copyAddress', addressLine(mail))}
-    ${copyButton(speaker, 'copySubject', subject)} ${copyButton(speaker, 'copyLetter', mail.body)}`;
+    const copies = html`${copyButton(speaker, 'letter.copyAddress', addressLine(mail))}
+    ${copyButton(speaker, 'letter.copySubject', subject)} ${copyButton(speaker, 'letter.copy', mail.body)}`;
     return tooLong
-      ? html`<p part="text">${speaker.say('mailTooLong')}</p>
+      ? html`<p part="text">${speaker.say('letter.mailTooLong')}</p>
           <div class="row">${copies} ${open}</div>`
       : html`<div class="row">${open} ${copies}</div>`;
   });

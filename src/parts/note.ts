@@ -13,7 +13,7 @@ export function letterNote({ campaign, speaker, base }: View): TemplateResult {
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<div class="note muted" part="note">
     <p>
-      ${speaker.say(letter?.delivery === 'mailto' ? 'seenLetterMailto' : 'seenLetter', values)}
+      ${speaker.say(letter?.delivery === 'mailto' ? 'letter.seenMailto' : 'letter.seen', values)}
       ${more ? speaker.say('seenRest', values) : nothing}
       ${retention ? speaker.count('kept', retention.days, values) : speaker.say('keptUnknown', values)}
       ${privacy

@@ -17,7 +17,7 @@ function kept({ campaign, speaker }: View, { targets, subject, body, name }: Wri
   const letter = wholeLetter(first?.salutation ?? salutation, body, closing, name);
   const whole = `${subject}\n\n${letter}`;
   return html`<div class="sheet" part="letter"><p class="words">${whole}</p></div>
-    <div class="row">${copyButton(speaker, 'copyLetter', whole)}</div>`;
+    <div class="row">${copyButton(speaker, 'letter.copy', whole)}</div>`;
 }
 
 /**
@@ -47,13 +47,13 @@ export function trouble(
 
 /** The action closed while it was written. */
 export function tooLate(view: View, written: Written): TemplateResult {
-  return html`<p role="alert">${view.speaker.say('closedKept')}</p>
+  return html`<p role="alert">${view.speaker.say('letter.closedKept')}</p>
     ${kept(view, written)}`;
 }
 
 export function queuedLetter({ speaker }: View, onNow: () => void): TemplateResult {
-  return html`<h2 part="heading" tabindex="-1">${speaker.say('queued')}</h2>
-    <p part="text" role="status">${speaker.say('queuedNext')}</p>
+  return html`<h2 part="heading" tabindex="-1">${speaker.say('letter.queued')}</h2>
+    <p part="text" role="status">${speaker.say('letter.queuedNext')}</p>
     <button type="button" part="button" @click=${onNow}>${speaker.say('tryNow')}</button>`;
 }
 

@@ -26,7 +26,7 @@ export function sheet(view: View, errors: Errors, { addressees, chosen, body, na
     ${letter.editable === 'all'
       ? inputField(speaker, {
           name: 'letter/subject',
-          label: speaker.say('subject'),
+          label: speaker.say('letter.subject'),
           error: errors.get('letter/subject'),
           required: true,
           autocomplete: 'off',
@@ -47,12 +47,12 @@ function writing({ campaign, speaker }: View, errors: Errors, body: string, onBo
   const name = 'letter/body';
   const { body: standard, maxLength } = campaign.letter!;
   const error = errors.get(name);
-  const label = speaker.say('yourLetter');
+  const label = speaker.say('letter.yours');
   const left = maxLength - graphemes(body);
   const full = left < maxLength * (1 - nearlyFull);
   return html`<div class="field ${error ? 'invalid' : ''}" part="field">
     <label class="hush" for=${name}>${label}</label>
-    <p class="hint" part="hint" id="${name}-hint">${speaker.say('letterHint')}</p>
+    <p class="hint" part="hint" id="${name}-hint">${speaker.say('letter.hint')}</p>
     ${errorOf({ name, label, error })}
     <div class="growing" data-text=${body}>
       <textarea

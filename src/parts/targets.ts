@@ -33,7 +33,7 @@ export function targetList(
   }
   const type = choose === 'one' ? 'radio' : 'checkbox';
   return group(
-    { name, label: speaker.say('chooseTargets'), error: errors.get(name) },
+    { name, label: speaker.say('letter.choose'), error: errors.get(name) },
     html`<ul class="targets" part="targets">
       ${targets.map(
         (target) =>

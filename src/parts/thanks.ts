@@ -9,10 +9,10 @@ import type { Key } from '../locales/words.ts';
 import type { View, Written } from './view.ts';
 
 const next: Record<'collect' | 'email' | 'mailto', Key> = {
-  collect: 'nextCollect',
+  collect: 'letter.nextCollect',
   // An endpoint that can not mail hands letters over.
-  email: 'nextCollect',
-  mailto: 'nextMailto',
+  email: 'letter.nextCollect',
+  mailto: 'letter.nextMailto',
 };
 
 export function thanks(view: View, sent: Written, people: number | undefined, onShare: OnShare): TemplateResult {
@@ -20,7 +20,7 @@ export function thanks(view: View, sent: Written, people: number | undefined, on
   const { delivery } = campaign.letter!;
   const names = listOf(speaker, sent.targets.map(({ name }) => name));
   return html`<div class="thanks" part="thanks">
-    <h2 part="heading" tabindex="-1">${speaker.say('sent')}</h2>
+    <h2 part="heading" tabindex="-1">${speaker.say('letter.sent')}</h2>
     <p part="text">${speaker.say('sentTo', { names })}</p>
     <p part="text">${speaker.say(next[delivery], { organiser: campaign.organiser.name })}</p>
     ${delivery === 'mailto' ? mails(view, sent) : nothing} ${progress(view, people)} ${share(view, onShare)}

@@ -51,7 +51,7 @@ for (const language of languages)
       for (const [key, word] of entries(words)) {
         const said =
           typeof word === 'string'
-            ? [speaker.say(key as 'send')]
+            ? [speaker.say(key as 'letter.send')]
             : [0, 1, 2, 3, 11, 100, 12_345].map((count) => speaker.count(key as 'people', count));
         for (const text of said) assert.doesNotMatch(text, /\{count\}|undefined/, key);
       }

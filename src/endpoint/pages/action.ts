@@ -64,7 +64,7 @@ export function masthead(view: View): Html {
   return html`<header>
     <p>${link ? html`<a href="${link}">${name}</a>` : name}</p>
     ${languages.length > 1 &&
-    html`<nav aria-label="${speaker.say('languages')}"><ul>${languages.map(
+    html`<nav aria-label="${speaker.say('pages.languages')}"><ul>${languages.map(
       (one) =>
         html`<li><a href="${pathOf({ ...view, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${nameOf(one)}</a></li>`,
     )}</ul></nav>`}
@@ -82,7 +82,7 @@ function nameOf(language: string): string {
 
 async function takingPart(view: View, form: Filled): Promise<Html> {
   const { campaign, speaker, kind } = view;
-  if (campaign.seal) return html`<p class="notice">${speaker.say('sealedNeedsScripts')}</p>`;
+  if (campaign.seal) return html`<p class="notice">${speaker.say('pages.sealedNeedsScripts')}</p>`;
   return kind === 'letter' ? letterForm(view, form) : html``;
 }
 

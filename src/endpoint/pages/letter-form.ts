@@ -39,13 +39,13 @@ export async function letterForm(view: View, { id, typed, errors, failure }: Fil
       speaker,
       {
         ...person('country', speaker.say(byCountry ? 'whereYouLive' : 'country'), 'country'),
-        hint: byCountry ? speaker.say('whereYouLiveHint') : undefined,
+        hint: byCountry ? speaker.say('letter.whereYouLiveHint') : undefined,
       },
       countries,
     );
   const address = ({ honours, name, office, countries: only }: Target) =>
     html`<span class="address">${honours && html`<span>${honours}</span> `}<strong>${name}</strong> <span class="muted">${office}</span>
-      ${only && html` <em class="muted">${speaker.say('onlyFrom', { countries: listOf(speaker, only.map((code) => names.get(code) ?? code)) })}</em>`}</span>`;
+      ${only && html` <em class="muted">${speaker.say('pages.onlyFrom', { countries: listOf(speaker, only.map((code) => names.get(code) ?? code)) })}</em>`}</span>`;
   // Those who live everywhere first, then country by country.
   const targets = letter.targets.toSorted((a, b) => (a.countries?.join() ?? '').localeCompare(b.countries?.join() ?? ''));
   const addressees =
@@ -53,7 +53,7 @@ export async function letterForm(view: View, { id, typed, errors, failure }: Fil
       ? html`<h2 class="hush">${speaker.say('to')}</h2>
           <ul class="targets">${targets.map((target) => html`<li>${address(target)}</li>`)}</ul>`
       : choices(
-          { name: 'letter/targets', label: speaker.say('chooseTargets'), error: errors.get('letter/targets'), required: true },
+          { name: 'letter/targets', label: speaker.say('letter.choose'), error: errors.get('letter/targets'), required: true },
           letter.choose === 'one' ? 'radio' : 'checkbox',
           targets.map((target) => ({ value: target.id, label: address(target) })),
           typed.getAll('letter/targets'),
@@ -70,12 +70,12 @@ export async function letterForm(view: View, { id, typed, errors, failure }: Fil
   });
   const subject =
     letter.editable === 'all'
-      ? input(speaker, written('subject', speaker.say('subject')))
+      ? input(speaker, written('subject', speaker.say('letter.subject')))
       : html`<p><strong>${letter.subject}</strong></p>${hidden('letter/subject', letter.subject)}`;
   const body =
     letter.editable === 'none'
       ? html`${paragraphs(letter.body)}${hidden('letter/body', letter.body)}`
-      : textarea(speaker, written('body', speaker.say('yourLetter'), speaker.say('letterHint')), rowsFor(letter.body));
+      : textarea(speaker, written('body', speaker.say('letter.yours'), speaker.say('letter.hint')), rowsFor(letter.body));
 
   return html`<form method="post" action="/campaigns/${source.id}/submissions" novalidate>
     ${failure && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${failure}</p></div>`}
@@ -100,7 +100,7 @@ export async function letterForm(view: View, { id, typed, errors, failure }: Fil
         ${hidden(`${name}/statement`, statement)}`;
     })}
     ${note(view)}
-    <button>${speaker.say('send')}</button>
+    <button>${speaker.say('letter.send')}</button>
   </form>`;
 }
 
@@ -127,7 +127,7 @@ function note({ campaign, speaker, base }: View): Html {
   const more = fields?.length || [email, country, postalCode].some((one) => one !== 'no');
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<p class="note muted">
-    ${speaker.say(letter?.delivery === 'mailto' ? 'seenLetterMailto' : 'seenLetter', values)}
+    ${speaker.say(letter?.delivery === 'mailto' ? 'letter.seenMailto' : 'letter.seen', values)}
     ${more && speaker.say('seenRest', values)}
     ${retention ? speaker.count('kept', retention.days, values) : speaker.say('keptUnknown', values)}
     ${privacy && html`<a href="${privacy}">${speaker.say('privacy', values)}</a>`}

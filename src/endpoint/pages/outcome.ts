@@ -6,14 +6,14 @@ import { count, frame, masthead } from './action.ts';
 import { page } from './layout.ts';
 import { type Html, pathOf, type View } from './view.ts';
 
-const next = { collect: 'nextCollect', email: 'nextCollect', mailto: 'nextMailto' } as const satisfies Record<string, Key>;
+const next = { collect: 'letter.nextCollect', email: 'letter.nextCollect', mailto: 'letter.nextMailto' } as const satisfies Record<string, Key>;
 
 /** Thanks, what happens next, the number, and passing it on. It knows nothing of who sent what. */
 export function thanksPage(view: View, people: number): Promise<Response> {
   const { campaign, speaker } = view;
   const { letter, organiser } = campaign;
   const content = html`<main>
-    <h1>${speaker.say('sent')}</h1>
+    <h1>${speaker.say('letter.sent')}</h1>
     ${letter && html`<p>${speaker.say(next[letter.delivery], { organiser: organiser.name })}</p>`}
     ${letter?.delivery === 'mailto' && addresses(view)}
     ${count(view, people)}

@@ -36,17 +36,17 @@ export interface Pages {
 
 /** What is said where the words come back to be copied. */
 const sentences: Partial<Record<Refusal['type'], Key>> = {
-  'unknown-campaign': 'failUnknown',
-  closed: 'closedKept',
-  'forbidden-origin': 'failRefused',
-  'too-large': 'failTooLarge',
-  unavailable: 'failServer',
+  'unknown-campaign': 'letter.failUnknown',
+  closed: 'letter.closedKept',
+  'forbidden-origin': 'letter.failRefused',
+  'too-large': 'letter.failTooLarge',
+  unavailable: 'letter.failServer',
 };
 /** What is said above a form that comes back. */
 const mended: Partial<Record<Refusal['type'], Key>> = {
-  conflict: 'sentBefore',
-  'too-large': 'failTooLarge',
-  unavailable: 'failServer',
+  conflict: 'letter.sentBefore',
+  'too-large': 'letter.failTooLarge',
+  unavailable: 'letter.failServer',
 };
 
 export function createPages({ campaigns, store, now, newId, publicOrigin }: PagesOptions): Pages {
@@ -69,7 +69,7 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       const query = url.searchParams;
       if (!loaded) {
         const speaker = await speakerOf(query.get('lang') ?? 'en');
-        return keptPage({ speaker, sentence: speaker.say('unknownAction') }, 404);
+        return keptPage({ speaker, sentence: speaker.say('pages.unknownAction') }, 404);
       }
       const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), originOf(url));
       const all = await shown(view, {});
@@ -92,13 +92,13 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
         const opens = type === 'not-open' && view?.campaign.opens;
         const sentence = opens
           ? speaker.say('early', { date: speaker.dayOf(opens) })
-          : speaker.say(sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther');
+          : speaker.say(sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'letter.failOther');
         return keptPage({ speaker, view, sentence, form }, status);
       }
 
       const { body } = submissionOf(view.source, form);
       const { errors } = errorsOf(view, faults ?? [], body);
-      const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'failOther');
+      const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'letter.failOther');
       // What was received keeps its id; what comes back after a conflict is another letter.
       const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};
       const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : {};
