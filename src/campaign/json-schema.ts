@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { campaign } from './campaign.ts';
 import { counts } from './counts.ts';
+import { messages } from './messages.ts';
 import { problem } from './problem.ts';
 import { receipt, submission } from './submission.ts';
 
@@ -22,7 +23,7 @@ export function campaignSchema(): object {
 
 /** @returns a JSON Schema of 2020-12, which OpenAPI 3.1 takes, for each shape that travels between page and endpoint */
 export function wireSchemas(): Record<string, object> {
-  const shapes = { Campaign: campaign, Counts: counts, Problem: problem, Receipt: receipt, Submission: submission };
+  const shapes = { Campaign: campaign, Counts: counts, Messages: messages, Problem: problem, Receipt: receipt, Submission: submission };
   const override = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => void delete jsonSchema['x-form'];
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {

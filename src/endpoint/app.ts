@@ -9,6 +9,7 @@ import { countsOf } from './counts.ts';
 import { failureLine } from './failure.ts';
 import { allFiles, brief, type Folders } from './files.ts';
 import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './guards.ts';
+import { messagesOf, pageAsked } from './messages.ts';
 import { openApi } from './openapi.ts';
 import { stylePath } from './pages/layout.ts';
 import { createPages } from './pages/pages.ts';
@@ -49,6 +50,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   /** What the store answers; where it does not, `unavailable`. */
   const asked = <T>(route: string, answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
+      if (error instanceof Refused) throw error;
       log(failureLine(route, error));
       throw new Refused({ type: 'unavailable', retryAfter });
     });
@@ -74,6 +76,13 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
     const { campaign } = known(req.param('id'));
     const counts = countsOf(campaign, await asked('GET counts', store.numbers(campaign.id)), new Date(now()).toISOString());
     return json(counts, 200, { 'Cache-Control': 'public, max-age=15' });
+  });
+
+  app.get('/campaigns/:id/messages.json', async ({ req }) => {
+    const { campaign } = known(req.param('id'));
+    const page = pageAsked(new URL(req.url).searchParams);
+    const messages = await asked('GET messages', messagesOf(campaign, page, store));
+    return json(messages, 200, { 'Cache-Control': 'public, max-age=15' });
   });
 
   app.post('/campaigns/:id/submissions', async ({ req, env }) => {

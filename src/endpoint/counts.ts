@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Submission } from '../campaign/submission.ts';
+import type { CardRow } from './store/schema.ts';
 import type { Numbers } from './store/store.ts';
 
 /** As many partners are counted apart where the campaign does not list them; the names of further ones are only kept. */
@@ -27,6 +28,16 @@ export function keysFor(campaign: Campaign, { tracking }: Submission): string[] 
   ];
 }
 
+/** The stages on a card's way, each of which the next one includes. */
+const way = ['received', 'approved', 'printed', 'delivered'] as const;
+
+/** The keys of the numbers that a card is one of, as it stands. */
+export function keysOfCard({ person: id, paper, stage: at }: Pick<CardRow, 'person' | 'paper' | 'stage'>): string[] {
+  if (at === 'withdrawn') return [];
+  const reached = at === 'declined' ? 'received' : at;
+  return [person(id), ...(paper ? [stage('paper')] : []), ...way.slice(0, way.indexOf(reached) + 1).map(stage)];
+}
+
 /** Adds a submission to the numbers. A test adds nothing. */
 export function add(numbers: Numbers, campaign: Campaign, { kind, postcard, tracking, testing }: Submission): void {
   if (testing) return;
@@ -34,10 +45,7 @@ export function add(numbers: Numbers, campaign: Campaign, { kind, postcard, trac
   more('people');
   if (kind === 'letter') more('letters');
   else
-    for (const id of postcard?.to ?? []) {
-      more(stage('received'));
-      more(person(id));
-    }
+    for (const id of postcard?.to ?? []) keysOfCard({ person: id, paper: 0, stage: 'received' }).forEach(more);
   const slug = tracking?.partner;
   if (slug === undefined) return;
   if (!numbers.has(partner(slug)) && !campaign.partners) {

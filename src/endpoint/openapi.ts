@@ -1,6 +1,7 @@
 /** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
 import { wireSchemas } from '../campaign/json-schema.ts';
 import { problemOf, type Refusal } from './answers.ts';
+import { fewMessages, maxMessages } from './messages.ts';
 
 type Json = Record<string, unknown>;
 
@@ -72,6 +73,20 @@ export function openApi(version: string): Json {
           responses: {
             ...found('Computed afresh; caches may keep it for 15 seconds', body('application/json', ref('Counts'))),
             ...refusals('unknown-campaign', 'unavailable'),
+          },
+        },
+      },
+      '/campaigns/{id}/messages.json': {
+        get: {
+          summary: 'Messages on cards that somebody has read and approved, and whose sender allowed it; newest first',
+          parameters: [
+            id,
+            parameter('after', 'query', 'The `next` of the page before'),
+            parameter('limit', 'query', `How many, 1 to ${maxMessages}; ${fewMessages} if it is not said`),
+          ],
+          responses: {
+            ...found('A page of them; caches may keep it for 15 seconds', body('application/json', ref('Messages'))),
+            ...refusals('unknown-campaign', 'invalid', 'unavailable'),
           },
         },
       },

@@ -5,6 +5,7 @@ import type { Fault } from '../campaign/problem.ts';
 import { checkSubmission } from '../campaign/check-submission.ts';
 import { isUuid, type Receipt, type Submission } from '../campaign/submission.ts';
 import type { Refusal } from './answers.ts';
+import { cardsOf } from './cards.ts';
 import { add, countsOf, keysFor } from './counts.ts';
 import { contentDigest, idDigest } from './digest.ts';
 import { Refused } from './guards.ts';
@@ -84,9 +85,10 @@ function entryOf(campaign: Campaign, submission: Submission, sent: object, recei
   const { proof: _, ...payload } = submission;
   const { id, kind, letter, postcard, tracking, testing } = submission;
   const keys = keysFor(campaign, submission);
+  const digest = idDigest(campaign.id, id);
   return {
     campaign: campaign.id,
-    id_digest: idDigest(campaign.id, id),
+    id_digest: digest,
     content_digest: contentDigest(sent),
     kind,
     recipients: JSON.stringify((kind === 'letter' ? letter?.targets : postcard?.to) ?? []),
@@ -96,6 +98,7 @@ function entryOf(campaign: Campaign, submission: Submission, sent: object, recei
     received_at: receivedAt,
     payload: JSON.stringify(payload),
     forget_on: forgetOn(campaign, Date.parse(receivedAt)),
+    ...cardsOf(submission, { campaign: campaign.id, submission: digest, received_at: receivedAt }),
     keys,
     count(numbers) {
       add(numbers, campaign, submission);

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { maxSubmissionBytes } from '../../src/campaign/submission.ts';
 import type { Entry, Store } from '../../src/endpoint/store/store.ts';
-import { endpointFor, letter, letterCampaign, temporaryFolder, type Endpoint } from './support.ts';
+import { endpointFor, letter, letterCampaign, noCards, temporaryFolder, type Endpoint } from './support.ts';
 
 /** Keeps everything in memory: these tests are about what comes before a database. */
 function memory(): Store & { entries: Entry[] } {
@@ -19,6 +19,8 @@ function memory(): Store & { entries: Entry[] } {
     },
     find: () => Promise.resolve(undefined),
     numbers: () => Promise.resolve(new Map([['people', 3]])),
+    messages: () => Promise.resolve({ messages: [] }),
+    cards: noCards,
     forget: () => Promise.resolve(0),
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),
@@ -28,7 +30,8 @@ function memory(): Store & { entries: Entry[] } {
 /** A database that went away, and says why in words that must not get out. */
 function broken(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
-  return { append: fail, find: fail, numbers: fail, forget: fail, ping: fail, close: () => Promise.resolve() };
+  const cards = { find: fail, move: fail, add: fail, tally: fail };
+  return { append: fail, find: fail, numbers: fail, cards, messages: fail, forget: fail, ping: fail, close: () => Promise.resolve() };
 }
 
 const campaign = letterCampaign();
@@ -301,6 +304,7 @@ describe('openapi.json', () => {
       '/campaigns/{id}.json',
       '/campaigns/{file}',
       '/campaigns/{id}/counts.json',
+      '/campaigns/{id}/messages.json',
       '/campaigns/{id}/submissions',
       '/a/{id}',
       '/v1/{file}',

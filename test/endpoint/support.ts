@@ -10,6 +10,7 @@ import { createApp, type AppOptions } from '../../src/endpoint/app.ts';
 import { contentOf } from '../../src/endpoint/content.ts';
 import type { Loaded } from '../../src/endpoint/campaigns.ts';
 import { postgres } from '../../src/endpoint/store/postgres.ts';
+import type { CardStore } from '../../src/endpoint/store/cards.ts';
 import { sqlite } from '../../src/endpoint/store/sqlite.ts';
 import { openStore, type Store } from '../../src/endpoint/store/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
@@ -43,6 +44,14 @@ export function onStores(kinds: readonly ('sqlite' | 'postgres')[], name: string
 
 /** Runs a suite over SQLite and over PostgreSQL. */
 export const onBothStores = onStores.bind(undefined, ['sqlite', 'postgres']);
+
+/** Of a store that keeps no cards. */
+export const noCards: CardStore = {
+  find: () => Promise.resolve([]),
+  move: () => Promise.resolve(new Map()),
+  add: () => Promise.resolve(0),
+  tally: () => Promise.resolve([]),
+};
 
 let documents = 0;
 

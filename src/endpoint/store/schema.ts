@@ -32,7 +32,66 @@ export interface CountRow {
   n: number;
 }
 
+/** Where a card is on its way. Only a paper card that was counted in by mistake is `withdrawn`. */
+export type Stage = 'received' | 'approved' | 'declined' | 'printed' | 'delivered' | 'withdrawn';
+
+/** One card to one person. Its words stand in the submission alone, and are forgotten with it. */
+export interface CardRow {
+  /** What the organiser calls it by: random, and nothing to do with the submission's id. */
+  id: string;
+  campaign: string;
+  /** `id_digest` of its submission; null for a card of paper. */
+  submission: string | null;
+  person: string;
+  /** 1 for a card that was written by hand and counted in. */
+  paper: number;
+  stage: Stage;
+  /** When it was received: `YYYY-MM-DD`, UTC. */
+  day: string;
+  /** The `n` of the step that brought it to its stage; 0 where none did. */
+  top: number;
+  /** How many steps are recorded. */
+  steps: number;
+}
+
+/** What was done to a card: added to, never changed. The steps that hold make a pile, and an undo takes the topmost off it. */
+export interface StepRow {
+  card: string;
+  /** From 1, for each card. */
+  n: number;
+  /** The stage it leads to; `paper` as a card is counted in; or `undo`. */
+  step: Stage | 'paper' | 'undo';
+  /** ISO 8601 in UTC with milliseconds. */
+  at: string;
+  /** The stage before it. */
+  was: Stage;
+  /** The `top` before it. */
+  below: number;
+  /** Of an undo: the `n` that it took back. */
+  undoes: number | null;
+  /** Of a delivery: `YYYY-MM-DD`. */
+  day: string | null;
+  /** Of a delivery. */
+  place: string | null;
+}
+
+/** What may be shown of one submission: it is, while one of its cards is approved. */
+export interface MessageRow {
+  /** Public: random, and nothing to do with the submission's id. */
+  id: string;
+  campaign: string;
+  /** `id_digest` of its submission; null once that is forgotten. */
+  submission: string | null;
+  /** As the submission's. */
+  received_at: string;
+  /** How many of its cards are approved; 0 once it is forgotten. */
+  shown: number;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counts: CountRow;
+  cards: CardRow;
+  card_steps: StepRow;
+  messages: MessageRow;
 }

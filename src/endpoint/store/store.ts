@@ -1,28 +1,14 @@
-/** Where submissions are kept. One set of queries for SQLite and PostgreSQL. */
-import { type Dialect, type Expression, type ExpressionBuilder, Kysely, sql, type SqlBool } from 'kysely';
+/** Where submissions and their cards are kept. One set of queries for SQLite and PostgreSQL. */
+import { type Dialect, Kysely, sql } from 'kysely';
+import { cardStore, type CardStore } from './cards.ts';
+import { commit, type Entry, type Numbers, type Settled, type Standing } from './commit.ts';
+import { forget } from './forget.ts';
 import { gather } from './gather.ts';
+import { messagePage, type ShownMessage } from './messages.ts';
 import { migrate } from './migrations.ts';
-import type { SubmissionRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
 
-/** The public numbers of one campaign, by key. */
-export type Numbers = Map<string, number>;
-
-/** A submission on its way in. */
-export interface Entry extends Omit<SubmissionRow, 'counts'> {
-  /** The keys of the numbers that `count` reads or changes. */
-  keys: readonly string[];
-  /**
-   * Runs inside the transaction, once for every try: adds to the campaign's numbers what this entry adds.
-   * @returns the counts of its receipt, as JSON
-   */
-  count: (numbers: Numbers) => string;
-}
-
-/** What a receipt is made from, and what tells a replay from a conflict. */
-export type Standing = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
-
-/** What stands under an entry's key, and whether this very entry put it there. */
-export type Settled = Standing & { fresh: boolean };
+export type { Entry, Numbers, Settled, Standing };
 
 export interface Store {
   /**
@@ -32,6 +18,13 @@ export interface Store {
   append: (entry: Entry) => Promise<Settled>;
   find: (campaign: string, idDigest: string) => Promise<Standing | undefined>;
   numbers: (campaign: string) => Promise<Numbers>;
+  cards: CardStore;
+  /**
+   * Approved messages, newest first.
+   * @param after a message's id, to go on behind it
+   * @returns with what the next page begins after, where there is one; undefined where there never was a message `after`
+   */
+  messages: (campaign: string, after: string | undefined, limit: number) => Promise<{ messages: ShownMessage[]; next?: string } | undefined>;
   /**
    * Deletes what is personal in the submissions to a campaign received before an instant; without a campaign, in all
    * that were promised to be forgotten by then, whether or not their campaign is still known.
@@ -44,9 +37,6 @@ export interface Store {
   /** Waits for what is being written. */
   close: () => Promise<void>;
 }
-
-/** As many as are forgotten in one statement, so that nobody who submits has to wait long. */
-const forgetting = 500;
 
 /** @throws what keeps the database from being opened */
 export async function openStore(dialect: Dialect): Promise<Store> {
@@ -65,87 +55,12 @@ export async function openStore(dialect: Dialect): Promise<Store> {
       const rows = await db.selectFrom('counts').select(['key', 'n']).where('campaign', '=', campaign).execute();
       return new Map(rows.map(({ key, n }) => [key, n]));
     },
-    forget: (campaign, instant) =>
-      forgetAll(db, (row) =>
-        campaign === null
-          ? row('forget_on', '<=', instant)
-          : row.and([row('campaign', '=', campaign), row('received_at', '<', instant)]),
-      ),
+    cards: cardStore(db),
+    messages: (campaign, after, limit) => messagePage(db, campaign, after, limit),
+    forget: (campaign, instant) => forget(db, campaign, instant),
     async close() {
       await gathered.idle();
       await db.destroy();
     },
   };
-}
-
-/** Forgets what is due, a few at a time. @returns how many */
-async function forgetAll(db: Kysely<Tables>, due: (row: ExpressionBuilder<Tables, 'submissions'>) => Expression<SqlBool>): Promise<number> {
-  const some = db
-    .selectFrom('submissions')
-    .select(['campaign', 'id_digest'])
-    .where(due)
-    .where('payload', 'is not', null)
-    .limit(forgetting);
-  const forgetSome = db
-    .updateTable('submissions')
-    .set({ payload: null })
-    .where((row) => row(row.refTuple('campaign', 'id_digest'), 'in', some.$asTuple('campaign', 'id_digest')));
-  for (let forgotten = 0; ; ) {
-    const { numUpdatedRows } = await forgetSome.executeTakeFirstOrThrow();
-    forgotten += Number(numUpdatedRows);
-    if (numUpdatedRows < forgetting) return forgotten;
-    await new Promise(setImmediate);
-  }
-}
-
-/** Stores and counts the entries in one transaction. @returns for each, in order, what now stands under its key */
-function commit(db: Kysely<Tables>, entries: readonly Entry[]): Promise<Settled[]> {
-  return db.transaction().execute(async (transaction) => {
-    const campaigns = [...new Set(entries.map(({ campaign }) => campaign))].sort();
-    // Whoever writes to a campaign takes the row of its people first, so endpoints that share a database take turns.
-    await transaction
-      .insertInto('counts')
-      .values(campaigns.map((campaign) => ({ campaign, key: 'people', n: 0 })))
-      .onConflict((row) => row.columns(['campaign', 'key']).doUpdateSet({ n: sql`counts.n` }))
-      .execute();
-
-    const rows = await transaction
-      .selectFrom('submissions')
-      .select(['id_digest', 'content_digest', 'received_at', 'counts'])
-      .where('campaign', 'in', campaigns)
-      .where('id_digest', 'in', entries.map((entry) => entry.id_digest))
-      .execute();
-    const known = new Map<string, Standing>(rows.map((row) => [row.id_digest, row]));
-
-    const before = await transaction
-      .selectFrom('counts')
-      .selectAll()
-      .where('campaign', 'in', campaigns)
-      .where('key', 'in', [...new Set(entries.flatMap(({ keys }) => keys))])
-      .execute();
-    const numbers = new Map<string, Numbers>(campaigns.map((campaign) => [campaign, new Map()]));
-    for (const { campaign, key, n } of before) numbers.get(campaign)!.set(key, n);
-
-    const fresh: SubmissionRow[] = [];
-    const settled = entries.map(({ keys: _, count, ...entry }) => {
-      const standing = known.get(entry.id_digest);
-      if (standing) return { ...standing, fresh: false };
-      const row = { ...entry, counts: count(numbers.get(entry.campaign)!) };
-      known.set(row.id_digest, row);
-      fresh.push(row);
-      return { ...row, fresh: true };
-    });
-    if (fresh.length === 0) return settled;
-
-    await transaction.insertInto('submissions').values(fresh).execute();
-    for (const { campaign, key, n } of before) if (numbers.get(campaign)!.get(key) === n) numbers.get(campaign)!.delete(key);
-    const changed = [...numbers].flatMap(([campaign, counts]) => [...counts].map(([key, n]) => ({ campaign, key, n })));
-    if (changed.length)
-      await transaction
-        .insertInto('counts')
-        .values(changed)
-        .onConflict((row) => row.columns(['campaign', 'key']).doUpdateSet({ n: sql`excluded.n` }))
-        .execute();
-    return settled;
-  });
 }

@@ -19,6 +19,13 @@ const nowhere: Store = {
   append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
   find: () => Promise.resolve(undefined),
   numbers: () => Promise.resolve(new Map()),
+  cards: {
+    find: () => Promise.resolve([]),
+    move: () => Promise.resolve(new Map()),
+    add: () => Promise.resolve(0),
+    tally: () => Promise.resolve([]),
+  },
+  messages: () => Promise.resolve({ messages: [] }),
   forget: () => Promise.resolve(0),
   ping: () => Promise.resolve(),
   close: () => Promise.resolve(),

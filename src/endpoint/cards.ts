@@ -1,0 +1,138 @@
+/**
+ * The life of a card: received, then approved or declined, printed, delivered. Somebody reads each one before it is
+ * printed or shown, a card of paper as well. Delivered means printed, too, so that the stages add up: a card can not be
+ * handed over unless it is on paper. Every step can be taken back, and is recorded, as its taking back is.
+ */
+import type { Submission } from '../campaign/submission.ts';
+import { keysOfCard } from './counts.ts';
+import { shortId } from './short-id.ts';
+import { shownStages } from './store/messages.ts';
+import type { CardRow, MessageRow, Stage } from './store/schema.ts';
+import type { Arrival, Move } from './store/cards.ts';
+import type { Store } from './store/store.ts';
+
+/** What can be done to a card. */
+export type Step = 'approved' | 'declined' | 'printed' | 'delivered';
+
+/** When a step was taken, and of a delivery on which day and where. */
+export interface Taken {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** `YYYY-MM-DD`. */
+  day?: string | undefined;
+  place?: string | undefined;
+}
+
+/** What became of a card that somebody wanted something done to. */
+export interface Told {
+  id: string;
+  /**
+   * `done`; `already`: it was so before, and nothing is counted twice. Else why not: `unknown` card; `unread`: it has to
+   * be approved first; `declined`, `approved`, `withdrawn`: that would have to be undone first; `paper`: there is nothing
+   * to print; `nothing`: there is nothing to undo.
+   */
+  told: 'done' | 'already' | 'unknown' | 'unread' | 'declined' | 'approved' | 'withdrawn' | 'paper' | 'nothing';
+  /** Where it stands now; missing where it is unknown. */
+  stage?: Stage;
+}
+
+/** As many cards as one transaction moves: those who submit wait for no more. */
+const together = 100;
+
+/** The cards of a submission, one for each person, and what may be shown of it. A test has none, nor has a letter. */
+export function cardsOf(
+  { testing, kind, postcard }: Submission,
+  { campaign, submission, received_at }: Omit<MessageRow, 'id' | 'shown'>,
+): { cards: CardRow[]; message: MessageRow | undefined } {
+  if (testing || kind !== 'postcard' || !postcard) return { cards: [], message: undefined };
+  const day = received_at.slice(0, 10);
+  return {
+    cards: postcard.to.map((person) => ({ id: shortId(), campaign, submission, person, paper: 0, stage: 'received', day, top: 0, steps: 0 })),
+    message: postcard.publish && postcard.message ? { id: shortId(), campaign, submission, received_at, shown: 0 } : undefined,
+  };
+}
+
+/**
+ * Takes a step with each of the cards. What is told has happened and is durable; if it is broken off, the same again
+ * does the rest.
+ * @throws what the database throws
+ */
+export function takeStep(store: Store, ids: readonly string[], step: Step, taken: Taken): AsyncGenerator<Told> {
+  const row = { step, at: new Date(taken.at).toISOString(), undoes: null, day: taken.day ?? null, place: taken.place ?? null };
+  return moveAll(store, ids, (card) => {
+    const told = judge(card, step);
+    return told === 'done' ? { told, move: moved(card, step, { step: row }) } : { told };
+  });
+}
+
+/** Takes back the last step of each of the cards. @param at milliseconds since the epoch @throws what the database throws */
+export function undoStep(store: Store, ids: readonly string[], at: number): AsyncGenerator<Told> {
+  return moveAll(store, ids, (card, top) => {
+    if (!top) return { told: 'nothing' };
+    const step = { step: 'undo' as const, at: new Date(at).toISOString(), undoes: top.n, day: null, place: null };
+    return { told: 'done', move: moved(card, top.was, { top: top.below, step }) };
+  });
+}
+
+/**
+ * Counts in cards that were written by hand. One that is there already is not counted again.
+ * @param ids fresh ones, or the same again
+ * @param day when they were received: `YYYY-MM-DD`
+ * @param at milliseconds since the epoch
+ */
+export async function addPaper(
+  store: Store,
+  { campaign, person, ids, day, at }: { campaign: string; person: string; ids: readonly string[]; day: string; at: number },
+): Promise<void> {
+  const arrival = (id: string): Arrival => {
+    const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, top: 1, steps: 1 };
+    const step = { step: 'paper', at: new Date(at).toISOString(), undoes: null, day: null, place: null } as const;
+    return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: difference({ ...card, stage: 'withdrawn' }, 'received') };
+  };
+  await store.cards.add(campaign, ids.map(arrival));
+}
+
+type Decision = Omit<Told, 'id'> & { move?: Move };
+
+async function* moveAll(
+  store: Store,
+  ids: readonly string[],
+  decide: (...args: Parameters<Parameters<Store['cards']['move']>[1]>) => Decision,
+): AsyncGenerator<Told> {
+  for (let i = 0; i < ids.length; i += together) {
+    const some = ids.slice(i, i + together);
+    const known = await store.cards.move(some, (card, top) => {
+      const { told, move } = decide(card, top);
+      return { told: { told, stage: move?.stage ?? card.stage }, ...(move && { move }) };
+    });
+    for (const id of some) yield { id, ...(known.get(id) ?? { told: 'unknown' }) };
+  }
+}
+
+const order: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
+
+function judge({ stage, paper }: CardRow, step: Step): Told['told'] {
+  if (stage === step) return 'already';
+  if (stage === 'withdrawn' || stage === 'declined') return stage;
+  if (step === 'declined') return stage === 'received' ? 'done' : 'approved';
+  if (order.indexOf(stage) > order.indexOf(step)) return 'already';
+  if (step !== 'approved' && stage === 'received') return 'unread';
+  return step === 'printed' && paper ? 'paper' : 'done';
+}
+
+const isShown = (stage: Stage) => Number((shownStages as readonly Stage[]).includes(stage));
+
+const moved = (card: CardRow, stage: Stage, move: Pick<Move, 'step' | 'top'>): Move => ({
+  ...move,
+  stage,
+  counts: difference(card, stage),
+  shown: isShown(stage) - isShown(card.stage),
+});
+
+/** What changes in the numbers as a card moves to another stage. */
+function difference(card: CardRow, stage: Stage): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keysOfCard(card)) counts[key] = -1;
+  for (const key of keysOfCard({ ...card, stage })) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}

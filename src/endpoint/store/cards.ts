@@ -1,0 +1,162 @@
+/** Cards on their way: what is done to them is recorded, counted and shown in one transaction. */
+import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely';
+import { insertAll } from './insert.ts';
+import type { CardRow, Stage, StepRow, Tables } from './schema.ts';
+import { addToCounts, takeTurns } from './turns.ts';
+
+/** Which cards: those that meet all that is given. */
+export interface CardFilter {
+  ids?: readonly string[];
+  campaign?: string | undefined;
+  person?: string | undefined;
+  stages?: readonly Stage[] | undefined;
+}
+
+/** A card with what is known of it. */
+export interface FoundCard extends CardRow {
+  /** JSON: its submission; null for a card of paper, and once it is forgotten. */
+  payload: string | null;
+  /** Of its delivery: `YYYY-MM-DD`. */
+  delivered: string | null;
+  place: string | null;
+}
+
+/** What a step does to a card. */
+export interface Move {
+  stage: Stage;
+  /** The `top` to fall back to, of an undo; else the step itself is the topmost. */
+  top?: number;
+  step: Pick<StepRow, 'step' | 'at' | 'undoes' | 'day' | 'place'>;
+  /** What it adds to the campaign's numbers, by key. */
+  counts: Record<string, number>;
+  /** What it adds to the approved cards of its submission. */
+  shown: number;
+}
+
+/**
+ * What to do to a card, as it stands when its campaign's turn has come.
+ * @param top the step that brought it to its stage
+ * @returns what is told, and the move, if one is to be made
+ */
+export type Decide<T> = (card: CardRow, top: StepRow | undefined) => { told: T; move?: Move };
+
+/** A card that comes in by itself, with its first step and what it adds to the numbers. */
+export interface Arrival {
+  card: CardRow;
+  step: StepRow;
+  counts: Record<string, number>;
+}
+
+/** How many cards of a campaign are written to a person, on paper or not, and stand at a stage. */
+export type Tally = Pick<CardRow, 'campaign' | 'person' | 'paper' | 'stage'> & { n: number };
+
+export interface CardStore {
+  /** The oldest first, those of one submission together. */
+  find: (filter: CardFilter) => Promise<FoundCard[]>;
+  /**
+   * Does something to each of the cards, in one transaction: everything is durable when it resolves, nothing if it rejects.
+   * @param ids a few hundred at most
+   * @returns what is told of each card that is known
+   */
+  move: <T>(ids: readonly string[], decide: Decide<T>) => Promise<Map<string, T>>;
+  /** Adds cards to one campaign, in one transaction; those that are there already stay as they are. @returns how many are new */
+  add: (campaign: string, arrivals: readonly Arrival[]) => Promise<number>;
+  tally: (filter: CardFilter) => Promise<Tally[]>;
+}
+
+export function cardStore(db: Kysely<Tables>): CardStore {
+  return {
+    find: (filter) =>
+      matching(db.selectFrom('cards'), filter)
+        .leftJoin('submissions', (on) =>
+          on.onRef('submissions.campaign', '=', 'cards.campaign').onRef('submissions.id_digest', '=', 'cards.submission'),
+        )
+        .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.n', '=', 'cards.top'))
+        .selectAll('cards')
+        .select(['submissions.payload', 'card_steps.day as delivered', 'card_steps.place'])
+        .orderBy('cards.day')
+        .orderBy('cards.submission')
+        .orderBy('cards.id')
+        .execute(),
+    move: (ids, decide) => db.transaction().execute((transaction) => move(transaction, ids, decide)),
+    add: (campaign, arrivals) => db.transaction().execute((transaction) => add(transaction, campaign, arrivals)),
+    async tally(filter) {
+      const key = ['cards.campaign', 'cards.person', 'cards.paper', 'cards.stage'] as const;
+      const rows = await matching(db.selectFrom('cards'), filter)
+        .select([...key, ({ fn }) => fn.countAll().as('n')])
+        .groupBy(key)
+        .execute();
+      return rows.map(({ n, ...row }) => ({ ...row, n: Number(n) }));
+    },
+  };
+}
+
+function matching<O>(query: SelectQueryBuilder<Tables, 'cards', O>, { ids, campaign, person, stages }: CardFilter) {
+  let found = query;
+  if (ids) found = found.where('cards.id', 'in', ids);
+  if (campaign !== undefined) found = found.where('cards.campaign', '=', campaign);
+  if (person !== undefined) found = found.where('cards.person', '=', person);
+  if (stages) found = found.where('cards.stage', 'in', stages);
+  return found;
+}
+
+async function move<T>(transaction: Transaction<Tables>, ids: readonly string[], decide: Decide<T>): Promise<Map<string, T>> {
+  const told = new Map<string, T>();
+  if (!ids.length) return told;
+  const chosen = transaction.selectFrom('cards').where('id', 'in', [...new Set(ids)]);
+  // A card stays in its campaign, so this much can be asked before its turn has come.
+  const campaigns = await chosen.select('campaign').distinct().execute();
+  if (!campaigns.length) return told;
+  await takeTurns(transaction, campaigns.map(({ campaign }) => campaign));
+
+  const cards = await chosen.selectAll().execute();
+  const tops = await transaction
+    .selectFrom('card_steps')
+    .innerJoin('cards', (on) => on.onRef('cards.id', '=', 'card_steps.card').onRef('cards.top', '=', 'card_steps.n'))
+    .where('cards.id', 'in', cards.map(({ id }) => id))
+    .selectAll('card_steps')
+    .execute();
+  const topOf = new Map(tops.map((step) => [step.card, step]));
+
+  const steps: StepRow[] = [];
+  const added: Tables['counts'][] = [];
+  for (const card of cards) {
+    const { told: what, move } = decide(card, topOf.get(card.id));
+    told.set(card.id, what);
+    if (!move) continue;
+    const n = card.steps + 1;
+    await transaction
+      .updateTable('cards')
+      .set({ stage: move.stage, top: move.top ?? n, steps: n })
+      .where('id', '=', card.id)
+      .execute();
+    steps.push({ card: card.id, n, was: card.stage, below: card.top, ...move.step });
+    for (const [key, n] of Object.entries(move.counts)) added.push({ campaign: card.campaign, key, n });
+    if (move.shown && card.submission !== null)
+      await transaction
+        .updateTable('messages')
+        .set((row) => ({ shown: row('shown', '+', move.shown) }))
+        .where('campaign', '=', card.campaign)
+        .where('submission', '=', card.submission)
+        .execute();
+  }
+  await insertAll(transaction, 'card_steps', steps);
+  await addToCounts(transaction, added);
+  return told;
+}
+
+async function add(transaction: Transaction<Tables>, campaign: string, arrivals: readonly Arrival[]): Promise<number> {
+  if (!arrivals.length) return 0;
+  await takeTurns(transaction, [campaign]);
+  const there = await transaction
+    .selectFrom('cards')
+    .select('id')
+    .where('id', 'in', arrivals.map(({ card }) => card.id))
+    .execute();
+  const known = new Set(there.map(({ id }) => id));
+  const fresh = arrivals.filter(({ card }) => !known.has(card.id));
+  await insertAll(transaction, 'cards', fresh.map(({ card }) => card));
+  await insertAll(transaction, 'card_steps', fresh.map(({ step }) => step));
+  await addToCounts(transaction, fresh.flatMap(({ counts }) => Object.entries(counts).map(([key, n]) => ({ campaign, key, n }))));
+  return fresh.length;
+}
