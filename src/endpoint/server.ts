@@ -1,17 +1,15 @@
-/** The endpoint as a process: the only file that reads the environment, listens, and stops. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+/** The endpoint as a process: the only file that listens, and stops. */
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { openCampaigns } from './campaigns.ts';
+import { campaignsFolder, database, demoFolder, here, type Environment } from './environment.ts';
 import { failureLine } from './failure.ts';
 import { forgetDue } from './retention.ts';
 import { openStore } from './store/store.ts';
-
-export type Environment = Record<string, string | undefined>;
 
 export interface Output {
   /** Takes one line for whoever started it. */
@@ -44,19 +42,15 @@ const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectio
 const patience = 10_000;
 const hour = 3_600_000;
 
-// The same from the sources and from the package, where this file lies deeper.
-const root = dirname(findPackageJSON('..', import.meta.url)!);
-const here = (path: string) => join(root, path);
-
-/** @param env `HOST`, `PORT`, … as the README lists them @throws what keeps it from starting */
+/** @throws what keeps it from starting */
 export async function serve(env: Environment, { print, report, limits: own = limits }: Output): Promise<Running> {
   const host = env['HOST'] || '127.0.0.1';
-  const folder = env['CAMPAIGNS_DIR'] || here('demo/campaigns');
-  const demo = env['CAMPAIGNS_DIR'] ? undefined : here('demo');
+  const folder = campaignsFolder(env);
+  const demo = demoFolder(env);
   const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
   const campaigns = openCampaigns(folder, { now: Date.now, report });
   campaigns.all();
-  const store = await openStore(await database(env));
+  const store = await openStore(await database(env, true));
 
   const app = createApp({
     campaigns,
@@ -99,14 +93,6 @@ export async function serve(env: Environment, { print, report, limits: own = lim
       return stopped;
     },
   };
-}
-
-/** Loads only the driver that is needed. */
-async function database(env: Environment) {
-  if (env['DATABASE_URL']) return (await import('./store/postgres.ts')).postgres(env['DATABASE_URL']);
-  const folder = env['DATA_DIR'] || '.data';
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return (await import('./store/sqlite.ts')).sqlite(join(folder, 'submissions.sqlite'));
 }
 
 function pagesOf(demo: string): { title: string; path: string }[] {
