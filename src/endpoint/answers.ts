@@ -16,7 +16,7 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 
 /** Why a request is refused. */
 export interface Refusal {
-  type: ProblemType | 'not-found' | 'failed';
+  type: ProblemType | 'bad-query' | 'not-found' | 'failed';
   errors?: Fault[];
   /** After how many seconds another try may be worth it. */
   retryAfter?: number;
@@ -33,6 +33,7 @@ const refusals: Record<Refusal['type'], [status: number, title: string, detail: 
   'forbidden-origin': [403, 'Forbidden origin', 'This action takes nothing from this site.'],
   'too-many': [429, 'Too many', 'Too much is arriving at the moment.'],
   unavailable: [503, 'Unavailable', 'Nothing can be stored at the moment; what was sent was not accepted.'],
+  'bad-query': [400, 'Invalid', 'The address asks for what there is not; “errors” names each parameter.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   failed: [500, 'Failed', 'The endpoint could not answer this.'],
 };
@@ -42,7 +43,7 @@ export function problemOf({ type, errors, retryAfter }: Refusal): Problem {
   const [status, title, detail] = refusals[type];
   if (type === 'invalid' && !errors)
     return { type: '/problems/invalid', title, status: 400, detail: 'The body is not JSON in UTF-8 of a sane depth.' };
-  const named = type === 'not-found' || type === 'failed' ? 'about:blank' : `/problems/${type}`;
+  const named = type === 'not-found' || type === 'failed' ? 'about:blank' : `/problems/${type === 'bad-query' ? 'invalid' : type}`;
   return { type: named, title, status, detail, ...(errors && { errors }), ...(retryAfter && { retryAfter }) };
 }
 

@@ -15,6 +15,7 @@ import { stylePath } from './pages/layout.ts';
 import { createPages } from './pages/pages.ts';
 import { checkForm, maxFormBytes, submissionOf } from './pages/read.ts';
 import { css } from './pages/styles.ts';
+import { createPictures } from './pictures/pictures.ts';
 import type { Store } from './store/store.ts';
 import { receive, retryAfter } from './submissions.ts';
 
@@ -45,6 +46,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   const readForm = bodyReader(maxFormBytes);
   const style = contentOf(encode(css), 'text/css; charset=utf-8');
   const pages = createPages({ campaigns, store, now, newId, publicOrigin });
+  const pictures = createPictures({ now });
   const parse = jsonReader(maxDepth);
   const allows = origins(publicOrigin ? [publicOrigin] : []);
   /** What the store answers; where it does not, `unavailable`. */
@@ -84,6 +86,12 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
     const messages = await asked('GET messages', messagesOf(campaign, page, store));
     return json(messages, 200, { 'Cache-Control': 'public, max-age=15' });
   });
+
+  for (const kind of ['svg', 'png'] as const)
+    app.get(`/campaigns/:id/counter.${kind}`, ({ req }) => {
+      const { campaign } = known(req.param('id'));
+      return asked(`GET counter.${kind}`, pictures.counter(campaign, kind, req.raw));
+    });
 
   app.post('/campaigns/:id/submissions', async ({ req, env }) => {
     const id = req.param('id');

@@ -28,12 +28,13 @@ const rules: Record<string, Rule> = {
   locales: { to: ['campaign'], page: true },
   theme: { to: [], packages: ['lit'], page: true },
   parts: { to: ['campaign', 'locales', 'theme'], packages: ['lit'], page: true },
-  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme'], packages: ['lit'], page: true },
+  picture: { to: ['campaign', 'locales'], page: true },
+  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
   'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
   'virtual.d.ts': { to: [] },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
-  endpoint: { to: ['campaign', 'locales'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', 'node:'] },
+  endpoint: { to: ['campaign', 'locales', 'picture'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', '@napi-rs/canvas', 'node:'] },
   cli: { to: ['campaign', 'endpoint'], packages: ['jsonc-parser', 'fastest-levenshtein', 'node:'] },
 };
 
