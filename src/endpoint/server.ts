@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { createApp } from './app.ts';
+import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns } from './campaigns.ts';
+import { seed, seeded } from './demo/seed.ts';
+import type { Sample } from './demo/plan.ts';
 import { campaignsFolder, database, demoFolder, here, type Environment } from './environment.ts';
 import { failureLine } from './failure.ts';
 import { forgetDue } from './retention.ts';
@@ -52,7 +54,7 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   campaigns.all();
   const store = await openStore(await database(env, true));
 
-  const app = createApp({
+  const options: AppOptions = {
     campaigns,
     store,
     now: Date.now,
@@ -60,7 +62,10 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     publicOrigin: env['PUBLIC_URL'] ? new URL(env['PUBLIC_URL']).origin : undefined,
     log: report,
     files: { campaigns: folder, web: here('dist/web'), version, releases: env['RELEASES_DIR'], demo },
-  });
+  };
+  const app = createApp(options);
+  // A demonstration without its cards is still one.
+  if (demo) await fill(demo, options).catch((error: unknown) => report(failureLine('demo', error)));
   const answer = getRequestListener(app.fetch);
   const server = createServer(own, (request, response) => void answer(request, response));
   server.timeout = own.idle;
@@ -93,6 +98,25 @@ export async function serve(env: Environment, { print, report, limits: own = lim
       return stopped;
     },
   };
+}
+
+/** Gives the demonstration its cards, sent to an endpoint of the same store whose clock is that of their day. */
+async function fill(demo: string, options: AppOptions): Promise<void> {
+  const campaign = options.campaigns.get(seeded)?.campaign;
+  const file = join(demo, 'samples.json');
+  if (!campaign || !existsSync(file)) return;
+  let clock = 0;
+  const app = createApp({ ...options, now: () => clock });
+  await seed({
+    campaign,
+    store: options.store,
+    samples: JSON.parse(readFileSync(file, 'utf8')) as Sample[],
+    send(body, at) {
+      clock = at;
+      const url = `http://localhost/campaigns/${campaign.id}/submissions`;
+      return Promise.resolve(app.fetch(new Request(url, { method: 'POST', body: JSON.stringify(body) })));
+    },
+  });
 }
 
 function pagesOf(demo: string): { title: string; path: string }[] {

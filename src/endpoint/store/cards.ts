@@ -100,6 +100,22 @@ function matching<O>(query: SelectQueryBuilder<Tables, 'cards', O>, { ids, campa
   return found;
 }
 
+/** What the same change is made to: one statement for all of it. */
+class Batches<Change> {
+  readonly #batches = new Map<string, [Change, string[]]>();
+
+  add(change: Change, id: string): void {
+    const key = JSON.stringify(change);
+    const known = this.#batches.get(key);
+    if (known) known[1].push(id);
+    else this.#batches.set(key, [change, [id]]);
+  }
+
+  all(): Iterable<[Change, string[]]> {
+    return this.#batches.values();
+  }
+}
+
 async function move<T>(transaction: Transaction<Tables>, ids: readonly string[], decide: Decide<T>): Promise<Map<string, T>> {
   const told = new Map<string, T>();
   if (!ids.length) return told;
@@ -120,26 +136,28 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
 
   const steps: StepRow[] = [];
   const added: Tables['counts'][] = [];
+  const changes = new Batches<Pick<CardRow, 'stage' | 'top' | 'steps'>>();
+  const shown = new Map<string, number>();
   for (const card of cards) {
     const { told: what, move } = decide(card, topOf.get(card.id));
     told.set(card.id, what);
     if (!move) continue;
     const n = card.steps + 1;
-    await transaction
-      .updateTable('cards')
-      .set({ stage: move.stage, top: move.top ?? n, steps: n })
-      .where('id', '=', card.id)
-      .execute();
+    changes.add({ stage: move.stage, top: move.top ?? n, steps: n }, card.id);
     steps.push({ card: card.id, n, was: card.stage, below: card.top, ...move.step });
     for (const [key, n] of Object.entries(move.counts)) added.push({ campaign: card.campaign, key, n });
-    if (move.shown && card.submission !== null)
-      await transaction
-        .updateTable('messages')
-        .set((row) => ({ shown: row('shown', '+', move.shown) }))
-        .where('campaign', '=', card.campaign)
-        .where('submission', '=', card.submission)
-        .execute();
+    if (card.submission !== null) shown.set(card.submission, (shown.get(card.submission) ?? 0) + move.shown);
   }
+  for (const [change, some] of changes.all()) await transaction.updateTable('cards').set(change).where('id', 'in', some).execute();
+  const shows = new Batches<number>();
+  for (const [submission, more] of shown) if (more) shows.add(more, submission);
+  for (const [more, some] of shows.all())
+    await transaction
+      .updateTable('messages')
+      .set((row) => ({ shown: row('shown', '+', more) }))
+      .where('campaign', 'in', campaigns.map(({ campaign }) => campaign))
+      .where('submission', 'in', some)
+      .execute();
   await insertAll(transaction, 'card_steps', steps);
   await addToCounts(transaction, added);
   return told;
