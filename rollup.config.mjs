@@ -1,40 +1,80 @@
-// Two things are built from one source: `dist/web/`, which a script tag loads and an endpoint serves, and `dist/lib/`,
-// which npm serves to bundlers and to Node.
-import { globSync, readFileSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+// Builds dist/web/, which a script tag loads and an endpoint serves, from the compiled sources in dist/lib/, which npm
+// serves to bundlers and to Node.
+//
+// Every family of elements is built apart: what two of them have in common and what keeps nothing for the page is in both,
+// so that the first element of a page comes in two files, its own and the core. A file for each thing that some of them
+// share would be one more request for everybody.
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
+import { families } from './tools/families.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
-import { pageWords } from './tools/page-words.mjs';
 
-rmSync('dist', { recursive: true, force: true });
+rmSync('dist/web', { recursive: true, force: true });
 
-const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const external = [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`))];
-const compile = (options = {}) =>
-  typescript({ tsconfig: 'tsconfig.json', noEmit: false, noEmitOnError: false, rewriteRelativeImportExtensions: false, filterRoot: process.cwd(), include: ['src/**/*.ts'], ...options });
+const lib = (path) => resolve('dist/lib', path.replace(/\.ts$/, '.js'));
+/** TypeScript guards each computed import(), though the page's are never relative. */
+const plainImports = {
+  name: 'plain-imports',
+  transform: (code) => ({ code: code.replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)(?=[.;])/, 'import($1)'), map: null }),
+};
+
 const page = [
+  plainImports,
   nodeResolve({ browser: true }),
-  pageWords(),
   json({ compact: true, preferConst: true, namedExports: false }),
-  compile(),
   minifyLiterals(),
   terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
 ];
+const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: '[name]-[hash:8].js', sourcemap: true };
 
-/** Which chunk holds which element and which language: the script tag asks for both by these names. */
+/** The core's file, the modules in it and its names. */
+const core = { file: '', modules: new Set(), names: new Set() };
+/** For the script tag: the files of each tag, its own first, and those of its words by language. */
 const chunks = { elements: {}, words: {} };
-const noteChunks = {
-  name: 'note-chunks',
+
+const noteCore = {
+  name: 'note-core',
   writeBundle(_, bundle) {
-    for (const { fileName, isEntry, name, facadeModuleId } of Object.values(bundle)) {
-      if (isEntry) chunks.elements[name] = fileName;
-      if (/\/locales\/[\w-]+\.json$/.test(facadeModuleId ?? '')) chunks.words[name] = fileName;
-    }
+    const { fileName, moduleIds, exports } = Object.values(bundle).find(({ name }) => name === 'core');
+    core.file = fileName;
+    core.modules = new Set(moduleIds);
+    core.names = new Set(exports);
   },
 };
+
+/** Takes from the core's file what is in it. */
+const useCore = {
+  name: 'use-core',
+  async resolveId(source, importer, options) {
+    const found = importer && (await this.resolve(source, importer, { ...options, skipSelf: true }));
+    return found && core.modules.has(found.id) ? { id: `./${core.file}`, external: true } : found;
+  },
+  generateBundle(_, bundle) {
+    for (const { importedBindings = {}, fileName } of Object.values(bundle))
+      for (const name of importedBindings[`./${core.file}`] ?? importedBindings[core.file] ?? [])
+        if (!core.names.has(name)) this.error(`${fileName} wants “${name}” of the core: src/core.ts does not export it`);
+  },
+};
+
+const noteFamily = (family, tags) => ({
+  name: 'note-family',
+  writeBundle(_, bundle) {
+    const all = Object.values(bundle);
+    const named = (name) => all.find((chunk) => chunk.name === name)?.fileName;
+    const [first] = tags;
+    const check = tags.includes('detention-counter') && named('check');
+    for (const tag of tags) chunks.elements[tag] = [named(first), core.file, ...(check ? [check] : [])];
+    const words = all.flatMap(({ name = '', fileName }) => {
+      const tag = name.startsWith(`${family}-`) && name.endsWith('.gen') && name.slice(family.length + 1, -'.gen'.length);
+      return tag ? [[tag, fileName]] : [];
+    });
+    for (const tag of tags) chunks.words[tag] = Object.fromEntries(words);
+  },
+});
+
 const giveChunks = {
   name: 'give-chunks',
   resolveId: (id) => (id === 'virtual:chunks' ? `\0${id}` : undefined),
@@ -46,52 +86,23 @@ const giveChunks = {
       : undefined,
 };
 
-/** The type of all catalogues is that of the English one. */
-const typedWords = {
-  name: 'typed-words',
-  generateBundle() {
-    const fileName = 'locales/en.json';
-    this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/${fileName}`) });
-  },
-};
-
-const names = (pattern) => Object.fromEntries(globSync(pattern).map((file) => [basename(file, '.ts'), file]));
+/** One module that registers all tags of a family. */
+const registerAll = (tags) => ({
+  name: 'register-all',
+  resolveId: (id) => (id === 'virtual:define' ? `\0${id}` : undefined),
+  load: (id) => (id === '\0virtual:define' ? tags.map((tag) => `import ${JSON.stringify(lib(`define/${tag}.ts`))};`).join('\n') : undefined),
+});
 
 export default [
+  { input: { core: lib('core.ts') }, output, plugins: [...page, noteCore] },
+  ...Object.entries(families).map(([family, { tags }]) => ({
+    input: { [tags[0]]: 'virtual:define' },
+    output,
+    plugins: [registerAll(tags), useCore, ...page, noteFamily(family, tags)],
+  })),
   {
-    input: names('src/define/*.ts'),
-    output: {
-      dir: 'dist/web',
-      entryFileNames: '[name]-[hash:8].js',
-      chunkFileNames: '[name]-[hash:8].js',
-      sourcemap: true,
-    },
-    plugins: [...page, noteChunks],
-  },
-  {
-    input: 'src/actions.ts',
+    input: lib('actions.ts'),
     output: { file: 'dist/web/actions.js', sourcemap: true },
     plugins: [giveChunks, ...page],
-  },
-  {
-    input: [
-      'src/index.ts',
-      ...globSync('src/{define,elements}/action-*.ts').filter((file) => !file.includes('.styles.')),
-      ...globSync('src/campaign/{campaign,submission,counts,messages,problem,checker}.ts'),
-      ...globSync('src/cli/main.ts'),
-      ...globSync('src/endpoint/server.ts'),
-    ],
-    output: {
-      dir: 'dist/lib',
-      preserveModules: true,
-      preserveModulesRoot: 'src',
-      sourcemap: true,
-    },
-    external,
-    plugins: [
-      json({ preferConst: true, namedExports: false }),
-      typedWords,
-      compile({ declaration: true, outDir: 'dist/lib', rootDir: 'src', rewriteRelativeImportExtensions: true }),
-    ],
   },
 ];

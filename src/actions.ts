@@ -28,13 +28,18 @@ function find(element: Element): void {
   const tag = element.localName;
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
-  if (src && URL.canParse(src, document.baseURI)) preload('preload', new URL(src, document.baseURI).href);
+  const [file, core, ...forDocuments] = elements[tag]!;
+  preload('modulepreload', beside(core!));
+  if (src && URL.canParse(src, document.baseURI)) {
+    preload('preload', new URL(src, document.baseURI).href);
+    for (const one of forDocuments) preload('modulepreload', beside(one));
+  }
   const language = element.closest('[lang]')?.getAttribute('lang')?.toLowerCase() ?? '';
-  const file = words[language] ?? words[language.split('-')[0]!];
-  if (file) preload('modulepreload', beside(file));
+  const say = words[tag]![language] ?? words[tag]![language.split('-')[0]!];
+  if (say) preload('modulepreload', beside(say));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
-    import(beside(elements[tag]!)).catch(() => asked.delete(tag));
+    import(beside(file!)).catch(() => asked.delete(tag));
   });
 }
 

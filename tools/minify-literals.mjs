@@ -19,7 +19,7 @@ export function minifyLiterals() {
   return {
     name: 'minify-literals',
     transform(code, id) {
-      if (!id.includes('/src/') || !/\b(?:html|css)\s*`/.test(code)) return null;
+      if (!id.includes('/dist/lib/') || !/\b(?:html|css)\s*`/.test(code)) return null;
       const edited = new MagicString(code);
       walk(this.parse(code), {
         enter(node) {

@@ -1,17 +1,15 @@
 /** Campaign documents, each downloaded once for the page however many elements show it. */
-import { checkCampaign } from '../campaign/check.ts';
 import {
   type ActionError,
   HttpError,
-  InvalidDocumentError,
   NotJsonError,
   TooLargeError,
   UnknownCampaignError,
 } from './errors.ts';
-import { parse, request } from './request.ts';
+import { type Answer, parse, request } from './request.ts';
 import { retryDelay } from './retry.ts';
+import { seeDate } from './time.ts';
 import { wait } from './waiting.ts';
-import type { Campaign } from '../campaign/campaign.ts';
 
 const timeout = 15_000;
 const tries = 3;
@@ -36,7 +34,8 @@ export async function read(url: string, signal: AbortSignal, again = false): Pro
   }
 }
 
-function open({ status, text, retryAfter }: { status: number; text: string; retryAfter?: number }): unknown {
+function open({ status, text, retryAfter, date }: Answer): unknown {
+  seeDate(date);
   if (status === 404 || status === 410) throw new UnknownCampaignError('', { status });
   if (status !== 200) throw new HttpError(`status ${status}`, { status, retryAfter });
   // A document in Khmer has three bytes to a character.
@@ -47,15 +46,8 @@ function open({ status, text, retryAfter }: { status: number; text: string; retr
   return json;
 }
 
-/** @throws {InvalidDocumentError} that names the place */
-export function checked(document: unknown): Campaign {
-  const fault = checkCampaign(document);
-  if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
-  return document as Campaign;
-}
-
 interface Download {
-  campaign: Promise<Campaign>;
+  document: Promise<unknown>;
   stop: AbortController;
   /** Who waits for it still; the last to leave stops it. */
   waiting: number;
@@ -64,16 +56,16 @@ interface Download {
 const downloads = new Map<string, Download>();
 
 /**
- * The document at a URL; everybody who asks for the same one gets the same download.
+ * The document at a URL, not checked yet; everybody who asks for the same one gets the same download.
  * @param url absolute
  * @param again does not take a download that is already here
  * @throws {ActionError}; the signal's reason if aborted
  */
-export async function loadCampaign(url: string, signal: AbortSignal, again = false): Promise<Campaign> {
+export async function loadCampaign(url: string, signal: AbortSignal, again = false): Promise<unknown> {
   let download = again ? undefined : downloads.get(url);
   if (!download) {
     const stop = new AbortController();
-    download = { campaign: read(url, stop.signal, again).then(checked), stop, waiting: 0 };
+    download = { document: read(url, stop.signal, again), stop, waiting: 0 };
     downloads.set(url, download);
   }
   const mine = download;
@@ -89,9 +81,9 @@ export async function loadCampaign(url: string, signal: AbortSignal, again = fal
   mine.waiting++;
   signal.addEventListener('abort', leave);
   try {
-    const campaign = await mine.campaign;
+    const document = await mine.document;
     signal.throwIfAborted();
-    return campaign;
+    return document;
   } catch (error) {
     drop();
     throw error;

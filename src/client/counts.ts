@@ -1,18 +1,12 @@
 /** The public numbers of a campaign, the same for every element of the page that shows them. */
 import { checkCounts } from '../campaign/check-counts.ts';
+import { boards, type Board } from './boards.ts';
 import { read } from './campaign-source.ts';
+import { learn } from './time.ts';
 import type { Counts } from '../campaign/counts.ts';
-
-interface Board {
-  counts?: Counts;
-  /** When this page read them last, by `performance.now()`. */
-  readAt: number;
-  watchers: Set<(counts: Counts) => void>;
-}
 
 /** As long as caches may keep them. */
 const fresh = 15_000;
-const boards = new Map<string, Board>();
 
 function board(url: string): Board {
   let found = boards.get(url);
@@ -36,6 +30,7 @@ export function watchCounts(url: string, watcher: (counts: Counts) => void, sign
 export function postCounts(url: string, value: unknown): void {
   if (checkCounts(value) !== undefined) return;
   const counts = value as Counts;
+  learn(counts.asOf);
   const { counts: known, watchers } = board(url);
   // A cache may answer with older numbers than a receipt just brought.
   if (known && known.people > counts.people) return;

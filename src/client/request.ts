@@ -5,6 +5,8 @@ export interface Answer {
   status: number;
   /** Seconds, from the header; browsers hide it across origins unless it is exposed. */
   retryAfter?: number;
+  /** The header, hidden likewise; milliseconds since the epoch, NaN where it is not told. */
+  date: number;
   text: string;
 }
 
@@ -26,7 +28,13 @@ export async function request(url: string, init: RequestInit, timeout: number, s
   signal?.addEventListener('abort', abort);
   try {
     const response = await fetch(url, { ...init, signal: own.signal });
-    return { status: response.status, retryAfter: seconds(response.headers.get('Retry-After')), text: await response.text() };
+    const { status, headers } = response;
+    return {
+      status,
+      retryAfter: seconds(headers.get('Retry-After')),
+      date: Date.parse(headers.get('Date')!),
+      text: await response.text(),
+    };
   } catch (cause) {
     signal?.throwIfAborted();
     throw late ? new TimeoutError(`no answer in ${timeout} ms`, { cause }) : new NetworkError('no answer', { cause });

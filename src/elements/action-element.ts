@@ -1,15 +1,17 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
-import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { linksBase } from '../campaign/links-base.ts';
+import { linkOf } from '../campaign/links.ts';
 import { languageFor, translate, withBases } from '../campaign/translate.ts';
-import { checked, loadCampaign } from '../client/campaign-source.ts';
-import { ActionError, NetworkError } from '../client/errors.ts';
+import { loadCampaign } from '../client/campaign-source.ts';
+import { ActionError, InvalidDocumentError, NetworkError } from '../client/errors.ts';
+import { askTime, clockSeems, now } from '../client/time.ts';
 import { speakerOf } from '../locales/index.ts';
 import { direction } from '../locales/words.ts';
 import { emit, type State } from './events.ts';
 import { isBegun } from './fallback.ts';
 import { reflect, RenderingElement } from './rendering-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Catalogue } from '../locales/words.ts';
 import type { View } from '../parts/view.ts';
 
 /** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
@@ -21,11 +23,14 @@ function hush(event: Event): void {
   if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
 }
 
+/** Downloaded documents that were found to be campaigns, however many elements show them. */
+const sound = new WeakSet<object>();
+
 export abstract class ActionElement extends RenderingElement {
   static observedAttributes: readonly string[] = ['src', 'lang'];
 
-  /** Milliseconds since the epoch; a test may set another clock. */
-  static clock: () => number = Date.now;
+  /** Milliseconds since the epoch, as the endpoint has them; a test may set another clock. */
+  static clock: () => number = now;
 
   /** URL of the campaign document, absolute or relative to the page. */
   declare src: string | null;
@@ -35,6 +40,8 @@ export abstract class ActionElement extends RenderingElement {
   protected view: View | undefined;
 
   #campaign: Campaign | undefined;
+  #slot = document.createElement('slot');
+  #box = document.createElement('div');
   #internals = this.attachInternals();
   #state: State = 'loading';
   #changed = false;
@@ -48,6 +55,7 @@ export abstract class ActionElement extends RenderingElement {
   constructor() {
     super();
     for (const type of telling) this.root.addEventListener(type, hush);
+    this.root.append(this.#slot);
   }
 
   /** What the element is doing; read it, it can not be set. */
@@ -92,16 +100,32 @@ export abstract class ActionElement extends RenderingElement {
     this.#start(true);
   }
 
-  protected override render(): TemplateResult {
-    const { view } = this;
-    const shown = view !== undefined && this.#state !== 'failed';
-    return html`${shown
-        ? html`<div class="root" lang=${view.language} dir=${direction(view.language)}>${this.content(view)}</div>`
-        : nothing}<slot ?hidden=${shown}></slot>`;
+  protected override update(): void {
+    const view = this.#state === 'failed' ? undefined : this.view;
+    this.#slot.hidden = view !== undefined;
+    if (!view) {
+      this.#box.remove();
+      return;
+    }
+    const { language } = view;
+    Object.assign(this.#box, { className: 'root', lang: language, dir: direction(language) });
+    this.paint(this.#box, view);
+    if (!this.#box.isConnected) this.root.prepend(this.#box);
   }
 
-  /** What stands in the root once the document is here. */
-  protected abstract content(view: View): TemplateResult;
+  /** The words that this element says. */
+  protected abstract readonly words: Catalogue;
+
+  /** Fills what stands in the root. */
+  protected abstract paint(box: HTMLElement, view: View): void;
+
+  /** @returns the JSON Pointer of the first fault of a document; undefined where it is a `Campaign` */
+  protected abstract check(document: unknown): string | undefined | Promise<string | undefined>;
+
+  /** A document that needs no download. */
+  protected given(): Campaign | undefined {
+    return this.#campaign;
+  }
 
   /** Names of the properties that are attributes. */
   protected get properties(): readonly string[] {
@@ -119,6 +143,7 @@ export abstract class ActionElement extends RenderingElement {
   /** Forgets all that belonged to another campaign. */
   protected reset(): void {
     this.#state = 'loading';
+    this.#box = document.createElement('div');
   }
 
   /** Whatever goes on while the element is shown and in the page; the signal ends it. */
@@ -156,7 +181,7 @@ export abstract class ActionElement extends RenderingElement {
 
   #start(again = false): void {
     this.#stale = false;
-    if (!this.src && !this.campaign) return;
+    if (!this.src && !this.given()) return;
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     this.#load(signal, again).catch((error: unknown) => {
@@ -170,24 +195,25 @@ export abstract class ActionElement extends RenderingElement {
 
   async #load(signal: AbortSignal, again: boolean): Promise<void> {
     const page = document.baseURI;
-    const base = this.campaign ? linksBase(this.campaign, page) : new URL(this.src!, page).href;
-    const wanted = this.#language();
+    const given = this.given();
+    const base = given ? linksBase(given, page) : new URL(this.src!, page).href;
+    const wanted = this.language();
     // The words are asked for beside the document, not after it.
-    const early = wanted && speakerOf(wanted).catch(() => undefined);
-    const source = this.campaign ? checked(this.campaign) : await loadCampaign(base, signal, again);
+    const early = wanted && speakerOf(wanted, this.words).catch(() => undefined);
+    const source = await this.#checked(given ?? (await loadCampaign(base, signal, again)));
+    // What depends on the time is not shown by a clock that may be wrong.
+    if (!given && clockSeems() === 'wrong') await askTime(linkOf(source, 'counts', base));
     await this.accept(source);
     const language = languageFor(source, wanted || source.language);
     // Texts in English, but dates and numbers as they are written in Britain.
     const spoken = withBases(wanted).includes(language) ? wanted : language;
-    const speaker = (spoken === wanted && (await early)) || (await speakerOf(spoken));
+    const speaker = (spoken === wanted && (await early)) || (await speakerOf(spoken, this.words));
     signal.throwIfAborted();
     if (!this.view && isBegun(this)) return;
     if (this.view && this.view.source.id !== source.id) {
       // Another campaign takes nothing over from the one before, and least of all somebody's words.
-      this.view = undefined;
+      this.#box.remove();
       this.reset();
-      this.requestUpdate();
-      await this.updateComplete;
     }
     this.view = { source, campaign: translate(source, language), language, speaker, base };
     this.setState(this.stateOf(source));
@@ -197,6 +223,17 @@ export abstract class ActionElement extends RenderingElement {
     emit(this, 'action-load', { campaign: source, state: this.#state });
   }
 
+  /** @throws {InvalidDocumentError} that names the place */
+  async #checked(document: unknown): Promise<Campaign> {
+    if (!sound.has(document as object)) {
+      const fault = await this.check(document);
+      if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
+      // An object that the page keeps in its hands may be another the next time.
+      if (document !== this.#campaign) sound.add(document as object);
+    }
+    return document as Campaign;
+  }
+
   #live(): void {
     this.#living?.abort();
     this.#living = new AbortController();
@@ -204,7 +241,7 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   /** The nearest `lang`, out through the roots of components around it. */
-  #language(): string {
+  protected language(): string {
     const speaks = (at: Node | undefined): string =>
       at ? (at as Element).getAttribute?.('lang') || speaks(at.parentNode ?? (at as ShadowRoot).host) : '';
     return speaks(this);

@@ -1,10 +1,7 @@
 /**
- * A custom element that renders with Lit's templates. Lit's own base class would double what a phone loads before it
- * sees the template engine's work, and these elements need little of it: their attributes are their properties, as with
- * HTML's own elements, and a change renders once, in a microtask.
+ * A custom element whose attributes are its properties, as with HTML's own elements, and which paints once for all that
+ * has changed, in a microtask. It knows no template engine: one that shows a number needs none.
  */
-import { render } from 'lit/html.js';
-
 export abstract class RenderingElement extends HTMLElement {
   /** Of the shadow root; those of a class stand before those that it loads later. */
   static styles: readonly CSSStyleSheet[] = [];
@@ -22,14 +19,14 @@ export abstract class RenderingElement extends HTMLElement {
     return this.shadowRoot!;
   }
 
-  protected abstract render(): unknown;
+  protected abstract update(): void;
 
   requestUpdate(): void {
     if (this.#pending) return;
     this.#pending = true;
     this.updateComplete = Promise.resolve().then(() => {
       this.#pending = false;
-      render(this.render(), this.root);
+      this.update();
     });
   }
 
@@ -47,18 +44,20 @@ export abstract class RenderingElement extends HTMLElement {
 
 /** Makes properties of attributes: text is null where it stands not, a flag is true where it stands. */
 export function reflect(prototype: HTMLElement, text: readonly string[], flags: readonly string[] = []): void {
-  for (const name of [...text, ...flags]) {
-    const flag = flags.includes(name);
+  for (const attribute of [...text, ...flags]) {
+    const flag = flags.includes(attribute);
+    // `time-zone` is `timeZone`.
+    const name = attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     Object.defineProperty(prototype, name, {
       configurable: true,
       enumerable: true,
       get(this: HTMLElement) {
-        return flag ? this.hasAttribute(name) : this.getAttribute(name);
+        return flag ? this.hasAttribute(attribute) : this.getAttribute(attribute);
       },
       set(this: HTMLElement, value: string | boolean | null | undefined) {
-        if (flag) this.toggleAttribute(name, Boolean(value));
-        else if (value === null || value === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, String(value));
+        if (flag) this.toggleAttribute(attribute, Boolean(value));
+        else if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, String(value));
       },
     });
   }

@@ -1,16 +1,8 @@
-/** The catalogues, each loaded alone, when an element speaks its language. */
+/** Who speaks which language, with the words of one catalogue. */
 import { withBases } from '../campaign/translate.ts';
-import { Speaker, type Words } from './words.ts';
+import { Speaker, type Catalogue } from './words.ts';
 
-type Module = { default: Words };
-
-const catalogues: Record<string, () => Promise<Module>> = {
-  en: () => import('./en.json', { with: { type: 'json' } }),
-  km: () => import('./km.json', { with: { type: 'json' } }),
-  ar: () => import('./ar.json', { with: { type: 'json' } }),
-};
-
-const speakers = new Map<string, Promise<Speaker>>();
+const speakers = new WeakMap<Catalogue, Map<string, Promise<Speaker>>>();
 /** More tags than anybody reads; what is asked beyond them is not kept. */
 const most = 100;
 
@@ -18,14 +10,16 @@ const most = 100;
  * Whoever speaks a language: as asked, else its base language, else English.
  * @param language BCP 47; what is no tag at all is answered in English
  */
-export function speakerOf(language: string): Promise<Speaker> {
+export function speakerOf(language: string, catalogue: Catalogue): Promise<Speaker> {
   const tag = canonical(language);
-  let speaker = speakers.get(tag);
+  let known = speakers.get(catalogue);
+  if (!known) speakers.set(catalogue, (known = new Map<string, Promise<Speaker>>()));
+  let speaker = known.get(tag);
   if (!speaker) {
-    speaker = load(tag);
-    if (speakers.size < most) speakers.set(tag, speaker);
+    speaker = load(tag, catalogue);
+    if (known.size < most) known.set(tag, speaker);
     // What could not be loaded is asked for again, next time.
-    speaker.catch(() => speakers.delete(tag));
+    speaker.catch(() => known.delete(tag));
   }
   return speaker;
 }
@@ -38,8 +32,8 @@ function canonical(language: string): string {
   }
 }
 
-async function load(language: string): Promise<Speaker> {
-  const known = withBases(language.toLowerCase()).find((tag) => Object.hasOwn(catalogues, tag));
-  const { default: words } = await catalogues[known ?? 'en']!();
-  return new Speaker(known ? language : 'en', words);
+async function load(language: string, { english, others }: Catalogue): Promise<Speaker> {
+  const tag = withBases(language.toLowerCase()).find((one) => one === 'en' || Object.hasOwn(others, one));
+  if (!tag || tag === 'en') return new Speaker(tag ? language : 'en', english);
+  return new Speaker(language, (await others[tag]!()).default, english);
 }

@@ -7,6 +7,8 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: str
 type English = typeof import('./en.json', { with: { type: 'json' } });
 /** One language's catalogue; the keys of `en.json` are the type. */
 export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr };
+/** Those sentences of a catalogue that some code says. */
+export type Some = Partial<Words>;
 type Keys<T> = { [K in keyof Words]-?: Words[K] extends T ? K : never }[keyof Words];
 export type Key = Exclude<Keys<string>, undefined>;
 export type CountedKey = Exclude<Keys<Plural>, undefined>;
@@ -23,6 +25,14 @@ export interface Cldr {
   list: readonly string[];
 }
 
+/** The words of what is built together. */
+export interface Catalogue {
+  /** Comes with the code, and stands in for what another language lacks. */
+  readonly english: Some;
+  /** By language, each loaded alone. */
+  readonly others: Readonly<Record<string, () => Promise<{ default: Some }>>>;
+}
+
 type Values = Readonly<Record<string, string>>;
 
 /** Puts values into `{braces}`. */
@@ -33,14 +43,17 @@ export function fill(text: string, values: Values = {}): string {
 /** One language: its words, and its numbers, dates and lists. */
 export class Speaker {
   readonly language: string;
-  readonly words: Words;
+  #words: Some;
+  #english: Some;
   #plural: Intl.PluralRules;
   /** Ours, where the browser has none. */
   readonly own: Cldr | undefined;
 
-  constructor(language: string, words: Words) {
+  /** @param english stands in for what `words` lack; may be given more words later */
+  constructor(language: string, words: Some, english = words) {
     this.language = language;
-    this.words = words;
+    this.#words = words;
+    this.#english = english;
     this.#plural = new Intl.PluralRules(language);
     // A browser without the language answers in another one and does not say so.
     const own = words['@cldr'];
@@ -48,12 +61,12 @@ export class Speaker {
   }
 
   say(key: Key, values?: Values): string {
-    return fill(this.words[key], values);
+    return fill((this.#words[key] ?? this.#english[key])!, values);
   }
 
   /** A sentence about a number, which it may hold as `{count}`. */
   count(key: CountedKey, count: number, values?: Values): string {
-    const forms: Plural = this.words[key];
+    const forms: Plural = (this.#words[key] ?? this.#english[key])!;
     return fill(forms[this.#plural.select(count)] ?? forms.other, { count: this.number(count), ...values });
   }
 

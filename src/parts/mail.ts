@@ -5,9 +5,12 @@ import { addressLine, mailto, maxMailto, wholeLetter } from '../campaign/mailto.
 import { listOf } from '../locales/names.ts';
 import { copyButton } from './copy.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { View, Written } from './view.ts';
+import type { Target } from '../campaign/campaign.ts';
+import type { Submission } from '../campaign/submission.ts';
+import type { View } from './view.ts';
 
-export function mails({ campaign, speaker }: View, { targets, subject, body, name }: Written): TemplateResult[] {
+export function mails({ campaign, speaker }: View, targets: readonly Target[], sent: Submission): TemplateResult[] {
+  const { subject = '', body = '' } = sent.letter!;
   const letter = campaign.letter!;
   const reachable = targets.filter(({ email }) => email);
   const letters = bySalutation(letter, reachable);
@@ -15,7 +18,7 @@ export function mails({ campaign, speaker }: View, { targets, subject, body, nam
     const mail = {
       to: targets.map(({ email }) => email!),
       subject,
-      body: wholeLetter(salutation, body, letter.closing, name),
+      body: wholeLetter(salutation, body, letter.closing, sent.person?.name),
     };
     const link = mailto(mail);
     const tooLong = link.length > maxMailto;

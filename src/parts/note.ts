@@ -1,24 +1,24 @@
 /** Who will see what, and for how long: told before it is sent. */
 import { html, nothing } from 'lit/html.js';
-import { asked } from '../campaign/asked.ts';
 import { safeUrl } from '../campaign/safe-url.ts';
+import { noteOf } from '../locales/note-words.ts';
 import type { TemplateResult } from 'lit/html.js';
+import type { Submission } from '../campaign/submission.ts';
 import type { View } from './view.ts';
 
-export function letterNote({ campaign, speaker, base }: View): TemplateResult {
-  const { organiser, letter, retention, fields } = campaign;
-  const values = { organiser: organiser.name };
-  const { email, country, postalCode } = asked(campaign);
-  const more = fields?.length || [email, country, postalCode].some((one) => one !== 'no');
+/** @param testing said as well, so that nobody takes a test for the real thing */
+export function note({ campaign, speaker, base }: View, kind: Submission['kind'], testing: boolean): TemplateResult {
+  const { organiser } = campaign;
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<div class="note muted" part="note">
-    <p>
-      ${speaker.say(letter?.delivery === 'mailto' ? 'letter.seenMailto' : 'letter.seen', values)}
-      ${more ? speaker.say('seenRest', values) : nothing}
-      ${retention ? speaker.count('kept', retention.days, values) : speaker.say('keptUnknown', values)}
-      ${privacy
-        ? html`<a href=${privacy} target="_blank" rel="noopener noreferrer">${speaker.say('privacy', values)}</a>`
-        : nothing}
-    </p>
-  </div>`;
+      <p>
+        ${noteOf(campaign, kind, speaker)}
+        ${privacy
+          ? html`<a href=${privacy} target="_blank" rel="noopener noreferrer"
+              >${speaker.say('privacy', { organiser: organiser.name })}</a
+            >`
+          : nothing}
+      </p>
+    </div>
+    ${testing ? html`<p part="note">${speaker.say(`${kind}.testing`)}</p>` : nothing}`;
 }

@@ -1,7 +1,7 @@
 /** What every part is given: the campaign in the form's language, and whoever speaks it. */
 import { html } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
-import type { Campaign, Target } from '../campaign/campaign.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import type { Speaker } from '../locales/words.ts';
 
 export interface View {
@@ -14,14 +14,6 @@ export interface View {
   speaker: Speaker;
   /** What relative addresses of the document stand against. */
   base: string;
-}
-
-/** A letter in the supporter's own words. */
-export interface Written {
-  targets: readonly Target[];
-  subject: string;
-  body: string;
-  name: string;
 }
 
 /** A text, a blank line parting its paragraphs. */

@@ -33,6 +33,7 @@ const rules: Record<string, Rule> = {
   define: { to: ['elements'], page: true },
   'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
   'virtual.d.ts': { to: [] },
+  'core.ts': { to: ['elements', 'client', 'campaign', 'locales', 'theme'], page: true },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
   endpoint: { to: ['campaign', 'locales', 'picture'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', '@napi-rs/canvas', 'node:'] },
   cli: { to: ['campaign', 'endpoint'], packages: ['jsonc-parser', 'fastest-levenshtein', 'node:'] },

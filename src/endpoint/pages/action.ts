@@ -5,6 +5,7 @@ import type { Counts } from '../../campaign/counts.ts';
 import { progressOf } from '../../campaign/goal.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import { phaseAt } from '../../campaign/state.ts';
+import { newestFirst } from '../../campaign/updates.ts';
 import { letterForm, type Filled } from './letter-form.ts';
 import { page } from './layout.ts';
 import { type Html, paragraphs, pathOf, type View } from './view.ts';
@@ -26,7 +27,7 @@ export async function actionPage(view: View, shown: Shown, status = 200, headers
     ${phase === 'closed' && lastWord(view, shown)}
     ${updates(view)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'early' && html`<p class="notice">${view.speaker.say('early', { date: view.speaker.dayOf(campaign.opens!) })}</p>`}
+    ${phase === 'early' && html`<p class="notice">${view.speaker.say('opensOn', { date: view.speaker.dayOf(campaign.opens!) })}</p>`}
     ${phase === 'open' && (await takingPart(view, shown.form))}
     ${phase !== 'closed' && count(view, shown.counts.people)}`;
   const whole = [masthead(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
@@ -88,7 +89,7 @@ async function takingPart(view: View, form: Filled): Promise<Html> {
 
 /** Newest first; of two on one day the later written comes first. */
 function updates({ campaign, speaker }: View): Html | '' {
-  const newest = (campaign.updates ?? []).toReversed().sort((a, b) => b.date.localeCompare(a.date));
+  const newest = newestFirst(campaign);
   if (!newest.length) return '';
   return html`<section class="updates" aria-label="${speaker.say('updates')}">${newest.map(
     ({ date, text }) => html`<div><time datetime="${date}">${speaker.day(date)}</time>${paragraphs(text)}</div>`,

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { asked } from '../../campaign/asked.ts';
 import { listOf } from '../../locales/names.ts';
+import { noteOf } from '../../locales/note-words.ts';
 import type { Field, Target } from '../../campaign/campaign.ts';
 import { dependsOnCountry, salutationOf } from '../../campaign/letter.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
@@ -120,16 +121,11 @@ function ownField({ speaker }: View, field: Field, { options }: Field, typed: UR
 }
 
 /** Who will see what, and for how long: told before it is sent. */
-function note({ campaign, speaker, base }: View): Html {
-  const { organiser, letter, retention, fields } = campaign;
-  const values = { organiser: organiser.name };
-  const { email, country, postalCode } = asked(campaign);
-  const more = fields?.length || [email, country, postalCode].some((one) => one !== 'no');
+function note({ campaign, kind, speaker, base }: View): Html {
+  const { organiser } = campaign;
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<p class="note muted">
-    ${speaker.say(letter?.delivery === 'mailto' ? 'letter.seenMailto' : 'letter.seen', values)}
-    ${more && speaker.say('seenRest', values)}
-    ${retention ? speaker.count('kept', retention.days, values) : speaker.say('keptUnknown', values)}
-    ${privacy && html`<a href="${privacy}">${speaker.say('privacy', values)}</a>`}
+    ${noteOf(campaign, kind, speaker)}
+    ${privacy && html`<a href="${privacy}">${speaker.say('privacy', { organiser: organiser.name })}</a>`}
   </p>`;
 }

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isUuid } from '../../campaign/submission.ts';
 import { speakerOf } from '../../locales/index.ts';
+import { whole } from '../../locales/whole.ts';
 import type { Key } from '../../locales/words.ts';
 import { actionPage, type Shown } from './action.ts';
 import { errorsOf } from '../../locales/fault-words.ts';
@@ -68,7 +69,7 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       const loaded = campaigns.get(id);
       const query = url.searchParams;
       if (!loaded) {
-        const speaker = await speakerOf(query.get('lang') ?? 'en');
+        const speaker = await speakerOf(query.get('lang') ?? 'en', whole);
         return keptPage({ speaker, sentence: speaker.say('pages.unknownAction') }, 404);
       }
       const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), originOf(url));
@@ -87,11 +88,11 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       const campaign = campaigns.get(id)?.campaign;
       const wanted = wantedBy(form ?? new URLSearchParams(), ['language', 'kind', 'tracking/partner']);
       const view = campaign && (await viewOf(campaign, wanted, originOf(url)));
-      const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en'));
+      const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en', whole));
       if (!view || !form || !(faults || mended[type])) {
         const opens = type === 'not-open' && view?.campaign.opens;
         const sentence = opens
-          ? speaker.say('early', { date: speaker.dayOf(opens) })
+          ? speaker.say('opensOn', { date: speaker.dayOf(opens) })
           : speaker.say(sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'letter.failOther');
         return keptPage({ speaker, view, sentence, form }, status);
       }

@@ -6,6 +6,7 @@ import { partnerOf } from '../../campaign/partner.ts';
 import { languageFor, translate } from '../../campaign/translate.ts';
 import { countryNames } from '../../locales/names.ts';
 import { speakerOf } from '../../locales/index.ts';
+import { whole } from '../../locales/whole.ts';
 import type { Speaker } from '../../locales/words.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -38,7 +39,7 @@ export async function viewOf(source: Campaign, { language, kind, partner }: Want
     source,
     campaign: translate(source, tag),
     language: tag,
-    speaker: await speakerOf(tag),
+    speaker: await speakerOf(tag, whole),
     kind: kind && takes(source, kind) ? kind : source.letter ? 'letter' : 'postcard',
     partner: partnerOf(source, partner),
     base: new URL(`/campaigns/${source.id}.json`, origin).href,

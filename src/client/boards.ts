@@ -1,0 +1,11 @@
+/** Public numbers that the page knows, by their URL; kept where all elements reach them, however they were built. */
+import type { Counts } from '../campaign/counts.ts';
+
+export interface Board {
+  counts?: Counts;
+  /** When this page read them last, by `performance.now()`. */
+  readAt: number;
+  watchers: Set<(counts: Counts) => void>;
+}
+
+export const boards = new Map<string, Board>();

@@ -1,0 +1,129 @@
+/** What all forms share until somebody writes in them; from then on `way.ts` leads. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { phaseAt } from '../campaign/state.ts';
+import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
+import { idle } from '../parts/idle.ts';
+import { ActionElement } from './action-element.ts';
+import { importAgain } from './import-again.ts';
+import { reflect } from './rendering-element.ts';
+import { TemplateElement } from './template-element.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Submission } from '../campaign/submission.ts';
+import type { FormParts } from '../parts/form.ts';
+import type { View } from '../parts/view.ts';
+import type { State } from './events.ts';
+import type { Later, Way } from './way.ts';
+
+export abstract class FormElement extends TemplateElement {
+  /** Slug of the embedding site, kept with the submission and counted apart. */
+  declare partner: string | null;
+  /** Submissions are marked as tests and never counted. */
+  declare testing: boolean;
+
+  protected abstract readonly kind: Submission['kind'];
+  /** Of what has been written and sent; there once its code is. */
+  protected way: Way | undefined;
+  #later: Later | undefined;
+  /** From the press of the button on: a second press sends no second letter. */
+  #busy = false;
+  /** The code could not be loaded when it was needed. */
+  #stuck = false;
+
+  /** Loads what is not needed before somebody writes. */
+  protected abstract readonly loadLater: () => Promise<Later>;
+
+  /** The form, with its fields. */
+  protected abstract form(view: View, parts: FormParts): TemplateResult;
+
+  /** Leads to the field of a name. */
+  protected go(name: string): void {
+    this.root.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus();
+  }
+
+  protected override get properties(): readonly string[] {
+    return [...super.properties, 'partner', 'testing'];
+  }
+
+  protected override async accept(campaign: Campaign): Promise<void> {
+    if (!campaign[this.kind]) throw new InvalidDocumentError(`no ${this.kind}: /${this.kind}`);
+    // Nothing that wants to be sealed is sent unsealed.
+    if (campaign.seal) throw new InvalidDocumentError('can not seal: /seal');
+    if (campaign.fields || this.stateOf(campaign) !== 'open') await this.#lead();
+  }
+
+  protected override stateOf(campaign: Campaign): State {
+    // A letter on its way stays so, whatever document comes meanwhile.
+    return this.way?.sent ? this.state : phaseAt(campaign, ActionElement.clock());
+  }
+
+  protected override reset(): void {
+    super.reset();
+    if (this.way) this.way = this.#newWay(this.#later!);
+  }
+
+  protected override live(view: View, signal: AbortSignal): void {
+    // Failing here is no harm: it is asked for again when it is needed.
+    idle(() => void this.#lead().then((way) => way.live(view, signal)).catch(() => {}));
+  }
+
+  protected override content(view: View): TemplateResult {
+    const { way, testing, state } = this;
+    // While it is kept, the form stays behind: if it is refused in the end, everything typed is still there.
+    const queued = state === 'queued';
+    const parts = way ? way.parts(view) : { errors: new Map<string, string>(), trouble: this.#stuckNote(view) };
+    return (
+      way?.page(view) ??
+      html`<div ?hidden=${queued}>
+          ${this.form(view, { testing, sending: state === 'sending', onSubmit: this.#onSubmit, ...parts })}
+        </div>
+        ${queued ? way!.waiting(view) : nothing}`
+    );
+  }
+
+  #stuckNote({ speaker }: View) {
+    return this.#stuck && html`<p role="alert" tabindex="-1">${speaker.say(`${this.kind}.failNetwork`)}</p>`;
+  }
+
+  async #lead(): Promise<Way> {
+    if (!this.way) {
+      this.#later ??= await importAgain(this.loadLater);
+      this.way ??= this.#newWay(this.#later);
+      const { adoptedStyleSheets } = this.root;
+      const { styles } = this.#later;
+      if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
+    }
+    return this.way;
+  }
+
+  #newWay(later: Later): Way {
+    return new later.Way(later, this, this.kind, {
+      root: this.root,
+      clock: ActionElement.clock,
+      phaseOf: (campaign) => this.stateOf(campaign),
+      setState: (state) => this.setState(state),
+      report: (error) => this.report(error),
+      go: (name) => this.go(name),
+    });
+  }
+
+  #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.state !== 'open' || this.#busy) return;
+    this.#busy = true;
+    const form = event.target as HTMLFormElement;
+    const view = this.view!;
+    void this.#lead()
+      .then(
+        (way) => way.submit(form, view),
+        () => {
+          // Everything typed still stands in the form, and the next press asks for the code again.
+          this.#stuck = true;
+          this.requestUpdate();
+          this.report(new NetworkError('code not loaded'));
+        },
+      )
+      .finally(() => (this.#busy = false));
+  };
+}
+
+reflect(FormElement.prototype, ['partner'], ['testing']);

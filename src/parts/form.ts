@@ -1,0 +1,39 @@
+/** What stands around the fields of every form: the story above, the note and the button below, and the number. */
+import { html, nothing } from 'lit/html.js';
+import { note } from './note.ts';
+import { opening, story } from './story.ts';
+import { updates } from './updates.ts';
+import type { TemplateResult } from 'lit/html.js';
+import type { Submission } from '../campaign/submission.ts';
+import type { Errors } from '../locales/fault-words.ts';
+import type { View } from './view.ts';
+
+export interface FormParts {
+  errors: Errors;
+  /** Stands above it all when something went wrong. */
+  trouble: unknown;
+  sending: boolean;
+  testing: boolean;
+  /** The campaign's own, where it has some. */
+  ownFields?: unknown;
+  /** Its line stands reserved, so that nothing moves when the number comes. */
+  progress?: unknown;
+  onSubmit: (event: SubmitEvent) => void;
+}
+
+export function actionForm(
+  view: View,
+  kind: Submission['kind'],
+  { trouble, sending, testing, progress, onSubmit }: FormParts,
+  fields: TemplateResult,
+): TemplateResult {
+  const { speaker } = view;
+  const words = speaker.say(sending ? `${kind}.sending` : `${kind}.send`);
+  return html`${opening(view)} ${updates(view)} ${story(view)}
+    <form novalidate ?inert=${sending} @submit=${onSubmit}>
+      ${trouble} ${fields} ${note(view, kind, testing)}
+      <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
+    </form>
+    <p class="hush" role="status">${sending ? words : nothing}</p>
+    <div class="progress">${progress}</div>`;
+}

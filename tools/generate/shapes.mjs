@@ -1,0 +1,105 @@
+// Writes src/campaign/*-shape.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
+// JSON Schema that the pieces can not express is an error here, not a check that is missing in the page.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
+import { campaign } from '../../src/campaign/campaign.ts';
+import { counts } from '../../src/campaign/counts.ts';
+
+const anyInteger = Number.MAX_SAFE_INTEGER;
+const forms = { day: 'isDay', instant: 'isInstant', url: 'isUrl', email: 'isEmail' };
+const used = new Set();
+const use = (name) => (used.add(name), name);
+const call = (name, ...args) => `${use(name)}(${args.filter((one) => one !== undefined).join(', ')})`;
+const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+
+/** A schema without what only people read; its keys, sorted, say which kind it is. */
+function kindOf({ $schema: _, description, format, ...schema }) {
+  if (format && !schema['x-form']) throw new Error(`the format ${format} has no check`);
+  return [Object.keys(schema).sort().join(), schema];
+}
+
+/** @param part gives the source of a check inside this one @returns the source of a check */
+function source(schema, part) {
+  const [kind, own] = kindOf(schema);
+  switch (`${own.type}: ${kind}`) {
+    case 'object: properties,type':
+    case 'object: properties,required,type': {
+      const { properties, required = [] } = own;
+      const checks = (names) => (names.length ? `{ ${names.map((name) => `${key(name)}: ${part(properties[name])}`).join(', ')} }` : '{}');
+      const optional = Object.keys(properties).filter((name) => !required.includes(name));
+      return call('object', checks(required), optional.length ? checks(optional) : undefined);
+    }
+    case 'object: additionalProperties,propertyNames,type':
+      return call('record', part(own.propertyNames), part(own.additionalProperties));
+    case 'array: items,type':
+    case 'array: items,minItems,type':
+      return call('list', part(own.items), own.minItems);
+    case 'integer: maximum,minimum,type':
+      return call('whole', own.minimum, own.maximum === anyInteger ? undefined : own.maximum);
+    case 'number: const,type':
+      return call('whole', own.const, own.const);
+    case 'boolean: type':
+      return use('truth');
+    case 'string: type':
+      return call('match', '/^/');
+    case 'string: pattern,type':
+      return call('match', new RegExp(own.pattern));
+    case 'string: maxLength,minLength,type':
+      if (own.minLength !== 1) break;
+      return call('text', own.maxLength);
+    case 'string: enum,type':
+      if (own.enum.some((word) => /^$|\s/.test(word))) break;
+      return call('oneOf', quoted(own.enum.join(' ')));
+    case 'string: type,x-form':
+      if (!forms[own['x-form']]) break;
+      return call('form', use(forms[own['x-form']]));
+  }
+  throw new Error(`no check for ${JSON.stringify(schema)}`);
+}
+
+/** One shape; what it uses in several places is made once, before it. */
+function shape(name, schema) {
+  const inline = (part) => source(part, inline);
+  const times = new Map();
+  const count = (part) => {
+    const text = inline(part);
+    times.set(text, (times.get(text) ?? 0) + 1);
+    if (times.get(text) === 1) source(part, count);
+  };
+  const names = new Map();
+  const consts = [];
+  const short = (part) => {
+    const text = inline(part);
+    if (times.get(text) === 1 || !text.includes('(')) return source(part, short);
+    if (!names.has(text)) {
+      const made = source(part, short);
+      names.set(text, `same${names.size}`);
+      consts.push(`  const ${names.get(text)} = ${made};\n`);
+    }
+    return names.get(text);
+  };
+  const whole = z.toJSONSchema(schema, { io: 'input' });
+  count(whole);
+  const made = short(whole);
+  return `export const ${name} = (): Check => {\n${consts.join('')}  return ${made};\n};\n`;
+}
+
+const from = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
+
+// A file each: a page that only checks one loads only that one.
+for (const [name, schema] of Object.entries({ campaign, counts })) {
+  used.clear();
+  const made = shape(name, schema);
+  const checks = new Set(Object.values(forms).filter((one) => used.has(one)));
+  const pieces = [...used].filter((one) => !checks.has(one));
+  const text = [
+    `// Made by tools/generate/shapes.mjs from the zod shape in ${name}.ts.\n`,
+    from(checks, './formats.ts'),
+    from([...pieces, 'type Check'], './shape.ts'),
+    '\n',
+    made,
+  ].join('');
+  writeFileSync(fileURLToPath(new URL(`../../src/campaign/${name}-shape.gen.ts`, import.meta.url)), text);
+}

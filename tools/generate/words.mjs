@@ -1,0 +1,50 @@
+// Writes src/locales/*.gen.ts: for each family of elements the words that its code says, so that no phone loads a sentence
+// that nobody shows it. English travels with the code, another language is one file for a family. A key is said where a
+// source names it in quotes, or as `${kind}.sent`.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { families } from '../families.mjs';
+
+const read = (path) => readFileSync(join('src', path), 'utf8');
+const catalogue = (language) => JSON.parse(read(`locales/${language}.json`));
+const languages = globSync('src/locales/*.json').map((path) => path.match(/([\w-]+)\.json$/)[1]).filter((one) => one !== 'en').sort();
+
+/** A file and all that it imports statically. */
+function graph(path, reached = new Set()) {
+  if (reached.has(path)) return reached;
+  reached.add(path);
+  for (const [, from] of read(path).matchAll(/^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+\.ts)'/gm))
+    if (!from.endsWith('.gen.ts')) graph(join(dirname(path), from), reached);
+  return reached;
+}
+
+/** @param own the family: sentences of another kind are not said, though a source that several share names them */
+function said(own, paths) {
+  const text = [...paths].map(read).join('\n');
+  const kinds = Object.keys(families).filter((one) => one !== own);
+  return (key) => {
+    const [kind, name] = key.split('.');
+    if (name && kinds.includes(kind)) return false;
+    return text.includes(`'${key}'`) || (name && text.includes(`\${kind}.${name}\``));
+  };
+}
+
+const pick = (words, wanted) => Object.fromEntries(Object.entries(words).filter(([key]) => wanted(key)));
+const write = (name, text) =>
+  writeFileSync(`src/locales/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
+const literal = (value) => JSON.stringify(value, null, 2);
+
+for (const [family, { first, later }] of Object.entries(families)) {
+  const paths = graph(first);
+  const isFirst = said(family, paths);
+  const isLater = later ? said(family, graph(later)) : () => false;
+  const english = catalogue('en');
+  const others = languages.map((tag) => `  '${tag}': () => import('./${family}-${tag}.gen.ts'),\n`).join('');
+  write(
+    family,
+    `import type { Catalogue } from './words.ts';\n\nexport const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, isFirst))},\n  others: {\n${others}  },\n};\n`,
+  );
+  if (later) write(`${family}-later`, `export const laterWords = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
+  for (const tag of languages)
+    write(`${family}-${tag}`, `export default ${literal(pick(catalogue(tag), (key) => key === '@cldr' || isFirst(key) || isLater(key)))};\n`);
+}
