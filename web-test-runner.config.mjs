@@ -13,7 +13,7 @@ const launchers = {
 };
 
 export default {
-  files: 'out-tsc/test/{elements,client,locales}/**/*.test.js', // tools/test.mjs compiles them
+  files: 'out-tsc/test/{elements,client,locales,picture}/**/*.test.js', // tools/test.mjs compiles them
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 1, // two pages at once take the focus from each other
   concurrentBrowsers: 1,
