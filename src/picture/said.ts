@@ -78,7 +78,7 @@ export function sayDays(subject: Subject, speaker: Speaker, now: number): Said {
       places: groupBy(people, ({ place }) => place).map((all) => ({ place: all[0]!.place, names: all.map(({ name }) => name) })),
     })),
     date,
-    day: one!.held && !other ? speaker.count('counter.postmark', one!.days) : undefined,
+    day: one!.held && !other ? speaker.count('postmark', one!.days) : undefined,
     alt: speaker.say('counter.alt', { date, sentences: sentences.join(' ') }),
   };
 }
