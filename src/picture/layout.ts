@@ -2,9 +2,8 @@
  * The day count as a picture, drawn once: where each word stands, for whoever paints it on a canvas or writes it as SVG.
  * The number is set large, its unit, the names and the places under it; paper, a hairline, and one postmark.
  */
-import type { Width } from './lines.ts';
 import type { Group, Said } from './said.ts';
-import { fit, stack, type Block, type Stack } from './typeset.ts';
+import { fit, stack, typeOf, type Block, type Stack } from './typeset.ts';
 
 /** Width and height in pixels. */
 export const formats = { square: [1080, 1080], wide: [1200, 630], tall: [1080, 1920] } as const;
@@ -80,13 +79,7 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
   const margin = format === 'wide' ? 56 : 84;
   const inner = width - 2 * margin;
 
-  const known = new Map<string, number>();
-  const widthOf: Width = (words, weight) => {
-    const key = `${weight}${words}`;
-    let found = known.get(key);
-    if (found === undefined) known.set(key, (found = measure(words, { size: 100, weight }) / 100));
-    return found;
-  };
+  const type = typeOf((words, weight) => measure(words, { size: 100, weight }) / 100);
 
   /** Sides are those of a picture from left to right: `x` is where its lines start, or their middle. */
   const set = ({ lines }: Stack, x: number, top: number, side: 'start' | 'middle' | 'end' = 'start'): Text[] =>
@@ -118,14 +111,14 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
 
   /** Everybody has one number, which stands over the names. */
   const over = ([group]: readonly Group[], scale: number, max: number): Body => {
-    const all = stack([...numeral(group!, numberSize), ...people(group!, nameSize)], max, scale, widthOf);
+    const all = stack([...numeral(group!, numberSize), ...people(group!, nameSize)], max, scale, type);
     return { ...all, place: (x, y) => set(all, x, y) };
   };
   /** The same, the number beside the names. */
   const beside = ([group]: readonly Group[], scale: number, max: number): Body => {
     const gap = numberSize * 0.25 * scale;
-    const first = stack(numeral(group!, numberSize), max * 0.55, scale, widthOf);
-    const second = stack(people(group!, nameSize), max - first.width - gap, scale, widthOf);
+    const first = stack(numeral(group!, numberSize), max * 0.55, scale, type);
+    const second = stack(people(group!, nameSize), max - first.width - gap, scale, type);
     const height = Math.max(first.height, second.height);
     return {
       height,
@@ -140,11 +133,11 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
   const apart = (groups: readonly Group[], scale: number, max: number): Body => {
     const size = nameSize * 0.8;
     const gap = size * 0.8 * scale;
-    const numbers = groups.map((group) => stack([{ ...numeral(group, size * 2.4)[0]! }], max, scale, widthOf));
+    const numbers = groups.map((group) => stack([{ ...numeral(group, size * 2.4)[0]! }], max, scale, type));
     const column = Math.max(...numbers.map((one) => one.width));
     const rows = groups.map((group, i) => {
       const unit = { text: group.unit, size: size * 0.62, weight: 400, fill: text };
-      const words = stack([unit, ...people(group, size)], max - column - gap, scale, widthOf);
+      const words = stack([unit, ...people(group, size)], max - column - gap, scale, type);
       return { number: numbers[i]!, words, height: Math.max(words.height, numbers[i]!.height) };
     });
     return {
@@ -174,11 +167,11 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
     ...(said.day ? [{ text: said.day, size: radius * 0.32, weight: 600, fill: muted, whole: 0 }] : []),
     { text: said.date, size: radius * 0.22, weight: 400, fill: muted, whole: 0 },
   ];
-  const date = fit((scale) => stack(dated, radius, scale, widthOf), radius * 1.55, radius * 1.1);
+  const date = fit((scale) => stack(dated, radius, scale, type), radius * 1.55, radius * 1.1);
 
   const titleSize = { square: 44, wide: 36, tall: 58 }[format];
   const line = (words: string | undefined, size: number, weight: number, fill: string, max: number, high: number) =>
-    fit((scale) => stack([{ text: words ?? '', size, weight, fill }], max, scale, widthOf), max, high);
+    fit((scale) => stack([{ text: words ?? '', size, weight, fill }], max, scale, type), max, high);
   const heading = line(said.title, titleSize, 600, text, inner - 2 * radius - margin * 0.5, 2 * radius);
   const foot = line(said.organiser, titleSize * 0.72, 400, muted, inner, titleSize * 2.4);
   const footTop = height - margin * 0.75 - foot.height;

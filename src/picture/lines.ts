@@ -5,7 +5,7 @@ export type Width = (text: string, weight: number) => number;
 
 /** Scripts without blanks between words: a dictionary knows where those end. */
 const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7a3]/;
-const blank = /^[ \t\r\n\u200b]+$/;
+const blank = /^[ \u200b]+$/;
 /** Belongs to the letter before it. */
 const clings = /^[\p{M}\u200c\u200d]/u;
 /** Takes the next letter under itself. */
@@ -18,14 +18,19 @@ const wordsOf = (text: string) => [...(words ??= new Intl.Segmenter(undefined, {
 const lettersOf = (text: string) =>
   [...(letters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(text)].map(({ segment }) => segment);
 
-/** What must not be parted, each with the blank before it. */
-function pieces(text: string): { before: string; text: string }[] {
-  const found: { before: string; text: string }[] = [];
+/** What must not be parted, with the blanks before it. */
+export interface Piece {
+  before: string;
+  text: string;
+}
+
+export function piecesOf(text: string): Piece[] {
+  const found: Piece[] = [];
   let before: string | undefined = '';
   let last = '';
   for (const { segment } of wordsOf(text)) {
     if (blank.test(segment)) {
-      before = (before ?? '') + segment.replace(/[\t\r\n]/g, ' ');
+      before = (before ?? '') + segment;
       continue;
     }
     const within = unspaced.test(last.slice(-1)) && unspaced.test(segment[0]!) && !stacks.test(last) && !clings.test(segment);
@@ -43,30 +48,37 @@ export function longestLine(lines: readonly { text: string; size: number; weight
 }
 
 /**
- * As many words in each line as it takes.
+ * As many words in each line as it takes. The widths of words and blanks are added up: none reaches over into the next.
  * @param max in a size of 1
  * @param cuts between letters what is wider than a line
  */
-export function wrap(text: string, weight: number, max: number, width: Width, cuts: boolean): string[] {
+export function wrap(words: readonly Piece[], weight: number, max: number, width: Width, cuts: boolean): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of pieces(text)) {
-    const longer = line && line + piece.before + piece.text;
-    if (longer && width(longer, weight) <= max) line = longer;
+  let used = 0;
+  const start = (text: string, wide: number) => {
+    if (line) lines.push(line);
+    line = text;
+    used = wide;
+  };
+  for (const { before, text } of words) {
+    const wide = width(text, weight);
+    const blanks = before ? width(before, weight) : 0;
+    if (line && used + blanks + wide <= max) {
+      line += before + text;
+      used += blanks + wide;
+    } else if (!cuts || wide <= max) start(text, wide);
     else {
-      if (line) lines.push(line);
-      line = piece.text;
-      if (!cuts || width(line, weight) <= max) continue;
-      line = '';
-      for (const letter of lettersOf(piece.text)) {
-        if (line && width(line + letter, weight) > max) {
-          lines.push(line);
-          line = '';
-        }
-        line += letter;
+      start('', 0);
+      for (const letter of lettersOf(text)) {
+        const one = width(letter, weight);
+        if (used + one <= max) {
+          line += letter;
+          used += one;
+        } else start(letter, one);
       }
     }
   }
-  if (line) lines.push(line);
+  start('', 0);
   return lines;
 }

@@ -1,5 +1,5 @@
 /** Paragraphs set under each other, and the largest size in which they fit. */
-import { longestLine, wrap, type Width } from './lines.ts';
+import { longestLine, piecesOf, wrap, type Piece, type Width } from './lines.ts';
 
 /** A paragraph to be set. */
 export interface Block {
@@ -38,20 +38,47 @@ const room = (text: string): readonly [line: number, foot: number] =>
         ? [0.96, 0.8]
         : [1.3, 0.97];
 
+/** What has been found out about texts, which is the same in all sizes. */
+export interface Type {
+  width: Width;
+  pieces: (text: string) => Piece[];
+}
+
+/** @param measured the width of a text in a size of 1 */
+export function typeOf(measured: Width): Type {
+  const widths = new Map<string, number>();
+  const pieces = new Map<string, Piece[]>();
+  return {
+    width(text, weight) {
+      const key = `${weight}${text}`;
+      let width = widths.get(key);
+      if (width === undefined) widths.set(key, (width = measured(text, weight)));
+      return width;
+    },
+    pieces(text) {
+      let found = pieces.get(text);
+      if (!found) pieces.set(text, (found = piecesOf(text)));
+      return found;
+    },
+  };
+}
+
+/** Control characters and half a surrogate pair are nothing that a canvas could draw. */
+const drawable = (text: string) => text.toWellFormed().replace(/[\u0000-\u001f\u007f]+/g, ' ');
+
 /** @param max in pixels; the stack is wider where what is to stay together is */
-export function stack(blocks: readonly Block[], max: number, scale: number, width: Width): Stack {
+export function stack(blocks: readonly Block[], max: number, scale: number, { width, pieces }: Type): Stack {
   const lines: Line[] = [];
   let y = 0;
   for (const block of blocks) {
-    const { text, weight, gap = 0, whole = Infinity } = block;
+    const { weight, gap = 0, whole = Infinity } = block;
+    const text = drawable(block.text);
     const size = block.size * scale;
-    const cuts = scale < smallest;
-    let own = text && scale > whole ? [text] : wrap(text, weight, max / size, width, cuts);
+    const broken = (part: number) => wrap(pieces(text), weight, (part * max) / size, width, scale < smallest);
+    let own = text && scale > whole ? [text] : broken(1);
     // No single word is left for a last line, where it takes no further line.
-    if (own.length > 1) {
-      const narrow = [0.6, 0.7, 0.8, 0.9].map((part) => wrap(text, weight, (part * max) / size, width, cuts));
-      own = narrow.find((one) => one.length === own.length) ?? own;
-    }
+    if (own.length > 1 && own.length < 5)
+      own = [0.6, 0.7, 0.8, 0.9].map(broken).find((one) => one.length === own.length) ?? own;
     if (lines.length) y += gap * scale;
     for (const line of own) {
       const [height, foot] = room(line);
@@ -66,6 +93,7 @@ export function stack(blocks: readonly Block[], max: number, scale: number, widt
 export function fit<T extends { width: number; height: number }>(make: (scale: number) => T, max: number, high: number): T & { scale: number } {
   let scale = 1;
   let made = make(scale);
-  while (made.height > high || made.width > max) made = make((scale *= Math.min(0.97, Math.sqrt(high / made.height))));
+  // A line can be a hair wider than its words.
+  while (made.height > high || made.width > max * 1.005) made = make((scale *= Math.min(0.97, Math.sqrt(high / made.height))));
   return { ...made, scale };
 }

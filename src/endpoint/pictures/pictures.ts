@@ -5,7 +5,7 @@ import { languageFor, translate } from '../../campaign/translate.ts';
 import type { Campaign, Person } from '../../campaign/campaign.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
-import { formats, type Format, type Theme } from '../../picture/layout.ts';
+import { formats, layOut, type Format, type Theme } from '../../picture/layout.ts';
 import { sayDays, todayOf, type Said } from '../../picture/said.ts';
 import { contentOf, send, type Content } from '../content.ts';
 import { Refused } from '../guards.ts';
@@ -47,8 +47,8 @@ export function createPictures({ now, open = openStudio }: { now: () => number; 
   async function draw(said: Said, kind: Kind, theme: Theme, format: Format): Promise<Content> {
     studio ??= open();
     studio.catch(() => (studio = undefined));
-    const { layOut, paint } = await studio;
-    const picture = layOut(said, { theme, format });
+    const { measure, paint } = await studio;
+    const picture = layOut(said, { theme, format }, measure);
     if (kind === 'png') return contentOf(await paint(picture), 'image/png');
     return contentOf(new TextEncoder().encode(svgOf(picture)), 'image/svg+xml; charset=utf-8');
   }

@@ -4,8 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { measureOn, paint } from '../../picture/canvas.ts';
-import { layOut, type Look, type Picture } from '../../picture/layout.ts';
-import type { Said } from '../../picture/said.ts';
+import type { Measure, Picture } from '../../picture/layout.ts';
 
 /** Packages of fonts, and the parts of each that hold the scripts we need. */
 const faces = {
@@ -19,7 +18,7 @@ const faces = {
 const weights = [400, 600];
 
 export interface Studio {
-  layOut: (said: Said, look: Look) => Picture;
+  measure: Measure;
   /** As PNG. */
   paint: (picture: Picture) => Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -38,9 +37,8 @@ export async function openStudio(): Promise<Studio> {
     }),
   );
   const family = `${families.join(', ')}, serif`;
-  const measure = measureOn(createCanvas(1, 1).getContext('2d'), family);
   return {
-    layOut: (said, look) => layOut(said, look, measure),
+    measure: measureOn(createCanvas(1, 1).getContext('2d'), family),
     async paint(picture) {
       const canvas = createCanvas(picture.width, picture.height);
       paint(canvas.getContext('2d'), picture, family);

@@ -49,10 +49,10 @@ export function svgOf({ width, height, language, title, alt, shapes }: Picture):
     lang: language,
     'xml:lang': language,
     role: 'img',
-    'aria-labelledby': 'title desc',
+    'aria-label': alt,
     'font-family': fonts,
     style: 'font-variant-numeric: lining-nums tabular-nums',
   };
-  const words = element('title', { id: 'title' }, escaped(title)) + element('desc', { id: 'desc' }, escaped(alt));
+  const words = element('title', {}, escaped(title)) + element('desc', {}, escaped(alt));
   return element('svg', root, `${words}\n${shapes.map(shapeOf).join('\n')}\n`);
 }
