@@ -2,14 +2,31 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkDocument, type Finding } from '../campaign/checker.ts';
+import { UsageError } from './usage.ts';
 
-export interface Checked {
+interface Checked {
   file: string;
   findings: Finding[];
 }
 
+/** Prints what is wrong with the files, for people or as JSON, and sets the exit code. @throws UsageError where there are none */
+export function check(files: readonly string[], json: boolean): void {
+  if (!files.length) throw new UsageError('name the files to check');
+  const all: Checked[] = [];
+  for (const file of files) {
+    try {
+      all.push(checkFile(file));
+    } catch (unreadable) {
+      console.error((unreadable as Error).message);
+      process.exitCode = 2;
+    }
+  }
+  console.log(json ? JSON.stringify(all, null, 2) : report(all).join('\n'));
+  if (count(all, 'error')) process.exitCode ??= 1;
+}
+
 /** @throws an error that says in words why the file can not be read */
-export function checkFile(file: string): Checked {
+function checkFile(file: string): Checked {
   const text = read(file);
   return { file, findings: checkDocument(text, basename(file, '.json')).findings };
 }
@@ -31,7 +48,7 @@ function read(file: string): string {
 }
 
 /** One line for each finding, and one that sums them up. */
-export function report(all: readonly Checked[]): string[] {
+function report(all: readonly Checked[]): string[] {
   const lines = all.flatMap(({ file, findings }) =>
     findings.map(
       ({ level, line, column, pointer, message }) =>
@@ -43,6 +60,6 @@ export function report(all: readonly Checked[]): string[] {
   return [...lines, `${found('error')}, ${found('warning')} in ${number(all.length, 'file')}`];
 }
 
-export function count(all: readonly Checked[], level: Finding['level']): number {
+function count(all: readonly Checked[], level: Finding['level']): number {
   return all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
 }

@@ -3,21 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
 import { parseArgs } from 'node:util';
-import { checkFile, count, report, type Checked } from './check.ts';
-
-const help = `action-widgets check [--json] FILE…   checks campaign documents
-action-widgets serve                  runs the endpoint; its settings are environment variables, see the README
-action-widgets --help | --version
-
-check prints one line for each fault, as file:line:column: error or warning: what is wrong (at its JSON Pointer).
-It ends with 0 if there is no error, 1 if there is one, 2 if it was called wrongly or a file can not be read.`;
-
-/** Called wrongly: the exit code is 2. */
-class UsageError extends Error {
-  override name = 'UsageError';
-}
+import { check } from './check.ts';
+import { cardsHelp, help, NotThere, UsageError } from './usage.ts';
 
 async function main(args: string[]): Promise<void> {
+  // It has options of its own.
+  if (args[0] === 'cards') return cards(args.slice(1));
   const { values, positionals } = parse(args);
   const [command, ...files] = positionals;
   if (values.help) console.log(help);
@@ -48,32 +39,25 @@ function version(): string {
   return (JSON.parse(readFileSync(file!, 'utf8')) as { version: string }).version;
 }
 
-function check(files: readonly string[], json: boolean): void {
-  if (!files.length) throw new UsageError('name the files to check');
-  const all: Checked[] = [];
-  for (const file of files) {
-    try {
-      all.push(checkFile(file));
-    } catch (unreadable) {
-      console.error((unreadable as Error).message);
-      process.exitCode = 2;
-    }
-  }
-  console.log(json ? JSON.stringify(all, null, 2) : report(all).join('\n'));
-  if (count(all, 'error')) process.exitCode ??= 1;
-}
-
+// Only now: whoever checks a document needs no server, no database and none of their packages.
 async function serve(): Promise<void> {
-  // Only now: whoever checks a document needs no server, no database and none of their packages.
   enableCompileCache();
   const endpoint = await import('../endpoint/server.ts');
   await endpoint.runUntilSignal();
 }
 
+async function cards(args: string[]): Promise<void> {
+  enableCompileCache();
+  const command = await import('./cards.ts');
+  await command.cards(args, process.env);
+}
+
+const args = process.argv.slice(2);
 try {
-  await main(process.argv.slice(2));
+  await main(args);
 } catch (error) {
-  console.error(`action-widgets: ${(error as Error).message}`);
-  if (error instanceof UsageError) console.error(`\n${help}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  const { message, code } = error as { message: string; code?: string };
+  console.error(`action-widgets: ${message || code}`);
+  if (error instanceof UsageError) console.error(`\n${args[0] === 'cards' ? cardsHelp : help}`);
+  process.exitCode = error instanceof UsageError || error instanceof NotThere ? 2 : 1;
 }

@@ -98,7 +98,7 @@ describe('action-widgets', () => {
   it('tells its version and its help', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     assert.equal((await run('--version')).out, `${version}\n`);
-    assert.match((await run('--help')).out, /^action-widgets check .*\naction-widgets serve /);
+    assert.match((await run('--help')).out, /^action-widgets check .*\naction-widgets cards .*\naction-widgets serve /);
   });
 
   it('serves, and stops cleanly when it is told to', async () => {
