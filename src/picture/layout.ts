@@ -186,12 +186,10 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
     { top: margin + 2 * radius + air, free: besidePhoto },
     { top: margin + heading.height + air, free: Math.min(besidePhoto, inner - 2 * radius - margin * 0.5) },
   ];
+  const ways = said.groups.length > 1 ? [apart] : count > 1 || format === 'wide' ? [over, beside] : [over];
   const body = places
     .flatMap(({ top, free }) =>
-      (said.groups.length > 1 ? [apart] : [over, beside]).map((arrange) => ({
-        top,
-        ...fit((scale) => arrange(said.groups, scale, free), free, bottom - top),
-      })),
+      ways.map((arrange) => ({ top, ...fit((scale) => arrange(said.groups, scale, free), free, bottom - top) })),
     )
     .reduce((best, one) => (one.scale > best.scale ? one : best));
 

@@ -6,8 +6,8 @@ export type Width = (text: string, weight: number) => number;
 /** Scripts without blanks between words: a dictionary knows where those end. */
 const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7a3]/;
 const blank = /^[ \u200b]+$/;
-/** Belongs to the letter before it. */
-const clings = /^[\p{M}\u200c\u200d]/u;
+/** Belongs to what stands before it: marks, and the stops of these scripts. */
+const clings = /^[\p{M}\u200c\u200d\u0e2f\u0e46\u0eaf\u0ec6\u104a-\u104f\u17d4-\u17da]/u;
 /** Takes the next letter under itself. */
 const stacks = /[\u1039\u17d2\u200c\u200d]$/;
 
@@ -39,6 +39,15 @@ export function piecesOf(text: string): Piece[] {
     before = undefined;
     last = segment;
   }
+  return found;
+}
+
+/** The same, parted only where there is a blank. */
+export function joined(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const { before, text } of pieces)
+    if (before || !found.length) found.push({ before, text });
+    else found.at(-1)!.text += text;
   return found;
 }
 

@@ -1,5 +1,5 @@
 /** Paragraphs set under each other, and the largest size in which they fit. */
-import { longestLine, piecesOf, wrap, type Piece, type Width } from './lines.ts';
+import { joined, longestLine, piecesOf, wrap, type Piece, type Width } from './lines.ts';
 
 /** A paragraph to be set. */
 export interface Block {
@@ -41,13 +41,14 @@ const room = (text: string): readonly [line: number, foot: number] =>
 /** What has been found out about texts, which is the same in all sizes. */
 export interface Type {
   width: Width;
-  pieces: (text: string) => Piece[];
+  /** What may be parted, and what is parted by a blank. */
+  pieces: (text: string) => { words: Piece[]; spaced: Piece[] };
 }
 
 /** @param measured the width of a text in a size of 1 */
 export function typeOf(measured: Width): Type {
   const widths = new Map<string, number>();
-  const pieces = new Map<string, Piece[]>();
+  const pieces = new Map<string, { words: Piece[]; spaced: Piece[] }>();
   return {
     width(text, weight) {
       const key = `${weight}${text}`;
@@ -57,7 +58,10 @@ export function typeOf(measured: Width): Type {
     },
     pieces(text) {
       let found = pieces.get(text);
-      if (!found) pieces.set(text, (found = piecesOf(text)));
+      if (!found) {
+        const words = piecesOf(text);
+        pieces.set(text, (found = { words, spaced: joined(words) }));
+      }
       return found;
     },
   };
@@ -74,11 +78,15 @@ export function stack(blocks: readonly Block[], max: number, scale: number, { wi
     const { weight, gap = 0, whole = Infinity } = block;
     const text = drawable(block.text);
     const size = block.size * scale;
-    const broken = (part: number) => wrap(pieces(text), weight, (part * max) / size, width, scale < smallest);
-    let own = text && scale > whole ? [text] : broken(1);
-    // No single word is left for a last line, where it takes no further line.
+    const { words, spaced } = pieces(text);
+    const broken = (some: Piece[], part = 1) => wrap(some, weight, (part * max) / size, width, scale < smallest);
+    let own = text && scale > whole ? [text] : broken(words);
+    // Where it takes no further line, it is parted at blanks, and no single word is left for the last one.
     if (own.length > 1 && own.length < 5)
-      own = [0.6, 0.7, 0.8, 0.9].map(broken).find((one) => one.length === own.length) ?? own;
+      own =
+        [0.6, 0.7, 0.8, 0.9, 1]
+          .map((part) => broken(spaced, part))
+          .find((one) => one.length === own.length && one.every((line) => size * width(line, weight) <= max)) ?? own;
     if (lines.length) y += gap * scale;
     for (const line of own) {
       const [height, foot] = room(line);
