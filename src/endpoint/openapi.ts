@@ -48,6 +48,25 @@ const file = (description: string) => ({
   },
 });
 
+const counter = (type: string, summary: string) => ({
+  get: {
+    summary,
+    parameters: [
+      id,
+      parameter('person', 'query', 'The `id` of one; all of them if it is not said'),
+      parameter('lang', 'query', 'BCP 47; the document’s own language if it is not said'),
+      parameter('theme', 'query', '`light` or `dark`; `auto` is light'),
+      parameter('now', 'query', 'ISO 8601 with an offset: the day that is counted to'),
+      parameter('format', 'query', '`wide` (1200 × 630), `square` (1080 × 1080) or `tall` (1080 × 1920); wide if it is not said'),
+    ],
+    responses: {
+      ...found('The picture, fresh until midnight where they are held, at most five minutes', body(type, { type: 'string' })),
+      ...cached,
+      ...refusals('bad-query', 'unknown-campaign', 'not-found', 'too-many', 'unavailable'),
+    },
+  },
+});
+
 /** @param version of the software */
 export function openApi(version: string): Json {
   return {
@@ -90,6 +109,8 @@ export function openApi(version: string): Json {
           },
         },
       },
+      '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as a picture whose words and digits are text'),
+      '/campaigns/{id}/counter.png': counter('image/png', 'The same picture as pixels'),
       '/campaigns/{id}/submissions': {
         post: {
           summary: 'Takes a submission, once',
