@@ -50,7 +50,7 @@ export function readForm(campaign: Campaign, kind: Submission['kind'], form: For
     ...(kind === 'postcard' &&
       postcard && {
         postcard: {
-          to: postcard.choose === 'all' ? postcard.to : chosen('postcard/to'),
+          to: form.has('postcard/to') || postcard.choose !== 'all' ? chosen('postcard/to') : postcard.to,
           design: value('postcard/design') ?? (postcard.designs.length === 1 ? postcard.designs[0]!.id : undefined),
           message: value('postcard/message'),
           from: value('postcard/from'),

@@ -2,6 +2,7 @@ import { letterWords } from '../locales/letter.gen.ts';
 import { letterForm } from '../parts/letter.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
+import { writing } from '../theme/writing.ts';
 import { styles } from './action-letter.styles.ts';
 import { FormElement } from './form-element.ts';
 import { LetterDraft } from './letter-draft.ts';
@@ -55,7 +56,7 @@ const loadLater = () => import('./letter-later.ts');
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class ActionLetter extends FormElement {
-  static override styles = [host, form, styles];
+  static override styles = [host, form, writing, styles];
 
   protected override readonly kind = 'letter';
   protected override readonly words = letterWords;

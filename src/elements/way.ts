@@ -8,6 +8,7 @@ import { queued, tooLate, trouble } from '../parts/sent.ts';
 import { closed, early } from '../parts/shut.ts';
 import { randomId } from '../client/id.ts';
 import { emit, type State } from './events.ts';
+import { leadTo } from './lead-to.ts';
 import { watchPhase } from './phase.ts';
 import { enrich, read, send, troubleBefore, type Trouble } from './sending.ts';
 import type { TemplateResult } from 'lit/html.js';
@@ -210,12 +211,6 @@ export class Way {
 
   /** Leads the eye and the screen reader to what is new. */
   #focus(selector: string): void {
-    const form = this.#form;
-    void form.updateComplete.then(() => {
-      const target = this.#hands.root.querySelector<HTMLElement>(`.root ${selector}`);
-      // Nobody is taken from another place on the page.
-      const { activeElement } = form.getRootNode() as Document | ShadowRoot;
-      if (!activeElement || activeElement === form || activeElement === document.body) target?.focus();
-    });
+    leadTo(this.#form, () => this.#hands.root.querySelector<HTMLElement>(`.root ${selector}`));
   }
 }

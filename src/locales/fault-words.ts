@@ -33,6 +33,10 @@ const known: Record<string, Known> = {
   'letter/targets': { label: 'to', missing: 'letter.needTarget' },
   'letter/subject': { label: 'letter.subject', missing: 'letter.needSubject' },
   'letter/body': { label: 'letter.yours', missing: 'letter.needBody' },
+  'postcard/to': { label: 'to', missing: 'postcard.needTo' },
+  'postcard/design': { label: 'postcard.front', missing: 'postcard.needDesign' },
+  'postcard/message': { label: 'postcard.message', missing: 'postcard.needMessage' },
+  'postcard/from': { label: 'postcard.from', missing: 'postcard.needFrom' },
 };
 
 /**
@@ -47,8 +51,9 @@ export function errorsOf(
   const errors = new Map<string, string>();
   let others = false;
   const early = (fault: Fault) => Number(fault.pointer !== '/person/country');
-  const asShown =
-    view.source.letter && dependsOnCountry(view.source.letter) ? faults.toSorted((a, b) => early(a) - early(b)) : faults;
+  const { letter } = view.source;
+  const countryFirst = sent.kind !== 'postcard' && letter && dependsOnCountry(letter);
+  const asShown = countryFirst ? faults.toSorted((a, b) => early(a) - early(b)) : faults;
   for (const fault of asShown) {
     const name = fieldOf(view, fault);
     if (!name) others = true;
@@ -68,16 +73,22 @@ function fieldOf({ source }: Shown, { pointer }: Fault): string | undefined {
   if (name === 'letter/targets' && source.letter?.choose === 'all') return ask.country === 'no' ? undefined : 'person/country';
   if (name === 'letter/subject' && source.letter?.editable !== 'all') return undefined;
   if (name === 'letter/body' && source.letter?.editable === 'none') return undefined;
+  // Nor is there anything to choose where a card goes to all.
+  if (name === 'postcard/to' && source.postcard?.choose === 'all') return undefined;
   if (part === 'fields') return source.fields?.some(({ id }) => id === key) ? name : undefined;
   return name in known ? name : undefined;
 }
 
-function sentence({ campaign, speaker }: Shown, name: string, { code, pointer }: Fault, { letter }: Partial<Submission>): string {
+function sentence({ campaign, speaker }: Shown, name: string, { code, pointer }: Fault, sent: Partial<Submission>): string {
   const own = name.slice(name.indexOf('/') + 1);
   const { label: key, missing, bad } = known[name] ?? {};
-  const target = campaign.letter?.targets.find(({ id }) => id === letter?.targets[Number(segments(pointer)[2])]);
+  const { letter, postcard } = sent;
+  const place = Number(segments(pointer)[2]);
+  const addressee =
+    campaign.letter?.targets.find(({ id }) => id === letter?.targets[place]) ??
+    campaign.people?.find(({ id }) => id === postcard?.to[place]);
   const label =
-    target?.name ??
+    addressee?.name ??
     (key ? speaker.say(key) : undefined) ??
     campaign.fields?.find(({ id }) => id === own)?.label ??
     campaign.consent?.find(({ id }) => id === own)?.statement ??
@@ -87,8 +98,11 @@ function sentence({ campaign, speaker }: Shown, name: string, { code, pointer }:
     return speaker.say(name.startsWith('consent/') ? 'needConsent' : 'needField', { label });
   }
   if (code === 'too-long') {
-    const over = name === 'letter/body' ? graphemes(letter?.body ?? '') - (campaign.letter?.maxLength ?? Infinity) : 0;
-    return over > 0 ? speaker.count('letter.long', over) : speaker.say('longField', { label });
+    const over = (text = '', max = Infinity) => graphemes(text) - max;
+    const ofLetter = name === 'letter/body' ? over(letter?.body, campaign.letter?.maxLength) : 0;
+    if (ofLetter > 0) return speaker.count('letter.long', ofLetter);
+    const ofCard = name === 'postcard/message' ? over(postcard?.message, campaign.postcard?.maxLength) : 0;
+    return ofCard > 0 ? speaker.count('postcard.long', ofCard) : speaker.say('longField', { label });
   }
   if (code === 'not-offered' || code === 'unknown') return speaker.say('notOffered', { label });
   return bad ? speaker.say(bad) : speaker.say('badField', { label });

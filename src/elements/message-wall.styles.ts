@@ -1,0 +1,46 @@
+import { css } from '../theme/css.ts';
+
+export const styles = css`
+  /* As many cards beside each other as there is room for. */
+  .root {
+    max-inline-size: var(--action-max-width, none);
+  }
+  .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 19em), 1fr));
+    gap: var(--space);
+  }
+  .card {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 13em;
+    padding: clamp(0.75em, 5%, 1.5em);
+    background: var(--surface);
+    border: var(--hairline);
+    border-radius: var(--radius);
+    box-shadow: var(--action-shadow, none);
+    /* However many there are, only those in sight are drawn. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 16em;
+  }
+  .card > :first-child {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .postmark {
+    float: inline-end;
+    margin-inline-start: 0.5em;
+    shape-outside: circle();
+  }
+  .message {
+    white-space: pre-line;
+  }
+  .message:is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
+    line-height: var(--action-line-height, 1.75);
+  }
+  .from {
+    margin: 0;
+    font-weight: 600;
+  }
+`;

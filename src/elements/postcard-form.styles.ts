@@ -1,0 +1,200 @@
+import { css } from '../theme/css.ts';
+
+export const styles = css`
+  .place,
+  .fewest {
+    font-size: 0.9375em;
+    font-weight: 400;
+  }
+  .fewest::before {
+    content: '★ ' / '';
+  }
+  .targets {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 16em), 1fr));
+    gap: 0 var(--space);
+  }
+  .guidance {
+    margin-block-end: calc(var(--space) * 1.5);
+    padding-inline-start: var(--space);
+    border-inline-start: 3px solid var(--border);
+  }
+  .guidance ul {
+    margin: 0;
+  }
+  .guidance li {
+    margin-block: 0.5em;
+  }
+  .fronts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(7em, 30%), 1fr));
+    gap: calc(var(--space) * 0.5);
+    margin-block-start: 0.5em;
+  }
+  .fronts label {
+    position: relative;
+    cursor: pointer;
+  }
+  .fronts input {
+    position: absolute;
+    inset-block-start: 0.5em;
+    inset-inline-start: 0.5em;
+    inline-size: 1.375em;
+    block-size: 1.375em;
+    margin: 0;
+  }
+  img {
+    display: block;
+    inline-size: 100%;
+    aspect-ratio: 148 / 105;
+    object-fit: cover;
+    border-radius: var(--radius);
+    background: color-mix(in srgb, var(--border) 15%, transparent);
+  }
+  .fronts :checked + img {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .fronts :focus-visible + img {
+    outline: 3px solid var(--focus);
+    outline-offset: 5px;
+  }
+  .card {
+    margin-block: calc(var(--space) * 1.5) var(--space);
+    perspective: 1200px;
+    container-type: inline-size;
+  }
+  /* Both faces lie in one place, and the taller one makes the card. */
+  .turning {
+    display: grid;
+    transform-style: preserve-3d;
+    transition: transform 200ms ease-in-out;
+  }
+  .card.back .turning {
+    transform: rotateY(180deg);
+  }
+  .face {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+    background: var(--surface);
+    border: var(--hairline);
+    border-radius: var(--radius);
+    box-shadow: var(--action-shadow, none);
+    backface-visibility: hidden;
+    transition: visibility 200ms;
+  }
+  .face[inert] {
+    visibility: hidden;
+  }
+  .face.back {
+    transform: rotateY(180deg);
+  }
+  .face.front img {
+    block-size: 100%;
+  }
+  .face.back {
+    display: grid;
+    grid-template-columns: 1fr;
+    grid-template-rows: auto 1fr;
+    padding: clamp(1em, 4cqi, 2em);
+    gap: var(--space);
+  }
+  .words {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+  .words .field {
+    flex: 1;
+    margin: 0;
+  }
+  .words label {
+    font-size: 0.9375em;
+    font-weight: 400;
+  }
+  .growing {
+    min-block-size: 7em;
+  }
+  .large .growing {
+    font-size: 1.25em;
+  }
+  .middle .growing {
+    font-size: 1.125em;
+  }
+  .to {
+    order: -1;
+    min-inline-size: 0;
+  }
+  .corner {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    margin-block-end: 0.5em;
+  }
+  .stamp {
+    inline-size: 3.5em;
+    block-size: 4.25em;
+    margin-inline-start: -1.25em;
+    background: color-mix(in srgb, var(--border) 25%, var(--surface));
+    border: 3px dotted var(--surface);
+    outline: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+  }
+  .to ul {
+    margin: 0;
+  }
+  .to li {
+    padding-block: 0.375em;
+    border-block-end: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+  }
+  .to li > * {
+    display: block;
+  }
+  @container (min-width: 34em) {
+    .face.back {
+      grid-template-columns: 3fr 2fr;
+      grid-template-rows: 1fr;
+      gap: 0;
+    }
+    .words {
+      padding-inline-end: clamp(1em, 4cqi, 2em);
+      border-inline-end: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+    }
+    .to {
+      order: 0;
+      padding-inline-start: clamp(1em, 4cqi, 2em);
+    }
+    .corner {
+      margin-block-end: 1.5em;
+    }
+  }
+  .turn {
+    margin-inline: auto;
+  }
+  .row {
+    display: flex;
+    margin-block-end: var(--space);
+  }
+  .offices {
+    margin-block-start: calc(var(--space) * 2);
+    padding-block-start: var(--space);
+    border-block-start: var(--hairline);
+  }
+  .offices li {
+    margin-block-end: var(--space);
+  }
+  .offices p {
+    margin: 0;
+    white-space: pre-line;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .turning,
+    .face {
+      transition: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .fronts :checked + img {
+      outline-color: Highlight;
+    }
+  }
+`;

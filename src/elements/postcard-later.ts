@@ -1,0 +1,21 @@
+/** What a card needs once somebody writes on it. */
+import { postcardWords } from '../locales/postcard.gen.ts';
+import { laterWords } from '../locales/postcard-later.gen.ts';
+import { listOf } from '../locales/names.ts';
+import { thanksFor } from '../parts/thanks.ts';
+import type { Later } from './way.ts';
+
+export { styles } from './later.styles.ts';
+export { Way } from './way.ts';
+
+Object.assign(postcardWords.english, laterWords);
+
+export const isWritten: Later['isWritten'] = (_, { postcard }) => Boolean(postcard?.message ?? postcard?.from);
+
+export const wordsOf: Later['wordsOf'] = (_, { postcard }) => [postcard?.message, postcard?.from].filter(Boolean).join('\n\n');
+
+export const thanks: Later['thanks'] = (view, { postcard }, counts, onShare) => {
+  const people = view.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
+  const names = listOf(view.speaker, people.map(({ name }) => name));
+  return thanksFor(view, 'postcard', counts, onShare, { names, next: 'postcard.next' });
+};
