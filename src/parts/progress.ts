@@ -16,7 +16,7 @@ export function progress(view: View, counts: Counts | undefined, partner?: strin
   const cards = campaign.postcard !== undefined && received > 0;
   // Where only cards are sent, those are the number.
   const people = cards && !campaign.letter && !campaign.goal ? nothing : peopleLine(view, counts.people);
-  const through = (partner && people !== undefined && counts.perPartner[partner]) || 0;
+  const through = (partner && people !== undefined && Object.hasOwn(counts.perPartner, partner) && counts.perPartner[partner]) || 0;
   const lines = [
     ...(cards ? [speaker.count('cardsSent', received)] : []),
     ...(cards && delivered ? [speaker.count('cardsDelivered', delivered)] : []),

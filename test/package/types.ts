@@ -1,5 +1,5 @@
 /** Compiled, never run: what an editor knows of the package, and what it must refuse. */
-import type { ActionEventDetails, ActionLetter, Campaign, State } from '../../src/index.ts';
+import type { ActionEventDetails, ActionLetter, ActionProgress, Campaign, CampaignUpdates, MessageWall, State } from '../../src/index.ts';
 
 const letter = document.createElement('action-letter');
 letter satisfies ActionLetter;
@@ -24,3 +24,11 @@ letter.state = 'open';
 letter.theme = 'pink';
 // @ts-expect-error -- a document has a version
 letter.campaign = { id: 'a' };
+
+document.createElement('message-wall') satisfies MessageWall;
+document.createElement('campaign-updates') satisfies CampaignUpdates;
+const progress = document.createElement('action-progress');
+progress satisfies ActionProgress;
+progress.partner = 'a-partner';
+// @ts-expect-error -- nothing is sent from it
+progress.testing = true;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { campaign } from '../../src/campaign/campaign.ts';
 import { counts } from '../../src/campaign/counts.ts';
+import { messages } from '../../src/campaign/messages.ts';
 
 const anyInteger = Number.MAX_SAFE_INTEGER;
 const forms = { day: 'isDay', instant: 'isInstant', url: 'isUrl', email: 'isEmail' };
@@ -89,7 +90,7 @@ function shape(name, schema) {
 const from = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
 
 // A file each: a page that only checks one loads only that one.
-for (const [name, schema] of Object.entries({ campaign, counts })) {
+for (const [name, schema] of Object.entries({ campaign, counts, messages })) {
   used.clear();
   const made = shape(name, schema);
   const checks = new Set(Object.values(forms).filter((one) => used.has(one)));

@@ -1,0 +1,19 @@
+/** Public messages, a page at a time. */
+import { checkMessages } from '../campaign/check-messages.ts';
+import { read } from './campaign-source.ts';
+import { InvalidDocumentError } from './errors.ts';
+import type { Messages } from '../campaign/messages.ts';
+
+/**
+ * @param url absolute, of the messages
+ * @param after the `next` of the page before; the newest ones without it
+ * @throws {ActionError}; the signal's reason if aborted
+ */
+export async function readMessages(url: string, after: string | undefined, signal: AbortSignal): Promise<Messages> {
+  const page = new URL(url);
+  if (after !== undefined) page.searchParams.set('after', after);
+  const value = await read(page.href, signal);
+  const fault = checkMessages(value);
+  if (fault !== undefined) throw new InvalidDocumentError(`no messages: ${fault}`);
+  return value as Messages;
+}

@@ -1,0 +1,26 @@
+/** A message as the card that it was: the postmark, who it went to, the words, and the name under them. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { listOf } from '../locales/names.ts';
+import { postmark } from './postmark.ts';
+import { paragraphs, type View } from './view.ts';
+import type { Message } from '../campaign/messages.ts';
+
+/** Whatever is in a name, it turns round nothing but itself. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
+/** Its words have a language of their own, and nobody's markup. */
+export function messageCard(view: View, { from, to, text, date, language }: Message): TemplateResult {
+  const { campaign, speaker } = view;
+  const people = (campaign.people ?? []).filter(({ id }) => to.includes(id));
+  const names = people.map(({ name }) => name);
+  return html`<li class="card" part="card" tabindex="-1">
+    <div>
+      ${postmark(view, { day: date, people })}
+      ${names.length
+        ? html`<p class="muted" part="person">${speaker.say('wall.to', { names: listOf(speaker, names) })}</p>`
+        : nothing}
+      <div class="message" part="message" lang=${language} dir="auto">${paragraphs(text)}</div>
+    </div>
+    <p class="from">${speaker.say('wall.from', { name: isolated(from) })}</p>
+  </li>`;
+}

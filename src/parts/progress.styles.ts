@@ -1,0 +1,23 @@
+import { css } from '../theme/css.ts';
+
+export const progressStyles = css`
+  /* Nothing moves when the number comes. */
+  .progress {
+    min-block-size: 3.5em;
+  }
+  * + .progress {
+    margin-block-start: calc(var(--space) * 1.5);
+  }
+  .progress p {
+    margin: 0.25em 0 0;
+  }
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 6px;
+    color: var(--muted);
+    background: color-mix(in srgb, var(--border) 30%, transparent);
+    border-radius: var(--radius);
+    fill: currentColor;
+  }
+`;

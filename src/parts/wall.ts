@@ -1,0 +1,51 @@
+/** Messages for everybody to read, newest first. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { messageCard } from './message-card.ts';
+import type { Message } from '../campaign/messages.ts';
+import type { View } from './view.ts';
+
+export interface Wall {
+  messages: readonly Message[];
+  /** How many of them came last, on request. */
+  added: number;
+  doing: 'loading' | 'failed' | 'nothing';
+  /** Whether there are more than these. */
+  more: boolean;
+  onMore: () => void;
+}
+
+/** Dates and lists of names are costly: a card is made once for each language. */
+const made = new WeakMap<View, Map<string, TemplateResult>>();
+
+function cards(view: View, messages: readonly Message[]): TemplateResult[] {
+  const known = made.get(view) ?? new Map<string, TemplateResult>();
+  made.set(view, known);
+  return messages.map((message) => {
+    const card = known.get(message.id) ?? messageCard(view, message);
+    known.set(message.id, card);
+    return card;
+  });
+}
+
+export function wall(view: View, { messages, added, doing, more, onMore }: Wall): TemplateResult {
+  const { speaker } = view;
+  const failed = doing === 'failed';
+  const loading = doing === 'loading';
+  const says = failed
+    ? speaker.say('wall.failed')
+    : loading
+      ? speaker.say('wall.loading')
+      : !messages.length
+        ? speaker.say('wall.empty')
+        : added && speaker.count('wall.added', added);
+  // What is seen without being said is for those who hear.
+  const seen = failed || !messages.length;
+  return html`<h2 part="heading">${speaker.say('wall.title')}</h2>
+    ${messages.length ? html`<ul class="cards">${cards(view, messages)}</ul>` : nothing}
+    <p class=${seen ? '' : 'hush'} part="note" role="status">${says || nothing}</p>
+    ${failed || more
+      ? html`<button type="button" part="button" aria-disabled=${loading} @click=${onMore}>
+          ${failed ? speaker.say('wall.again') : loading ? speaker.say('wall.loading') : speaker.say('wall.more')}
+        </button>`
+      : nothing}`;
+}
