@@ -52,7 +52,8 @@ async function freshDatabase(server: string): Promise<Postgres> {
   };
 }
 
-async function query(url: string, sql: string): Promise<void> {
+/** Runs one statement over a connection of its own. */
+export async function query(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

@@ -155,7 +155,6 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
     await transaction
       .updateTable('messages')
       .set((row) => ({ shown: row('shown', '+', more) }))
-      .where('campaign', 'in', campaigns.map(({ campaign }) => campaign))
       .where('submission', 'in', some)
       .execute();
   await insertAll(transaction, 'card_steps', steps);

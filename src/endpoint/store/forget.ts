@@ -47,7 +47,6 @@ function erase(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest:
     await transaction
       .updateTable('messages')
       .set({ submission: null, shown: 0 })
-      .where('campaign', 'in', campaigns)
       .where('submission', 'in', digests)
       .execute();
     return Number(numUpdatedRows);

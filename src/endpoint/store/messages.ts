@@ -32,23 +32,29 @@ export async function messagePage(
       : await db.selectFrom('messages').select(['received_at', 'id']).where('campaign', '=', campaign).where('id', '=', after).executeTakeFirst();
   if (after !== undefined && !edge) return undefined;
 
-  let query = db
+  let found = db
     .selectFrom('messages')
-    .innerJoin('submissions', (on) =>
-      on.onRef('submissions.campaign', '=', 'messages.campaign').onRef('submissions.id_digest', '=', 'messages.submission'),
-    )
-    .select(['messages.id', 'messages.received_at', 'messages.submission', 'submissions.payload', 'submissions.recipients'])
-    .where('messages.campaign', '=', campaign)
+    .selectAll()
+    .where('campaign', '=', campaign)
     // Written out: an index of a part of the table serves only who names that part.
-    .where(sql<SqlBool>`messages.shown > 0`)
-    .orderBy('messages.received_at', 'desc')
-    .orderBy('messages.id', 'desc')
+    .where(sql<SqlBool>`shown > 0`)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit + 1);
-  if (edge) query = query.where((row) => row(row.refTuple('messages.received_at', 'messages.id'), '<', row.tuple(edge.received_at, edge.id)));
-  const rows = await query.execute();
+  if (edge) found = found.where((row) => row(row.refTuple('received_at', 'id'), '<', row.tuple(edge.received_at, edge.id)));
+  // The few rows first and then their words, or a database that knows too little of its tables reads all the words.
+  const rows = await db
+    .selectFrom(found.as('found'))
+    .innerJoin('submissions', (on) =>
+      on.onRef('submissions.campaign', '=', 'found.campaign').onRef('submissions.id_digest', '=', 'found.submission'),
+    )
+    .select(['found.id', 'found.received_at', 'found.submission', 'submissions.payload', 'submissions.recipients'])
+    .orderBy('found.received_at', 'desc')
+    .orderBy('found.id', 'desc')
+    .execute();
   const page = rows.slice(0, limit);
 
-  const people = await peopleOf(db, campaign, page.map(({ submission }) => submission!));
+  const people = await peopleOf(db, page.map(({ submission }) => submission!));
   const messages = page.flatMap(({ id, received_at, submission, payload, recipients }) => {
     const approved = people.get(submission!);
     // Between the two questions it may have been taken back, or forgotten.
@@ -58,13 +64,12 @@ export async function messagePage(
   return { messages, ...(rows.length > limit && { next: page.at(-1)!.id }) };
 }
 
-async function peopleOf(db: Kysely<Tables>, campaign: string, submissions: readonly string[]): Promise<Map<string, Set<string>>> {
+async function peopleOf(db: Kysely<Tables>, submissions: readonly string[]): Promise<Map<string, Set<string>>> {
   const people = new Map<string, Set<string>>();
   if (!submissions.length) return people;
   const rows = await db
     .selectFrom('cards')
     .select(['submission', 'person'])
-    .where('campaign', '=', campaign)
     .where('submission', 'in', submissions)
     .where('stage', 'in', shownStages)
     .execute();

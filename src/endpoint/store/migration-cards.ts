@@ -22,7 +22,8 @@ export const cards: Migration = {
       .addColumn('top', 'integer', (column) => column.notNull())
       .addColumn('steps', 'integer', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('cards_submission').on('cards').columns(['campaign', 'submission']).execute();
+    // A digest is of its campaign as well, so it is enough by itself.
+    await db.schema.createIndex('cards_submission').on('cards').columns(['submission']).execute();
     await db.schema
       .createTable('card_steps')
       .addColumn('card', 'text', (column) => column.notNull())
@@ -44,7 +45,7 @@ export const cards: Migration = {
       .addColumn('received_at', 'text', (column) => column.notNull())
       .addColumn('shown', 'integer', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('messages_submission').on('messages').columns(['campaign', 'submission']).execute();
+    await db.schema.createIndex('messages_submission').on('messages').columns(['submission']).execute();
     // What is shown, newest first, and nothing else to step over.
     await db.schema
       .createIndex('messages_shown')
