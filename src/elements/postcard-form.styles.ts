@@ -105,6 +105,8 @@ export const styles = css`
     min-inline-size: 0;
   }
   .words .field {
+    display: flex;
+    flex-direction: column;
     flex: 1;
     margin: 0;
   }
@@ -113,7 +115,16 @@ export const styles = css`
     font-weight: 400;
   }
   .growing {
-    min-block-size: 7em;
+    flex: 1;
+    min-block-size: 5em;
+    margin-inline: 0;
+  }
+  .words .left {
+    margin: 0.25em 0 0;
+  }
+  .words .signature {
+    margin: 0;
+    text-align: end;
   }
   .large .growing {
     font-size: 1.25em;
@@ -122,24 +133,34 @@ export const styles = css`
     font-size: 1.125em;
   }
   .to {
+    display: flex;
+    flex-direction: row-reverse;
+    align-items: flex-start;
+    gap: calc(var(--space) * 0.5);
     order: -1;
     min-inline-size: 0;
   }
   .corner {
     display: flex;
-    align-items: center;
+    flex: none;
+    align-items: flex-start;
     justify-content: flex-end;
-    margin-block-end: 0.5em;
+    font-size: 0.75em;
   }
+  .corner .postmark {
+    margin-block-start: 0.5em;
+  }
+  /* The chosen front as a stamp, its edge perforated. */
   .stamp {
-    inline-size: 3.5em;
-    block-size: 4.25em;
-    margin-inline-start: -1.25em;
-    background: color-mix(in srgb, var(--border) 25%, var(--surface));
-    border: 3px dotted var(--surface);
-    outline: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+    inline-size: 4em;
+    aspect-ratio: 4 / 5;
+    margin-inline-start: -0.75em;
+    border: 4px dotted var(--surface);
+    border-radius: 0;
+    z-index: -1;
   }
   .to ul {
+    flex: 1;
     margin: 0;
   }
   .to li {
@@ -160,11 +181,17 @@ export const styles = css`
       border-inline-end: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
     }
     .to {
+      flex-direction: column;
+      align-items: stretch;
+      gap: calc(var(--space) * 1.5);
       order: 0;
       padding-inline-start: clamp(1em, 4cqi, 2em);
     }
+    .to ul {
+      flex: none;
+    }
     .corner {
-      margin-block-end: 1.5em;
+      font-size: 1em;
     }
   }
   .turn {

@@ -63,7 +63,7 @@ export function card(view: View, errors: Errors, shown: Card): TemplateResult {
           ${picture(front, base)}
         </div>
         <div class="face back" role="group" aria-label=${speaker.say('postcard.backSide')} ?inert=${isFront}>
-          ${writing(view, errors, shown)} ${address(view, shown)}
+          ${writing(view, errors, shown)} ${address(view, front, shown)}
         </div>
       </div>
     </div>
@@ -74,9 +74,11 @@ export function card(view: View, errors: Errors, shown: Card): TemplateResult {
     </div>`;
 }
 
-function address(view: View, { people, day }: Card): TemplateResult {
+function address(view: View, { src }: Design, { people, day }: Card): TemplateResult {
   return html`<div class="to" aria-hidden="true">
-    <div class="corner">${postmark(view, { day, people })}<span class="stamp"></span></div>
+    <div class="corner">
+      ${postmark(view, { day, people })}<img class="stamp" src=${safeUrl(src, view.base) ?? nothing} alt="" />
+    </div>
     <ul>
       ${people.map(
         ({ name, place }) => html`<li><strong>${name}</strong>${place ? html`<span class="place">${place}</span>` : nothing}</li>`,

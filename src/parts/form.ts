@@ -29,7 +29,8 @@ export function actionForm(
 ): TemplateResult {
   const { speaker } = view;
   const words = speaker.say(sending ? `${kind}.sending` : `${kind}.send`);
-  return html`${opening(view)} ${updates(view)} ${story(view)}
+  // A card is about the one it is for; what has happened since stands where the page shows updates.
+  return html`${opening(view)} ${kind === 'letter' ? updates(view) : nothing} ${story(view)}
     <form novalidate ?inert=${sending} @submit=${onSubmit}>
       ${trouble} ${fields} ${note(view, kind, testing)}
       <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
