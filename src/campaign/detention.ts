@@ -1,20 +1,69 @@
 /** Days in detention, as the calendar on the prison's wall counts them. */
-import type { Held } from './campaign.ts';
+import type { Held, Person } from './campaign.ts';
 
 const dayLength = 86_400_000;
 
+/** By time zone: making one costs more than all that is asked of it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day in a place. @param now milliseconds since the epoch @throws RangeError for an unknown time zone */
 export function dayIn(timeZone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    calendar: 'iso8601',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(now);
+  let calendar = calendars.get(timeZone);
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en', {
+      timeZone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    calendars.set(timeZone, calendar);
+  }
+  const parts = calendar.formatToParts(now);
   const part = (type: string) => parts.find((one) => one.type === type)!.value.padStart(2, '0');
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+type Place = Pick<Person, 'timeZone'>;
+
+/** The calendar day at the place of detention; in a time zone that nobody knows, that of Greenwich. */
+export function todayOf({ timeZone }: Place, now: number): string {
+  try {
+    return dayIn(timeZone, now);
+  } catch {
+    return dayIn('UTC', now);
+  }
+}
+
+/** A calendar day in a place: its first instant and that of the next one, in milliseconds since the epoch. */
+export type Bounds = readonly [start: number, end: number];
+const bounds = new Map<string, Bounds>();
+
+/**
+ * When the calendar day of an instant begins and ends. It is not always at midnight, and not always after 24 hours: a
+ * clock change may lie in between or right there.
+ */
+export function dayBounds(place: Place, now: number): Bounds {
+  const { timeZone } = place;
+  let known = bounds.get(timeZone);
+  if (!known || now < known[0] || now >= known[1]) {
+    const today = todayOf(place, now);
+    /** The first instant, in whole seconds, where the answer to "is it today?" is another one. */
+    const turn = (from: number, to: number) => {
+      const before = todayOf(place, from) === today;
+      while (to - from > 1000) {
+        const middle = Math.floor((from + to) / 2000) * 1000;
+        if ((todayOf(place, middle) === today) === before) from = middle;
+        else to = middle;
+      }
+      return to;
+    };
+    const second = Math.floor(now / 1000) * 1000;
+    known = [turn(second - 2 * dayLength, second), turn(second, second + 2 * dayLength)];
+    bounds.set(timeZone, known);
+  }
+  return known;
 }
 
 const number = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength;
@@ -40,4 +89,25 @@ export function daysHeld(held: readonly Held[], today: string): number {
 /** Whether somebody is held on a day: the day of release is free. */
 export function isHeld(held: readonly Held[], today: string): boolean {
   return held.some(({ from, to }) => from <= today && (to === undefined || today < to));
+}
+
+/** People who are alike: held for as many days, and either still held or free. */
+export interface Count<P> {
+  days: number;
+  held: boolean;
+  people: P[];
+}
+
+/** In the order of the people. */
+export function countsOf<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number): Count<P>[] {
+  const counts: Count<P>[] = [];
+  for (const person of people) {
+    const today = todayOf(person, now);
+    const days = daysHeld(person.held, today);
+    const held = isHeld(person.held, today);
+    const same = counts.find((one) => one.days === days && one.held === held);
+    if (same) same.people.push(person);
+    else counts.push({ days, held, people: [person] });
+  }
+  return counts;
 }

@@ -1,12 +1,13 @@
 /** The day count as a picture, for newsletters and sites that strip everything. */
 import { hash } from 'node:crypto';
+import { dayBounds } from '../../campaign/detention.ts';
 import { isInstant } from '../../campaign/formats.ts';
 import { languageFor, translate } from '../../campaign/translate.ts';
 import type { Campaign, Person } from '../../campaign/campaign.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
 import { formats, layOut, type Format, type Theme } from '../../picture/layout.ts';
-import { sayDays, todayOf, type Said } from '../../picture/said.ts';
+import { sayDays, type Said } from '../../picture/said.ts';
 import { contentOf, send, type Content } from '../content.ts';
 import { Refused } from '../guards.ts';
 import { openStudio, type Studio } from './studio.ts';
@@ -101,16 +102,5 @@ function read(campaign: Campaign, query: URLSearchParams): Asked {
 }
 
 /** How long the number stays what it is, in whole seconds, at most `longest`. */
-function untilTomorrow(people: readonly Pick<Person, 'timeZone'>[], now: number): number {
-  const zones = [...new Set(people.map(({ timeZone }) => timeZone))];
-  const days = (seconds: number) => zones.map((timeZone) => todayOf({ timeZone }, now + seconds * 1000)).join();
-  const today = days(0);
-  let [same, later] = [0, longest];
-  if (days(later) === today) return longest;
-  while (later - same > 1) {
-    const middle = (same + later) >> 1;
-    if (days(middle) === today) same = middle;
-    else later = middle;
-  }
-  return same;
-}
+const untilTomorrow = (people: readonly Pick<Person, 'timeZone'>[], now: number): number =>
+  Math.min(longest, ...people.map((person) => Math.ceil((dayBounds(person, now)[1] - now) / 1000) - 1));
