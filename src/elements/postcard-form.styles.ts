@@ -81,10 +81,11 @@ export const styles = css`
     border-radius: var(--radius);
     box-shadow: var(--action-shadow, none);
     backface-visibility: hidden;
-    transition: visibility 200ms;
   }
+  /* Seen at once when it comes, so that it can take the focus; gone only when it has turned away. */
   .face[inert] {
     visibility: hidden;
+    transition: visibility 0s 200ms;
   }
   .face.back {
     transform: rotateY(180deg);

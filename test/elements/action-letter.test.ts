@@ -1,11 +1,11 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { ActionElement } from '../../src/elements/action-element.ts';
 import { ActionLetter } from '../../src/elements/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { control, inState, open, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
-import { counts, held, json, offline, problem, receipt, silence } from '../support/browser/network.ts';
+import { control, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { offline, problem } from '../support/browser/network.ts';
 import { actsAsElement } from './shared.ts';
+import { actsAsForm } from './shared-form.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { Submission } from '../../src/campaign/submission.ts';
 
@@ -14,6 +14,8 @@ actsAsElement({
   define: (tag) => customElements.define(tag, class extends ActionLetter {}),
   campaign,
 });
+
+actsAsForm({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
 
 describe('action-letter', () => {
   let at: Stage;
@@ -64,82 +66,6 @@ describe('action-letter', () => {
       });
     });
 
-    it('goes without preflight, cookies or referrer, and outlives the tab', async () => {
-      on();
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'sent');
-      const { method, headers, credentials, referrerPolicy, redirect, keepalive } = at.network.to(at.submissions)[0]!.init;
-      expect({ method, headers, credentials, referrerPolicy, redirect, keepalive }).to.deep.equal({
-        method: 'POST',
-        headers: { 'Content-Type': 'text/plain' },
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        redirect: 'error',
-        keepalive: true,
-      });
-    });
-
-    it('is marked as a test where the page is one, and the form says so', async () => {
-      on();
-      const element = await open(at.src, { testing: '' });
-      expect(text(element)).to.contain('Test: this letter is not counted.');
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'sent');
-      expect(sent().testing).to.equal(true);
-    });
-
-    it('leaves out a partner that the campaign does not know: a slip of the page loses no voice', async () => {
-      on({ partners: ['another'] });
-      const element = await open(at.src, { partner: 'unknown' });
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'sent');
-      expect(sent().tracking).to.deep.equal({ origin: location.origin });
-    });
-
-    it('leaves out a partner that is no name at all', async () => {
-      on();
-      const element = await open(at.src, { partner: 'Not A Slug!' });
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'sent');
-      expect(sent().tracking).to.deep.equal({ origin: location.origin });
-    });
-
-    it('is not sent where the page prevents it, and everything stays', async () => {
-      on();
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      let heard: unknown;
-      element.addEventListener('action-submit', (event) => {
-        heard = event.detail;
-        event.preventDefault();
-      });
-      press(element);
-      await waitUntil(() => heard);
-      expect(Object.keys(heard as object)).to.deep.equal(['id', 'kind']);
-      expect(element.state).to.equal('open');
-      expect(control(element, 'person/name').value).to.equal('A');
-      expect(at.network.to(at.submissions)).to.have.length(0);
-    });
-
-    it('goes out once, however often the button is pressed', async () => {
-      on();
-      const { handler, release } = held();
-      at.network.on(at.submissions, handler);
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      press(element);
-      press(element);
-      await inState(element, 'sending');
-      press(element);
-      release(receipt(at.network.to(at.submissions)[0]!));
-      await inState(element, 'sent');
-      expect(at.network.to(at.submissions)).to.have.length(1);
-    });
   });
 
   describe('its events', () => {
@@ -163,15 +89,6 @@ describe('action-letter', () => {
       expect(location.href).not.to.contain(secret);
     });
 
-    it('say that a letter had arrived before', async () => {
-      on();
-      at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      const heard = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
-      press(element);
-      expect((await heard).detail).to.deep.include({ kind: 'letter', replayed: true });
-    });
   });
 
   describe('who it goes to', () => {
@@ -331,25 +248,6 @@ describe('action-letter', () => {
       await expect(element).to.be.accessible();
     });
 
-    it('is only said when the button is pressed', async () => {
-      on();
-      const element = await open(at.src);
-      control(element, 'person/name').focus();
-      control(element, 'person/name').blur();
-      await element.updateComplete;
-      expect(alert(element)).to.equal(null);
-    });
-
-    it('goes when it is mended', async () => {
-      on();
-      const element = await open(at.src);
-      press(element);
-      await waitUntil(() => errorOf(element, 'person/name'));
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'sent');
-    });
-
     it('is said as the endpoint says it, by the place it names', async () => {
       on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
       at.network.on(at.submissions, () =>
@@ -368,65 +266,7 @@ describe('action-letter', () => {
     });
   });
 
-  describe('an answer that is none', () => {
-    const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
-      ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This page is not allowed'],
-      ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'can not be found any more'],
-      ['a letter that is too large', () => problem('too-large', 413), 'too-large', 'too long to be sent'],
-      ['a letter that had arrived already', () => problem('conflict', 409), 'refused', 'has been received already'],
-    ];
-    for (const [name, answer, code, sentence] of refusals) {
-      it(`gives the words back: ${name}`, async () => {
-        on();
-        at.network.on(at.submissions, answer);
-        const element = await open(at.src);
-        write(element, 'person/name', 'A Supporter');
-        write(element, 'letter/body', 'My own words.');
-        const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
-        press(element);
-        expect((await heard).detail.code).to.equal(code);
-        await element.updateComplete;
-        expect(element.state).to.equal('open');
-        expect(alert(element)!.textContent).to.contain(sentence).and.to.contain('My own words.');
-        expect(alert(element)!.querySelector('button')).not.to.equal(null);
-        expect(control(element, 'letter/body').value).to.equal('My own words.');
-        await expect(element).to.be.accessible();
-      });
-    }
-
-    it('closes the letter, keeps the words, and offers to copy them', async () => {
-      on();
-      at.network.on(at.submissions, () => problem('closed', 410));
-      const element = await open(at.src);
-      write(element, 'person/name', 'A Supporter');
-      write(element, 'letter/body', 'My own words.');
-      press(element);
-      await inState(element, 'closed');
-      await element.updateComplete;
-      expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy it here');
-      await expect(element).to.be.accessible();
-    });
-  });
-
   describe('a network that fails', () => {
-    it('keeps the letter, says so, promises no more than the page can, and sends it once it is back', async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      const queued = oneEvent<HTMLElementEventMap['action-queued']>(element, 'action-queued');
-      press(element);
-      const { detail } = await queued;
-      expect(element.state).to.equal('queued');
-      await element.updateComplete;
-      expect(text(element)).to.contain('Keep this page open');
-      await expect(element).to.be.accessible();
-      at.network.on(at.submissions, (asked) => receipt(asked, 7));
-      dispatchEvent(new Event('online'));
-      await inState(element, 'sent');
-      expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
-    });
-
     it('has everything that was typed still there if it is refused in the end', async () => {
       on({ ask: { email: 'required' } });
       at.network.on(at.submissions, () => offline());
@@ -447,107 +287,6 @@ describe('action-letter', () => {
       ]);
     });
 
-    it('asks whoever leaves the page while it is kept, and nobody afterwards', async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
-      expect(asks()).to.equal(false);
-      press(element);
-      await inState(element, 'queued');
-      expect(asks()).to.equal(true);
-      at.network.on(at.submissions, (asked) => receipt(asked));
-      dispatchEvent(new Event('online'));
-      await inState(element, 'sent');
-      await waitUntil(() => !asks());
-    });
-
-    it('tries at once when the supporter asks for it', async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'queued');
-      await element.updateComplete;
-      at.network.on(at.submissions, (asked) => receipt(asked));
-      [...element.shadowRoot!.querySelectorAll('button')].at(-1)!.click();
-      await inState(element, 'sent');
-    });
-
-    it('goes on sending while the element is out of the page', async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
-      write(element, 'person/name', 'A');
-      press(element);
-      await inState(element, 'queued');
-      element.remove();
-      const before = at.network.to(at.submissions).length;
-      at.network.on(at.submissions, (asked) => receipt(asked));
-      dispatchEvent(new Event('online'));
-      await waitUntil(() => at.network.to(at.submissions).length > before);
-      await inState(element, 'sent');
-    });
-  });
-
-  describe('when it can not be sent', () => {
-    const now = Date.parse('2026-06-01T12:00:00Z');
-    beforeEach(() => {
-      ActionElement.clock = () => now;
-    });
-    afterEach(() => {
-      ActionElement.clock = Date.now;
-    });
-
-    it('says when it opens', async () => {
-      on({ opens: '2026-06-02T00:00:00Z' });
-      const element = await show(at.src);
-      await inState(element, 'early');
-      await element.updateComplete;
-      expect(text(element)).to.match(/opens on \w+ \d, 2026/);
-      expect(element.shadowRoot!.querySelector('form')).to.equal(null);
-      await expect(element).to.be.accessible();
-    });
-
-    it('leads with the last word and the number of people', async () => {
-      on({
-        closed: { at: '2026-05-31T00:00:00Z', text: 'The last word.', people: 10_000 },
-        updates: [{ date: '2026-05-01', text: 'An update.' }],
-      });
-      const element = await show(at.src);
-      await inState(element, 'closed');
-      await element.updateComplete;
-      expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
-      expect(element.shadowRoot!.querySelector('form')).to.equal(null);
-      await expect(element).to.be.accessible();
-    });
-
-    it('closes while the page stands open, and gives back what was written', async () => {
-      on({ closes: new Date(now + 60).toISOString() });
-      const element = await open(at.src);
-      write(element, 'letter/body', 'My own words.');
-      ActionElement.clock = () => now + 60;
-      await inState(element, 'closed');
-      await element.updateComplete;
-      expect(text(element)).to.contain('My own words.');
-    });
-
-    it('opens while the page stands open', async () => {
-      on({ opens: new Date(now + 60).toISOString() });
-      const element = await show(at.src);
-      await inState(element, 'early');
-      ActionElement.clock = () => now + 60;
-      await inState(element, 'open');
-    });
-
-    it('never shows a form of a campaign that wants its letters sealed', async () => {
-      on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
-      const element = await show(at.src);
-      await inState(element, 'failed');
-      expect(standing(element)).to.equal(true);
-    });
   });
 
   describe('what it shows', () => {
@@ -557,29 +296,6 @@ describe('action-letter', () => {
       const shown = [...element.shadowRoot!.querySelectorAll('[part=update]')].map((one) => one.textContent);
       expect(shown[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
       expect(shown[1]).to.contain('Older.');
-    });
-
-    it('is the number from the endpoint, never a nought, towards the step that is aimed at', async () => {
-      on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
-      at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
-      const element = await open(at.src);
-      await waitUntil(() => text(element).includes('95 of 1,000 people have taken part'));
-      at.network.restore();
-      on({ id: 'none', goal: { steps: [100], showFrom: 5 } });
-      const other = await open(at.src);
-      await waitUntil(() => at.network.to('/campaigns/none/counts.json').length === 1);
-      await other.updateComplete;
-      expect(other.shadowRoot!.querySelector('[part=count]')).to.equal(null);
-    });
-
-    it('is the new number on every letter of the page once one is sent', async () => {
-      on({ id: 'moving' });
-      at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
-      const [one, other] = [await open(at.src), await open(at.src)];
-      write(one, 'person/name', 'A');
-      press(one);
-      await waitUntil(() => text(one).includes('41 people have taken part'));
-      await waitUntil(() => text(other).includes('41 people have taken part'));
     });
 
     it('is who will see what, and until when', async () => {
@@ -693,26 +409,4 @@ describe('action-letter', () => {
     before.remove();
   });
 
-  it('waits for an endpoint that does not answer, and says that it is sending', async () => {
-    on();
-    at.network.on(at.submissions, silence);
-    const element = await open(at.src);
-    write(element, 'person/name', 'A');
-    press(element);
-    await inState(element, 'sending');
-    await element.updateComplete;
-    expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Sending');
-    await expect(element).to.be.accessible();
-  });
-
-  it('lives beside another of its kind with another campaign', async () => {
-    const first = on({ title: 'The first' });
-    const second = stage(campaign({ id: 'second', title: 'The second' }));
-    const box = await fixture(html`<div><action-letter src=${first.src}></action-letter><action-letter src=${second.src}></action-letter></div>`);
-    for (const element of box.querySelectorAll('action-letter')) await inState(element, 'open');
-    const [one, two] = box.querySelectorAll('action-letter');
-    expect(text(one!)).to.contain('The first');
-    expect(text(two!)).to.contain('The second');
-    second.network.restore();
-  });
 });

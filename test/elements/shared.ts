@@ -6,7 +6,7 @@ import type { ActionElement } from '../../src/elements/action-element.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 
 export interface Subject {
-  tag: 'action-letter';
+  tag: keyof HTMLElementTagNameMap & `${string}-${string}`;
   /** Registers another tag with the same class, for those that are defined late. */
   define: (tag: string) => void;
   campaign: () => Campaign;
@@ -218,7 +218,7 @@ export function actsAsElement({ tag, define, campaign }: Subject): void {
       ['a document that is not there', () => problem('unknown-campaign', 404), { code: 'unknown-campaign', status: 404 }],
       ['a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
       ['a document that is none', () => json({ version: 1 }), { code: 'invalid-document' }],
-      ['a document of another kind', () => json({ ...campaign(), letter: undefined }), { code: 'invalid-document' }],
+      ['a document of another kind', () => json({ ...campaign(), letter: undefined, postcard: undefined }), { code: 'invalid-document' }],
       ['a document over 256 KiB', () => json({ ...campaign(), more: 'x'.repeat(262_144) }), { code: 'too-large', status: 200 }],
       ['a document that nobody may read', () => new Response('', { status: 403 }), { code: 'http', status: 403 }],
     ];

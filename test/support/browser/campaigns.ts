@@ -1,5 +1,5 @@
 /** Documents for tests; whatever a test is about, it says itself. */
-import type { Campaign, Letter } from '../../../src/campaign/campaign.ts';
+import type { Campaign, Letter, Postcard } from '../../../src/campaign/campaign.ts';
 
 export function letter(more: Partial<Letter> = {}): Letter {
   return {
@@ -29,4 +29,33 @@ export function campaign(more: Partial<Campaign> = {}): Campaign {
     letter: letter(),
     ...more,
   };
+}
+
+export function postcard(more: Partial<Postcard> = {}): Postcard {
+  return {
+    to: ['one', 'two', 'three'],
+    choose: 'all',
+    suggest: 'fewest',
+    designs: [
+      { id: 'lotus', src: '/lotus.svg', alt: 'A lotus' },
+      { id: 'river', src: '/river.svg', alt: 'A river' },
+    ],
+    maxLength: 200,
+    guidance: ['Greet them by name.'],
+    publish: 'ask',
+    ...more,
+  };
+}
+
+/** Three people, each held from 28 April 2016, the last one free since 29 June 2017. */
+export function cards(more: Partial<Campaign> = {}): Campaign {
+  const person = (id: string, name: string, to?: string) => ({
+    id,
+    name,
+    place: 'A prison',
+    timeZone: 'Asia/Phnom_Penh',
+    held: [{ from: '2016-04-28', ...(to && { to }) }],
+  });
+  const people = [person('one', 'Ada One'), person('two', 'Bo Two'), person('three', 'Cy Three', '2017-06-29')];
+  return campaign({ letter: undefined, people, postcard: postcard(), ask: { name: 'no' }, ...more });
 }

@@ -1,9 +1,9 @@
-/** Letters on a page, and the hands that write them. */
+/** Letters and cards on a page, and the hands that write them. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../src/define/action-letter.ts';
 import { campaign } from './campaigns.ts';
 import { counts, json, Network, receipt } from './network.ts';
-import type { ActionLetter } from '../../../src/elements/action-letter.ts';
+import '../../../src/define/postcard-form.ts';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import type { State } from '../../../src/elements/events.ts';
 
@@ -31,8 +31,14 @@ export function stage(document: Campaign | (() => Response | Promise<Response>) 
   return { network, path, src: `${path}.json`, submissions: `${base}/submissions` };
 }
 
-export async function show(src: string, attributes: Record<string, string> = {}): Promise<ActionLetter> {
-  const element = document.createElement('action-letter');
+type Tag = 'action-letter' | 'postcard-form';
+
+export async function show<T extends Tag = 'action-letter'>(
+  src: string,
+  attributes: Record<string, string> = {},
+  tag = 'action-letter' as T,
+): Promise<HTMLElementTagNameMap[T]> {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries({ src, ...attributes })) element.setAttribute(name, value);
   element.innerHTML = '<a href="/a/test">The fallback</a>';
   await fixture(html`<div>${element}</div>`);
@@ -44,29 +50,33 @@ export const inState = (element: Element, state: State): Promise<void> =>
     timeout: 5000,
   });
 
-export async function open(src: string, attributes?: Record<string, string>): Promise<ActionLetter> {
-  const element = await show(src, attributes);
+export async function open<T extends Tag = 'action-letter'>(
+  src: string,
+  attributes?: Record<string, string>,
+  tag?: T,
+): Promise<HTMLElementTagNameMap[T]> {
+  const element = await show(src, attributes, tag);
   await inState(element, 'open');
   await element.updateComplete;
   return element;
 }
 
 /** The control of a name, as the form has it. */
-export function control(element: ActionLetter, name: string): HTMLInputElement {
+export function control(element: HTMLElement, name: string): HTMLInputElement {
   return element.shadowRoot!.querySelector<HTMLInputElement>(`[id="${name}"]`)!;
 }
 
-export function write(element: ActionLetter, name: string, value: string): void {
+export function write(element: HTMLElement, name: string, value: string): void {
   const field = control(element, name);
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-export function press(element: ActionLetter): void {
+export function press(element: HTMLElement): void {
   element.shadowRoot!.querySelector<HTMLButtonElement>('form button.primary')!.click();
 }
 
-export const text = (element: ActionLetter): string => element.shadowRoot!.querySelector('.root')?.textContent ?? '';
+export const text = (element: HTMLElement): string => element.shadowRoot!.querySelector('.root')?.textContent ?? '';
 /** Whether the children stand. */
 export const standing = (element: Element): boolean => element.firstElementChild!.getClientRects().length > 0;
