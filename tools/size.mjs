@@ -15,6 +15,7 @@ const budgets = [
   { what: 'actions.js', loads: ['actions'], budget: 2000 },
   { what: 'first letter', loads: ['actions', 'action-letter'], budget: 15_000 },
   { what: 'wall, updates, progress', loads: ['actions', 'message-wall'], budget: 12_000 },
+  { what: 'wall, later', loads: ['wall-later'], after: 'wall, updates, progress', budget: 2500 },
   { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9500 },
 ];
 /** All words of a language that the elements of one family say. */

@@ -1,5 +1,6 @@
 import { letterWords } from '../locales/letter.gen.ts';
 import { letterForm } from '../parts/letter.ts';
+import { updatesStyles } from '../parts/updates.styles.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
 import { writing } from '../theme/writing.ts';
@@ -56,7 +57,7 @@ const loadLater = () => import('./letter-later.ts');
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class ActionLetter extends FormElement {
-  static override styles = [host, form, writing, styles];
+  static override styles = [host, form, writing, updatesStyles, styles];
 
   protected override readonly kind = 'letter';
   protected override readonly words = letterWords;

@@ -88,9 +88,7 @@ export abstract class FormElement extends TemplateElement {
     if (!this.way) {
       this.#later ??= await importAgain(this.loadLater);
       this.way ??= this.#newWay(this.#later);
-      const { adoptedStyleSheets } = this.root;
-      const { styles } = this.#later;
-      if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
+      this.wear(this.#later.styles);
     }
     return this.way;
   }

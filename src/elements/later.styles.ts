@@ -1,6 +1,7 @@
+import { progressStyles } from '../parts/progress.styles.ts';
 import { css } from '../theme/css.ts';
 
-export const styles = css`
+const later = css`
   .error {
     margin: 0.25em 0;
     color: var(--error);
@@ -75,16 +76,6 @@ export const styles = css`
       visibility: visible;
     }
   }
-  .progress p {
-    margin: 0.25em 0 0;
-  }
-  .bar {
-    display: block;
-    inline-size: 100%;
-    block-size: 6px;
-    color: var(--muted);
-    background: color-mix(in srgb, var(--border) 30%, transparent);
-    border-radius: var(--radius);
-    fill: currentColor;
-  }
 `;
+
+export const styles = [progressStyles, later];

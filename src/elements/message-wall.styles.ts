@@ -1,6 +1,6 @@
 import { css } from '../theme/css.ts';
 
-export const styles = css`
+export const wallStyles = css`
   /* As many cards beside each other as there is room for. */
   .root {
     max-inline-size: var(--action-max-width, none);

@@ -1,18 +1,18 @@
+import { html, type TemplateResult } from 'lit/html.js';
 import { linkOf } from '../campaign/links.ts';
 import { ActionError, InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { readMessages } from '../client/messages.ts';
 import { readingWords } from '../locales/reading.gen.ts';
-import { postmarkStyles } from '../parts/postmark.styles.ts';
-import { wall, type Wall } from '../parts/wall.ts';
-import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
-import { leadTo } from './lead-to.ts';
-import { styles } from './message-wall.styles.ts';
+import { importAgain } from './import-again.ts';
 import { TemplateElement } from './template-element.ts';
-import type { TemplateResult } from 'lit/html.js';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Message } from '../campaign/messages.ts';
 import type { View } from '../parts/view.ts';
+import type { Wall } from '../parts/wall.ts';
+
+// Not in the class: TypeScript leaves the name of the file as it is in there.
+const loadLater = () => import('./wall-later.ts');
 
 /**
  * Cards that somebody has read and approved, newest first, in the language and direction that each was written in.
@@ -33,9 +33,10 @@ import type { View } from '../parts/view.ts';
  * @slot - shown until the element is ready, and where it can not be: a link
  */
 export class MessageWall extends TemplateElement {
-  static override styles = [host, form, postmarkStyles, styles];
+  static override styles = [host];
 
   protected override readonly words = readingWords;
+  #later: Awaited<ReturnType<typeof loadLater>> | undefined;
   /** None until the first ones are here. */
   #messages: readonly Message[] | undefined;
   #added = 0;
@@ -71,11 +72,12 @@ export class MessageWall extends TemplateElement {
       return;
     }
     this.#source = view.source;
-    void this.#load(view, undefined);
+    void this.#load(view);
   }
 
   protected override content(view: View): TemplateResult {
-    return wall(view, {
+    if (!this.#later) return html`<p part="note" role="status">${view.speaker.say('wall.loading')}</p>`;
+    return this.#later.wall(view, {
       messages: this.#messages ?? [],
       added: this.#added,
       doing: this.#doing,
@@ -84,34 +86,38 @@ export class MessageWall extends TemplateElement {
     });
   }
 
-  async #load(view: View, after: string | undefined): Promise<void> {
+  async #load({ source, base }: View, after?: string): Promise<void> {
     const signal = this.#stay!;
     this.#doing = 'loading';
+    this.#added = 0;
     this.requestUpdate();
     try {
-      const { messages, next } = await readMessages(linkOf(view.source, 'messages', view.base), after, signal);
+      const page = readMessages(linkOf(source, 'messages', base), after, signal);
+      // Asked for beside it, and waited for before it is looked at.
+      page.catch(() => {});
+      await this.#dress();
+      const { messages, next } = await page;
       signal.throwIfAborted();
-      this.#take(messages, after);
+      const before = (after && this.#messages) || [];
+      this.#messages = this.#later!.joined(before, messages);
+      this.#added = before.length && this.#messages.length - before.length;
       this.#next = next;
       this.#doing = 'nothing';
     } catch (error) {
       // Gone from the page, or told to load anew.
       if (signal.aborted) return;
       this.#doing = 'failed';
+      if (!this.#later) this.setState('failed');
       this.report(error instanceof ActionError ? error : new NetworkError(String(error)));
     }
     this.requestUpdate();
+    if (this.#added) this.#later?.leadTo(this, `.card:nth-last-child(${this.#added})`);
   }
 
-  #take(messages: readonly Message[], after: string | undefined): void {
-    const before = after === undefined ? [] : (this.#messages ?? []);
-    const known = new Set(before.map(({ id }) => id));
-    const fresh = messages.filter(({ id }) => !known.has(id));
-    this.#messages = [...before, ...fresh];
-    this.#added = before.length && fresh.length;
+  async #dress(): Promise<void> {
+    this.#later ??= await importAgain(loadLater);
+    this.wear(this.#later.styles);
     this.requestUpdate();
-    // The button may be gone by then, and what was asked for is what comes next.
-    if (this.#added) leadTo(this, () => this.root.querySelectorAll<HTMLElement>('.card')[before.length]);
   }
 
   #onMore = (): void => {

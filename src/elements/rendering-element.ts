@@ -19,6 +19,12 @@ export abstract class RenderingElement extends HTMLElement {
     return this.shadowRoot!;
   }
 
+  /** Styles of what is loaded later, each once. */
+  protected wear(styles: readonly CSSStyleSheet[]): void {
+    const { adoptedStyleSheets } = this.root;
+    adoptedStyleSheets.push(...styles.filter((one) => !adoptedStyleSheets.includes(one)));
+  }
+
   protected abstract update(): void;
 
   requestUpdate(): void {

@@ -23,7 +23,7 @@ import type { View } from '../parts/view.ts';
 /** What each kind of form brings of its own, loaded together with this. */
 export interface Later {
   Way: typeof Way;
-  styles: CSSStyleSheet;
+  styles: readonly CSSStyleSheet[];
   /** Whether somebody has written anything worth giving back. */
   isWritten: (view: View, submission: Submission) => boolean;
   /** The words that were written, as text to read and to copy. */
@@ -211,6 +211,6 @@ export class Way {
 
   /** Leads the eye and the screen reader to what is new. */
   #focus(selector: string): void {
-    leadTo(this.#form, () => this.#hands.root.querySelector<HTMLElement>(`.root ${selector}`));
+    leadTo(this.#form, selector);
   }
 }

@@ -1,13 +1,6 @@
 import { css } from '../theme/css.ts';
 
 export const progressStyles = css`
-  /* Nothing moves when the number comes. */
-  .progress {
-    min-block-size: 3.5em;
-  }
-  * + .progress {
-    margin-block-start: calc(var(--space) * 1.5);
-  }
   .progress p {
     margin: 0.25em 0 0;
   }

@@ -27,6 +27,12 @@ function cards(view: View, messages: readonly Message[]): TemplateResult[] {
   });
 }
 
+/** What is new comes behind; what came before, however it came again, stays where it is. */
+export function joined(before: readonly Message[], messages: readonly Message[]): Message[] {
+  const known = new Set(before.map(({ id }) => id));
+  return [...before, ...messages.filter(({ id }) => !known.has(id))];
+}
+
 export function wall(view: View, { messages, added, doing, more, onMore }: Wall): TemplateResult {
   const { speaker } = view;
   const failed = doing === 'failed';

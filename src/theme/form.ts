@@ -89,6 +89,11 @@ export const form = css`
     cursor: progress;
     opacity: 0.7;
   }
+  /* Nothing moves when the number comes. */
+  .progress {
+    min-block-size: 3.5em;
+    margin-block-start: calc(var(--space) * 1.5);
+  }
   @media (forced-colors: active) {
     .primary {
       border-color: ButtonText;
