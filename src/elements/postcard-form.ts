@@ -69,9 +69,9 @@ export class PostcardForm extends FormElement {
   static override styles = [host, form, writing, updatesStyles, postmarkStyles, styles];
   static override observedAttributes = [...super.observedAttributes, 'person', 'now'];
 
-  /** Id of the one who is written to; without it, all that the campaign names. */
+  /** Id of one of the campaign's people; without it, all of them. */
   declare person: string | null;
-  /** An ISO instant that the postmark shows instead of today, for a page that reports a past day. */
+  /** An ISO instant that counts instead of the present, for a page that reports a past day. */
   declare now: string | null;
 
   protected override readonly kind = 'postcard';
