@@ -13,6 +13,7 @@ actsAsElement({
   tag: 'action-letter',
   define: (tag) => customElements.define(tag, class extends ActionLetter {}),
   campaign,
+  needs: 'letter',
 });
 
 actsAsForm({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });

@@ -13,6 +13,7 @@ actsAsElement({
   tag: 'postcard-form',
   define: (tag) => customElements.define(tag, class extends PostcardForm {}),
   campaign: cards,
+  needs: 'postcard',
 });
 
 actsAsForm({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });

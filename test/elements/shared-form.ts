@@ -333,6 +333,24 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
       });
     });
 
+    it('gives the page nothing of what is typed but the keys that lead through it', async () => {
+      on();
+      const element = await open(at.src);
+      const heard: string[] = [];
+      for (const type of ['keydown', 'beforeinput', 'input', 'paste'])
+        document.addEventListener(type, (event) => heard.push((event as KeyboardEvent).key ?? event.type), { once: true });
+      const field = element.shadowRoot!.querySelector('input, textarea')!;
+      for (const event of [
+        new KeyboardEvent('keydown', { key: 'a', bubbles: true, composed: true }),
+        new InputEvent('beforeinput', { data: 'a', bubbles: true, composed: true }),
+        new InputEvent('input', { data: 'a', bubbles: true, composed: true }),
+        new Event('paste', { bubbles: true, composed: true }),
+        new KeyboardEvent('keydown', { key: 'Tab', bubbles: true, composed: true }),
+      ])
+        field.dispatchEvent(event);
+      expect(heard).to.deep.equal(['Tab']);
+    });
+
     it('waits for an endpoint that does not answer, and says that it is sending', async () => {
       on();
       at.network.on(at.submissions, silence);
