@@ -91,6 +91,11 @@ export function isHeld(held: readonly Held[], today: string): boolean {
   return held.some(({ from, to }) => from <= today && (to === undefined || today < to));
 }
 
+/** Whether the number can still change: a spell is open, or its last day is still to come. */
+export function canGrow(person: Pick<Person, 'timeZone' | 'held'>, now: number): boolean {
+  return person.held.some(({ to }) => to === undefined || to > todayOf(person, now));
+}
+
 /** People who are alike: held for as many days, and either still held or free. */
 export interface Count<P> {
   days: number;
@@ -98,14 +103,16 @@ export interface Count<P> {
   people: P[];
 }
 
-/** In the order of the people. */
-export function countsOf<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number): Count<P>[] {
+/** In the order of the people. @param apart whether people in two time zones are not alike */
+export function countsOf<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number, apart = false): Count<P>[] {
   const counts: Count<P>[] = [];
   for (const person of people) {
     const today = todayOf(person, now);
     const days = daysHeld(person.held, today);
     const held = isHeld(person.held, today);
-    const same = counts.find((one) => one.days === days && one.held === held);
+    const same = counts.find(
+      (one) => one.days === days && one.held === held && !(apart && one.people[0]!.timeZone !== person.timeZone),
+    );
     if (same) same.people.push(person);
     else counts.push({ days, held, people: [person] });
   }

@@ -46,6 +46,7 @@ export class Speaker {
   #words: Some;
   #english: Some;
   #plural: Intl.PluralRules;
+  #number: Intl.NumberFormat | undefined;
   /** Ours, where the browser has none. */
   readonly own: Cldr | undefined;
 
@@ -72,7 +73,7 @@ export class Speaker {
 
   /** A whole number in the digits and groups that readers expect. */
   number(value: number): string {
-    if (!this.own) return value.toLocaleString(this.language);
+    if (!this.own) return (this.#number ??= new Intl.NumberFormat(this.language)).format(value);
     return String(value).replace(/\B(?=(\d{3})+$)/g, this.own.group);
   }
 

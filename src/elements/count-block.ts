@@ -1,0 +1,75 @@
+/** One number of days, large, with those who have been held for that long under it. */
+import { dayBounds, type Count } from '../campaign/detention.ts';
+import { hasBegun, sentences, unitOf } from '../locales/held-words.ts';
+import { el } from './el.ts';
+import type { Person } from '../campaign/campaign.ts';
+import type { Speaker } from '../locales/words.ts';
+
+/** Shows the time of an instant, in milliseconds since the epoch. */
+export type Hand = (now: number) => void;
+
+/**
+ * @param statuses whether they hold on the day that is counted to
+ * @param hands takes those of a clock; without it there is none
+ */
+export function countBlock(speaker: Speaker, count: Count<Person>, statuses: boolean, hands?: Hand[]): HTMLElement {
+  const { days, held, people } = count;
+  const [one] = people as [Person];
+  const box = el('div', { class: 'group' });
+  const said = sentences(speaker, count);
+  if (one.name && !hasBegun(count)) {
+    box.append(...said.map((sentence) => el('p', { part: 'text' }, sentence)));
+    return box;
+  }
+  const number = speaker.number(days);
+  const unit = unitOf(speaker, count);
+  box.append(
+    // Heard once, not each second.
+    el('p', { class: 'hush', ...(hands && { role: 'timer', 'aria-live': 'off' }) }, one.name ? said[0]! : `${number} ${unit}`),
+    el('p', { part: 'count', class: 'days', 'aria-hidden': 'true' }, number),
+    el('p', { part: 'unit', class: 'unit', 'aria-hidden': 'true' }, unit),
+  );
+  if (held && hands) box.append(clock(speaker, one, hands));
+  if (one.name) box.append(...places(people, statuses));
+  return box;
+}
+
+function clock(speaker: Speaker, place: Person, hands: Hand[]): HTMLElement {
+  const zero = speaker.number(0);
+  const cells = (['counter.hours', 'counter.minutes', 'counter.seconds'] as const).map((key) => {
+    const number = el('b', { part: 'count' }, '');
+    const unit = el('span', { part: 'unit' }, '');
+    let shown: number | undefined;
+    const show = (value: number) => {
+      if (value === shown) return;
+      shown = value;
+      number.textContent = speaker.number(value).padStart(2, zero);
+      const words = speaker.count(key, value);
+      if (unit.textContent !== words) unit.textContent = words;
+    };
+    return { box: el('span', {}, number, unit), show };
+  });
+  const hand: Hand = (now) => {
+    const seconds = Math.floor((now - dayBounds(place, now)[0]) / 1000);
+    [seconds / 3600, (seconds / 60) % 60, seconds % 60].forEach((value, i) => cells[i]!.show(Math.floor(value)));
+  };
+  hands.push(hand);
+  return el('p', { class: 'clock', 'aria-hidden': 'true' }, ...cells.map(({ box }) => box));
+}
+
+/** The names of each place, or of each status, together. */
+function places(people: readonly Person[], statuses: boolean): HTMLElement[] {
+  const lists = new Map<string, HTMLElement>();
+  const boxes: HTMLElement[] = [];
+  for (const { name, place, status } of people) {
+    const told = [place, statuses && status].filter((text) => !!text) as string[];
+    const key = told.join('\n');
+    let list = lists.get(key);
+    if (!list) {
+      lists.set(key, (list = el('ul', {})));
+      boxes.push(el('div', { class: 'place' }, list, ...told.map((text) => el('p', { part: 'text', class: 'muted' }, text))));
+    }
+    list.append(el('li', { part: 'person' }, name));
+  }
+  return boxes;
+}

@@ -1,0 +1,23 @@
+import { css } from '../theme/css.ts';
+
+export const styles = css`
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1.5em;
+  }
+  [aria-pressed='true'] {
+    color: inherit;
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .drawn {
+    min-block-size: 12em;
+  }
+  img {
+    display: block;
+    max-inline-size: 100%;
+    max-block-size: min(60vh, 24em);
+    border: var(--hairline);
+  }
+`;

@@ -1,0 +1,51 @@
+import { css } from '../theme/css.ts';
+
+export const styles = css`
+  .root > * {
+    margin-block-end: var(--space);
+  }
+  .root > :last-child {
+    margin: 0;
+  }
+  .counts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
+    gap: calc(var(--space) * 2);
+  }
+  .group {
+    container-type: inline-size;
+  }
+  p {
+    margin: 0;
+  }
+  .days,
+  .clock b {
+    font-family: var(--action-heading-font, inherit);
+    font-weight: 400;
+    font-variant-numeric: tabular-nums lining-nums;
+    line-height: 1;
+  }
+  .days {
+    font-size: clamp(4em, 32cqi, 10em);
+  }
+  .unit {
+    font-size: 1.25em;
+    margin-block: 0.25em var(--space);
+  }
+  .clock {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 6em));
+    margin-block-end: var(--space);
+  }
+  .clock b {
+    display: block;
+    font-size: 2em;
+  }
+  ul {
+    margin: 0;
+    font-weight: 600;
+  }
+  .place + .place {
+    margin-block-start: calc(var(--space) * 0.75);
+  }
+`;
