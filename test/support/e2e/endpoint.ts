@@ -1,7 +1,9 @@
 /** The endpoint as a partner's page meets it: a listening process with a database and campaigns of its own. */
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
 import { startEndpoint as spawnEndpoint, type Started } from '../../endpoint/process.ts';
 import { until } from '../until.ts';
@@ -23,6 +25,8 @@ export interface Endpoint {
   put(campaign: Campaign): Promise<void>;
   /** What lies in the database file, oldest first: read from the disk, not asked of the endpoint. */
   rows(campaign?: string): Row[];
+  /** Runs the command line beside it, over the same database. @returns what it printed */
+  run(...args: string[]): Promise<string>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -69,6 +73,11 @@ export async function startEndpoint(campaigns?: readonly Campaign[], env: Record
       } finally {
         database.close();
       }
+    },
+    async run(...args) {
+      const settings = { DATA_DIR: data, ...(campaigns && { CAMPAIGNS_DIR: documents }), ...env };
+      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.ts', ...args], { env: { ...process.env, ...settings } });
+      return stdout;
     },
     async kill() {
       await running.end('SIGKILL');

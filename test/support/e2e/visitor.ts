@@ -1,4 +1,4 @@
-/** Somebody who reads a page and writes a letter on it, the same in three engines. */
+/** Somebody who reads a page and writes a letter or a card on it, the same in three engines. */
 import { after, afterEach, describe } from 'node:test';
 import { wanted, type Engine } from '../../../tools/browsers.mjs';
 import { launch } from './browsers.ts';
@@ -31,13 +31,14 @@ export interface PlaywrightVisitor extends Visitor {
   context: BrowserContext;
 }
 
-/** The state of the first letter, and what it shows. */
-export const LETTER = `document.querySelector('action-letter')`;
+const FORMS = ':is(action-letter, postcard-form)';
+/** The state of the first letter or card, and what it shows. */
+export const LETTER = `document.querySelector('${FORMS}')`;
 export const inState = (visitor: Visitor, state: string, timeout?: number): Promise<void> =>
   visitor.until(`${LETTER}?.getAttribute('state') === '${state}'`, timeout);
 export const shown = (visitor: Visitor): Promise<string> =>
   visitor.js<string>(`return ${LETTER}.shadowRoot?.querySelector('.root')?.innerText ?? ''`);
-export const send = (visitor: Visitor): Promise<void> => visitor.click('action-letter button.primary');
+export const send = (visitor: Visitor): Promise<void> => visitor.click(`${FORMS} button.primary`);
 
 // A field in the shadow root of the letter, or on a plain page.
 const FIELD = `(${LETTER}?.shadowRoot?.querySelector('[name="' + name + '"]') ?? document.querySelector('[name="' + name + '"]'))`;
@@ -95,7 +96,7 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
       if (!isSelect) await webkit.page.keyboard.type(text);
     },
     async click(selector) {
-      const [, inside = selector] = /^action-letter (.*)$/.exec(selector) ?? [];
+      const [, inside = selector] = /^(?:action-letter|postcard-form|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
       const [x, y] = await webkit.js<[number, number]>(
         `const [inside] = arguments;
         const all = [...(${LETTER}?.shadowRoot?.querySelectorAll(inside) ?? []), ...document.querySelectorAll(inside)];
