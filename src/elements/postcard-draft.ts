@@ -1,4 +1,5 @@
 /** A card as far as it is written: what the page shows of it while somebody chooses and types. */
+import { fewestOf } from '../campaign/postcard.ts';
 import type { Person, Postcard } from '../campaign/campaign.ts';
 
 export type Side = 'front' | 'back';
@@ -30,10 +31,7 @@ export class PostcardDraft {
    */
   fewest({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number> | undefined): string | undefined {
     if (suggest === 'none' || choose === 'all' || people.length < 2 || !perPerson) return undefined;
-    const cards = ({ id }: Person) => perPerson[id] ?? 0;
-    const least = Math.min(...people.map(cards));
-    const ids = people.filter((one) => cards(one) === least).map(({ id }) => id);
-    return ids[Math.floor(this.#chance * ids.length)];
+    return fewestOf(people, perPerson, this.#chance);
   }
 
   /** Ids of those who are chosen. */

@@ -6,8 +6,10 @@ import { progressOf } from '../../campaign/goal.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import { phaseAt } from '../../campaign/state.ts';
 import { newestFirst } from '../../campaign/updates.ts';
-import { letterForm, type Filled } from './letter-form.ts';
+import type { Filled } from './form.ts';
+import { letterForm } from './letter-form.ts';
 import { page } from './layout.ts';
+import { postcardForm } from './postcard-form.ts';
 import { type Html, paragraphs, pathOf, type View } from './view.ts';
 
 export interface Shown {
@@ -28,7 +30,7 @@ export async function actionPage(view: View, shown: Shown, status = 200, headers
     ${updates(view)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
     ${phase === 'early' && html`<p class="notice">${view.speaker.say('opensOn', { date: view.speaker.dayOf(campaign.opens!) })}</p>`}
-    ${phase === 'open' && (await takingPart(view, shown.form))}
+    ${phase === 'open' && (await takingPart(view, shown))}
     ${phase !== 'closed' && count(view, shown.counts.people)}`;
   const whole = [masthead(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
   if (status !== 200) return page({ ...frame(view), content: whole }, status, headers);
@@ -37,7 +39,9 @@ export async function actionPage(view: View, shown: Shown, status = 200, headers
 }
 
 /** The element, which puts itself into the place of its content. A form that came back is left to whoever fills it in. */
-function widget({ source, language, kind, partner }: View, content: Html | Promise<Html>): Html {
+function widget({ source, language, kind, partner }: View, content: Html | Promise<Html>): Html | Promise<Html> {
+  // A campaign may have nothing to take part in.
+  if (!source[kind]) return content;
   const attributes = html`src="/campaigns/${source.id}.json" lang="${language}"${partner && html` partner="${partner}"`}`;
   return kind === 'letter'
     ? html`<action-letter ${attributes}>${content}</action-letter>`
@@ -81,10 +85,11 @@ function nameOf(language: string): string {
   }
 }
 
-async function takingPart(view: View, form: Filled): Promise<Html> {
+async function takingPart(view: View, { form, counts }: Shown): Promise<Html> {
   const { campaign, speaker, kind } = view;
+  if (!campaign[kind]) return html``;
   if (campaign.seal) return html`<p class="notice">${speaker.say('pages.sealedNeedsScripts')}</p>`;
-  return kind === 'letter' ? letterForm(view, form) : html``;
+  return kind === 'letter' ? letterForm(view, form) : postcardForm(view, form, counts);
 }
 
 /** Newest first; of two on one day the later written comes first. */

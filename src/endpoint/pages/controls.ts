@@ -26,13 +26,16 @@ function attributes(values: Record<string, string | number | boolean | undefined
   );
 }
 
+const describedBy = (name: string, hint?: string, error?: string) =>
+  [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
+
 const named = ({ name, hint, error, required }: Control) =>
   attributes({
     id: name,
     name,
     required,
     'aria-invalid': error && 'true',
-    'aria-describedby': [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined,
+    'aria-describedby': describedBy(name, hint, error),
   });
 
 /** "(optional)" is said in words: a star explains nothing. */
@@ -100,12 +103,12 @@ export function choices(
   offered: readonly Choice[],
   chosen: readonly string[],
 ): Html {
-  const { name, label, error, required } = control;
+  const { name, label, hint, error, required } = control;
   const one = ({ value, label }: Choice) => {
     const more = attributes({ value, checked: chosen.includes(value), required: required && type === 'radio' });
     return html`<label class="choice"><input type="${type}" name="${name}"${more}><span>${label}</span></label>`;
   };
-  const described = attributes({ 'aria-describedby': error && `${name}-error` });
+  const described = attributes({ 'aria-describedby': describedBy(name, hint, error) });
   return html`<fieldset class="field${error && ' invalid'}" id="${name}" tabindex="-1"${described}>
     <legend>${label}</legend>
     ${notes(control)}${offered.map(one)}

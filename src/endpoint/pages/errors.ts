@@ -4,9 +4,9 @@ import type { Errors } from '../../locales/fault-words.ts';
 import type { Html, View } from './view.ts';
 
 /** Takes the focus as the page opens; each line leads to its field. */
-export function errorSummary({ speaker }: View, errors: Errors): Html {
+export function errorSummary({ speaker, kind }: View, errors: Errors): Html {
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
-    <h2>${speaker.count('letter.errors', errors.size)}</h2>
+    <h2>${speaker.count(`${kind}.errors`, errors.size)}</h2>
     <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}">${text}</a></li>`)}</ul>
   </div>`;
 }

@@ -10,11 +10,12 @@ const next = { collect: 'letter.nextCollect', email: 'letter.nextCollect', mailt
 
 /** Thanks, what happens next, the number, and passing it on. It knows nothing of who sent what. */
 export function thanksPage(view: View, people: number): Promise<Response> {
-  const { campaign, speaker } = view;
-  const { letter, organiser } = campaign;
+  const { campaign, speaker, kind } = view;
+  const { organiser } = campaign;
+  const letter = kind === 'letter' ? campaign.letter : undefined;
   const content = html`<main>
-    <h1>${speaker.say('letter.sent')}</h1>
-    ${letter && html`<p>${speaker.say(next[letter.delivery], { organiser: organiser.name })}</p>`}
+    <h1>${speaker.say(`${kind}.sent`)}</h1>
+    <p>${speaker.say(letter ? next[letter.delivery] : 'postcard.next', { organiser: organiser.name })}</p>
     ${letter?.delivery === 'mailto' && addresses(view)}
     ${count(view, people)}
     ${sharing(view)}
@@ -36,7 +37,9 @@ function sharing({ campaign, speaker, base }: View): Html | '' {
   const { share, title } = campaign;
   const url = safeUrl(share?.url, base);
   if (!share || !url) return '';
-  const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`${share.text} ${url}`)}`;
+  // Half a surrogate pair can not be encoded.
+  const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+  const mail = `mailto:?subject=${encoded(title)}&body=${encoded(`${share.text} ${url}`)}`;
   return html`<section>
     <h2>${speaker.say('share')}</h2>
     <p>${share.text} <a href="${url}">${url}</a></p>
@@ -56,7 +59,7 @@ export interface Kept {
 
 /** Nothing that somebody wrote is lost: the words come back, to be copied. */
 export function keptPage({ speaker, view, sentence, form }: Kept, status: number): Promise<Response> {
-  const words = ['letter/subject', 'letter/body', 'postcard/message', 'person/name'].map((name) => form?.get(name)?.trim());
+  const words = ['letter/subject', 'letter/body', 'postcard/message', 'postcard/from', 'person/name'].map((name) => form?.get(name)?.trim());
   const written = words.filter(Boolean).join('\n\n');
   const content = html`<main>
     <h1>${view ? view.campaign.title : sentence}</h1>

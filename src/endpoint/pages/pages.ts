@@ -7,7 +7,6 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { isUuid } from '../../campaign/submission.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
-import type { Key } from '../../locales/words.ts';
 import { actionPage, type Shown } from './action.ts';
 import { errorsOf } from '../../locales/fault-words.ts';
 import { pageHeaders } from './layout.ts';
@@ -35,19 +34,22 @@ export interface Pages {
   refused: (id: string, refusal: Refusal, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
 
+/** What each kind of form says in its own words. */
+type Saying = 'failUnknown' | 'failRefused' | 'failTooLarge' | 'failServer' | 'failOther' | 'closedKept' | 'sentBefore';
+
 /** What is said where the words come back to be copied. */
-const sentences: Partial<Record<Refusal['type'], Key>> = {
-  'unknown-campaign': 'letter.failUnknown',
-  closed: 'letter.closedKept',
-  'forbidden-origin': 'letter.failRefused',
-  'too-large': 'letter.failTooLarge',
-  unavailable: 'letter.failServer',
+const sentences: Partial<Record<Refusal['type'], Saying>> = {
+  'unknown-campaign': 'failUnknown',
+  closed: 'closedKept',
+  'forbidden-origin': 'failRefused',
+  'too-large': 'failTooLarge',
+  unavailable: 'failServer',
 };
 /** What is said above a form that comes back. */
-const mended: Partial<Record<Refusal['type'], Key>> = {
-  conflict: 'letter.sentBefore',
-  'too-large': 'letter.failTooLarge',
-  unavailable: 'letter.failServer',
+const mended: Partial<Record<Refusal['type'], Saying>> = {
+  conflict: 'sentBefore',
+  'too-large': 'failTooLarge',
+  unavailable: 'failServer',
 };
 
 export function createPages({ campaigns, store, now, newId, publicOrigin }: PagesOptions): Pages {
@@ -89,17 +91,18 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       const wanted = wantedBy(form ?? new URLSearchParams(), ['language', 'kind', 'tracking/partner']);
       const view = campaign && (await viewOf(campaign, wanted, originOf(url)));
       const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en', whole));
+      const kind = view?.kind ?? (wanted.kind === 'postcard' ? 'postcard' : 'letter');
       if (!view || !form || !(faults || mended[type])) {
         const opens = type === 'not-open' && view?.campaign.opens;
         const sentence = opens
           ? speaker.say('opensOn', { date: speaker.dayOf(opens) })
-          : speaker.say(sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'letter.failOther');
+          : speaker.say(`${kind}.${sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther'}`);
         return keptPage({ speaker, view, sentence, form }, status);
       }
 
       const { body } = submissionOf(view.source, form);
       const { errors } = errorsOf(view, faults ?? [], body);
-      const failure = errors.size ? undefined : speaker.say(mended[type] ?? 'letter.failOther');
+      const failure = errors.size ? undefined : speaker.say(`${kind}.${mended[type] ?? 'failOther'}`);
       // What was received keeps its id; what comes back after a conflict is another letter.
       const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};
       const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : {};

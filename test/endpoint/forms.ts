@@ -1,0 +1,26 @@
+/** A plain form as a browser without scripts sees and sends it. */
+import type { Endpoint } from './support.ts';
+
+/** The fields of a page's form as a browser would send them untouched. */
+export function fieldsOf(page: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  const text = (html: string) =>
+    html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  const controls = /<input ([^>]*)>|<textarea ([^>]*)>\n([^<]*)<\/textarea>|<select ([^>]*)>(.*?)<\/select>/gs;
+  for (const [, input, area, words, select, options] of page.matchAll(controls)) {
+    const attributes = new Map([...(input ?? area ?? select!).matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value]));
+    const chosen = !/^(radio|checkbox)$/.test(attributes.get('type') ?? '') || attributes.has('checked');
+    const option = /<option value="([^"]*)" selected>/.exec(options ?? '')?.[1] ?? '';
+    const value = words ?? (select ? option : attributes.get('value')) ?? '';
+    if (chosen) fields.append(text(attributes.get('name')!), text(value).replace(/\r?\n/g, '\r\n'));
+  }
+  return fields;
+}
+
+/** The form of a page with some answers in it. */
+export async function fill(endpoint: Endpoint, path: string, answers: Record<string, string>): Promise<URLSearchParams> {
+  const { text } = await endpoint.request(path);
+  const fields = fieldsOf(text);
+  for (const [name, value] of Object.entries(answers)) fields.set(name, value);
+  return fields;
+}
