@@ -80,7 +80,7 @@ export async function startSite(): Promise<Site> {
   const url = await listen(server);
 
   const built = (name: string) => readdirSync(web).find((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file))!;
-  const chunks = ['actions.js', built('action-letter'), built('en')];
+  const chunks = ['actions.js', built('action-letter'), built('core')];
   // Packed once, before anybody measures.
   const paths = [...contents.keys(), document, ...readdirSync(web).filter((file) => file.endsWith('.js')).map((file) => `/v1/${file}`)];
   await Promise.all(paths.map((path) => packed(url + path)));
