@@ -305,6 +305,8 @@ describe('openapi.json', () => {
       '/campaigns/{file}',
       '/campaigns/{id}/counts.json',
       '/campaigns/{id}/messages.json',
+      '/campaigns/{id}/counter.svg',
+      '/campaigns/{id}/counter.png',
       '/campaigns/{id}/submissions',
       '/a/{id}',
       '/v1/{file}',
