@@ -1,6 +1,6 @@
 // Writes src/locales/*.gen.ts: for each family of elements the words that its code says, so that no phone loads a sentence
 // that nobody shows it. English travels with the code, another language is one file for a family. A key is said where a
-// source names it in quotes, or as `${kind}.sent`.
+// source names it in quotes, or as `${kind}.sent` or `${this.kind}.sent`.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { families } from '../families.mjs';
@@ -25,7 +25,7 @@ function said(own, paths) {
   return (key) => {
     const [kind, name] = key.split('.');
     if (name && kinds.includes(kind)) return false;
-    return text.includes(`'${key}'`) || (name && text.includes(`\${kind}.${name}\``));
+    return text.includes(`'${key}'`) || (name && text.includes(`kind}.${name}\``));
   };
 }
 
