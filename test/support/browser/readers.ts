@@ -1,0 +1,30 @@
+/** Elements that are only read, on a page, and messages for them. */
+import { fixture, html } from '@open-wc/testing';
+import '../../../src/define/action-progress.ts';
+import '../../../src/define/campaign-updates.ts';
+import '../../../src/define/message-wall.ts';
+import { inState } from './letters.ts';
+import type { Message } from '../../../src/campaign/messages.ts';
+
+/** @param n also says how old it is: the first one is the newest */
+export const message = (n: number, more: Partial<Message> = {}): Message => ({
+  id: `m${n}`,
+  from: `Friend ${n}`,
+  to: ['one'],
+  text: `Message ${n}.`,
+  date: '2016-10-10',
+  language: 'en',
+  ...more,
+});
+
+type Tag = 'action-progress' | 'campaign-updates' | 'message-wall';
+
+export async function read<T extends Tag>(tag: T, src: string, attributes: Record<string, string> = {}): Promise<HTMLElementTagNameMap[T]> {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries({ src, ...attributes })) element.setAttribute(name, value);
+  element.innerHTML = '<a href="/a/test">The fallback</a>';
+  await fixture(html`<div>${element}</div>`);
+  await inState(element, 'open');
+  await element.updateComplete;
+  return element;
+}
