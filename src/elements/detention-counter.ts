@@ -102,7 +102,7 @@ export class DetentionCounter extends ActionElement {
     if (wrong) {
       // What was shown until now is not what is asked for.
       this.view = undefined;
-      throw new InvalidDocumentError(`can not count by ${wrong}: ${this.getAttribute(wrong.replace('/', ''))}`);
+      throw new InvalidDocumentError(`can not count by ${wrong}`);
     }
     this.#fixed = now === null ? undefined : Date.parse(now);
     return super.accept(campaign);

@@ -1,0 +1,53 @@
+/** Who wakes the page, counted: every timer and animation frame that is asked for meanwhile. */
+export interface Timers {
+  /** Waits of the timers that have not rung, in milliseconds. */
+  pending: () => number[];
+  /** How many have been asked for since. */
+  asked: () => number;
+  restore: () => void;
+  /** Waits for a condition without being counted. */
+  until: (condition: () => boolean, what?: string) => Promise<void>;
+}
+
+export function countTimers(): Timers {
+  const page = globalThis as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const names = ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'clearTimeout', 'clearInterval'];
+  const own = Object.fromEntries(names.map((name) => [name, page[name]]));
+  const frame = globalThis.requestAnimationFrame.bind(globalThis);
+  const waits = new Map<unknown, number>();
+  let asked = 0;
+  for (const name of names.slice(0, 4)) {
+    if (!own[name]) continue;
+    page[name] = (callback, wait, ...args) => {
+      asked++;
+      const id = own[name]!.call(
+        globalThis,
+        (...given: unknown[]) => {
+          if (name !== 'setInterval') waits.delete(id);
+          (callback as (...given: unknown[]) => void)(...given);
+        },
+        wait,
+        ...args,
+      );
+      waits.set(id, typeof wait === 'number' ? wait : 0);
+      return id;
+    };
+  }
+  for (const name of names.slice(4))
+    page[name] = (id) => {
+      waits.delete(id);
+      return own[name]!.call(globalThis, id);
+    };
+  return {
+    pending: () => [...waits.values()],
+    asked: () => asked,
+    restore: () => Object.assign(page, Object.fromEntries(Object.entries(own).filter(([, one]) => one))),
+    async until(condition, what = String(condition)) {
+      const end = performance.now() + 5000;
+      while (!condition()) {
+        if (performance.now() > end) throw new Error(`never came true: ${what}`);
+        await new Promise((resolve) => frame(resolve));
+      }
+    },
+  };
+}
