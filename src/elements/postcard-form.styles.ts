@@ -112,6 +112,7 @@ export const styles = css`
     margin: 0;
   }
   .words label {
+    margin-block-end: 0.25em;
     font-size: 0.9375em;
     font-weight: 400;
   }
