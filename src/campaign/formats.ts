@@ -4,24 +4,10 @@
  * checker, never by the page, whose list may be older than the campaign.
  */
 
+export { isDay, isInstant } from './times.ts';
+
 /** What names a campaign or a partner; it stands in addresses. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
-
-/** A calendar day, `YYYY-MM-DD`, that exists. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // Some engines roll 30 February over instead of refusing it.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** An instant, ISO 8601 with an offset: `2018-08-01T00:00:00+10:00` or `…Z`; seconds and their fraction may be missing. */
-export function isInstant(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
-    isDay(text.slice(0, 10))
-  );
-}
 
 /**
  * An http(s) URL, or one relative to the document. No other scheme, no blank and no control character: a URL parser

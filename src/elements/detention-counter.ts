@@ -1,6 +1,6 @@
 import { canGrow, countsOf, dayBounds, dayIn, todayOf, type Bounds } from '../campaign/detention.ts';
-import { isDay, isInstant } from '../campaign/formats.ts';
 import { linkOf } from '../campaign/links.ts';
+import { isDay, isInstant } from '../campaign/times.ts';
 import { withBases } from '../campaign/translate.ts';
 import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { askTime, clockSeems } from '../client/time.ts';
