@@ -1,0 +1,152 @@
+/** The day count on pages as partners build them, on devices whose clock is wrong. */
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { article, campaign } from '../support/e2e/campaigns.ts';
+import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { startSite, type Site } from '../support/e2e/site.ts';
+import { inAll, inPlaywright, type Visitor } from '../support/e2e/visitor.ts';
+import { startFaultProxy } from '../support/faults.ts';
+
+const dayLength = 86_400_000;
+const today = new Date().toISOString().slice(0, 10);
+const ago = (days: number) => new Date(Date.parse(today) - days * dayLength).toISOString().slice(0, 10);
+
+const held = campaign({
+  letter: undefined,
+  people: [{ id: 'baker', name: 'Ada Baker', place: 'The old prison', timeZone: 'UTC', held: [{ from: ago(165) }] }],
+});
+const pages: Record<string, string> = {};
+let endpoint: Endpoint;
+let site: Site;
+let src: string;
+
+/** As a device has it whose clock is off by so many milliseconds: set before any script of ours is there. */
+const wrongClock = (off: number) => `<script>
+  const own = Date;
+  window.Date = class extends own {
+    constructor(...args) { super(...(args.length ? args : [own.now() + ${off}])); }
+    static now() { return own.now() + ${off}; }
+  };
+</script>`;
+const script = () => `<script type="module" src="${endpoint.url}/v1/actions.js"></script>`;
+const tag = (attributes: string) => `<detention-counter ${attributes}><a href="/a">165 days in prison</a></detention-counter>`;
+
+before(async () => {
+  endpoint = await startEndpoint([held]);
+  site = await startSite(pages);
+  src = `${endpoint.url}/campaigns/${held.id}.json`;
+  pages['/'] = article(script() + tag(`src="${src}"`));
+  pages['/attributes'] = article(
+    script() + tag(`since="2016-04-28" time-zone="Asia/Phnom_Penh" name="Ny Sokha" now="2016-10-10T12:00:00+07:00" lang="km"`),
+  );
+});
+after(async () => {
+  await site.close();
+  await endpoint.stop();
+});
+
+const COUNTER = `document.querySelector('detention-counter')`;
+const opened = (visitor: Visitor) => visitor.until(`${COUNTER}?.getAttribute('state') === 'open'`);
+const days = (visitor: Visitor) => visitor.js<string>(`return ${COUNTER}.shadowRoot.querySelector('[part=count]').textContent`);
+/** What the endpoint’s calendar says, whatever the time is when the test has come so far. */
+const right = () => String(Math.floor((Date.now() - Date.parse(ago(165))) / dayLength));
+
+inAll('the day count, beside a device whose clock is wrong', (visit) => {
+  for (const [name, off] of [
+    ['a day late', -dayLength],
+    ['a day early', dayLength],
+    ['a year late', -365 * dayLength],
+    ['a year early', 365 * dayLength],
+  ] as const)
+    it(`is the endpoint’s: ${name}`, async () => {
+      pages['/wrong'] = article(script() + tag(`src="${src}"`), wrongClock(off));
+      const visitor = await visit();
+      await visitor.go(`${site.url}/wrong`);
+      await opened(visitor);
+      assert.equal(await days(visitor), right());
+    });
+
+  it('is the endpoint’s also where nobody sees when the document was sent', async () => {
+    const hidden = `<script>
+      const get = Headers.prototype.get;
+      Headers.prototype.get = function (name) { return /^date$/i.test(name) ? null : get.call(this, name); };
+    </script>`;
+    pages['/hidden'] = article(script() + tag(`src="${src}"`), wrongClock(-dayLength) + hidden);
+    const visitor = await visit();
+    await visitor.go(`${site.url}/hidden`);
+    await opened(visitor);
+    await visitor.until(`${COUNTER}.shadowRoot.querySelector('[part=count]').textContent === '${right()}'`);
+  });
+
+  it('needs no endpoint for a count from attributes', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/attributes`);
+    await opened(visitor);
+    assert.equal(await days(visitor), '165');
+    const asked = await visitor.js<string[]>(`return performance.getEntriesByType('resource').map(({ name }) => name)`);
+    assert.deepEqual(asked.filter((url) => !url.includes('/v1/')), []);
+  });
+});
+
+inPlaywright('the day count', (visit) => {
+  it('stands after at most five requests in two round trips', async () => {
+    const visitor = await visit();
+    const asked: string[] = [];
+    visitor.page.on('request', (request) => asked.push(request.url()));
+    await visitor.go(`${site.url}/`);
+    await opened(visitor);
+    const ours = asked.filter((url) => url.startsWith(endpoint.url));
+    assert.ok(ours.length <= 5, ours.join('\n'));
+    // Everything that the script asks for is named by it, not found one behind the other.
+    const found = await visitor.js<[string, number][]>(
+      `return performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) => [name, startTime, responseEnd])`,
+    );
+    const [, , start] = found.find(([name]) => name.endsWith('/actions.js')) as unknown as [string, number, number];
+    const later = (found as unknown as [string, number, number][]).filter(([name]) => name.startsWith(endpoint.url) && !name.endsWith('/actions.js'));
+    const firstBack = Math.min(...later.map(([, , end]) => end));
+    for (const [name, begins] of later) assert.ok(begins >= start && begins <= firstBack, `${name} waited for another one`);
+  });
+
+  it('keeps its children where the code does not come', async () => {
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (path.startsWith('/v1/detention-counter-') ? { status: 404 } : 'pass'));
+    pages['/broken'] = article(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${tag(`src="${src}"`)}`);
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/broken`);
+      await visitor.until(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/detention-counter-'))`);
+      assert.equal(await visitor.page.locator('detention-counter a').isVisible(), true);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('says what to do where the picture’s code does not come, and draws it with the next press', async () => {
+    let held = true;
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (held && path.startsWith('/v1/counter-later-') ? 'refused' : 'pass'));
+    pages['/held'] = article(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${tag(`src="${src}"`)}`);
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/held`);
+      await opened(visitor);
+      await visitor.click('detention-counter button');
+      await visitor.page.locator('detention-counter [role=alert]').waitFor();
+      held = false;
+      await visitor.click('detention-counter button');
+      await visitor.page.locator('detention-counter a[download]').waitFor();
+      assert.equal(await visitor.page.locator('detention-counter [role=alert]').count(), 0);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('draws a picture under a strict policy', async () => {
+    const policy = `default-src 'none'; script-src ${endpoint.url}; connect-src ${endpoint.url}`;
+    pages['/strict'] = article(script() + tag(`src="${src}"`), `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    const visitor = await visit();
+    await visitor.go(`${site.url}/strict`);
+    await opened(visitor);
+    await visitor.click('detention-counter button');
+    await visitor.page.locator('detention-counter a[download]').waitFor();
+    await visitor.page.locator('detention-counter [role=status]', { hasText: 'Ada Baker' }).waitFor();
+  });
+});
