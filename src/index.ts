@@ -2,6 +2,7 @@
 export { ActionLetter } from './elements/action-letter.ts';
 export { ActionProgress } from './elements/action-progress.ts';
 export { CampaignUpdates } from './elements/campaign-updates.ts';
+export { DetentionCounter } from './elements/detention-counter.ts';
 export { MessageWall } from './elements/message-wall.ts';
 export type { ActionEventDetails, State } from './elements/events.ts';
 export type { Campaign } from './campaign/campaign.ts';

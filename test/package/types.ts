@@ -1,5 +1,5 @@
 /** Compiled, never run: what an editor knows of the package, and what it must refuse. */
-import type { ActionEventDetails, ActionLetter, ActionProgress, Campaign, CampaignUpdates, MessageWall, State } from '../../src/index.ts';
+import type { ActionEventDetails, ActionLetter, ActionProgress, Campaign, CampaignUpdates, DetentionCounter, MessageWall, State } from '../../src/index.ts';
 
 const letter = document.createElement('action-letter');
 letter satisfies ActionLetter;
@@ -32,3 +32,15 @@ progress satisfies ActionProgress;
 progress.partner = 'a-partner';
 // @ts-expect-error -- nothing is sent from it
 progress.testing = true;
+
+const counter = document.createElement('detention-counter');
+counter satisfies DetentionCounter;
+counter.person = 'ny-sokha';
+counter.timeZone = 'Asia/Phnom_Penh';
+counter.unit = 'clock';
+counter.now = null;
+counter.addEventListener('action-share', ({ detail }) => detail satisfies { channel: string });
+// @ts-expect-error -- there is no such unit
+counter.unit = 'hours';
+// @ts-expect-error -- nothing is sent from it
+counter.partner = 'a-partner';
