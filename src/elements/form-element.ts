@@ -81,7 +81,7 @@ export abstract class FormElement extends TemplateElement {
   }
 
   #stuckNote({ speaker }: View) {
-    return this.#stuck && html`<p role="alert" tabindex="-1">${speaker.say(`${this.kind}.failNetwork`)}</p>`;
+    return this.#stuck ? html`<p role="alert" tabindex="-1">${speaker.say(`${this.kind}.failNetwork`)}</p>` : nothing;
   }
 
   async #lead(): Promise<Way> {
