@@ -25,6 +25,11 @@ export const styles = css`
     font-variant-numeric: tabular-nums lining-nums;
     line-height: 1;
   }
+  /* Figures alone have no direction: they begin where the words do. */
+  .days,
+  .clock * {
+    unicode-bidi: isolate;
+  }
   .days {
     font-size: clamp(4em, 32cqi, 10em);
   }
@@ -44,6 +49,20 @@ export const styles = css`
   ul {
     margin: 0;
     font-weight: 600;
+  }
+  button,
+  a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--action-target-size, 44px);
+    padding: 0;
+    font: inherit;
+    color: var(--muted);
+    background: none;
+    border: 0;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
   }
   .place + .place {
     margin-block-start: calc(var(--space) * 0.75);

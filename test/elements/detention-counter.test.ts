@@ -236,6 +236,20 @@ describe('detention-counter', () => {
     });
   });
 
+  it('begins its number where its words begin', async () => {
+    for (const lang of ['en', 'ar']) {
+      const element = await open({ ...five, lang, unit: 'clock' });
+      const side = (selector: string) => {
+        const range = document.createRange();
+        range.selectNodeContents(element.shadowRoot!.querySelector(selector)!);
+        const { left, right } = range.getBoundingClientRect();
+        return Math.round(lang === 'ar' ? right : left);
+      };
+      expect(side('.days')).to.be.closeTo(side('.unit'), 8);
+      expect(side('.clock [part=count]')).to.be.closeTo(side('.clock [part=unit]'), 8);
+    }
+  });
+
   it('leaves its children standing for a person whom the campaign does not know', async () => {
     const element = await show({ src: at.src, person: 'nobody' });
     await inState(element, 'failed');
