@@ -41,7 +41,7 @@ export function checkDocument(text: string, name?: string): { campaign?: Campaig
     if (success) found = data;
     if (success && name !== undefined && name !== data.id)
       all.push(warning(['id'], `“id” is “${data.id}”, but the file is called “${name}”`));
-    all.push(...remarksOn(error?.issues ?? []), ...strays(value, campaignSchema()), ...rulesOn(value, error?.issues ?? []));
+    all.push(...remarksOn(error?.issues ?? []), ...strays(value, campaignSchema()), ...rulesOn(read(value), error?.issues ?? []));
   }
 
   const findings = all
@@ -50,6 +50,10 @@ export function checkDocument(text: string, name?: string): { campaign?: Campaig
     .map(({ level, offset, path, message }) => ({ level, ...place(source, offset), pointer: pointer(path), message }));
   return findings.some(({ level }) => level === 'error') ? { findings } : { campaign: found, findings };
 }
+
+/** The value as the shape reads it: a key called `__proto__` is passed over. */
+const read = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === '__proto__' ? undefined : one));
 
 /** A rule reads only parts whose shape is right; a rule that reads everything waits for all of them. */
 function* rulesOn(value: unknown, issues: readonly { path: readonly PropertyKey[] }[]): Generator<Remark> {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { campaign } from '../../src/campaign/campaign.ts';
+import { checkDocument } from '../../src/campaign/checker.ts';
 import { checkCampaign } from '../../src/campaign/check.ts';
 import { checkCounts } from '../../src/campaign/check-counts.ts';
 import { counts } from '../../src/campaign/counts.ts';
@@ -49,4 +50,5 @@ test('a key called __proto__ in a document is passed over, as zod does', () => {
   const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
   assert.equal(campaign.safeParse(document).success, true);
   assert.equal(checkCampaign(document), undefined);
+  assert.ok(checkDocument('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
 });
