@@ -8,6 +8,7 @@ import { startFaultProxy } from '../support/faults.ts';
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR');
 
+const tags = 'postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
 const endpoint = await startEndpoint();
 // Letters pass, stay on the way, or come to nothing, as the picture wants it.
@@ -30,11 +31,12 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const part = (selector) => page.locator(`action-letter ${selector}`);
 
       // The partner's page is English; its language and direction are those of the letter here.
-      await page.route('**/demo/news/*', async (route) => {
+      const translated = async (route) => {
         const response = await route.fetch();
-        const body = (await response.text()).replace('<html lang="en-GB">', `<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
+        const body = (await response.text()).replace(/<html lang="en[^"]*">/, `<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
         await route.fulfill({ response, body });
-      });
+      };
+      await page.route('**/demo/news/*', translated);
       const open = async () => {
         await page.goto(`${proxy.url}/demo/news/`);
         await state('open');
@@ -71,6 +73,29 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await page.goto(`${proxy.url}/demo/news/closed.html`);
       await state('closed');
       await shot('news-closed');
+
+      const card = (selector) => page.locator(`postcard-form ${selector}`);
+      const ready = () => page.waitForFunction((tags) => [...document.querySelectorAll(tags)].every((one) => /open|closed/.test(one.state)), tags);
+      await page.route('**/demo/five/', translated);
+      await page.route('**/demo/five/*.html', translated);
+      await page.goto(`${proxy.url}/demo/five/`);
+      await ready();
+      await card('.fewest').waitFor();
+      await shot('five-open');
+      await card('button.primary').click();
+      await card('[role=alert]').waitFor();
+      await shot('five-errors');
+      await card('.turn').click();
+      await card('[name="postcard/message"]').fill({ en: 'Sample words: we think of you.', km: 'សារគំរូ៖ យើងនឹករលឹកដល់អ្នក។', ar: 'كلمات للتجربة: نحن نفكر فيكم.' }[language]);
+      await card('[name="postcard/from"]').fill({ en: 'A sample', km: 'គំរូ', ar: 'مثال' }[language]);
+      await card('[name="consent/news"][value="no"]').check();
+      await shot('five-back');
+      await card('button.primary').click();
+      await page.locator('postcard-form[state=sent]').waitFor();
+      await shot('five-sent');
+      await page.goto(`${proxy.url}/demo/five/released.html`);
+      await ready();
+      await shot('five-released');
 
       await page.route('**/v1/**', (route) => route.abort());
       await page.goto(`${proxy.url}/a/sam-sokha?lang=${language}`);
