@@ -163,7 +163,8 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   /** Tells the page, and the webmaster's console, that something failed. */
-  protected report(error: ActionError): void {
+  protected report(reason: unknown): void {
+    const error = reason instanceof ActionError ? reason : new NetworkError(String(reason));
     emit(this, 'action-error', { code: error.code, ...(error.status && { status: error.status }) });
     console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
@@ -186,10 +187,9 @@ export abstract class ActionElement extends RenderingElement {
     const { signal } = (this.#loading = new AbortController());
     this.#load(signal, again).catch((error: unknown) => {
       if (signal.aborted) return;
-      const failure = error instanceof ActionError ? error : new NetworkError(String(error));
       // What is shown already is not taken away by a document that could not be fetched again.
       if (!this.view) this.setState('failed');
-      this.report(failure);
+      this.report(error);
     });
   }
 

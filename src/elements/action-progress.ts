@@ -39,11 +39,6 @@ export class ActionProgress extends TemplateElement {
     return [...super.properties, 'partner'];
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'partner') this.requestUpdate();
-    else super.attributeChangedCallback(name, old, value);
-  }
-
   protected override reset(): void {
     super.reset();
     this.#counts = undefined;

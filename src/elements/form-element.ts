@@ -1,7 +1,7 @@
 /** What all forms share until somebody writes in them; from then on `way.ts` leads. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { phaseAt } from '../campaign/state.ts';
-import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
+import { InvalidDocumentError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { ActionElement } from './action-element.ts';
 import { importAgain } from './import-again.ts';
@@ -113,11 +113,11 @@ export abstract class FormElement extends TemplateElement {
     void this.#lead()
       .then(
         (way) => way.submit(form, view),
-        () => {
+        (error: unknown) => {
           // Everything typed still stands in the form, and the next press asks for the code again.
           this.#stuck = true;
           this.requestUpdate();
-          this.report(new NetworkError('code not loaded'));
+          this.report(error);
         },
       )
       .finally(() => (this.#busy = false));

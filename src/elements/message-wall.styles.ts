@@ -24,16 +24,21 @@ export const wallStyles = css`
     content-visibility: auto;
     contain-intrinsic-block-size: auto 16em;
   }
-  .card > :first-child {
-    flex: 1;
-    min-inline-size: 0;
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: flex-end;
+    gap: 0.5em;
+    margin-block-end: 0.5em;
   }
-  .postmark {
-    float: inline-end;
-    margin-inline-start: 0.5em;
-    shape-outside: circle();
+  .head > p {
+    flex: 1 1 7em;
+    min-inline-size: 0;
+    margin: 0;
   }
   .message {
+    flex: 1;
     white-space: pre-line;
   }
   .message:is(:lang(km), :lang(my), :lang(lo), :lang(th)) {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { linkOf } from '../campaign/links.ts';
-import { ActionError, InvalidDocumentError, NetworkError } from '../client/errors.ts';
+import { InvalidDocumentError } from '../client/errors.ts';
 import { readMessages } from '../client/messages.ts';
 import { readingWords } from '../locales/reading.gen.ts';
 import { host } from '../theme/host.ts';
@@ -67,7 +67,7 @@ export class MessageWall extends TemplateElement {
     this.#stay = signal;
     // After a move or a change of language they are what they were.
     if (this.#messages && this.#source === view.source) {
-      if (this.#doing === 'loading') this.#doing = 'nothing';
+      this.#doing = 'nothing';
       this.requestUpdate();
       return;
     }
@@ -108,10 +108,10 @@ export class MessageWall extends TemplateElement {
       if (signal.aborted) return;
       this.#doing = 'failed';
       if (!this.#later) this.setState('failed');
-      this.report(error instanceof ActionError ? error : new NetworkError(String(error)));
+      this.report(error);
     }
     this.requestUpdate();
-    if (this.#added) this.#later?.leadTo(this, `.card:nth-last-child(${this.#added})`);
+    if (this.#added) this.#later!.leadTo(this, `.card:nth-last-child(${this.#added})`);
   }
 
   async #dress(): Promise<void> {

@@ -14,13 +14,13 @@ export function messageCard(view: View, { from, to, text, date, language }: Mess
   const people = (campaign.people ?? []).filter(({ id }) => to.includes(id));
   const names = people.map(({ name }) => name);
   return html`<li class="card" part="card" tabindex="-1">
-    <div>
-      ${postmark(view, { day: date, people })}
+    <div class="head">
       ${names.length
         ? html`<p class="muted" part="person">${speaker.say('wall.to', { names: listOf(speaker, names) })}</p>`
         : nothing}
-      <div class="message" part="message" lang=${language} dir="auto">${paragraphs(text)}</div>
+      ${postmark(view, { day: date, people })}
     </div>
+    <div class="message" part="message" lang=${language} dir="auto">${paragraphs(text)}</div>
     <p class="from">${speaker.say('wall.from', { name: isolated(from) })}</p>
   </li>`;
 }

@@ -58,8 +58,7 @@ describe('action-progress', () => {
     const element = await told({ partner: 'a-partner' });
     expect(lines(element)).to.deep.equal(['25 of 100 people have taken part', '7 people through this site']);
     element.partner = null;
-    await element.updateComplete;
-    expect(lines(element)).to.have.length(1);
+    await waitUntil(() => lines(element).length === 1);
     expect(at.network.to(at.src)).to.have.length(1);
   });
 
