@@ -32,14 +32,14 @@ const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFil
 
 /** The core's file, the modules in it and its names. */
 const core = { file: '', modules: new Set(), names: new Set() };
-/** For the script tag: the files of each tag, its own first, and those of its words by language. */
-const chunks = { elements: {}, words: {} };
+/** For the script tag. */
+const chunks = { core: '', families: [] };
 
 const noteCore = {
   name: 'note-core',
   writeBundle(_, bundle) {
     const { fileName, moduleIds, exports } = Object.values(bundle).find(({ name }) => name === 'core');
-    core.file = fileName;
+    core.file = chunks.core = fileName;
     core.modules = new Set(moduleIds);
     core.names = new Set(exports);
   },
@@ -65,13 +65,11 @@ const noteFamily = (family, tags) => ({
     const all = Object.values(bundle);
     const named = (name) => all.find((chunk) => chunk.name === name)?.fileName;
     const [first] = tags;
-    const check = tags.includes('detention-counter') && named('check');
-    for (const tag of tags) chunks.elements[tag] = [named(first), core.file, ...(check ? [check] : [])];
     const words = all.flatMap(({ name = '', fileName }) => {
       const tag = name.startsWith(`${family}-`) && name.endsWith('.gen') && name.slice(family.length + 1, -'.gen'.length);
       return tag ? [[tag, fileName]] : [];
     });
-    for (const tag of tags) chunks.words[tag] = Object.fromEntries(words);
+    chunks.families.push([tags.join(), named(first), Object.fromEntries(words), ...[named('check')].filter(Boolean)]);
   },
 });
 

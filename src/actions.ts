@@ -2,9 +2,9 @@
  * The script tag. Finds the elements on the page, also those that come later, and asks for their code, their document
  * and their words at the same time. Where anything fails, their children stand.
  */
-import { elements, words } from 'virtual:chunks';
+import { core, families } from 'virtual:chunks';
 
-const selector = Object.keys(elements).join();
+const selector = families.map(([tags]) => tags).join();
 const asked = new Set<string>();
 
 /** Once for each; a second script, or another version, finds the element defined and the document on its way. */
@@ -28,18 +28,18 @@ function find(element: Element): void {
   const tag = element.localName;
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
-  const [file, core, ...forDocuments] = elements[tag]!;
-  preload('modulepreload', beside(core!));
+  const [, file, words, check] = families.find(([tags]) => element.matches(tags))!;
+  preload('modulepreload', beside(core));
   if (src && URL.canParse(src, document.baseURI)) {
     preload('preload', new URL(src, document.baseURI).href);
-    for (const one of forDocuments) preload('modulepreload', beside(one));
+    if (check) preload('modulepreload', beside(check));
   }
   const language = element.closest('[lang]')?.getAttribute('lang')?.toLowerCase() ?? '';
-  const say = words[tag]![language] ?? words[tag]![language.split('-')[0]!];
+  const say = words[language] ?? words[language.split('-')[0]!];
   if (say) preload('modulepreload', beside(say));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
-    import(beside(file!)).catch(() => asked.delete(tag));
+    import(beside(file)).catch(() => asked.delete(tag));
   });
 }
 

@@ -4,7 +4,6 @@ import { InvalidDocumentError } from '../client/errors.ts';
 import { postcardWords } from '../locales/postcard.gen.ts';
 import { postcardForm } from '../parts/postcard.ts';
 import { postmarkStyles } from '../parts/postmark.styles.ts';
-import { updatesStyles } from '../parts/updates.styles.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
 import { writing } from '../theme/writing.ts';
@@ -66,7 +65,7 @@ const loadLater = () => import('./postcard-later.ts');
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class PostcardForm extends FormElement {
-  static override styles = [host, form, writing, updatesStyles, postmarkStyles, styles];
+  static override styles = [host, form, writing, postmarkStyles, styles];
   static override observedAttributes = [...super.observedAttributes, 'person', 'now'];
 
   /** Id of one of the campaign's people; without it, all of them. */

@@ -2,10 +2,13 @@
 import { postcardWords } from '../locales/postcard.gen.ts';
 import { laterWords } from '../locales/postcard-later.gen.ts';
 import { listOf } from '../locales/names.ts';
+import { updatesStyles } from '../parts/updates.styles.ts';
 import { thanksFor } from '../parts/thanks.ts';
+import { styles as laterStyles } from './later.styles.ts';
 import type { Later } from './way.ts';
 
-export { styles } from './later.styles.ts';
+// What has happened since stands only where the form does not.
+export const styles = [updatesStyles, ...laterStyles];
 export { Way } from './way.ts';
 
 Object.assign(postcardWords.english, laterWords);
