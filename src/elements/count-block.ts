@@ -40,12 +40,13 @@ function clock(speaker: Speaker, place: Person, hands: Hand[]): HTMLElement {
     const number = el('b', { part: 'count' }, '');
     const unit = el('span', { part: 'unit' }, '');
     let shown: number | undefined;
+    let told = '';
     const show = (value: number) => {
       if (value === shown) return;
       shown = value;
       number.textContent = speaker.number(value).padStart(2, zero);
       const words = speaker.count(key, value);
-      if (unit.textContent !== words) unit.textContent = words;
+      if (words !== told) unit.textContent = told = words;
     };
     return { box: el('span', {}, number, unit), show };
   });

@@ -44,6 +44,10 @@ export const styles = css`
   }
   .clock b {
     display: block;
+    /* A second that passes lays out nothing but itself. */
+    contain: size layout;
+    inline-size: 2.5ch;
+    block-size: 1.1em;
     font-size: 2em;
   }
   ul {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { dayIn, daysHeld, isHeld } from '../../src/campaign/detention.ts';
+import { canGrow, countsOf, dayBounds, dayIn, daysHeld, isHeld } from '../../src/campaign/detention.ts';
 import type { Held } from '../../src/campaign/campaign.ts';
 
 const dayLength = 86_400_000;
@@ -62,18 +62,41 @@ describe('days in detention', () => {
     );
   });
 
-  it('do not depend on the zone of the machine', () => {
+  it('are the same wherever the reader is: in every time zone, all day long', () => {
     const zone = process.env['TZ'];
+    const zones = Intl.supportedValuesOf('timeZone');
+    assert.ok(zones.length > 25);
+    const people = [{ timeZone: 'Asia/Phnom_Penh', held: five }];
+    const days = (instant: string) => countsOf(people, Date.parse(instant))[0]!.days;
     try {
-      for (const own of ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Phnom_Penh', 'Europe/Berlin']) {
+      for (const own of [...zones, 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Etc/GMT+12']) {
         process.env['TZ'] = own;
-        assert.equal(daysHeld(five, '2016-10-10'), 165, own);
-        assert.equal(dayIn('Asia/Phnom_Penh', Date.parse('2016-10-09T17:00Z')), '2016-10-10', own);
+        for (const hour of ['00:00:00', '06:30:00', '12:00:00', '23:59:59']) {
+          assert.equal(days(`2016-10-10T${hour}+07:00`), 165, own);
+          assert.equal(days(`2017-06-29T${hour}+07:00`), 427, own);
+        }
+        assert.equal(days('2016-10-09T23:59:59+07:00'), 164, own);
       }
     } finally {
       if (zone === undefined) delete process.env['TZ'];
       else process.env['TZ'] = zone;
     }
+  });
+
+  it('are counted apart for whoever is held for as long no more, or in another zone', () => {
+    const now = Date.parse('2016-10-10T12:00:00+07:00');
+    const one = { timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] };
+    const bangkok = { ...one, timeZone: 'Asia/Bangkok' };
+    const free = { ...one, held: [{ from: '2016-04-01', to: '2016-09-13' }] };
+    const of = (apart: boolean) => countsOf([one, free, bangkok], now, apart).map(({ days, held, people }) => [days, held, people.length]);
+    assert.deepEqual(of(false), [[165, true, 2], [165, false, 1]]);
+    assert.deepEqual(of(true), [[165, true, 1], [165, false, 1], [165, true, 1]]);
+  });
+
+  it('can change only while a spell is open, or its end is to come', () => {
+    const now = Date.parse('2016-10-10T12:00:00+07:00');
+    const grows = (spells: Held[]) => canGrow({ timeZone: 'Asia/Phnom_Penh', held: spells }, now);
+    assert.deepEqual([grows(five), grows([{ from: '2017-01-01' }]), grows([{ from: '2016-10-01', to: '2016-10-10' }])], [true, true, false]);
   });
 });
 
@@ -132,4 +155,36 @@ describe('the calendar day', () => {
   });
 
   it('of a zone that is none can not be told', () => assert.throws(() => dayIn('Asia/Nowhere', 0), RangeError));
+});
+
+describe('the bounds of a calendar day', () => {
+  const hours = (timeZone: string, now: string) => {
+    const [start, end] = dayBounds({ timeZone }, Date.parse(now));
+    return [new Date(start).toISOString(), (end - start) / 3_600_000];
+  };
+
+  for (const [what, timeZone, now, start, length] of [
+    ['an ordinary one', 'Asia/Phnom_Penh', '2016-10-10T05:00Z', '2016-10-09T17:00:00.000Z', 24],
+    ['clocks go forward', 'Europe/Berlin', '2018-03-25T12:00Z', '2018-03-24T23:00:00.000Z', 23],
+    ['clocks go back', 'Europe/Berlin', '2018-10-28T12:00Z', '2018-10-27T22:00:00.000Z', 25],
+    ['by half an hour', 'Australia/Lord_Howe', '2018-04-01T12:00Z', '2018-03-31T13:00:00.000Z', 24.5],
+    ['there is no midnight', 'America/Sao_Paulo', '2018-11-04T15:00Z', '2018-11-04T03:00:00.000Z', 23],
+    ['the day before it was left out', 'Pacific/Apia', '2011-12-31T05:00Z', '2011-12-30T10:00:00.000Z', 24],
+    ['nobody knows the zone', 'Asia/Nowhere', '2018-01-01T05:00Z', '2018-01-01T00:00:00.000Z', 24],
+  ] as const)
+    it(`are right where ${what}`, () => assert.deepEqual(hours(timeZone, now), [start, length]));
+
+  it('hold every instant of the day, and no other', () => {
+    const zones = ['Asia/Phnom_Penh', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Cairo'];
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer({ min: 1e12, max: 2e12 }), (timeZone, now) => {
+        const [start, end] = dayBounds({ timeZone }, now);
+        assert.ok(start <= now && now < end);
+        const today = dayIn(timeZone, now);
+        assert.deepEqual([start, end - 1].map((at) => dayIn(timeZone, at)), [today, today]);
+        assert.ok(dayIn(timeZone, start - 1) < today && dayIn(timeZone, end) > today);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
