@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
+import { wrongClock } from '../support/e2e/clock.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { inAll, inState, LETTER, send, shown } from '../support/e2e/visitor.ts';
 
 const early = campaign({ opens: '2100-03-01T00:00:00Z' });
 const closed = campaign({ closed: { at: '2018-08-01T00:00:00Z', text: 'The baker is home.', people: 10_000 } });
+const dayLength = 86_400_000;
+/** So many days from now. */
+const at = (days: number) => new Date(Date.now() + days * dayLength).toISOString();
 let endpoint: Endpoint;
 let site: Site;
 const pages: Record<string, string> = {};
@@ -58,4 +62,18 @@ inAll('a letter', (visit) => {
     assert.match(text, /Copy the letter/);
     assert.deepEqual(endpoint.rows(closing.id), []);
   });
+
+  for (const [name, off, dates] of [
+    ['a year early: what opened is open', -365, { opens: at(-30) }],
+    ['a year late: what is not closed yet is open', 365, { closes: at(30) }],
+    ['a day late: what has not opened yet waits', 1, { opens: at(0.5) }],
+  ] as const)
+    it(`goes by the endpoint’s time on a device that is ${name}`, async () => {
+      const letter = campaign(dates);
+      await endpoint.put(letter);
+      pages[`/${letter.id}`] = article(snippet(`${endpoint.url}/campaigns/${letter.id}.json`), wrongClock(off * dayLength));
+      const visitor = await visit();
+      await visitor.go(`${site.url}/${letter.id}`);
+      await inState(visitor, 'opens' in dates && off > 0 ? 'early' : 'open');
+    });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { article, campaign } from '../support/e2e/campaigns.ts';
+import { wrongClock } from '../support/e2e/clock.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { inAll, inPlaywright, type Visitor } from '../support/e2e/visitor.ts';
@@ -20,14 +21,6 @@ let endpoint: Endpoint;
 let site: Site;
 let src: string;
 
-/** As a device has it whose clock is off by so many milliseconds: set before any script of ours is there. */
-const wrongClock = (off: number) => `<script>
-  const own = Date;
-  window.Date = class extends own {
-    constructor(...args) { super(...(args.length ? args : [own.now() + ${off}])); }
-    static now() { return own.now() + ${off}; }
-  };
-</script>`;
 const script = () => `<script type="module" src="${endpoint.url}/v1/actions.js"></script>`;
 const tag = (attributes: string) => `<detention-counter ${attributes}><a href="/a">165 days in prison</a></detention-counter>`;
 
