@@ -16,9 +16,12 @@ const budgets = [
   { what: 'first letter', loads: ['actions', 'action-letter'], budget: 15_000 },
   { what: 'wall, updates, progress', loads: ['actions', 'message-wall'], budget: 12_100 },
   { what: 'wall, later', loads: ['wall-later'], after: 'wall, updates, progress', budget: 2500 },
-  { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 8000 },
-  { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 7000 },
-  { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4000 },
+  { what: 'first postcard', loads: ['actions', 'postcard-form'], budget: 17_000 },
+  { what: 'postcard, later', loads: ['postcard-later'], after: 'first postcard', budget: 9500 },
+  // Wanted are 8, 7 and 4 kB; the core alone, made for forms, takes 5.
+  { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 11_000 },
+  { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9500 },
+  { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4400 },
   { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9500 },
 ];
 /** All words of a language that the elements of one family say. */
