@@ -9,6 +9,11 @@ export const wallStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 19em), 1fr));
     gap: var(--space);
+    margin-block-end: var(--space);
+    /* However many there are, only those in sight are drawn. Not card by card: a browser looks at each in every frame. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 100em;
+    overflow-clip-margin: var(--space);
   }
   .card {
     display: flex;
@@ -20,9 +25,10 @@ export const wallStyles = css`
     border: var(--hairline);
     border-radius: var(--radius);
     box-shadow: var(--action-shadow, none);
-    /* However many there are, only those in sight are drawn. */
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 16em;
+  }
+  /* Inside, since what is drawn together is cut off around it. */
+  .card:focus-visible {
+    outline-offset: -5px;
   }
   .head {
     display: flex;

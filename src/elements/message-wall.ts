@@ -111,7 +111,7 @@ export class MessageWall extends TemplateElement {
       this.report(error);
     }
     this.requestUpdate();
-    if (this.#added) this.#later!.leadTo(this, `.card:nth-last-child(${this.#added})`);
+    if (this.#added) this.#later!.leadTo(this, '.card', this.#messages!.length - this.#added);
   }
 
   async #dress(): Promise<void> {

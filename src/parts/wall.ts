@@ -27,6 +27,16 @@ function cards(view: View, messages: readonly Message[]): TemplateResult[] {
   });
 }
 
+/** As many are drawn together when they come into sight; they fill rows of one, two, three, four and six. */
+const together = 12;
+
+function grids(all: readonly TemplateResult[]): TemplateResult[] {
+  return Array.from(
+    { length: Math.ceil(all.length / together) },
+    (_, i) => html`<div class="cards">${all.slice(i * together, (i + 1) * together)}</div>`,
+  );
+}
+
 /** What is new comes behind; what came before, however it came again, stays where it is. */
 export function joined(before: readonly Message[], messages: readonly Message[]): Message[] {
   const known = new Set(before.map(({ id }) => id));
@@ -47,7 +57,7 @@ export function wall(view: View, { messages, added, doing, more, onMore }: Wall)
   // What is seen without being said is for those who hear.
   const seen = failed || !messages.length;
   return html`<h2 part="heading">${speaker.say('wall.title')}</h2>
-    ${messages.length ? html`<ul class="cards">${cards(view, messages)}</ul>` : nothing}
+    ${messages.length ? html`<div role="list">${grids(cards(view, messages))}</div>` : nothing}
     <p class=${seen ? '' : 'hush'} part="note" role="status">${says || nothing}</p>
     ${failed || more
       ? html`<button type="button" part="button" aria-disabled=${loading} @click=${onMore}>
