@@ -4,6 +4,9 @@ import { read } from './campaign-source.ts';
 import { InvalidDocumentError } from './errors.ts';
 import type { Messages } from '../campaign/messages.ts';
 
+/** A phone is long enough. An endpoint that knows no limit gives as many as it likes. */
+const perPage = 12;
+
 /**
  * @param url absolute, of the messages
  * @param after the `next` of the page before; the newest ones without it
@@ -11,6 +14,7 @@ import type { Messages } from '../campaign/messages.ts';
  */
 export async function readMessages(url: string, after: string | undefined, signal: AbortSignal): Promise<Messages> {
   const page = new URL(url);
+  page.searchParams.set('limit', String(perPage));
   if (after !== undefined) page.searchParams.set('after', after);
   const value = await read(page.href, signal);
   const fault = checkMessages(value);

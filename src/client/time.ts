@@ -11,6 +11,8 @@ const patience = 3000;
 
 /** How far the device's clock is behind the endpoint's, as the freshest answer has it; never more than it is. */
 let behind = -Infinity;
+/** When this page began, as the endpoint has it: what is told by a clock that nobody sets. */
+let began = -Infinity;
 let asked: Promise<void> | undefined;
 let seems: 'right' | 'wrong' | 'unknown' = 'unknown';
 
@@ -20,14 +22,20 @@ let seems: 'right' | 'wrong' | 'unknown' = 'unknown';
  */
 export const clockSeems = () => seems;
 
+/** Whether a clock that was wrong has been set right since: sleep stops the page's own clock, but nothing else does this. */
+const wasSet = () => Math.abs(behind) > stale && Math.abs(began + performance.now() - Date.now()) < stale;
+
 /** Milliseconds since the epoch. */
 export function now(): number {
-  return Date.now() + (behind > 0 || (behind > -Infinity && behind < -stale) ? behind : 0);
+  const known = behind > 0 || (behind > -Infinity && behind < -stale);
+  return Date.now() + (known && !wasSet() ? behind : 0);
 }
 
 /** @param stamp of an endpoint that has just answered, ISO 8601 */
 export function learn(stamp: string): void {
-  behind = Math.max(behind, Date.parse(stamp) - Date.now());
+  const time = Date.parse(stamp);
+  behind = Math.max(wasSet() ? -Infinity : behind, time - Date.now());
+  began = Math.max(began, time - performance.now());
 }
 
 /** @param date of any answer, milliseconds since the epoch; NaN where it was not told */
@@ -35,14 +43,16 @@ export function seeDate(date: number): void {
   if (date && seems !== 'right') seems = Math.abs(date - Date.now()) < stale ? 'right' : 'wrong';
 }
 
-/** Asks what time it is, once for the page. @param url of the counts */
+/** Asks what time it is, once for the page unless that fails. @param url of the counts */
 export function askTime(url: string): Promise<void> {
-  asked ??= request(url, { credentials: 'omit' }, patience).then(
+  // A cache judges by the device's clock as well.
+  asked ??= request(url, { credentials: 'omit', cache: 'no-store' }, patience).then(
     ({ text }) => {
       const { asOf } = (parse(text) ?? {}) as { asOf?: unknown };
       if (typeof asOf === 'string' && Date.parse(asOf)) learn(asOf);
+      else asked = undefined;
     },
-    () => {},
+    () => void (asked = undefined),
   );
   return asked;
 }

@@ -109,7 +109,15 @@ export abstract class ActionElement extends RenderingElement {
     }
     const { language } = view;
     Object.assign(this.#box, { className: 'root', lang: language, dir: direction(language) });
-    this.paint(this.#box, view);
+    try {
+      this.paint(this.#box, view);
+    } catch (error) {
+      // Whatever it is, the children stand.
+      this.view = undefined;
+      this.setState('failed');
+      this.report(error);
+      return;
+    }
     if (!this.#box.isConnected) this.root.prepend(this.#box);
   }
 

@@ -61,6 +61,7 @@ export class DetentionCounter extends ActionElement {
   declare timeZone: string | null;
   /** Whose days are counted, where there is no campaign. */
   declare name: string | null;
+  /** `days`, or `clock`: also hours, minutes and seconds, live. */
   declare unit: 'days' | 'clock' | null;
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;

@@ -25,7 +25,7 @@ export abstract class FormElement extends TemplateElement {
   protected way: Way | undefined;
   #later: Later | undefined;
   /** From the press of the button on: a second press sends no second letter. */
-  #busy = false;
+  #press: object | undefined;
   /** The code could not be loaded when it was needed. */
   #stuck = false;
 
@@ -58,6 +58,8 @@ export abstract class FormElement extends TemplateElement {
 
   protected override reset(): void {
     super.reset();
+    this.#press = undefined;
+    this.way?.leave();
     if (this.way) this.way = this.#newWay(this.#later!);
   }
 
@@ -106,8 +108,8 @@ export abstract class FormElement extends TemplateElement {
 
   #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.state !== 'open' || this.#busy) return;
-    this.#busy = true;
+    if (this.state !== 'open' || this.#press) return;
+    const press = (this.#press = {});
     const form = event.target as HTMLFormElement;
     const view = this.view!;
     void this.#lead()
@@ -120,7 +122,9 @@ export abstract class FormElement extends TemplateElement {
           this.report(error);
         },
       )
-      .finally(() => (this.#busy = false));
+      .finally(() => {
+        if (this.#press === press) this.#press = undefined;
+      });
   };
 }
 

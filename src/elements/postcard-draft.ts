@@ -15,6 +15,8 @@ export class PostcardDraft {
   #changed: () => void;
   /** From 0 to 1, the same for the life of this card: of several with the fewest cards, not everybody takes the first. */
   #chance: number;
+  /** Who was suggested: numbers that move do not turn somebody's words to another. */
+  #suggested: string | undefined;
 
   constructor(changed: () => void, chance = Math.random()) {
     this.#changed = changed;
@@ -31,7 +33,8 @@ export class PostcardDraft {
    */
   fewest({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number> | undefined): string | undefined {
     if (suggest === 'none' || choose === 'all' || people.length < 2 || !perPerson) return undefined;
-    return fewestOf(people, perPerson, this.#chance);
+    if (!people.some(({ id }) => id === this.#suggested)) this.#suggested = fewestOf(people, perPerson, this.#chance);
+    return this.#suggested;
   }
 
   /** Ids of those who are chosen. */

@@ -1,4 +1,4 @@
-import { dayIn } from '../campaign/detention.ts';
+import { todayOf } from '../campaign/detention.ts';
 import { isInstant } from '../campaign/formats.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
 import { postcardWords } from '../locales/postcard.gen.ts';
@@ -101,7 +101,9 @@ export class PostcardForm extends FormElement {
     const draft = this.#draft;
     const postcard = view.campaign.postcard!;
     const { choose } = postcard;
-    const people = this.#people(view.campaign);
+    const named = this.#people(view.campaign);
+    // Nobody of that name: then nothing is taken from whoever writes already.
+    const people = named.length ? named : this.#people(view.campaign, null);
     const fewest = draft.fewest(postcard, people, this.way?.counts?.perPerson);
     const chosen = draft.chosen(postcard, people, fewest);
     return postcardForm(view, {
@@ -115,7 +117,7 @@ export class PostcardForm extends FormElement {
         people: people.filter(({ id }) => chosen.includes(id)),
         message: draft.message,
         from: draft.from,
-        day: dayIn(people[0]!.timeZone, this.#now()),
+        day: todayOf(people[0]!, this.#now()),
         onTurn: this.#onTurn,
         onMessage: draft.onMessage,
       },
@@ -129,8 +131,8 @@ export class PostcardForm extends FormElement {
     return new PostcardDraft(() => this.requestUpdate());
   }
 
-  #people({ people = [], postcard }: Campaign): Person[] {
-    return people.filter(({ id }) => postcard!.to.includes(id) && (!this.person || id === this.person));
+  #people({ people = [], postcard }: Campaign, only = this.person): Person[] {
+    return people.filter(({ id }) => postcard!.to.includes(id) && (!only || id === only));
   }
 
   #now(): number {

@@ -65,9 +65,9 @@ export class Way {
   #hands: Hands;
   #trouble = none;
   #view: View | undefined;
-  /** Of this stay in the page; and of the one whose clock is watched. */
+  /** Of this stay in the page. */
   #signal: AbortSignal | undefined;
-  #watched: AbortSignal | undefined;
+  #watching: AbortController | undefined;
   /** The same for every try, until a receipt names it: what may have arrived is not sent as another letter. */
   #id: string | undefined;
   /** What could not be sent, to give it back. */
@@ -90,11 +90,17 @@ export class Way {
     await this.#form.updateComplete;
     if (signal.aborted) return;
     enrich(view, this.#hands.root, this.#onCounts, signal);
-    if (this.#watched === signal) return;
-    this.#watched = signal;
-    watchPhase(view.source, this.#hands.clock, () => this.#onPhase(view), signal);
+    this.#watch(view, signal);
     // It may have changed while this was on its way.
     this.#onPhase(view);
+  }
+
+  /** By the time as it is known now. */
+  #watch(view: View, living: AbortSignal): void {
+    this.#watching?.abort();
+    const { signal } = (this.#watching = new AbortController());
+    living.addEventListener('abort', () => this.#watching?.abort(), { signal });
+    watchPhase(view.source, this.#hands.clock, () => this.#onPhase(view), signal);
   }
 
   /** What stands there instead of the form. */
@@ -148,6 +154,7 @@ export class Way {
     const { setState, report } = this.#hands;
     const { id, kind } = submission;
     const queued = () => {
+      if (this.sent !== submission) return;
       setState('queued');
       this.#focus('h2[tabindex]');
       emit(form, 'action-queued', { id, kind });
@@ -180,9 +187,15 @@ export class Way {
     if (trouble.failure || trouble.errors.size) this.#focus('[role=alert]');
   }
 
+  /** The campaign is another: whatever becomes of what was sent, it is not shown here. */
+  leave(): void {
+    this.sent = undefined;
+  }
+
   #onPhase(view: View): void {
     const { state } = this.#form;
-    if (state !== 'open' && state !== 'early') return;
+    // What the endpoint itself refused as closed stays so; what a clock closed may be open by a better one.
+    if (state !== 'open' && state !== 'early' && (state !== 'closed' || this.sent)) return;
     const phase = this.#hands.phaseOf(view.source);
     if (phase === state) return;
     const form = this.#hands.root.querySelector('form');
@@ -197,7 +210,9 @@ export class Way {
   #onCounts = (counts: Counts): void => {
     this.counts = counts;
     this.#form.requestUpdate();
-    if (this.#view) this.#onPhase(this.#view);
+    if (!this.#view || !this.#signal || this.#signal.aborted) return;
+    this.#watch(this.#view, this.#signal);
+    this.#onPhase(this.#view);
   };
 
   #onShare = (channel: Channel): void => {

@@ -1,5 +1,5 @@
 /** Folders whose files the world may read. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentOf, send, typeOf, type Content } from './content.ts';
 
@@ -60,14 +60,25 @@ export function allFiles({ campaigns, web, version, releases, demo }: Folders): 
     { path: `/${version}/`, files: filesOf(web), caching: () => forGood },
   ];
   if (demo) served.push({ path: '/demo/', files: filesOf(demo), caching: () => ({ 'Cache-Control': 'no-cache' }) });
-  if (releases) served.push({ path: '/', files: filesOf(releases), caching: () => forGood, only: /^\d+\.\d+\.\d+[^/]*\/./ });
+  const older = filesOf(releases ?? web);
+  if (releases) served.push({ path: '/', files: older, caching: () => forGood, only: /^\d+\.\d+\.\d+[^/]*\/./ });
+
+  async function earlier(request: Request, name: string): Promise<Response | undefined> {
+    for (const one of releases ? await readdir(releases).catch(() => []) : []) {
+      const answer = await older(request, `${one}/${name}`, forGood);
+      if (answer) return answer;
+    }
+    return undefined;
+  }
 
   return async (request) => {
     if (!/^(GET|HEAD)$/.test(request.method)) return undefined;
     const pathname = decoded(new URL(request.url).pathname);
     const found = served.find(({ path }) => pathname.startsWith(path));
     const name = pathname.slice(found?.path.length);
-    return found && (found.only ?? /^/).test(name) ? found.files(request, name, found.caching(name)) : undefined;
+    const answer = found && (found.only ?? /^/).test(name) ? await found.files(request, name, found.caching(name)) : undefined;
+    // A page that stood open, or its cache, may still ask for what the version before had.
+    return answer || !pathname.startsWith('/v1/') || !hashed.test(name) ? answer : earlier(request, name);
   };
 }
 

@@ -113,7 +113,7 @@ describe('message-wall', () => {
       button(element).click();
       await has(element, 5);
       expect(button(element)).to.equal(null);
-      expect(at.network.to(url).map(({ url }) => new URL(url).search)).to.deep.equal(['', '?after=m2', '?after=m4']);
+      expect(at.network.to(url).map(({ url }) => new URL(url).search)).to.deep.equal(['?limit=12', '?limit=12&after=m2', '?limit=12&after=m4']);
     });
 
     it('are announced, and lead whoever asked for them to the first', async () => {

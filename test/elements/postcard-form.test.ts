@@ -3,6 +3,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { PostcardForm } from '../../src/elements/postcard-form.ts';
 import { cards, letter, postcard } from '../support/browser/campaigns.ts';
 import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { postCounts } from '../../src/client/counts.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { actsAsElement } from './shared.ts';
 import { actsAsForm } from './shared-form.ts';
@@ -81,6 +82,31 @@ describe('postcard-form', () => {
       release!(json({ ...counts(1), perPerson: { one: 0, two: 5, three: 5 } }));
       await waitUntil(() => all(element, '.fewest').length);
       expect(chosen(element)).to.deep.equal(['three']);
+    });
+
+    it('stays as it was suggested, whatever the numbers do while somebody writes', async () => {
+      on({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
+      const answer = (people: number, perPerson: Record<string, number>) => json({ ...counts(people), perPerson });
+      at.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
+      const element = await open();
+      await waitUntil(() => chosen(element).join() === 'two');
+      write(element, 'postcard/message', 'Dear Bo');
+      postCounts(new URL('/campaigns/moving-cards/counts.json', location.href).href, { ...counts(2), perPerson: { one: 9, two: 30, three: 7 } });
+      await element.updateComplete;
+      expect(chosen(element)).to.deep.equal(['two']);
+      write(element, 'postcard/from', 'A friend');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().postcard!.to).to.deep.equal(['two']);
+    });
+
+    it('goes on where the page names somebody else while somebody writes', async () => {
+      on();
+      const element = await open({ person: 'two' });
+      fill(element);
+      element.person = 'nobody';
+      await waitUntil(() => element.person === 'nobody' && text(element).includes('Ada One'));
+      expect(control(element, 'postcard/message').value).to.equal('My own words.');
     });
 
     it('is nobody as long as nobody is chosen, and that is said', async () => {
@@ -243,6 +269,14 @@ describe('postcard-form', () => {
     expect(card.shadowRoot!.querySelector('form button.primary')!.textContent).to.contain('Send my card');
     expect(own.shadowRoot!.querySelector('form button.primary')!.textContent).to.contain('Send my letter');
     expect(at.network.to(at.src)).to.have.length(1);
+  });
+
+  it('stands where the browser does not know the time zone of the prison', async () => {
+    const people = cards().people!.map((person) => ({ ...person, timeZone: 'America/Nowhere' }));
+    on({ people });
+    const element = await open();
+    expect(text(element)).to.contain('Ada One');
+    expect(standing(element)).to.equal(false);
   });
 
   it('carries no word that was typed in its events', async () => {

@@ -2,6 +2,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { ActionElement } from '../../src/elements/action-element.ts';
 import { control, inState, open as openTag, press, show as showTag, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { postCounts } from '../../src/client/counts.ts';
 import { counts, held, json, offline, problem, receipt, silence } from '../support/browser/network.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { Submission } from '../../src/campaign/submission.ts';
@@ -300,12 +301,45 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
         await inState(element, 'open');
       });
 
+      it('opens where only a clock had closed it, and the endpoint knows better', async () => {
+        on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
+        ActionElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
+        const element = await show(at.src);
+        await inState(element, 'closed');
+        ActionElement.clock = () => now;
+        postCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
+        await inState(element, 'open');
+      });
+
       it('never shows a form of a campaign that wants its letters sealed', async () => {
         on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
         const element = await show(at.src);
         await inState(element, 'failed');
         expect(standing(element)).to.equal(true);
       });
+    });
+
+    it('takes what is written for another campaign while the first one is still kept', async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      fill(element);
+      press(element);
+      await inState(element, 'queued');
+      const other = stage(campaign({ id: `other-${kind}` }));
+      element.src = other.src;
+      await inState(element, 'open');
+      await element.updateComplete;
+      fill(element);
+      press(element);
+      await inState(element, 'sent');
+      expect(other.network.to(other.submissions)).to.have.length(1);
+      at.network.on(at.submissions, (asked) => receipt(asked));
+      dispatchEvent(new Event('online'));
+      await waitUntil(() => at.network.to(at.submissions).length > 1);
+      await element.updateComplete;
+      expect(element.state).to.equal('sent');
+      other.network.restore();
     });
 
     describe('what it shows', () => {

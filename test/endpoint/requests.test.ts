@@ -235,6 +235,7 @@ describe('files', () => {
   write(folders.web, 'actions.js', 'export {};'.repeat(100));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
   write(folders.releases, '0.1.0/actions.js', 'old');
+  write(folders.releases, '0.1.0/letter-later-00AA11bb.js', 'old');
   write(folders.releases, 'secret', 'secret');
   write(folders.demo, 'index.html', '<h1>Demo</h1>');
   const endpoint = endpointFor(memory(), [campaign], { files: { ...folders, version: '9.9.9' } });
@@ -246,6 +247,14 @@ describe('files', () => {
     const again = await endpoint.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
     assert.equal(again.status, 304);
     assert.equal((await endpoint.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml');
+  });
+
+  it('that the version before had stay for pages that were opened with it', async () => {
+    const old = await endpoint.request('/v1/letter-later-00AA11bb.js');
+    assert.deepEqual([old.status, old.text], [200, 'old']);
+    assert.match(old.headers.get('Cache-Control')!, /immutable/);
+    assert.equal((await endpoint.request('/v1/letter-later-00AA11cc.js')).status, 404);
+    assert.equal((await endpoint.request('/v1/..%2fsecret-00AA11cc.js')).status, 404);
   });
 
   it('outside the folder, hidden ones and documents that are no campaigns are not', async () => {

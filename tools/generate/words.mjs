@@ -34,8 +34,8 @@ const write = (name, text) =>
   writeFileSync(`src/locales/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
 const literal = (value) => JSON.stringify(value, null, 2);
 
-for (const [family, { first, later }] of Object.entries(families)) {
-  const paths = graph(first);
+for (const [family, { tags, later }] of Object.entries(families)) {
+  const paths = tags.reduce((reached, tag) => graph(`elements/${tag}.ts`, reached), new Set());
   const isFirst = said(family, paths);
   const isLater = later ? said(family, graph(later)) : () => false;
   const english = catalogue('en');
