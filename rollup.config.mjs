@@ -26,9 +26,14 @@ const page = [
   nodeResolve({ browser: true }),
   json({ compact: true, preferConst: true, namedExports: false }),
   minifyLiterals(),
-  terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } }),
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+    format: { comments: false },
+  }),
 ];
-const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: '[name]-[hash:8].js', sourcemap: true };
+const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: ({ name }) => `${name.replace('.gen', '')}-[hash:8].js`, sourcemap: true };
 
 /** The core's file, the modules in it and its names. */
 const core = { file: '', modules: new Set(), names: new Set() };

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { families } from './families.mjs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
@@ -41,7 +42,7 @@ const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 const bytes = Object.fromEntries(files.map((file) => [file, brotliCompressSync(text[file], quality).length]));
 
 const nameOf = (file) => file.replace(/(-[\w-]{8})?\.js$/, '');
-const isWords = (file) => /^[a-z]+-[a-z]{2,3}(-[a-z\d]{2,8})*\.gen$/i.test(nameOf(file));
+const isWords = (file) => new RegExp(`^(${Object.keys(families).join('|')})-[a-z]{2,3}(-[a-z\\d]{2,8})*$`, 'i').test(nameOf(file));
 const isCountryNames = (file) => /^[a-z]{2,3}$/.test(nameOf(file));
 
 function fileOf(name) {
@@ -67,7 +68,7 @@ const rows = budgets.map(({ what, loads, after, budget }) => {
   loaded[what] = all;
   return { what, files: [...all].filter((file) => !after || !loaded[after].has(file)), budget };
 });
-for (const file of files.filter(isWords)) rows.push({ what: `words ${nameOf(file).replace('.gen', '')}`, files: [file], budget: language });
+for (const file of files.filter(isWords)) rows.push({ what: `words ${nameOf(file)}`, files: [file], budget: language });
 for (const file of files.filter(isCountryNames))
   rows.push({ what: `country names ${nameOf(file)}`, files: [file], budget: countryNames });
 

@@ -4,13 +4,13 @@
  */
 import { parse, request } from './request.ts';
 
-/** Caches may keep numbers for a while, so a clock is taken for fast only beyond that. In milliseconds. */
+/** Within it clocks agree: caches may keep numbers for a while. In milliseconds. */
 const stale = 300_000;
 /** A wrong time is shown rather than nothing. */
 const patience = 3000;
 
-/** How far the device's clock is behind the endpoint's, as the freshest answer has it; never more than it is. */
-let behind = -Infinity;
+/** How far the device's clock is behind the endpoint's; never more than it is. */
+let behind = 0;
 /** When this page began, as the endpoint has it: what is told by a clock that nobody sets. */
 let began = -Infinity;
 let asked: Promise<void> | undefined;
@@ -22,19 +22,19 @@ let seems: 'right' | 'wrong' | 'unknown' = 'unknown';
  */
 export const clockSeems = () => seems;
 
-/** Whether a clock that was wrong has been set right since: sleep stops the page's own clock, but nothing else does this. */
-const wasSet = () => Math.abs(behind) > stale && Math.abs(began + performance.now() - Date.now()) < stale;
-
 /** Milliseconds since the epoch. */
 export function now(): number {
-  const known = behind > 0 || (behind > -Infinity && behind < -stale);
-  return Date.now() + (known && !wasSet() ? behind : 0);
+  const device = Date.now();
+  // A clock that was wrong may have been set right since; sleep, which stops the page's own clock, does not look like it.
+  return Math.abs(began + performance.now() - device) < stale ? device : device + behind;
 }
 
 /** @param stamp of an endpoint that has just answered, ISO 8601 */
 export function learn(stamp: string): void {
   const time = Date.parse(stamp);
-  behind = Math.max(wasSet() ? -Infinity : behind, time - Date.now());
+  const lead = time - Date.now();
+  // Of answers that caches kept the freshest is nearest; what is far from the last one says that somebody set the clock.
+  behind = Math.abs(lead - behind) < stale ? Math.max(behind, lead) : lead;
   began = Math.max(began, time - performance.now());
 }
 
