@@ -2,7 +2,8 @@ import { css } from '../theme/css.ts';
 
 export const styles = css`
   .place,
-  .fewest {
+  .fewest,
+  .words label {
     font-size: 0.9375em;
     font-weight: 400;
   }
@@ -19,7 +20,10 @@ export const styles = css`
     padding-inline-start: var(--space);
     border-inline-start: 3px solid var(--border);
   }
-  .guidance ul {
+  .guidance ul,
+  .to ul,
+  .offices p,
+  .words .signature {
     margin: 0;
   }
   .guidance li {
@@ -37,11 +41,9 @@ export const styles = css`
   }
   .fronts input {
     position: absolute;
-    inset-block-start: 0.5em;
-    inset-inline-start: 0.5em;
     inline-size: 1.375em;
     block-size: 1.375em;
-    margin: 0;
+    margin: 0.5em;
   }
   img {
     display: block;
@@ -49,15 +51,10 @@ export const styles = css`
     aspect-ratio: 148 / 105;
     object-fit: cover;
     border-radius: var(--radius);
-    background: color-mix(in srgb, var(--border) 15%, transparent);
   }
   .fronts :checked + img {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
-  }
-  .fronts :focus-visible + img {
-    outline: 3px solid var(--focus);
-    outline-offset: 5px;
   }
   .card {
     margin-block: calc(var(--space) * 1.5) var(--space);
@@ -113,8 +110,6 @@ export const styles = css`
   }
   .words label {
     margin-block-end: 0.25em;
-    font-size: 0.9375em;
-    font-weight: 400;
   }
   .growing {
     flex: 1;
@@ -125,7 +120,6 @@ export const styles = css`
     margin: 0.25em 0 0;
   }
   .words .signature {
-    margin: 0;
     text-align: end;
   }
   .large .growing {
@@ -163,11 +157,10 @@ export const styles = css`
   }
   .to ul {
     flex: 1;
-    margin: 0;
   }
   .to li {
     padding-block: 0.375em;
-    border-block-end: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+    border-block-end: var(--hairline);
   }
   .to li > * {
     display: block;
@@ -180,7 +173,7 @@ export const styles = css`
     }
     .words {
       padding-inline-end: clamp(1em, 4cqi, 2em);
-      border-inline-end: 1px solid color-mix(in srgb, var(--border) 45%, transparent);
+      border-inline-end: var(--hairline);
     }
     .to {
       flex-direction: column;
@@ -212,7 +205,6 @@ export const styles = css`
     margin-block-end: var(--space);
   }
   .offices p {
-    margin: 0;
     white-space: pre-line;
   }
   @media (prefers-reduced-motion: reduce) {
