@@ -1,5 +1,4 @@
 /** A card as far as it is written: what the page shows of it while somebody chooses and types. */
-import { fewestOf } from '../campaign/postcard.ts';
 import type { Person, Postcard } from '../campaign/campaign.ts';
 
 export type Side = 'front' | 'back';
@@ -13,35 +12,28 @@ export class PostcardDraft {
   /** Undefined as long as nobody chose: then whoever has got the fewest cards is suggested. */
   #to: Set<string> | undefined;
   #changed: () => void;
-  /** From 0 to 1, the same for the life of this card: of several with the fewest cards, not everybody takes the first. */
-  #chance: number;
   /** Who was suggested: numbers that move do not turn somebody's words to another. */
   #suggested: string | undefined;
 
-  constructor(changed: () => void, chance = Math.random()) {
+  constructor(changed: () => void) {
     this.#changed = changed;
-    this.#chance = chance;
   }
 
   design({ designs }: Postcard): string {
     return this.#design ?? designs[0]!.id;
   }
 
-  /**
-   * Whoever has got the fewest cards, where the campaign suggests that and there is a choice.
-   * @param perPerson cards for each; undefined as long as nobody knows
-   */
-  fewest({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number> | undefined): string | undefined {
-    if (suggest === 'none' || choose === 'all' || people.length < 2 || !perPerson) return undefined;
-    if (!people.some(({ id }) => id === this.#suggested)) this.#suggested = fewestOf(people, perPerson, this.#chance);
+  /** Whoever is suggested. @param suggest asked only as long as nobody is */
+  suggested(people: readonly Person[], suggest: () => string | undefined): string | undefined {
+    if (!people.some(({ id }) => id === this.#suggested)) this.#suggested = suggest();
     return this.#suggested;
   }
 
   /** Ids of those who are chosen. */
-  chosen({ choose }: Postcard, people: readonly Person[], fewest: string | undefined): string[] {
+  chosen({ choose }: Postcard, people: readonly Person[], suggested: string | undefined): string[] {
     const ids = people.map(({ id }) => id);
     if (choose === 'all' || ids.length === 1) return ids;
-    return this.#to ? ids.filter((id) => this.#to!.has(id)) : ids.filter((id) => id === fewest);
+    return this.#to ? ids.filter((id) => this.#to!.has(id)) : ids.filter((id) => id === suggested);
   }
 
   /** @param chosen those who were chosen until now */

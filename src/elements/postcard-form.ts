@@ -75,7 +75,8 @@ export class PostcardForm extends FormElement {
 
   protected override readonly kind = 'postcard';
   protected override readonly words = postcardWords;
-  protected override readonly loadLater = loadLater;
+  #later: Awaited<ReturnType<typeof loadLater>> | undefined;
+  protected override readonly loadLater = async () => (this.#later = await loadLater());
   #draft = this.#newDraft();
 
   protected override get properties(): readonly string[] {
@@ -104,7 +105,8 @@ export class PostcardForm extends FormElement {
     const named = this.#people(view.campaign);
     // Nobody of that name: then nothing is taken from whoever writes already.
     const people = named.length ? named : this.#people(view.campaign, null);
-    const fewest = draft.fewest(postcard, people, this.way?.counts?.perPerson);
+    const perPerson = this.way?.counts?.perPerson;
+    const fewest = draft.suggested(people, () => perPerson && this.#later?.suggestion(postcard, people, perPerson));
     const chosen = draft.chosen(postcard, people, fewest);
     return postcardForm(view, {
       ...parts,

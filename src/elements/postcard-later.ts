@@ -1,10 +1,12 @@
 /** What a card needs once somebody writes on it. */
+import { fewestOf } from '../campaign/postcard.ts';
 import { postcardWords } from '../locales/postcard.gen.ts';
 import { laterWords } from '../locales/postcard-later.gen.ts';
 import { listOf } from '../locales/names.ts';
 import { updatesStyles } from '../parts/updates.styles.ts';
 import { thanksFor } from '../parts/thanks.ts';
 import { styles as laterStyles } from './later.styles.ts';
+import type { Person, Postcard } from '../campaign/campaign.ts';
 import type { Later } from './way.ts';
 
 // What has happened since stands only where the form does not.
@@ -12,6 +14,12 @@ export const styles = [updatesStyles, ...laterStyles];
 export { Way } from './way.ts';
 
 Object.assign(postcardWords.english, laterWords);
+
+/** Whoever has got the fewest cards, where the campaign suggests that and there is a choice. */
+export function suggestion({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number>): string | undefined {
+  if (suggest === 'none' || choose === 'all' || people.length < 2) return undefined;
+  return fewestOf(people, perPerson, Math.random());
+}
 
 export const isWritten: Later['isWritten'] = (_, { postcard }) => Boolean(postcard?.message ?? postcard?.from);
 
