@@ -20,8 +20,8 @@ const budgets = [
   { what: 'first postcard', loads: ['actions', 'postcard-form'], budget: 17_000 },
   { what: 'postcard, later', loads: ['postcard-later'], after: 'first postcard', budget: 9500 },
   // Wanted are 8, 7 and 4 kB; the core alone, made for forms, takes 5.
-  { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 11_000 },
-  { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9500 },
+  { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 11_100 },
+  { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9600 },
   { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4400 },
   { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9500 },
 ];

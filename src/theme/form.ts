@@ -94,9 +94,4 @@ export const form = css`
     min-block-size: 3.5em;
     margin-block-start: calc(var(--space) * 1.5);
   }
-  @media (forced-colors: active) {
-    .primary {
-      border-color: ButtonText;
-    }
-  }
 `;
