@@ -13,4 +13,7 @@ export const progressStyles = css`
     border-radius: var(--radius);
     fill: currentColor;
   }
+  [dir='rtl'] .bar {
+    scale: -1 1;
+  }
 `;
