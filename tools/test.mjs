@@ -13,6 +13,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
+// Programs that tests start are not compiled anew each time.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/node');
 process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PATH; // also without npm
 
 const [only, ...rest] = process.argv.slice(2);
@@ -44,7 +46,7 @@ const nodeTests = (pattern, ...more) =>
 
 const suites = {
   node: async () =>
-    (await generate()) && nodeTests('test/{campaign,endpoint,cli,package,support}/**/*.test.ts'),
+    (await generate()) && nodeTests('test/{campaign,endpoint,cli,package,support}/**/*.test.ts', '--test-concurrency=2'),
   browser: async () => {
     rmSync('out-tsc', { recursive: true, force: true }); // no test outlives its source
     if (!(await generate()) || !(await run('tsc', '-p', 'tsconfig.test.json'))) return false;

@@ -8,6 +8,9 @@ type Context = Pick<
   'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'textAlign' | 'direction' | 'fillRect' | 'beginPath' | 'arc' | 'stroke' | 'fillText' | 'measureText'
 >;
 
+/** That much stays free at each side, whatever an engine does. In pixels. */
+const edge = 24;
+
 /** Serif faces whose figures are of one height. */
 export const fonts = `'Noto Serif', ui-serif, Charter, Cambria, 'Times New Roman', 'Noto Serif Khmer', 'Noto Naskh Arabic', serif`;
 
@@ -24,7 +27,7 @@ export function measureOn(context: Context, family: string): Measure {
 /** @param drawPhoto puts the photo into its box; without it the box stays empty */
 export function paint(
   context: Context,
-  { shapes }: Picture,
+  { shapes, width }: Picture,
   family: string,
   drawPhoto?: (x: number, y: number, width: number, height: number) => void,
 ): void {
@@ -44,7 +47,10 @@ export function paint(
       context.font = fontOf(family, shape);
       context.direction = shape.direction;
       context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor;
-      context.fillText(shape.text, shape.x, shape.y);
+      // An engine may paint wider than it measured: then the line is drawn narrower, and stays inside.
+      const { anchor, x } = shape;
+      const room = anchor === 'left' ? width - x : anchor === 'right' ? x : 2 * Math.min(x, width - x);
+      context.fillText(shape.text, x, shape.y, room - edge);
     }
   }
 }

@@ -1,10 +1,10 @@
-// npm run bench                          the page's bench, that of its clocks, then the endpoint's
+// npm run bench                          the page's bench, that of its clocks, the endpoint's, and that of a wall's pages
 // npm run bench -- page --json FILE      one of them; what follows its name goes to it as it is
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const benches = { page: ['page/bench.ts'], counters: ['page/counters.ts'], endpoint: ['endpoint.ts', 'endpoint.mjs', 'endpoint/bench.ts'] };
+const benches = { page: ['page/bench.ts'], counters: ['page/counters.ts'], endpoint: ['endpoint/bench.ts'], wall: ['endpoint/wall.ts'] };
 
 const [first, ...rest] = process.argv.slice(2);
 const only = Object.keys(benches).find((name) => name === first);

@@ -11,7 +11,7 @@ import { postgres } from '../../src/endpoint/store/postgres.ts';
 import { sqlite } from '../../src/endpoint/store/sqlite.ts';
 import { openStore } from '../../src/endpoint/store/store.ts';
 import { sumOf } from '../endpoint/cards.ts';
-import { startEndpoint, type Started } from '../endpoint/process.ts';
+import { inherited, startEndpoint, type Started } from '../endpoint/process.ts';
 import { letterCampaign, postcard, postcardCampaign, temporaryFolder } from '../endpoint/support.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
@@ -55,7 +55,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await server?.stop();
     });
 
-    const start = (...args: string[]) => begin(args, { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
+    const start = (...args: string[]) => begin(args, { ...inherited, ...env });
     async function run(...args: string[]) {
       const { said, ended } = start(...args);
       return { code: await ended, ...said };

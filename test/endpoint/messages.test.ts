@@ -1,17 +1,13 @@
 /** The public messages: approved and allowed ones, a page at a time, and never a word of any other. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { messages, type Message } from '../../src/campaign/messages.ts';
 import { takeStep, undoStep } from '../../src/endpoint/cards.ts';
-import { postgres } from '../../src/endpoint/store/postgres.ts';
-import { sqlite } from '../../src/endpoint/store/sqlite.ts';
-import { openStore, type Entry, type Store } from '../../src/endpoint/store/store.ts';
-import { query, startPostgres } from '../support/postgres.ts';
+import type { Store } from '../../src/endpoint/store/store.ts';
 import { all } from './cards.ts';
-import { endpointFor, onBothStores, postcard, postcardCampaign, temporaryFolder, today, type Endpoint } from './support.ts';
+import { endpointFor, onBothStores, postcard, postcardCampaign, today, type Endpoint } from './support.ts';
 
 const now = { at: today };
 const card = (message: string, more: object = {}) =>
@@ -201,41 +197,3 @@ onBothStores('public messages', (store) => {
     assert.deepEqual(endpoint.logged, []);
   });
 });
-
-for (const kind of ['sqlite', 'postgres'] as const)
-  it(`a page of 50 out of 10,000 takes no more than 20 ms, the first, one in the middle and the last (${kind})`, async (test) => {
-    const server = kind === 'postgres' ? await startPostgres() : undefined;
-    const store = await openStore(server ? postgres(server.url) : sqlite(join(temporaryFolder(), 'test.sqlite')));
-    test.after(async () => {
-      await store.close();
-      await server?.stop();
-    });
-    const campaign = postcardCampaign();
-    const endpoint = endpointFor(store, [campaign]);
-    const entries: Entry[] = [];
-    const collecting = endpointFor({ ...store, append: (entry) => (entries.push(entry), Promise.resolve({ ...entry, counts: '{}', fresh: true })) }, [campaign]);
-    for (let i = 0; i < 10_000; i++) {
-      collecting.time = today + i;
-      await collecting.send(campaign, card(`Card ${i}.`));
-    }
-    for (let i = 0; i < entries.length; i += 4000)
-      await Promise.all(entries.slice(i, i + 4000).map((entry) => store.append({ ...entry, count: () => '{}' })));
-    const ids = (await store.cards.find({ campaign: campaign.id })).map(({ id }) => id);
-    await all(takeStep(store, ids, 'approved', now));
-
-    // The server does that by itself, within a minute of so much that is new.
-    if (server) await query(server.url, 'analyze');
-
-    const cursors = ['', (await page(endpoint, campaign, '?limit=100')).next!];
-    for (let i = 0; i < 98; i++) cursors.push((await page(endpoint, campaign, `?limit=100&after=${cursors.at(-1)}`)).next!);
-    for (const after of [cursors[0], cursors[50], cursors[99]]) {
-      const times: number[] = [];
-      for (let i = 0; i < 15; i++) {
-        const begin = performance.now();
-        assert.equal((await page(endpoint, campaign, `?after=${after}`)).messages.length, 50);
-        times.push(performance.now() - begin);
-      }
-      const median = times.sort((a, b) => a - b)[7]!;
-      assert.ok(median <= 20, `${median} ms`);
-    }
-  });

@@ -1,0 +1,55 @@
+/** A page of 50 messages out of 10,000, beside one out of 60: keyset paging takes no longer for what lies before. */
+import { join } from 'node:path';
+import { takeStep } from '../../../src/endpoint/cards.ts';
+import { postgres } from '../../../src/endpoint/store/postgres.ts';
+import { sqlite } from '../../../src/endpoint/store/sqlite.ts';
+import { openStore, type Store } from '../../../src/endpoint/store/store.ts';
+import { all } from '../../endpoint/cards.ts';
+import { endpointFor, postcard, postcardCampaign, temporaryFolder, today } from '../../endpoint/support.ts';
+import { query, startPostgres } from '../../support/postgres.ts';
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** @returns milliseconds of the first page, one in the middle and the last */
+async function measure(store: Store, id: string, cards: number, analyze: () => Promise<unknown>): Promise<number[]> {
+  const campaign = postcardCampaign({ id });
+  const endpoint = endpointFor(store, [campaign]);
+  for (let i = 0; i < cards; i += 500)
+    await Promise.all(
+      Array.from({ length: Math.min(500, cards - i) }, (_, n) =>
+        endpoint.send(campaign, postcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: `Card ${i + n}.`, from: 'Anna', publish: true } })),
+      ),
+    );
+  const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
+  await all(takeStep(store, ids, 'approved', { at: today }));
+  await analyze();
+  const page = async (search: string) => (await endpoint.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
+  const cursors = [''];
+  for (let next = (await page('?limit=50')).next; next; next = (await page(`?limit=50&after=${next}`)).next) cursors.push(next);
+  const times: number[] = [];
+  for (const after of [cursors[0], cursors[cursors.length >> 1], cursors.at(-1)]) {
+    const taken: number[] = [];
+    for (let i = 0; i < 25; i++) {
+      const begin = performance.now();
+      await page(`?after=${after}`);
+      taken.push(performance.now() - begin);
+    }
+    times.push(median(taken));
+  }
+  return times;
+}
+
+const shown = (times: number[]) => times.map((time) => `${time.toFixed(1)} ms`).join(', ');
+const server = await startPostgres();
+for (const [kind, store, analyze] of [
+  ['SQLite', await openStore(sqlite(join(temporaryFolder(), 'wall.sqlite'))), () => Promise.resolve()],
+  // The server does that by itself, within a minute of so much that is new.
+  ['PostgreSQL', await openStore(postgres(server.url)), () => query(server.url, 'analyze')],
+] as const) {
+  const few = await measure(store, 'few', 60, analyze);
+  const many = await measure(store, 'many', 10_000, analyze);
+  const ratio = Math.max(...many) / Math.max(...few);
+  console.log(`${kind}: first, middle and last page of 10,000: ${shown(many)}; of 60: ${shown(few)}; ratio ${ratio.toFixed(2)}; budget 20 ms: ${Math.max(...many) <= 20 ? 'met' : 'MISSED'}`);
+  await store.close();
+}
+await server.stop();
