@@ -14,12 +14,13 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 async function measure(store: Store, id: string, cards: number, analyze: () => Promise<unknown>): Promise<number[]> {
   const campaign = postcardCampaign({ id });
   const endpoint = endpointFor(store, [campaign]);
-  for (let i = 0; i < cards; i += 500)
+  for (let i = 0; i < cards; i += 100)
     await Promise.all(
-      Array.from({ length: Math.min(500, cards - i) }, (_, n) =>
+      Array.from({ length: Math.min(100, cards - i) }, (_, n) =>
         endpoint.send(campaign, postcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: `Card ${i + n}.`, from: 'Anna', publish: true } })),
       ),
     );
+  await analyze();
   const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
   await all(takeStep(store, ids, 'approved', { at: today }));
   await analyze();
