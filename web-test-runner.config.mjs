@@ -16,7 +16,7 @@ export default {
   files: 'out-tsc/test/{elements,client,locales,picture}/**/*.test.js', // tools/test.mjs compiles them
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 1, // two pages at once take the focus from each other
-  concurrentBrowsers: 1,
+  concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

@@ -6,10 +6,11 @@
 // Files are named by their TypeScript source. What begins with a dash goes to the runner as it is (--coverage,
 // --test-name-pattern). BROWSERS=chromium,firefox names the engines, where not all of them are wanted.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { wanted } from './browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -20,53 +21,84 @@ process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PAT
 const [only, ...rest] = process.argv.slice(2);
 const options = rest.filter((argument) => argument.startsWith('-'));
 const files = rest.filter((argument) => !argument.startsWith('-'));
-const totals = join(mkdtempSync(join(tmpdir(), 'totals-')), 'totals');
-process.once('exit', () => rmSync(join(totals, '..'), { recursive: true, force: true }));
+/** Each runner of a suite leaves its totals in a file here. */
+const totals = mkdtempSync(join(tmpdir(), 'totals-'));
+process.once('exit', () => rmSync(totals, { recursive: true, force: true }));
 
-/** Runs one command with its output shown; true where it ended well. */
-function run(command, ...args) {
+/** Runs one command with its output shown, or given to `keep` to be shown later; true where it ended well. */
+function start(command, args, env = {}, keep) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, TOTALS_FILE: totals } });
+    const child = spawn(command, args, { stdio: keep ? ['ignore', 'pipe', 'pipe'] : 'inherit', env: { ...process.env, ...env } });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', keep);
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(false);
     });
-    child.once('exit', (code) => resolve(code === 0));
+    child.once('close', (code) => resolve(code === 0));
   });
 }
 
+const run = (command, ...args) => start(command, args, { TOTALS_FILE: join(totals, command) });
 const generate = () => run('node', 'tools/generate.mjs');
-const nodeTests = (pattern, ...more) =>
-  run(
-    'node', '--test', ...more,
-    '--test-reporter=spec', '--test-reporter-destination=stdout',
-    '--test-reporter=tap', `--test-reporter-destination=${totals}`,
-    ...options, ...(files.length ? files : [pattern]),
+const nodeTests = (name, pattern, more, env, keep) =>
+  start(
+    'node',
+    [
+      '--test', ...more,
+      '--test-reporter=spec', '--test-reporter-destination=stdout',
+      '--test-reporter=tap', `--test-reporter-destination=${join(totals, name)}`,
+      ...options, ...(files.length ? files : [pattern]),
+    ],
+    env,
+    keep,
   );
+
+/** Roads in one engine: all files in one process, so that its browser starts once. */
+async function roads(engine) {
+  const said = [];
+  const well = await nodeTests(engine, 'test/e2e/**/*.test.ts', ['--test-isolation=none'], { BROWSERS: engine }, (data) => said.push(data));
+  console.log(`\n-- ${engine}`);
+  for (const data of said) process.stdout.write(data);
+  return well;
+}
 
 const suites = {
   node: async () =>
-    (await generate()) && nodeTests('test/{campaign,endpoint,cli,package,support}/**/*.test.ts', '--test-concurrency=2'),
+    (await generate()) && nodeTests('node', 'test/{campaign,endpoint,cli,package,support}/**/*.test.ts', ['--test-concurrency=2']),
   browser: async () => {
     rmSync('out-tsc', { recursive: true, force: true }); // no test outlives its source
     if (!(await generate()) || !(await run('tsc', '-p', 'tsconfig.test.json'))) return false;
     const compiled = files.map((file) => join('out-tsc', file.replace(/\.ts$/, '.js')));
     return run('wtr', ...options, ...(compiled.length ? ['--files', ...compiled] : []));
   },
-  e2e: async () =>
-    (await run('npm', 'run', '--silent', 'build')) &&
-    // one file at a time: two browsers on one machine wait for each other
-    nodeTests('test/e2e/**/*.test.ts', '--test-concurrency=1'),
+  e2e: async () => {
+    if (!(await run('npm', 'run', '--silent', 'build'))) return false;
+    // Two engines at a time: a browser mostly waits, but more of them wait for each other.
+    const left = [...wanted].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b));
+    const well = [];
+    const take = async () => {
+      for (let engine; (engine = left.shift()); ) well.push(await roads(engine));
+    };
+    await Promise.all([take(), take()]);
+    return well.every(Boolean);
+  },
 };
+const slowest = ['firefox', 'chromium', 'webkit'];
 
-/** What the runner left in the totals file: our own JSON, or the end of node's TAP. */
+/** What the runners left: our own JSON, or the end of node's TAP. */
 function read() {
-  if (!existsSync(totals)) return { passed: 0, failed: 0, skipped: 0 };
-  const text = readFileSync(totals, 'utf8');
-  if (text.startsWith('{')) return JSON.parse(text);
-  // the last such line: what a test prints also becomes a comment
-  const count = (word) => Number([...text.matchAll(new RegExp(`^# ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
-  return { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of readdirSync(totals)) {
+    const text = readFileSync(join(totals, name), 'utf8');
+    // the last such line: what a test prints also becomes a comment
+    const count = (word) => Number([...text.matchAll(new RegExp(`^# ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+    const found = text.startsWith('{')
+      ? JSON.parse(text)
+      : { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
+    for (const key of Object.keys(sum)) sum[key] += found[key];
+    rmSync(join(totals, name));
+  }
+  return sum;
 }
 
 const names = only ? [only] : Object.keys(suites);
@@ -74,7 +106,6 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const name of names) {
   if (!suites[name]) throw new Error(`no suite called ${name}: ${Object.keys(suites).join(', ')}`);
   console.log(`\n== ${name} tests`);
-  rmSync(totals, { force: true });
   const well = await suites[name]();
   const found = read();
   if (!well && !found.failed) found.failed = 1; // what did not even run is a failure
