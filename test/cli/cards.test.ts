@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, mock } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { commandLine } from '../../src/cli/command-line.ts';
 import { postgres } from '../../src/endpoint/store/postgres.ts';
 import { sqlite } from '../../src/endpoint/store/sqlite.ts';
 import { openStore } from '../../src/endpoint/store/store.ts';
@@ -40,6 +41,19 @@ function begin(args: string[], env: NodeJS.ProcessEnv) {
   return { child, said, ended };
 }
 
+/** What such a process does, in this one: to start it takes longer than its work. */
+async function run(args: string[], env: Record<string, string>) {
+  const said = { out: '', error: '' };
+  const log = mock.method(console, 'log', (text: string) => void (said.out += `${text}\n`));
+  const error = mock.method(console, 'error', (text: string) => void (said.error += `${text}\n`));
+  await commandLine(['cards', ...args], env);
+  log.mock.restore();
+  error.mock.restore();
+  const code = process.exitCode ?? 0;
+  process.exitCode = undefined;
+  return { code, ...said };
+}
+
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`action-widgets cards (${kind})`, () => {
     let server: Postgres | undefined;
@@ -56,7 +70,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     });
 
     const start = (...args: string[]) => begin(args, { ...inherited, ...env });
-    async function run(...args: string[]) {
+    async function apart(...args: string[]) {
       const { said, ended } = start(...args);
       return { code: await ended, ...said };
     }
@@ -66,7 +80,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const answer = await fetch(`${endpoint.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(sent) });
       assert.equal(answer.status, 201, await answer.text());
     };
-    const list = async (...args: string[]) => JSON.parse((await run('list', '--json', ...args)).out) as Card[];
+    const list = async (...args: string[]) => JSON.parse((await run(['list', '--json', ...args], env)).out) as Card[];
     /** The ids of the cards with these words. */
     const sent = async (words: string, card: Record<string, unknown> = {}) => {
       await send({ message: words, ...card });
@@ -106,43 +120,43 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
     it('approves what somebody has read: it is on the wall at once, and what is declined is not', async () => {
       const [one, other] = (await sent('Read me.', { publish: true })) as [string, string];
-      const approved = await run('approve', one.toUpperCase());
+      const approved = await run(['approve', one.toUpperCase()], env);
       assert.deepEqual(approved, { code: 0, out: `${one}: approved\n`, error: '' });
       const { person } = (await list('--stage', 'approved')).find(({ id }) => id === one)!;
       const message = () => get<Wall>('messages.json').then(({ messages }) => messages.find(({ text }) => text === 'Read me.'));
       assert.deepEqual((await message())!.to, [person]);
-      assert.equal((await run('decline', other)).out, `${other}: declined\n`);
+      assert.equal((await run(['decline', other], env)).out, `${other}: declined\n`);
       assert.deepEqual((await message())!.to, [person]);
-      assert.equal((await run('undo', one)).out, `${one}: undone, now received\n`);
+      assert.equal((await run(['undo', one], env)).out, `${one}: undone, now received\n`);
       assert.equal(await message(), undefined);
       await assertSums();
     });
 
     it('goes all the way by filters: printed, delivered on a day, at the place where each is held', async () => {
       const ids = await sent('All the way.');
-      await run('approve', ...ids);
-      const printed = await run('printed', '--campaign', campaign.id);
+      await run(['approve', ...ids], env);
+      const printed = await run(['printed', '--campaign', campaign.id], env);
       assert.deepEqual([printed.code, printed.out.split('\n').sort()], [0, ['', ...ids.map((id) => `${id}: printed`)].sort()]);
-      await run('delivered', '--campaign', campaign.id, '--person', 'ny-sokha', '--day', '2016-10-08');
-      await run('delivered', '--person', 'lim-mony', '--day', '2016-10-09', '--place', 'Police Judiciaire');
+      await run(['delivered', '--campaign', campaign.id, '--person', 'ny-sokha', '--day', '2016-10-08'], env);
+      await run(['delivered', '--person', 'lim-mony', '--day', '2016-10-09', '--place', 'Police Judiciaire'], env);
       const delivered = (await list('--stage', 'delivered')).filter(({ id }) => ids.includes(id));
       assert.deepEqual(new Map(delivered.map((card) => [card.person, card.delivered])), new Map([
         ['ny-sokha', { day: '2016-10-08', place: 'Prey Sar' }],
         ['lim-mony', { day: '2016-10-09', place: 'Police Judiciaire' }],
       ]));
-      assert.deepEqual(await run('printed', '--campaign', campaign.id), { code: 0, out: 'no card is ready to be printed\n', error: '' });
+      assert.deepEqual(await run(['printed', '--campaign', campaign.id], env), { code: 0, out: 'no card is ready to be printed\n', error: '' });
       await assertSums();
     });
 
     it('counts paper cards in, and out again', async () => {
       const before = (await get<Counts>('counts.json')).postcards;
-      const { code, out } = await run('paper', '--campaign', campaign.id, '--person', 'lim-mony', '--count', '3', '--day', '2016-09-30');
+      const { code, out } = await run(['paper', '--campaign', campaign.id, '--person', 'lim-mony', '--count', '3', '--day', '2016-09-30'], env);
       const ids = [...out.matchAll(/^([0-9a-z]{10}): received, on paper$/gm)].map(([, id]) => id!);
       assert.deepEqual([code, ids.length], [0, 3]);
-      await run('approve', ...ids);
-      await run('delivered', ids[0]!);
-      assert.match((await run('undo', ids[2]!)).out, /now received/);
-      assert.match((await run('undo', ids[2]!)).out, /now withdrawn/);
+      await run(['approve', ...ids], env);
+      await run(['delivered', ids[0]!], env);
+      assert.match((await run(['undo', ids[2]!], env)).out, /now received/);
+      assert.match((await run(['undo', ids[2]!], env)).out, /now withdrawn/);
       const { postcards } = await get<Counts>('counts.json');
       const more = Object.fromEntries(Object.entries(postcards).map(([key, n]) => [key, n - before[key]!]));
       assert.deepEqual(more, { received: 2, approved: 2, printed: 1, delivered: 1, paper: 2 });
@@ -153,38 +167,38 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
     it('does what can be done, says why not of the rest, and ends with 1; what is so already is no fault', async () => {
       const [one, other] = (await sent('Some of these.')) as [string, string];
-      await run('approve', one);
-      const { code, out, error } = await run('printed', one, other, 'nonesuch');
+      await run(['approve', one], env);
+      const { code, out, error } = await run(['printed', one, other, 'nonesuch'], env);
       assert.deepEqual([code, out], [1, `${one}: printed\n`]);
       assert.equal(error, `${other}: it has not been approved yet\nnonesuch: there is no such card\n`);
-      assert.deepEqual(await run('printed', one), { code: 0, out: `${one}: already printed\n`, error: '' });
-      assert.match((await run('decline', one)).error, /it is approved; undo that first/);
-      await run('decline', other);
-      assert.match((await run('approve', other)).error, /it is declined; undo that first/);
-      assert.match((await run('undo', other, other)).out, /now received/);
-      assert.match((await run('undo', other)).error, /there is nothing to undo/);
+      assert.deepEqual(await run(['printed', one], env), { code: 0, out: `${one}: already printed\n`, error: '' });
+      assert.match((await run(['decline', one], env)).error, /it is approved; undo that first/);
+      await run(['decline', other], env);
+      assert.match((await run(['approve', other], env)).error, /it is declined; undo that first/);
+      assert.match((await run(['undo', other, other], env)).out, /now received/);
+      assert.match((await run(['undo', other], env)).error, /there is nothing to undo/);
       await assertSums();
     });
 
     it('shows a card so that its words can not drive the terminal, nor pass for another card', async () => {
       const words = 'Hello\u001b[2J\u009b1m\u202eevil\u0007\nzzzzzzzzzz  approved\r\u2028ខ្មែរ\u200bក';
       const [id] = await sent(words, { from: 'Anna\u001b]0;x\u0007', publish: true });
-      const { out } = await run('list', '--stage', 'received');
+      const { out } = await run(['list', '--stage', 'received'], env);
       assert.ok(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2028]/u.test(out));
       const block = out.slice(out.indexOf(id!)).split('\n\n')[0]!;
       assert.match(block, /^\w{10} {2}received\n {2}to (Ny Sokha|Lim Mony) \(free-two, [\w-]+\), received on \d{4}-\d\d-\d\d\n {2}from Anna \]0;x , in en, may be shown\n/);
       assert.match(block, /\n {2}\| Hello \[2J 1m evil\n {2}\| zzzzzzzzzz {2}approved\n {2}\|\n {2}\| ខ្មែរ\u200bក$/);
-      const raw = (await run('list', '--json')).out;
+      const raw = (await run(['list', '--json'], env)).out;
       assert.ok(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2028]/u.test(raw));
       assert.ok((JSON.parse(raw) as Card[]).some(({ text, mayBeShown }) => text === words && mayBeShown));
     });
 
     it('counts for each person', async () => {
-      const [{ perPerson, ...all }] = JSON.parse((await run('counts', '--json')).out);
+      const [{ perPerson, ...all }] = JSON.parse((await run(['counts', '--json'], env)).out);
       const { postcards } = await get<Counts>('counts.json');
       for (const [name, n] of Object.entries(postcards)) assert.equal(all[name], n, name);
       assert.equal(perPerson['ny-sokha'].received + perPerson['lim-mony'].received, postcards['received']);
-      assert.match((await run('counts', '--campaign', campaign.id)).out, /^free-two +received +unread .*\n {2}lim-mony +\d+ /);
+      assert.match((await run(['counts', '--campaign', campaign.id], env)).out, /^free-two +received +unread .*\n {2}lim-mony +\d+ /);
     });
 
     it('two hundred steps of several at once count as many as are stored', async () => {
@@ -192,8 +206,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const ids = (await list()).filter(({ text }) => text === 'At once.').map(({ id }) => id);
       assert.equal(ids.length, 20);
       const ends = await Promise.all([
-        run('approve', ...ids), run('approve', ...ids.toReversed()), run('delivered', ...ids), run('decline', ...ids), run('undo', ...ids),
-        run('approve', ...ids), run('printed', ...ids), run('undo', ...ids), run('delivered', ...ids), run('undo', ...ids),
+        apart('approve', ...ids), apart('approve', ...ids.toReversed()), apart('delivered', ...ids), apart('decline', ...ids), apart('undo', ...ids),
+        apart('approve', ...ids), apart('printed', ...ids), apart('undo', ...ids), apart('delivered', ...ids), apart('undo', ...ids),
         ...Array.from({ length: 20 }, () => send({ message: 'Meanwhile.' })),
       ]);
       for (const end of ends) if (end) assert.ok(end.code === 0 || end.code === 1, end.error);
@@ -201,7 +215,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     });
 
     it('killed at any moment, it has done all that it said, and the counts are what is stored', async () => {
-      const paper = await run('paper', '--campaign', campaign.id, '--person', 'ny-sokha', '--count', '1000');
+      const paper = await run(['paper', '--campaign', campaign.id, '--person', 'ny-sokha', '--count', '1000'], env);
       const ids = [...paper.out.matchAll(/^(\w{10}):/gm)].map(([, id]) => id!);
       let broken = 0;
       for (const lines of [1, 150, 420])
@@ -215,7 +229,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
           const lastLines = said.out.matchAll(/^(\w{10}): (?:undone, now )?(\w+)\n/gm);
           for (const [, id, stage] of lastLines) assert.equal(stored.get(id!), stage, id);
           // The same again does the rest; what was undone is approved anew.
-          assert.equal((await run('approve', ...ids)).code, 0);
+          assert.equal((await run(['approve', ...ids], env)).code, 0);
         }
       assert.ok(broken > 0, 'it was never killed in the middle');
       await assertSums();
@@ -223,13 +237,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
   });
 
 describe('action-widgets cards, called wrongly', () => {
-  const env = { PATH: process.env['PATH'], CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder() };
+  const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder() };
   before(async () => (await openStore(sqlite(join(env.DATA_DIR, 'submissions.sqlite')))).close());
-
-  async function run(args: string[], more: Record<string, string> = {}) {
-    const { ended, said } = begin(args, { ...env, ...more });
-    return { code: await ended, ...said };
-  }
 
   it('says what is not there, and ends with 2', async () => {
     const cases: [args: string[], error: RegExp][] = [
@@ -240,7 +249,7 @@ describe('action-widgets cards, called wrongly', () => {
       [['paper', '--campaign', 'free-two', '--person', 'nobody'], /no person “nobody”/],
     ];
     for (const [args, message] of cases) {
-      const { code, out, error } = await run(args);
+      const { code, out, error } = await run(args, env);
       assert.match(error, message);
       assert.deepEqual([code, out, error.split('\n').length], [2, '', 2], args.join(' '));
     }
@@ -248,10 +257,10 @@ describe('action-widgets cards, called wrongly', () => {
 
   it('says where it looked for a database, makes none, and ends with 2', async () => {
     const folder = join(temporaryFolder(), 'none');
-    const { code, error } = await run(['list'], { DATA_DIR: folder });
+    const { code, error } = await run(['list'], { ...env, DATA_DIR: folder });
     assert.match(error, /^action-widgets: there is no database at \S+none\/submissions\.sqlite; DATA_DIR .*\n$/);
     assert.deepEqual([code, existsSync(folder)], [2, false]);
-    const gone = await run(['list'], { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/none' });
+    const gone = await run(['list'], { ...env, DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/none' });
     assert.match(gone.error, /^action-widgets: .*ECONNREFUSED.*\n$/);
     assert.ok(!gone.error.includes('secret'));
     assert.equal(gone.code, 2);
@@ -264,10 +273,10 @@ describe('action-widgets cards, called wrongly', () => {
   ];
   for (const args of wrong)
     it(`says how it is called to “${args.join(' ')}”, and ends with 2`, async () => {
-      const { code, out, error } = await run(args);
+      const { code, out, error } = await run(args, env);
       assert.match(error, /^action-widgets: .+\n\naction-widgets cards list /);
       assert.deepEqual([code, out], [2, '']);
     });
 
-  it('tells its help', async () => assert.match((await run(['--help'])).out, /^action-widgets cards list .*/));
+  it('tells its help', async () => assert.match((await run(['--help'], env)).out, /^action-widgets cards list .*/));
 });
