@@ -4,11 +4,13 @@
 // Every family of elements is built apart: what two of them have in common and what keeps nothing for the page is in both,
 // so that the first element of a page comes in two files, its own and the core. A file for each thing that some of them
 // share would be one more request for everybody.
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { languages } from './dist/lib/locales/languages.gen.js';
 import { families } from './tools/families.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
 
@@ -21,8 +23,35 @@ const plainImports = {
   transform: (code) => ({ code: code.replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)(?=[.;])/, 'import($1)'), map: null }),
 };
 
+const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: ({ name }) => `${name.replace('.gen', '')}-[hash:8].js`, sourcemap: true };
+
+/**
+ * All files of words, `letter-km` and the like, share one hash of them all: what a page loads first then names none of
+ * them, and a language costs it nothing but its tag.
+ */
+const words = Object.fromEntries(
+  [
+    ...Object.keys(families).flatMap((family) => languages.map((tag) => [`${family}-${tag}`, lib(`locales/${family}-${tag}.gen.ts`)])),
+    ...globSync('dist/lib/locales/countries/*.json').map((path) => [`countries-${basename(path, '.json')}`, resolve(path)]),
+  ].sort(),
+);
+const hashOfWords = createHash('sha256')
+  .update(Object.values(words).map((path) => readFileSync(path)).join())
+  .digest('base64url')
+  .slice(0, 8);
+
+/** Finds them by their tags. */
+const loadWords = {
+  name: 'load-words',
+  load(id) {
+    const [, name] = /\/locales\/(\w+)-load\.gen\.js$/.exec(id) ?? [];
+    return name && `export const load = (language) => import(\`./${name}-\${language}-${hashOfWords}.js\`);`;
+  },
+};
+
 const page = [
   plainImports,
+  loadWords,
   nodeResolve({ browser: true }),
   json({ compact: true, preferConst: true, namedExports: false }),
   minifyLiterals(),
@@ -33,12 +62,11 @@ const page = [
     format: { comments: false },
   }),
 ];
-const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: ({ name }) => `${name.replace('.gen', '')}-[hash:8].js`, sourcemap: true };
 
 /** The core's file, the modules in it and its names. */
 const core = { file: '', modules: new Set(), names: new Set() };
 /** For the script tag. */
-const chunks = { core: '', families: [] };
+const chunks = { core: '', families: [], languages, hashOfWords };
 
 const noteCore = {
   name: 'note-core',
@@ -69,12 +97,8 @@ const noteFamily = (family, tags) => ({
   writeBundle(_, bundle) {
     const all = Object.values(bundle);
     const named = (name) => all.find((chunk) => chunk.name === name)?.fileName;
-    const [first] = tags;
-    const words = all.flatMap(({ name = '', fileName }) => {
-      const tag = name.startsWith(`${family}-`) && name.endsWith('.gen') && name.slice(family.length + 1, -'.gen'.length);
-      return tag ? [[tag, fileName]] : [];
-    });
-    chunks.families.push([tags.join(), named(first), Object.fromEntries(words), ...[named('check')].filter(Boolean)]);
+    const check = named('check');
+    chunks.families.push([tags.join(), named(tags[0]), family, ...(check ? [check] : [])]);
   },
 });
 
@@ -97,6 +121,7 @@ const registerAll = (tags) => ({
 });
 
 export default [
+  { input: words, output: { ...output, entryFileNames: `[name]-${hashOfWords}.js` }, plugins: page },
   { input: { core: lib('core.ts') }, output, plugins: [...page, noteCore] },
   ...Object.entries(families).map(([family, { tags }]) => ({
     input: { [tags[0]]: 'virtual:define' },

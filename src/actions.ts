@@ -2,7 +2,7 @@
  * The script tag. Finds the elements on the page, also those that come later, and asks for their code, their document
  * and their words at the same time. Where anything fails, their children stand.
  */
-import { core, families } from 'virtual:chunks';
+import { core, families, hashOfWords, languages } from 'virtual:chunks';
 
 const selector = families.map(([tags]) => tags).join();
 const asked = new Set<string>();
@@ -34,9 +34,9 @@ function find(element: Element): void {
     preload('preload', new URL(src, document.baseURI).href);
     if (check) preload('modulepreload', beside(check));
   }
-  const language = element.closest('[lang]')?.getAttribute('lang')?.toLowerCase() ?? '';
-  const say = words[language] ?? words[language.split('-')[0]!];
-  if (say) preload('modulepreload', beside(say));
+  const language = (element.closest('[lang]')?.getAttribute('lang') ?? '').toLowerCase();
+  const spoken = [language, language.split('-')[0]!].find((tag) => languages.includes(tag));
+  if (spoken) preload('modulepreload', beside(`${words}-${spoken}-${hashOfWords}.js`));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
     import(beside(file)).catch(() => asked.delete(tag));

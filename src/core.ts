@@ -4,7 +4,7 @@
  */
 export { linksBase } from './campaign/links-base.ts';
 export { linkOf } from './campaign/links.ts';
-export { languageFor, translate, withBases } from './campaign/translate.ts';
+export { languageFor, translate } from './campaign/translate.ts';
 export { boards } from './client/boards.ts';
 export { loadCampaign, read } from './client/campaign-source.ts';
 export * from './client/errors.ts';
@@ -15,7 +15,7 @@ export { wait } from './client/waiting.ts';
 export { ActionElement } from './elements/action-element.ts';
 export { emit } from './elements/events.ts';
 export { reflect } from './elements/rendering-element.ts';
-export { speakerOf } from './locales/index.ts';
+export { speakerOf, spoken } from './locales/index.ts';
 export { direction } from './locales/words.ts';
 export { css } from './theme/css.ts';
 export { host } from './theme/host.ts';

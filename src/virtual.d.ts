@@ -2,14 +2,13 @@
 declare module 'virtual:chunks' {
   /** What every element needs. */
   export const core: string;
+  /** The languages beside English, by their tags. */
+  export const languages: readonly string[];
+  /** Stands in the name of every file of words. */
+  export const hashOfWords: string;
   /**
-   * The tags of a family, parted by commas; its file; its words by language, English being in its file; and, where it is
-   * loaded apart, the check that a document wants.
+   * The tags of a family, parted by commas; its file; what its files of words begin with, English being in its file; and,
+   * where it is loaded apart, the check that a document wants.
    */
-  export const families: readonly (readonly [
-    tags: string,
-    file: string,
-    words: Readonly<Record<string, string>>,
-    check?: string,
-  ])[];
+  export const families: readonly (readonly [tags: string, file: string, words: string, check?: string])[];
 }

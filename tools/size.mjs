@@ -43,7 +43,7 @@ const bytes = Object.fromEntries(files.map((file) => [file, brotliCompressSync(t
 
 const nameOf = (file) => file.replace(/(-[\w-]{8})?\.js$/, '');
 const isWords = (file) => new RegExp(`^(${Object.keys(families).join('|')})-[a-z]{2,3}(-[a-z\\d]{2,8})*$`, 'i').test(nameOf(file));
-const isCountryNames = (file) => /^[a-z]{2,3}$/.test(nameOf(file));
+const isCountryNames = (file) => nameOf(file).startsWith('countries-');
 
 function fileOf(name) {
   const found = files.filter((file) => nameOf(file) === name);
@@ -70,7 +70,7 @@ const rows = budgets.map(({ what, loads, after, budget }) => {
 });
 for (const file of files.filter(isWords)) rows.push({ what: `words ${nameOf(file)}`, files: [file], budget: language });
 for (const file of files.filter(isCountryNames))
-  rows.push({ what: `country names ${nameOf(file)}`, files: [file], budget: countryNames });
+  rows.push({ what: `country names ${nameOf(file).slice('countries-'.length)}`, files: [file], budget: countryNames });
 
 for (const row of rows) {
   row.bytes = row.files.reduce((sum, file) => sum + bytes[file], 0);

@@ -1,10 +1,10 @@
 import { canGrow, countsOf, dayBounds, dayIn, todayOf, type Bounds } from '../campaign/detention.ts';
 import { linkOf } from '../campaign/links.ts';
 import { isDay, isInstant } from '../campaign/times.ts';
-import { withBases } from '../campaign/translate.ts';
 import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { askTime, clockSeems } from '../client/time.ts';
 import { counterWords } from '../locales/counter.gen.ts';
+import { spoken } from '../locales/index.ts';
 import { host } from '../theme/host.ts';
 import { ActionElement } from './action-element.ts';
 import { countBlock, type Hand } from './count-block.ts';
@@ -86,7 +86,7 @@ export class DetentionCounter extends ActionElement {
     const { since, until, timeZone, name } = this;
     const given = super.given();
     if (given || this.src || (since ?? until ?? timeZone ?? name) === null) return given;
-    const language = withBases(this.language().toLowerCase()).find((one) => Object.hasOwn(counterWords.others, one)) ?? 'en';
+    const language = spoken(this.language()) || 'en';
     const held = [{ from: since!, to: until ?? undefined }];
     const person = { id: this.person ?? '', name: name ?? '', timeZone: timeZone ?? 'UTC', held };
     return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people: [person] };

@@ -1,5 +1,6 @@
 /** Who speaks which language, with the words of one catalogue. */
 import { withBases } from '../campaign/translate.ts';
+import { languages } from './languages.gen.ts';
 import { Speaker, type Catalogue } from './words.ts';
 
 const speakers = new WeakMap<Catalogue, Map<string, Promise<Speaker>>>();
@@ -32,8 +33,12 @@ function canonical(language: string): string {
   }
 }
 
-async function load(language: string, { english, others }: Catalogue): Promise<Speaker> {
-  const tag = withBases(language.toLowerCase()).find((one) => one === 'en' || Object.hasOwn(others, one));
-  if (!tag || tag === 'en') return new Speaker(tag ? language : 'en', english);
-  return new Speaker(language, (await others[tag]!()).default, english);
+/** The one of our languages that somebody is spoken to in. */
+export const spoken = (language: string): string =>
+  withBases(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';
+
+async function load(language: string, { english, load: loadWords }: Catalogue): Promise<Speaker> {
+  const tag = spoken(language);
+  if (tag) return new Speaker(language, (await loadWords(tag)).default, english);
+  return new Speaker(/^en\b/.test(language) ? language : 'en', english);
 }

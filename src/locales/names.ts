@@ -1,5 +1,6 @@
 /** Names in a row, and the names of countries. */
 import { countries } from '../campaign/countries.ts';
+import { load } from './countries-load.gen.ts';
 import type { Speaker } from './words.ts';
 
 /** "A, B and C". */
@@ -10,15 +11,10 @@ export function listOf({ language, own }: Speaker, items: readonly string[]): st
   return items.slice(0, -1).join(between) + last + items.at(-1)!;
 }
 
-/** Where browsers may have no names: Chromium for Khmer, Lao and Burmese. */
-const catalogues: Record<string, () => Promise<{ default: readonly string[] }>> = {
-  km: () => import('./countries/km.json', { with: { type: 'json' } }),
-};
-
 /** Code and name of each country, in the order of the names. */
 export async function countryNames({ language, own }: Speaker): Promise<(readonly [code: string, name: string])[]> {
-  // Without the language a browser would answer in another one.
-  const names = own && (await catalogues[language.split('-')[0]!]?.().catch(() => undefined))?.default;
+  // Without the language a browser would answer in another one: Chromium for Khmer, Lao and Burmese.
+  const names = own && (await load(language.split('-')[0]!).catch(() => undefined))?.default;
   const display = new Intl.DisplayNames(language, { type: 'region' });
   const { compare } = new Intl.Collator(language);
   return countries

@@ -1,11 +1,6 @@
 /** All words of all languages, for whoever is not on a phone: the endpoint's pages and pictures. */
 import en from './en.json' with { type: 'json' };
+import { load } from './whole-load.gen.ts';
 import type { Catalogue } from './words.ts';
 
-export const whole: Catalogue = {
-  english: en,
-  others: {
-    ar: () => import('./ar.json', { with: { type: 'json' } }),
-    km: () => import('./km.json', { with: { type: 'json' } }),
-  },
-};
+export const whole: Catalogue = { english: en, load };

@@ -1,6 +1,7 @@
 // Writes src/locales/*.gen.ts: for each family of elements the words that its code says, so that no phone loads a sentence
 // that nobody shows it. English travels with the code, another language is one file for a family. A key is said where a
-// source names it in quotes, or as `${kind}.sent` or `${this.kind}.sent`.
+// source names it in quotes, or as `${kind}.sent` or `${this.kind}.sent`. *-load.gen.ts name each file, for bundlers; what
+// a script tag loads has one import() for all instead (rollup.config.mjs).
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { families } from '../families.mjs';
@@ -34,16 +35,31 @@ const write = (name, text) =>
   writeFileSync(`src/locales/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
 const literal = (value) => JSON.stringify(value, null, 2);
 
+/** @param from the source of an import, by language */
+function writeLoad(name, tags, type, from) {
+  const files = tags.map((tag) => `  '${tag}': () => import(${from(tag)}),\n`).join('');
+  const load = `Record<string, () => Promise<{ default: ${type} }>>`;
+  write(`${name}-load`, `${type === 'Some' ? "import type { Some } from './words.ts';\n" : ''}
+const files: ${load} = {\n${files}};\nexport const load = (language: string) => files[language]!();\n`);
+}
+
+write('languages', `/** Beside English. */\nexport const languages: readonly string[] = ${literal(languages)};\n`);
+writeLoad('whole', languages, 'Some', (tag) => `'./${tag}.json', { with: { type: 'json' } }`);
+const unknownToBrowsers = languages.filter((tag) => '@cldr' in catalogue(tag));
+writeLoad('countries', unknownToBrowsers, 'readonly string[]', (tag) => `'./countries/${tag}.json', { with: { type: 'json' } }`);
+
 for (const [family, { tags, later }] of Object.entries(families)) {
   const paths = tags.reduce((reached, tag) => graph(`elements/${tag}.ts`, reached), new Set());
   const isFirst = said(family, paths);
   const isLater = later ? said(family, graph(later)) : () => false;
   const english = catalogue('en');
-  const others = languages.map((tag) => `  '${tag}': () => import('./${family}-${tag}.gen.ts'),\n`).join('');
   write(
     family,
-    `import type { Catalogue } from './words.ts';\n\nexport const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, isFirst))},\n  others: {\n${others}  },\n};\n`,
+    `import { load } from './${family}-load.gen.ts';
+import type { Catalogue } from './words.ts';\n
+export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, isFirst))},\n  load,\n};\n`,
   );
+  writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`);
   if (later) write(`${family}-later`, `export const laterWords = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
   for (const tag of languages)
     write(`${family}-${tag}`, `export default ${literal(pick(catalogue(tag), (key) => key === '@cldr' || isFirst(key) || isLater(key)))};\n`);
