@@ -1,73 +1,88 @@
-// npm run locales    holds every language against English, says what is missing, puts the keys into the order of
-// en.json, and renews from Node's full ICU what some browsers do not know (the extract, and the countries' names)
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { countries } from '../src/campaign/countries.ts';
+// npm run locales                    holds every language against English and says what is missing, in which language and
+//                                    where; puts the keys into the order of en.json, and renews from Node's full ICU what
+//                                    some browsers do not know (the extract, and the countries' names)
+// npm run locales -- --check [DIR]   the same, and writes nothing: what would be written is a fault
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parse } from '../src/campaign/checker/syntax.ts';
+import { countryNames, extract, isUnknown } from './locales/extract.mjs';
+import { faultsOf } from './locales/faults.mjs';
 
-const folder = new URL('../src/locales/', import.meta.url);
-/** Chromium has no data of numbers, dates, lists and names for these, and silently answers in English. */
-const unknownToBrowsers = ['km', 'lo', 'my'];
+const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
+const folder = positionals[0] ?? fileURLToPath(new URL('../src/locales', import.meta.url));
 
-const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-const values = (parts, type) => parts.filter((part) => part.type === type).map(({ value }) => value);
+const at = (file, line) => `${relative('', file)}${line ? `:${line}` : ''}`;
 
-/** See `Cldr` in words.ts. */
-function extract(language) {
-  const long = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const between = (...items) => values(list.formatToParts(items), 'literal');
-  return {
-    group: values(new Intl.NumberFormat(language).formatToParts(1234567), 'group')[0],
-    months: Array.from({ length: 12 }, (_, month) => values(parts(month), 'month')[0]),
-    date: parts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
-    list: [...between('a', 'b', 'c'), ...between('a', 'b')],
-  };
+function say(file, line, what) {
+  console.error(`${at(file, line)}: ${what}`);
+  process.exitCode = 1;
 }
 
-const placeholders = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
-
-/** What is wrong with one sentence, or with the forms of one that changes with a number. */
-function* faults(english, own, categories) {
-  if (own === undefined) return yield 'is missing';
-  if (typeof english !== typeof own) return yield 'has another kind';
-  if (typeof own === 'string') {
-    if (placeholders(own) !== placeholders(english)) yield `wants the placeholders ${placeholders(english) || 'none'}`;
-    return;
-  }
-  if (Object.keys(own).sort().join() !== [...categories].sort().join()) yield `wants the forms ${categories.join()}`;
-  for (const [category, text] of Object.entries(own)) {
-    // A form for exactly none, one or two may say the number in words.
-    const given = /zero|one|two/.test(category) ? text + (text.includes('{count}') ? '' : '{count}') : text;
-    if (placeholders(given) !== placeholders(english.other)) yield `wants other placeholders (${category})`;
-  }
+/** A catalogue, and the line on which a key or a form stands in it; none where it can not be read. */
+function read(file) {
+  const text = readFileSync(file, 'utf8');
+  const { value, remarks, offsetOf } = parse(text);
+  const lineAt = (offset) => text.slice(0, offset).split('\n').length;
+  for (const { path, offset, message } of remarks) say(file, lineAt(offset ?? offsetOf(path)), message);
+  if (remarks.length) return undefined;
+  if (value && typeof value === 'object') return { words: value, lineOf: (path) => lineAt(offsetOf(path, true)) };
+  say(file, 1, 'holds no { keys and texts }');
 }
 
-const english = read('en');
-const languages = readdirSync(folder)
-  .filter((file) => /^[a-z-]+\.json$/i.test(file) && file !== 'en.json')
-  .map((file) => file.slice(0, -5));
-
-for (const language of languages) {
-  const { '@note': note, '@cldr': _, ...words } = read(language);
-  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
-  for (const key of Object.keys(english))
-    for (const fault of faults(english[key], words[key], pluralCategories)) {
-      console.error(`${language}.json: ${key} ${fault}`);
-      process.exitCode = 1;
-    }
-  for (const key of Object.keys(words)) if (!(key in english)) console.log(`${language}.json: ${key} is dropped`);
-
-  const own = unknownToBrowsers.includes(language);
+/** One key a line, forms beside each other. */
+function written(language, { '@note': note, ...words }, english) {
   const entries = [
     ['@note', note],
     ...Object.keys(english).map((key) => [key, words[key]]),
-    ['@cldr', own ? extract(language) : undefined],
+    ['@cldr', isUnknown(language) ? extract(language) : undefined],
   ].filter(([, value]) => value !== undefined);
   const line = ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')}`;
-  writeFileSync(new URL(`${language}.json`, folder), `{\n${entries.map(line).join(',\n')}\n}\n`);
-  if (own) {
-    const names = new Intl.DisplayNames(language, { type: 'region' });
-    const list = countries.map((code) => names.of(code));
-    writeFileSync(new URL(`countries/${language}.json`, folder), `${JSON.stringify(list, null, 2)}\n`);
-  }
+  return `{\n${entries.map(line).join(',\n')}\n}\n`;
 }
+
+/** Written where it may be and is not so already. */
+function put(file, text) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  if (check) return say(file, 0, 'is not as npm run locales writes it');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const english = read(join(folder, 'en.json'));
+if (!english) process.exit(1);
+const languages = readdirSync(folder)
+  .flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? [])
+  .sort();
+const unread = [];
+
+for (const language of languages) {
+  const file = join(folder, `${language}.json`);
+  if (!/^[a-z]{2,3}(-[a-z\d]+)*$/.test(language) || !Intl.PluralRules.supportedLocalesOf(language).length) {
+    say(file, 0, 'is no language that CLDR knows; a file is called as in BCP 47, in small letters: km, pt-br');
+    continue;
+  }
+  const found = language === 'en' ? english : read(file);
+  if (!found) continue;
+  const { words, lineOf } = found;
+  const faults = [...faultsOf(language, words, english.words)];
+  for (const [[key, form], fault] of faults) {
+    const keys = Object.keys(english.words);
+    // Where it should be: behind the key that comes before it in English.
+    const place = keys.slice(0, keys.indexOf(key) + 1).findLast((one) => Object.hasOwn(words, one));
+    say(file, lineOf(place === key && form ? [key, form] : [place ?? key]), `${key}${form ? ` (${form})` : ''} ${fault}`);
+  }
+  for (const key of Object.keys(words).filter((one) => !one.startsWith('@') && !Object.hasOwn(english.words, one)))
+    if (check) say(file, lineOf([key]), `${key} is no key of en.json`);
+    else console.log(`${at(file, lineOf([key]))}: ${key} is dropped, since en.json has it no more`);
+  if (words['@note']) unread.push([language, words['@note']]);
+  // Until nothing is missing, what is there stays as its translator wrote it.
+  if (language === 'en' || faults.length) continue;
+  put(file, written(language, words, english.words));
+  if (isUnknown(language)) put(join(folder, 'countries', `${language}.json`), `${JSON.stringify(countryNames(language), null, 2)}\n`);
+}
+
+for (const [language, note] of unread) console.log(`${language}: ${note}`);
+const missing = process.exitCode ? 'see above' : 'nothing is missing';
+console.log(`${languages.length} languages, ${Object.keys(english.words).length} texts: ${missing}`);

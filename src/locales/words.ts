@@ -15,8 +15,8 @@ export type CountedKey = Exclude<Keys<Plural>, undefined>;
 
 /** What CLDR knows of a language and a browser may not: Chromium has no such data for km, lo and my. */
 export interface Cldr {
-  /** Between groups of three digits. */
-  group: string;
+  /** A language that every browser knows and that writes numbers alike, digits included. */
+  like: string;
   /** Full month names, January first. */
   months: readonly string[];
   /** With `{day}`, `{month}` and `{year}`. */
@@ -29,8 +29,8 @@ export interface Cldr {
 export interface Catalogue {
   /** Comes with the code, and stands in for what another language lacks. */
   readonly english: Some;
-  /** One of the other languages, alone. */
-  readonly load: (language: string) => Promise<{ default: Some }>;
+  /** By language, each loaded alone. */
+  readonly others: Readonly<Record<string, () => Promise<{ default: Some }>>>;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -73,8 +73,7 @@ export class Speaker {
 
   /** A whole number in the digits and groups that readers expect. */
   number(value: number): string {
-    if (!this.own) return (this.#number ??= new Intl.NumberFormat(this.language)).format(value);
-    return String(value).replace(/\B(?=(\d{3})+$)/g, this.own.group);
+    return (this.#number ??= new Intl.NumberFormat(this.own?.like ?? this.language)).format(value);
   }
 
   /** A calendar day, `YYYY-MM-DD`. */
@@ -93,7 +92,8 @@ export class Speaker {
     const [year, month, day] = timeZone
       ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
       : [date.getFullYear(), date.getMonth(), date.getDate()];
-    return fill(own.date, { year: String(year), month: own.months[month]!, day: String(day) });
+    const plain = (value: number) => value.toLocaleString(own.like, { useGrouping: false });
+    return fill(own.date, { year: plain(year), month: own.months[month]!, day: plain(day) });
   }
 }
 
