@@ -29,8 +29,8 @@ export interface Cldr {
 export interface Catalogue {
   /** Comes with the code, and stands in for what another language lacks. */
   readonly english: Some;
-  /** By language, each loaded alone. */
-  readonly others: Readonly<Record<string, () => Promise<{ default: Some }>>>;
+  /** One of the other languages, alone. */
+  readonly load: (language: string) => Promise<{ default: Some }>;
 }
 
 type Values = Readonly<Record<string, string>>;
