@@ -21,13 +21,12 @@ export function countBlock(speaker: Speaker, count: Count<Person>, statuses: boo
     box.append(...said.map((sentence) => el('p', { part: 'text' }, sentence)));
     return box;
   }
-  const number = speaker.number(days);
-  const unit = unitOf(speaker, count);
+  // With a name the count is heard as a sentence, once, not each second; without one it is heard as it is seen.
+  if (one.name) box.append(el('p', { class: 'hush', ...(hands && { role: 'timer', 'aria-live': 'off' }) }, said[0]!));
+  const seen = one.name ? { 'aria-hidden': 'true' } : undefined;
   box.append(
-    // Heard once, not each second.
-    el('p', { class: 'hush', ...(hands && { role: 'timer', 'aria-live': 'off' }) }, one.name ? said[0]! : `${number} ${unit}`),
-    el('p', { part: 'count', class: 'days', 'aria-hidden': 'true' }, number),
-    el('p', { part: 'unit', class: 'unit', 'aria-hidden': 'true' }, unit),
+    el('p', { part: 'count', class: 'days', ...seen }, speaker.number(days)),
+    el('p', { part: 'unit', class: 'unit', ...seen }, unitOf(speaker, count)),
   );
   if (held && hands) box.append(clock(speaker, one, hands));
   if (one.name) box.append(...places(people, statuses));
