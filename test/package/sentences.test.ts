@@ -34,14 +34,16 @@ function outcomes(node: ts.Node): ts.Node[] {
 const word = /[\p{L}\p{N}]/u;
 const endsSentence = /[.!?…]$/;
 
+const literally = (key: string) => key.replaceAll('.', '\\.');
+
 /** Whether all that may be said here are whole sentences, which may stand behind one another. */
 function isSentence(said: ts.Node): boolean {
   if (!isSaid(said)) return false;
   const key = said.arguments[0]!;
   const pattern = ts.isStringLiteral(key)
-    ? RegExp.escape(key.text)
+    ? literally(key.text)
     : ts.isTemplateExpression(key)
-      ? RegExp.escape(key.head.text) + key.templateSpans.map(({ literal }) => `\\w+${RegExp.escape(literal.text)}`).join('')
+      ? literally(key.head.text) + key.templateSpans.map(({ literal }) => `\\w+${literally(literal.text)}`).join('')
       : undefined;
   const keys = Object.keys(english).filter((one) => pattern && new RegExp(`^${pattern}$`).test(one));
   const texts = keys.flatMap((one) => (typeof english[one] === 'string' ? [english[one]] : Object.values(english[one]!)));
