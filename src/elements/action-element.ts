@@ -26,6 +26,7 @@ function hush(event: Event): void {
 /** Downloaded documents that were found to be campaigns, however many elements show them. */
 const sound = new WeakSet<object>();
 
+/** @attr {string} lang - BCP 47; else that of the nearest ancestor, else the campaign’s */
 export abstract class ActionElement extends RenderingElement {
   static observedAttributes: readonly string[] = ['src', 'lang'];
 
