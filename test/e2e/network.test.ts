@@ -54,7 +54,7 @@ async function write(visitor: Visitor, page: string): Promise<string> {
 const arrived = (name: string) => endpoint.rows().filter(({ sent }) => sent.person?.name === name).length;
 const posts = (proxy: FaultProxy) => proxy.seen.filter(({ method }) => method === 'POST');
 
-inPlaywright('a letter sent once', (visit) => {
+inAll('a letter sent once', (visit) => {
   const faults: [string, Fault][] = [
     ['is refused', 'refused'],
     ['is reset after the letter was stored', 'reset-after'],
@@ -95,7 +95,10 @@ inPlaywright('a letter sent once', (visit) => {
     });
   });
 
-  it('is kept while the tab is offline, and arrives once when it is back', async () => {
+});
+
+inPlaywright('a letter in a tab that is offline', (visit) => {
+  it('is kept, and arrives once when it is back', async () => {
     await behind(() => 'pass', async (page) => {
       const visitor = await visit();
       await visitor.go(page);

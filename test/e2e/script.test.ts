@@ -7,8 +7,9 @@ import { after, before, it } from 'node:test';
 import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { inAll, inPlaywright, inState, LETTER, send, type Visitor } from '../support/e2e/visitor.ts';
+import { inAll, inState, LETTER, send, type Visitor } from '../support/e2e/visitor.ts';
 import { startFaultProxy } from '../support/faults.ts';
+import { until } from '../support/until.ts';
 
 const letter = campaign();
 const other = campaign({ title: 'Let the miller go' });
@@ -88,12 +89,12 @@ inAll('the script', (visit) => {
   });
 });
 
-inPlaywright('the script', (visit) => {
+inAll('the script', (visit) => {
   it('may stand twice on a page', async () => {
     const visitor = await visit();
     await visitor.go(`${site.url}/twice`);
     await visitor.until(`document.querySelectorAll('action-letter[state=open]').length === 2`);
-    await visitor.page.locator('action-letter').nth(1).evaluate((element) => element.remove());
+    await visitor.js(`document.querySelectorAll('action-letter')[1].remove()`);
     await works(visitor);
   });
 
@@ -101,9 +102,9 @@ inPlaywright('the script', (visit) => {
     const visitor = await visit();
     await visitor.go(`${site.url}/versions`);
     await visitor.until(`document.querySelectorAll('action-letter[state=open]').length === 2`);
-    const titles = await visitor.page.locator('action-letter h2').allInnerTexts();
+    const titles = await visitor.js(`return [...document.querySelectorAll('action-letter')].map((one) => one.shadowRoot.querySelector('h2').innerText)`);
     assert.deepEqual(titles, [letter.title, other.title]);
-    await visitor.page.locator('action-letter').nth(1).evaluate((element) => element.remove());
+    await visitor.js(`document.querySelectorAll('action-letter')[1].remove()`);
     await works(visitor);
   });
 
@@ -127,8 +128,8 @@ inPlaywright('the script', (visit) => {
       const visitor = await visit();
       await visitor.go(`${site.url}/broken`);
       await visitor.until(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/action-letter-'))`);
-      await visitor.page.locator('action-letter a').click();
-      await visitor.page.waitForURL(`${proxy.url}/a/${letter.id}`);
+      await visitor.click('action-letter a');
+      await until('the link leads there', async () => (await visitor.url()) === `${proxy.url}/a/${letter.id}`);
     } finally {
       await proxy.close();
     }

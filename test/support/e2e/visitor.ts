@@ -96,14 +96,16 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
       if (!isSelect) await webkit.page.keyboard.type(text);
     },
     async click(selector) {
-      const [, inside = selector] = /^(?:action-letter|postcard-form|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
+      const [, host = 'none', inside = selector] = /^([a-z]+-[a-z-]+|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
       const [x, y] = await webkit.js<[number, number]>(
-        `const [inside] = arguments;
-        const all = [...(${LETTER}?.shadowRoot?.querySelectorAll(inside) ?? []), ...document.querySelectorAll(inside)];
+        `const [host, inside] = arguments;
+        const roots = [...document.querySelectorAll(host)].map((one) => one.shadowRoot).filter(Boolean);
+        const all = [...roots, document].flatMap((root) => [...root.querySelectorAll(inside)]);
         const target = all.find((one) => one.getClientRects().length);
         target.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = target.getBoundingClientRect();
         return [x + width / 2, y + height / 2];`,
+        host,
         inside,
       );
       await webkit.page.mouse.click(x, y);
