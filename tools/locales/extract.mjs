@@ -32,8 +32,12 @@ export function extract(language) {
   };
 }
 
+/** Lao has two spellings of “islands” there and one name cut into syllables; alike, they take the page 25 bytes less. */
+const evened = { lo: (name) => name.replaceAll('ຫມ', 'ໝ').replaceAll('\u200b', '') };
+
 /** In the order of src/campaign/countries.ts. */
 export function countryNames(language) {
   const names = new Intl.DisplayNames(language, { type: 'region' });
-  return countries.map((code) => names.of(code));
+  const even = evened[language] ?? String;
+  return countries.map((code) => even(names.of(code)));
 }
