@@ -56,7 +56,7 @@ function promised({ name, tagName, description, attributes, members, events, slo
     name,
     tagName,
     customElement: true,
-    summary: text.replace(/[.:] .*/, '').replace(/\.?$/, '.'),
+    summary: text.replace(/\. .*/, '.'),
     description: text,
     superclass: { name: 'HTMLElement', package: 'global:' },
     attributes: attributes.map(own).sort((a, b) => rank(a) - rank(b)),
