@@ -12,6 +12,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { languages } from './dist/lib/locales/languages.gen.js';
 import { families } from './tools/families.mjs';
+import { ownPolicy } from './tools/own-policy.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
 
 rmSync('dist/web', { recursive: true, force: true });
@@ -52,6 +53,7 @@ const loadWords = {
 const page = [
   plainImports,
   loadWords,
+  ownPolicy,
   nodeResolve({ browser: true }),
   json({ compact: true, preferConst: true, namedExports: false }),
   minifyLiterals(),
@@ -102,6 +104,14 @@ const noteFamily = (family, tags) => ({
   },
 });
 
+const noteUpgrade = {
+  name: 'note-upgrade',
+  writeBundle(_, bundle) {
+    const [file] = Object.keys(bundle);
+    chunks.families.push(['a[data-action]', file]);
+  },
+};
+
 const giveChunks = {
   name: 'give-chunks',
   resolveId: (id) => (id === 'virtual:chunks' ? `\0${id}` : undefined),
@@ -128,6 +138,7 @@ export default [
     output,
     plugins: [registerAll(tags), useCore, ...page, noteFamily(family, tags)],
   })),
+  { input: { upgrade: lib('upgrade.ts') }, output, plugins: [...page, noteUpgrade] },
   {
     input: lib('actions.ts'),
     output: { file: 'dist/web/actions.js', sourcemap: true },

@@ -1,6 +1,7 @@
 /**
  * The script tag. Finds the elements on the page, also those that come later, and asks for their code, their document
- * and their words at the same time. Where anything fails, their children stand.
+ * and their words at the same time. Where anything fails, their children stand. What makes elements of links is found in
+ * the same way, as if it were one of them.
  */
 import { core, families, hashOfWords, languages } from 'virtual:chunks';
 
@@ -36,7 +37,7 @@ function find(element: Element): void {
   }
   const language = (element.closest('[lang]')?.getAttribute('lang') ?? '').toLowerCase();
   const spoken = [language, language.split('-')[0]!].find((tag) => languages.includes(tag));
-  if (spoken) preload('modulepreload', beside(`${words}-${spoken}-${hashOfWords}.js`));
+  if (words && spoken) preload('modulepreload', beside(`${words}-${spoken}-${hashOfWords}.js`));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
     import(beside(file)).catch(() => asked.delete(tag));

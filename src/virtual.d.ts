@@ -7,8 +7,8 @@ declare module 'virtual:chunks' {
   /** Stands in the name of every file of words. */
   export const hashOfWords: string;
   /**
-   * The tags of a family, parted by commas; its file; what its files of words begin with, English being in its file; and,
-   * where it is loaded apart, the check that a document wants.
+   * The selector of a family; its file; what its files of words begin with, English being in its file; and, where it is
+   * loaded apart, the check that a document wants.
    */
-  export const families: readonly (readonly [tags: string, file: string, words: string, check?: string])[];
+  export const families: readonly (readonly [selector: string, file: string, words?: string, check?: string])[];
 }

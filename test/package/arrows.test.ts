@@ -32,6 +32,7 @@ const rules: Record<string, Rule> = {
   elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
   'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
+  'upgrade.ts': { to: ['campaign'], page: true },
   'virtual.d.ts': { to: [] },
   'core.ts': { to: ['elements', 'client', 'campaign', 'locales', 'theme'], page: true },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
