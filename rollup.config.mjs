@@ -144,4 +144,7 @@ export default [
     output: { file: 'dist/web/actions.js', sourcemap: true },
     plugins: [giveChunks, ...page],
   },
+  // For pages with actions in frames: the loader, a classic script, and what stands in the frame.
+  { input: lib('embed/embed.ts'), output: { file: 'dist/web/embed.js', format: 'iife', sourcemap: true }, plugins: page },
+  { input: lib('embed/framed.ts'), output: { file: 'dist/web/framed.js', sourcemap: true }, plugins: page },
 ];

@@ -123,6 +123,9 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   });
 
   app.get('/a/:id', ({ req }) => pages.action(req.param('id'), new URL(req.url)));
+  for (const type of ['svg', 'png'] as const)
+    app.get(`/a/:id/qr.${type}`, ({ req }) => pages.qr(known(req.param('id')).campaign, type, req.raw));
+  app.get('/embed/:id/:kind', ({ req }) => pages.embed(req.param('id'), req.param('kind'), new URL(req.url)));
   app.get(stylePath, ({ req }) => send(style, req.raw, brief));
 
   let api: Content | undefined;

@@ -67,6 +67,19 @@ const counter = (type: string, summary: string) => ({
   },
 });
 
+const qr = (type: string, summary: string) => ({
+  get: {
+    summary,
+    parameters: [
+      id,
+      parameter('lang', 'query', 'BCP 47'),
+      parameter('partner', 'query', 'Slug of the partner who hangs it up'),
+      parameter('kind', 'query', '`letter` or `postcard`'),
+    ],
+    responses: { ...found('The code, with its quiet zone', body(type, { type: 'string' })), ...cached, ...refusals('unknown-campaign') },
+  },
+});
+
 /** @param version of the software */
 export function openApi(version: string): Json {
   return {
@@ -150,6 +163,23 @@ export function openApi(version: string): Json {
             parameter('thanks', 'query', 'The page after a plain form was taken'),
           ],
           responses: { ...found('The page', html), 404: { description: 'Unknown campaign', ...html } },
+        },
+      },
+      '/a/{id}/qr.svg': qr('image/svg+xml', 'The address of that page as a QR code'),
+      '/a/{id}/qr.png': qr('image/png', 'The same code as pixels'),
+      '/embed/{id}/{kind}': {
+        get: {
+          summary: 'The same bare, for a frame on any page, which it tells its height as `{type: "action-height", version: 1, height}`',
+          parameters: [
+            id,
+            parameter('kind', 'path', '`letter`, `postcard` or `counter`'),
+            parameter('lang', 'query', 'BCP 47'),
+            parameter('partner', 'query', 'Slug of the partner whose page it stands on'),
+            parameter('theme', 'query', '`light` or `dark`, on a ground of its own; `auto` follows the reader and is transparent by day'),
+            ...['person', 'unit', 'now'].map((name) => parameter(name, 'query', `Of a counter: its attribute \`${name}\``)),
+            parameter('thanks', 'query', 'The page after a plain form was taken'),
+          ],
+          responses: { ...found('The page', html), 404: { description: 'There is no such action', ...html } },
         },
       },
       '/v1/{file}': file('The built files of this version'),

@@ -31,12 +31,13 @@ const rules: Record<string, Rule> = {
   picture: { to: ['campaign', 'locales'], page: true },
   elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
+  embed: { to: [], page: true },
   'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
   'upgrade.ts': { to: ['campaign'], page: true },
   'virtual.d.ts': { to: [] },
   'core.ts': { to: ['elements', 'client', 'campaign', 'locales', 'theme'], page: true },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
-  endpoint: { to: ['campaign', 'locales', 'picture'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', '@napi-rs/canvas', 'node:'] },
+  endpoint: { to: ['campaign', 'locales', 'picture'], packages: ['hono', '@hono/node-server', 'kysely', 'pg', '@napi-rs/canvas', 'uqr', 'node:'] },
   cli: { to: ['campaign', 'endpoint'], packages: ['jsonc-parser', 'fastest-levenshtein', 'node:'] },
 };
 

@@ -34,9 +34,10 @@ export async function actionPage(view: View, shown: Shown, status = 200, headers
     ${phase !== 'closed' && count(view, shown.counts.people)}`;
   const whole = [masthead(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
   if (status !== 200) return page({ ...frame(view), content: whole }, status, headers);
-  const head = html`<script type="module" src="/v1/actions.js"></script>`;
-  return page({ ...frame(view), head, connect: elsewhere(source), content: whole }, status, headers);
+  return page({ ...frame(view), head: script, connect: elsewhere(source), content: [...whole, refusedHere(view)] }, status, headers);
 }
+
+export const script = html`<script type="module" src="/v1/actions.js"></script>`;
 
 /** The element, which puts itself into the place of its content. A form that came back is left to whoever fills it in. */
 function widget({ source, language, kind, partner }: View, content: Html | Promise<Html>): Html | Promise<Html> {
@@ -48,21 +49,31 @@ function widget({ source, language, kind, partner }: View, content: Html | Promi
     : html`<postcard-form ${attributes}>${content}</postcard-form>`;
 }
 
+/** Shown by the frame's own script, in place of a form, where the frame turns out to have no origin and none is allowed. */
+function refusedHere({ framed, speaker, ...view }: View): Html | '' {
+  if (!framed?.isNobodyRefused) return '';
+  return html`<div id="refused" hidden>
+    <p class="notice">${speaker.say('pages.refusedHere')}</p>
+    <p><a href="${pathOf({ speaker, ...view })}">${speaker.say('ownPage')}</a></p>
+  </div>`;
+}
+
 /** Origins that a document sends the widget to. */
-function elsewhere({ links = {} }: Campaign): string[] {
+export function elsewhere({ links = {} }: Campaign): string[] {
   const urls = Object.values(links).filter((link) => URL.canParse(link));
   return [...new Set(urls.map((link) => new URL(link).origin))];
 }
 
 /** Title and language of a page about this action. */
-export function frame({ campaign, language }: View) {
+export function frame({ campaign, language, framed }: View) {
   const { title, summary, organiser } = campaign;
-  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' ') };
+  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' '), framed };
 }
 
-/** Who runs it, and the other languages it is in. */
-export function masthead(view: View): Html {
-  const { source, campaign, language, base, speaker } = view;
+/** Who runs it, and the other languages it is in; in a frame the page around it says so. */
+export function masthead(view: View): Html | '' {
+  const { source, campaign, language, base, speaker, framed } = view;
+  if (framed) return '';
   const { name, url } = campaign.organiser;
   const languages = [source.language, ...Object.keys(source.translations ?? {})];
   const link = safeUrl(url, base);

@@ -7,6 +7,6 @@ import type { Html, View } from './view.ts';
 export function errorSummary({ speaker, kind }: View, errors: Errors): Html {
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
     <h2>${speaker.count(`${kind}.errors`, errors.size)}</h2>
-    <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}">${text}</a></li>`)}</ul>
+    <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}" target="_self">${text}</a></li>`)}</ul>
   </div>`;
 }

@@ -24,7 +24,7 @@ export interface Filled {
  * @param byCountry whether that depends on where somebody lives, which is then asked first
  */
 export async function actionForm(view: View, filled: Filled, words: Html, byCountry = false): Promise<Html> {
-  const { source, campaign, speaker, kind, language, partner } = view;
+  const { source, campaign, speaker, kind, language, partner, framed } = view;
   const { id, typed, errors, failure } = filled;
   const ask = asked(source);
 
@@ -44,7 +44,9 @@ export async function actionForm(view: View, filled: Filled, words: Html, byCoun
       await countriesOf(view),
     );
 
-  return html`<form method="post" action="/campaigns/${source.id}/submissions" novalidate>
+  // The answer stays in the frame.
+  const frame = framed && html`?embed&amp;theme=${framed.theme}" target="_self`;
+  return html`<form method="post" action="/campaigns/${source.id}/submissions${frame}" novalidate>
     ${failure && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${failure}</p></div>`}
     ${errors.size > 0 && errorSummary(view, errors)}
     ${hidden('id', id)}${hidden('kind', kind)}${hidden('language', language)}${hidden('tracking/partner', partner)}

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import type { Key, Speaker } from '../../locales/words.ts';
 import { count, frame, masthead } from './action.ts';
-import { page } from './layout.ts';
+import { page, type Framed } from './layout.ts';
 import { type Html, pathOf, type View } from './view.ts';
 
 const next = { collect: 'letter.nextCollect', email: 'letter.nextCollect', mailto: 'letter.nextMailto' } as const satisfies Record<string, Key>;
@@ -55,10 +55,12 @@ export interface Kept {
   sentence: string;
   /** The form as it was sent; missing where it could not be read. */
   form?: URLSearchParams | undefined;
+  /** Where there is no view to say so. */
+  framed?: Framed | undefined;
 }
 
 /** Nothing that somebody wrote is lost: the words come back, to be copied. */
-export function keptPage({ speaker, view, sentence, form }: Kept, status: number): Promise<Response> {
+export function keptPage({ speaker, view, sentence, form, framed }: Kept, status: number): Promise<Response> {
   const words = ['letter/subject', 'letter/body', 'postcard/message', 'postcard/from', 'person/name'].map((name) => form?.get(name)?.trim());
   const written = words.filter(Boolean).join('\n\n');
   const content = html`<main>
@@ -67,6 +69,6 @@ export function keptPage({ speaker, view, sentence, form }: Kept, status: number
     ${written && html`<div class="sheet"><p class="words">${written}</p></div>`}
     ${view && html`<p><a href="${pathOf(view)}">${speaker.say('ownPage')}</a></p>`}
   </main>`;
-  const title = view ? frame(view) : { language: speaker.language, title: sentence };
+  const title = view ? frame(view) : { language: speaker.language, title: sentence, framed };
   return page({ ...title, content: view ? [masthead(view), content] : content }, status);
 }

@@ -4,15 +4,18 @@ import type { Campaigns } from '../campaigns.ts';
 import { problemOf, type Refusal } from '../answers.ts';
 import type { Store } from '../store/store.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
+import { takes } from '../../campaign/faults.ts';
 import { isUuid } from '../../campaign/submission.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
 import { actionPage, type Shown } from './action.ts';
+import { counterPage, framedBy } from './embed.ts';
 import { errorsOf } from '../../locales/fault-words.ts';
-import { pageHeaders } from './layout.ts';
+import { pageHeaders, type Framed } from './layout.ts';
 import { keptPage, thanksPage } from './outcome.ts';
+import { qrCode } from './qr.ts';
 import { submissionOf } from './read.ts';
-import { pathOf, type View, viewOf, type Wanted } from './view.ts';
+import { thanksPathOf, type View, viewOf, type Wanted } from './view.ts';
 
 export interface PagesOptions {
   campaigns: Campaigns;
@@ -28,6 +31,10 @@ export interface PagesOptions {
 export interface Pages {
   /** The action's own page, or its thanks, as the query says. */
   action: (id: string, url: URL) => Promise<Response>;
+  /** The same bare, for a frame: a `letter`, a `postcard`, or the day count. */
+  embed: (id: string, kind: string, url: URL) => Promise<Response>;
+  /** The address of its own page as a QR code. */
+  qr: (campaign: Campaign, type: 'svg' | 'png', request: Request) => Promise<Response>;
   /** After a plain form was taken. */
   accepted: (campaign: Campaign, form: URLSearchParams, url: URL) => Promise<Response>;
   /** @param form as it was sent; missing where it could not be read */
@@ -66,30 +73,55 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
     };
   };
 
+  const unknown = async (query: URLSearchParams, framed?: Framed) => {
+    const speaker = await speakerOf(query.get('lang') ?? 'en', whole);
+    return keptPage({ speaker, sentence: speaker.say('pages.unknownAction'), framed }, 404);
+  };
+  const formPage = async (view: View, query: URLSearchParams) => {
+    const all = await shown(view, {});
+    return query.has('thanks') ? thanksPage(view, all.counts.people) : actionPage(view, all);
+  };
+  /** Of the page that a form was sent from. */
+  const framedFrom = (campaign: Campaign | undefined, url: URL) =>
+    url.searchParams.has('embed') ? framedBy(campaign, url.searchParams, originOf(url)) : undefined;
+
   return {
     async action(id, url) {
-      const loaded = campaigns.get(id);
+      const campaign = campaigns.get(id)?.campaign;
       const query = url.searchParams;
-      if (!loaded) {
-        const speaker = await speakerOf(query.get('lang') ?? 'en', whole);
-        return keptPage({ speaker, sentence: speaker.say('pages.unknownAction') }, 404);
-      }
-      const view = await viewOf(loaded.campaign, wantedBy(query, ['lang', 'kind', 'partner']), originOf(url));
-      const all = await shown(view, {});
-      return query.has('thanks') ? thanksPage(view, all.counts.people) : actionPage(view, all);
+      if (!campaign) return unknown(query);
+      return formPage(await viewOf(campaign, wantedBy(query, own), originOf(url)), query);
+    },
+
+    async embed(id, kind, url) {
+      const campaign = campaigns.get(id)?.campaign;
+      const query = url.searchParams;
+      const framed = framedBy(campaign, query, originOf(url));
+      if (!campaign || !(kind === 'counter' || takes(campaign, kind))) return unknown(query, framed);
+      const view = await viewOf(campaign, { ...wantedBy(query, own), kind }, originOf(url), framed);
+      if (kind !== 'counter') return formPage(view, query);
+      return counterPage(view, query, now()) ?? unknown(query, framed);
+    },
+
+    async qr(campaign, type, request) {
+      const url = new URL(request.url);
+      const view = await viewOf(campaign, wantedBy(url.searchParams, own), originOf(url));
+      return qrCode(view, type, originOf(url), request);
     },
 
     async accepted(campaign, form, url) {
-      const view = await viewOf(campaign, wantedBy(form, ['language', 'kind', 'tracking/partner']), originOf(url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: pathOf(view, { thanks: '' }) } });
+      const wanted = wantedBy(form, sent);
+      const view = await viewOf(campaign, wanted, originOf(url), framedFrom(campaign, url));
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: thanksPathOf(view) } });
     },
 
     async refused(id, refusal, form, url) {
       const { status } = problemOf(refusal);
       const { type, errors: faults, retryAfter } = refusal;
       const campaign = campaigns.get(id)?.campaign;
-      const wanted = wantedBy(form ?? new URLSearchParams(), ['language', 'kind', 'tracking/partner']);
-      const view = campaign && (await viewOf(campaign, wanted, originOf(url)));
+      const wanted = wantedBy(form ?? new URLSearchParams(), sent);
+      const framed = framedFrom(campaign, url);
+      const view = campaign && (await viewOf(campaign, wanted, originOf(url), framed));
       const speaker = view?.speaker ?? (await speakerOf(wanted.language ?? 'en', whole));
       const kind = view?.kind ?? (wanted.kind === 'postcard' ? 'postcard' : 'letter');
       if (!view || !form || !(faults || mended[type])) {
@@ -97,7 +129,7 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
         const sentence = opens
           ? speaker.say('opensOn', { date: speaker.dayOf(opens) })
           : speaker.say(`${kind}.${sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther'}`);
-        return keptPage({ speaker, view, sentence, form }, status);
+        return keptPage({ speaker, view, sentence, form, framed }, status);
       }
 
       const { body } = submissionOf(view.source, form);
@@ -111,6 +143,9 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
   };
 }
 
+/** What a page is asked for by, in its address and in a form. */
+const own = ['lang', 'kind', 'partner'] as const;
+const sent = ['language', 'kind', 'tracking/partner'] as const;
 const wantedBy = (from: URLSearchParams, [language, kind, partner]: readonly [string, string, string]): Wanted => ({
   language: from.get(language),
   kind: from.get(kind),

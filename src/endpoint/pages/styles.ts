@@ -85,6 +85,17 @@ button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: 
   body { padding-block-start: 2rem; }
   .sheet { margin-inline: 0; padding: 3rem; border: var(--hairline); border-radius: 3px; }
 }
+.framed { color-scheme: light dark; }
+.framed.light { color-scheme: light; }
+.framed.dark { color-scheme: dark; }
+.framed body { display: flow-root; padding: 6px; background: none; font-family: system-ui, 'Noto Sans', sans-serif; }
+.framed:is(.light, .dark) body { padding: 1rem; background: var(--paper); }
+/* Not every engine keeps light text off a light host. */
+@media (prefers-color-scheme: dark) {
+  .framed.auto body { padding: 1rem; background: var(--paper); }
+}
+.framed body > * { margin-inline: 0; }
+.framed .sheet { margin-inline: 0; }
 @media print {
   body { background: none; }
   header nav, .hint, .note, button, .count { display: none; }

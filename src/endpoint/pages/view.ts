@@ -7,6 +7,7 @@ import { languageFor, translate } from '../../campaign/translate.ts';
 import { countryNames } from '../../locales/names.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
+import type { Framed } from './layout.ts';
 import type { Speaker } from '../../locales/words.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -21,6 +22,8 @@ export interface View {
   speaker: Speaker;
   kind: Kind;
   partner?: string | undefined;
+  /** Where the page stands in a frame. */
+  framed?: Framed | undefined;
   /** Of the document, which relative addresses in it stand against. */
   base: string;
 }
@@ -33,7 +36,7 @@ export interface Wanted {
 }
 
 /** @param origin of the endpoint, for absolute addresses */
-export async function viewOf(source: Campaign, { language, kind, partner }: Wanted, origin: string): Promise<View> {
+export async function viewOf(source: Campaign, { language, kind, partner }: Wanted, origin: string, framed?: Framed): Promise<View> {
   const tag = languageFor(source, language ?? source.language);
   return {
     source,
@@ -42,16 +45,24 @@ export async function viewOf(source: Campaign, { language, kind, partner }: Want
     speaker: await speakerOf(tag, whole),
     kind: kind && takes(source, kind) ? kind : source.letter ? 'letter' : 'postcard',
     partner: partnerOf(source, partner),
+    framed,
     base: new URL(`/campaigns/${source.id}.json`, origin).href,
   };
 }
 
 /** The address of the action's own page. */
-export function pathOf({ campaign, language, kind, partner }: View, more?: Record<string, string>): string {
-  const query = new URLSearchParams({ ...more, lang: language });
+export function pathOf({ campaign, language, kind, partner }: View): string {
+  const query = new URLSearchParams({ lang: language });
   if (partner) query.set('partner', partner);
   if (campaign.letter && campaign.postcard) query.set('kind', kind);
-  return `/a/${campaign.id}?${query.toString().replace(/^(thanks)=/, '$1')}`;
+  return `/a/${campaign.id}?${query}`;
+}
+
+/** The address of the page of thanks, in the frame where the form stood in one. */
+export function thanksPathOf(view: View): string {
+  const { campaign, kind, framed } = view;
+  const path = pathOf(view).replace('?', '?thanks&');
+  return framed ? `${path.replace(/^[^?]*/, `/embed/${campaign.id}/${kind}`)}&theme=${framed.theme}` : path;
 }
 
 /** Code and name of each country in the page's language, in the order of the names. */
