@@ -25,6 +25,8 @@ const budgets = [
   { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9600 },
   { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4400 },
   { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9500 },
+  { what: 'loader of frames', loads: ['embed'], budget: 1000 },
+  { what: 'in a frame', loads: ['framed'], budget: 400 },
 ];
 /** All words of a language that the elements of one family say. */
 const language = 2500;
