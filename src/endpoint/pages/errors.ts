@@ -4,9 +4,10 @@ import type { Errors } from '../../locales/fault-words.ts';
 import type { Html, View } from './view.ts';
 
 /** Takes the focus as the page opens; each line leads to its field. */
-export function errorSummary({ speaker, kind }: View, errors: Errors): Html {
+export function errorSummary({ speaker, kind, framed }: View, errors: Errors): Html {
+  const target = framed && html` target="_self"`;
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
     <h2>${speaker.count(`${kind}.errors`, errors.size)}</h2>
-    <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}" target="_self">${text}</a></li>`)}</ul>
+    <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}"${target}>${text}</a></li>`)}</ul>
   </div>`;
 }
