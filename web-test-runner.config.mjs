@@ -3,6 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, need, wanted } from './tools/browsers.mjs';
 import { totalsReporter } from './tools/totals-reporter.mjs';
+import { spoken } from './test/support/full-icu.ts';
 import { webkitLauncher } from './tools/webkit-launcher.mjs';
 
 const launchers = {
@@ -31,5 +32,6 @@ export default {
     include: ['out-tsc/src/**/*.js'],
     reporters: ['text-summary', 'lcovonly', 'html'],
   },
+  plugins: [{ name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await spoken()) } : undefined) }],
   browsers: wanted.map((engine) => launchers[engine](need(engine))),
 };

@@ -13,7 +13,10 @@ type Keys<T> = { [K in keyof Words]-?: Words[K] extends T ? K : never }[keyof Wo
 export type Key = Exclude<Keys<string>, undefined>;
 export type CountedKey = Exclude<Keys<Plural>, undefined>;
 
-/** What CLDR knows of a language and a browser may not: Chromium has no such data for km, lo and my. */
+/**
+ * What CLDR knows of a language and a browser may not, or not as it is today: Chromium has no such data for km, lo and my,
+ * and answers in English.
+ */
 export interface Cldr {
   /** A language that every browser knows and that writes numbers alike, digits included. */
   like: string;
@@ -47,7 +50,9 @@ export class Speaker {
   #english: Some;
   #plural: Intl.PluralRules;
   #number: Intl.NumberFormat | undefined;
-  /** Ours, where the browser has none. */
+  /** Formats numbers, and dates where there is nothing of our own. */
+  #like: string;
+  /** What is not left to the browser. */
   readonly own: Cldr | undefined;
 
   /** @param english stands in for what `words` lack; may be given more words later */
@@ -56,9 +61,9 @@ export class Speaker {
     this.#words = words;
     this.#english = english;
     this.#plural = new Intl.PluralRules(language);
-    // A browser without the language answers in another one and does not say so.
-    const own = words['@cldr'];
-    this.own = own && !Intl.NumberFormat.supportedLocalesOf(language).length ? own : undefined;
+    this.own = words['@cldr'];
+    // CLDR has changed its mind about the digits of Arabic that is of no country: the same in every browser and picture.
+    this.#like = this.own?.like ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
   }
 
   say(key: Key, values?: Values): string {
@@ -73,7 +78,7 @@ export class Speaker {
 
   /** A whole number in the digits and groups that readers expect. */
   number(value: number): string {
-    return (this.#number ??= new Intl.NumberFormat(this.own?.like ?? this.language)).format(value);
+    return (this.#number ??= new Intl.NumberFormat(this.#like)).format(value);
   }
 
   /** A calendar day, `YYYY-MM-DD`. */
@@ -88,7 +93,7 @@ export class Speaker {
 
   #date(date: Date, timeZone?: string): string {
     const own = this.own;
-    if (!own) return date.toLocaleDateString(this.language, { dateStyle: 'long', timeZone });
+    if (!own) return date.toLocaleDateString(this.#like, { dateStyle: 'long', timeZone });
     const [year, month, day] = timeZone
       ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
       : [date.getFullYear(), date.getMonth(), date.getDate()];
