@@ -50,6 +50,12 @@ export const styles = css`
     block-size: 1.1em;
     font-size: 2em;
   }
+  /* Burmese figures rise above the others and hang below them. */
+  .days:lang(my),
+  .clock b:lang(my) {
+    block-size: 1.75em;
+    line-height: 1.75;
+  }
   ul {
     margin: 0;
     font-weight: 600;

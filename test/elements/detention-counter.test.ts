@@ -251,6 +251,25 @@ describe('detention-counter', () => {
     }
   });
 
+  it('leaves Burmese figures, which rise and hang, the room that they take', async () => {
+    const pen = document.createElement('canvas').getContext('2d')!;
+    const element = await open({ ...five, lang: 'my', unit: 'clock' });
+    for (const figures of element.shadowRoot!.querySelectorAll<HTMLElement>('.days, .clock b')) {
+      const { fontSize, fontFamily } = getComputedStyle(figures);
+      pen.font = `${fontSize} ${fontFamily}`;
+      const ink = pen.measureText('၁၆၅');
+      // What is empty and in the line stands on it.
+      const empty = document.createElement('i');
+      empty.style.display = 'inline-block';
+      figures.append(empty);
+      const { bottom: line } = empty.getBoundingClientRect();
+      empty.remove();
+      const box = figures.getBoundingClientRect();
+      expect(line - ink.actualBoundingBoxAscent, 'top').to.be.at.least(box.top - 1);
+      expect(line + ink.actualBoundingBoxDescent, 'bottom').to.be.at.most(box.bottom + 1);
+    }
+  });
+
   it('leaves its children standing for a person whom the campaign does not know', async () => {
     const element = await show({ src: at.src, person: 'nobody' });
     await inState(element, 'failed');
