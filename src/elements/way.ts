@@ -156,7 +156,7 @@ export class Way {
     const queued = () => {
       if (this.sent !== submission) return;
       setState('queued');
-      this.#focus('h2[tabindex]');
+      leadTo(this.#form, 'h2[tabindex]');
       emit(form, 'action-queued', { id, kind });
     };
     const outcome = await send(view, submission, queued, () => this.#wake.signal);
@@ -165,11 +165,11 @@ export class Way {
     if ('receipt' in outcome) {
       this.#id = undefined;
       setState('sent');
-      this.#focus('h2[tabindex]');
+      leadTo(this.#form, 'h2[tabindex]');
       emit(form, 'action-sent', { id, kind, replayed: outcome.receipt.replayed === true });
     } else if ('closed' in outcome) {
       setState('closed');
-      this.#focus('h2[tabindex]');
+      leadTo(this.#form, 'h2[tabindex]');
       report(outcome.closed);
     } else {
       this.#late = submission;
@@ -184,7 +184,7 @@ export class Way {
   #fail(trouble: Trouble): void {
     this.#trouble = trouble;
     this.#form.requestUpdate();
-    if (trouble.failure || trouble.errors.size) this.#focus('[role=alert]');
+    if (trouble.failure || trouble.errors.size) leadTo(this.#form, '[role=alert]');
   }
 
   /** The campaign is another: whatever becomes of what was sent, it is not shown here. */
@@ -223,9 +223,4 @@ export class Way {
     this.#wake.abort();
     this.#wake = new AbortController();
   };
-
-  /** Leads the eye and the screen reader to what is new. */
-  #focus(selector: string): void {
-    leadTo(this.#form, selector);
-  }
 }

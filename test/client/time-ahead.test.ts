@@ -1,11 +1,5 @@
-import { expect } from '@open-wc/testing';
-import { learn, now } from '../../src/client/time.ts';
-
-const year = 365 * 86_400_000;
-const own = Date.now;
-const near = (time: number) => expect(Math.abs(now() - time)).to.be.below(2000);
-/** What an endpoint with a right clock says. */
-const stamp = (before = 0) => new Date(own() - before).toISOString();
+import { learn } from '../../src/client/time.ts';
+import { near, own, stamp, year } from '../support/browser/clocks.ts';
 
 describe('the time of a page', () => {
   afterEach(() => {

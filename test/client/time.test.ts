@@ -1,12 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { askTime, learn, now } from '../../src/client/time.ts';
+import { askTime, learn } from '../../src/client/time.ts';
+import { near, own, stamp, year } from '../support/browser/clocks.ts';
 import { json, Network, offline } from '../support/browser/network.ts';
-
-const year = 365 * 86_400_000;
-const own = Date.now;
-const near = (time: number) => expect(Math.abs(now() - time)).to.be.below(2000);
-/** What an endpoint with a right clock says. */
-const stamp = (before = 0) => new Date(own() - before).toISOString();
 
 describe('the time of a page', () => {
   afterEach(() => {

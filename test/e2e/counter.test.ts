@@ -6,7 +6,8 @@ import { wrongClock } from '../support/e2e/clock.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { inAll, type Visitor } from '../support/e2e/visitor.ts';
-import { startFaultProxy } from '../support/faults.ts';
+import { startFaultProxy, type Fault } from '../support/faults.ts';
+import { until } from '../support/until.ts';
 
 const dayLength = 86_400_000;
 const today = new Date().toISOString().slice(0, 10);
@@ -85,12 +86,10 @@ inAll('the day count, beside a device whose clock is wrong', (visit) => {
 inAll('the day count, in a page that has nothing yet', (visit) => {
   it('stands after five requests in two round trips', async () => {
     // Nothing behind the script is answered before all of it has been asked for: what waits for another would wait for ever.
-    const all = Promise.withResolvers<void>();
     const asked: string[] = [];
-    const proxy = await startFaultProxy(endpoint.url, async ({ path }, count) => {
+    const proxy = await startFaultProxy(endpoint.url, async ({ path }): Promise<Fault> => {
       asked.push(path);
-      if (count === 5) all.resolve();
-      if (!path.endsWith('/actions.js')) await all.promise;
+      if (!path.endsWith('/actions.js')) await until('five have been asked for', () => asked.length === 5);
       return 'pass';
     });
     pages['/behind'] = article(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${tag(`src="${proxy.url}/campaigns/${held.id}.json"`)}`);
