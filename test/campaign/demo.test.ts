@@ -33,9 +33,17 @@ describe('the demo', () => {
       assert.deepEqual(findings.map(({ pointer }) => pointer), cards);
     });
 
-  for (const [language, letters] of [['km', /\p{Script=Khmer}/u], ['ar', /\p{Script=Arabic}/u]] as const)
+  const open = documents.filter((file) => /(sam-sokha|free-the-5kh)\.json$/.test(file));
+  for (const [language, letters, files] of [
+    ['km', /\p{Script=Khmer}/u, documents],
+    ['ar', /\p{Script=Arabic}/u, documents],
+    ['th', /\p{Script=Thai}/u, open],
+    ['lo', /\p{Script=Lao}/u, open],
+    ['my', /\p{Script=Myanmar}/u, open],
+  ] as const)
     it(`can be read whole in ${language}`, () => {
-      for (const file of documents)
+      assert.ok(files.length > 1);
+      for (const file of files)
         for (const text of words(translate(checkDocument(read(file)).campaign!, language))) assert.match(text, letters, file);
     });
 
