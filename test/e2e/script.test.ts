@@ -7,12 +7,13 @@ import { after, before, it } from 'node:test';
 import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { inAll, inState, LETTER, send, type Visitor } from '../support/e2e/visitor.ts';
+import { inAll, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
 import { startFaultProxy } from '../support/faults.ts';
 import { until } from '../support/until.ts';
 
 const letter = campaign();
 const other = campaign({ title: 'Let the miller go' });
+const khmer = campaign({ translations: { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } } });
 const releases = mkdtempSync(join(tmpdir(), 'releases-'));
 let endpoint: Endpoint;
 let site: Site;
@@ -20,7 +21,7 @@ let src: string;
 const pages: Record<string, string> = {};
 before(async () => {
   cpSync('dist/web', join(releases, '0.0.9'), { recursive: true });
-  endpoint = await startEndpoint([letter, other], { RELEASES_DIR: releases });
+  endpoint = await startEndpoint([letter, other, khmer], { RELEASES_DIR: releases });
   src = `${endpoint.url}/campaigns/${letter.id}.json`;
   site = await startSite(pages);
   const { url } = endpoint;
@@ -106,6 +107,23 @@ inAll('the script', (visit) => {
     assert.deepEqual(titles, [letter.title, other.title]);
     await visitor.js(`document.querySelectorAll('action-letter')[1].remove()`);
     await works(visitor);
+  });
+
+  it('asks for the words of the languages on the page, each once, and for no others', async () => {
+    const proxy = await startFaultProxy(endpoint.url, () => 'pass');
+    const count = '<detention-counter lang="fr" name="Ny Sokha" since="2016-04-28" now="2016-10-10T12:00:00Z"></detention-counter>';
+    pages['/languages'] = article(snippet(`${proxy.url}/campaigns/${khmer.id}.json`, 'lang="km-KH"') + count);
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/languages`);
+      await visitor.until(`document.querySelectorAll(':is(action-letter, detention-counter)[state=open]').length === 2`);
+      const words = proxy.seen.flatMap(({ path }) => /^\/v1\/([a-z]+-[a-z]{2,3})-[\w-]{8}\.js$/.exec(path)?.[1] ?? []);
+      assert.deepEqual(words.sort(), ['counter-fr', 'letter-km']);
+      assert.match(await shown(visitor), /សូមដោះលែងអ្នកដុតនំ[^]*ផ្ញើលិខិតរបស់ខ្ញុំ/);
+      assert.match(await visitor.js(`return document.querySelector('detention-counter').shadowRoot.textContent`), /165\s*jours en détention/);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('finds a tag in a component of the page once another one has brought the code', async () => {
