@@ -2,6 +2,7 @@
 // parts, states, events, languages, libraries
 // npm run docs -- --check  fails where they say something else
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { ways } from '../demo/embed/snippets.js';
 import { describe } from './manifest/describe.mjs';
 import { elementsOf } from './manifest/elements-of.mjs';
 
@@ -38,7 +39,15 @@ const languages = globSync('src/locales/*.json').sort().map((file) => {
 const { dependencies } = JSON.parse(read('package.json'));
 const why = JSON.parse(read('tools/libraries.json'));
 
+/** Every way in, for an action that there is not. */
+const example = { endpoint: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
+const snippets = Object.entries(ways).map(([way, { takes, code }]) => {
+  const element = takes.includes('postcard') ? 'postcard' : 'counter';
+  return [`way_${way}`, `\`\`\`html\n${code({ ...example, element, people: 5 })}\n\`\`\``];
+});
+
 const blocks = {
+  ...Object.fromEntries(snippets),
   tokens: table(
     ['token', 'what', 'default'],
     elements[0].cssProperties.map(({ name, description, default: standard }) => [code(name), description, code(standard)]),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import jsQR from 'jsqr';
+import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { fieldsOf } from './forms.ts';
 import { endpointFor, letterCampaign, onStores, postcardCampaign, type Endpoint } from './support.ts';
@@ -128,7 +128,7 @@ async function scan(picture: Uint8Array, background = '#000'): Promise<string | 
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 20, 20);
   const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-  return jsQR(data, width, height)?.data;
+  return jsqr.default(data, width, height)?.data;
 }
 
 describe('the QR code of an action', () => {

@@ -1,0 +1,93 @@
+// The form's answers, as code to paste and as a page that shows it.
+import { ways } from './snippets.js';
+
+const form = document.querySelector('#choice');
+const code = document.querySelector('#code');
+const copied = document.querySelector('#copied');
+const preview = document.querySelector('#preview');
+
+/** Documents by id. */
+const known = new Map();
+async function campaignOf(id) {
+  if (!known.has(id)) known.set(id, fetch(`/campaigns/${id}.json`).then((response) => response.json()));
+  return known.get(id);
+}
+
+/** What a campaign has to show. */
+const shows = ({ letter, postcard, people, updates }) => ({
+  letter,
+  postcard,
+  counter: people?.length,
+  wall: postcard,
+  updates: updates?.length,
+  progress: letter ?? postcard,
+});
+
+/** Offers what can be chosen, and keeps the answer where it can. */
+function offer(select, values) {
+  for (const option of select.options) option.disabled = option.hidden = !values.includes(option.value);
+  if (select.selectedOptions[0]?.disabled ?? true) select.value = values[0];
+}
+
+function languagesOf({ language, translations = {} }) {
+  const select = form.elements.lang;
+  const before = select.value;
+  const tags = [language, ...Object.keys(translations)];
+  const nameOf = (tag) => new Intl.DisplayNames(tag, { type: 'language' }).of(tag);
+  select.replaceChildren(new Option('As the page has it', ''), ...tags.map((tag) => Object.assign(new Option(nameOf(tag), tag), { lang: tag })));
+  select.value = tags.includes(before) ? before : '';
+}
+
+form.elements.ways.append(
+  ...Object.entries(ways).map(([way, { name }], i) => {
+    const label = Object.assign(document.createElement('label'), { className: 'choice' });
+    label.append(Object.assign(document.createElement('input'), { type: 'radio', name: 'way', value: way, checked: !i }), name);
+    return label;
+  }),
+);
+
+const escape = (text) => text.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`);
+
+async function show() {
+  copied.textContent = '';
+  const { id, element, lang, theme, partner, way } = form.elements;
+  const campaign = await campaignOf(id.value);
+  if (campaign.id !== id.value) return;
+  const shown = shows(campaign);
+  offer(element, Object.keys(shown).filter((one) => shown[one]));
+  if (lang.dataset.of !== campaign.id) languagesOf(campaign);
+  lang.dataset.of = campaign.id;
+  for (const radio of way) radio.disabled = !ways[radio.value].takes.includes(element.value);
+  if (form.querySelector('[name=way]:checked').disabled) way[0].checked = true;
+
+  const choice = {
+    endpoint: location.origin,
+    id: campaign.id,
+    title: campaign.translations?.[lang.value]?.title ?? campaign.title,
+    people: campaign.people?.length,
+    both: Boolean(campaign.letter && campaign.postcard),
+    element: element.value,
+    lang: lang.value,
+    theme: theme.value,
+    partner: partner.validity.valid ? partner.value : '',
+  };
+  const text = ways[way.value].code(choice);
+  if (text === code.textContent) return;
+  code.textContent = text;
+  preview.srcdoc = `<!doctype html><html lang="${escape(lang.value || campaign.language)}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Preview</title>
+<body style="font:1.0625rem/1.6 system-ui,sans-serif">${text}</body></html>`;
+}
+
+form.addEventListener('input', () => void show());
+form.addEventListener('submit', (event) => event.preventDefault());
+document.querySelector('#copy').addEventListener('click', async () => {
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    copied.textContent = 'Copied';
+  } catch {
+    getSelection().selectAllChildren(code);
+    copied.textContent = 'Selected: copy it with the keyboard';
+  }
+});
+await show();
