@@ -74,6 +74,11 @@ export const styles = css`
     text-underline-offset: 0.2em;
     cursor: pointer;
   }
+  @media print {
+    [part='share'] {
+      display: none;
+    }
+  }
   .place + .place {
     margin-block-start: calc(var(--space) * 0.75);
   }

@@ -14,6 +14,13 @@ const later = css`
   [aria-invalid='true'] {
     border-color: var(--error) !important;
   }
+  textarea {
+    resize: vertical;
+  }
+  button[aria-disabled='true'] {
+    cursor: progress;
+    opacity: 0.7;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;
@@ -57,23 +64,33 @@ const later = css`
     font-size: 1.25em;
     font-weight: 600;
   }
+  /* The letter is a letter, the card a card: what is asked around them is not on the paper. */
   @media print {
-    form > :not(.sheet),
-    .updates,
-    details,
-    .progress,
-    .hint {
+    :has(> form) > :not(form),
+    form > :not(.sheet, .card),
+    .sheet :is(legend, .choice input, label:not(:has(:checked))),
+    .growing > textarea,
+    .hint,
+    .left,
+    button,
+    [part='share'] {
       display: none;
     }
-    .sheet {
-      border: 0;
+    .sheet,
+    .sheet input {
+      margin: 0;
       padding: 0;
+      border: 0;
+      box-shadow: none;
     }
-    .growing > textarea {
-      display: none;
+    .sheet input {
+      font-weight: 600;
     }
     .growing::after {
       visibility: visible;
+    }
+    .closing {
+      break-after: avoid;
     }
   }
 `;

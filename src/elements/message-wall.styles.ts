@@ -43,6 +43,21 @@ export const wallStyles = css`
     min-inline-size: 0;
     margin: 0;
   }
+  @media print {
+    .cards {
+      content-visibility: visible;
+    }
+    .card {
+      break-inside: avoid;
+    }
+    button {
+      display: none;
+    }
+  }
+  [aria-disabled='true'] {
+    cursor: progress;
+    opacity: 0.7;
+  }
   .message {
     flex: 1;
     white-space: pre-line;

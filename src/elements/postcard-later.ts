@@ -6,11 +6,12 @@ import { listOf } from '../locales/names.ts';
 import { updatesStyles } from '../parts/updates.styles.ts';
 import { thanksFor } from '../parts/thanks.ts';
 import { styles as laterStyles } from './later.styles.ts';
+import { cardStyles } from './postcard-later.styles.ts';
 import type { Person, Postcard } from '../campaign/campaign.ts';
 import type { Later } from './way.ts';
 
 // What has happened since stands only where the form does not.
-export const styles = [updatesStyles, ...laterStyles];
+export const styles = [updatesStyles, ...laterStyles, cardStyles];
 export { Way } from './way.ts';
 
 Object.assign(postcardWords.english, laterWords);

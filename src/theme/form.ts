@@ -41,9 +41,6 @@ export const form = css`
     border: max(1px, var(--border-width)) solid var(--border);
     border-radius: var(--radius);
   }
-  textarea {
-    resize: vertical;
-  }
   .choice {
     display: flex;
     align-items: center;
@@ -84,10 +81,6 @@ export const form = css`
     color: var(--on-accent);
     background: var(--accent);
     border-color: var(--accent);
-  }
-  button[aria-disabled='true'] {
-    cursor: progress;
-    opacity: 0.7;
   }
   /* Nothing moves when the number comes. */
   .progress {

@@ -69,13 +69,18 @@ export const host = css`
   :host([theme='dark']) .root {
     color-scheme: dark;
   }
+  /* Paper is white. */
+  @media print {
+    .root.root.root {
+      color-scheme: light;
+    }
+  }
   /* Stacked vowels and subscripts need air. */
   .root:is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
     line-height: var(--action-line-height, 1.75);
   }
   .root *,
-  .root ::before,
-  .root ::after {
+  ::after {
     box-sizing: border-box;
   }
   h2,

@@ -6,7 +6,6 @@ export const writing = css`
     margin-block-end: calc(var(--space) * 1.5);
   }
   summary {
-    min-block-size: 24px;
     padding-block: 0.5em;
     cursor: pointer;
     text-decoration: underline;
