@@ -46,13 +46,24 @@ function find(element: Element): void {
 
 const search = (root: ParentNode) => root.querySelectorAll(selector).forEach(find);
 
-search(document);
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
-    for (const node of addedNodes) {
-      if (!(node instanceof Element)) continue;
-      if (node.matches(selector)) find(node);
-      search(node);
+const head: Partial<HTMLElement> = document.head;
+/** light-dark() is the youngest of what we need; the others may have been taken away by the page. */
+const able =
+  CSS.supports('color:light-dark(red,red)') &&
+  (window as Partial<Window>).customElements &&
+  document.adoptedStyleSheets &&
+  head.attachShadow &&
+  head.attachInternals;
+
+if (able) {
+  search(document);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches(selector)) find(node);
+        search(node);
+      }
     }
-  }
-}).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true });
+}

@@ -1,7 +1,19 @@
-// A rollup plugin: blanks and comments that stand in html`…` and css`…` for the one who writes them are not sent to
-// phones.
+// A rollup plugin: blanks, comments and long names that stand in html`…` and css`…` for the one who writes them are not sent
+// to phones.
+import { globSync, readFileSync } from 'node:fs';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
+
+/** Custom properties that are no tokens. */
+const own = /--(?!action-)[a-z][a-z-]*/g;
+const styles = globSync('dist/lib/{theme/*,**/*.styles}.js').map((file) => readFileSync(file, 'utf8'));
+const known = [...new Set(styles.join().match(own))].sort();
+
+/** A name that no host has, the same in all files: a property that the page registers is another in shadow roots too. */
+function rename(name) {
+  if (!known.includes(name)) throw new Error(`${name} stands outside of the style files`);
+  return `--_${known.indexOf(name).toString(36)}`;
+}
 
 const shrink = {
   css: (text) =>
@@ -10,6 +22,9 @@ const shrink = {
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: (?=[^;{}]*[;}])/g, ':')
+      .replace(/(?<![\w.])0\./g, '.')
+      .replaceAll(' !', '!')
+      .replace(own, rename)
       .replaceAll(';}', '}'),
   // A blank stays a blank: between words it is one. At an edge of a tag with a line's end it is none.
   html: (text) => text.replace(/\s*\n\s*/g, ' '),

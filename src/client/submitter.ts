@@ -1,4 +1,5 @@
 /** Sends a submission until a receipt names it. */
+import { encode } from './encode.ts';
 import {
   type ActionError,
   HttpError,
@@ -36,7 +37,7 @@ export interface Delivery {
  * @throws {ActionError} that another try would meet again
  */
 export async function submit(url: string, submission: Submission, { queued, wake, pause = wait, random = Math.random }: Delivery): Promise<Receipt> {
-  const body = JSON.stringify(submission);
+  const body = encode(submission);
   for (let failed = 1; ; failed++) {
     try {
       return receiptOf(submission.id, await post(url, body));

@@ -105,7 +105,8 @@ export abstract class ActionElement extends RenderingElement {
     const view = this.#state === 'failed' ? undefined : this.view;
     this.#slot.hidden = view !== undefined;
     if (!view) {
-      this.#box.remove();
+      // Not remove(): that of Prototype.js throws where nothing holds the box yet.
+      this.#box.parentNode?.removeChild(this.#box);
       return;
     }
     const { language } = view;

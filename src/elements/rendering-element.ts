@@ -8,15 +8,17 @@ export abstract class RenderingElement extends HTMLElement {
 
   /** Settles when what has changed is shown. */
   updateComplete: Promise<void> = Promise.resolve();
+  protected readonly root = this.attachShadow({ mode: 'open' });
   #pending = false;
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets.push(...(this.constructor as typeof RenderingElement).styles);
+    this.wear((this.constructor as typeof RenderingElement).styles);
   }
 
-  protected get root(): ShadowRoot {
-    return this.shadowRoot!;
+  /** Also where the page closes every root. */
+  override get shadowRoot(): ShadowRoot {
+    return this.root;
   }
 
   /** Styles of what is loaded later, each once. */

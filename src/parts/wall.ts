@@ -31,10 +31,8 @@ function cards(view: View, messages: readonly Message[]): TemplateResult[] {
 const together = 12;
 
 function grids(all: readonly TemplateResult[]): TemplateResult[] {
-  return Array.from(
-    { length: Math.ceil(all.length / together) },
-    (_, i) => html`<div class="cards">${all.slice(i * together, (i + 1) * together)}</div>`,
-  );
+  const starts = [...all.keys()].filter((i) => i % together === 0);
+  return starts.map((i) => html`<div class="cards">${all.slice(i, i + together)}</div>`);
 }
 
 /** What is new comes behind; what came before, however it came again, stays where it is. */

@@ -26,6 +26,7 @@ import { css } from './css.ts';
 export const host = css`
   :host {
     display: block;
+    text-decoration: none !important;
   }
   :host([hidden]),
   [hidden] {
@@ -37,6 +38,9 @@ export const host = css`
     all: initial;
     display: block;
     color-scheme: inherit;
+    /* Who hides us, in a drawer that is shut, means it. */
+    visibility: inherit;
+    pointer-events: inherit;
     --accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
     --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
     --surface: var(--action-surface, light-dark(#fff, #1c1c1a));
