@@ -44,6 +44,7 @@ const types: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
   webp: 'image/webp',
   woff2: 'font/woff2',
+  xhtml: 'application/xhtml+xml; charset=utf-8',
 };
 
 /** By the ending of a name. */

@@ -1,0 +1,2 @@
+export function debianPackages(): Record<string, string>;
+export function hostLibraries(): Promise<string>;
