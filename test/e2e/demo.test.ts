@@ -97,6 +97,20 @@ inPlaywright('the demo', (visit, engine) => {
     assert.deepEqual(titles, ['Release Sam Sokha', 'សូមដោះលែងអ្នកស្រី សំ សុខា', 'أطلقوا سراح سام سوكا']);
   });
 
+  it('counts the same day in twelve languages, each with its own words and digits', async () => {
+    const visitor = await visit();
+    await visitor.go(`${endpoint.url}/demo/five/languages.html`);
+    await visitor.until(ready);
+    const counts = await visitor.js<string[]>(`return [...document.querySelectorAll('detention-counter')].map((one) => {
+      const said = (part) => one.shadowRoot.querySelector('.' + part).textContent;
+      return one.closest('[lang]').lang + ': ' + said('days') + ' ' + said('unit');
+    })`);
+    assert.equal(new Set(counts.map((count) => count.slice(4))).size, 12, counts.join('\n'));
+    for (const count of ['en: 165 days in detention', 'ar: 165 يومًا في الاحتجاز', 'fr: 165 jours en détention', 'de: 165 Tage in Haft'])
+      assert.ok(counts.includes(count), counts.join('\n'));
+    assert.ok(counts.some((count) => count.startsWith('my: ၁၆၅ ')), counts.join('\n'));
+  });
+
   it('tells how it ended where it is closed', async () => {
     const visitor = await visit();
     await visitor.go(`${endpoint.url}/demo/news/closed.html`);
