@@ -14,7 +14,10 @@ const launchers = {
 };
 
 export default {
-  files: 'out-tsc/test/{elements,client,locales,picture}/**/*.test.js', // tools/test.mjs compiles them
+  files: [
+    'out-tsc/test/{elements,client,locales,picture}/**/*.test.js', // tools/test.mjs compiles them
+    'out-tsc/test/matrix/{en,km,ar}.test.js', // the others: npm run matrix
+  ],
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 1, // two pages at once take the focus from each other
   concurrentBrowsers: 2,

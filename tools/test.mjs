@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { wanted } from './browsers.mjs';
+import { writeMatrixFiles } from './matrix/files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -68,6 +69,7 @@ const suites = {
   browser: async () => {
     rmSync('out-tsc', { recursive: true, force: true }); // no test outlives its source
     if (!(await generate()) || !(await run('tsc', '-p', 'tsconfig.test.json'))) return false;
+    writeMatrixFiles();
     const compiled = files.map((file) => join('out-tsc', file.replace(/\.ts$/, '.js')));
     return run('wtr', ...options, ...(compiled.length ? ['--files', ...compiled] : []));
   },

@@ -17,6 +17,8 @@ export interface WebKit {
     };
     setViewport(size: { width: number; height: number }): Promise<void>;
   };
+  /** Of the engine, as its driver tells it. */
+  version: string;
   stop: () => Promise<void>;
 }
 export interface WebKitOptions {

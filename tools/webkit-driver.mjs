@@ -95,7 +95,7 @@ export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = 
       await sleep(100);
     }
 
-    const { sessionId } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
     base += `/session/${sessionId}`;
     const page = pageOf(call);
     await page.setViewport({ width: 800, height: 600 }); // as Web Test Runner's Chrome launcher does
@@ -104,7 +104,7 @@ export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = 
       process.off('exit', kill);
       kill();
     };
-    return { call, page, stop };
+    return { call, page, stop, version: capabilities.browserVersion };
   } catch (error) {
     process.off('exit', kill);
     kill();

@@ -246,7 +246,6 @@ describe('action-letter', () => {
         link.click();
         expect(focused(element)!.id).to.equal(name);
       }
-      await expect(element).to.be.accessible();
     });
 
     it('is said as the endpoint says it, by the place it names', async () => {
@@ -322,7 +321,6 @@ describe('action-letter', () => {
         expect(decodeURIComponent(href)).to.contain('https://a.example/x');
         expect(rel).to.equal('noopener noreferrer');
       }
-      await expect(element).to.be.accessible();
     });
   });
 
@@ -363,7 +361,6 @@ describe('action-letter', () => {
       expect(second!.getAttribute('href')).to.match(/^mailto:bo@example\.org\?/).and.to.contain('Majesty%2C');
       expect(text(element)).to.contain('finish it in your mail program');
       expect(JSON.stringify(sent())).not.to.contain('example.org"');
-      await expect(element).to.be.accessible();
     });
 
     it('offers the pieces to copy first where a link would be cut off', async () => {

@@ -156,15 +156,6 @@ describe('postcard-form', () => {
       expect(side(element)).to.equal('Front of your card');
     });
 
-    it('is accessible on both sides', async () => {
-      on();
-      const element = await open();
-      await expect(element).to.be.accessible();
-      one(element, '.turn').click();
-      await element.updateComplete;
-      await expect(element).to.be.accessible();
-    });
-
     it('carries the day, the day in detention, those it is for and the name it is signed with', async () => {
       on();
       const element = await open({ now: '2016-10-10T12:00:00+07:00' });

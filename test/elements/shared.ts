@@ -273,15 +273,5 @@ export function actsAsElement({
       await element.updateComplete;
       expect(standing(element)).to.equal(false);
     });
-
-    it('is accessible when it stands, in both themes', async () => {
-      for (const theme of ['light', 'dark']) {
-        const element = make(tag, { src: at.src, theme });
-        await put(element);
-        await inState(element, 'open');
-        await element.updateComplete;
-        await expect(element).to.be.accessible();
-      }
-    });
   });
 }

@@ -45,10 +45,8 @@ export async function show<T extends Tag = 'action-letter'>(
   return element;
 }
 
-export const inState = (element: Element, state: State): Promise<void> =>
-  waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, {
-    timeout: 5000,
-  });
+export const inState = (element: Element, state: State, patience = { timeout: 5000 }): Promise<void> =>
+  waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, patience);
 
 export async function open<T extends Tag = 'action-letter'>(
   src: string,

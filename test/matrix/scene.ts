@@ -1,0 +1,90 @@
+/** One state or variant of an element, and how it comes about on a page, by the road that a reader takes. */
+import '../../src/define/action-progress.ts';
+import '../../src/define/campaign-updates.ts';
+import '../../src/define/detention-counter.ts';
+import '../../src/define/message-wall.ts';
+import { inState, stage, type Stage } from '../support/browser/letters.ts';
+import { counts, json, silence } from '../support/browser/network.ts';
+import { speaking } from './documents.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { Counts } from '../../src/campaign/counts.ts';
+import type { ActionElement } from '../../src/elements/action-element.ts';
+import type { State } from '../../src/elements/events.ts';
+
+export type Tag =
+  | 'action-letter'
+  | 'postcard-form'
+  | 'detention-counter'
+  | 'message-wall'
+  | 'campaign-updates'
+  | 'action-progress';
+
+export interface Scene {
+  tag: Tag;
+  /** What it is in, in words. */
+  name: string;
+  /** @returns the element, which stands in the page as it should be looked at */
+  play: (language: string) => Promise<Element>;
+}
+
+export interface Play {
+  element: ActionElement;
+  at: Stage;
+}
+
+export type Answer = () => Response | Promise<Response>;
+
+/** How the endpoint answers, where it does not simply take what it is sent. */
+export interface Answers {
+  counts?: Partial<Counts>;
+  submissions?: Answer;
+  messages?: Answer;
+}
+
+/** All scenes are played at once, on a machine that does other things as well. */
+export const patience = { timeout: 30_000 };
+
+let ids = 0;
+
+/** Puts an element into the page, apart from its neighbours. */
+export function place(element: HTMLElement): void {
+  const box = document.createElement('div');
+  box.style.margin = '3em 0';
+  box.append(element);
+  document.body.append(box);
+}
+
+/** Puts an element into the page, with a campaign of its own and an endpoint beside it. */
+export function put(
+  tag: Tag,
+  language: string,
+  source: Campaign | Answer,
+  attributes: Record<string, string> = {},
+  { counts: known = { people: 4321 }, submissions, messages }: Answers = {},
+): Play {
+  const id = `scene-${++ids}`;
+  const at = stage(typeof source === 'function' ? source : speaking({ ...source, id }, language));
+  const folder = `/campaigns/${id}`;
+  at.network.on(`${folder}/counts.json`, () => json({ ...counts(0), ...known }));
+  if (submissions) at.network.on(`${folder}/submissions`, submissions);
+  if (messages) at.network.on(`${folder}/messages.json`, messages);
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries({ src: at.src, lang: language, ...attributes })) element.setAttribute(name, value);
+  element.innerHTML = '<a href="/demo/">The children</a>';
+  place(element);
+  return { element, at };
+}
+
+/** The same, once it is in a state. */
+export async function shown(state: State, ...how: Parameters<typeof put>): Promise<Play> {
+  const play = put(...how);
+  await inState(play.element, state, patience);
+  await play.element.updateComplete;
+  return play;
+}
+
+/** What every element is in before and without its document. */
+export const withoutDocument = (tag: Tag): Scene[] => [
+  { tag, name: 'loading', play: async (language) => (await shown('loading', tag, language, silence)).element },
+  { tag, name: 'failed', play: async (language) => (await shown('failed', tag, language, () => json({}))).element },
+];

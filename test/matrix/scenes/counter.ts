@@ -1,0 +1,55 @@
+import { waitUntil } from '@open-wc/testing';
+import { inState } from '../../support/browser/letters.ts';
+import { cards } from '../documents.ts';
+import { patience, place, shown, withoutDocument, type Scene } from '../scene.ts';
+import type { Held } from '../../../src/campaign/campaign.ts';
+
+const tag = 'detention-counter';
+const now = '2016-10-10T12:00:00+07:00';
+const [first, ...others] = cards.people!;
+
+const scene = (name: string, attributes: Record<string, string>, held?: Held[]): Scene => ({
+  tag,
+  name,
+  async play(language) {
+    // Held for another time than the others, so that there are two numbers.
+    const people = [{ ...first!, ...(held && { held }) }, ...others];
+    return (await shown('open', tag, language, { ...cards, people }, attributes)).element;
+  },
+});
+
+const one = { person: first!.id };
+
+export const counterScenes: Scene[] = [
+  ...withoutDocument(tag),
+  scene('days of one', one),
+  scene('days of several', {}),
+  scene('days of several, held for different times', {}, [{ from: '2016-09-01' }]),
+  scene('as a clock', { ...one, unit: 'clock' }),
+  scene('free again', one, [{ from: '2016-04-28', to: '2017-06-29' }]),
+  scene('not yet held', { ...one, now: '2016-04-01T12:00:00+07:00' }),
+  scene('on another day', { ...one, now }),
+  {
+    tag,
+    name: 'from attributes, without a name',
+    async play(language) {
+      const attributes = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', lang: language };
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      place(element);
+      await inState(element, 'open', patience);
+      await element.updateComplete;
+      return element;
+    },
+  },
+  {
+    tag,
+    name: 'the picture opened',
+    async play(language) {
+      const { element } = await shown('open', tag, language, cards, { now });
+      element.shadowRoot!.querySelector<HTMLButtonElement>('[part=share] button')!.click();
+      await waitUntil(() => element.shadowRoot!.querySelector('a[download]'), 'the picture is drawn', patience);
+      return element;
+    },
+  },
+];

@@ -1,0 +1,45 @@
+/** Elements that only tell. */
+import { waitUntil } from '@open-wc/testing';
+import { cards, letters } from '../documents.ts';
+import { patience, shown, withoutDocument, type Scene } from '../scene.ts';
+import type { Campaign } from '../../../src/campaign/campaign.ts';
+import type { Counts } from '../../../src/campaign/counts.ts';
+
+const updatesTag = 'campaign-updates';
+
+export const updatesScenes: Scene[] = [
+  ...withoutDocument(updatesTag),
+  { tag: updatesTag, name: 'open', play: async (language) => (await shown('open', updatesTag, language, cards)).element },
+  {
+    tag: updatesTag,
+    name: 'nothing has happened',
+    play: async (language) => (await shown('open', updatesTag, language, { ...cards, updates: [] })).element,
+  },
+];
+
+const tag = 'action-progress';
+
+const progress = (name: string, document: Campaign, counts: Partial<Counts>, attributes?: Record<string, string>): Scene => ({
+  tag,
+  name,
+  async play(language) {
+    const { element } = await shown('open', tag, language, document, attributes, { counts });
+    await waitUntil(() => element.shadowRoot!.querySelector('[part=count]'), 'the number comes', patience);
+    return element;
+  },
+});
+
+const postcards = { received: 469, approved: 460, printed: 300, delivered: 195, paper: 19 };
+
+export const progressScenes: Scene[] = [
+  ...withoutDocument(tag),
+  progress('towards a goal', letters, { people: 4321 }),
+  progress('without a goal', { ...letters, goal: undefined }, { people: 4321 }),
+  progress('with those through this site', letters, { people: 4321, perPartner: { here: 12 } }, { partner: 'here' }),
+  progress('with cards', cards, { people: 450, postcards }),
+  {
+    tag,
+    name: 'too few to be told',
+    play: async (language) => (await shown('open', tag, language, letters, {}, { counts: { people: 3 } })).element,
+  },
+];
