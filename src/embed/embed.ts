@@ -57,7 +57,8 @@ function turn(link: HTMLAnchorElement): void {
   Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0' });
   frame.src = `${endpoint}/embed/${id}/${kind}?${query}`;
   until.set(frame, link);
-  link.after(frame);
+  // Not behind it: a link that keeps a whole screen free would hold a lazy frame out of view.
+  link.before(frame);
 }
 
 const search = () => document.querySelectorAll<HTMLAnchorElement>(links).forEach(turn);

@@ -4,11 +4,13 @@ import { wanted, type Engine } from '../../../tools/browsers.mjs';
 import { launch } from './browsers.ts';
 import { until } from '../until.ts';
 import { openWebKit, type WebKitBrowser } from './webkit.ts';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 
 export interface Visitor {
   engine: Engine;
   go(url: string): Promise<void>;
+  /** Goes into a frame of the page, or back out: all that follows is about what is there. */
+  into(frame?: string): Promise<void>;
   url(): Promise<string>;
   /** Runs the body of a function in the page and answers what it returns. */
   js<T>(body: string, ...args: unknown[]): Promise<T>;
@@ -20,6 +22,9 @@ export interface Visitor {
   click(selector: string): Promise<void>;
   /** Presses a key: a character, or a name (Tab, Enter, …). */
   key(key: string): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  /** What the window shows, as a PNG. */
+  picture(): Promise<Buffer>;
   /** Everything that went to the console as a warning or an error, where the engine tells it. */
   console: string[];
   close(): Promise<void>;
@@ -51,8 +56,9 @@ export async function visitWith(browser: Browser, options: BrowserContextOptions
     if (['warning', 'error'].includes(message.type())) said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(String(error)));
+  let at: Page | Frame = page;
   const js = <T>(body: string, ...args: unknown[]) =>
-    page.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
+    at.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
   return {
     engine: browser.browserType().name() as Engine,
     page,
@@ -60,32 +66,76 @@ export async function visitWith(browser: Browser, options: BrowserContextOptions
     console: said,
     js,
     async go(url) {
+      at = page;
       await page.goto(url);
+    },
+    async into(frame) {
+      const element = frame && (await page.locator(frame).elementHandle());
+      at = (element && (await element.contentFrame())) || page;
     },
     url: () => Promise.resolve(page.url()),
     async until(expression, timeout) {
       await until(expression, () => js<boolean>(`return Boolean(${expression})`), timeout);
     },
     async write(name, text) {
-      const field = page.locator(`[name="${name}"]:visible`);
+      const field = at.locator(`[name="${name}"]:visible`);
       if ((await field.evaluate((element) => element.localName)) === 'select') await field.selectOption(text);
       else await field.fill(text);
     },
-    click: (selector) => page.locator(selector).filter({ visible: true }).first().click(),
+    click: (selector) => at.locator(selector).filter({ visible: true }).first().click(),
     key: (key) => page.keyboard.press(key),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    picture: () => page.screenshot(),
     close: () => context.close(),
   };
 }
 
 export function visitWebKit(webkit: WebKitBrowser): Visitor {
+  let within: string | undefined;
+  const click = async (selector: string) => {
+    const [, host = 'none', inside = selector] = /^([a-z]+-[a-z-]+|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
+    const [x, y] = await webkit.js<[number, number]>(
+      `const [host, inside] = arguments;
+      const roots = [...document.querySelectorAll(host)].map((one) => one.shadowRoot).filter(Boolean);
+      const all = [...roots, document].flatMap((root) => [...root.querySelectorAll(inside)]);
+      const target = all.find((one) => one.getClientRects().length);
+      target.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { x, y, width, height } = target.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];`,
+      host,
+      inside,
+    );
+    if (!within) return void (await webkit.page.mouse.click(x, y));
+    // Its mouse knows the outermost page alone, and a frame scrolls none but itself.
+    await webkit.into();
+    const [left, top] = await webkit.js<[number, number]>(
+      `const [frame, y] = arguments;
+      const box = () => document.querySelector(frame).getBoundingClientRect();
+      scrollBy({ top: box().top + y - innerHeight / 2, behavior: 'instant' });
+      return [box().left, box().top];`,
+      within,
+      y,
+    );
+    await webkit.page.mouse.click(left + x, top + y);
+    await webkit.into(within);
+  };
   return {
     engine: 'webkit',
     console: [],
-    go: (url) => webkit.go(url),
+    async go(url) {
+      within = undefined;
+      await webkit.go(url);
+    },
+    async into(frame) {
+      within = frame;
+      await webkit.into(frame);
+    },
     url: () => webkit.url(),
     js: (body, ...args) => webkit.js(`return (function (...args) { ${body} })(...arguments)`, ...args),
     until: (expression, timeout) => webkit.until(expression, timeout),
     async write(name, text) {
+      // Into a frame the focus comes only by a hand.
+      if (within) await click(`${FORMS} [name="${name}"]`);
       const isSelect = await webkit.js<boolean>(
         `const [name, text] = arguments; const field = ${FIELD};
         if (field.localName !== 'select') { field.focus(); field.select(); return false; }
@@ -95,24 +145,12 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
       );
       if (!isSelect) await webkit.page.keyboard.type(text);
     },
-    async click(selector) {
-      const [, host = 'none', inside = selector] = /^([a-z]+-[a-z-]+|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
-      const [x, y] = await webkit.js<[number, number]>(
-        `const [host, inside] = arguments;
-        const roots = [...document.querySelectorAll(host)].map((one) => one.shadowRoot).filter(Boolean);
-        const all = [...roots, document].flatMap((root) => [...root.querySelectorAll(inside)]);
-        const target = all.find((one) => one.getClientRects().length);
-        target.scrollIntoView({ block: 'center', behavior: 'instant' });
-        const { x, y, width, height } = target.getBoundingClientRect();
-        return [x + width / 2, y + height / 2];`,
-        host,
-        inside,
-      );
-      await webkit.page.mouse.click(x, y);
-    },
+    click,
     async key(key) {
       await webkit.page.keyboard.press(key);
     },
+    resize: (width, height) => webkit.page.setViewport({ width, height }),
+    picture: () => webkit.picture(),
     close: () => webkit.go('about:blank'),
   };
 }

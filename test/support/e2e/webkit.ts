@@ -8,6 +8,8 @@ import { until } from '../until.ts';
 export interface WebKitBrowser extends WebKit {
   /** Opens an address and waits for its `load`. */
   go(url: string): Promise<void>;
+  /** Goes into a frame of the page, or back out. */
+  into(frame?: string): Promise<void>;
   /** The address that is shown. */
   url(): Promise<string>;
   /** Runs the body of a function in the page and answers what it returns: `js<number>('return innerWidth')`. */
@@ -21,6 +23,8 @@ export interface WebKitBrowser extends WebKit {
   /** Fills a field and clicks on an element where the page runs no scripts either. CSS selectors, not into shadow roots. */
   fill(selector: string, text: string): Promise<void>;
   click(selector: string): Promise<void>;
+  /** What the window shows, as a PNG. */
+  picture(): Promise<Buffer>;
   /** Writes a picture of what the window shows. */
   shot(file: string): Promise<void>;
 }
@@ -31,6 +35,7 @@ export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBro
   const { call, page } = webkit;
 
   const js = <T>(body: string, ...args: unknown[]) => call('POST', '/execute/sync', { script: body, args }) as Promise<T>;
+  const picture = async () => Buffer.from((await call('GET', '/screenshot')) as string, 'base64');
   const element = async (selector: string): Promise<string> => {
     const found = await call('POST', '/element', { using: 'css selector', value: selector });
     return String(Object.values(found as Record<string, string>)[0]);
@@ -39,7 +44,12 @@ export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBro
   return {
     ...webkit,
     async go(url) {
+      await call('POST', '/frame', { id: null });
       await call('POST', '/url', { url });
+    },
+    async into(frame) {
+      await call('POST', '/frame', { id: null });
+      if (frame) await call('POST', '/frame', { id: { 'element-6066-11e4-a52e-4f735466cecf': await element(frame) } });
     },
     url: () => call('GET', '/url') as Promise<string>,
     js,
@@ -62,10 +72,10 @@ export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBro
     async click(selector) {
       await call('POST', `/element/${await element(selector)}/click`, {});
     },
+    picture,
     async shot(file) {
-      const picture = (await call('GET', '/screenshot')) as string;
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, Buffer.from(picture, 'base64'));
+      writeFileSync(file, await picture());
     },
   };
 }
