@@ -11,9 +11,10 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { languages } from './dist/lib/locales/languages.gen.js';
+import { classic, noteInside } from './tools/classic.mjs';
 import { families } from './tools/families.mjs';
-import { ownPolicy } from './tools/own-policy.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
+import { quietLit } from './tools/quiet-lit.mjs';
 
 rmSync('dist/web', { recursive: true, force: true });
 
@@ -21,7 +22,7 @@ const lib = (path) => resolve('dist/lib', path.replace(/\.ts$/, '.js'));
 /** TypeScript guards each computed import(), though the page's are never relative. */
 const plainImports = {
   name: 'plain-imports',
-  transform: (code) => ({ code: code.replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)(?=[.;])/, 'import($1)'), map: null }),
+  transform: (code) => ({ code: code.replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)(?=[.;])/g, 'import($1)'), map: null }),
 };
 
 const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: ({ name }) => `${name.replace('.gen', '')}-[hash:8].js`, sourcemap: true };
@@ -50,22 +51,9 @@ const loadWords = {
   },
 };
 
-/** Lit tells its other copies, and an old polyfill, by globals that it is there; nobody listens to ours. */
-const leaveNoGlobals = {
-  name: 'leave-no-globals',
-  transform(code, id) {
-    if (!id.endsWith('/lit-html.js')) return null;
-    const less = code.replace(/,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(.*?litHtmlVersions\?\?=\[\]\)\.push\(.*?\)/, '');
-    if (less === code) this.error('Lit says in another way which version it is');
-    return { code: less, map: null };
-  },
-};
-
 const page = [
   plainImports,
-  leaveNoGlobals,
-  loadWords,
-  ownPolicy,
+  quietLit,
   nodeResolve({ browser: true }),
   json({ compact: true, preferConst: true, namedExports: false }),
   minifyLiterals(),
@@ -80,7 +68,9 @@ const page = [
 /** The core's file, the modules in it and its names. */
 const core = { file: '', modules: new Set(), names: new Set() };
 /** For the script tag. */
-const chunks = { core: '', families: [], languages, hashOfWords };
+const chunks = { core: '', families: [], hashOfWords };
+/** Those with a region before those without. */
+const spoken = `/^(?:${languages.toReversed().join('|')})\\b/`;
 
 const noteCore = {
   name: 'note-core',
@@ -127,12 +117,11 @@ const noteUpgrade = {
 const giveChunks = {
   name: 'give-chunks',
   resolveId: (id) => (id === 'virtual:chunks' ? `\0${id}` : undefined),
-  load: (id) =>
-    id === '\0virtual:chunks'
-      ? Object.entries(chunks)
-          .map(([name, files]) => `export const ${name} = ${JSON.stringify(files)};`)
-          .join('\n')
-      : undefined,
+  load(id) {
+    if (id !== '\0virtual:chunks') return undefined;
+    const all = Object.entries(chunks).map(([name, value]) => [name, JSON.stringify(value)]);
+    return [...all, ['languages', spoken]].map(([name, value]) => `export const ${name} = ${value};`).join('\n');
+  },
 };
 
 /** One module that registers all tags of a family. */
@@ -144,13 +133,13 @@ const registerAll = (tags) => ({
 
 export default [
   { input: words, output: { ...output, entryFileNames: `[name]-${hashOfWords}.js` }, plugins: page },
-  { input: { core: lib('core.ts') }, output, plugins: [...page, noteCore] },
+  { input: { core: lib('core.ts') }, output, plugins: [loadWords, ...page, noteCore, noteInside] },
   ...Object.entries(families).map(([family, { tags }]) => ({
     input: { [tags[0]]: 'virtual:define' },
     output,
-    plugins: [registerAll(tags), useCore, ...page, noteFamily(family, tags)],
+    plugins: [registerAll(tags), loadWords, useCore, ...page, noteFamily(family, tags), noteInside],
   })),
-  { input: { upgrade: lib('upgrade.ts') }, output, plugins: [...page, noteUpgrade] },
+  { input: { upgrade: lib('upgrade.ts') }, output, plugins: [...page, noteUpgrade, noteInside] },
   {
     input: lib('actions.ts'),
     output: { file: 'dist/web/actions.js', sourcemap: true },
@@ -159,4 +148,5 @@ export default [
   // For pages with actions in frames: the loader, a classic script, and what stands in the frame.
   { input: lib('embed/embed.ts'), output: { file: 'dist/web/embed.js', format: 'iife', sourcemap: true }, plugins: page },
   { input: lib('embed/framed.ts'), output: { file: 'dist/web/framed.js', sourcemap: true }, plugins: page },
+  ...classic(page, hashOfWords),
 ];

@@ -3,6 +3,7 @@
  * and their words at the same time. Where anything fails, their children stand. What makes elements of links is found in
  * the same way, as if it were one of them.
  */
+import { able } from './able.ts';
 import { core, families, hashOfWords, languages } from 'virtual:chunks';
 
 const selector = families.map(([tags]) => tags).join();
@@ -18,10 +19,10 @@ const once = (key: string, work: () => void) => {
 const beside = (file: string) => new URL(file, import.meta.url).href;
 
 /** A hint, and not a request of our own: the element's takes what it brought, from whatever script it comes. */
-const preload = (rel: 'preload' | 'modulepreload', href: string) =>
+const preload = (rel: 'preload' | 'modulepreload', href: string, as = '') =>
   once(href, () =>
     document.head.append(
-      Object.assign(document.createElement('link'), { rel, as: rel === 'preload' ? 'fetch' : '', crossOrigin: '', href }),
+      Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', href }),
     ),
   );
 
@@ -32,12 +33,11 @@ function find(element: Element): void {
   const [, file, words, check] = families.find(([tags]) => element.matches(tags))!;
   preload('modulepreload', beside(core));
   if (src && URL.canParse(src, document.baseURI)) {
-    preload('preload', new URL(src, document.baseURI).href);
+    preload('preload', new URL(src, document.baseURI).href, 'fetch');
     if (check) preload('modulepreload', beside(check));
   }
-  const language = (element.closest('[lang]')?.getAttribute('lang') ?? '').toLowerCase();
-  const spoken = [language, language.split('-')[0]!].find((tag) => languages.includes(tag));
-  if (words && spoken) preload('modulepreload', beside(`${words}-${spoken}-${hashOfWords}.js`));
+  const spoken = languages.exec(element.closest('[lang]')?.getAttribute('lang') ?? '');
+  if (words && spoken) preload('modulepreload', beside(`${words}-${spoken[0]}-${hashOfWords}.js`));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
     import(beside(file)).catch(() => asked.delete(tag));
@@ -45,15 +45,6 @@ function find(element: Element): void {
 }
 
 const search = (root: ParentNode) => root.querySelectorAll(selector).forEach(find);
-
-const head: Partial<HTMLElement> = document.head;
-/** light-dark() is the youngest of what we need; the others may have been taken away by the page. */
-const able =
-  CSS.supports('color:light-dark(red,red)') &&
-  (window as Partial<Window>).customElements &&
-  document.adoptedStyleSheets &&
-  head.attachShadow &&
-  head.attachInternals;
 
 if (able) {
   search(document);

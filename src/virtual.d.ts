@@ -2,8 +2,8 @@
 declare module 'virtual:chunks' {
   /** What every element needs. */
   export const core: string;
-  /** The languages beside English, by their tags. */
-  export const languages: readonly string[];
+  /** The tag of a language beside English, at the beginning of one that somebody asks for. */
+  export const languages: RegExp;
   /** Stands in the name of every file of words. */
   export const hashOfWords: string;
   /**

@@ -24,6 +24,8 @@ const budgets = [
   { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 11_100 },
   { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9600 },
   { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4400 },
+  { what: 'actions.iife.js', loads: ['actions.iife'], budget: 30_000 },
+  { what: 'picture, later, of actions.iife.js', loads: ['classic-picture'], budget: 4800 },
   { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9500 },
   { what: 'loader of frames', loads: ['embed'], budget: 1000 },
   { what: 'in a frame', loads: ['framed'], budget: 400 },

@@ -17,7 +17,7 @@ interface Rule {
   packages?: string[];
   /** Loaded in people's browsers: what is off the page may come in only as a type. */
   page?: true;
-  /** May import files only with import(), whose name it may compute: the build says what its chunks are called. */
+  /** But for able.ts, may import files only with import(), whose name it may compute: the build says what its chunks are called. */
   late?: true;
 }
 
@@ -32,7 +32,10 @@ const rules: Record<string, Rule> = {
   elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
   embed: { to: [], page: true },
-  'actions.ts': { to: ['define'], packages: ['virtual:chunks'], page: true, late: true },
+  'able.ts': { to: [], page: true },
+  'actions.ts': { to: ['able.ts', 'define'], packages: ['virtual:chunks'], page: true, late: true },
+  'classic.ts': { to: ['define', 'upgrade.ts'], page: true },
+  'beside.ts': { to: ['locales'], page: true, late: true },
   'upgrade.ts': { to: ['campaign'], page: true },
   'virtual.d.ts': { to: [] },
   'core.ts': { to: ['elements', 'client', 'campaign', 'locales', 'theme'], page: true },
@@ -92,7 +95,7 @@ function refusal(from: string, rule: Rule, one: Import): string | undefined {
     return rule.late || from === 'elements/import-again.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
   }
   const onPage = rule.page && !isOffPage(from) && !one.typeOnly;
-  if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.')) {
+  if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.') && one.specifier !== './able.ts') {
     return `${one.specifier}: only with import()`;
   }
 
