@@ -1,0 +1,119 @@
+/** The manifest names what is promised, all of it and nothing else, and so do the editors' data. */
+import assert from 'node:assert/strict';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { describe as manifestOf } from '../../tools/manifest/describe.mjs';
+import { writeEditors } from '../../tools/manifest/editors.mjs';
+import { elementsOf } from '../../tools/manifest/elements-of.mjs';
+
+const manifest = manifestOf();
+const elements = elementsOf(manifest);
+const names = (items: readonly { name: string }[]) => items.map(({ name }) => name).sort();
+const sorted = (text: string) => text.split(' ').sort();
+const by = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) =>
+  Object.fromEntries(elements.map((element) => [element.tagName, names(pick(element))]));
+const everywhere = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) => [...new Set(elements.flatMap((element) => names(pick(element))))].sort();
+
+const sources = (pattern: string) => globSync(pattern).map((file) => readFileSync(file, 'utf8')).join('\n');
+
+describe('the manifest', () => {
+  it('names the attributes of each element', () => {
+    const all = 'src lang theme';
+    assert.deepEqual(by(({ attributes }) => attributes), {
+      'action-letter': sorted(`${all} partner testing`),
+      'postcard-form': sorted(`${all} partner testing person now`),
+      'detention-counter': sorted(`${all} person since until time-zone name unit now`),
+      'message-wall': sorted(all),
+      'campaign-updates': sorted(all),
+      'action-progress': sorted(`${all} partner`),
+    });
+    for (const { tagName, attributes, members } of elements) {
+      for (const { name, fieldName, type, description } of attributes) {
+        assert.ok(type?.text && description, `${tagName} ${name}`);
+        if (fieldName) assert.ok(names(members).includes(fieldName), `${tagName} has ${fieldName} for ${name}`);
+      }
+      for (const name of ['campaign', 'state', 'reload']) assert.ok(names(members).includes(name), `${tagName} ${name}`);
+    }
+  });
+
+  it('names the events of each element, with what they tell', () => {
+    const all = 'action-load action-error';
+    const forms = `${all} action-submit action-sent action-queued action-share`;
+    assert.deepEqual(by(({ events }) => events), {
+      'action-letter': sorted(forms),
+      'postcard-form': sorted(forms),
+      'detention-counter': sorted(`${all} action-share`),
+      'message-wall': sorted(all),
+      'campaign-updates': sorted(all),
+      'action-progress': sorted(all),
+    });
+    for (const { events } of elements)
+      for (const { name, type } of events) assert.match(type.text, /^CustomEvent<\{ .+ \}>$/, name);
+  });
+
+  it('names the states', () => {
+    for (const { tagName, cssStates } of elements) {
+      const isForm = /letter|postcard/.test(tagName);
+      assert.deepEqual(names(cssStates), sorted(`loading open failed${isForm ? ' early sending sent queued closed' : ''}`), tagName);
+    }
+  });
+
+  it('names every part that stands in the sources, and no other', () => {
+    const standing = [...sources('src/{elements,parts}/*.ts').matchAll(/\bpart(?:="([\w-]+)"|: '([\w-]+)')/g)].map(([, html, dom]) => html ?? dom!);
+    const promised = everywhere(({ cssParts }) => cssParts);
+    assert.deepEqual([...new Set(standing)].sort(), promised);
+    const wanted =
+      'heading text targets target letter field label hint input error error-summary consent button progress bar count unit person update card message share share-link thanks closed note';
+    assert.deepEqual(promised, sorted(wanted));
+  });
+
+  it('names every token that stands in the styles, and no other, with its default', () => {
+    // What is said of them stands in comments.
+    const css = sources('src/{theme,elements,parts}/*.ts').replace(/\/\*[^]*?\*\//g, '');
+    const promised = everywhere(({ cssProperties }) => cssProperties);
+    assert.deepEqual([...new Set(css.match(/--action-[\w-]+/g))].sort(), promised);
+    const wanted =
+      'accent on-accent surface text muted border error focus font heading-font size line-height space radius border-width field-padding target-size max-width shadow';
+    assert.deepEqual(promised, sorted(wanted).map((name) => `--action-${name}`).sort());
+    for (const { name, syntax, default: standard, description } of elements[0]!.cssProperties)
+      assert.ok(syntax && standard && description, name);
+  });
+
+  it('has one slot, which is the fallback', () => {
+    for (const { tagName, slots } of elements) assert.deepEqual(names(slots), [''], tagName);
+  });
+});
+
+describe('what editors complete', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'editors-'));
+  after(() => rmSync(folder, { recursive: true }));
+  writeEditors(manifest, folder);
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const tags = elements.map(({ tagName }) => tagName).sort();
+  const tokens = everywhere(({ cssProperties }) => cssProperties);
+  const parts = everywhere(({ cssParts }) => cssParts);
+
+  it('is every tag with its attributes and their values, in Visual Studio Code', () => {
+    const html = read('vscode.html-custom-data.json');
+    assert.deepEqual(names(html.tags), tags);
+    const theme = html.tags[0].attributes.find(({ name }: { name: string }) => name === 'theme');
+    assert.deepEqual(names(theme.values), ['auto', 'dark', 'light']);
+  });
+
+  it('is every token, part and state, each once', () => {
+    const css = read('vscode.css-custom-data.json');
+    assert.deepEqual(names(css.properties), tokens);
+    assert.deepEqual(names(css.pseudoElements), parts.map((part) => `::part(${part})`));
+    assert.deepEqual(names(css.pseudoClasses), everywhere(({ cssStates }) => cssStates).map((state) => `:state(${state})`));
+  });
+
+  it('is the same for JetBrains, with the events', () => {
+    const { contributions } = read('web-types.json');
+    assert.deepEqual(names(contributions.html.elements), tags);
+    assert.deepEqual(names(contributions.css.properties), tokens);
+    assert.equal(contributions.css['pseudo-elements'].length, parts.length);
+    assert.ok(names(contributions.html.elements[0].js.events).includes('action-sent'));
+  });
+});

@@ -1,0 +1,3 @@
+import type { ElementDescription, Manifest } from './describe.mjs';
+
+export function elementsOf(manifest: Manifest): ElementDescription[];
