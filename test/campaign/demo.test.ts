@@ -56,6 +56,20 @@ describe('the demo', () => {
       }
   });
 
+  it('says as much of the five in each language as in the others, and nothing of it in English', () => {
+    const { translations, ...english } = campaign('free-the-5kh');
+    const paths = (value: unknown): string[] =>
+      typeof value === 'object' && value ? Object.entries(value).flatMap(([key, one]) => paths(one).map((path) => `/${key}${path}`)) : [''];
+    const original = words(english);
+    assert.equal(Object.keys(translations!).length, 11);
+    for (const [language, own] of Object.entries(translations!)) {
+      assert.deepEqual(paths(own).sort(), paths(translations!['km']).sort(), language);
+      const names = own.people!;
+      for (const text of words({ ...own, people: Object.values(names).map(({ place, status }) => ({ place, status })) }))
+        assert.ok(!original.includes(text), `${language}: ${text}`);
+    }
+  });
+
   it('says in every language of every document that nothing is sent to anyone', () => {
     for (const file of documents) {
       const { summary, translations } = checkDocument(read(file)).campaign!;
