@@ -46,6 +46,9 @@ form.elements.ways.append(
   }),
 );
 
+/** The files that never change; an endpoint that was not built has none. */
+const pinned = await fetch('/v1/integrity.json').then((response) => (response.ok ? response.json() : undefined));
+
 const escape = (text) => text.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 async function show() {
@@ -60,6 +63,8 @@ async function show() {
   for (const radio of way) radio.disabled = !ways[radio.value].takes.includes(element.value);
   if (form.querySelector('[name=way]:checked').disabled) way[0].checked = true;
 
+  document.querySelector('#pinning').hidden = !pinned || !ways[way.value].loads;
+
   const choice = {
     endpoint: location.origin,
     id: campaign.id,
@@ -70,6 +75,7 @@ async function show() {
     lang: lang.value,
     theme: theme.value,
     partner: partner.validity.valid ? partner.value : '',
+    pinned: form.elements.pinned.checked ? pinned : undefined,
   };
   const text = ways[way.value].code(choice);
   if (text === code.textContent) return;

@@ -16,16 +16,16 @@ export interface Choice {
   partner?: string | undefined;
   /** Where the page around it has another than the reader. */
   theme?: string | undefined;
-  /** The files that never change, with the hash of each. */
-  pinned?: { version: string; integrity: Record<string, string> } | undefined;
+  /** The files that never change, with the hash of each, as `integrity.json` has them. */
+  pinned?: { version: string; files: Record<string, string> } | undefined;
 }
 
 export interface Way {
   name: string;
   /** Which elements it can show. */
   takes: string[];
-  /** The file of ours that is loaded, where it has a hash. */
-  file?: string;
+  /** Whether a script of ours is part of it. */
+  loads?: boolean;
   code: (choice: Choice) => string;
 }
 

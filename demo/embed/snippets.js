@@ -40,12 +40,12 @@ const forIt = ({ element, lang, partner, theme }) => ({ lang, partner: takesPart
 const kept = (choice) => `display:block;min-height:${heightOf(choice)}`;
 
 function script({ endpoint, pinned }, file, attributes) {
-  const integrity = pinned?.integrity[file];
-  if (!integrity) return tag('script', { ...attributes, src: `${endpoint}/v1/${file}` }, '');
-  return tag('script', { ...attributes, src: `${endpoint}/${pinned.version}/${file}`, integrity, crossorigin: 'anonymous' }, '');
+  const integrity = pinned?.files[file];
+  const folder = integrity ? pinned.version : 'v1';
+  return tag('script', { ...attributes, src: `${endpoint}/${folder}/${file}`, integrity, crossorigin: Boolean(integrity) }, '');
 }
 const module = (choice) => script(choice, 'actions.js', { type: 'module' });
-const loader = (choice) => tag('script', { src: `${choice.endpoint}/v1/embed.js`, async: true }, '');
+const loader = (choice) => script(choice, 'embed.js', { async: true });
 const element = (choice) =>
   tag(tags[choice.element], { src: documentOf(choice), ...forIt(choice), style: kept(choice) }, link(choice));
 
@@ -59,18 +59,18 @@ function pictureLink(choice, attributes) {
 const all = Object.keys(tags);
 const framed = ['letter', 'postcard', 'counter'];
 
-/** Each way in: its name, what it takes, the file of ours that it loads, and its code. */
+/** Each way in: its name, what it takes, whether it loads a file of ours, and its code. */
 export const ways = {
   element: {
     name: 'Element and script',
     takes: all,
-    file: 'actions.js',
+    loads: true,
     code: (choice) => `${module(choice)}\n${element(choice)}`,
   },
   link: {
     name: 'A link, made an element by a script on the whole site',
     takes: all,
-    file: 'actions.js',
+    loads: true,
     // The script goes into the site's frame, once; the link is all that stands in an article.
     code: (choice) => {
       const data = Object.fromEntries(Object.entries(forIt(choice)).map(([name, value]) => [`data-${name}`, value]));
@@ -81,12 +81,13 @@ export const ways = {
   classic: {
     name: 'One classic file, for tag managers',
     takes: all,
-    file: 'actions.iife.js',
+    loads: true,
     code: (choice) => `${script(choice, 'actions.iife.js', { async: true })}\n${element(choice)}`,
   },
   frame: {
     name: 'Frame, with a loader that gives it its height',
     takes: framed,
+    loads: true,
     code: (choice) => {
       const { endpoint, id, title, theme } = choice;
       const height = heightOf(choice);
@@ -103,6 +104,7 @@ export const ways = {
   framedLink: {
     name: 'A link, made a frame by a script on the whole site',
     takes: framed,
+    loads: true,
     code: (choice) => {
       const attributes = { 'data-embed': choice.element, 'data-theme': choice.theme, style: kept(choice) };
       return `${link(choice, attributes)}\n${loader(choice)}`;

@@ -35,6 +35,7 @@ before(async () => {
   Object.assign(pages, {
     '/element': article(snippet('element')),
     '/link': article(authors('link')),
+    '/classic': article(snippet('classic')),
     '/frame': article(frame),
     '/framedLink': article(authors('framedLink')),
     '/page': article(snippet('page') + snippet('code') + snippet('picture')),
@@ -68,6 +69,7 @@ async function fits(visitor: Visitor): Promise<number> {
 const arrive: Record<string, (visitor: Visitor) => Promise<void>> = {
   element: () => Promise.resolve(),
   link: (visitor) => visitor.until(`document.querySelector('action-letter')`),
+  classic: () => Promise.resolve(),
   framedLink: async (visitor) => {
     await visitor.until(`document.querySelector('iframe')?.style.height.length > 3`);
     await visitor.into('iframe');
