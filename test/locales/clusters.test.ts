@@ -7,7 +7,7 @@ import '../../src/define/action-progress.ts';
 import '../../src/define/campaign-updates.ts';
 import '../../src/define/detention-counter.ts';
 import '../../src/define/message-wall.ts';
-import { inState, press, stage, type Stage } from '../support/browser/letters.ts';
+import { press, stage, type Stage } from '../support/browser/letters.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { message } from '../support/browser/readers.ts';
 import type { ActionElement } from '../../src/elements/action-element.ts';
@@ -90,6 +90,9 @@ function faults(element: Element): string[] {
   return found;
 }
 
+/** Seven elements at once, with all of a language's words, on a busy machine. */
+const patience = { timeout: 15_000 };
+
 describe('in a narrow column', () => {
   let at: Stage;
   let column: HTMLElement;
@@ -119,15 +122,15 @@ describe('in a narrow column', () => {
       const forms = ['action-letter', 'postcard-form'].map((tag) => add(tag));
       for (const tag of ['detention-counter', 'campaign-updates', 'action-progress', 'message-wall']) add(tag);
       add('detention-counter', { unit: 'clock', person: 'ny-sokha' }).removeAttribute('now');
-      await Promise.all(shown().map((element) => inState(element, 'open')));
+      await waitUntil(() => shown().every(({ state }) => state === 'open'), 'all stand', patience);
       for (const form of forms) {
         press(form);
-        await waitUntil(() => form.shadowRoot!.querySelector('[role=alert]'), 'the faults are told', { timeout: 8000 });
+        await waitUntil(() => form.shadowRoot.querySelector('[role=alert]'), 'the faults are told', patience);
       }
-      await waitUntil(() => column.querySelector('message-wall')!.shadowRoot!.querySelector('.card'), 'a message');
+      await waitUntil(() => column.querySelector('message-wall')!.shadowRoot.querySelector('.card'), 'a message', patience);
       for (const width of [240, 320]) {
         column.style.width = `${width}px`;
         expect(shown().flatMap(faults), `${width} px`).to.deep.equal([]);
       }
-    });
+    }).timeout(60_000);
 });
