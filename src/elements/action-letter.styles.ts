@@ -15,7 +15,9 @@ export const styles = css`
   .sheet > :last-child {
     margin: 0;
   }
+  /* On paper the name stands on the sheet of the close. */
   .closing {
     margin-block-end: 0;
+    break-after: avoid;
   }
 `;

@@ -37,9 +37,11 @@ const later = css`
     margin: 0;
   }
   .summary li {
-    margin-block: 0.5em;
+    margin-block: 0.25em;
   }
   .summary a {
+    display: inline-block;
+    padding-block: 0.25em;
     color: var(--error);
     font-weight: 600;
   }

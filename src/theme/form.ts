@@ -41,6 +41,9 @@ export const form = css`
     border: max(1px, var(--border-width)) solid var(--border);
     border-radius: var(--radius);
   }
+  textarea {
+    resize: vertical;
+  }
   .choice {
     display: flex;
     align-items: center;
