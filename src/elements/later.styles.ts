@@ -14,9 +14,6 @@ const later = css`
   [aria-invalid='true'] {
     border-color: var(--error) !important;
   }
-  textarea {
-    resize: vertical;
-  }
   button[aria-disabled='true'] {
     cursor: progress;
     opacity: 0.7;
@@ -83,16 +80,9 @@ const later = css`
       margin: 0;
       padding: 0;
       border: 0;
-      box-shadow: none;
-    }
-    .sheet input {
-      font-weight: 600;
     }
     .growing::after {
       visibility: visible;
-    }
-    .closing {
-      break-after: avoid;
     }
   }
 `;
