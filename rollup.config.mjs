@@ -124,6 +124,17 @@ const giveChunks = {
   },
 };
 
+/** What is only hinted at has to be what is wanted, too. */
+const pinHints = {
+  name: 'pin-hints',
+  transform(code, id) {
+    const hint = "{ rel, as, crossOrigin: '', href }";
+    if (id !== lib('actions.ts')) return null;
+    if (!code.includes(hint)) this.error(`${id} gives hints in another way than it did`);
+    return { code: code.replace(hint, 'pinned.hint(rel, as, href)'), map: null };
+  },
+};
+
 /** One module that registers all tags of a family. */
 const registerAll = (tags) => ({
   name: 'register-all',
@@ -149,4 +160,6 @@ export default [
   { input: lib('embed/embed.ts'), output: { file: 'dist/web/embed.js', format: 'iife', sourcemap: true }, plugins: page },
   { input: lib('embed/framed.ts'), output: { file: 'dist/web/framed.js', sourcemap: true }, plugins: page },
   ...classic(page, hashOfWords),
+  // The same under the address of one version: tools/pin.mjs.
+  { input: lib('actions.ts'), output: { file: 'dist/web/pinned/actions.js' }, plugins: [giveChunks, pinHints, ...page] },
 ];

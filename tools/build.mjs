@@ -12,5 +12,6 @@ run('node', 'tools/generate.mjs');
 run('tsc', '-p', 'tsconfig.build.json');
 for (const file of globSync('**/*.json', { cwd: 'src' })) cpSync(`src/${file}`, `dist/lib/${file}`);
 run('rollup', '-c', '--silent');
+run('node', 'tools/pin.mjs');
 run('node', 'tools/write-schema.mjs', 'dist/web/campaign.schema.json');
 run('node', 'tools/manifest.mjs');

@@ -35,7 +35,7 @@ export function filesOf(folder: string): Files {
 /** Paths of folders. */
 export interface Folders {
   campaigns: string;
-  /** The built files of this `version`. */
+  /** The built files of this `version`; in `pinned` those that stand under its own address. */
   web: string;
   version: string;
   /** Earlier versions, a folder each. */
@@ -48,20 +48,32 @@ export const brief = { 'Cache-Control': 'public, max-age=300' };
 const forGood = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 const hashed = /-[\w-]{8}\.\w+(\.map)?$/;
 
+/** They have an address of their own. */
+const notPinned = /^(?!pinned\/)/;
+
+const either =
+  (first: Files, second: Files): Files =>
+  async (...asked) =>
+    (await first(...asked)) ?? second(...asked);
+
 /**
  * All folders, each under its path: built files, those beside the documents, and the demo.
  * @returns the answer to a request, or undefined where no file is meant
  */
 export function allFiles({ campaigns, web, version, releases, demo }: Folders): (request: Request) => Promise<Response | undefined> {
+  const pinned = filesOf(join(web, 'pinned'));
+  const current = filesOf(web);
   const served: { path: string; files: Files; caching: (name: string) => Record<string, string>; only?: RegExp }[] = [
     // A document that is no campaign is nobody's business.
     { path: '/campaigns/', files: filesOf(campaigns), caching: () => brief, only: /^(?![^/]*\.json$)/ },
-    { path: '/v1/', files: filesOf(web), caching: (name) => (hashed.test(name) ? forGood : brief) },
-    { path: `/${version}/`, files: filesOf(web), caching: () => forGood },
+    { path: '/v1/', files: current, caching: (name) => (hashed.test(name) ? forGood : brief), only: notPinned },
+    { path: `/${version}/`, files: either(pinned, current), caching: () => forGood, only: notPinned },
   ];
   if (demo) served.push({ path: '/demo/', files: filesOf(demo), caching: () => ({ 'Cache-Control': 'no-cache' }) });
   const older = filesOf(releases ?? web);
-  if (releases) served.push({ path: '/', files: older, caching: () => forGood, only: /^\d+\.\d+\.\d+[^/]*\/./ });
+  const olderPinned: Files = (request, name, headers) => older(request, name.replace('/', '/pinned/'), headers);
+  const ofRelease = /^\d+\.\d+\.\d+[^/]*\/(?!pinned\/)./;
+  if (releases) served.push({ path: '/', files: either(olderPinned, older), caching: () => forGood, only: ofRelease });
 
   async function earlier(request: Request, name: string): Promise<Response | undefined> {
     for (const one of releases ? await readdir(releases).catch(() => []) : []) {

@@ -234,7 +234,10 @@ describe('files', () => {
   write(folders.campaigns, 'broken.json', '{}');
   write(folders.web, 'actions.js', 'export {};'.repeat(100));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
+  write(folders.web, 'pinned/actions.js', 'pinned');
   write(folders.releases, '0.1.0/actions.js', 'old');
+  write(folders.releases, '0.1.0/pinned/actions.js', 'old, pinned');
+  write(folders.releases, '0.0.9/actions.js', 'older');
   write(folders.releases, '0.1.0/letter-later-00AA11bb.js', 'old');
   write(folders.releases, 'secret', 'secret');
   write(folders.demo, 'index.html', '<h1>Demo</h1>');
@@ -289,6 +292,16 @@ describe('files', () => {
     assert.deepEqual(await caching('/9.9.9/actions.js'), [200, js, year]);
     assert.deepEqual(await caching('/0.1.0/actions.js'), [200, js, year]);
     assert.equal((await endpoint.request('/0.2.0/actions.js')).status, 404);
+  });
+
+  it('of one version are those that were published with their hashes, where it has them', async () => {
+    const text = async (path: string) => (await endpoint.request(path)).text;
+    assert.equal(await text('/9.9.9/actions.js'), 'pinned');
+    assert.equal(await text('/9.9.9/letter-ab12CD_-.js'), 'export {};');
+    assert.equal(await text('/0.1.0/actions.js'), 'old, pinned');
+    assert.equal(await text('/0.0.9/actions.js'), 'older');
+    for (const path of ['/v1/pinned/actions.js', '/9.9.9/pinned/actions.js', '/0.1.0/pinned/actions.js'])
+      assert.equal((await endpoint.request(path)).status, 404, path);
   });
 
   it('that are scripts come packed', async () => {

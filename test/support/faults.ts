@@ -9,6 +9,7 @@ import { close, listen } from './port.ts';
  * - `reset-after`: the upstream has done its work, but the answer never arrives
  * - `stall`: never an answer, and the line stays open
  * - `cut`: half of the answer's body, then the line breaks
+ * - `changed`: the answer's body has one byte more, a blank
  * - `html`: a captive portal's page with status 200
  * - `{ status, retryAfter }`: an error of something in between; retryAfter is in seconds, or an HTTP date
  */
@@ -18,6 +19,7 @@ export type Fault =
   | 'reset-after'
   | 'stall'
   | 'cut'
+  | 'changed'
   | 'html'
   | { status: number; retryAfter?: number | string };
 
@@ -76,6 +78,8 @@ export async function startFaultProxy(
         return void response.end();
       }
 
+      // What is packed could not be changed.
+      if (fault === 'changed') delete request.headers['accept-encoding'];
       const reply = await forward(new URL(path, upstream), request, body);
       const content = await buffer(reply);
       if (fault === 'reset-after') return void request.socket.destroy();
@@ -85,7 +89,8 @@ export async function startFaultProxy(
       for (const [name, value] of Object.entries(kept)) if (value !== undefined) response.appendHeader(name, value);
       response.statusCode = status;
       if (fault === 'pass') return void response.end(content);
-      response.setHeader('content-length', content.length);
+      response.setHeader('content-length', content.length + Number(fault === 'changed'));
+      if (fault === 'changed') return void response.end(Buffer.concat([content, Buffer.from(' ')]));
       response.write(content.subarray(0, content.length / 2), () => request.socket.destroy());
     }
   });
