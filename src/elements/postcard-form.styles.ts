@@ -87,6 +87,10 @@ export const styles = css`
   .face.back {
     transform: rotateY(180deg);
   }
+  /* A grid, since the height of a page in quirks mode is the window's. */
+  .face.front {
+    display: grid;
+  }
   .face.front img {
     block-size: 100%;
   }
