@@ -22,6 +22,7 @@ export const cardStyles = css`
     .face {
       block-size: 105mm;
       break-inside: avoid;
+      -webkit-print-color-adjust: exact;
       print-color-adjust: exact;
     }
     .words label {

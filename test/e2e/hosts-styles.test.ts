@@ -46,7 +46,7 @@ async function stands(visitor: Visitor): Promise<Buffer> {
     const picture = await visitor.picture();
     const same = picture.equals(last);
     last = picture;
-    return same && picture;
+    return same ? picture : undefined;
   });
 }
 
