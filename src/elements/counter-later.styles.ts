@@ -6,6 +6,9 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0.5em 1.5em;
   }
+  .row > * {
+    min-inline-size: var(--action-target-size, 44px);
+  }
   [aria-pressed='true'] {
     color: inherit;
     font-weight: 600;

@@ -34,11 +34,10 @@ const later = css`
     margin: 0;
   }
   .summary li {
-    margin-block: 0.25em;
+    margin-block: 0.5em;
   }
   .summary a {
     display: inline-block;
-    padding-block: 0.25em;
     color: var(--error);
     font-weight: 600;
   }

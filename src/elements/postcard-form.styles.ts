@@ -211,6 +211,9 @@ export const styles = css`
   .offices p {
     white-space: pre-line;
   }
+  .offices a {
+    display: inline-block;
+  }
   @media (prefers-reduced-motion: reduce) {
     .turning,
     .face {

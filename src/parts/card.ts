@@ -57,12 +57,13 @@ export function card(view: View, errors: Errors, shown: Card): TemplateResult {
   const { side, design, onTurn } = shown;
   const front = campaign.postcard!.designs.find(({ id }) => id === design)!;
   const isFront = side === 'front';
+  const sides = { front: speaker.say('postcard.frontSide'), back: speaker.say('postcard.backSide') };
   return html`<div class="card ${side}" part="card">
       <div class="turning">
-        <div class="face front" role="group" aria-label=${speaker.say('postcard.frontSide')} ?inert=${!isFront}>
+        <div class="face front" role="group" aria-label=${sides.front} ?inert=${!isFront}>
           ${picture(front, base)}
         </div>
-        <div class="face back" role="group" aria-label=${speaker.say('postcard.backSide')} ?inert=${isFront}>
+        <div class="face back" role="group" aria-label=${sides.back} ?inert=${isFront}>
           ${writing(view, errors, shown)} ${address(view, front, shown)}
         </div>
       </div>
@@ -71,6 +72,7 @@ export function card(view: View, errors: Errors, shown: Card): TemplateResult {
       <button type="button" class="turn" part="button" @click=${onTurn}>
         ${speaker.say(isFront ? 'postcard.write' : 'postcard.turn')}
       </button>
+      <span class="hush" role="status">${sides[side]}</span>
     </div>`;
 }
 

@@ -1,6 +1,7 @@
 /** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
 import { html, nothing } from 'lit/html.js';
 import { linkOf } from '../campaign/links.ts';
+import { mailto } from '../campaign/mailto.ts';
 import { safeUrl } from '../campaign/safe-url.ts';
 import { copyButton } from './copy.ts';
 import type { TemplateResult } from 'lit/html.js';
@@ -16,6 +17,7 @@ const places: Partial<Record<Channel, readonly [name: string, link: string]>> = 
   facebook: ['Facebook', 'https://www.facebook.com/sharer/sharer.php?u=%u'],
   x: ['X', 'https://x.com/intent/post?url=%u&text=%t'],
   bluesky: ['Bluesky', 'https://bsky.app/intent/compose?text=%b'],
+  // Mastodon's own page, which asks for the reader's server; what stands behind the # stays in the browser.
   mastodon: ['Mastodon', 'https://share.joinmastodon.org/#text=%b'],
   line: ['LINE', 'https://social-plugins.line.me/lineit/share?url=%u&text=%t'],
 };
@@ -24,39 +26,33 @@ export function share({ campaign, speaker, base }: View, onShare: OnShare): Temp
   if (!campaign.share) return nothing;
   const { channels, text } = campaign.share;
   const url = safeUrl(campaign.share.url, base) ?? linkOf(campaign, 'page', base);
-  const values: Record<string, string> = { u: url, t: text, b: `${text} ${url}` };
-  const link = (template: string) => template.replace(/%([utb])/g, (_, key: string) => encodeURIComponent(values[key]!));
-  const anchor = (channel: Channel, href: string, label: string, target: '_blank' | '_self') =>
+  const data = { url, text };
+  const both = `${text} ${url}`;
+  const anchor = (channel: Channel, href: string, label: string) =>
     html`<a
       class="button"
       part="share-link"
       href=${href}
-      target=${target}
+      target=${channel === 'email' ? nothing : '_blank'}
       rel="noopener noreferrer"
       @click=${() => onShare(channel)}
       >${label}</a
     >`;
-  const native = async () => {
-    onShare('native');
-    // Closing the sheet is no error.
-    await navigator.share({ url, text }).catch(() => {});
-  };
+  // Closing the sheet is no error, and nothing has been passed on.
+  const native = () => navigator.share(data).then(() => onShare('native'), () => {});
   const one = (channel: Channel) => {
     if (channel === 'copy') return copyButton(speaker, 'shareCopy', url, () => onShare('copy'));
-    if (channel === 'native') {
-      // Firefox on the desktop has none.
-      if (!navigator.share) return nothing;
-      return html`<button type="button" part="button" @click=${native}>${speaker.say('shareNative')}</button>`;
-    }
-    if (channel === 'email') {
-      const href = `mailto:?subject=${encodeURIComponent(campaign.title)}&body=${link('%b')}`;
-      return anchor(channel, href, speaker.say('shareEmail'), '_self');
-    }
+    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${speaker.say('shareNative')}</button>`;
+    if (channel === 'email') return anchor(channel, mailto({ to: [], subject: campaign.title, body: both }), speaker.say('shareEmail'));
     const [place, template] = places[channel]!;
-    return anchor(channel, link(template), speaker.say('shareOn', { place }), '_blank');
+    const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
+    return anchor(channel, href, speaker.say('shareOn', { place }));
   };
+  // Firefox on the desktop has no sheet, a page over plain http neither, and a frame may be forbidden to open it.
+  const offered = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
+  if (!offered.length) return nothing;
   return html`<section part="share">
     <h3>${speaker.say('share')}</h3>
-    <div class="row">${channels.map(one)}</div>
+    <div class="row">${offered.map(one)}</div>
   </section>`;
 }

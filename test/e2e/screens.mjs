@@ -1,15 +1,23 @@
-// node test/e2e/screens.mjs OUTDIR: what people see, as pictures to be looked at: phone and desktop, light and dark,
-// English, Khmer and Arabic. Wants a build (npm run build).
+// node test/e2e/screens.mjs OUTDIR [languages] [widths]: what people see, as pictures to be looked at, light and dark; without
+// more words in en,km,ar at 360,1280. Wants a build (npm run build).
 import { join } from 'node:path';
 import { launch } from '../support/e2e/browsers.ts';
 import { startEndpoint } from '../support/e2e/endpoint.ts';
 import { startFaultProxy } from '../support/faults.ts';
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR');
+const [folder, languages = 'en,km,ar', widths = '360,1280'] = process.argv.slice(2);
+if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR [languages] [widths]');
+/** A name, and a message, as somebody might type them. */
+const typed = {
+  en: ['Sok Dara', 'Sample words: we think of you.'],
+  km: ['សុខ ដារ៉ា', 'សារគំរូ៖ យើងនឹករលឹកដល់អ្នក។'],
+  my: ['စုတ် ဒါရာ', 'နမူနာစာ။ သင့်ကို သတိရနေပါတယ်။'],
+  lo: ['ສຸກ ດາລາ', 'ຂໍ້ຄວາມຕົວຢ່າງ: ພວກເຮົາຄິດຮອດທ່ານ.'],
+  th: ['สก ดารา', 'ข้อความตัวอย่าง: เราคิดถึงคุณ'],
+  ar: ['سوك دارا', 'كلمات للتجربة: نحن نفكر فيكم.'],
+};
 
 const tags = 'postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
-const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
 const endpoint = await startEndpoint();
 // Letters pass, stay on the way, or come to nothing, as the picture wants it.
 let fault = 'pass';
@@ -21,13 +29,14 @@ const proxy = await startFaultProxy(endpoint.url, async ({ method }) => {
 });
 const browser = await launch('chromium');
 
-for (const [size, viewport] of Object.entries(sizes)) {
+for (const width of widths.split(',').map(Number)) {
   for (const colorScheme of ['light', 'dark']) {
-    for (const language of ['en', 'km', 'ar']) {
-      const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: size === 'phone' ? 2 : 1 });
+    for (const language of languages.split(',')) {
+      const [name, message] = typed[language] ?? typed.en;
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, deviceScaleFactor: width < 600 ? 2 : 1 });
       const page = await context.newPage();
-      const shot = (name) => page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}-${language}.png`), fullPage: true });
-      const state = (name) => page.locator(`action-letter[state=${name}]`).waitFor();
+      const shot = (what) => page.screenshot({ path: join(folder, `${what}-${width}-${colorScheme}-${language}.png`), fullPage: true });
+      const state = (wanted) => page.locator(`action-letter[state=${wanted}]`).waitFor();
       const part = (selector) => page.locator(`action-letter ${selector}`);
 
       // The partner's page is English; its language and direction are those of the letter here.
@@ -44,7 +53,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       };
       const fill = async () => {
         await part('[name="person/country"]').selectOption('AU');
-        await part('[name="person/name"]').fill({ en: 'Sok Dara', km: 'សុខ ដារ៉ា', ar: 'سوك دارا' }[language]);
+        await part('[name="person/name"]').fill(name);
         await part('[value="no"]').check();
       };
       await open();
@@ -82,12 +91,15 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await ready();
       await card('.fewest').waitFor();
       await shot('five-open');
+      // Of the wall only what is in sight is drawn.
+      await page.locator('message-wall .card').first().scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(folder, `wall-${width}-${colorScheme}-${language}.png`) });
       await card('button.primary').click();
       await card('[role=alert]').waitFor();
       await shot('five-errors');
       await card('.turn').click();
-      await card('[name="postcard/message"]').fill({ en: 'Sample words: we think of you.', km: 'សារគំរូ៖ យើងនឹករលឹកដល់អ្នក។', ar: 'كلمات للتجربة: نحن نفكر فيكم.' }[language]);
-      await card('[name="postcard/from"]').fill({ en: 'A sample', km: 'គំរូ', ar: 'مثال' }[language]);
+      await card('[name="postcard/message"]').fill(message);
+      await card('[name="postcard/from"]').fill(name);
       await card('[name="consent/news"][value="no"]').check();
       await shot('five-back');
       await card('button.primary').click();
@@ -104,7 +116,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await page.locator('.summary').waitFor();
       await shot('page-errors');
       await page.locator('[name="person/country"]').selectOption('AU');
-      await page.locator('[name="person/name"]').fill('Sok Dara');
+      await page.locator('[name="person/name"]').fill(name);
       await page.locator('[name="consent/news"][value="no"]').check();
       await page.locator('form button').click();
       await page.waitForURL(/thanks/);

@@ -388,7 +388,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
       press(element);
       await inState(element, 'sending');
       await element.updateComplete;
-      expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.contain('Sending');
+      expect(element.shadowRoot!.querySelector('form ~ [role=status]')!.textContent).to.contain('Sending');
     });
 
     it('lives beside another of its kind with another campaign', async () => {

@@ -1,6 +1,7 @@
 /** Every element in every state and variant, in both themes, in one language: axe finds nothing wrong in any. */
 import { expect } from '@open-wc/testing';
 import { axeFaults } from './axe.ts';
+import { lostText, targetFaults } from './measures.ts';
 import { counterScenes } from './scenes/counter.ts';
 import { letterScenes } from './scenes/letter.ts';
 import { postcardScenes } from './scenes/postcard.ts';
@@ -24,7 +25,14 @@ function shorten({ shadowRoot }: Element): void {
 export function matrix(language: string): void {
   describe(`matrix ${language}`, () => {
     /** What stands there, or why it does not. */
-    const stands = new Map<Scene, PromiseSettledResult<Element>>();
+    const stands = new Map<Scene, PromiseSettledResult<HTMLElement>>();
+
+    const all = () => [...stands.values()].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    /** What is wrong, of all of them. */
+    const faulty = (faultsOf: (element: HTMLElement) => readonly string[]) =>
+      [...stands].flatMap(([{ tag, name }, one]) =>
+        one.status === 'fulfilled' ? faultsOf(one.value).map((fault) => `${tag}, ${name}, ${language}, ${engine}: ${fault}`) : [],
+      );
 
     before(async function () {
       this.timeout(120_000);
@@ -45,7 +53,7 @@ export function matrix(language: string): void {
 
         before(async function () {
           this.timeout(120_000);
-          const standing = [...stands.values()].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+          const standing = all();
           for (const element of standing) element.setAttribute('theme', theme);
           faults = await axeFaults(standing);
         });
@@ -60,5 +68,16 @@ export function matrix(language: string): void {
             expect(faults.get(stand.value)!.join('\n'), where).to.equal('');
           });
       });
+
+    describe('measured', () => {
+      it('gives fingers 44 px, and links that stand alone 24 px', () => {
+        expect(faulty(targetFaults)).to.deep.equal([]);
+      });
+
+      it('loses nothing where text is spaced, enlarged or on a phone', async () => {
+        const found = await lostText(all());
+        expect(faulty((element) => found.get(element)!)).to.deep.equal([]);
+      });
+    });
   });
 }

@@ -24,7 +24,7 @@ export interface Scene {
   /** What it is in, in words. */
   name: string;
   /** @returns the element, which stands in the page as it should be looked at */
-  play: (language: string) => Promise<Element>;
+  play: (language: string) => Promise<HTMLElement>;
 }
 
 export interface Play {

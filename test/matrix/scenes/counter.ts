@@ -47,8 +47,8 @@ export const counterScenes: Scene[] = [
     name: 'the picture opened',
     async play(language) {
       const { element } = await shown('open', tag, language, cards, { now });
-      element.shadowRoot!.querySelector<HTMLButtonElement>('[part=share] button')!.click();
-      await waitUntil(() => element.shadowRoot!.querySelector('a[download]'), 'the picture is drawn', patience);
+      element.shadowRoot.querySelector<HTMLButtonElement>('[part=share] button')!.click();
+      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the picture is drawn', patience);
       return element;
     },
   },

@@ -17,15 +17,15 @@ export async function fill({ element }: Play): Promise<void> {
     write(element, 'person/country', 'AU');
   }
   for (const name of words) if (control(element, name) as HTMLElement | null) write(element, name, 'A sample.');
-  const people = [...shadowRoot!.querySelectorAll<HTMLInputElement>('[name="postcard/to"]')];
+  const people = [...shadowRoot.querySelectorAll<HTMLInputElement>('[name="postcard/to"]')];
   if (people.length && !people.some(({ checked, type }) => checked || type === 'hidden')) people[0]!.click();
-  for (const no of shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio][value=no]')) no.click();
+  for (const no of shadowRoot.querySelectorAll<HTMLInputElement>('[type=radio][value=no]')) no.click();
   await element.updateComplete;
 }
 
 /** Waits until it stands, in the shadow root. */
 export const stands = ({ element }: Play, selector: string): Promise<void> =>
-  waitUntil(() => element.shadowRoot!.querySelector(selector), `${selector} stands`, patience);
+  waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} stands`, patience);
 
 export function formScenes(tag: Tag, document: Campaign): Scene[] {
   const open = (language: string, more: Partial<Campaign> = {}, attributes: Record<string, string> = {}) =>

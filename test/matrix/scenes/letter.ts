@@ -21,7 +21,7 @@ const open = (language: string, more: Partial<Letter>, rest: Partial<Campaign> =
 /** Offered to everybody, so that nothing depends on a country. */
 const anywhere = letter.targets.map((target) => ({ ...target, countries: undefined, email: `${target.id}@example.org` }));
 
-async function mailed(language: string, body: string): Promise<Element> {
+async function mailed(language: string, body: string): Promise<HTMLElement> {
   const play = await open(language, { delivery: 'mailto', targets: anywhere });
   await fill(play);
   write(play.element, 'letter/body', body);

@@ -10,9 +10,9 @@ const postcard = cards.postcard!;
 const open = (language: string, more: Partial<Postcard> = {}): Promise<Play> =>
   shown('open', tag, language, { ...cards, postcard: { ...postcard, ...more } }, { now: '2016-10-10T12:00:00+07:00' });
 
-async function turned(language: string): Promise<Element> {
+async function turned(language: string): Promise<HTMLElement> {
   const { element } = await open(language);
-  element.shadowRoot!.querySelector<HTMLButtonElement>('.turn')!.click();
+  element.shadowRoot.querySelector<HTMLButtonElement>('.turn')!.click();
   write(element, 'postcard/message', 'A sample of a message. '.repeat(25));
   write(element, 'postcard/from', 'A sample');
   await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is seen', patience);

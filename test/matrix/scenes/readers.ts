@@ -24,7 +24,7 @@ const progress = (name: string, document: Campaign, counts: Partial<Counts>, att
   name,
   async play(language) {
     const { element } = await shown('open', tag, language, document, attributes, { counts });
-    await waitUntil(() => element.shadowRoot!.querySelector('[part=count]'), 'the number comes', patience);
+    await waitUntil(() => element.shadowRoot.querySelector('[part=count]'), 'the number comes', patience);
     return element;
   },
 });

@@ -27,10 +27,10 @@ const scene = (name: string, wanted: string, ...answers: [Answer, Answer?]): Sce
     let asked = 0;
     const { element } = put(tag, language, cards, {}, { messages: () => (asked++ ? second! : first)() });
     const has = (selector: string) =>
-      waitUntil(() => element.shadowRoot!.querySelector(selector), `${selector} stands`, patience);
+      waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} stands`, patience);
     if (second) {
       await has('button');
-      element.shadowRoot!.querySelector('button')!.click();
+      element.shadowRoot.querySelector('button')!.click();
     }
     await has(wanted);
     return element;
