@@ -37,7 +37,7 @@ const later = css`
     margin-block: 0.5em;
   }
   .summary a {
-    display: inline-block;
+    display: block;
     color: var(--error);
     font-weight: 600;
   }

@@ -134,7 +134,7 @@ export const styles = css`
   }
   .to {
     display: flex;
-    flex-direction: row-reverse;
+    flex-flow: row-reverse wrap;
     align-items: flex-start;
     gap: calc(var(--space) * 0.5);
     order: -1;
@@ -160,7 +160,7 @@ export const styles = css`
     z-index: -1;
   }
   .to ul {
-    flex: 1;
+    flex: 1 6em;
   }
   .to li {
     padding-block: 0.375em;
@@ -212,7 +212,7 @@ export const styles = css`
     white-space: pre-line;
   }
   .offices a {
-    display: inline-block;
+    display: block;
   }
   @media (prefers-reduced-motion: reduce) {
     .turning,

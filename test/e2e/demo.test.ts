@@ -6,7 +6,7 @@ import { darkPrefs, launch } from '../support/e2e/browsers.ts';
 import { article } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite } from '../support/e2e/site.ts';
-import { inAll, inPlaywright, inState, LETTER, send, shown, visitWith, type PlaywrightVisitor } from '../support/e2e/visitor.ts';
+import { inAll, inPlaywright, inState, LETTER, send, shown, visitWith, type Visitor } from '../support/e2e/visitor.ts';
 
 let endpoint: Endpoint;
 before(async () => (endpoint = await startEndpoint()));
@@ -138,31 +138,34 @@ interface Focus {
   inView: boolean;
 }
 
-async function tabTo(visitor: PlaywrightVisitor, wanted: (focus: Focus) => boolean): Promise<Focus> {
+async function tabTo(visitor: Visitor, wanted: (focus: Focus) => boolean): Promise<Focus> {
   for (let i = 0; i < 60; i++) {
-    await visitor.page.keyboard.press('Tab');
+    await visitor.key('Tab');
     const focus = await visitor.js<Focus>(FOCUS);
     assert.ok(focus.ring, `the focus is seen on ${focus.tag} ${focus.name}`);
-    assert.ok(focus.inView, `${focus.tag} ${focus.name} is in view`);
+    // A page scrolls there in its own time.
+    await visitor.until(`(() => { ${FOCUS} })().inView`);
     if (wanted(focus)) return focus;
   }
   throw new Error('the Tab key never came there');
 }
 
-inPlaywright('the keyboard alone', (visit) => {
+inAll('the keyboard alone', (visit) => {
   it('reads a letter, is told what is missing, is led there, and sends', async () => {
     const visitor = await visit();
-    const { keyboard } = visitor.page;
+    const type = async (text: string) => {
+      for (const key of text) await visitor.key(key);
+    };
     const rows = endpoint.rows().length;
     await visitor.go(`${endpoint.url}/demo/news/`);
     await inState(visitor, 'open');
     await visitor.until(`${LETTER}.shadowRoot.querySelectorAll('[name="person/country"] option').length > 1`);
 
     await tabTo(visitor, ({ tag }) => tag === 'summary');
-    await keyboard.press('Enter');
+    await visitor.key('Enter');
     assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('details').open`), true);
     await tabTo(visitor, ({ name }) => name === 'person/name');
-    await keyboard.press('Enter');
+    await visitor.key('Enter');
 
     await visitor.until(`${LETTER}.shadowRoot.activeElement?.matches('[role=alert]')`);
     const summary = await visitor.js<string[]>(
@@ -173,22 +176,22 @@ inPlaywright('the keyboard alone', (visit) => {
     assert.deepEqual(summary, beside, 'the same words, in the order of the form');
 
     for (const [i, name] of ['person/country', 'person/name'].entries()) {
-      await visitor.page.locator('action-letter [role=alert]').focus();
+      await visitor.js(`${LETTER}.shadowRoot.querySelector('[role=alert]').focus()`);
       for (let link = 0; ; link++) {
         await tabTo(visitor, ({ tag }) => tag === 'a');
         const text = await visitor.js<string>(`return ${LETTER}.shadowRoot.activeElement.innerText`);
         if (text === ['Choose the country you live in', 'Enter your name'][i]) break;
         assert.ok(link < summary.length, name);
       }
-      await keyboard.press('Enter');
+      await visitor.key('Enter');
       await visitor.until(`${LETTER}.shadowRoot.activeElement?.getAttribute('name') === '${name}'`);
-      if (name === 'person/name') await keyboard.type('Sok Dara');
-      else await keyboard.type('Austral');
+      if (name === 'person/name') await type('Sok Dara');
+      else await type('Austral');
     }
     await tabTo(visitor, ({ name }) => name === 'consent/news');
-    await keyboard.press('ArrowRight');
+    await visitor.key('ArrowRight');
     await tabTo(visitor, ({ tag, role }) => tag === 'button' && role === '');
-    await keyboard.press('Enter');
+    await visitor.key('Enter');
     await inState(visitor, 'sent');
     await visitor.until(`${LETTER}.shadowRoot.activeElement?.localName === 'h2'`);
     assert.equal(endpoint.rows().length, rows + 1);
