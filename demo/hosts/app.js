@@ -15,7 +15,10 @@ const acts = {
   take() {
     const kept = letter();
     kept.remove();
-    setTimeout(() => view.querySelector('.place').append(kept), 50);
+    setTimeout(() => {
+      view.querySelector('.place').append(kept);
+      view.dataset.back = 'yes';
+    }, 50);
   },
   children() {
     // A framework that owns the children renders them again.

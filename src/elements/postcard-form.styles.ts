@@ -70,7 +70,9 @@ export const styles = css`
   .card.back .turning {
     transform: rotateY(180deg);
   }
+  /* A grid each: elsewhere 100 % are the window's height in quirks mode. */
   .face {
+    display: grid;
     grid-area: 1 / 1;
     min-inline-size: 0;
     background: var(--surface);
@@ -87,15 +89,10 @@ export const styles = css`
   .face.back {
     transform: rotateY(180deg);
   }
-  /* A grid, since the height of a page in quirks mode is the window's. */
-  .face.front {
-    display: grid;
-  }
   .face.front img {
     block-size: 100%;
   }
   .face.back {
-    display: grid;
     grid-template-columns: 1fr;
     grid-template-rows: auto 1fr;
     padding: clamp(1em, 4cqi, 2em);

@@ -134,7 +134,7 @@ inAll('a single-page app', (visit) => {
     await visitor.write('letter/body', 'My own words.');
     await act('move');
     await act('take');
-    await visitor.until(`!${LETTER}`);
+    await visitor.until(`document.querySelector('#view').dataset.back`);
     await inState(visitor, 'open');
     await act('children');
     assert.equal(await visitor.js(`return ${LETTER}.querySelector('a').getClientRects().length`), 0);
