@@ -70,7 +70,7 @@ export function matrix(language: string): void {
       });
 
     describe('measured', () => {
-      it('gives fingers 44 px, and links that stand alone 24 px', () => {
+      it('gives fingers 44 px of height, and links that stand alone 24 px', () => {
         expect(faulty(targetFaults)).to.deep.equal([]);
       });
 

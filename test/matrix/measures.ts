@@ -11,14 +11,14 @@ function targetOf(control: HTMLElement): DOMRect {
   return (control.matches('[type=radio], [type=checkbox]') ? control.closest('label')! : control).getBoundingClientRect();
 }
 
-/** Of what can be pressed, what is smaller than 44 px or, where it is only a link or a disclosure, than 24 px. */
+/** Of what can be pressed, what is less than 44 px high or, where it is only a link or a disclosure, than 24 px; or less wide than that. */
 export function targetFaults({ shadowRoot }: Element): string[] {
   const controls = shadowRoot!.querySelectorAll<HTMLElement>('button, select, textarea, input:not([type=hidden]), summary, a[href]');
   return [...controls].filter((control) => isSeen(control) && !isInText(control)).flatMap((control) => {
     const { width, height } = targetOf(control);
     const least = control.matches('summary, a:not(.button, [part])') ? 24 : 44;
     // As engines round it.
-    return Math.min(width, height) < least - 0.1 ? [`${control.outerHTML.slice(0, 80)} is ${width} × ${height}`] : [];
+    return height < least - 0.1 || width < 24 ? [`${control.outerHTML.slice(0, 80)} is ${width} × ${height}`] : [];
   });
 }
 
