@@ -58,6 +58,9 @@ label, legend { display: block; padding: 0; font-weight: 600; }
 .hint { margin: 0; }
 .error { margin: 0.25rem 0; color: var(--error); font-weight: 600; }
 .invalid { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--error); }
+/* A legend would stand in the border's line, and stop it. */
+fieldset.invalid > legend { float: inline-start; inline-size: 100%; }
+fieldset.invalid > legend + * { clear: both; }
 input, select, textarea, button { font: inherit; color: inherit; accent-color: var(--accent); }
 input:not([type=radio], [type=checkbox]), select, textarea {
   display: block;
