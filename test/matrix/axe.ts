@@ -14,8 +14,6 @@ const options: RunOptions = {
   preload: false,
 };
 
-export const axeVersion = (): string => axe.version;
-
 const hostOf = (node: Node): Element => {
   const root = node.getRootNode();
   return root instanceof ShadowRoot ? hostOf(root.host) : (node as Element);
