@@ -213,7 +213,7 @@ export const styles = css`
   }
   @media (prefers-reduced-motion: reduce) {
     .turning,
-    .face {
+    .face[inert] {
       transition: none;
     }
   }
