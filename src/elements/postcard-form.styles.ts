@@ -65,7 +65,6 @@ export const styles = css`
   .turning {
     display: grid;
     transform-style: preserve-3d;
-    transition: transform 200ms ease-in-out;
   }
   .card.back .turning {
     transform: rotateY(180deg);
@@ -81,10 +80,9 @@ export const styles = css`
     box-shadow: var(--action-shadow, none);
     backface-visibility: hidden;
   }
-  /* Seen at once when it comes, so that it can take the focus; gone only when it has turned away. */
+  /* Seen at once when it comes, so that it can take the focus; gone, where it moves, only when it has turned away. */
   .face[inert] {
     visibility: hidden;
-    transition: visibility 0s 200ms;
   }
   .face.back {
     transform: rotateY(180deg);
@@ -211,10 +209,12 @@ export const styles = css`
   .offices a {
     display: block;
   }
-  @media (prefers-reduced-motion: reduce) {
-    .turning,
+  @media (prefers-reduced-motion: no-preference) {
+    .turning {
+      transition: transform 0.2s;
+    }
     .face[inert] {
-      transition: none;
+      transition: visibility 0s 0.2s;
     }
   }
   @media (forced-colors: active) {
