@@ -2,6 +2,7 @@
 // parts, states, events, languages, libraries
 // npm run docs -- --check  fails where they say something else
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { linesOf, policyFor, trustedTypesFor } from '../demo/embed/csp.js';
 import { ways } from '../demo/embed/snippets.js';
 import { describe } from './manifest/describe.mjs';
 import { elementsOf } from './manifest/elements-of.mjs';
@@ -46,8 +47,29 @@ const snippets = Object.entries(ways).map(([way, { takes, code }]) => {
   return [`way_${way}`, `\`\`\`html\n${code({ ...example, element, people: 5 })}\n\`\`\``];
 });
 
+/** Ways and elements for which a policy needs the same lines share a row. */
+function policies() {
+  const rows = new Map();
+  for (const [way, { name, takes }] of Object.entries(ways))
+    for (const element of takes) {
+      const lines = linesOf(policyFor({ ...example, way, element })).map(code).join('<br>');
+      if (!rows.has(lines)) rows.set(lines, { names: new Set(), takes: new Set(), shown: new Set() });
+      const row = rows.get(lines);
+      row.names.add(name);
+      row.shown.add(element);
+      for (const one of takes) row.takes.add(one);
+    }
+  return [...rows].map(([lines, { names, takes, shown }]) => [
+    [...names].join('<br>'),
+    shown.size === takes.size ? 'any' : [...shown].map(code).join(', '),
+    lines || 'nothing',
+  ]);
+}
+
 const blocks = {
   ...Object.fromEntries(snippets),
+  policies: table(['way', 'shows', 'what to add'], policies()),
+  trustedTypes: `\`\`\`\n${linesOf(trustedTypesFor({ way: 'element' })).join('\n')}\n\`\`\``,
   tokens: table(
     ['token', 'what', 'default'],
     elements[0].cssProperties.map(({ name, description, default: standard }) => [code(name), description, code(standard)]),

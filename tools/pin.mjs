@@ -12,7 +12,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
 import { parseAst } from 'rollup/parseAst';
-import { policyName } from './csp.mjs';
+import { policyName } from '../demo/embed/csp.js';
 
 const web = 'dist/web';
 const target = `${web}/pinned`;

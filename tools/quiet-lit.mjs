@@ -5,7 +5,7 @@
 // the host does not demand trusted types, and where it does the children stand.
 //
 // And it does not tell its other copies, and an old polyfill, by globals that it is there: nobody listens to ours.
-import { policyName } from './csp.mjs';
+import { policyName } from '../demo/embed/csp.js';
 
 const policy = /,\s*([\w$]+)\s*=\s*([\w$]+)\s*\?\s*\2\.createPolicy\(["']lit-html["'],\s*\{\s*createHTML:[^}]*\}\)\s*:\s*void 0,/;
 const globals = /,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(.*?litHtmlVersions\?\?=\[\]\)\.push\(.*?\)/;

@@ -1,10 +1,12 @@
 // The form's answers, as code to paste and as a page that shows it.
+import { linesOf, policyFor, trustedTypesFor } from './csp.js';
 import { ways } from './snippets.js';
 
 const form = document.querySelector('#choice');
 const code = document.querySelector('#code');
-const copied = document.querySelector('#copied');
 const preview = document.querySelector('#preview');
+/** Buttons, each followed by the place where it answers. */
+const copies = document.querySelectorAll('.copy');
 
 /** Documents by id. */
 const known = new Map();
@@ -51,8 +53,25 @@ const pinned = await fetch('/v1/integrity.json').then((response) => (response.ok
 
 const escape = (text) => text.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
+/** Other sites that a campaign has pictures from. */
+function originsOf({ id, postcard, people = [] }) {
+  const sources = [...(postcard?.designs ?? []), ...people.flatMap(({ photo }) => photo ?? [])];
+  const origins = sources.map(({ src }) => new URL(src, `${location.origin}/campaigns/${id}.json`).origin);
+  return [...new Set(origins)].filter((origin) => origin !== location.origin);
+}
+
+function showPolicy(wanted) {
+  const lines = linesOf(policyFor(wanted));
+  document.querySelector('#csp').hidden = !lines.length;
+  document.querySelector('#policy').textContent = lines.join('\n');
+  const types = document.querySelector('#types');
+  const [line] = linesOf(trustedTypesFor(wanted));
+  types.hidden = !line;
+  types.querySelector('[translate]').textContent = line ?? '';
+}
+
 async function show() {
-  copied.textContent = '';
+  for (const { nextElementSibling: said } of copies) said.textContent = '';
   const { id, element, lang, theme, partner, way } = form.elements;
   const campaign = await campaignOf(id.value);
   if (campaign.id !== id.value) return;
@@ -78,6 +97,7 @@ async function show() {
     pinned: form.elements.pinned.checked ? pinned : undefined,
   };
   const text = ways[way.value].code(choice);
+  showPolicy({ ...choice, way: way.value, origins: originsOf(campaign) });
   if (text === code.textContent) return;
   code.textContent = text;
   preview.srcdoc = `<!doctype html><html lang="${escape(lang.value || campaign.language)}"><meta charset="utf-8">
@@ -87,13 +107,16 @@ async function show() {
 
 form.addEventListener('input', () => void show());
 form.addEventListener('submit', (event) => event.preventDefault());
-document.querySelector('#copy').addEventListener('click', async () => {
-  try {
-    await navigator.clipboard.writeText(code.textContent);
-    copied.textContent = 'Copied';
-  } catch {
-    getSelection().selectAllChildren(code);
-    copied.textContent = 'Selected: copy it with the keyboard';
-  }
-});
+for (const button of copies)
+  button.addEventListener('click', async () => {
+    const text = document.getElementById(button.dataset.copies);
+    const said = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = 'Copied';
+    } catch {
+      getSelection().selectAllChildren(text);
+      said.textContent = 'Selected: copy it with the keyboard';
+    }
+  });
 await show();
