@@ -51,9 +51,10 @@ export const language = pattern(
 );
 const country = pattern(/^[A-Z]{2}$/, 'is not a country code; write two capital letters, such as KH');
 const timeZone = pattern(/^[A-Za-z][A-Za-z0-9_+/-]*$/, 'is not a time zone; write a name such as Asia/Phnom_Penh');
+// None of these characters ends a directive of a Content Security Policy, where origins stand as they are.
 const origin = pattern(
-  /^(https?:\/\/[^/?#\s]+|null)$/,
-  'is not an origin; write https://partner.example with no path behind it',
+  /^(https?:\/\/[a-z\d.:-]+|null)$/,
+  'is not an origin; write https://partner.example in small letters, other scripts as xn--…, with no path behind it and no *',
 );
 
 const line = z.string().check(z.minLength(1), z.maxLength(300));
@@ -254,7 +255,12 @@ export const campaign = z.object({
   seal: z.optional(
     z.object({ recipient: pattern(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient; it starts with age1') }),
   ),
-  origins: z.optional(about(z.array(origin), 'Sites that may embed it. Without it, any.')),
+  origins: z.optional(
+    about(
+      z.array(origin),
+      'Sites whose pages may embed it. Without it, any. “null” means pages without an origin, such as frames in a sandbox; no policy can name these, so who lists it lets any page frame the campaign.',
+    ),
+  ),
   partners: z.optional(about(z.array(slug), 'Partners counted apart. Without it, any.')),
   translations: z.optional(z.record(language, translation)),
   links: z.optional(

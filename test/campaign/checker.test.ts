@@ -40,6 +40,15 @@ const cases: [promise: string, changes: Record<string, unknown>, ...findings: st
   ['a recipient twice', { '/postcard/to/2': 'lim-mony' }, 'error /postcard/to/2: “lim-mony” stands twice in “to”'],
   ['a channel twice', { '/share/channels/2': 'copy' }, 'error /share/channels/2: “copy” stands twice in “channels”'],
   ['a partner twice', { '/partners/2': 'one' }, 'error /partners/2: “one” stands twice in “partners”'],
+  ...['https://ខ្មែរ.example', 'https://a.example;sandbox', 'https://*.example', 'https://A.example', 'https://a.example/', "https://a.example 'self'"].map(
+    (origin): [string, Record<string, unknown>, string] => [
+      `the origin ${origin}`,
+      { '/origins': [origin] },
+      'error /origins/0: entry 1 of “origins” is not an origin; write https://partner.example in small letters, other scripts as xn--…, with no path behind it and no *',
+    ],
+  ),
+  ['an origin with the port that goes without saying', { '/origins': ['https://a.example:443'] }, 'error /origins/0: no page’s origin is “https://a.example:443”; write https://a.example, as browsers do'],
+  ['an origin with a port that is none', { '/origins': ['https://a.example:99999'] }, 'error /origins/0: “https://a.example:99999” is the origin of no page'],
   ['an origin twice', { '/origins': ['null', 'null'] }, 'error /origins/1: “null” stands twice in “origins”'],
   ['closing before opening', { '/closes': '2016-04-27T17:00Z' }, 'error /closes: “closes” is not after “opens”, so the action would never be open'],
   ['closed before opening', { '/closed': { at: '2016-01-01T00:00Z', text: 'Over.' } }, 'warning /closed/at: the action is closed before it opens'],

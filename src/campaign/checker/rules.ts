@@ -30,6 +30,9 @@ const repeatedIds = (list: readonly { id: string }[] | undefined, ...path: strin
 const repeatedEntries = (list: readonly string[] | undefined, ...path: string[]) =>
   repeated(list, path, (i) => [...path, i]);
 
+/** @returns it as browsers write it: without the port that goes without saying */
+const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
+
 const zones = Intl.supportedValuesOf('timeZone');
 function isZone(name: string): boolean {
   try {
@@ -92,6 +95,13 @@ export const rules: readonly Rule[] = [
   rule(['share'], ({ share }) => repeatedEntries(share?.channels, 'share', 'channels')),
   rule(['partners'], ({ partners }) => repeatedEntries(partners, 'partners')),
   rule(['origins'], ({ origins }) => repeatedEntries(origins, 'origins')),
+  rule(['origins'], function* ({ origins = [] }) {
+    for (const [i, origin] of origins.entries()) {
+      const sent = origin === 'null' ? origin : originOf(origin);
+      if (!sent) yield error(['origins', i], `“${origin}” is the origin of no page`);
+      else if (sent !== origin) yield error(['origins', i], `no page’s origin is “${origin}”; write ${sent}, as browsers do`);
+    }
+  }),
   rule(['opens', 'closes', 'closed'], function* ({ opens, closes, closed }) {
     if (opens && closes && Date.parse(opens) >= Date.parse(closes))
       yield error(['closes'], '“closes” is not after “opens”, so the action would never be open');
