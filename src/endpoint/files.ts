@@ -46,7 +46,8 @@ export interface Folders {
 export const brief = { 'Cache-Control': 'public, max-age=300' };
 /** For names that never stand for other bytes. */
 const forGood = { 'Cache-Control': 'public, max-age=31536000, immutable' };
-const hashed = /-[\w-]{8}\.\w+(\.map)?$/;
+/** Only the build's scripts have a hash in their names; `custom-elements.json` does not. */
+const hashed = /-[\w-]{8}\.js(\.map)?$/;
 
 /** They have an address of their own. */
 const notPinned = /^(?!pinned\/)/;

@@ -23,7 +23,7 @@ export function mails({ campaign, speaker }: View, targets: readonly Target[], s
     const link = mailto(mail);
     const tooLong = link.length > maxMailto;
     const names = listOf(speaker, targets.map((target) => target.name));
-    const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" href=${link}
+    const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" target="_self" href=${link}
       >${letters.length > 1 ? speaker.say('letter.openMailTo', { names }) : speaker.say('letter.openMail')}</a
     >`;
     const copies = html`${copyButton(speaker, 'letter.copyAddress', addressLine(mail))}

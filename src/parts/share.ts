@@ -33,7 +33,7 @@ export function share({ campaign, speaker, base }: View, onShare: OnShare): Temp
       class="button"
       part="share-link"
       href=${href}
-      target=${channel === 'email' ? nothing : '_blank'}
+      target=${channel === 'email' ? '_self' : '_blank'}
       rel="noopener noreferrer"
       @click=${() => onShare(channel)}
       >${label}</a

@@ -359,6 +359,7 @@ describe('action-letter', () => {
         )}`,
       );
       expect(second!.getAttribute('href')).to.match(/^mailto:bo@example\.org\?/).and.to.contain('Majesty%2C');
+      expect([first, second].map((link) => link!.target), 'no empty window, whatever the page’s base says').to.deep.equal(['_self', '_self']);
       expect(text(element)).to.contain('finish it in your mail program');
       expect(JSON.stringify(sent())).not.to.contain('example.org"');
     });

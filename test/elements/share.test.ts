@@ -56,7 +56,7 @@ describe('passing it on', () => {
       `https://social-plugins.line.me/lineit/share?url=${address}&text=${words}`,
     ]);
     for (const { rel } of links(element)) expect(rel).to.equal('noopener noreferrer');
-    expect(links(element).map(({ target }) => target)).to.deep.equal(['', ...Array<string>(7).fill('_blank')]);
+    expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
   });
 
   it('asks nobody for anything before a press, and tells the page the channel and no more', async () => {

@@ -1,11 +1,14 @@
 /** Pages for frames on other people's pages, and the QR code of an action. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/campaign.ts';
+import { openCampaigns } from '../../src/endpoint/campaigns.ts';
 import { fieldsOf } from './forms.ts';
-import { endpointFor, letterCampaign, onStores, postcardCampaign, type Endpoint } from './support.ts';
+import { endpointFor, letterCampaign, onStores, postcardCampaign, temporaryFolder, type Endpoint } from './support.ts';
 
 const policyOf = ({ headers }: { headers: Headers }, directive: string) =>
   new RegExp(`(?:^|; )${directive} ([^;]*)`).exec(headers.get('Content-Security-Policy')!)?.[1];
@@ -55,6 +58,17 @@ onStores(['sqlite'], 'a page for a frame', (store) => {
     assert.doesNotMatch(also.text, /id="refused"/);
   });
 
+  it('of a campaign whose origins are none is refused and not broken: the file is reported', async () => {
+    const folder = temporaryFolder();
+    const broken = postcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
+    writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
+    const lines: string[] = [];
+    const campaigns = openCampaigns(folder, { now: Date.now, report: (line) => lines.push(line) });
+    const { status } = await endpointFor(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
+    assert.equal(status, 404);
+    assert.deepEqual(lines.map((line) => /\(at “(.*)”\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+  });
+
   it('has a plain form whose thanks and whose faults stay in the frame', async () => {
     const one = endpoint();
     const path = `/embed/${open.id}/letter?lang=en&partner=daily&theme=light`;
@@ -99,6 +113,8 @@ onStores(['sqlite'], 'a page for a frame', (store) => {
     assert.match(text, /Ny Sokha has been held for 165 days\./);
     assert.doesNotMatch(text, /Lim Mony/);
     assert.match(headers.get('Cache-Control')!, /max-age=60/);
+    const dark = await endpoint().request(`/embed/${cards.id}/counter?theme=dark`);
+    assert.match(dark.text, /<detention-counter [^>]*theme="dark">/, 'so that its picture is dark, too');
   });
 
   it('says so in the frame where there is no such action', async () => {

@@ -287,7 +287,7 @@ onStores(['sqlite'], 'the page of an action', (store) => {
       const [minister] = campaign.letter.targets;
       return { ...campaign, letter: { ...campaign.letter, delivery, targets: [{ ...minister!, email: 'minister@example.org' }] } };
     };
-    assert.match(await page(withMail('mailto'), '?thanks'), /href="mailto:minister@example\.org"/);
+    assert.match(await page(withMail('mailto'), '?thanks'), /href="mailto:minister@example\.org" target="_self"/);
     assert.doesNotMatch(await page(withMail('collect'), '?thanks'), /minister@example/);
     assert.doesNotMatch(await page(withMail('collect')), /minister@example/);
   });

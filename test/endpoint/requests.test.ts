@@ -234,6 +234,9 @@ describe('files', () => {
   write(folders.campaigns, 'broken.json', '{}');
   write(folders.web, 'actions.js', 'export {};'.repeat(100));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
+  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'framed.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
+  for (const name of named) write(folders.web, name, '{}');
+  write(folders.web, 'letter-ab12CD_-.js.map', '{}');
   write(folders.web, 'pinned/actions.js', 'pinned');
   write(folders.releases, '0.1.0/actions.js', 'old');
   write(folders.releases, '0.1.0/pinned/actions.js', 'old, pinned');
@@ -288,7 +291,9 @@ describe('files', () => {
     const js = 'text/javascript';
     const year = 'public, max-age=31536000, immutable';
     assert.deepEqual(await caching('/v1/actions.js'), [200, js, 'public, max-age=300']);
+    for (const name of named) assert.equal((await caching(`/v1/${name}`))[2], 'public, max-age=300', name);
     assert.deepEqual(await caching('/v1/letter-ab12CD_-.js'), [200, js, year]);
+    assert.equal((await caching('/v1/letter-ab12CD_-.js.map'))[2], year);
     assert.deepEqual(await caching('/9.9.9/actions.js'), [200, js, year]);
     assert.deepEqual(await caching('/0.1.0/actions.js'), [200, js, year]);
     assert.equal((await endpoint.request('/0.2.0/actions.js')).status, 404);

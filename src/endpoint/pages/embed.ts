@@ -8,6 +8,7 @@ import { page, type Framed } from './layout.ts';
 import { pathOf, type View } from './view.ts';
 
 const themes = ['auto', 'light', 'dark'] as const;
+const themeOf = (query: URLSearchParams) => themes.find((one) => one === query.get('theme')) ?? 'auto';
 /** Seconds: the number is the widget's, and what is kept here is what stands until it comes. */
 const brief = { 'Cache-Control': 'public, max-age=60' };
 
@@ -17,7 +18,7 @@ export function framedBy(campaign: Campaign | undefined, query: URLSearchParams,
   const isNobodyRefused = origins !== undefined && !origins.includes('null');
   return {
     origin,
-    theme: themes.find((one) => one === query.get('theme')) ?? 'auto',
+    theme: themeOf(query),
     // No policy can name a page without an origin: who allows one of them allows all. A star alone would leave out a page
     // that somebody tries from their own disk.
     ancestors: isNobodyRefused ? [origin, ...origins].join(' ') : '* file:',
@@ -35,9 +36,10 @@ export function counterPage(view: View, query: URLSearchParams, today: number): 
   const people = (campaign.people ?? []).filter(({ id }) => !person || id === person);
   if (!people.length || (now && !isInstant(now))) return undefined;
   const { alt } = sayDays({ people, language }, speaker, now ? Date.parse(now) : today);
+  const theme = themeOf(query);
   const attributes = html`src="/campaigns/${source.id}.json" lang="${language}"${person && html` person="${person}"`}${
     unit && html` unit="${unit}"`
-  }${now && html` now="${now}"`}`;
+  }${now && html` now="${now}"`}${theme !== 'auto' && html` theme="${theme}"`}`;
   const content = html`<main><detention-counter ${attributes}>
     <p>${alt}</p>
     <p><a href="${pathOf(view)}">${campaign.title}</a></p>

@@ -29,7 +29,7 @@ function addresses({ campaign }: View): Html {
   const reachable = campaign.letter!.targets.filter(({ email }) => email);
   return html`<ul class="targets">${reachable.map(
     ({ name, office, email }) =>
-      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}">${email}</a></li>`,
+      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}" target="_self">${email}</a></li>`,
   )}</ul>`;
 }
 
@@ -43,7 +43,7 @@ function sharing({ campaign, speaker, base }: View): Html | '' {
   return html`<section>
     <h2>${speaker.say('share')}</h2>
     <p>${share.text} <a href="${url}">${url}</a></p>
-    <p><a href="${mail}">${speaker.say('shareEmail')}</a></p>
+    <p><a href="${mail}" target="_self">${speaker.say('shareEmail')}</a></p>
   </section>`;
 }
 

@@ -98,6 +98,8 @@ button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: 
   .framed.auto body { padding: 1rem; background: var(--paper); }
 }
 .framed body > * { margin-inline: 0; }
+/* A theme of its own has its own ground, which then is the page's. */
+.framed [theme]:defined { --action-surface: var(--paper); margin: -1rem; }
 .framed .sheet { margin-inline: 0; }
 @media print {
   body { background: none; }
