@@ -73,10 +73,13 @@ export const host = css`
   :host([theme='dark']) .root {
     color-scheme: dark;
   }
-  /* Paper is white. */
+  /* Paper is white, and a page of plain dark colours would print its light text on it: the defaults are taken. */
   @media print {
     .root.root.root {
       color-scheme: light;
+      --action-surface: initial;
+      --action-text: initial;
+      --action-muted: initial;
     }
   }
   /* Stacked vowels and subscripts need air. */

@@ -198,6 +198,13 @@ describe('an element on somebody’s page', () => {
         const element = await put('campaign-updates', cardOf(), { theme: 'dark' });
         expect(getComputedStyle(one(element, '.root')).color).to.equal('rgb(29, 28, 26)');
       });
+
+      it('is dark on light, though the page’s own colours know no light', async () => {
+        const element = await put('action-letter', letterOf());
+        for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000' })) element.style.setProperty(`--action-${token}`, colour);
+        const [sheet, muted] = [one(element, '.sheet'), one(element, '.muted')].map((each) => getComputedStyle(each));
+        expect([sheet!.color, sheet!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
+      });
     });
 
   for (const [state, show] of Object.entries(states))
