@@ -16,6 +16,8 @@ before(async () => {
   site = await startHosts(endpoint.url);
   const frame = (name: string) => `<iframe src="${name}.html" id="${name}" style="width: 640px; height: 300px"></iframe>`;
   site.pages['/side-by-side'] = { body: article(sending.map(frame).join('')), type: 'text/html' };
+  const library = '<script src="libraries/none.js"></script><script type="module">import "./libraries/none-either.js"</script>';
+  site.pages['/missing'] = { body: `<p id="seen"></p><script src="watch.js"></script>${library}`, type: 'text/html' };
   const { body } = site.pages['/calm.html'] as { body: string };
   // As the frame of sandbox.html is: no origin, and all storage throws.
   site.pages['/sandboxed'] = { body, type: 'text/html', headers: { 'content-security-policy': 'sandbox allow-scripts allow-forms' } };
@@ -97,6 +99,12 @@ inAll('where something that we need is missing', (visit) => {
     assert.deepEqual(closed, [0], 'who only closes the root does not hinder us');
     assert.equal(Object.keys(others).length, 8);
     for (const [what, seen] of Object.entries(others)) assert.deepEqual(seen, [1], `without ${what}`);
+  });
+
+  it('a page that misses its library says so', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/missing`);
+    await visitor.until(`/Missing: libraries\\/none\\.js, what a script on it imports\\. /.test(document.querySelector('#seen').textContent)`);
   });
 
   it('the children stand on a page of XML, or the letter does', async () => {
