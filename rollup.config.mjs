@@ -42,12 +42,16 @@ const hashOfWords = createHash('sha256')
   .digest('base64url')
   .slice(0, 8);
 
-/** Finds them by their tags. */
+/** Finds them by their tags, and a second time under another address: a failed import may be kept. */
 const loadWords = {
   name: 'load-words',
   load(id) {
     const [, name] = /\/locales\/(\w+)-load\.gen\.js$/.exec(id) ?? [];
-    return name && `export const load = (language) => import(\`./${name}-\${language}-${hashOfWords}.js\`);`;
+    return (
+      name &&
+      `const at = (language) => \`./${name}-\${language}-${hashOfWords}.js\`;
+      export const load = (language) => import(at(language)).catch(() => import(at(language) + '?' + Date.now()));`
+    );
   },
 };
 

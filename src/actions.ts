@@ -16,6 +16,9 @@ const once = (key: string, work: () => void) => {
   work();
 };
 
+/** Firefox keeps a failed import; only another address leads past it. */
+let again = '';
+
 const beside = (file: string) => new URL(file, import.meta.url).href;
 
 /** A hint, and not a request of our own: the element's takes what it brought, from whatever script it comes. */
@@ -40,7 +43,10 @@ function find(element: Element): void {
   if (words && spoken) preload('modulepreload', beside(`${words}-${spoken[0]}-${hashOfWords}.js`));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.
-    import(beside(file)).catch(() => asked.delete(tag));
+    import(beside(file) + again).catch(() => {
+      again += '?';
+      asked.delete(tag);
+    });
   });
 }
 

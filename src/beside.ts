@@ -13,15 +13,13 @@ async function beside<Module>(file: string): Promise<Module> {
   const { href } = new URL(file, address);
   // Firefox keeps a failed import; only another address leads past it.
   const again = () => import(`${href}?${Date.now()}`);
-  return import(href).catch(again) as Promise<Module>;
+  // Names no address: whoever found one there would import it past us, and not have it made.
+  const fail = () => Promise.reject(new Error(`${file} could not be loaded`));
+  return import(href).catch(again).catch(fail) as Promise<Module>;
 }
 
-/** Words of another language; without them it speaks English. */
-export const wordsBeside = (file: string): Promise<{ default: Some }> =>
-  beside<{ default: Some }>(file).catch((error: unknown) => {
-    console.warn(`English is spoken instead: ${String(error)}`);
-    return { default: {} };
-  });
+/** Words of another language. */
+export const wordsBeside = (file: string): Promise<{ default: Some }> => beside(file);
 
 /** @returns what loads a module that is made of what the script shares with it, once */
 export function madeBeside<Module, Shared>(file: string, shared: Shared): () => Promise<Module> {

@@ -1,4 +1,7 @@
-/** Public numbers that the page knows, by their URL; kept where all elements reach them, however they were built. */
+/**
+ * Public numbers that the page knows, by their URL; kept where all elements of one bundle reach them. The module, the classic
+ * script and another version each have their own.
+ */
 import type { Counts } from '../campaign/counts.ts';
 
 export interface Board {

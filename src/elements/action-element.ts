@@ -209,7 +209,7 @@ export abstract class ActionElement extends RenderingElement {
     const base = given ? linksBase(given, page) : new URL(this.src!, page).href;
     const wanted = this.language();
     // The words are asked for beside the document, not after it.
-    const early = wanted && speakerOf(wanted, this.words).catch(() => undefined);
+    const early = wanted && speakerOf(wanted, this.words);
     const source = await this.#checked(given ?? (await loadCampaign(base, signal, again)));
     // What depends on the time is not shown by a clock that may be wrong.
     if (!given && clockSeems() === 'wrong') await askTime(linkOf(source, 'counts', base));
@@ -217,7 +217,7 @@ export abstract class ActionElement extends RenderingElement {
     const language = languageFor(source, wanted || source.language);
     // Texts in English, but dates and numbers as they are written in Britain.
     const spoken = withBases(wanted).includes(language) ? wanted : language;
-    const speaker = (spoken === wanted && (await early)) || (await speakerOf(spoken, this.words));
+    const speaker = await ((spoken === wanted && early) || speakerOf(spoken, this.words));
     signal.throwIfAborted();
     if (!this.view && isBegun(this)) return;
     if (this.view && this.view.source.id !== source.id) {

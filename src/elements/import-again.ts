@@ -3,12 +3,9 @@
  * only another address leads past it. The address stands in every engine's error.
  * @param load a dynamic import
  */
-export async function importAgain<Module>(load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (error) {
-    const failed = /https?:\S+\.js/.exec(String(error))?.[0];
+export const importAgain = <Module>(load: () => Promise<Module>): Promise<Module> =>
+  load().catch((error: unknown) => {
+    const [failed] = /http\S+\.js/.exec(String(error)) ?? [];
     if (!failed) throw error;
     return import(`${failed}?${Date.now()}`) as Promise<Module>;
-  }
-}
+  });

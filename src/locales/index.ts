@@ -3,25 +3,29 @@ import { withBases } from '../campaign/translate.ts';
 import { languages } from './languages.gen.ts';
 import { Speaker, type Catalogue } from './words.ts';
 
-const speakers = new WeakMap<Catalogue, Map<string, Promise<Speaker>>>();
 /** More tags than anybody reads; what is asked beyond them is not kept. */
 const most = 100;
 
 /**
- * Whoever speaks a language: as asked, else its base language, else English.
+ * Whoever speaks a language: as asked, else its base language, else English. Where the words can not be had, English
+ * stands in for them, and they are asked for again the next time.
  * @param language BCP 47; what is no tag at all is answered in English
  */
 export function speakerOf(language: string, catalogue: Catalogue): Promise<Speaker> {
   const tag = canonical(language);
-  let known = speakers.get(catalogue);
-  if (!known) speakers.set(catalogue, (known = new Map<string, Promise<Speaker>>()));
-  let speaker = known.get(tag);
-  if (!speaker) {
-    speaker = load(tag, catalogue);
-    if (known.size < most) known.set(tag, speaker);
-    // What could not be loaded is asked for again, next time.
-    speaker.catch(() => known.delete(tag));
-  }
+  const known = (catalogue.speakers ??= new Map<string, Promise<Speaker>>());
+  const load = async () => {
+    const own = spoken(tag);
+    try {
+      if (own) return new Speaker(tag, (await catalogue.load(own)).default, catalogue.english);
+    } catch (error) {
+      console.warn('In English:', error);
+      known.delete(tag);
+    }
+    return new Speaker(/^en\b/.test(tag) ? tag : 'en', catalogue.english);
+  };
+  const speaker = known.get(tag) ?? load();
+  if (known.size < most) known.set(tag, speaker);
   return speaker;
 }
 
@@ -36,9 +40,3 @@ function canonical(language: string): string {
 /** The one of our languages that somebody is spoken to in. */
 export const spoken = (language: string): string =>
   withBases(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';
-
-async function load(language: string, { english, load: loadWords }: Catalogue): Promise<Speaker> {
-  const tag = spoken(language);
-  if (tag) return new Speaker(language, (await loadWords(tag)).default, english);
-  return new Speaker(/^en\b/.test(language) ? language : 'en', english);
-}

@@ -34,6 +34,8 @@ export interface Catalogue {
   readonly english: Some;
   /** One of the other languages, alone. */
   readonly load: (language: string) => Promise<{ default: Some }>;
+  /** Whoever was asked for, by language. */
+  speakers?: Map<string, Promise<Speaker>>;
 }
 
 type Values = Readonly<Record<string, string>>;

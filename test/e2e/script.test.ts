@@ -154,6 +154,52 @@ inAll('the script', (visit) => {
   });
 });
 
+inAll('code that the network held back', (visit) => {
+  for (const script of ['type="module" src="/v1/actions.js"', 'src="/v1/actions.iife.js" defer']) {
+    it(`is words: English stands in for them until the next time they are asked for: ${script}`, async () => {
+      let held = true;
+      const proxy = await startFaultProxy(endpoint.url, ({ path }) => (held && path.startsWith('/v1/letter-km-') ? 'refused' : 'pass'));
+      pages['/words'] = article(
+        `<script ${script.replace('/v1', `${proxy.url}/v1`)}></script>
+        <action-letter lang="km" src="${proxy.url}/campaigns/${khmer.id}.json"><a href="/a">Write</a></action-letter>`,
+      );
+      try {
+        const visitor = await visit();
+        await visitor.go(`${site.url}/words`);
+        await inState(visitor, 'open');
+        assert.match(await shown(visitor), /សូមដោះលែងអ្នកដុតនំ[^]*Send my letter/);
+        held = false;
+        await visitor.js(`${LETTER}.reload()`);
+        await visitor.until(`${LETTER}.shadowRoot.textContent.includes('ផ្ញើលិខិតរបស់ខ្ញុំ')`);
+        assert.match(await shown(visitor), /សូមដោះលែងអ្នកដុតនំ/);
+      } finally {
+        await proxy.close();
+      }
+    });
+  }
+
+  it('is an element: the next tag that comes asks again, and all of them are there', async () => {
+    let held = true;
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (held && path.startsWith('/v1/action-letter-') ? 'refused' : 'pass'));
+    pages['/element'] = article(snippet(`${proxy.url}/campaigns/${letter.id}.json`));
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/element`);
+      await until('it is refused', () => proxy.seen.some(({ fault }) => fault === 'refused'));
+      held = false;
+      await visitor.until(
+        `(() => {
+          const next = document.body.appendChild(${LETTER}.cloneNode(true));
+          return next.matches(':defined') || next.remove();
+        })()`,
+      );
+      await inState(visitor, 'open');
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
 inAll('the rest of the code, held back at first', (visit) => {
   it('is what the button says, keeping the words, until the next press sends', async () => {
     let held = true;

@@ -35,12 +35,17 @@ const write = (name, text) =>
   writeFileSync(`src/locales/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
 const literal = (value) => JSON.stringify(value, null, 2);
 
-/** @param from the source of an import, by language */
-function writeLoad(name, tags, type, from) {
+/**
+ * @param from the source of an import, by language
+ * @param again whether a page asks once more for what did not come
+ */
+function writeLoad(name, tags, type, from, again = false) {
   const files = tags.map((tag) => `  '${tag}': () => import(${from(tag)}),\n`).join('');
   const load = `Record<string, () => Promise<{ default: ${type} }>>`;
-  write(`${name}-load`, `${type === 'Some' ? "import type { Some } from './words.ts';\n" : ''}
-const files: ${load} = {\n${files}};\nexport const load = (language: string) => files[language]!();\n`);
+  const imports = [again && "import { importAgain } from '../elements/import-again.ts';\n", type === 'Some' && "import type { Some } from './words.ts';\n"];
+  const get = again ? 'importAgain(files[language]!)' : 'files[language]!()';
+  write(`${name}-load`, `${imports.filter(Boolean).join('')}
+const files: ${load} = {\n${files}};\nexport const load = (language: string) => ${get};\n`);
 }
 
 write('languages', `/** Beside English. */\nexport const languages: readonly string[] = ${literal(languages)};\n`);
@@ -59,7 +64,7 @@ for (const [family, { tags, later }] of Object.entries(families)) {
 import type { Catalogue } from './words.ts';\n
 export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, isFirst))},\n  load,\n};\n`,
   );
-  writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`);
+  writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`, true);
   if (later) write(`${family}-later`, `export const laterWords = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
   for (const tag of languages)
     write(`${family}-${tag}`, `export default ${literal(pick(catalogue(tag), (key) => key === '@cldr' || isFirst(key) || isLater(key)))};\n`);
