@@ -11,6 +11,7 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { languages } from './dist/lib/locales/languages.gen.js';
+import { selector as linksToUpgrade } from './dist/lib/upgrade.js';
 import { classic, noteInside } from './tools/classic.mjs';
 import { families } from './tools/families.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
@@ -114,7 +115,7 @@ const noteUpgrade = {
   name: 'note-upgrade',
   writeBundle(_, bundle) {
     const [file] = Object.keys(bundle);
-    chunks.families.push(['a[data-action]', file]);
+    chunks.families.push([linksToUpgrade, file]);
   },
 };
 
@@ -154,7 +155,7 @@ export default [
     output,
     plugins: [registerAll(tags), loadWords, useCore, ...page, noteFamily(family, tags), noteInside],
   })),
-  { input: { upgrade: lib('upgrade.ts') }, output, plugins: [...page, noteUpgrade, noteInside] },
+  { input: { upgrade: lib('upgrade-beside.ts') }, output, plugins: [...page, noteUpgrade, noteInside] },
   {
     input: lib('actions.ts'),
     output: { file: 'dist/web/actions.js', sourcemap: true },

@@ -35,11 +35,11 @@ function find(element: Element): void {
   const src = element.getAttribute('src');
   const [, file, words, check] = families.find(([tags]) => element.matches(tags))!;
   preload('modulepreload', beside(core));
-  if (src && URL.canParse(src, document.baseURI)) {
-    preload('preload', new URL(src, document.baseURI).href, 'fetch');
+  if (src) {
+    preload('preload', src, 'fetch');
     if (check) preload('modulepreload', beside(check));
   }
-  const spoken = languages.exec(element.closest('[lang]')?.getAttribute('lang') ?? '');
+  const spoken = languages.exec(element.closest<HTMLElement>('[lang]')?.lang ?? '');
   if (words && spoken) preload('modulepreload', beside(`${words}-${spoken[0]}-${hashOfWords}.js`));
   once(tag, () => {
     // Asked for again with the next one that comes; the browser's console says why.

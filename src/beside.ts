@@ -3,9 +3,10 @@ import type { Some } from './locales/words.ts';
 
 const own = 'actions.iife.js';
 
-/** Read as it starts. One that an optimiser has put into the page, or into a file of its own, has no address. */
-const address = [document.currentScript, ...document.scripts]
-  .map((script) => (script as HTMLScriptElement | null)?.src)
+/** Read as it starts. One that an optimiser has put into the page, or into a file of its own, has no address, and a picture may have
+    taken the name `currentScript`. */
+export const address = [document.currentScript, ...document.scripts]
+  .map((script) => (script instanceof HTMLScriptElement ? script.src : ''))
   .find((src) => src && URL.canParse(src) && new URL(src).pathname.endsWith(`/${own}`));
 
 async function beside<Module>(file: string): Promise<Module> {

@@ -5,4 +5,7 @@ import './define/campaign-updates.ts';
 import './define/detention-counter.ts';
 import './define/message-wall.ts';
 import './define/postcard-form.ts';
-import './upgrade.ts';
+import { address } from './beside.ts';
+import { upgradeLinks } from './upgrade.ts';
+
+upgradeLinks(address);

@@ -3,18 +3,19 @@
  * tells, and turns `<a data-embed="letter" href="https://endpoint/a/id">` into such a frame. A classic script, with no
  * name of its own on the page; a second one does the same work over again and changes nothing.
  */
+import { endpointOf } from './endpoint.ts';
 import { isOf, told, version, wanted } from './message.ts';
+import { kinds, options } from './options.ts';
 
 /** However much a page in a frame asks for. */
 const tallest = 20_000;
-const kinds = ['letter', 'postcard', 'counter'];
-/** What a link may say of its frame as `data-…`, beside what its address says. */
-const options = ['lang', 'partner', 'theme', 'person', 'unit', 'now'];
 const links = 'a[data-embed]:not([data-embedded])';
 
-/** An optimiser that runs a script by itself leaves it without a name; then it is looked for. */
-const script = (document.currentScript as HTMLScriptElement | null)?.src || document.querySelector<HTMLScriptElement>('script[src$="/embed.js"]')?.src;
-const endpoint = script && new URL(script).origin;
+/**
+ * The one that runs, or any on the page, since an optimiser may run it by another: it then has that one's address, or
+ * none. A picture may have taken the name `currentScript`.
+ */
+const endpoint = endpointOf([document.currentScript, ...document.scripts].map((script) => (script instanceof HTMLScriptElement ? script.src : '')));
 
 /** The link that stands until its frame has come. */
 const until = new WeakMap<HTMLIFrameElement, HTMLAnchorElement>();
@@ -51,7 +52,8 @@ function turn(link: HTMLAnchorElement): void {
   const language = link.hreflang || link.closest<HTMLElement>('[lang]')?.lang;
   if (language && !query.has('lang')) query.set('lang', language);
   const frame = document.createElement('iframe');
-  frame.title = link.textContent.trim();
+  // A link may be a picture.
+  frame.title = link.textContent.trim() || link.ariaLabel || link.querySelector('img')?.alt || link.title;
   frame.allow = 'clipboard-write; web-share';
   frame.loading = 'lazy';
   Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0' });
@@ -68,4 +70,4 @@ if (endpoint) {
   for (const { contentWindow } of frames()) contentWindow?.postMessage({ type: wanted, version }, '*');
   search();
   new MutationObserver(search).observe(document, { childList: true, subtree: true });
-} else console.warn('embed.js can not tell where it comes from: frames keep the height they have');
+} else console.warn('embed.js does not know its own address');

@@ -82,5 +82,7 @@ inAll('the classic script', (visit) => {
     if (visitor.engine !== 'webkit') assert.match(visitor.console[0] ?? '', /does not know where it comes from/);
     await visitor.click('detention-counter button');
     await visitor.until(`${counter}.querySelector('[role=alert]')`);
+    // One that does not know where it comes from makes no forms of links.
+    assert.ok(await visitor.js(`return document.querySelector('p > a[data-action=progress]')`));
   });
 });

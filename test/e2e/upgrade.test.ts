@@ -20,7 +20,7 @@ before(async () => {
     '/': article(
       `<p>${link(`data-action="letter" ${src} data-lang="fr" data-partner="the-daily" data-id="7"`, 'id="write" class="big"')}</p>
       <div id="later"></div>
-      <p>${link('data-action="counter" data-since="2016-04-28" data-time-zone="Asia/Phnom_Penh" data-name="Ny Sokha"')}</p>`,
+      <p>${link('style="min-height: 20vh" data-action="counter" data-since="2016-04-28" data-time-zone="Asia/Phnom_Penh" data-name="Ny Sokha"')}</p>`,
       `${script}<style>.big { display: block; min-height: 700px; }</style>`,
     ),
     '/links': article(
@@ -28,6 +28,7 @@ before(async () => {
       <a id="none" data-action="letter" ${src}>b</a>
       <a id="scheme" href="/x" data-action="letter" data-src="data:application/json,{}">c</a>
       <a id="other" href="/x" data-action="click->menu#open">d</a>
+      <a id="foreign" href="/x" data-action="letter" data-src="/campaigns/${letter.id}.json">f</a>
       <p><a id="broken" class="big" href="#here" data-action="letter" data-src="${url}/campaigns/nobody.json">e</a></p>`,
       script + `<script>document.addEventListener('DOMContentLoaded', () => document.querySelector('#broken').focus())</script>`,
     ),
@@ -54,6 +55,7 @@ inAll('a link that becomes an element', (visit) => {
       style: 'display: block; min-height: 700px;',
     });
     await visitor.until(`/\\d days/.test(document.querySelector('detention-counter')?.shadowRoot?.textContent)`);
+    assert.equal(await visitor.js(`return document.querySelector('detention-counter').style.minHeight`), '20vh');
     await visitor.write('person/name', 'Sok Dara');
     await send(visitor);
     await inState(visitor, 'sent');
@@ -72,7 +74,8 @@ inAll('a link that becomes an element', (visit) => {
     await visitor.until(`document.querySelector('p > action-letter[state=failed] > a#broken.big')`);
     assert.equal(await visitor.js(`return document.activeElement.id`), 'broken');
     assert.ok(await visitor.js(`return document.querySelector('#broken').getClientRects().length`));
-    const parents = `return ['script', 'none', 'scheme', 'other'].map((id) => document.getElementById(id).parentNode.localName)`;
-    assert.deepEqual(await visitor.js(parents), ['body', 'body', 'body', 'body']);
+    const parents = `return ['script', 'none', 'scheme', 'other', 'foreign'].map((id) => document.getElementById(id).parentNode.localName)`;
+    assert.deepEqual(await visitor.js(parents), ['body', 'body', 'body', 'body', 'body']);
+    if (visitor.engine !== 'webkit') assert.equal(visitor.console.filter((line) => /stays a link.*\.json$/.test(line)).length, 1);
   });
 });

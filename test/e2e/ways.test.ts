@@ -45,6 +45,7 @@ before(async () => {
     '/others': article(`${loader}${loader}
       <iframe id="stranger" src="/stranger"></iframe>
       <a id="blocked" data-embed="letter" href="${endpoint.url}/a/elsewhere">The baker</a>
+      <a data-embed="counter" href="${endpoint.url}/a/${example.id}"><img src="data:," alt="How long"></a>
       <a id="foreign" data-embed="letter" href="https://elsewhere.example/a/${example.id}">Another</a>`),
     '/stranger': { type: 'text/html', body: `<script>parent.postMessage({ type: 'action-height', version: 1, height: 9999 }, '*')</script>` },
   });
@@ -137,7 +138,7 @@ inAll('a frame', (visit) => {
     // When the one that came last has its height, the others have long been told theirs.
     await visitor.until(`parseInt(document.querySelector('iframe[title=Late]')?.style.height) > 100`);
     const frames = await visitor.js<string[]>(`return [...document.querySelectorAll('iframe')].map(({ title, src }) => title + ' ' + new URL(src).pathname)`);
-    assert.deepEqual(frames, [' /stranger', 'The baker /embed/elsewhere/letter', `Late /embed/${example.id}/letter`], 'each once');
+    assert.deepEqual(frames, [' /stranger', 'The baker /embed/elsewhere/letter', `How long /embed/${example.id}/counter`, `Late /embed/${example.id}/letter`], 'each once');
     assert.equal(await visitor.js(`return document.querySelector('#stranger').style.height`), '');
     const stands = await visitor.js(`return ['blocked', 'foreign'].map((id) => document.getElementById(id).getClientRects().length)`);
     assert.deepEqual(stands, [1, 1]);
