@@ -5,7 +5,7 @@
  */
 export const importAgain = <Module>(load: () => Promise<Module>): Promise<Module> =>
   load().catch((error: unknown) => {
-    const [failed] = /http\S+\.js/.exec(String(error)) ?? [];
+    const [failed] = /http\S+\.js/.exec(error as string) ?? [];
     if (!failed) throw error;
     return import(`${failed}?${Date.now()}`) as Promise<Module>;
   });

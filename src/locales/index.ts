@@ -19,7 +19,7 @@ export function speakerOf(language: string, catalogue: Catalogue): Promise<Speak
     try {
       if (own) return new Speaker(tag, (await catalogue.load(own)).default, catalogue.english);
     } catch (error) {
-      console.warn('In English:', error);
+      console.warn(error);
       known.delete(tag);
     }
     return new Speaker(/^en\b/.test(tag) ? tag : 'en', catalogue.english);
