@@ -79,7 +79,8 @@ inAll('the classic script', (visit) => {
     await send(visitor);
     await inState(visitor, 'sent');
     assert.equal(endpoint.rows().length, rows + 1);
-    if (visitor.engine !== 'webkit') assert.match(visitor.console[0] ?? '', /does not know where it comes from/);
+    // Firefox tells a driver no more of an error than that it is one.
+    if (visitor.engine === 'chromium') assert.match(visitor.console.join('\n'), /does not know where it comes from/);
     await visitor.click('detention-counter button');
     await visitor.until(`${counter}.querySelector('[role=alert]')`);
     // One that does not know where it comes from makes no forms of links.
