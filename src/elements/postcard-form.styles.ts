@@ -72,6 +72,7 @@ export const styles = css`
   /* A grid each: elsewhere 100 % are the window's height in quirks mode. */
   .face {
     display: grid;
+    grid-template-columns: 100%;
     grid-area: 1 / 1;
     min-inline-size: 0;
     background: var(--surface);
@@ -91,7 +92,6 @@ export const styles = css`
     block-size: 100%;
   }
   .face.back {
-    grid-template-columns: 1fr;
     grid-template-rows: auto 1fr;
     padding: clamp(1em, 4cqi, 2em);
     gap: var(--space);
