@@ -10,7 +10,7 @@ import { ActionElement } from './action-element.ts';
 import { countBlock, type Hand } from './count-block.ts';
 import { styles } from './detention-counter.styles.ts';
 import { el } from './el.ts';
-import { importAgain } from './import-again.ts';
+import { importAgain } from '../import-again.ts';
 import { reflect } from './rendering-element.ts';
 import { keepTime, wake } from './ticker.ts';
 import type { Campaign, Person } from '../campaign/campaign.ts';

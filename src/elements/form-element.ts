@@ -4,7 +4,7 @@ import { phaseAt } from '../campaign/state.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { ActionElement } from './action-element.ts';
-import { importAgain } from './import-again.ts';
+import { importAgain } from '../import-again.ts';
 import { reflect } from './rendering-element.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';

@@ -4,7 +4,7 @@ import { InvalidDocumentError } from '../client/errors.ts';
 import { readMessages } from '../client/messages.ts';
 import { readingWords } from '../locales/reading.gen.ts';
 import { host } from '../theme/host.ts';
-import { importAgain } from './import-again.ts';
+import { importAgain } from '../import-again.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Message } from '../campaign/messages.ts';

@@ -25,14 +25,15 @@ interface Rule {
 const rules: Record<string, Rule> = {
   campaign: { to: [], packages: offPagePackages, page: true },
   client: { to: ['campaign'], page: true },
-  locales: { to: ['campaign'], page: true },
+  locales: { to: ['campaign', 'import-again.ts'], page: true },
   theme: { to: [], packages: ['lit'], page: true },
   parts: { to: ['campaign', 'locales', 'theme'], packages: ['lit'], page: true },
   picture: { to: ['campaign', 'locales'], page: true },
-  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture'], packages: ['lit'], page: true },
+  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture', 'import-again.ts'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
   embed: { to: [], page: true },
   'able.ts': { to: [], page: true },
+  'import-again.ts': { to: [], page: true },
   'actions.ts': { to: ['able.ts', 'define'], packages: ['virtual:chunks'], page: true, late: true },
   'classic.ts': { to: ['define', 'beside.ts', 'upgrade.ts'], page: true },
   'beside.ts': { to: ['locales'], page: true, late: true },
@@ -93,7 +94,7 @@ const isOffPage = (path: string): boolean =>
 function refusal(from: string, rule: Rule, one: Import): string | undefined {
   if (one.specifier === undefined) {
     // A file that has just failed has been known to the bundler before.
-    return rule.late || from === 'elements/import-again.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
+    return rule.late || from === 'import-again.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
   }
   const onPage = rule.page && !isOffPage(from) && !one.typeOnly;
   if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.') && one.specifier !== './able.ts') {
