@@ -55,10 +55,13 @@ const nodeTests = (name, pattern, more, env, keep) =>
   );
 
 /** Roads in one engine: all files in one process, so that its browser starts once. */
-async function roads(engine) {
+const roads = (engine) => apart(engine, 'test/e2e/**/*.test.ts', ['--test-isolation=none'], { BROWSERS: engine });
+
+/** Tests beside others, shown when they have ended. */
+async function apart(name, pattern, more, env) {
   const said = [];
-  const well = await nodeTests(engine, 'test/e2e/**/*.test.ts', ['--test-isolation=none'], { BROWSERS: engine }, (data) => said.push(data));
-  console.log(`\n-- ${engine}`);
+  const well = await nodeTests(name, pattern, more, env, (data) => said.push(data));
+  console.log(`\n-- ${name}`);
   for (const data of said) process.stdout.write(data);
   return well;
 }
@@ -76,10 +79,12 @@ const suites = {
   e2e: async () => {
     if (!(await run('npm', 'run', '--silent', 'build'))) return false;
     // Two engines at a time: a browser mostly waits, but more of them wait for each other.
-    const left = [...wanted].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b));
+    const left = [...wanted].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b)).map((engine) => () => roads(engine));
+    // What no browser has to be asked about the built files.
+    if (!files.length) left.push(() => apart('built', 'test/built/*.test.ts', []));
     const well = [];
     const take = async () => {
-      for (let engine; (engine = left.shift()); ) well.push(await roads(engine));
+      for (let next; (next = left.shift()); ) well.push(await next());
     };
     await Promise.all([take(), take()]);
     return well.every(Boolean);

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { axeFaults } from '../support/e2e/axe.ts';
-import { darkPrefs, launch } from '../support/e2e/browsers.ts';
 import { article } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -18,11 +17,11 @@ const five = ['/demo/five/', '/demo/five/released.html', '/demo/five/languages.h
 const tags = 'action-letter, postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
 const ready = `[...document.querySelectorAll('${tags}')].every((one) => /^(open|closed)$/.test(one.getAttribute('state')))`;
 
-/** One page in every engine, with all three languages and with errors; each page in one. */
-inAll('the demo', (visit, engine) => {
+// The elements are looked at in every engine by the matrix; here are the pages around them.
+inPlaywright('the demo', (visit) => {
   it('is accessible, and after a press of the button with nothing filled in', async () => {
     const visitor = await visit();
-    for (const page of engine === 'chromium' ? ['/demo/', ...pages, ...five] : []) {
+    for (const page of ['/demo/', ...pages, ...five]) {
       await visitor.go(endpoint.url + page);
       await visitor.until(ready);
       assert.deepEqual(await axeFaults(visitor), [], page);
@@ -33,21 +32,14 @@ inAll('the demo', (visit, engine) => {
     await visitor.until(`${LETTER}.shadowRoot.querySelector('[role=alert]')`);
     assert.deepEqual(await axeFaults(visitor), [], 'with errors');
   });
-});
 
-inPlaywright('the demo', (visit, engine) => {
   it('is accessible in the dark as well', async () => {
-    const browser = await launch(engine, engine === 'firefox' ? { firefoxUserPrefs: darkPrefs } : {});
-    try {
-      const visitor = await visitWith(browser, engine === 'firefox' ? {} : { colorScheme: 'dark' });
-      for (const page of engine === 'chromium' ? ['/demo/', ...pages, ...five] : ['/demo/news/']) {
-        await visitor.go(endpoint.url + page);
-        await visitor.until(ready);
-        assert.equal(await visitor.js(`return matchMedia('(prefers-color-scheme: dark)').matches`), true);
-        assert.deepEqual(await axeFaults(visitor), [], page);
-      }
-    } finally {
-      await browser.close();
+    const visitor = await visit({ colorScheme: 'dark' });
+    for (const page of ['/demo/', '/demo/news/', '/demo/five/']) {
+      await visitor.go(endpoint.url + page);
+      await visitor.until(ready);
+      assert.equal(await visitor.js(`return matchMedia('(prefers-color-scheme: dark)').matches`), true);
+      assert.deepEqual(await axeFaults(visitor), [], page);
     }
   });
 
@@ -57,14 +49,15 @@ inPlaywright('the demo', (visit, engine) => {
     await visitor.until(ready);
     // axe takes what stands in a hidden slot for shown, and so the landmarks of the plain form for second ones
     assert.deepEqual(await axeFaults(visitor, ['landmark-unique']), []);
-    if (engine === 'firefox') return; // where the code does not come is the same page
     await visitor.page.route('**/v1/**', (route) => route.abort());
     await visitor.go(`${endpoint.url}/a/sam-sokha?lang=ar`);
     await visitor.page.locator('form button').click();
     await visitor.page.locator('.summary').waitFor();
     assert.deepEqual(await axeFaults(visitor), []);
   });
+}, ['chromium']);
 
+inPlaywright('the demo', (visit, engine) => {
   it('fits a screen of 320 px in every language, also with its errors and on its own page', async () => {
     const visitor = await visit({ viewport: { width: 320, height: 640 } });
     const fits = async (where: string) => {

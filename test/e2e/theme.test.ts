@@ -78,8 +78,8 @@ inPlaywright(
     it('keeps what is chosen in its address, and takes nothing from there that would ask for something elsewhere', async () => {
       const visitor = await visit();
       await openTheme(visitor, `${chosen}&lang=ar&scheme=dark`);
+      await visitor.until(`document.querySelector('action-letter').shadowRoot.querySelector('.root').dir === 'rtl'`);
       const look = await visitor.js(LOOK);
-      assert.equal(await visitor.js(`return document.querySelector('action-letter').shadowRoot.querySelector('.root').dir`), 'rtl');
       await visitor.page.getByText('Space and lines').click();
       await visitor.page.getByRole('slider', { name: '--action-radius' }).press('ArrowRight');
       await visitor.page.reload();

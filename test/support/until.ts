@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function until<T>(what: string, check: () => T | Promise<T>, timeout = 15_000): Promise<NonNullable<T>> {
   const end = performance.now() + timeout;
   let cause: unknown;
+  // Often at first, then seldom: each look into a page takes time from what it waits for.
+  let pause = 10;
   do {
     try {
       const value = await check();
@@ -17,7 +19,8 @@ export async function until<T>(what: string, check: () => T | Promise<T>, timeou
     } catch (error) {
       cause = error;
     }
-    await sleep(25);
+    await sleep(pause);
+    pause = Math.min(pause * 1.5, 100);
   } while (performance.now() < end);
   throw new Error(`never came true in ${timeout} ms: ${what}`, { cause });
 }

@@ -5,8 +5,7 @@ import { chromiumArgs, need } from '../../../tools/browsers.mjs';
  * Starts an installed browser. Open a page in a context of its own: `(await browser.newContext()).newPage()`; its
  * locators and `waitForFunction` wait for a condition by themselves.
  *
- * @param options what else Playwright should know. `{ firefoxUserPrefs: darkPrefs }` is how Firefox gets a dark scheme; a
- *   Chromium context takes it as an option
+ * @param options what else Playwright should know
  * @throws where the engine is not installed
  */
 export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
@@ -23,6 +22,3 @@ export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = 
   // Stock Firefox over WebDriver BiDi: a channel that Playwright does not list.
   return firefox.launch({ ...options, channel: 'moz-firefox', executablePath });
 }
-
-/** What Firefox can not switch over BiDi is a preference of the whole browser instead. */
-export const darkPrefs = { 'layout.css.prefers-color-scheme.content-override': 0 };
