@@ -5,7 +5,7 @@ import { axeFaults } from '../support/e2e/axe.ts';
 import { article } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite } from '../support/e2e/site.ts';
-import { inAll, inPlaywright, inState, LETTER, send, shown, visitWith, type Visitor } from '../support/e2e/visitor.ts';
+import { inAll, inPlaywright, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
 
 let endpoint: Endpoint;
 before(async () => (endpoint = await startEndpoint()));
