@@ -21,7 +21,7 @@ const ready = `[...document.querySelectorAll('${tags}')].every((one) => /^(open|
 inPlaywright('the demo', (visit) => {
   it('is accessible, and after a press of the button with nothing filled in', async () => {
     const visitor = await visit();
-    for (const page of ['/demo/', ...pages, ...five]) {
+    for (const page of ['/demo/', '/demo/news/closed.html', '/demo/five/']) {
       await visitor.go(endpoint.url + page);
       await visitor.until(ready);
       assert.deepEqual(await axeFaults(visitor), [], page);

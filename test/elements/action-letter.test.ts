@@ -22,12 +22,12 @@ describe('action-letter', () => {
   let at: Stage;
   const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const alert = (element: ActionLetter) => element.shadowRoot!.querySelector('[role=alert]');
+  const alert = (element: ActionLetter) => element.shadowRoot.querySelector('[role=alert]');
   const errorOf = (element: ActionLetter, name: string) =>
-    element.shadowRoot!.querySelector(`[id="${name}-error"]`)?.textContent;
-  const focused = (element: ActionLetter) => element.shadowRoot!.activeElement;
+    element.shadowRoot.querySelector(`[id="${name}-error"]`)?.textContent;
+  const focused = (element: ActionLetter) => element.shadowRoot.activeElement;
   const targets = (element: ActionLetter) =>
-    [...element.shadowRoot!.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
+    [...element.shadowRoot.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
 
   afterEach(() => at.network.restore());
 
@@ -51,7 +51,7 @@ describe('action-letter', () => {
       write(element, 'letter/body', 'My own words.');
       write(element, 'fields/job', 'b');
       control(element, 'fields/member').checked = true;
-      element.shadowRoot!.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
+      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
       press(element);
       await inState(element, 'sent');
       const { id, ...rest } = sent();
@@ -82,7 +82,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await element.updateComplete;
-      const link = element.shadowRoot!.querySelector<HTMLAnchorElement>('[part=share-link]')!;
+      const link = element.shadowRoot.querySelector<HTMLAnchorElement>('[part=share-link]')!;
       link.addEventListener('click', (event) => event.preventDefault());
       link.click();
       expect(heard.filter((one) => one.startsWith('action-'))).to.deep.equal(['action-submit', 'action-sent', 'action-share']);
@@ -122,7 +122,7 @@ describe('action-letter', () => {
     it('are some, as chosen; at first all', async () => {
       on({ letter: letter({ choose: 'some' }) });
       const element = await open(at.src);
-      const [first] = element.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=checkbox]');
+      const [first] = element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=checkbox]');
       expect(first!.checked).to.equal(true);
       first!.click();
       write(element, 'person/name', 'A');
@@ -137,7 +137,7 @@ describe('action-letter', () => {
       write(element, 'person/name', 'A');
       press(element);
       await waitUntil(() => errorOf(element, 'letter/targets'));
-      element.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
+      element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
       press(element);
       await inState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['president']);
@@ -200,13 +200,13 @@ describe('action-letter', () => {
       const element = await open(at.src);
       write(element, 'person/name', 'A Supporter');
       await element.updateComplete;
-      expect(element.shadowRoot!.querySelector('.signature')!.textContent).to.equal('A Supporter');
+      expect(element.shadowRoot.querySelector('.signature')!.textContent).to.equal('A Supporter');
     });
 
     it('are never taken for markup', async () => {
       on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
       const element = await open(at.src);
-      expect(element.shadowRoot!.querySelector('img, b')).to.equal(null);
+      expect(element.shadowRoot.querySelector('img, b')).to.equal(null);
       expect(text(element)).to.contain('<b>Yours</b>');
     });
 
@@ -293,7 +293,7 @@ describe('action-letter', () => {
     it('is the updates, newest first', async () => {
       on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
       const element = await open(at.src);
-      const shown = [...element.shadowRoot!.querySelectorAll('[part=update]')].map((one) => one.textContent);
+      const shown = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
       expect(shown[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
       expect(shown[1]).to.contain('Older.');
     });
@@ -302,7 +302,7 @@ describe('action-letter', () => {
       const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
-      const note = element.shadowRoot!.querySelector('[part=note]')!;
+      const note = element.shadowRoot.querySelector('[part=note]')!;
       expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
@@ -315,7 +315,7 @@ describe('action-letter', () => {
       await inState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
       expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
-      const links = [...element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
+      const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
       expect(links).to.have.length(8);
       for (const { href, rel } of links) {
         expect(decodeURIComponent(href)).to.contain('https://a.example/x');
@@ -352,7 +352,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await element.updateComplete;
-      const [first, second] = element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]');
+      const [first, second] = element.shadowRoot.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]');
       expect(first!.getAttribute('href')).to.equal(
         `mailto:ada%2Boffice@example.org,cy@example.org?subject=Free%20%26%20now%3F&body=${encodeURIComponent(
           'Your Excellency,\r\n\r\nOne.\r\n\r\nសូម.\r\n\r\nYours sincerely,\r\nA Supporter',
@@ -371,7 +371,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await element.updateComplete;
-      const row = element.shadowRoot!.querySelector('.row')!;
+      const row = element.shadowRoot.querySelector('.row')!;
       expect(row.firstElementChild!.localName).to.equal('button');
       expect(row.lastElementChild!.localName).to.equal('a');
       expect(text(element)).to.contain('too long for a mail link');

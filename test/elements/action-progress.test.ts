@@ -43,7 +43,7 @@ describe('action-progress', () => {
     on({ people: 25 });
     const element = await told();
     expect(lines(element)).to.deep.equal(['25 of 100 people have taken part']);
-    const bar = element.shadowRoot!.querySelector('[part=bar]')!;
+    const bar = element.shadowRoot.querySelector('[part=bar]')!;
     expect(bar.getAttribute('aria-hidden')).to.equal('true');
     expect(bar.querySelector('rect')!.getAttribute('width')).to.equal('25');
   });

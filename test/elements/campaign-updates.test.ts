@@ -29,7 +29,7 @@ describe('campaign-updates', () => {
   it('shows what has happened, newest first, each with its day', async () => {
     on({ updates: three });
     const element = await read('campaign-updates', at.src);
-    const shown = [...element.shadowRoot!.querySelectorAll('[part=update]')];
+    const shown = [...element.shadowRoot.querySelectorAll('[part=update]')];
     expect(shown.map((one) => one.querySelector('time')!.dateTime)).to.deep.equal(['2018-07-18', '2018-02-09', '2018-02-08']);
     expect(shown[0]!.querySelector('time')!.textContent).to.equal('July 18, 2018');
     expect([...shown[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);

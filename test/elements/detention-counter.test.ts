@@ -182,13 +182,13 @@ describe('detention-counter', () => {
       const element = await open({ since: '2016-04-28' });
       expect(heard(element)).to.deep.equal([]);
       expect(all(element, ':not([aria-hidden]) > :is(.days, .unit):not([aria-hidden])')).to.deep.equal(['165', 'days in detention']);
-      expect(element.shadowRoot!.querySelector('button')).to.equal(null);
+      expect(element.shadowRoot.querySelector('button')).to.equal(null);
     });
 
     it('speaks Khmer and Arabic, and English where it is asked for what it does not speak', async () => {
       const say = async (lang: string) => {
         const element = await open({ ...five, lang });
-        const root = element.shadowRoot!.querySelector('.root')!;
+        const root = element.shadowRoot.querySelector('.root')!;
         return [root.getAttribute('lang'), root.getAttribute('dir'), all(element, '.unit')[0]];
       };
       expect(await say('km-KH')).to.deep.equal(['km', 'ltr', 'ថ្ងៃក្នុងការឃុំខ្លួន']);
@@ -242,7 +242,7 @@ describe('detention-counter', () => {
       const element = await open({ ...five, lang, unit: 'clock' });
       const side = (selector: string) => {
         const range = document.createRange();
-        range.selectNodeContents(element.shadowRoot!.querySelector(selector)!);
+        range.selectNodeContents(element.shadowRoot.querySelector(selector)!);
         const { left, right } = range.getBoundingClientRect();
         return Math.round(lang === 'ar' ? right : left);
       };
@@ -254,7 +254,7 @@ describe('detention-counter', () => {
   it('leaves Burmese figures, which rise and hang, the room that they take', async () => {
     const pen = document.createElement('canvas').getContext('2d')!;
     const element = await open({ ...five, lang: 'my', unit: 'clock' });
-    for (const figures of element.shadowRoot!.querySelectorAll<HTMLElement>('.days, .clock b')) {
+    for (const figures of element.shadowRoot.querySelectorAll<HTMLElement>('.days, .clock b')) {
       const { fontSize, fontFamily } = getComputedStyle(figures);
       pen.font = `${fontSize} ${fontFamily}`;
       const ink = pen.measureText('၁၆၅');
@@ -278,10 +278,10 @@ describe('detention-counter', () => {
 
   it('reads once for whoever hears it, and nothing of it each second', async () => {
     const element = await open({ ...five, unit: 'clock' });
-    const timer = element.shadowRoot!.querySelector('[role=timer]')!;
+    const timer = element.shadowRoot.querySelector('[role=timer]')!;
     expect(timer.textContent).to.equal('Ny Sokha has been held for 165 days.');
     expect(timer.getAttribute('aria-live')).to.equal('off');
-    for (const one of element.shadowRoot!.querySelectorAll('[part=count], [part=unit]'))
+    for (const one of element.shadowRoot.querySelectorAll('[part=count], [part=unit]'))
       expect(one.closest('[aria-hidden=true]')).to.not.equal(null);
     await waitUntil(() => hands(element)[2] === '00');
     let changed = 0;

@@ -122,10 +122,10 @@ describe('message-wall', () => {
       button(element).focus();
       await sendKeys({ press: 'Enter' });
       await has(element, 4);
-      await waitUntil(() => element.shadowRoot!.activeElement === all(element, '.card')[2], 'the first new card has the focus');
+      await waitUntil(() => element.shadowRoot.activeElement === all(element, '.card')[2], 'the first new card has the focus');
       expect(status(element)).to.equal('2 more messages');
       await sendKeys({ press: 'Tab' });
-      expect(element.shadowRoot!.activeElement).to.equal(button(element));
+      expect(element.shadowRoot.activeElement).to.equal(button(element));
     });
 
     it('take nobody away from another place of the page', async () => {

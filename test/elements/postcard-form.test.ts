@@ -24,9 +24,9 @@ describe('postcard-form', () => {
   const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const all = <T extends HTMLElement>(element: PostcardForm, selector: string) => [...element.shadowRoot!.querySelectorAll<T>(selector)];
-  const one = <T extends HTMLElement>(element: PostcardForm, selector: string) => element.shadowRoot!.querySelector<T>(selector)!;
-  const focused = (element: PostcardForm) => element.shadowRoot!.activeElement;
+  const all = <T extends HTMLElement>(element: PostcardForm, selector: string) => [...element.shadowRoot.querySelectorAll<T>(selector)];
+  const one = <T extends HTMLElement>(element: PostcardForm, selector: string) => element.shadowRoot.querySelector<T>(selector)!;
+  const focused = (element: PostcardForm) => element.shadowRoot.activeElement;
   const chosen = (element: PostcardForm) =>
     all<HTMLInputElement>(element, '[name="postcard/to"]').filter(({ checked, type }) => checked || type === 'hidden').map(({ value }) => value);
   const fill = (element: PostcardForm) => {
@@ -257,8 +257,8 @@ describe('postcard-form', () => {
     on({ letter: letter() });
     const card = await open();
     const own = await openTag(at.src);
-    expect(card.shadowRoot!.querySelector('form button.primary')!.textContent).to.contain('Send my card');
-    expect(own.shadowRoot!.querySelector('form button.primary')!.textContent).to.contain('Send my letter');
+    expect(card.shadowRoot.querySelector('form button.primary')!.textContent).to.contain('Send my card');
+    expect(own.shadowRoot.querySelector('form button.primary')!.textContent).to.contain('Send my letter');
     expect(at.network.to(at.src)).to.have.length(1);
   });
 

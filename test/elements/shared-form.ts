@@ -26,9 +26,9 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
     let at: Stage;
     const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
     const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-    const alert = (element: FormElement) => element.shadowRoot!.querySelector('[role=alert]');
+    const alert = (element: FormElement) => element.shadowRoot.querySelector('[role=alert]');
     const errorOf = (element: FormElement, name: string) =>
-      element.shadowRoot!.querySelector(`[id="${name}-error"]`)?.textContent;
+      element.shadowRoot.querySelector(`[id="${name}-error"]`)?.textContent;
     const make = (src: string) => Object.assign(document.createElement(tag), { src });
     const fill = (element: FormElement) => {
       write(element, words, 'My own words.');
@@ -228,7 +228,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
         await inState(element, 'queued');
         await element.updateComplete;
         at.network.on(at.submissions, (asked) => receipt(asked));
-        [...element.shadowRoot!.querySelectorAll('button')].at(-1)!.click();
+        [...element.shadowRoot.querySelectorAll('button')].at(-1)!.click();
         await inState(element, 'sent');
       });
 
@@ -263,7 +263,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
         await inState(element, 'early');
         await element.updateComplete;
         expect(text(element)).to.match(/opens on \w+ \d, 2026/);
-        expect(element.shadowRoot!.querySelector('form')).to.equal(null);
+        expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
       it('leads with the last word and the number of people', async () => {
@@ -275,7 +275,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
         await inState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
-        expect(element.shadowRoot!.querySelector('form')).to.equal(null);
+        expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
       it('closes while the page stands open, and gives back what was written', async () => {
@@ -348,7 +348,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
         const other = await open(at.src);
         await waitUntil(() => at.network.to('/campaigns/none/counts.json').length === 1);
         await other.updateComplete;
-        expect(other.shadowRoot!.querySelector('[part=count]')).to.equal(null);
+        expect(other.shadowRoot.querySelector('[part=count]')).to.equal(null);
       });
 
       it('is the new number on every form of the page once one is sent', async () => {
@@ -368,7 +368,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
       const heard: string[] = [];
       for (const type of ['keydown', 'beforeinput', 'input', 'paste'])
         document.addEventListener(type, (event) => heard.push((event as KeyboardEvent).key ?? event.type), { once: true });
-      const field = element.shadowRoot!.querySelector('input, textarea')!;
+      const field = element.shadowRoot.querySelector('input, textarea')!;
       for (const event of [
         new KeyboardEvent('keydown', { key: 'a', bubbles: true, composed: true }),
         new InputEvent('beforeinput', { data: 'a', bubbles: true, composed: true }),
@@ -388,7 +388,7 @@ export function actsAsForm({ tag, kind, campaign, words, writer }: FormSubject):
       press(element);
       await inState(element, 'sending');
       await element.updateComplete;
-      expect(element.shadowRoot!.querySelector('form ~ [role=status]')!.textContent).to.contain('Sending');
+      expect(element.shadowRoot.querySelector('form ~ [role=status]')!.textContent).to.contain('Sending');
     });
 
     it('lives beside another of its kind with another campaign', async () => {

@@ -232,7 +232,7 @@ export function actsAsElement({
       await put(next);
       await inState(next, 'open');
       expect(standing(element)).to.equal(true);
-      expect(element.shadowRoot!.querySelector('.root')).to.equal(null);
+      expect(element.shadowRoot.querySelector('.root')).to.equal(null);
     });
 
     const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [

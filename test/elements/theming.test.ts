@@ -151,7 +151,7 @@ describe('an element on somebody’s page', () => {
   ];
   it('takes every token from around it', async () => {
     const element = await states['a letter with all its errors']!();
-    await waitUntil(() => element.shadowRoot!.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
+    await waitUntil(() => element.shadowRoot.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
     for (const [token, value, at, property, is = value] of tokens) {
       box.style.setProperty(`--action-${token}`, value);
       expect(getComputedStyle(one(element, at)).getPropertyValue(property), token).to.equal(is);

@@ -61,9 +61,9 @@ describe('the time of counters', () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     const written = new Set<unknown>();
     const observer = new MutationObserver((records) => records.forEach(({ target }) => written.add(target)));
-    const cells = [...element.shadowRoot!.querySelectorAll('.clock [part=count]')];
+    const cells = [...element.shadowRoot.querySelectorAll('.clock [part=count]')];
     const before = hands(element);
-    observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
+    observer.observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
     await timers.until(() => hands(element) !== before);
     observer.disconnect();
     const parts = [...written].filter((target) => (target as Element).getAttribute('part') === 'count');
