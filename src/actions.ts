@@ -4,9 +4,9 @@
  * the same way, as if it were one of them.
  */
 import { able } from './able.ts';
+import { watch } from './watch.ts';
 import { core, families, hashOfWords, languages } from 'virtual:chunks';
 
-const selector = families.map(([tags]) => tags).join();
 const asked = new Set<string>();
 
 /** Once for each; a second script, or another version, finds the element defined and the document on its way. */
@@ -50,17 +50,4 @@ function find(element: Element): void {
   });
 }
 
-const search = (root: ParentNode) => root.querySelectorAll(selector).forEach(find);
-
-if (able) {
-  search(document);
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (node.matches(selector)) find(node);
-        search(node);
-      }
-    }
-  }).observe(document, { childList: true, subtree: true });
-}
+if (able) watch(families.map(([tags]) => tags).join(), find);

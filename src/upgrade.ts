@@ -6,6 +6,8 @@
  * How high the element will be, no attribute could say in time: it would come with the script. A page that wants to keep
  * the place gives the link a `min-height` in its style sheet, and the element takes it over.
  */
+import { watch } from './watch.ts';
+
 /** What `data-action` may say; the word alone, since others have a `data-action` of their own. */
 export const tags: Readonly<Record<string, string>> = {
   letter: 'action-letter',
@@ -49,16 +51,5 @@ export function upgradeLinks(own: string | undefined): void {
     if (hadFocus) link.focus({ preventScroll: true });
   }
 
-  const search = (root: ParentNode) => root.querySelectorAll<HTMLAnchorElement>(selector).forEach(upgrade);
-
-  search(document);
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (node.matches(selector)) upgrade(node as HTMLAnchorElement);
-        search(node);
-      }
-    }
-  }).observe(document, { childList: true, subtree: true });
+  watch(selector, (link) => upgrade(link as HTMLAnchorElement));
 }

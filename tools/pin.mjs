@@ -13,6 +13,7 @@ import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
 import { parseAst } from 'rollup/parseAst';
 import { policyName } from '../demo/embed/csp.js';
+import { withImports } from './static-imports.mjs';
 
 const web = 'dist/web';
 const target = `${web}/pinned`;
@@ -23,13 +24,7 @@ const text = Object.fromEntries(
   files.map((file) => [file, readFileSync(`${file === entry ? target : web}/${file}`, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, '')]),
 );
 
-/** What a file imports statically, and what that does. */
-function closure(file, reached = new Set()) {
-  if (reached.has(file)) return reached;
-  reached.add(file);
-  for (const [, imported] of text[file].matchAll(/\b(?:from|import) ?["']\.\/([^"']+\.js)["']/g)) closure(imported, reached);
-  return reached;
-}
+const closure = (file) => withImports(text, [file]);
 
 /** The files that a text names, also those of which it computes a part. */
 function named(code) {

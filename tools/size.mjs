@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { families } from './families.mjs';
+import { withImports } from './static-imports.mjs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /**
@@ -56,20 +57,9 @@ function fileOf(name) {
   return found[0];
 }
 
-/** Files, and all that they import statically. */
-function graph(entries, reached = new Set()) {
-  for (const file of entries) {
-    if (reached.has(file)) continue;
-    reached.add(file);
-    const imports = [...text[file].matchAll(/\b(?:from|import) ?["']\.\/([^"']+\.js)["']/g)];
-    graph(imports.map(([, imported]) => imported), reached);
-  }
-  return reached;
-}
-
 const loaded = {};
 const rows = budgets.map(({ what, loads, after, budget }) => {
-  const all = graph(loads.map(fileOf));
+  const all = withImports(text, loads.map(fileOf));
   loaded[what] = all;
   return { what, files: [...all].filter((file) => !after || !loaded[after].has(file)), budget };
 });

@@ -17,7 +17,7 @@ interface Rule {
   packages?: string[];
   /** Loaded in people's browsers: what is off the page may come in only as a type. */
   page?: true;
-  /** But for able.ts, may import files only with import(), whose name it may compute: the build says what its chunks are called. */
+  /** But for the single files in `to`, may import files only with import(), whose name it may compute: the build says what its chunks are called. */
   late?: true;
 }
 
@@ -34,11 +34,12 @@ const rules: Record<string, Rule> = {
   embed: { to: [], page: true },
   'able.ts': { to: [], page: true },
   'import-again.ts': { to: [], page: true },
-  'actions.ts': { to: ['able.ts', 'define'], packages: ['virtual:chunks'], page: true, late: true },
+  'actions.ts': { to: ['able.ts', 'watch.ts', 'define'], packages: ['virtual:chunks'], page: true, late: true },
   'classic.ts': { to: ['define', 'beside.ts', 'upgrade.ts'], page: true },
   'beside.ts': { to: ['locales'], page: true, late: true },
   'upgrade-beside.ts': { to: ['upgrade.ts'], page: true },
-  'upgrade.ts': { to: ['campaign'], page: true },
+  'upgrade.ts': { to: ['watch.ts'], page: true },
+  'watch.ts': { to: [], page: true },
   'virtual.d.ts': { to: [] },
   'core.ts': { to: ['elements', 'client', 'campaign', 'locales', 'theme'], page: true },
   'index.ts': { to: ['elements', 'campaign', 'client'] },
@@ -97,7 +98,7 @@ function refusal(from: string, rule: Rule, one: Import): string | undefined {
     return rule.late || from === 'import-again.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
   }
   const onPage = rule.page && !isOffPage(from) && !one.typeOnly;
-  if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.') && one.specifier !== './able.ts') {
+  if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.') && !rule.to.includes(posix.join(posix.dirname(from), one.specifier))) {
     return `${one.specifier}: only with import()`;
   }
 
