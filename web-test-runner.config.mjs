@@ -6,8 +6,15 @@ import { totalsReporter } from './tools/totals-reporter.mjs';
 import { spoken } from './test/support/full-icu.ts';
 import { webkitLauncher } from './tools/webkit-launcher.mjs';
 
+/** A page that keeps a letter asks whoever leaves it; when the tests have ended, nobody would answer. */
+async function createPage({ context }) {
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && dialog.accept());
+  return page;
+}
+
 const launchers = {
-  chromium: (executablePath) => chromeLauncher({ puppeteer, launchOptions: { executablePath, args: chromiumArgs } }),
+  chromium: (executablePath) => chromeLauncher({ puppeteer, createPage, launchOptions: { executablePath, args: chromiumArgs } }),
   // puppeteer-core drives stock Firefox over WebDriver BiDi
   firefox: (executablePath) => chromeLauncher({ puppeteer, launchOptions: { browser: 'firefox', executablePath } }),
   webkit: (driver) => webkitLauncher({ driver }),

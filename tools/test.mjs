@@ -47,7 +47,7 @@ const nodeTests = (name, pattern, more, env, keep) =>
     [
       '--test', ...more,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
-      '--test-reporter=tap', `--test-reporter-destination=${join(totals, name)}`,
+      `--test-reporter=${join(root, 'tools/node-totals.mjs')}`, `--test-reporter-destination=${join(totals, name)}`,
       ...options, ...(files.length ? files : [pattern]),
     ],
     env,
@@ -92,32 +92,39 @@ const suites = {
 };
 const slowest = ['firefox', 'chromium', 'webkit'];
 
-/** What the runners left: our own JSON, or the end of node's TAP. */
+const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
+
+function add(sum, { passed, failed, skipped, failures }) {
+  sum.passed += passed;
+  sum.failed += failed;
+  sum.skipped += skipped;
+  sum.failures.push(...failures);
+}
+
+/** What the runners left of a suite. */
 function read() {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = nothing();
   for (const name of readdirSync(totals)) {
     const text = readFileSync(join(totals, name), 'utf8');
-    // the last such line: what a test prints also becomes a comment
-    const count = (word) => Number([...text.matchAll(new RegExp(`^# ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
-    const found = text.startsWith('{')
-      ? JSON.parse(text)
-      : { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
-    for (const key of Object.keys(sum)) sum[key] += found[key];
+    if (text) add(sum, JSON.parse(text)); // none where the runner itself fell
     rmSync(join(totals, name));
   }
   return sum;
 }
 
 const names = only ? [only] : Object.keys(suites);
-const sum = { passed: 0, failed: 0, skipped: 0 };
+const sum = nothing();
 for (const name of names) {
   if (!suites[name]) throw new Error(`no suite called ${name}: ${Object.keys(suites).join(', ')}`);
   console.log(`\n== ${name} tests`);
   const well = await suites[name]();
   const found = read();
-  if (!well && !found.failed) found.failed = 1; // what did not even run is a failure
-  for (const key of Object.keys(sum)) sum[key] += found[key];
+  // what did not even run is a failure
+  if (!well && !found.failed) add(found, { ...nothing(), failed: 1, failures: [{ name: `${name} tests`, error: 'ended badly: see above' }] });
+  add(sum, found);
 }
 
+// Last, where somebody who sees only the end of what was printed finds it.
+for (const { name, error } of sum.failures) console.log(`\nfailed: ${name}\n${error.trim().replace(/^/gm, '  ')}`);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`);
 process.exitCode = sum.failed ? 1 : 0;

@@ -36,8 +36,6 @@ export function matrix(language: string): void {
 
     before(async function () {
       this.timeout(120_000);
-      // What is kept asks whoever leaves the page; here nobody would answer.
-      addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
       for (const of of elements) {
         const played = await Promise.allSettled(of.map(({ play }) => play(language)));
         of.forEach((scene, i) => stands.set(scene, played[i]!));
