@@ -187,6 +187,9 @@ inAll('a page that comes back from the back/forward cache', (visit) => {
     await visitor.go(`${site.url}/calm.html`);
     await inState(visitor, 'open');
     await visitor.write('letter/body', 'My own words.');
+    // No engine keeps a page that something is still on its way to.
+    for (const last of ['letter-later', 'counts.json'])
+      await visitor.until(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${last}'))`);
     await visitor.js(`addEventListener('pageshow', ({ persisted }) => (window.kept = persisted))`);
     await visitor.go(`${site.url}/prerender.html`);
     await visitor.until(`document.querySelector('#next')`);

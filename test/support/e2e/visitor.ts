@@ -2,6 +2,7 @@
 import { after, afterEach, describe } from 'node:test';
 import { wanted, type Engine } from '../../../tools/browsers.mjs';
 import { launch } from './browsers.ts';
+import { handOf } from './hand.ts';
 import { until } from '../until.ts';
 import { openWebKit, type WebKitBrowser } from './webkit.ts';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
@@ -45,44 +46,47 @@ export const shown = (visitor: Visitor): Promise<string> =>
   visitor.js<string>(`return ${LETTER}.shadowRoot?.querySelector('.root')?.innerText ?? ''`);
 export const send = (visitor: Visitor): Promise<void> => visitor.click(`${FORMS} button.primary`);
 
-// A field in the shadow root of the letter, or on a plain page.
-const FIELD = `(${LETTER}?.shadowRoot?.querySelector('[name="' + name + '"]') ?? document.querySelector('[name="' + name + '"]'))`;
-
-export async function visitWith(browser: Browser, options: BrowserContextOptions = {}): Promise<PlaywrightVisitor> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+/** What somebody does at one page of Chromium or Firefox. */
+function visitPage(page: Page): PlaywrightVisitor {
   const said: string[] = [];
   page.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(String(error)));
   let at: Page | Frame = page;
-  const js = <T>(body: string, ...args: unknown[]) =>
-    at.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
+  let within: string | undefined;
+  const run = <T>(where: Page | Frame, body: string, args: unknown[]) =>
+    where.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
+  const js = <T>(body: string, ...args: unknown[]) => run<T>(at, body, args);
+  const context = page.context();
   return {
-    engine: browser.browserType().name() as Engine,
+    engine: context.browser()!.browserType().name() as Engine,
     page,
     context,
     console: said,
     js,
     async go(url) {
       at = page;
+      within = undefined;
       await page.goto(url);
     },
     async into(frame) {
       const element = frame && (await page.locator(frame).elementHandle());
       at = (element && (await element.contentFrame())) || page;
+      within = frame;
     },
     url: () => Promise.resolve(page.url()),
     async until(expression, timeout) {
       await until(expression, () => js<boolean>(`return Boolean(${expression})`), timeout);
     },
-    async write(name, text) {
-      const field = at.locator(`[name="${name}"]:visible`);
-      if ((await field.evaluate((element) => element.localName)) === 'select') await field.selectOption(text);
-      else await field.fill(text);
-    },
-    click: (selector) => at.locator(selector).filter({ visible: true }).first().click(),
+    ...handOf({
+      js,
+      outermost: (body, ...args) => run(page, body, args),
+      frame: () => within,
+      press: (x, y) => page.mouse.click(x, y),
+      key: (key) => page.keyboard.press(key),
+      type: (text) => page.keyboard.insertText(text),
+    }),
     key: (key) => page.keyboard.press(key),
     resize: (width, height) => page.setViewportSize({ width, height }),
     picture: () => page.screenshot(),
@@ -90,35 +94,17 @@ export async function visitWith(browser: Browser, options: BrowserContextOptions
   };
 }
 
+const viewport = { width: 1280, height: 720 };
+const newPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> =>
+  (await browser.newContext({ viewport, ...options })).newPage();
+
+export const visitWith = async (browser: Browser, options: BrowserContextOptions = {}): Promise<PlaywrightVisitor> =>
+  visitPage(await newPage(browser, options));
+
 export function visitWebKit(webkit: WebKitBrowser): Visitor {
   let within: string | undefined;
-  const click = async (selector: string) => {
-    const [, host = 'none', inside = selector] = /^([a-z]+-[a-z-]+|:is\([^)]*\)) (.*)$/.exec(selector) ?? [];
-    const [x, y] = await webkit.js<[number, number]>(
-      `const [host, inside] = arguments;
-      const roots = [...document.querySelectorAll(host)].map((one) => one.shadowRoot).filter(Boolean);
-      const all = [...roots, document].flatMap((root) => [...root.querySelectorAll(inside)]);
-      const target = all.find((one) => one.getClientRects().length);
-      target.scrollIntoView({ block: 'center', behavior: 'instant' });
-      const { x, y, width, height } = target.getBoundingClientRect();
-      return [x + width / 2, y + height / 2];`,
-      host,
-      inside,
-    );
-    if (!within) return void (await webkit.page.mouse.click(x, y));
-    // Its mouse knows the outermost page alone, and a frame scrolls none but itself.
-    await webkit.into();
-    const [left, top] = await webkit.js<[number, number]>(
-      `const [frame, y] = arguments;
-      const box = () => document.querySelector(frame).getBoundingClientRect();
-      scrollBy({ top: box().top + y - innerHeight / 2, behavior: 'instant' });
-      return [box().left, box().top];`,
-      within,
-      y,
-    );
-    await webkit.page.mouse.click(left + x, top + y);
-    await webkit.into(within);
-  };
+  const js = <T>(body: string, ...args: unknown[]) => webkit.js<T>(`return (function (...args) { ${body} })(...arguments)`, ...args);
+  const key = (key: string) => webkit.page.keyboard.press(key);
   return {
     engine: 'webkit',
     console: [],
@@ -131,24 +117,29 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
       await webkit.into(frame);
     },
     url: () => webkit.url(),
-    js: (body, ...args) => webkit.js(`return (function (...args) { ${body} })(...arguments)`, ...args),
+    js,
     until: (expression, timeout) => webkit.until(expression, timeout),
-    async write(name, text) {
-      // Into a frame the focus comes only by a hand.
-      if (within) await click(`${FORMS} [name="${name}"]`);
-      const isSelect = await webkit.js<boolean>(
-        `const [name, text] = arguments; const field = ${FIELD};
-        if (field.localName !== 'select') { field.focus(); field.select(); return false; }
-        field.value = text; field.dispatchEvent(new Event('change', { bubbles: true })); return true;`,
-        name,
-        text,
-      );
-      if (!isSelect) await webkit.page.keyboard.type(text);
-    },
-    click,
-    async key(key) {
-      await webkit.page.keyboard.press(key);
-    },
+    ...handOf({
+      js,
+      async outermost(body, ...args) {
+        await webkit.into();
+        try {
+          return await js(body, ...args);
+        } finally {
+          await webkit.into(within);
+        }
+      },
+      frame: () => within,
+      async press(x, y) {
+        // Its mouse knows the outermost page alone.
+        if (within !== undefined) await webkit.into();
+        await webkit.page.mouse.click(x, y);
+        if (within !== undefined) await webkit.into(within);
+      },
+      key,
+      type: (text) => webkit.page.keyboard.type(text),
+    }),
+    key,
     resize: (width, height) => webkit.page.setViewport({ width, height }),
     picture: () => webkit.picture(),
     close: () => webkit.go('about:blank'),
@@ -171,31 +162,47 @@ const started = (engine: 'chromium' | 'firefox'): Promise<Browser> => {
 
 type Visit<V extends Visitor = Visitor, O = undefined> = (options?: O) => Promise<V>;
 
-/** Runs a suite in Chromium and Firefox; every visit has a fresh profile, and ends when its test does. */
+/** Gives out visitors whose visit ends when its test does. */
+function visits<V extends Visitor, O>(open: (options?: O) => Promise<V>, end: (visitor: V) => Promise<void>): Visit<V, O> {
+  const here: V[] = [];
+  afterEach(async () => {
+    for (const visitor of here.splice(0)) await end(visitor);
+  });
+  return async (options) => {
+    const visitor = await open(options);
+    here.push(visitor);
+    return visitor;
+  };
+}
+
+/** Runs a suite in Chromium and Firefox; every visit has a fresh profile. */
 export function inPlaywright(
   name: string,
   suite: (visit: Visit<PlaywrightVisitor, BrowserContextOptions>, engine: 'chromium' | 'firefox') => void,
   which: readonly ('chromium' | 'firefox')[] = ['chromium', 'firefox'],
 ): void {
-  for (const engine of which) {
-    if (!wanted.includes(engine)) continue;
-    describe(`${name} (${engine})`, () => {
-      const open: PlaywrightVisitor[] = [];
-      afterEach(async () => {
-        for (const visitor of open.splice(0)) await visitor.close();
-      });
-      suite(async (options) => {
-        const visitor = await visitWith(await started(engine), options);
-        open.push(visitor);
-        return visitor;
-      }, engine);
-    });
-  }
+  for (const engine of which.filter((one) => wanted.includes(one)))
+    describe(`${name} (${engine})`, () =>
+      suite(visits(async (options) => visitWith(await started(engine), options), (visitor) => visitor.close()), engine));
 }
 
-/** Runs a suite in all three engines. */
+/** Pages that nobody looks at: a new one, with its process, takes Firefox as long as a short test. */
+const idle = { chromium: [] as Page[], firefox: [] as Page[] };
+
+/** Runs a suite in all three engines; visits at the same time have a profile each, one after the other may share one. */
 export function inAll(name: string, suite: (visit: Visit, engine: Engine) => void): void {
-  inPlaywright(name, (visit, engine) => suite(() => visit(), engine));
+  for (const engine of ['chromium', 'firefox'] as const)
+    if (wanted.includes(engine))
+      describe(`${name} (${engine})`, () => {
+        const open = async () => visitPage(idle[engine].pop() ?? (await newPage(await started(engine))));
+        const end = async ({ page }: PlaywrightVisitor) => {
+          page.removeAllListeners();
+          await page.goto('about:blank');
+          await page.setViewportSize(viewport);
+          idle[engine].push(page);
+        };
+        suite(visits(open, end), engine);
+      });
   if (!wanted.includes('webkit')) return;
   describe(`${name} (webkit)`, () => {
     suite(async () => visitWebKit(await (webkit ??= openWebKit())), 'webkit');
