@@ -93,6 +93,7 @@ const cases: [promise: string, changes: Record<string, unknown>, ...findings: st
   ['an unknown key like no other', { '/colour': 'red' }, 'warning /colour: “colour” is not a key that is read here'],
   ['a link without encryption', { '/postcard/designs/0/src': 'HTTP://example.org/a.jpg' }, 'warning /postcard/designs/0/src: “src” is not encrypted, and browsers may refuse it; write https:// if the site has it'],
   ['no retention', { '/retention': undefined }, 'warning /retention: “retention” is missing, so the form will say: “Example decides how long it is kept.”'],
+  ['cards that lose their words before they are printed', { '/retention/days': 29 }, 'warning /retention/days: after 29 days the words of a card are deleted, printed or not; where it is not read and printed that soon, write 30 or more'],
   ['no privacy page', { '/organiser/privacyUrl': undefined }, 'warning /organiser/privacyUrl: “privacyUrl” is missing, so the form has no link to how you handle personal data'],
 ];
 

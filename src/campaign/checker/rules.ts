@@ -85,6 +85,12 @@ function* placeholders(words: Words, path: Path): Generator<Remark> {
   }
 }
 
+/**
+ * A card is read by somebody, printed in a pile and taken along by the next visitor, which few groups do more often than once
+ * a month; the endpoint warns a week before words go.
+ */
+const fewDays = 30;
+
 export const rules: readonly Rule[] = [
   rule(['people'], ({ people }) => repeatedIds(people, 'people')),
   rule(['letter'], ({ letter }) => repeatedIds(letter?.targets, 'letter', 'targets')),
@@ -192,6 +198,11 @@ export const rules: readonly Rule[] = [
     if (!letter && !postcard) return;
     if (!retention)
       yield warning(['retention'], `“retention” is missing, so the form will say: “${organiser.name} decides how long it is kept.”`);
+    else if (postcard && retention.days < fewDays)
+      yield warning(
+        ['retention', 'days'],
+        `after ${retention.days} ${retention.days === 1 ? 'day' : 'days'} the words of a card are deleted, printed or not; where it is not read and printed that soon, write ${fewDays} or more`,
+      );
     if (!organiser.privacyUrl)
       yield warning(['organiser', 'privacyUrl'], '“privacyUrl” is missing, so the form has no link to how you handle personal data');
   }),
