@@ -1,9 +1,10 @@
 /** Shows cards, and how many stand where. */
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Submission } from '../campaign/submission.ts';
+import { endOfWords, losingLine, losingWords } from '../endpoint/retention.ts';
 import type { FoundCard, Tally } from '../endpoint/store/cards.ts';
 import type { Stage } from '../endpoint/store/schema.ts';
-import { checkNames, personOf, unknown, type Desk } from './desk.ts';
+import { checkNames, noteMissing, personOf, unknown, type Desk } from './desk.ts';
 import { groupBy } from './group.ts';
 import { json, plain, quoted } from './plain.ts';
 import type { Said } from './cards.ts';
@@ -19,12 +20,18 @@ export async function list(desk: Desk, { campaign, person, stage, json: isJson }
   const cards = found.map((card) => describe(desk, card));
   if (isJson) console.log(json(cards));
   else console.log([...cards.map(block), cards.length === 1 ? '1 card' : `${cards.length} cards`].join('\n\n'));
+  // Beside the list and not in it: it may be kept in a file, to name the cards.
+  noteMissing(desk, found);
+  for (const one of await losingWords(desk.campaigns, desk.store, Date.now()))
+    if (campaign === undefined || campaign === one.campaign) console.error(losingLine(one));
 }
 
 type Described = ReturnType<typeof describe>;
 
 /** A card as JSON has it. Of who wrote it there is no more than stands on the card. */
-function describe(desk: Desk, { id, campaign, person, stage, day, paper, payload, delivered, place }: FoundCard) {
+function describe(desk: Desk, card: FoundCard) {
+  const { id, campaign, person, stage, day, paper, payload, delivered, place } = card;
+  const until = isWaiting(card) ? endOfWords(card, desk.campaigns.find((one) => one.id === campaign)) : undefined;
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id,
@@ -35,6 +42,8 @@ function describe(desk: Desk, { id, campaign, person, stage, day, paper, payload
     day,
     paper: paper === 1,
     ...(delivered !== null && { delivered: { day: delivered, ...(place !== null && { place }) } }),
+    ...(!paper && payload === null && { forgotten: true }),
+    ...(until !== undefined && { wordsUntil: until.slice(0, 10) }),
     ...(sealed !== undefined && { sealed: true }),
     ...(postcard && {
       from: postcard.from ?? '',
@@ -47,16 +56,19 @@ function describe(desk: Desk, { id, campaign, person, stage, day, paper, payload
   };
 }
 
+/** Whether somebody still has to see its words. */
+const isWaiting = ({ stage, payload }: FoundCard) => payload !== null && (stage === 'received' || stage === 'approved');
+
 const publishes = ({ campaigns }: Desk, id: string) =>
   campaigns.find((campaign: Campaign) => campaign.id === id)?.postcard?.publish === 'ask';
 
-function block({ id, campaign, person, name, stage, day, paper, delivered, sealed, from, text, language, mayBeShown }: Described): string {
+function block({ id, campaign, person, name, stage, day, paper, delivered, forgotten, wordsUntil, sealed, from, text, language, mayBeShown }: Described): string {
   const there = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${plain(delivered.place)}` : ''}` : '';
-  const head = `${id}  ${stage}${there}\n  to ${plain(name)} (${campaign}, ${person}), received on ${day}`;
+  const head = `${id}  ${stage}${there}\n  to ${plain(name)} (${campaign}, ${person}), received on ${day}${wordsUntil ? `, words kept until ${wordsUntil}` : ''}`;
   if (paper) return `${head}, on paper`;
+  if (forgotten) return `${head}, its words are forgotten`;
   if (sealed) return `${head}, sealed`;
-  if (text === undefined) return `${head}, its words are forgotten`;
-  return `${head}\n  from ${plain(from ?? '')}, in ${language}, ${mayBeShown ? 'may be shown' : 'not to be shown'}\n${quoted(text)}`;
+  return `${head}\n  from ${plain(from ?? '')}, in ${language}, ${mayBeShown ? 'may be shown' : 'not to be shown'}\n${quoted(text ?? '')}`;
 }
 
 const columns = ['received', 'unread', 'declined', 'approved', 'printed', 'delivered', 'paper'] as const;

@@ -1,14 +1,27 @@
 /** `action-widgets cards`: what is asked for, and who does it. */
 import { parseArgs } from 'node:util';
 import type { Environment } from '../endpoint/environment.ts';
+import { cardsFrom } from './cards-from.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { counts, list } from './cards-list.ts';
-import { paper, step, undo } from './cards-steps.ts';
+import { paper } from './cards-paper.ts';
+import { step, undo } from './cards-steps.ts';
 import { cardsHelp, UsageError } from './usage.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const options = { campaign: text, person: text, stage: text, day: text, place: text, count: text, json: flag, help: { ...flag, short: 'h' } } as const;
+const options = {
+  campaign: text,
+  person: text,
+  stage: text,
+  from: text,
+  day: text,
+  place: text,
+  count: text,
+  batch: text,
+  json: flag,
+  help: { ...flag, short: 'h' },
+} as const;
 
 /** What was said behind the command. */
 export type Said = ReturnType<typeof parse>['values'];
@@ -16,7 +29,7 @@ export type Said = ReturnType<typeof parse>['values'];
 interface Command {
   /** Options. */
   takes: readonly (keyof typeof options)[];
-  /** Whether cards are named. */
+  /** Whether cards are named, one by one or by a file. */
   names: 'must' | 'may' | 'never';
   run: (desk: Desk, ids: readonly string[], said: Said) => Promise<void>;
 }
@@ -27,16 +40,16 @@ const commands: Record<string, Command> = {
   // Each by its id, because somebody has to read each.
   approve: { takes: [], names: 'must', run: (desk, ids) => step(desk, 'approved', ids, {}) },
   decline: { takes: [], names: 'must', run: (desk, ids) => step(desk, 'declined', ids, {}) },
-  printed: { takes: ['campaign', 'person'], names: 'may', run: (desk, ids, said) => step(desk, 'printed', ids, said) },
-  delivered: { takes: ['campaign', 'person', 'day', 'place'], names: 'may', run: (desk, ids, said) => step(desk, 'delivered', ids, said) },
-  paper: { takes: ['campaign', 'person', 'count', 'day'], names: 'never', run: (desk, _, said) => paper(desk, said) },
-  undo: { takes: [], names: 'must', run: undo },
+  printed: { takes: ['from', 'campaign', 'person'], names: 'may', run: (desk, ids, said) => step(desk, 'printed', ids, said) },
+  delivered: { takes: ['from', 'campaign', 'person', 'day', 'place'], names: 'may', run: (desk, ids, said) => step(desk, 'delivered', ids, said) },
+  paper: { takes: ['campaign', 'person', 'batch', 'count', 'day'], names: 'never', run: (desk, _, said) => paper(desk, said) },
+  undo: { takes: ['from'], names: 'must', run: undo },
 };
 
 /** @throws UsageError where it was called wrongly; NotThere where something is asked for that is not there */
 export async function cards(args: string[], env: Environment): Promise<void> {
   const { values, positionals } = parse(args);
-  const [name = '', ...ids] = positionals;
+  const [name = '', ...named] = positionals;
   if (values.help) {
     console.log(cardsHelp);
     return;
@@ -45,12 +58,13 @@ export async function cards(args: string[], env: Environment): Promise<void> {
   if (!command) throw new UsageError(name ? `this can not be done with cards: ${name}` : 'say what to do with cards');
   const odd = Object.keys(values).find((option) => !(command.takes as readonly string[]).includes(option));
   if (odd) throw new UsageError(`“${name}” takes no --${odd}`);
-  if (command.names === 'must' && !ids.length) throw new UsageError('name the cards');
-  if (command.names === 'never' && ids.length) throw new UsageError(`no cards are named here: ${ids.join(' ')}`);
+  if (command.names === 'must' && !named.length && values.from === undefined) throw new UsageError('name the cards');
+  if (command.names === 'never' && named.length) throw new UsageError(`no cards are named here: ${named.join(' ')}`);
+  const listed = values.from === undefined ? [] : await cardsFrom(values.from);
   const desk = await openDesk(env);
   try {
     // An id is written in small letters, and read from paper.
-    await command.run(desk, [...new Set(ids.map((id) => id.toLowerCase()))], values);
+    await command.run(desk, [...new Set([...named.map((id) => id.toLowerCase()), ...listed])], values);
   } finally {
     await desk.store.close();
   }

@@ -1,7 +1,7 @@
 /** `action-widgets check`: campaign documents, read as a compiler reads. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkDocument, type Finding } from '../campaign/checker.ts';
+import { read } from './read.ts';
 import { UsageError } from './usage.ts';
 
 interface Checked {
@@ -29,22 +29,6 @@ export function check(files: readonly string[], json: boolean): void {
 function checkFile(file: string): Checked {
   const text = read(file);
   return { file, findings: checkDocument(text, basename(file, '.json')).findings };
-}
-
-function read(file: string): string {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' };
-    throw new Error(`${file} can not be read: ${reasons[code ?? ''] ?? String(code)}`, { cause });
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new Error(`${file} can not be read: it is not written in UTF-8`, { cause });
-  }
 }
 
 /** One line for each finding, and one that sums them up. */

@@ -2,24 +2,49 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { openCampaigns } from '../endpoint/campaigns.ts';
 import { campaignsFolder, database, type Environment } from '../endpoint/environment.ts';
-import type { CardFilter } from '../endpoint/store/cards.ts';
+import type { CardFilter, FoundCard } from '../endpoint/store/cards.ts';
 import { openStore, type Store } from '../endpoint/store/store.ts';
 import { NotThere } from './usage.ts';
 
 export interface Desk {
   store: Store;
   campaigns: readonly Campaign[];
+  /** Where these are. */
+  folder: string;
 }
 
 /** @throws NotThere, which says why the database or the folder can not be opened */
 export async function openDesk(env: Environment): Promise<Desk> {
+  const folder = campaignsFolder(env);
+  const campaigns = await opened(`the folder of campaigns ${folder}`, () => openCampaigns(folder, { now: Date.now, report: () => {} }).all());
+  const store = await opened('the database', async () => openStore(await database(env, false)));
+  return { store, campaigns: campaigns.map(({ campaign }) => campaign), folder };
+}
+
+async function opened<T>(what: string, open: () => T | Promise<T>): Promise<T> {
   try {
-    const campaigns = openCampaigns(campaignsFolder(env), { now: Date.now, report: () => {} }).all();
-    return { store: await openStore(await database(env, false)), campaigns: campaigns.map(({ campaign }) => campaign) };
+    return await open();
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
-    throw new NotThere(message || code, { cause });
+    throw new NotThere(`${what} can not be opened: ${message || code}`, { cause });
   }
+}
+
+/** As many cards as are asked for in one statement. */
+const together = 1000;
+
+/** However many cards. */
+export async function cardsNamed({ store }: Desk, ids: readonly string[]): Promise<FoundCard[]> {
+  const found: FoundCard[] = [];
+  for (let i = 0; i < ids.length; i += together) found.push(...(await store.cards.find({ ids: ids.slice(i, i + together) })));
+  return found;
+}
+
+/** Says of which campaigns there is no document, or only a broken one: the database does not know what is in it. */
+export function noteMissing({ campaigns, folder }: Desk, cards: readonly FoundCard[]): void {
+  for (const id of new Set(cards.map(({ campaign }) => campaign)))
+    if (!campaigns.some((one) => one.id === id))
+      console.error(`${id}: ${folder} has no good document of it, so names and places are not known; CAMPAIGNS_DIR says where to look`);
 }
 
 /** What somebody is called, and where they are held. */

@@ -14,23 +14,29 @@ action-widgets cards counts [--campaign ID] [--json]
                                       how many stand where, for each person
 action-widgets cards approve CARD…    you have read these: they may be printed, and shown where the sender allowed it
 action-widgets cards decline CARD…    you have read these: they go no further, and are not shown
-action-widgets cards printed CARD…    these are on paper
-action-widgets cards delivered [--day DAY] [--place TEXT] CARD…
+action-widgets cards printed --from LIST
+                                      these are on paper: the cards of a list that you have kept, and no others
+action-widgets cards delivered [--day DAY] [--place TEXT] --from LIST
                                       these have been handed over; DAY is today, TEXT where the person is held,
                                       unless you say so
-action-widgets cards paper --campaign ID --person ID [--count N] [--day DAY]
-                                      counts in N cards (1) that were written by hand and came in on DAY (today)
-action-widgets cards undo CARD…       takes back the last step of these; of a paper card without steps, that it was counted
+action-widgets cards paper --campaign ID --person ID --batch NAME [--count N] [--day DAY]
+                                      counts in N cards (1) that were written by hand and came in on DAY (today); NAME is
+                                      yours, one for each pile
+action-widgets cards undo [STEP] CARD…
+                                      takes back approved, declined, printed or delivered; of a paper card also paper, that
+                                      it was counted in; without STEP the last one
 
-printed and delivered take --campaign ID and --person ID instead of cards: then printed means all that are approved, and
-delivered all that are printed, and paper cards that are approved. STAGE is received, approved, declined, printed,
-delivered or withdrawn (a paper card whose counting was undone). DAY is written as 2016-10-08.
+printed and delivered take CARD… as well, or --campaign ID and --person ID: then printed means all that are approved at that
+moment, and delivered all that are printed, and paper cards that are approved. LIST is a file with what list or another of
+these commands has printed, or with ids, one a line; - is standard input. undo takes --from LIST, too. STAGE is received,
+approved, declined, printed, delivered or withdrawn (a paper card whose counting was undone). DAY is written as 2016-10-08.
 
 received → approved → printed → delivered, or received → declined. A paper card has to be approved and needs no print. A
 card that is delivered counts as printed, too. Every step is recorded with its time, and can be undone.
 
 It works on the endpoint's database, also while the endpoint runs: DATA_DIR or DATABASE_URL says which, CAMPAIGNS_DIR where
-the campaigns are. Each card is done by itself, or it is said why not; where a card is so already, nothing is counted twice.
+the campaigns are. Each card is done by itself, or it is said why not. What is broken off can be called again: where a card
+is so already, a batch is counted in, or a step is undone, it says so and does nothing twice.
 It ends with 0 if all is as you wanted, 1 if something is not, 2 if it was called wrongly or the database can not be opened.`;
 
 /** Called wrongly: the exit code is 2, and it is said how it is called. */

@@ -4,15 +4,15 @@
  * handed over unless it is on paper. Every step can be taken back, and is recorded, as its taking back is.
  */
 import type { Submission } from '../campaign/submission.ts';
+import { judgeStep, judgeUndo, laterThan, pileOf, type Since, type Step, type Undoable, type Verdict } from './card-rules.ts';
 import { keysOfCard } from './counts.ts';
 import { shortId } from './short-id.ts';
 import { shownStages } from './store/messages.ts';
 import type { CardRow, MessageRow, Stage } from './store/schema.ts';
-import type { Arrival, Move } from './store/cards.ts';
+import type { Arrival, Decide, Move } from './store/cards.ts';
 import type { Store } from './store/store.ts';
 
-/** What can be done to a card. */
-export type Step = 'approved' | 'declined' | 'printed' | 'delivered';
+export type { Step, Undoable };
 
 /** When a step was taken, and of a delivery on which day and where. */
 export interface Taken {
@@ -26,14 +26,12 @@ export interface Taken {
 /** What became of a card that somebody wanted something done to. */
 export interface Told {
   id: string;
-  /**
-   * `done`; `already`: it was so before, and nothing is counted twice. Else why not: `unknown` card; `unread`: it has to
-   * be approved first; `declined`, `approved`, `withdrawn`: that would have to be undone first; `paper`: there is nothing
-   * to print; `nothing`: there is nothing to undo.
-   */
-  told: 'done' | 'already' | 'unknown' | 'unread' | 'declined' | 'approved' | 'withdrawn' | 'paper' | 'nothing';
+  /** As it was judged; or there is no such card, or it is said to have been delivered too early. */
+  told: Verdict | 'unknown' | 'early';
   /** Where it stands now; missing where it is unknown. */
   stage?: Stage;
+  /** Where it is told `early`: what was done to it only later. */
+  since?: Since;
 }
 
 /** As many cards as one transaction moves: those who submit wait for no more. */
@@ -59,18 +57,28 @@ export function cardsOf(
  */
 export function takeStep(store: Store, ids: readonly string[], step: Step, taken: Taken): AsyncGenerator<Told> {
   const row = { step, at: new Date(taken.at).toISOString(), undoes: null, day: taken.day ?? null, place: taken.place ?? null };
-  return moveAll(store, ids, (card) => {
-    const told = judge(card, step);
-    return told === 'done' ? { told, move: moved(card, step, { step: row }) } : { told };
+  return moveAll(store, ids, (card, steps) => {
+    const told = judgeStep(card, step);
+    if (told !== 'done') return { told };
+    const since = taken.day === undefined ? undefined : laterThan(taken.day, card, pileOf(card, steps));
+    return since ? { told: 'early', since } : { told, move: moved(card, step, { step: row }) };
   });
 }
 
-/** Takes back the last step of each of the cards. @param at milliseconds since the epoch @throws what the database throws */
-export function undoStep(store: Store, ids: readonly string[], at: number): AsyncGenerator<Told> {
-  return moveAll(store, ids, (card, top) => {
-    if (!top) return { told: 'nothing' };
-    const step = { step: 'undo' as const, at: new Date(at).toISOString(), undoes: top.n, day: null, place: null };
-    return { told: 'done', move: moved(card, top.was, { top: top.below, step }) };
+/**
+ * Takes back a step of each of the cards; the same again takes back nothing more.
+ * @param at milliseconds since the epoch
+ * @param what the step; without it, the last one
+ * @throws what the database throws
+ */
+export function undoStep(store: Store, ids: readonly string[], at: number, what?: Undoable): AsyncGenerator<Told> {
+  return moveAll(store, ids, (card, steps) => {
+    const pile = pileOf(card, steps);
+    const told = judgeUndo(pile, steps, what);
+    if (told !== 'done') return { told };
+    const { n, was, below } = pile[0]!;
+    const step = { step: 'undo' as const, at: new Date(at).toISOString(), undoes: n, day: null, place: null };
+    return { told, move: moved(card, was, { top: below, step }) };
   });
 }
 
@@ -79,45 +87,31 @@ export function undoStep(store: Store, ids: readonly string[], at: number): Asyn
  * @param ids fresh ones, or the same again
  * @param day when they were received: `YYYY-MM-DD`
  * @param at milliseconds since the epoch
+ * @returns the ids of those that were not there
  */
-export async function addPaper(
+export function addPaper(
   store: Store,
   { campaign, person, ids, day, at }: { campaign: string; person: string; ids: readonly string[]; day: string; at: number },
-): Promise<void> {
+): Promise<Set<string>> {
   const arrival = (id: string): Arrival => {
     const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, top: 1, steps: 1 };
     const step = { step: 'paper', at: new Date(at).toISOString(), undoes: null, day: null, place: null } as const;
     return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: difference({ ...card, stage: 'withdrawn' }, 'received') };
   };
-  await store.cards.add(campaign, ids.map(arrival));
+  return store.cards.add(campaign, ids.map(arrival));
 }
 
 type Decision = Omit<Told, 'id'> & { move?: Move };
 
-async function* moveAll(
-  store: Store,
-  ids: readonly string[],
-  decide: (...args: Parameters<Parameters<Store['cards']['move']>[1]>) => Decision,
-): AsyncGenerator<Told> {
+async function* moveAll(store: Store, ids: readonly string[], decide: (...args: Parameters<Decide<Told>>) => Decision): AsyncGenerator<Told> {
   for (let i = 0; i < ids.length; i += together) {
     const some = ids.slice(i, i + together);
-    const known = await store.cards.move(some, (card, top) => {
-      const { told, move } = decide(card, top);
-      return { told: { told, stage: move?.stage ?? card.stage }, ...(move && { move }) };
+    const known = await store.cards.move(some, (card, steps) => {
+      const { move, ...told } = decide(card, steps);
+      return { told: { ...told, stage: move?.stage ?? card.stage }, ...(move && { move }) };
     });
     for (const id of some) yield { id, ...(known.get(id) ?? { told: 'unknown' }) };
   }
-}
-
-const order: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
-
-function judge({ stage, paper }: CardRow, step: Step): Told['told'] {
-  if (stage === step) return 'already';
-  if (stage === 'withdrawn' || stage === 'declined') return stage;
-  if (step === 'declined') return stage === 'received' ? 'done' : 'approved';
-  if (order.indexOf(stage) > order.indexOf(step)) return 'already';
-  if (step !== 'approved' && stage === 'received') return 'unread';
-  return step === 'printed' && paper ? 'paper' : 'done';
 }
 
 const isShown = (stage: Stage) => Number((shownStages as readonly Stage[]).includes(stage));

@@ -1,9 +1,15 @@
 /** Keeps the promise of each campaign's `retention`: what is personal goes on its day. */
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Campaigns } from './campaigns.ts';
+import { failureLine } from './failure.ts';
+import type { FoundCard } from './store/cards.ts';
 import type { Store } from './store/store.ts';
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** So many days before the words of a card go, whoever has not printed it is told: long enough to read and print a pile. */
+const noticeDays = 7;
 
 /** When a submission to this campaign is to be forgotten, as its form says; null where it says nothing. */
 export function forgetOn({ retention }: Campaign, received: number): string | null {
@@ -20,11 +26,57 @@ export async function forgetDue(campaigns: Campaigns, store: Store, now: number)
   const failures: unknown[] = [];
   const note = (error: unknown) => void failures.push(error);
   await store.forget(null, new Date(now).toISOString()).catch(note);
-  for (const { campaign } of campaigns.all()) {
-    const days = campaign.retention?.days;
-    if (days === undefined) continue;
-    const before = new Date(now - days * day).toISOString();
-    await store.forget(campaign.id, before).catch(note);
-  }
+  for (const [campaign, before] of receivedBefore(campaigns.all().map(({ campaign }) => campaign), now))
+    await store.forget(campaign, before).catch(note);
   if (failures.length) throw failures[0];
+}
+
+/** Of each campaign that promises a day: what was received before this instant is to be forgotten by `now`. */
+function receivedBefore(campaigns: readonly Campaign[], now: number): Map<string, string> {
+  const promising = campaigns.filter(({ retention }) => retention);
+  // Before all dates that sort as text, nothing was received.
+  return new Map(promising.map(({ id, retention }) => [id, new Date(Math.max(now - retention!.days * day, 0)).toISOString()]));
+}
+
+/** How many cards that nobody has printed or declined lose their words within the days of notice. @returns the campaigns that have some */
+export function losingWords(campaigns: readonly Campaign[], store: Store, now: number): Promise<{ campaign: string; n: number }[]> {
+  const then = now + noticeDays * day;
+  return store.cards.losingWords({ by: new Date(then).toISOString(), receivedBefore: receivedBefore(campaigns, then) });
+}
+
+/** A line of warning about such cards: where, and how many. */
+export const losingLine = ({ campaign, n }: { campaign: string; n: number }): string =>
+  `${campaign}: ${n === 1 ? 'one card that is' : `${n} cards that are`} not printed will lose ${n === 1 ? 'its' : 'their'} words within ${noticeDays} days`;
+
+/** The instant at which the words of a card go; undefined where none is promised, and for a card of paper. */
+export function endOfWords({ received_at, forget_on }: FoundCard, campaign: Campaign | undefined): string | undefined {
+  if (received_at === null) return undefined;
+  const today = campaign && forgetOn(campaign, Date.parse(received_at));
+  return [forget_on, today].filter((one) => typeof one === 'string').sort()[0];
+}
+
+/**
+ * Forgets what is due now and every hour, and reports once a day where words are about to go that nobody has printed.
+ * @returns what ends it, and resolves when nothing is being forgotten any more
+ */
+export function keepRetention(
+  campaigns: Campaigns,
+  store: Store,
+  { now, report }: { now: () => number; report: (line: string) => void },
+): () => Promise<void> {
+  const fail = (error: unknown) => report(failureLine('retention', error));
+  let warned = -Infinity;
+  async function run() {
+    await forgetDue(campaigns, store, now()).catch(fail);
+    if (now() - warned < day) return;
+    warned = now();
+    const losing = await losingWords(campaigns.all().map(({ campaign }) => campaign), store, now());
+    for (const one of losing) report(losingLine(one));
+  }
+  let running = run().catch(fail);
+  const hourly = setInterval(() => void (running = run().catch(fail)), hour).unref();
+  return () => {
+    clearInterval(hourly);
+    return running;
+  };
 }

@@ -10,7 +10,7 @@ import { seed, seeded } from './demo/seed.ts';
 import type { Sample } from './demo/plan.ts';
 import { campaignsFolder, database, demoFolder, here, type Environment } from './environment.ts';
 import { failureLine } from './failure.ts';
-import { forgetDue } from './retention.ts';
+import { keepRetention } from './retention.ts';
 import { openStore } from './store/store.ts';
 
 export interface Output {
@@ -42,7 +42,6 @@ interface Limits {
 const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, idle: 30_000 };
 /** How long a stop waits for what is in flight, in milliseconds. */
 const patience = 10_000;
-const hour = 3_600_000;
 
 /** @throws what keeps it from starting */
 export async function serve(env: Environment, { print, report, limits: own = limits }: Output): Promise<Running> {
@@ -77,10 +76,7 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     throw error;
   }
 
-  const forget = () =>
-    forgetDue(campaigns, store, Date.now()).catch((error: unknown) => report(failureLine('retention', error)));
-  let forgetting = forget();
-  const hourly = setInterval(() => void (forgetting = forget()), hour).unref();
+  const endRetention = keepRetention(campaigns, store, { now: Date.now, report });
 
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -91,9 +87,9 @@ export async function serve(env: Environment, { print, report, limits: own = lim
   return {
     url,
     stop() {
-      clearInterval(hourly);
+      const ended = endRetention();
       stopped ??= close(server)
-        .then(() => forgetting)
+        .then(() => ended)
         .then(() => store.close());
       return stopped;
     },

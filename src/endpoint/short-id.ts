@@ -13,5 +13,5 @@ export const isShortId = (text: string) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(text)
 /** A fresh one: 50 random bits. */
 export const shortId = (): string => written(crypto.getRandomValues(new Uint8Array(length)));
 
-/** Always the same one for the same seed: of samples, which may be made again. */
+/** Always the same one for the same seed: of what may be made again. */
 export const shortIdFrom = (seed: string): string => written(hash('sha256', seed, 'buffer'));

@@ -13,7 +13,7 @@ import { sqlite } from '../../src/endpoint/store/sqlite.ts';
 import { openStore } from '../../src/endpoint/store/store.ts';
 import { sumOf } from '../endpoint/cards.ts';
 import { inherited, startEndpoint, type Started } from '../endpoint/process.ts';
-import { letterCampaign, postcard, postcardCampaign, temporaryFolder } from '../endpoint/support.ts';
+import { endpointFor, letterCampaign, postcard, postcardCampaign, temporaryFolder } from '../endpoint/support.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 
@@ -133,30 +133,88 @@ for (const kind of ['sqlite', 'postgres'] as const)
     });
 
     it('goes all the way by filters: printed, delivered on a day, at the place where each is held', async () => {
+      const day = new Date().toISOString().slice(0, 10);
       const ids = await sent('All the way.');
       await run(['approve', ...ids], env);
       const printed = await run(['printed', '--campaign', campaign.id], env);
       assert.deepEqual([printed.code, printed.out.split('\n').sort()], [0, ['', ...ids.map((id) => `${id}: printed`)].sort()]);
-      await run(['delivered', '--campaign', campaign.id, '--person', 'ny-sokha', '--day', '2016-10-08'], env);
-      await run(['delivered', '--person', 'lim-mony', '--day', '2016-10-09', '--place', 'Police Judiciaire'], env);
+      await run(['delivered', '--campaign', campaign.id, '--person', 'ny-sokha', '--day', day], env);
+      await run(['delivered', '--person', 'lim-mony', '--day', day, '--place', 'Police Judiciaire'], env);
       const delivered = (await list('--stage', 'delivered')).filter(({ id }) => ids.includes(id));
       assert.deepEqual(new Map(delivered.map((card) => [card.person, card.delivered])), new Map([
-        ['ny-sokha', { day: '2016-10-08', place: 'Prey Sar' }],
-        ['lim-mony', { day: '2016-10-09', place: 'Police Judiciaire' }],
+        ['ny-sokha', { day, place: 'Prey Sar' }],
+        ['lim-mony', { day, place: 'Police Judiciaire' }],
       ]));
       assert.deepEqual(await run(['printed', '--campaign', campaign.id], env), { code: 0, out: 'no card is ready to be printed\n', error: '' });
       await assertSums();
     });
 
+    it('printed takes the cards of a list that was kept, and none that was approved since', async () => {
+      const seen = (await sent('Seen.')) as [string, string];
+      await run(['approve', ...seen], env);
+      const kept = (await run(['list', '--stage', 'approved'], env)).out;
+      const [since] = (await sent('Since.')) as [string, string];
+      await run(['approve', since], env);
+      const file = join(temporaryFolder(), 'list.txt');
+      writeFileSync(file, kept);
+      const { code, out } = await run(['printed', '--from', file], env);
+      assert.deepEqual([code, out.split('\n').sort()], [0, ['', ...seen.map((id) => `${id}: printed`)].sort()]);
+      const stages = new Map((await list()).map(({ id, stage }) => [id, stage]));
+      assert.deepEqual([...seen, since].map((id) => stages.get(id)), ['printed', 'printed', 'approved']);
+
+      writeFileSync(file, out);
+      assert.match((await run(['undo', 'printed', '--from', file], env)).out, /^(\w{10}: undone, now approved\n){2}$/);
+      writeFileSync(file, '\ufeff' + [...seen, ''].join('\r\n').toUpperCase());
+      assert.equal((await run(['printed', '--from', file], env)).code, 0);
+      writeFileSync(file, '0 cards\n');
+      assert.deepEqual(await run(['printed', '--from', file], env), { code: 0, out: 'no card is ready to be printed\n', error: '' });
+      await assertSums();
+    });
+
+    it('a list comes by a pipe, and a reader who has seen enough keeps none of it from being done', async () => {
+      const ids = await sent('By a pipe.');
+      await run(['approve', ...ids], env);
+      const { child, said, ended } = start('printed', '--from', '-');
+      child.stdout.destroy();
+      child.stdin.end((await run(['list', '--stage', 'approved'], env)).out);
+      assert.equal(await ended, 0, said.error);
+      const printed = new Set((await list('--stage', 'printed')).map(({ id }) => id));
+      assert.ok(ids.every((id) => printed.has(id)));
+    });
+
+    it('refuses a day before a card was there, names both days, and does the others', async () => {
+      const [one] = (await sent('Not yet there.')) as [string, string];
+      const { out } = await run(['paper', '--campaign', campaign.id, '--person', 'lim-mony', '--batch', 'early', '--day', '2016-09-30'], env);
+      const paper = out.slice(0, 10);
+      await run(['approve', one, paper], env);
+      const today = new Date().toISOString().slice(0, 10);
+      const delivered = await run(['delivered', one, paper, '--day', '2016-10-08'], env);
+      const refusal = `${one}: it was received on ${today}, so it can not have been delivered on 2016-10-08\n`;
+      assert.deepEqual(delivered, { code: 1, out: `${paper}: delivered\n`, error: refusal });
+      await assertSums();
+    });
+
     it('counts paper cards in, and out again', async () => {
       const before = (await get<Counts>('counts.json')).postcards;
-      const { code, out } = await run(['paper', '--campaign', campaign.id, '--person', 'lim-mony', '--count', '3', '--day', '2016-09-30'], env);
+      const call = ['paper', '--campaign', campaign.id, '--person', 'lim-mony', '--batch', 'Office, 30 September', '--day', '2016-09-30', '--count'];
+      const { code, out } = await run([...call, '3'], env);
       const ids = [...out.matchAll(/^([0-9a-z]{10}): received, on paper$/gm)].map(([, id]) => id!);
       assert.deepEqual([code, ids.length], [0, 3]);
       await run(['approve', ...ids], env);
       await run(['delivered', ids[0]!], env);
-      assert.match((await run(['undo', ids[2]!], env)).out, /now received/);
-      assert.match((await run(['undo', ids[2]!], env)).out, /now withdrawn/);
+      const undo = async (step: string) => (await run(['undo', step, ids[2]!], env)).out;
+      for (const told of ['undone, now received', 'already undone, now received']) assert.equal(await undo('approved'), `${ids[2]}: ${told}\n`);
+      for (const told of ['undone, now withdrawn', 'already undone, now withdrawn']) assert.equal(await undo('paper'), `${ids[2]}: ${told}\n`);
+      // The same batch again counts nothing; another may not have its name.
+      const again = await run(call.with(6, ' office,  30 september').concat('3'), env);
+      assert.deepEqual(again, {
+        code: 1,
+        out: `${ids[0]}: already delivered, on paper\n${ids[1]}: already approved, on paper\n`,
+        error: `${ids[2]}: it was counted by mistake, and that was undone\n`,
+      });
+      const other = await run([...call, '4'], env);
+      assert.match(other.error, /^action-widgets: there is a batch “Office, 30 September” for lim-mony already, of --count 3 and --day 2016-09-30; /);
+      assert.deepEqual([other.code, other.out], [1, '']);
       const { postcards } = await get<Counts>('counts.json');
       const more = Object.fromEntries(Object.entries(postcards).map(([key, n]) => [key, n - before[key]!]));
       assert.deepEqual(more, { received: 2, approved: 2, printed: 1, delivered: 1, paper: 2 });
@@ -175,8 +233,9 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.match((await run(['decline', one], env)).error, /it is approved; undo that first/);
       await run(['decline', other], env);
       assert.match((await run(['approve', other], env)).error, /it is declined; undo that first/);
-      assert.match((await run(['undo', other, other], env)).out, /now received/);
-      assert.match((await run(['undo', other], env)).error, /there is nothing to undo/);
+      assert.match((await run(['undo', one, other], env)).out, /now approved\n.*now received/);
+      assert.equal((await run(['undo', other], env)).out, `${other}: already undone, now received\n`);
+      assert.match((await run(['undo', 'printed', other], env)).error, /there is nothing to undo/);
       await assertSums();
     });
 
@@ -215,12 +274,12 @@ for (const kind of ['sqlite', 'postgres'] as const)
     });
 
     it('killed at any moment, it has done all that it said, and the counts are what is stored', async () => {
-      const paper = await run(['paper', '--campaign', campaign.id, '--person', 'ny-sokha', '--count', '1000'], env);
+      const paper = await run(['paper', '--campaign', campaign.id, '--person', 'ny-sokha', '--batch', 'many', '--count', '1000'], env);
       const ids = [...paper.out.matchAll(/^(\w{10}):/gm)].map(([, id]) => id!);
       let broken = 0;
       for (const lines of [1, 150, 420])
-        for (const step of ['approve', 'undo']) {
-          const { child, said, ended } = start(step, ...ids);
+        for (const [stage, ...step] of [['approved', 'approve'], ['received', 'undo', 'approved']] as const) {
+          const { child, said, ended } = start(...step, ...ids);
           await until('it has said some', () => said.out.split('\n').length > lines || child.exitCode !== null);
           child.kill('SIGKILL');
           if ((await ended) === null) broken++;
@@ -228,13 +287,70 @@ for (const kind of ['sqlite', 'postgres'] as const)
           const stored = new Map((await list()).map(({ id, stage }) => [id, stage]));
           const lastLines = said.out.matchAll(/^(\w{10}): (?:undone, now )?(\w+)\n/gm);
           for (const [, id, stage] of lastLines) assert.equal(stored.get(id!), stage, id);
-          // The same again does the rest; what was undone is approved anew.
-          assert.equal((await run(['approve', ...ids], env)).code, 0);
+          // The same again does the rest, and nothing twice.
+          assert.equal((await run([...step, ...ids], env)).code, 0);
+          const after = new Set((await list('--stage', stage)).map(({ id }) => id));
+          assert.ok(ids.every((id) => after.has(id)));
         }
       assert.ok(broken > 0, 'it was never killed in the middle');
       await assertSums();
     });
+
+    it('a batch that two count in at once, one of whom is killed, is counted once; so it is when they call it again', async () => {
+      const call = ['paper', '--campaign', campaign.id, '--person', 'ny-sokha', '--batch', 'at once', '--count', '1000'];
+      const paper = async () => (await get<Counts>('counts.json')).postcards['paper']!;
+      const before = await paper();
+      const [one, other] = [start(...call), start(...call)];
+      await until('one has said some', () => one.said.out !== '' || other.said.out !== '');
+      one.child.kill('SIGKILL');
+      await one.ended;
+      assert.equal(await other.ended, 0, other.said.error);
+      assert.equal(await paper(), before + 1000);
+      const again = await run(call, env);
+      assert.deepEqual([again.code, again.out.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
+      assert.equal(await paper(), before + 1000);
+      await assertSums();
+    });
   });
+
+describe('action-widgets cards, where words are forgotten', () => {
+  const short = postcardCampaign({ id: 'short', retention: { days: 5 } });
+  const env = { CAMPAIGNS_DIR: temporaryFolder(), DATA_DIR: temporaryFolder() };
+  const open = () => openStore(sqlite(join(env.DATA_DIR, 'submissions.sqlite')));
+  writeFileSync(join(env.CAMPAIGNS_DIR, 'short.json'), JSON.stringify(short));
+
+  it('warns before, shows which are, and refuses to print them', async () => {
+    const store = await open();
+    const endpoint = endpointFor(store, [short]);
+    endpoint.time = Date.now();
+    assert.equal((await endpoint.send(short, postcard())).status, 201);
+    const { out, error } = await run(['list'], env);
+    assert.equal(error, 'short: 2 cards that are not printed will lose their words within 7 days\n');
+    const until = new Date(endpoint.time + 5 * 86_400_000).toISOString().slice(0, 10);
+    assert.equal(out.split(`, words kept until ${until}\n`).length, 3);
+
+    const [one, other] = out.match(/^\w{10}(?=  )/gm) as [string, string];
+    await run(['approve', one, other], env);
+    await run(['printed', other], env);
+    await store.forget('short', new Date(endpoint.time + 1).toISOString());
+    await store.close();
+    const after = await run(['list', '--stage', 'approved'], env);
+    assert.match(after.out, new RegExp(`^${one}  approved\n.*, its words are forgotten\n\n1 card\n$`));
+    assert.equal(after.error, '');
+    const file = join(env.DATA_DIR, 'list.txt');
+    writeFileSync(file, after.out);
+    const printed = await run(['printed', '--from', file], env);
+    assert.deepEqual(printed, { code: 1, out: '', error: `${one}: its words are forgotten, so it can not be printed; if it is on paper, it can be delivered\n` });
+    assert.equal((await run(['printed', '--campaign', 'short'], env)).out, 'no card is ready to be printed\n');
+    assert.equal((await run(['printed', other], env)).out, `${other}: already printed\n`);
+    assert.equal((await run(['delivered', one], env)).out, `${one}: delivered\n`);
+  });
+
+  it('says where no document of a campaign is found', async () => {
+    const { error } = await run(['list'], { ...env, CAMPAIGNS_DIR: campaigns });
+    assert.equal(error, `short: ${campaigns} has no good document of it, so names and places are not known; CAMPAIGNS_DIR says where to look\n`);
+  });
+});
 
 describe('action-widgets cards, called wrongly', () => {
   const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder() };
@@ -246,7 +362,9 @@ describe('action-widgets cards, called wrongly', () => {
       [['list', '--campaign', 'letter'], /no campaign with postcards “letter”; there is free-two/],
       [['list', '--stage', 'lost'], /no stage “lost”; there is approved, /],
       [['printed', '--campaign', 'none'], /no campaign with postcards “none”/],
-      [['paper', '--campaign', 'free-two', '--person', 'nobody'], /no person “nobody”/],
+      [['paper', '--campaign', 'free-two', '--person', 'nobody', '--batch', 'one'], /no person “nobody”/],
+      [['printed', '--from', join(campaigns, 'nothing')], /nothing can not be read: there is no such file/],
+      [['printed', '--from', join(campaigns, 'free-two.json')], /line 1 of \S+free-two.json names no card: \{"version"/],
     ];
     for (const [args, message] of cases) {
       const { code, out, error } = await run(args, env);
@@ -258,18 +376,22 @@ describe('action-widgets cards, called wrongly', () => {
   it('says where it looked for a database, makes none, and ends with 2', async () => {
     const folder = join(temporaryFolder(), 'none');
     const { code, error } = await run(['list'], { ...env, DATA_DIR: folder });
-    assert.match(error, /^action-widgets: there is no database at \S+none\/submissions\.sqlite; DATA_DIR .*\n$/);
+    assert.match(error, /^action-widgets: the database can not be opened: there is no database at \S+none\/submissions\.sqlite; DATA_DIR .*\n$/);
     assert.deepEqual([code, existsSync(folder)], [2, false]);
     const gone = await run(['list'], { ...env, DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/none' });
     assert.match(gone.error, /^action-widgets: .*ECONNREFUSED.*\n$/);
     assert.ok(!gone.error.includes('secret'));
     assert.equal(gone.code, 2);
+    const lost = await run(['list'], { ...env, CAMPAIGNS_DIR: folder });
+    assert.match(lost.error, /^action-widgets: the folder of campaigns \S+none can not be opened: ENOENT/);
+    assert.equal(lost.code, 2);
   });
 
   const wrong = [
     [], ['aprove', 'x'], ['approve'], ['decline'], ['undo'], ['printed'], ['approve', '--campaign', 'free-two'], ['list', 'x'],
     ['printed', 'x', '--campaign', 'free-two'], ['delivered', 'x', '--day', '2016-02-30'], ['delivered', 'x', '--day', '2999-01-01'],
-    ['paper'], ['paper', '--campaign', 'free-two', '--person', 'ny-sokha', '--count', '0'], ['list', '--nonsense'],
+    ['paper'], ['paper', '--campaign', 'free-two', '--person', 'ny-sokha'], ['undo', 'printed'], ['list', '--nonsense'],
+    ['paper', '--campaign', 'free-two', '--person', 'ny-sokha', '--batch', 'one', '--count', '0'],
   ];
   for (const args of wrong)
     it(`says how it is called to “${args.join(' ')}”, and ends with 2`, async () => {

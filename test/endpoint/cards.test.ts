@@ -50,18 +50,56 @@ onBothStores('a card', (store) => {
     ];
     const before = { received: 2, approved: 0, printed: 0, delivered: 0, paper: 0, people: 1 };
     for (const [step, numbers] of steps) {
-      assert.deepEqual(await told(takeStep(store(), [one], step, { ...now, day: '2018-07-19', place: 'Prey Sar' })), ['done']);
+      assert.deepEqual(await told(takeStep(store(), [one], step, { ...now, day: '2018-07-20', place: 'Prey Sar' })), ['done']);
       assert.deepEqual(await counts(), { ...before, ...numbers });
     }
     const [card] = await store().cards.find({ ids: [one] });
-    assert.deepEqual([card!.stage, card!.delivered, card!.place], ['delivered', '2018-07-19', 'Prey Sar']);
-    for (const numbers of [steps[1]![1], steps[0]![1], {}]) {
-      assert.deepEqual(await told(undoStep(store(), [one], today)), ['done']);
+    assert.deepEqual([card!.stage, card!.delivered, card!.place], ['delivered', '2018-07-20', 'Prey Sar']);
+    const back = [['delivered', steps[1]![1]], ['printed', steps[0]![1]], ['approved', {}]] as const;
+    for (const [step, numbers] of back) {
+      assert.deepEqual(await told(undoStep(store(), [one], today, step)), ['done']);
       assert.deepEqual(await counts(), { ...before, ...numbers });
     }
-    assert.deepEqual(await told(undoStep(store(), [one], today)), ['nothing']);
     const [undone] = await store().cards.find({ campaign: campaign.id, stages: ['received'], person: card!.person });
     assert.deepEqual([undone!.id, undone!.delivered, undone!.place, undone!.steps], [one, null, null, 6]);
+  });
+
+  it('whose step is taken back again loses no other, whether the step is named or not', async () => {
+    const { one, other, counts } = await sent();
+    for (const step of ['approved', 'printed', 'delivered'] as const) await told(takeStep(store(), [one], step, now));
+    const undo = (...what: Parameters<typeof undoStep>[3][]) => told(undoStep(store(), [one], today, ...what));
+    assert.deepEqual(await undo('printed'), ['delivered']);
+    for (const expected of ['done', 'already', 'already']) assert.deepEqual(await undo('delivered'), [expected]);
+    assert.equal((await counts()).printed, 1);
+    assert.deepEqual(await undo(), ['already']);
+    await told(takeStep(store(), [one], 'delivered', now));
+    for (const expected of ['done', 'already']) assert.deepEqual(await undo(), [expected]);
+    assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 1, delivered: 0, paper: 0, people: 1 });
+    assert.deepEqual(await undo('declined'), ['nothing']);
+    assert.deepEqual(await told(undoStep(store(), [other], today)), ['nothing']);
+  });
+
+  it('can not be delivered before the day on which it came in or was printed, wherever it goes; that takes nothing from the others', async () => {
+    const { campaign, one, other, counts } = await sent();
+    const deliver = (ids: string[], day: string) => all(takeStep(store(), ids, 'delivered', { ...now, day }));
+    await told(takeStep(store(), [one, other], 'approved', now));
+    const since = { what: 'received', day: '2018-07-20' };
+    assert.deepEqual(await deliver([one], '2018-07-18'), [{ id: one, told: 'early', stage: 'approved', since }]);
+    // West of Greenwich it was still the day before.
+    assert.deepEqual((await deliver([one], '2018-07-19')).map((one) => one.told), ['done']);
+
+    await told(takeStep(store(), [other], 'printed', { at: Date.parse('2018-07-25T13:00:00Z') }));
+    const paper = shortId();
+    await addPaper(store(), { campaign: campaign.id, person: 'lim-mony', ids: [paper], day: '2018-07-10', at: today });
+    await told(takeStep(store(), [paper], 'approved', now));
+    assert.deepEqual(await deliver([other, paper], '2018-07-24'), [
+      { id: other, told: 'early', stage: 'printed', since: { what: 'printed', day: '2018-07-25' } },
+      { id: paper, told: 'done', stage: 'delivered' },
+    ]);
+    await told(undoStep(store(), [paper], today));
+    assert.deepEqual((await deliver([paper], '2018-07-09')).map(({ since }) => since), [{ what: 'received', day: '2018-07-10' }]);
+    assert.deepEqual((await deliver([other, paper], '2018-07-25')).map((one) => one.told), ['done', 'done']);
+    assert.equal((await counts()).delivered, 3);
   });
 
   it('that is delivered straight from approval counts as printed, until that is undone', async () => {
@@ -118,7 +156,8 @@ onBothStores('a card', (store) => {
     assert.deepEqual(await counts(), { received: 5, approved: 2, printed: 1, delivered: 1, paper: 3, people: 1 });
     assert.deepEqual(await told(undoStep(store(), ids.slice(2), today)), ['done']);
     assert.deepEqual(await told(takeStep(store(), ids.slice(2), 'approved', now)), ['withdrawn']);
-    assert.deepEqual(await told(undoStep(store(), ids.slice(2), today)), ['nothing']);
+    assert.deepEqual(await told(undoStep(store(), ids.slice(2), today, 'paper')), ['already']);
+    assert.deepEqual(await told(undoStep(store(), ids.slice(0, 1), today, 'paper')), ['delivered']);
     assert.deepEqual(await counts(), { received: 4, approved: 2, printed: 1, delivered: 1, paper: 2, people: 1 });
   });
 
@@ -132,7 +171,7 @@ onBothStores('a card', (store) => {
     assert.equal((await cardsOf(other)).length, 0);
   });
 
-  it('outlives its words: once they are forgotten it can still go its way, and is counted', async () => {
+  it('outlives its words: once they are forgotten it can not be printed any more, but what is on paper goes its way, and is counted', async () => {
     const campaign = postcardCampaign({ retention: { days: 30 } });
     const endpoint = endpointFor(store(), [campaign]);
     await endpoint.send(campaign, postcard());
@@ -141,7 +180,8 @@ onBothStores('a card', (store) => {
     const none = { get: () => undefined, all: () => [] };
     await forgetDue(none, store(), today + 31 * 86_400_000);
     assert.ok((await cardsOf(campaign)).every(({ payload, stage }) => payload === null && stage === 'approved'));
-    assert.deepEqual(await told(takeStep(store(), ids, 'printed', now)), ['done', 'done']);
+    assert.deepEqual(await told(takeStep(store(), ids, 'printed', now)), ['forgotten', 'forgotten']);
+    assert.deepEqual(await told(takeStep(store(), ids, 'delivered', now)), ['done', 'done']);
     const { postcards, perPerson } = await endpoint.counts(campaign);
     assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
     assert.equal(postcards.printed, 2);

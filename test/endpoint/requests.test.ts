@@ -30,7 +30,7 @@ function memory(): Store & { entries: Entry[] } {
 /** A database that went away, and says why in words that must not get out. */
 function broken(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
-  const cards = { find: fail, move: fail, add: fail, tally: fail };
+  const cards = { find: fail, move: fail, add: fail, tally: fail, losingWords: fail };
   return { append: fail, find: fail, numbers: fail, cards, messages: fail, forget: fail, ping: fail, close: () => Promise.resolve() };
 }
 

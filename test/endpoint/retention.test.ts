@@ -1,9 +1,12 @@
 /** What was promised to whoever submitted holds also where the document is gone. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { forgetDue } from '../../src/endpoint/retention.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import { takeStep } from '../../src/endpoint/cards.ts';
+import { forgetDue, keepRetention, losingWords } from '../../src/endpoint/retention.ts';
 import type { Entry } from '../../src/endpoint/store/store.ts';
-import { endpointFor, letter, letterCampaign, onBothStores, today } from './support.ts';
+import { all } from './cards.ts';
+import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
 
 const days = (n: number) => n * 86_400_000;
 const none = { get: () => undefined, all: () => [] };
@@ -46,6 +49,35 @@ onBothStores('a campaign whose file is gone', (store) => {
     const watching = { ...real, append: (entry: Entry) => (kept.push(entry.forget_on), real.append(entry)) };
     assert.equal((await endpointFor(watching, [campaign]).send(campaign, letter())).status, 201);
     assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
+    const known = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
+    await forgetDue(known, store(), today);
+    assert.equal(await real.forget(campaign.id, new Date(today).toISOString()), 0);
     await real.forget(campaign.id, new Date(today + 1).toISOString());
+  });
+
+  it('has told in time how many of its cards nobody has printed: by what was promised, and by what it says today', async () => {
+    const promising = postcardCampaign({ retention: { days: 30 } });
+    const silent = postcardCampaign();
+    const endpoint = endpointFor(store(), [promising, silent]);
+    for (const campaign of [promising, silent]) await endpoint.send(campaign, postcard());
+    await endpoint.send(promising, postcard());
+    const [printed, declined] = (await store().cards.find({ campaign: promising.id })).map(({ id }) => id);
+    await all(takeStep(store(), [printed!], 'approved', { at: today }));
+    await all(takeStep(store(), [printed!], 'printed', { at: today }));
+    await all(takeStep(store(), [declined!], 'declined', { at: today }));
+
+    const losing = async (campaigns: Campaign[], now: number) =>
+      Object.fromEntries((await losingWords(campaigns, store(), now)).map(({ campaign, n }) => [campaign, n]));
+    assert.deepEqual(await losing([], today + days(23) - 1), {});
+    assert.deepEqual(await losing([], today + days(23)), { [promising.id]: 2 });
+    assert.deepEqual(await losing([promising, silent], today + days(29)), { [promising.id]: 2 });
+    const sooner = [promising, silent].map((campaign) => ({ ...campaign, retention: { days: 10 } }));
+    assert.deepEqual(await losing(sooner, today + days(4)), { [promising.id]: 2, [silent.id]: 2 });
+
+    const reported: string[] = [];
+    await keepRetention(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
+    assert.deepEqual(reported, [`${promising.id}: 2 cards that are not printed will lose their words within 7 days`]);
+    await keepRetention(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
+    assert.equal(reported.length, 1);
   });
 });

@@ -49,8 +49,9 @@ export const onBothStores = onStores.bind(undefined, ['sqlite', 'postgres']);
 export const noCards: CardStore = {
   find: () => Promise.resolve([]),
   move: () => Promise.resolve(new Map()),
-  add: () => Promise.resolve(0),
+  add: () => Promise.resolve(new Set()),
   tally: () => Promise.resolve([]),
+  losingWords: () => Promise.resolve([]),
 };
 
 let documents = 0;

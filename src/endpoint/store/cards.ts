@@ -1,5 +1,5 @@
 /** Cards on their way: what is done to them is recorded, counted and shown in one transaction. */
-import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely';
+import type { ExpressionBuilder, JoinBuilder, Kysely, SelectQueryBuilder, Transaction } from 'kysely';
 import { insertAll } from './insert.ts';
 import type { CardRow, Stage, StepRow, Tables } from './schema.ts';
 import { addToCounts, takeTurns } from './turns.ts';
@@ -16,6 +16,10 @@ export interface CardFilter {
 export interface FoundCard extends CardRow {
   /** JSON: its submission; null for a card of paper, and once it is forgotten. */
   payload: string | null;
+  /** Of its submission, ISO 8601 in UTC; null for a card of paper. */
+  received_at: string | null;
+  /** When the words go, as was promised when they came; null where nothing was. */
+  forget_on: string | null;
   /** Of its delivery: `YYYY-MM-DD`. */
   delivered: string | null;
   place: string | null;
@@ -33,18 +37,32 @@ export interface Move {
   shown: number;
 }
 
+/** A card as it stands when its campaign's turn has come. */
+export interface StandingCard extends CardRow {
+  /** Whether its words are still there; never those of a card of paper. */
+  hasWords: boolean;
+}
+
 /**
- * What to do to a card, as it stands when its campaign's turn has come.
- * @param top the step that brought it to its stage
+ * What to do to a card.
+ * @param steps all that are recorded, the first one first
  * @returns what is told, and the move, if one is to be made
  */
-export type Decide<T> = (card: CardRow, top: StepRow | undefined) => { told: T; move?: Move };
+export type Decide<T> = (card: StandingCard, steps: readonly StepRow[]) => { told: T; move?: Move };
 
 /** A card that comes in by itself, with its first step and what it adds to the numbers. */
 export interface Arrival {
   card: CardRow;
   step: StepRow;
   counts: Record<string, number>;
+}
+
+/** Whose words go: ISO 8601 in UTC. */
+export interface Going {
+  /** Those that were promised to be forgotten by then. */
+  by: string;
+  /** Of some campaigns also those that were received before. */
+  receivedBefore: ReadonlyMap<string, string>;
 }
 
 /** How many cards of a campaign are written to a person, on paper or not, and stand at a stage. */
@@ -59,21 +77,21 @@ export interface CardStore {
    * @returns what is told of each card that is known
    */
   move: <T>(ids: readonly string[], decide: Decide<T>) => Promise<Map<string, T>>;
-  /** Adds cards to one campaign, in one transaction; those that are there already stay as they are. @returns how many are new */
-  add: (campaign: string, arrivals: readonly Arrival[]) => Promise<number>;
+  /** Adds cards to one campaign, in one transaction; those that are there already stay as they are. @returns the ids of the new ones */
+  add: (campaign: string, arrivals: readonly Arrival[]) => Promise<Set<string>>;
   tally: (filter: CardFilter) => Promise<Tally[]>;
+  /** How many cards nobody has printed or declined yet, of those whose words go. */
+  losingWords: (going: Going) => Promise<{ campaign: string; n: number }[]>;
 }
 
 export function cardStore(db: Kysely<Tables>): CardStore {
   return {
     find: (filter) =>
       matching(db.selectFrom('cards'), filter)
-        .leftJoin('submissions', (on) =>
-          on.onRef('submissions.campaign', '=', 'cards.campaign').onRef('submissions.id_digest', '=', 'cards.submission'),
-        )
+        .leftJoin('submissions', ofCard)
         .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.n', '=', 'cards.top'))
         .selectAll('cards')
-        .select(['submissions.payload', 'card_steps.day as delivered', 'card_steps.place'])
+        .select(['submissions.payload', 'submissions.received_at', 'submissions.forget_on', 'card_steps.day as delivered', 'card_steps.place'])
         .orderBy('cards.day')
         .orderBy('cards.submission')
         .orderBy('cards.id')
@@ -88,8 +106,30 @@ export function cardStore(db: Kysely<Tables>): CardStore {
         .execute();
       return rows.map(({ n, ...row }) => ({ ...row, n: Number(n) }));
     },
+    async losingWords({ by, receivedBefore }) {
+      const isDue = (row: ExpressionBuilder<Tables, 'submissions'>) =>
+        row.or([
+          row('forget_on', '<=', by),
+          ...[...receivedBefore].map(([campaign, before]) => row.and([row('submissions.campaign', '=', campaign), row('received_at', '<', before)])),
+        ]);
+      const rows = await db
+        .selectFrom('cards')
+        .innerJoin('submissions', ofCard)
+        .where('cards.stage', 'in', ['received', 'approved'])
+        .where('submissions.payload', 'is not', null)
+        .where(isDue)
+        .select(['cards.campaign', ({ fn }) => fn.countAll().as('n')])
+        .groupBy('cards.campaign')
+        .orderBy('cards.campaign')
+        .execute();
+      return rows.map(({ campaign, n }) => ({ campaign, n: Number(n) }));
+    },
   };
 }
+
+/** A card's submission; a card of paper has none. */
+const ofCard = (on: JoinBuilder<Tables, 'cards' | 'submissions'>) =>
+  on.onRef('submissions.campaign', '=', 'cards.campaign').onRef('submissions.id_digest', '=', 'cards.submission');
 
 function matching<O>(query: SelectQueryBuilder<Tables, 'cards', O>, { ids, campaign, person, stages }: CardFilter) {
   let found = query;
@@ -125,21 +165,24 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
   if (!campaigns.length) return told;
   await takeTurns(transaction, campaigns.map(({ campaign }) => campaign));
 
-  const cards = await chosen.selectAll().execute();
-  const tops = await transaction
-    .selectFrom('card_steps')
-    .innerJoin('cards', (on) => on.onRef('cards.id', '=', 'card_steps.card').onRef('cards.top', '=', 'card_steps.n'))
-    .where('cards.id', 'in', cards.map(({ id }) => id))
-    .selectAll('card_steps')
+  const cards = await chosen
+    .leftJoin('submissions', ofCard)
+    .selectAll('cards')
+    .select((row) => row.case().when('submissions.payload', 'is', null).then(0).else(1).end().as('words'))
     .execute();
-  const topOf = new Map(tops.map((step) => [step.card, step]));
+  const taken = await transaction
+    .selectFrom('card_steps')
+    .selectAll()
+    .where('card', 'in', cards.map(({ id }) => id))
+    .orderBy('n')
+    .execute();
 
   const steps: StepRow[] = [];
   const added: Tables['counts'][] = [];
   const changes = new Batches<Pick<CardRow, 'stage' | 'top' | 'steps'>>();
   const shown = new Map<string, number>();
-  for (const card of cards) {
-    const { told: what, move } = decide(card, topOf.get(card.id));
+  for (const { words, ...card } of cards) {
+    const { told: what, move } = decide({ ...card, hasWords: words === 1 }, taken.filter((step) => step.card === card.id));
     told.set(card.id, what);
     if (!move) continue;
     const n = card.steps + 1;
@@ -162,8 +205,8 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
   return told;
 }
 
-async function add(transaction: Transaction<Tables>, campaign: string, arrivals: readonly Arrival[]): Promise<number> {
-  if (!arrivals.length) return 0;
+async function add(transaction: Transaction<Tables>, campaign: string, arrivals: readonly Arrival[]): Promise<Set<string>> {
+  if (!arrivals.length) return new Set();
   await takeTurns(transaction, [campaign]);
   const there = await transaction
     .selectFrom('cards')
@@ -175,5 +218,5 @@ async function add(transaction: Transaction<Tables>, campaign: string, arrivals:
   await insertAll(transaction, 'cards', fresh.map(({ card }) => card));
   await insertAll(transaction, 'card_steps', fresh.map(({ step }) => step));
   await addToCounts(transaction, fresh.flatMap(({ counts }) => Object.entries(counts).map(([key, n]) => ({ campaign, key, n }))));
-  return fresh.length;
+  return new Set(fresh.map(({ card }) => card.id));
 }

@@ -22,8 +22,9 @@ const nowhere: Store = {
   cards: {
     find: () => Promise.resolve([]),
     move: () => Promise.resolve(new Map()),
-    add: () => Promise.resolve(0),
+    add: () => Promise.resolve(new Set()),
     tally: () => Promise.resolve([]),
+    losingWords: () => Promise.resolve([]),
   },
   messages: () => Promise.resolve({ messages: [] }),
   forget: () => Promise.resolve(0),
