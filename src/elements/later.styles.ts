@@ -55,6 +55,9 @@ const later = css`
   [part='share'] {
     margin-block-start: calc(var(--space) * 2);
   }
+  [part='share'] > .row > * {
+    flex: 0 1 13.6em;
+  }
   :is(h2, h3) {
     text-wrap: balance;
   }
@@ -68,17 +71,24 @@ const later = css`
     form > :not(.sheet, .card),
     .sheet :is(legend, .choice input, label:not(:has(:checked))),
     .growing > textarea,
+    [data-text] > input,
     .hint,
+    .error,
     .left,
     button,
     [part='share'] {
       display: none;
     }
     .sheet,
-    .sheet input {
+    .sheet input,
+    .invalid {
       margin: 0;
       padding: 0;
       border: 0;
+    }
+    .field[data-text]::after {
+      content: attr(data-text);
+      font-weight: 600;
     }
     .growing::after {
       visibility: visible;

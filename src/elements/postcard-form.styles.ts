@@ -14,6 +14,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 16em), 1fr));
     gap: 0 var(--space);
+    margin: 0;
   }
   .guidance {
     margin-block-end: calc(var(--space) * 1.5);
@@ -201,7 +202,7 @@ export const styles = css`
     border-block-start: var(--hairline);
   }
   .offices li {
-    margin-block-end: var(--space);
+    margin-block: var(--space);
   }
   .offices p {
     white-space: pre-line;

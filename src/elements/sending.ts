@@ -24,6 +24,12 @@ export function enrich(
 ): void {
   const select = root.querySelector<HTMLSelectElement>('[id="person/country"]');
   if (select) fillCountries(select, speaker);
+  // On paper a field of one line shows only what fits: its words are written beside it, and printed instead.
+  const write = () => {
+    const subject = root.querySelector<HTMLInputElement>('[id="letter/subject"]');
+    if (subject) subject.parentElement!.dataset['text'] = subject.value;
+  };
+  addEventListener('beforeprint', write, { signal });
   watchCounts(linkOf(source, 'counts', base), onCounts, signal);
 }
 

@@ -5,7 +5,7 @@ export const postmarkStyles = css`
     display: grid;
     flex: none;
     place-content: center;
-    inline-size: 8.25em;
+    inline-size: 9em;
     aspect-ratio: 1;
     padding: 0.25em;
     font-size: 0.8125em;

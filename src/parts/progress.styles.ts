@@ -1,7 +1,7 @@
 import { css } from '../theme/css.ts';
 
 export const progressStyles = css`
-  .progress p {
+  [part='progress'] p {
     margin: 0.25em 0 0;
   }
   .bar {

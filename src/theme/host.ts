@@ -80,6 +80,7 @@ export const host = css`
       --action-surface: initial;
       --action-text: initial;
       --action-muted: initial;
+      --action-border: initial;
     }
   }
   /* Stacked vowels and subscripts need air. */

@@ -170,13 +170,18 @@ describe('an element on somebody’s page', () => {
       it('is a letter: whom it goes to, the words, and the name, and nothing of the form', async () => {
         const element = await states['a letter']!();
         await shows(element, '[name="fields/why"]');
+        await shows(element, '[value="AU"]');
         one(element, '[part=target] input').click();
         write(element, 'person/name', 'Sok Dara');
+        write(element, 'letter/subject', long);
+        dispatchEvent(new Event('beforeprint'));
         await element.updateComplete;
         const [words, name] = [one(element, '.growing'), one(element, '.signature')];
         expect(printed(element).trim().split(/\s*\n\s*/)).to.deep.equal(['Bo President', 'President', 'Your Excellency,', 'Yours sincerely,', 'Sok Dara']);
         expect(getComputedStyle(words, '::after').visibility, 'the words as they stand').to.equal('visible');
-        expect(getComputedStyle(one(element, '[name="letter/subject"]')).borderTopWidth).to.equal('0px');
+        const subject = one(element, '[name="letter/subject"]');
+        expect(getComputedStyle(subject.parentElement!, '::after').content, 'a subject of several lines').to.equal(`"${long}"`);
+        expect(getComputedStyle(subject).display, 'its field of one line').to.equal('none');
         expect(name.getBoundingClientRect().top).to.be.above(words.getBoundingClientRect().bottom - 1);
         expect(sees(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
       });
@@ -201,9 +206,11 @@ describe('an element on somebody’s page', () => {
 
       it('is dark on light, though the page’s own colours know no light', async () => {
         const element = await put('action-letter', letterOf());
-        for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000' })) element.style.setProperty(`--action-${token}`, colour);
+        const line = getComputedStyle(one(element, '.sheet')).borderTopColor;
+        for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
         const [sheet, muted] = [one(element, '.sheet'), one(element, '.muted')].map((each) => getComputedStyle(each));
         expect([sheet!.color, sheet!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
+        expect(sheet!.borderTopColor).to.equal(line);
       });
     });
 
