@@ -42,7 +42,7 @@ function sharing({ campaign, speaker, base }: View): Html | '' {
   const mail = `mailto:?subject=${encoded(title)}&body=${encoded(`${share.text} ${url}`)}`;
   return html`<section>
     <h2>${speaker.say('share')}</h2>
-    <p>${share.text} <a href="${url}">${url}</a></p>
+    <p>${share.text} <a href="${url}" dir="ltr">${url}</a></p>
     <p><a href="${mail}" target="_self">${speaker.say('shareEmail')}</a></p>
   </section>`;
 }

@@ -82,6 +82,7 @@ button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: 
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid var(--error); border-radius: 3px; }
 .summary > :last-child { margin: 0; }
 .summary ul { padding-inline-start: 1.25rem; }
+.summary li { margin-block: 0.375rem; }
 .summary a { color: var(--error); font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media (min-width: 46rem) {
@@ -101,9 +102,12 @@ button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: 
 /* A theme of its own has its own ground, which then is the page's. */
 .framed [theme]:defined { --action-surface: var(--paper); margin: -1rem; }
 .framed .sheet { margin-inline: 0; }
+/* Paper is white, and a letter on it is a letter: what is asked around it is not. */
 @media print {
-  body { background: none; }
-  header nav, .hint, .note, button, .count { display: none; }
-  .sheet { padding: 0; border: 0; }
+  :root:root:root { color-scheme: light; }
+  body { padding: 0; background: none; }
+  header nav, .count, form > :not(.sheet), .sheet :is(label, .hint, .error) { display: none; }
+  .sheet, .sheet :is(.field, input, textarea) { margin-inline: 0; padding: 0; border: 0; }
+  .sheet textarea { resize: none; }
 }
 `;
