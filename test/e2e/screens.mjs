@@ -1,12 +1,12 @@
-// node test/e2e/screens.mjs OUTDIR [languages] [widths]: what people see, as pictures to be looked at, light and dark; without
-// more words in en,km,ar at 360,1280. Wants a build (npm run build).
+// node test/e2e/screens.mjs OUTDIR [languages] [widths] [schemes]: what people see, as pictures to be looked at; without more
+// words in en,km,ar at 360,1280, light and dark. Wants a build (npm run build).
 import { join } from 'node:path';
 import { launch } from '../support/e2e/browsers.ts';
 import { startEndpoint } from '../support/e2e/endpoint.ts';
 import { startFaultProxy } from '../support/faults.ts';
 
-const [folder, languages = 'en,km,ar', widths = '360,1280'] = process.argv.slice(2);
-if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR [languages] [widths]');
+const [folder, languages = 'en,km,ar', widths = '360,1280', schemes = 'light,dark'] = process.argv.slice(2);
+if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR [languages] [widths] [schemes]');
 /** A name, and a message, as somebody might type them. */
 const typed = {
   en: ['Sok Dara', 'Sample words: we think of you.'],
@@ -15,8 +15,24 @@ const typed = {
   lo: ['ສຸກ ດາລາ', 'ຂໍ້ຄວາມຕົວຢ່າງ: ພວກເຮົາຄິດຮອດທ່ານ.'],
   th: ['สก ดารา', 'ข้อความตัวอย่าง: เราคิดถึงคุณ'],
   ar: ['سوك دارا', 'كلمات للتجربة: نحن نفكر فيكم.'],
+  vi: ['Sok Dara', 'Lời mẫu: chúng tôi nghĩ đến bạn.'],
 };
 
+/** What stands in frames. */
+const frames = [
+  ['sam-sokha', 'letter', 'action-letter'],
+  ['free-the-5kh', 'postcard', 'postcard-form'],
+  ['free-the-5kh', 'counter', 'detention-counter'],
+];
+/** Pages of one language, or of all of them at once. */
+const english = {
+  demo: '/demo/',
+  embed: '/demo/embed/',
+  theme: '/demo/theme/',
+  hosts: '/demo/hosts/',
+  'news-languages': '/demo/news/languages.html',
+  'five-languages': '/demo/five/languages.html',
+};
 const tags = 'postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
 const endpoint = await startEndpoint();
 // Letters pass, stay on the way, or come to nothing, as the picture wants it.
@@ -30,7 +46,7 @@ const proxy = await startFaultProxy(endpoint.url, async ({ method }) => {
 const browser = await launch('chromium');
 
 for (const width of widths.split(',').map(Number)) {
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of schemes.split(',')) {
     for (const language of languages.split(',')) {
       const [name, message] = typed[language] ?? typed.en;
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, deviceScaleFactor: width < 600 ? 2 : 1 });
@@ -108,6 +124,23 @@ for (const width of widths.split(',').map(Number)) {
       await page.goto(`${proxy.url}/demo/five/released.html`);
       await ready();
       await shot('five-released');
+      await page.locator('detention-counter button').first().click();
+      const drawn = page.locator('detention-counter .drawn img').first();
+      await drawn.waitFor();
+      await drawn.scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(folder, `five-picture-${width}-${colorScheme}-${language}.png`) });
+
+      for (const [campaign, kind, tag] of frames) {
+        await page.goto(`${proxy.url}/embed/${campaign}/${kind}?lang=${language}`);
+        await page.locator(`${tag}[state=open]`).waitFor();
+        await shot(`frame-${kind}`);
+      }
+      if (language === 'en')
+        for (const [name, path] of Object.entries(english)) {
+          await page.goto(proxy.url + path);
+          await page.waitForLoadState('networkidle');
+          await shot(name);
+        }
 
       await page.route('**/v1/**', (route) => route.abort());
       await page.goto(`${proxy.url}/a/sam-sokha?lang=${language}`);
@@ -121,6 +154,8 @@ for (const width of widths.split(',').map(Number)) {
       await page.locator('form button').click();
       await page.waitForURL(/thanks/);
       await shot('page-thanks');
+      await page.goto(`${proxy.url}/a/free-the-5kh?lang=${language}`);
+      await shot('page-card');
       await context.close();
     }
   }
