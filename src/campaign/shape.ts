@@ -25,7 +25,7 @@ export const text = (max: number): Check =>
 export const whole = (min: number, max = Infinity): Check =>
   only((value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max);
 
-export const truth: Check = only((value) => value === true || value === false);
+export const truth: Check = only((value) => typeof value === 'boolean');
 
 /** @param words parted by blanks */
 export const oneOf = (words: string): Check => only((value) => words.split(' ').includes(value as string));

@@ -6,24 +6,28 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: str
 // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- it can not see into JSON
 type English = typeof import('./en.json', { with: { type: 'json' } });
 /** One language's catalogue; the keys of `en.json` are the type. */
-export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr };
+export type Words = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: Cldr; '@days'?: Days };
 /** Those sentences of a catalogue that some code says. */
 export type Some = Partial<Words>;
 type Keys<T> = { [K in keyof Words]-?: Words[K] extends T ? K : never }[keyof Words];
 export type Key = Exclude<Keys<string>, undefined>;
 export type CountedKey = Exclude<Keys<Plural>, undefined>;
 
-/**
- * What CLDR knows of a language and a browser may not, or not as it is today: Chromium has no such data for km, lo and my,
- * and answers in English.
- */
-export interface Cldr {
-  /** A language that every browser knows and that writes numbers alike, digits included. */
-  like: string;
+/** How a calendar day is written. A browser knows it too, but its first date costs a slow phone a tenth of a second. */
+export interface Days {
   /** Full month names, January first. */
   months: readonly string[];
   /** With `{day}`, `{month}` and `{year}`. */
   date: string;
+}
+
+/**
+ * What CLDR knows of a language and a browser may not, or not as it is today: Chromium has no such data for km, lo and my,
+ * and answers in English.
+ */
+export interface Cldr extends Days {
+  /** A language that every browser knows and that writes numbers alike, digits included. */
+  like: string;
   /** Three strings: what stands between the items of a list, between the last two, and between two alone. */
   list: readonly string[];
 }
@@ -56,6 +60,7 @@ export class Speaker {
   #like: string;
   /** What is not left to the browser. */
   readonly own: Cldr | undefined;
+  #days: Days | undefined;
 
   /** @param english stands in for what `words` lack; may be given more words later */
   constructor(language: string, words: Some, english = words) {
@@ -64,6 +69,8 @@ export class Speaker {
     this.#english = english;
     this.#plural = new Intl.PluralRules(language);
     this.own = words['@cldr'];
+    // Other regions may write days in another order, or in another calendar; the United States write them as English alone.
+    this.#days = /-(?!US$)/.test(language) ? this.own : (this.own ?? words['@days']);
     // CLDR has changed its mind about the digits of Arabic that is of no country: the same in every browser and picture.
     this.#like = this.own?.like ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
   }
@@ -85,22 +92,21 @@ export class Speaker {
 
   /** A calendar day, `YYYY-MM-DD`. */
   day(day: string): string {
-    return this.#date(new Date(`${day}T00:00:00Z`), 'UTC');
+    const date = new Date(day);
+    const days = this.#days;
+    if (!days) return date.toLocaleDateString(this.#like, { dateStyle: 'long', timeZone: 'UTC' });
+    const plain = (value: number) => (this.own ? value.toLocaleString(this.#like, { useGrouping: false }) : String(value));
+    return fill(days.date, {
+      year: plain(date.getUTCFullYear()),
+      month: days.months[date.getUTCMonth()]!,
+      day: plain(date.getUTCDate()),
+    });
   }
 
   /** The day of an instant, as the reader's own calendar has it. */
   dayOf(instant: string): string {
-    return this.#date(new Date(instant));
-  }
-
-  #date(date: Date, timeZone?: string): string {
-    const own = this.own;
-    if (!own) return date.toLocaleDateString(this.#like, { dateStyle: 'long', timeZone });
-    const [year, month, day] = timeZone
-      ? [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
-      : [date.getFullYear(), date.getMonth(), date.getDate()];
-    const plain = (value: number) => value.toLocaleString(own.like, { useGrouping: false });
-    return fill(own.date, { year: plain(year), month: own.months[month]!, day: plain(day) });
+    const date = new Date(instant);
+    return this.day(new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString());
   }
 }
 

@@ -37,6 +37,20 @@ describe('every language', () => {
   }));
 });
 
+describe('A region', () => {
+  it('writes days in its own order, with its own months', () => {
+    const said = {
+      'en-US': 'January 18, 2018',
+      'en-GB': '18 January 2018',
+      'de-AT': '18. Jänner 2018',
+    };
+    for (const [tag, text] of Object.entries(said)) {
+      const { words } = languages.find(({ language }) => tag.startsWith(language))!;
+      expect(new Speaker(tag, words).day('2018-01-18')).to.equal(text);
+    }
+  });
+});
+
 describe('Arabic', () => {
   it('has the digits of its country', () => {
     const said = ['ar', 'ar-EG', 'ar-MA'].map((language) => new Speaker(language, languages.find((one) => one.language === 'ar')!.words).number(165));

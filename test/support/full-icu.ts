@@ -1,7 +1,8 @@
 /** What every language says on a machine that knows all of them: Node has the full data of CLDR, browsers have what they ship. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { countryNames, listOf } from '../../src/locales/names.ts';
-import { Speaker, type CountedKey, type Words } from '../../src/locales/words.ts';
+import { letterWords } from '../../src/locales/letter.gen.ts';
+import { Speaker, type CountedKey, type Some, type Words } from '../../src/locales/words.ts';
 
 type Said<Value> = readonly (readonly [value: Value, said: string])[];
 
@@ -20,15 +21,22 @@ const numbers = [0, 1, 2, 5, 7, 11, 99, 100, 165, 999, 1000, 1496, 10_000, 123_4
 const days = Array.from({ length: 12 }, (_, month) => `2016-${String(month + 1).padStart(2, '0')}-${String(2 * month + 1).padStart(2, '0')}`);
 const lists = [['Ny Sokha'], ['Ny Sokha', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony']];
 
+/** The words that a letter's code loads. */
+async function lettersOf(language: string): Promise<Some> {
+  if (language === 'en') return letterWords.english;
+  return ((await import(`../../src/locales/letter-${language}.gen.ts`)) as { default: Some }).default;
+}
+
 const folder = new URL('../../src/locales/', import.meta.url);
 const languages = readdirSync(folder).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
 
 export async function spoken(): Promise<Spoken[]> {
   return Promise.all(
     languages.map(async (language) => {
-      const words = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Words;
+      const catalogue = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Words;
+      const words = { ...catalogue, '@days': (await lettersOf(language))['@days'] };
       // Without our own extract: all of it is ICU's.
-      const speaker = new Speaker(language, { ...words, '@cldr': undefined });
+      const speaker = new Speaker(language, { ...words, '@cldr': undefined, '@days': undefined });
       const counted = Object.keys(words).filter((key): key is CountedKey => !key.startsWith('@') && typeof words[key as CountedKey] === 'object');
       return {
         language,

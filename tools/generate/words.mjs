@@ -5,6 +5,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { families } from '../families.mjs';
+import { daysOf } from '../locales/extract.mjs';
 
 const read = (path) => readFileSync(join('src', path), 'utf8');
 const catalogue = (language) => JSON.parse(read(`locales/${language}.json`));
@@ -29,6 +30,9 @@ function said(own, paths) {
     return text.includes(`'${key}'`) || (name && text.includes(`kind}.${name}\``));
   };
 }
+
+/** A catalogue with how its language writes days, where that is not told by `@cldr`. */
+const dated = (tag) => ({ ...catalogue(tag), '@days': '@cldr' in catalogue(tag) ? undefined : daysOf(tag) });
 
 const pick = (words, wanted) => Object.fromEntries(Object.entries(words).filter(([key]) => wanted(key)));
 const write = (name, text) =>
@@ -57,15 +61,17 @@ for (const [family, { tags, later }] of Object.entries(families)) {
   const paths = tags.reduce((reached, tag) => graph(`elements/${tag}.ts`, reached), new Set());
   const isFirst = said(family, paths);
   const isLater = later ? said(family, graph(later)) : () => false;
-  const english = catalogue('en');
+  const english = dated('en');
+  // A count tells a day only where its page gives one.
+  const isDated = paths.has(join('parts', 'updates.ts'));
   write(
     family,
     `import { load } from './${family}-load.gen.ts';
 import type { Catalogue } from './words.ts';\n
-export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, isFirst))},\n  load,\n};\n`,
+export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, (key) => (key === '@days' ? isDated : isFirst(key))))},\n  load,\n};\n`,
   );
   writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`, true);
   if (later) write(`${family}-later`, `export const laterWords = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
   for (const tag of languages)
-    write(`${family}-${tag}`, `export default ${literal(pick(catalogue(tag), (key) => key === '@cldr' || isFirst(key) || isLater(key)))};\n`);
+    write(`${family}-${tag}`, `export default ${literal(pick(dated(tag), (key) => /^@(cldr|days)$/.test(key) || isFirst(key) || isLater(key)))};\n`);
 }

@@ -18,16 +18,25 @@ function like(language) {
   return found;
 }
 
+/** See `Days` in src/locales/words.ts. @returns undefined where years are counted in another way */
+export function daysOf(language) {
+  // The digits of Arabic are settled there.
+  const long = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, { dateStyle: 'long', timeZone: 'UTC' });
+  const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
+  if (long.resolvedOptions().calendar !== 'gregory') return undefined;
+  return {
+    months: Array.from({ length: 12 }, (_, month) => values(parts(month), 'month')[0]),
+    date: parts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
+  };
+}
+
 /** See `Cldr` in src/locales/words.ts. */
 export function extract(language) {
-  const long = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const between = (...items) => values(list.formatToParts(items), 'literal');
   return {
     like: like(language),
-    months: Array.from({ length: 12 }, (_, month) => values(parts(month), 'month')[0]),
-    date: parts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
+    ...daysOf(language),
     list: [...between('a', 'b', 'c'), ...between('a', 'b')],
   };
 }
