@@ -9,7 +9,7 @@ export function fillCountries(select: HTMLSelectElement, speaker: Speaker): void
     select.dataset['language'] = speaker.language;
     const { value } = select;
     // The first one says "choose"; it belongs to the template.
-    while (select.options.length > 1) select.options[1]!.remove();
+    select.length = 1;
     select.append(...named.map(([code, name]) => new Option(name, code)));
     select.value = value;
   });

@@ -26,7 +26,7 @@ export interface InputOptions extends FieldOptions {
 }
 
 /** "(optional)" is said in words: a star explains nothing. */
-export function labelOf(speaker: Speaker, label: string, required: boolean | undefined): string {
+export function labelOf(speaker: Speaker, { label, required }: FieldOptions): string {
   return required ? label : speaker.say('optional', { label });
 }
 
@@ -35,25 +35,23 @@ export function describedBy({ name, hint, error }: FieldOptions): string | typeo
   return [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing;
 }
 
-const hintOf = ({ name, hint }: FieldOptions): Content =>
+export const hintOf = ({ name, hint }: FieldOptions): Content =>
   hint ? html`<p class="hint" part="hint" id="${name}-hint">${hint}</p>` : nothing;
 
 export const errorOf = ({ name, error }: FieldOptions): Content =>
   error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
 
 /** A question: its label, hint, error, and the control. */
-export const frame = (options: FieldOptions, content: Content, label: Content): TemplateResult =>
+export const frame = (speaker: Speaker, options: FieldOptions, control: TemplateResult): TemplateResult =>
   html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
-    ${label}${hintOf(options)}${errorOf(options)}${content}
+    <label part="label" for=${options.name}>${labelOf(speaker, options)}</label>${hintOf(options)}${errorOf(options)}${control}
   </div>`;
-
-export const labelFor = (speaker: Speaker, { name, label, required }: FieldOptions): TemplateResult =>
-  html`<label part="label" for=${name}>${labelOf(speaker, label, required)}</label>`;
 
 /** A field of one line. */
 export function inputField(speaker: Speaker, options: InputOptions): TemplateResult {
   const { name, type = 'text', required, autocomplete, error, value = '', onInput } = options;
   return frame(
+    speaker,
     options,
     html`<input
       part="input"
@@ -68,7 +66,6 @@ export function inputField(speaker: Speaker, options: InputOptions): TemplateRes
       aria-describedby=${describedBy(options)}
       @input=${onInput}
     />`,
-    labelFor(speaker, options),
   );
 }
 
@@ -80,6 +77,7 @@ export function selectField(
 ): TemplateResult {
   const { name, required, autocomplete, error, onInput } = options;
   return frame(
+    speaker,
     options,
     html`<select
       part="input"
@@ -94,7 +92,6 @@ export function selectField(
       <option value="">${speaker.say('choose')}</option>
       ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select>`,
-    labelFor(speaker, options),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The fields that a campaign adds of its own; loaded only with one that has some. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Autofill, describedBy, type FieldOptions, frame, inputField, labelFor, labelOf, selectField } from './field.ts';
+import { type Autofill, describedBy, errorOf, type FieldOptions, frame, hintOf, inputField, labelOf, selectField } from './field.ts';
 import type { Field } from '../campaign/campaign.ts';
 import type { Errors } from '../locales/fault-words.ts';
 import type { Speaker } from '../locales/words.ts';
@@ -10,6 +10,7 @@ import type { View } from './view.ts';
 function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
   const { name, required, error } = options;
   return frame(
+    speaker,
     options,
     html`<textarea
       class="boxed"
@@ -22,16 +23,14 @@ function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${describedBy(options)}
     ></textarea>`,
-    labelFor(speaker, options),
   );
 }
 
 /** One box to tick. */
 function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
-  const { name, label, required, error } = options;
-  return frame(
-    options,
-    html`<label class="choice" part="label"
+  const { name, required, error } = options;
+  return html`<div class="field ${error ? 'invalid' : ''}" part="field">
+    ${hintOf(options)}${errorOf(options)}<label class="choice" part="label"
       ><input
         part="input"
         type="checkbox"
@@ -40,10 +39,9 @@ function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
         ?required=${required}
         aria-invalid=${error ? 'true' : nothing}
         aria-describedby=${describedBy(options)}
-      />${labelOf(speaker, label, required)}</label
-    >`,
-    nothing,
-  );
+      />${labelOf(speaker, options)}</label
+    >
+  </div>`;
 }
 
 export function ownFields(view: View, errors: Errors): TemplateResult[] {
