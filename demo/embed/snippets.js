@@ -44,7 +44,7 @@ function script({ endpoint, pinned }, file, attributes) {
   const folder = integrity ? pinned.version : 'v1';
   return tag('script', { ...attributes, src: `${endpoint}/${folder}/${file}`, integrity, crossorigin: Boolean(integrity) }, '');
 }
-const module = (choice) => script(choice, 'actions.js', { type: 'module' });
+const module = (choice) => script(choice, 'actions.js', { type: 'module', async: true });
 const loader = (choice) => script(choice, 'embed.js', { async: true });
 const element = (choice) =>
   tag(tags[choice.element], { src: documentOf(choice), ...forIt(choice), style: kept(choice) }, link(choice));

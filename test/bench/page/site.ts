@@ -26,7 +26,8 @@ const document = '/campaigns/sam-sokha.json';
 const box = 'display:block;min-height:1600px';
 const fallback = '<a href="/a/sam-sokha">Write for Sam Sokha</a>';
 
-export const snippet = `<script type="module" src="/v1/actions.js"></script>
+/** As it is published: demo/embed/snippets.js. */
+export const snippet = `<script type="module" async src="/v1/actions.js"></script>
 <action-letter src="${document}" style="${box}">${fallback}</action-letter>`;
 export const floorSnippet = `<script type="module" src="/bench/floor-letter.js"></script>
 <floor-letter src="${document}" style="${box}">${fallback}</floor-letter>`;
