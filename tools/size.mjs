@@ -20,14 +20,14 @@ const budgets = [
   { what: 'wall, updates, progress', loads: ['actions', 'message-wall'], budget: 12_100 },
   { what: 'wall, later', loads: ['wall-later'], after: 'wall, updates, progress', budget: 2500 },
   { what: 'first postcard', loads: ['actions', 'postcard-form'], budget: 17_000 },
-  { what: 'postcard, later', loads: ['postcard-later'], after: 'first postcard', budget: 9600 },
+  { what: 'postcard, later', loads: ['postcard-later'], after: 'first postcard', budget: 9700 },
   // Wanted are 8, 7 and 4 kB; the core alone, made for forms, takes 5.
   { what: 'counter with a document', loads: ['actions', 'detention-counter', 'check'], budget: 11_100 },
   { what: 'counter from attributes', loads: ['actions', 'detention-counter'], budget: 9600 },
   { what: 'picture, later', loads: ['counter-later'], after: 'counter with a document', budget: 4400 },
   { what: 'actions.iife.js', loads: ['actions.iife'], budget: 30_000 },
   { what: 'picture, later, of actions.iife.js', loads: ['classic-picture'], budget: 4800 },
-  { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9600 },
+  { what: 'letter, later', loads: ['letter-later'], after: 'first letter', budget: 9700 },
   { what: 'loader of frames', loads: ['embed'], budget: 1000 },
   { what: 'in a frame', loads: ['framed'], budget: 400 },
 ];

@@ -5,17 +5,17 @@ import type { TemplateResult } from 'lit/html.js';
 import type { Errors } from '../locales/fault-words.ts';
 import type { View } from './view.ts';
 
-export function consent({ campaign, speaker }: View, errors: Errors): TemplateResult[] {
+export function consent({ campaign, speaker, language }: View, errors: Errors): TemplateResult[] {
   return (campaign.consent ?? []).map(({ id, statement }) => {
     const name = `consent/${id}`;
     const choice = (value: 'yes' | 'no') =>
       html`<label class="choice"
         ><input part="input" type="radio" name=${name} value=${value} />${speaker.say(value)}</label
       >`;
-    return html`<div part="consent">
+    return html`<div part="consent" lang=${language}>
       ${group(
         { name, label: statement, error: errors.get(name) },
-        html`<div class="choices">${choice('yes')}${choice('no')}</div>`,
+        html`<div class="choices" lang=${speaker.language}>${choice('yes')}${choice('no')}</div>`,
       )}
     </div>`;
   });

@@ -31,7 +31,7 @@ export function actionForm(
   const words = speaker.say(sending ? `${kind}.sending` : `${kind}.send`);
   // A card is about the one it is for; what has happened since stands where the page shows updates.
   return html`${opening(view)} ${kind === 'letter' ? updates(view) : nothing} ${story(view)}
-    <form novalidate ?inert=${sending} @submit=${onSubmit}>
+    <form lang=${speaker.language} novalidate ?inert=${sending} @submit=${onSubmit}>
       ${trouble} ${fields} ${note(view, kind, testing)}
       <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
     </form>

@@ -13,7 +13,7 @@ export function messageCard(view: View, { from, to, text, date, language }: Mess
   const { campaign, speaker } = view;
   const people = (campaign.people ?? []).filter(({ id }) => to.includes(id));
   const names = people.map(({ name }) => name);
-  return html`<div class="card" part="card" role="listitem" tabindex="-1">
+  return html`<div class="card" part="card" role="listitem" tabindex="-1" lang=${speaker.language}>
     <div class="head">
       ${names.length
         ? html`<p class="muted" part="person">${speaker.say('wall.to', { names: listOf(speaker, names) })}</p>`

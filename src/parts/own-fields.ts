@@ -44,8 +44,12 @@ function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
   </div>`;
 }
 
-export function ownFields(view: View, errors: Errors): TemplateResult[] {
-  return (view.campaign.fields ?? []).map((field, i) => ownField(view, field, view.source.fields![i]!, errors));
+export function ownFields(view: View, errors: Errors): TemplateResult | typeof nothing {
+  const { campaign, source, language } = view;
+  if (!campaign.fields) return nothing;
+  return html`<div lang=${language}>
+    ${campaign.fields.map((field, i) => ownField(view, field, source.fields![i]!, errors))}
+  </div>`;
 }
 
 function ownField({ speaker }: View, field: Field, { options }: Field, errors: Errors): TemplateResult {

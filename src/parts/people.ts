@@ -15,7 +15,7 @@ const named = ({ name, place }: Person): TemplateResult =>
  * @param toggle called with the id of one whose choice changed
  */
 export function peopleList(
-  { speaker }: View,
+  { speaker, language }: View,
   errors: Errors,
   choose: Choose,
   people: readonly Person[],
@@ -25,7 +25,7 @@ export function peopleList(
 ): TemplateResult {
   const name = 'postcard/to';
   if (choose === 'all' || people.length === 1)
-    return html`<ul class="targets" part="targets" aria-label=${speaker.say('to')}>
+    return html`<ul class="targets" part="targets" lang=${language} aria-label=${speaker.say('to')}>
       ${people.map(
         (one) => html`<li part="target">
           <input type="hidden" name=${name} value=${one.id} /><span class="address" part="person">${named(one)}</span>
@@ -34,7 +34,7 @@ export function peopleList(
     </ul>`;
   return group(
     { name, label: speaker.say('postcard.choose'), error: errors.get(name) },
-    html`<ul class="targets" part="targets">
+    html`<ul class="targets" part="targets" lang=${language}>
       ${people.map(
         (one) => html`<li part="target">
           <label class="choice"
@@ -46,7 +46,7 @@ export function peopleList(
               .checked=${chosen.includes(one.id)}
               @change=${() => toggle(one.id)}
             /><span class="address" part="person"
-              >${named(one)}${one.id === fewest ? html`<span class="fewest">${speaker.say('postcard.fewest')}</span>` : nothing}</span
+              >${named(one)}${one.id === fewest ? html`<span class="fewest" lang=${speaker.language}>${speaker.say('postcard.fewest')}</span>` : nothing}</span
             ></label
           >
         </li>`,

@@ -51,12 +51,12 @@ export function postcardForm(view: View, form: PostcardForm): TemplateResult {
 }
 
 /** What to write and what not to, before anything is written. */
-function guidance({ campaign, speaker }: View): TemplateResult | typeof nothing {
+function guidance({ campaign, speaker, language }: View): TemplateResult | typeof nothing {
   const { guidance } = campaign.postcard!;
   if (!guidance.length) return nothing;
   return html`<section class="guidance" part="hint">
     <h3>${speaker.say('postcard.guidance')}</h3>
-    <ul>
+    <ul lang=${language}>
       ${guidance.map((one) => html`<li>${one}</li>`)}
     </ul>
   </section>`;
@@ -78,8 +78,8 @@ function offices({ campaign, speaker, base }: View): TemplateResult | typeof not
   const { offices } = campaign.postcard!;
   if (!offices?.length) return nothing;
   return html`<section class="offices">
-    <h3>${speaker.say('postcard.offices')}</h3>
-    <p part="text">${speaker.say('postcard.officesHint')}</p>
+    <h3 lang=${speaker.language}>${speaker.say('postcard.offices')}</h3>
+    <p part="text" lang=${speaker.language}>${speaker.say('postcard.officesHint')}</p>
     <ul>
       ${offices.map(({ name, address, url }) => {
         const link = safeUrl(url, base);

@@ -23,7 +23,7 @@ export function progress(view: View, counts: Counts | undefined, partner?: strin
     ...(through ? [speaker.count('throughHere', through)] : []),
   ];
   if (!lines.length && (people === nothing || people === undefined)) return nothing;
-  return html`<div part="progress">${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
+  return html`<div part="progress" lang=${speaker.language}>${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
 }
 
 /** @returns undefined where there are too few to be told */

@@ -50,7 +50,9 @@ export function tooLate(view: View, kind: Kind, words: string): TemplateResult {
 }
 
 export function queued({ speaker }: View, kind: Kind, onNow: () => void): TemplateResult {
-  return html`<h2 part="heading" tabindex="-1">${speaker.say(`${kind}.queued`)}</h2>
+  return html`<div lang=${speaker.language}>
+    <h2 part="heading" tabindex="-1">${speaker.say(`${kind}.queued`)}</h2>
     <p part="text" role="status">${speaker.say(`${kind}.queuedNext`)}</p>
-    <button type="button" part="button" @click=${onNow}>${speaker.say('tryNow')}</button>`;
+    <button type="button" part="button" @click=${onNow}>${speaker.say('tryNow')}</button>
+  </div>`;
 }

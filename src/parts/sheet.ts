@@ -21,7 +21,7 @@ export interface Sheet {
 export function sheet(view: View, errors: Errors, { addressees, chosen, body, name, onBody }: Sheet): TemplateResult {
   const { speaker } = view;
   const letter = view.campaign.letter!;
-  return html`<div class="sheet" part="letter">
+  return html`<div class="sheet" part="letter" lang=${view.language}>
     ${addressees}
     ${letter.editable === 'all'
       ? inputField(speaker, {

@@ -9,7 +9,7 @@ import type { Counts } from '../campaign/counts.ts';
 export function early(view: View): TemplateResult {
   const { campaign, speaker } = view;
   return html`${opening(view)}
-    <p part="note"><strong>${speaker.say('opensOn', { date: speaker.dayOf(campaign.opens!) })}</strong></p>
+    <p part="note" lang=${speaker.language}><strong>${speaker.say('opensOn', { date: speaker.dayOf(campaign.opens!) })}</strong></p>
     ${updates(view)} ${story(view)}`;
 }
 
@@ -21,11 +21,11 @@ export function closed(view: View, counts: Counts | undefined, late: unknown): T
   const final = shut?.people ?? counts?.people;
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
-      <p class="last">
+      <p class="last" lang=${speaker.language}>
         <strong>${at ? speaker.say('closedOn', { date: speaker.dayOf(at) }) : speaker.say('closedNow')}</strong>
       </p>
       ${late} ${shut ? paragraphs(shut.text) : nothing}
-      ${final ? html`<p class="final" part="count">${speaker.count('peopleClosed', final)}</p>` : nothing}
+      ${final ? html`<p class="final" part="count" lang=${speaker.language}>${speaker.count('peopleClosed', final)}</p>` : nothing}
     </div>
     ${updates(view)} ${story(view)}`;
 }

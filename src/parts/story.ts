@@ -10,7 +10,7 @@ export const opening = ({ campaign }: View): TemplateResult =>
 export const story = ({ campaign, speaker }: View): TemplateResult | typeof nothing =>
   campaign.description
     ? html`<details>
-        <summary>${speaker.say('readStory')}</summary>
+        <summary lang=${speaker.language}>${speaker.say('readStory')}</summary>
         ${paragraphs(campaign.description)}
       </details>`
     : nothing;

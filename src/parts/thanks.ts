@@ -23,7 +23,7 @@ export function thanksFor(
   { names, next, more }: Thanks,
 ): TemplateResult {
   const { campaign, speaker } = view;
-  return html`<div class="thanks" part="thanks">
+  return html`<div class="thanks" part="thanks" lang=${speaker.language}>
     <h2 part="heading" tabindex="-1">${speaker.say(`${kind}.sent`)}</h2>
     <p part="text">${speaker.say('sentTo', { names })}</p>
     <p part="text">${speaker.say(next, { organiser: campaign.organiser.name })}</p>

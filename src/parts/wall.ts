@@ -54,11 +54,11 @@ export function wall(view: View, { messages, added, doing, more, onMore }: Wall)
         : added && speaker.count('wall.added', added);
   // What is seen without being said is for those who hear.
   const seen = failed || !messages.length;
-  return html`<h2 part="heading">${speaker.say('wall.title')}</h2>
+  return html`<h2 part="heading" lang=${speaker.language}>${speaker.say('wall.title')}</h2>
     ${messages.length ? html`<div role="list">${grids(cards(view, messages))}</div>` : nothing}
-    <p class=${seen ? '' : 'hush'} part="note" role="status">${says || nothing}</p>
+    <p class=${seen ? '' : 'hush'} part="note" role="status" lang=${speaker.language}>${says || nothing}</p>
     ${failed || more
-      ? html`<button type="button" part="button" aria-disabled=${loading} @click=${onMore}>
+      ? html`<button type="button" part="button" lang=${speaker.language} aria-disabled=${loading} @click=${onMore}>
           ${failed ? speaker.say('wall.again') : loading ? speaker.say('wall.loading') : speaker.say('wall.more')}
         </button>`
       : nothing}`;

@@ -28,6 +28,20 @@ describe('what a reader relies on', () => {
 
   afterEach(() => at.network.restore());
 
+  it('is which language words are in, also where the interface has none of the campaign’s', async () => {
+    on({ language: 'fa', description: 'At length.' });
+    const element = await open(at.src);
+    const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
+    await waitUntil(() => one(element, '[name="fields/job"]'), 'the campaign’s own fields are there');
+    const english = ['[for="person/name"]', 'summary', '.primary', '[part=note]', '[part=consent] .choice'];
+    const own = ['[part=heading]', 'details > p', '[part=letter] .closing', '[part=target]', '[for="fields/job"]', '[part=consent] legend'];
+    expect(english.map(lang), 'the interface').to.deep.equal(english.map(() => 'en'));
+    expect(own.map(lang), 'the campaign').to.deep.equal(own.map(() => 'fa'));
+    press(element);
+    await waitUntil(() => one(element, '[part=error-summary]'), 'what is wrong is told');
+    expect(lang('[part=error-summary] h3')).to.equal('en');
+  });
+
   describe('contrast', () => {
     const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
     /** Of a colour as CSS has it, by WCAG's formula. */
