@@ -11,6 +11,12 @@ const later = css`
     border-inline-start: 4px solid var(--error);
     padding-inline-start: calc(var(--space) * 0.75);
   }
+  /* Firefox would give it the pale line that groups have by default. */
+  @media (forced-colors: active) {
+    fieldset.invalid {
+      border-color: CanvasText;
+    }
+  }
   [aria-invalid='true'] {
     border-color: var(--error) !important;
   }
