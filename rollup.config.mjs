@@ -23,7 +23,7 @@ const lib = (path) => resolve('dist/lib', path.replace(/\.ts$/, '.js'));
 /** TypeScript guards each computed import(), though the page's are never relative. */
 const plainImports = {
   name: 'plain-imports',
-  transform: (code) => ({ code: code.replace(/import\(__rewriteRelativeImportExtension\((.*?)\)\)(?=[.;])/g, 'import($1)'), map: null }),
+  transform: (code) => ({ code: code.replaceAll('import(__rewriteRelativeImportExtension(', 'import(('), map: null }),
 };
 
 const output = { dir: 'dist/web', entryFileNames: '[name]-[hash:8].js', chunkFileNames: ({ name }) => `${name.replace('.gen', '')}-[hash:8].js`, sourcemap: true };
@@ -43,15 +43,15 @@ const hashOfWords = createHash('sha256')
   .digest('base64url')
   .slice(0, 8);
 
-/** Finds them by their tags, and a second time under another address: a failed import may be kept. */
+/** Finds them by their tags. */
 const loadWords = {
   name: 'load-words',
   load(id) {
     const [, name] = /\/locales\/(\w+)-load\.gen\.js$/.exec(id) ?? [];
     return (
       name &&
-      `const at = (language) => \`./${name}-\${language}-${hashOfWords}.js\`;
-      export const load = (language) => import(at(language)).catch(() => import(at(language) + '?' + Date.now()));`
+      `import { lazy } from ${JSON.stringify(lib('lazy.ts'))};
+      export const load = (language) => lazy((query = '') => import(\`./${name}-\${language}-${hashOfWords}.js\` + query))();`
     );
   },
 };

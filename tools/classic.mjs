@@ -64,7 +64,7 @@ const fromBeside = (hashOfWords) => ({
   },
   transform(code, id) {
     if (id !== lib('elements/detention-counter.ts')) return null;
-    const load = /\(\) => import\(["']\.\/counter-later\.js["']\)/;
+    const load = /lazy\(\(\) => import\(["']\.\/counter-later\.js["']\)\)/;
     if (!load.test(code)) this.error(`${id} loads its picture in another way than it did`);
     const imports = `import { madeBeside } from ${JSON.stringify(lib('beside.ts'))};\nimport { shared } from '${virtual}';\n`;
     return { code: imports + code.replace(load, `madeBeside('${picture.file}', shared)`), map: null };

@@ -1,3 +1,4 @@
+import { lazy } from '../lazy.ts';
 import { letterWords } from '../locales/letter.gen.ts';
 import { letterForm } from '../parts/letter.ts';
 import { updatesStyles } from '../parts/updates.styles.ts';
@@ -12,7 +13,7 @@ import type { FormParts } from '../parts/form.ts';
 import type { View } from '../parts/view.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = () => import('./letter-later.ts');
+const loadLater = lazy(() => import('./letter-later.ts'));
 
 /**
  * A letter to the people who can decide, sent in the supporter's own name.

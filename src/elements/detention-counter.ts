@@ -10,15 +10,15 @@ import { ActionElement } from './action-element.ts';
 import { countBlock, type Hand } from './count-block.ts';
 import { styles } from './detention-counter.styles.ts';
 import { el } from './el.ts';
-import { importAgain } from '../import-again.ts';
+import { lazy } from '../lazy.ts';
 import { reflect } from './rendering-element.ts';
 import { keepTime, wake } from './ticker.ts';
 import type { Campaign, Person } from '../campaign/campaign.ts';
 import type { View } from '../parts/view.ts';
 
 // Not in the class: TypeScript leaves the names of the files as they are in there.
-const loadCheck = () => import('../campaign/check.ts');
-const loadLater = () => import('./counter-later.ts');
+const loadCheck = lazy(() => import('../campaign/check.ts'));
+const loadLater = lazy(() => import('./counter-later.ts'));
 
 const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'now'];
 
@@ -94,7 +94,7 @@ export class DetentionCounter extends ActionElement {
 
   protected override async check(document: unknown): Promise<string | undefined> {
     // Those of attributes are looked at one by one.
-    return this.#isOwn ? undefined : (await importAgain(loadCheck)).checkCampaign(document);
+    return this.#isOwn ? undefined : (await loadCheck()).checkCampaign(document);
   }
 
   protected override accept(campaign: Campaign): Promise<void> {
@@ -163,7 +163,7 @@ export class DetentionCounter extends ActionElement {
     const trouble = el('p', { role: 'alert', part: 'note' });
     button.addEventListener('click', () => {
       trouble.remove();
-      importAgain(loadLater).then(
+      loadLater().then(
         ({ togglePicture }) => {
           const now = this.#fixed ?? ActionElement.clock();
           togglePicture(this, section, view, this.#people, now);

@@ -4,7 +4,6 @@ import { phaseAt } from '../campaign/state.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { ActionElement } from './action-element.ts';
-import { importAgain } from '../import-again.ts';
 import { reflect } from './rendering-element.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -23,7 +22,7 @@ export abstract class FormElement extends TemplateElement {
   protected abstract readonly kind: Submission['kind'];
   /** Of what has been written and sent; there once its code is. */
   protected way: Way | undefined;
-  #later: Later | undefined;
+  protected later: Later | undefined;
   /** From the press of the button on: a second press sends no second letter. */
   #press: object | undefined;
   /** The code could not be loaded when it was needed. */
@@ -60,7 +59,7 @@ export abstract class FormElement extends TemplateElement {
     super.reset();
     this.#press = undefined;
     this.way?.leave();
-    if (this.way) this.way = this.#newWay(this.#later!);
+    if (this.way) this.way = this.#newWay(this.later!);
   }
 
   protected override live(view: View, signal: AbortSignal): void {
@@ -88,9 +87,9 @@ export abstract class FormElement extends TemplateElement {
 
   async #lead(): Promise<Way> {
     if (!this.way) {
-      this.#later ??= await importAgain(this.loadLater);
-      this.way ??= this.#newWay(this.#later);
-      this.wear(this.#later.styles);
+      this.later = await this.loadLater();
+      this.way ??= this.#newWay(this.later);
+      this.wear(this.later.styles);
     }
     return this.way;
   }

@@ -4,7 +4,7 @@ import { InvalidDocumentError } from '../client/errors.ts';
 import { readMessages } from '../client/messages.ts';
 import { readingWords } from '../locales/reading.gen.ts';
 import { host } from '../theme/host.ts';
-import { importAgain } from '../import-again.ts';
+import { lazy } from '../lazy.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Message } from '../campaign/messages.ts';
@@ -12,7 +12,7 @@ import type { View } from '../parts/view.ts';
 import type { Wall } from '../parts/wall.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = () => import('./wall-later.ts');
+const loadLater = lazy(() => import('./wall-later.ts'));
 
 /**
  * Cards that somebody has read and approved, newest first, in the language and direction that each was written in.
@@ -115,7 +115,7 @@ export class MessageWall extends TemplateElement {
   }
 
   async #dress(): Promise<void> {
-    this.#later ??= await importAgain(loadLater);
+    this.#later ??= await loadLater();
     this.wear(this.#later.styles);
     this.requestUpdate();
   }

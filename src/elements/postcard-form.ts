@@ -1,6 +1,7 @@
 import { todayOf } from '../campaign/detention.ts';
 import { isInstant } from '../campaign/formats.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
+import { lazy } from '../lazy.ts';
 import { postcardWords } from '../locales/postcard.gen.ts';
 import { postcardForm } from '../parts/postcard.ts';
 import { postmarkStyles } from '../parts/postmark.styles.ts';
@@ -18,7 +19,7 @@ import type { FormParts } from '../parts/form.ts';
 import type { View } from '../parts/view.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = () => import('./postcard-later.ts');
+const loadLater = lazy(() => import('./postcard-later.ts'));
 
 /**
  * A card to people in prison: a front to choose, a back to write on.
@@ -75,8 +76,8 @@ export class PostcardForm extends FormElement {
 
   protected override readonly kind = 'postcard';
   protected override readonly words = postcardWords;
-  #later: Awaited<ReturnType<typeof loadLater>> | undefined;
-  protected override readonly loadLater = async () => (this.#later = await loadLater());
+  declare protected later: Awaited<ReturnType<typeof loadLater>> | undefined;
+  protected override readonly loadLater = loadLater;
   #draft = this.#newDraft();
 
   protected override get properties(): readonly string[] {
@@ -106,7 +107,7 @@ export class PostcardForm extends FormElement {
     // Nobody of that name: then nothing is taken from whoever writes already.
     const people = named.length ? named : this.#people(view.campaign, null);
     const perPerson = this.way?.counts?.perPerson;
-    const fewest = draft.suggested(people, () => perPerson && this.#later?.suggestion(postcard, people, perPerson));
+    const fewest = draft.suggested(people, () => perPerson && this.later?.suggestion(postcard, people, perPerson));
     const chosen = draft.chosen(postcard, people, fewest);
     return postcardForm(view, {
       ...parts,

@@ -33,6 +33,7 @@ before(async () => {
       <script type="module" src="${url}/v1/actions.js"></script>`,
       keys,
     ),
+    '/after': article(`${elements}<script async src="${script}"></script>`, `${keys}<script type="module" src="${url}/v1/actions.js"></script>`),
     '/module': article(elements, `${keys}<script type="module" src="${url}/v1/actions.js"></script>`),
     '/inlined': article(`${elements}<script>${readFileSync('dist/web/actions.iife.js', 'utf8').replaceAll('</script', '<\\/script')}</script>`),
   });
@@ -49,10 +50,12 @@ inAll('the classic script', (visit) => {
   for (const [how, path] of [
     ['deferred', '/defer'],
     ['put in by a tag manager, twice, and beside the module', '/all'],
+    ['beside the module, which stands first', '/after'],
     ['of the other kind, the module', '/module'],
   ] as const) {
     it(`${how}: speaks, sends, draws, and adds nothing to the page's names`, async () => {
       const visitor = await visit();
+      const rows = endpoint.rows().length;
       await visitor.go(site.url + path);
       await inState(visitor, 'open');
       assert.match(await shown(visitor), /Libérez le boulanger[^]*Votre nom/);
@@ -60,6 +63,8 @@ inAll('the classic script', (visit) => {
       await visitor.write('person/name', 'Sok Dara');
       await send(visitor);
       await inState(visitor, 'sent');
+      assert.equal(endpoint.rows().length, rows + 1);
+      assert.equal(await visitor.js(`return document.querySelectorAll('action-progress').length`), 1);
       await visitor.click('detention-counter button');
       await visitor.until(`${counter}.querySelector('img')?.naturalWidth`);
       assert.deepEqual(visitor.console, []);

@@ -200,6 +200,46 @@ inAll('code that the network held back', (visit) => {
   });
 });
 
+inAll('code that comes later, of which every file fails once', (visit) => {
+  for (const [script, files] of [
+    ['type="module" src="/v1/actions.js"', ['counter-fr', 'counter-later', 'letter-km', 'letter-later']],
+    ['src="/v1/actions.iife.js" defer', ['classic-picture', 'counter-fr', 'letter-km']],
+  ] as const) {
+    it(`is asked for again at once, and everything works: ${script}`, async () => {
+      const failed = new Set<string>();
+      const proxy = await startFaultProxy(endpoint.url, ({ path }) => {
+        const [, file] = /^\/v1\/((?:letter|counter|classic)-[\w-]+)-[\w-]{8}\.js/.exec(path) ?? [];
+        if (!file || failed.has(file)) return 'pass';
+        failed.add(file);
+        return { status: 503 };
+      });
+      pages['/once'] = article(
+        `<script ${script.replace('/v1', `${proxy.url}/v1`)}></script>
+        <action-letter lang="km" src="${proxy.url}/campaigns/${khmer.id}.json"><a href="/a">Write</a></action-letter>
+        <detention-counter lang="fr" name="Ny Sokha" since="2016-04-28" time-zone="Asia/Phnom_Penh"></detention-counter>`,
+      );
+      try {
+        const visitor = await visit();
+        await visitor.go(`${site.url}/once`);
+        await inState(visitor, 'open');
+        assert.match(await shown(visitor), /ផ្ញើលិខិតរបស់ខ្ញុំ/);
+        await visitor.write('person/name', 'Sok Dara');
+        await send(visitor);
+        await inState(visitor, 'sent');
+        const counter = `document.querySelector('detention-counter').shadowRoot`;
+        await visitor.until(`${counter}?.textContent.includes('jours')`);
+        await visitor.click('detention-counter button');
+        await visitor.until(`${counter}.querySelector('img')?.naturalWidth`);
+        await visitor.click('detention-counter button');
+        await visitor.until(`!${counter}.querySelector('img')`);
+        assert.deepEqual([...failed].sort(), files);
+      } finally {
+        await proxy.close();
+      }
+    });
+  }
+});
+
 inAll('the rest of the code, held back at first', (visit) => {
   it('is what the button says, keeping the words, until the next press sends', async () => {
     let held = true;

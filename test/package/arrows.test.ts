@@ -25,18 +25,18 @@ interface Rule {
 const rules: Record<string, Rule> = {
   campaign: { to: [], packages: offPagePackages, page: true },
   client: { to: ['campaign'], page: true },
-  locales: { to: ['campaign', 'import-again.ts'], page: true },
+  locales: { to: ['campaign', 'lazy.ts'], page: true },
   theme: { to: [], packages: ['lit'], page: true },
   parts: { to: ['campaign', 'locales', 'theme'], packages: ['lit'], page: true },
   picture: { to: ['campaign', 'locales'], page: true },
-  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture', 'import-again.ts'], packages: ['lit'], page: true },
+  elements: { to: ['parts', 'client', 'campaign', 'locales', 'theme', 'picture', 'lazy.ts'], packages: ['lit'], page: true },
   define: { to: ['elements'], page: true },
   embed: { to: [], page: true },
   'able.ts': { to: [], page: true },
-  'import-again.ts': { to: [], page: true },
+  'lazy.ts': { to: [], page: true },
   'actions.ts': { to: ['able.ts', 'watch.ts', 'define'], packages: ['virtual:chunks'], page: true, late: true },
   'classic.ts': { to: ['define', 'beside.ts', 'upgrade.ts'], page: true },
-  'beside.ts': { to: ['locales'], page: true, late: true },
+  'beside.ts': { to: ['lazy.ts', 'locales'], page: true, late: true },
   'upgrade-beside.ts': { to: ['upgrade.ts'], page: true },
   'upgrade.ts': { to: ['watch.ts'], page: true },
   'watch.ts': { to: [], page: true },
@@ -95,7 +95,7 @@ const isOffPage = (path: string): boolean =>
 function refusal(from: string, rule: Rule, one: Import): string | undefined {
   if (one.specifier === undefined) {
     // A file that has just failed has been known to the bundler before.
-    return rule.late || from === 'import-again.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
+    return rule.late || from === 'lazy.ts' ? undefined : 'a name that is not written out: the bundler has to know it';
   }
   const onPage = rule.page && !isOffPage(from) && !one.typeOnly;
   if (rule.late && !one.typeOnly && !one.dynamic && one.specifier.startsWith('.') && !rule.to.includes(posix.join(posix.dirname(from), one.specifier))) {

@@ -46,8 +46,8 @@ const literal = (value) => JSON.stringify(value, null, 2);
 function writeLoad(name, tags, type, from, again = false) {
   const files = tags.map((tag) => `  '${tag}': () => import(${from(tag)}),\n`).join('');
   const load = `Record<string, () => Promise<{ default: ${type} }>>`;
-  const imports = [again && "import { importAgain } from '../import-again.ts';\n", type === 'Some' && "import type { Some } from './words.ts';\n"];
-  const get = again ? 'importAgain(files[language]!)' : 'files[language]!()';
+  const imports = [again && "import { lazy } from '../lazy.ts';\n", type === 'Some' && "import type { Some } from './words.ts';\n"];
+  const get = again ? 'lazy(files[language]!)()' : 'files[language]!()';
   write(`${name}-load`, `${imports.filter(Boolean).join('')}
 const files: ${load} = {\n${files}};\nexport const load = (language: string) => ${get};\n`);
 }
