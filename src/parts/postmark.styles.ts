@@ -7,7 +7,7 @@ export const postmarkStyles = css`
     place-content: center;
     inline-size: 9em;
     aspect-ratio: 1;
-    padding: 0.25em;
+    padding: 0.75em;
     font-size: 0.8125em;
     line-height: 1.25;
     text-align: center;
