@@ -90,7 +90,7 @@ export class Speaker {
     return (this.#number ??= new Intl.NumberFormat(this.#like)).format(value);
   }
 
-  /** A calendar day, `YYYY-MM-DD`. */
+  /** A calendar day, `YYYY-MM-DD`, or that of an instant in UTC. */
   day(day: string): string {
     const date = new Date(day);
     const days = this.#days;
@@ -101,12 +101,6 @@ export class Speaker {
       month: days.months[date.getUTCMonth()]!,
       day: plain(date.getUTCDate()),
     });
-  }
-
-  /** The day of an instant, as the reader's own calendar has it. */
-  dayOf(instant: string): string {
-    const date = new Date(instant);
-    return this.day(new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString());
   }
 }
 

@@ -1,5 +1,6 @@
 /** A form's page when nothing can be sent: not yet, or no more. */
 import { html, nothing } from 'lit/html.js';
+import { dayOf } from '../locales/day-of.ts';
 import { opening, story } from './story.ts';
 import { updates } from './updates.ts';
 import { paragraphs, type View } from './view.ts';
@@ -9,7 +10,7 @@ import type { Counts } from '../campaign/counts.ts';
 export function early(view: View): TemplateResult {
   const { campaign, speaker } = view;
   return html`${opening(view)}
-    <p part="note" lang=${speaker.language}><strong>${speaker.say('opensOn', { date: speaker.dayOf(campaign.opens!) })}</strong></p>
+    <p part="note" lang=${speaker.language}><strong>${speaker.say('opensOn', { date: dayOf(speaker, campaign.opens!) })}</strong></p>
     ${updates(view)} ${story(view)}`;
 }
 
@@ -22,7 +23,7 @@ export function closed(view: View, counts: Counts | undefined, late: unknown): T
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
       <p class="last" lang=${speaker.language}>
-        <strong>${at ? speaker.say('closedOn', { date: speaker.dayOf(at) }) : speaker.say('closedNow')}</strong>
+        <strong>${at ? speaker.say('closedOn', { date: dayOf(speaker, at) }) : speaker.say('closedNow')}</strong>
       </p>
       ${late} ${shut ? paragraphs(shut.text) : nothing}
       ${final ? html`<p class="final" part="count" lang=${speaker.language}>${speaker.count('peopleClosed', final)}</p>` : nothing}

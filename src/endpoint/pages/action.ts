@@ -6,6 +6,7 @@ import { progressOf } from '../../campaign/goal.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import { phaseAt } from '../../campaign/state.ts';
 import { newestFirst } from '../../campaign/updates.ts';
+import { dayOf } from '../../locales/day-of.ts';
 import type { Filled } from './form.ts';
 import { letterForm } from './letter-form.ts';
 import { page } from './layout.ts';
@@ -29,7 +30,7 @@ export async function actionPage(view: View, shown: Shown, status = 200, headers
     ${phase === 'closed' && lastWord(view, shown)}
     ${updates(view)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'early' && html`<p class="notice">${view.speaker.say('opensOn', { date: view.speaker.dayOf(campaign.opens!) })}</p>`}
+    ${phase === 'early' && html`<p class="notice">${view.speaker.say('opensOn', { date: dayOf(view.speaker, campaign.opens!) })}</p>`}
     ${phase === 'open' && (await takingPart(view, shown))}
     ${phase !== 'closed' && count(view, shown.counts.people)}`;
   const whole = [masthead(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
@@ -116,7 +117,7 @@ function lastWord({ campaign, speaker }: View, { counts }: Shown): Html {
   const { closed, closes } = campaign;
   const people = closed?.people ?? counts.people;
   return html`<section>
-    <p class="notice">${speaker.say('closedOn', { date: speaker.dayOf((closed?.at ?? closes)!) })}</p>
+    <p class="notice">${speaker.say('closedOn', { date: dayOf(speaker, (closed?.at ?? closes)!) })}</p>
     ${closed && paragraphs(closed.text)}
     ${people > 0 && html`<p class="final">${speaker.count('peopleClosed', people)}</p>`}
   </section>`;

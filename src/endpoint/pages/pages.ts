@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { takes } from '../../campaign/faults.ts';
 import { isUuid } from '../../campaign/submission.ts';
+import { dayOf } from '../../locales/day-of.ts';
 import { speakerOf } from '../../locales/index.ts';
 import { whole } from '../../locales/whole.ts';
 import { actionPage, type Shown } from './action.ts';
@@ -127,7 +128,7 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       if (!view || !form || !(faults || mended[type])) {
         const opens = type === 'not-open' && view?.campaign.opens;
         const sentence = opens
-          ? speaker.say('opensOn', { date: speaker.dayOf(opens) })
+          ? speaker.say('opensOn', { date: dayOf(speaker, opens) })
           : speaker.say(`${kind}.${sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther'}`);
         return keptPage({ speaker, view, sentence, form, framed }, status);
       }
