@@ -13,6 +13,7 @@ import terser from '@rollup/plugin-terser';
 import { languages } from './dist/lib/locales/languages.gen.js';
 import { selector as linksToUpgrade } from './dist/lib/upgrade.js';
 import { classic, noteInside } from './tools/classic.mjs';
+import { core, makeCore, useCore } from './tools/core.mjs';
 import { families } from './tools/families.mjs';
 import { minifyLiterals } from './tools/minify-literals.mjs';
 import { quietLit } from './tools/quiet-lit.mjs';
@@ -70,44 +71,16 @@ const page = [
   }),
 ];
 
-/** The core's file, the modules in it and its names. */
-const core = { file: '', modules: new Set(), names: new Set() };
 /** For the script tag. */
-const chunks = { core: '', families: [], hashOfWords };
+const chunks = { families: [], hashOfWords };
 /** Those with a region before those without. */
 const spoken = `/^(?:${languages.toReversed().join('|')})\\b/`;
-
-const noteCore = {
-  name: 'note-core',
-  writeBundle(_, bundle) {
-    const { fileName, moduleIds, exports } = Object.values(bundle).find(({ name }) => name === 'core');
-    core.file = chunks.core = fileName;
-    core.modules = new Set(moduleIds);
-    core.names = new Set(exports);
-  },
-};
-
-/** Takes from the core's file what is in it. */
-const useCore = {
-  name: 'use-core',
-  async resolveId(source, importer, options) {
-    const found = importer && (await this.resolve(source, importer, { ...options, skipSelf: true }));
-    return found && core.modules.has(found.id) ? { id: `./${core.file}`, external: true } : found;
-  },
-  generateBundle(_, bundle) {
-    for (const { importedBindings = {}, fileName } of Object.values(bundle))
-      for (const name of importedBindings[`./${core.file}`] ?? importedBindings[core.file] ?? [])
-        if (!core.names.has(name)) this.error(`${fileName} wants “${name}” of the core: src/core.ts does not export it`);
-  },
-};
 
 const noteFamily = (family, tags) => ({
   name: 'note-family',
   writeBundle(_, bundle) {
-    const all = Object.values(bundle);
-    const named = (name) => all.find((chunk) => chunk.name === name)?.fileName;
-    const check = named('check');
-    chunks.families.push([tags.join(), named(tags[0]), family, ...(check ? [check] : [])]);
+    const { fileName } = Object.values(bundle).find(({ name }) => name === tags[0]);
+    chunks.families.push([tags.join(), fileName, family]);
   },
 });
 
@@ -124,7 +97,7 @@ const giveChunks = {
   resolveId: (id) => (id === 'virtual:chunks' ? `\0${id}` : undefined),
   load(id) {
     if (id !== '\0virtual:chunks') return undefined;
-    const all = Object.entries(chunks).map(([name, value]) => [name, JSON.stringify(value)]);
+    const all = Object.entries({ core: core.file, ...chunks }).map(([name, value]) => [name, JSON.stringify(value)]);
     return [...all, ['languages', spoken]].map(([name, value]) => `export const ${name} = ${value};`).join('\n');
   },
 };
@@ -149,11 +122,11 @@ const registerAll = (tags) => ({
 
 export default [
   { input: words, output: { ...output, entryFileNames: `[name]-${hashOfWords}.js` }, plugins: page },
-  { input: { core: lib('core.ts') }, output, plugins: [loadWords, ...page, noteCore, noteInside] },
-  ...Object.entries(families).map(([family, { tags }]) => ({
+  { input: { core: lib('core.ts') }, output, plugins: [makeCore, ...page, noteInside] },
+  ...Object.entries(families).map(([family, { tags, apart }]) => ({
     input: { [tags[0]]: 'virtual:define' },
     output,
-    plugins: [registerAll(tags), loadWords, useCore, ...page, noteFamily(family, tags), noteInside],
+    plugins: [registerAll(tags), loadWords, useCore(apart), ...page, noteFamily(family, tags), noteInside],
   })),
   { input: { upgrade: lib('upgrade-beside.ts') }, output, plugins: [...page, noteUpgrade, noteInside] },
   {

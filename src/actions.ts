@@ -33,11 +33,10 @@ function find(element: Element): void {
   const tag = element.localName;
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
-  const [, file, words, check] = families.find(([tags]) => element.matches(tags))!;
-  preload('modulepreload', beside(core));
+  const [, file, words] = families.find(([tags]) => element.matches(tags))!;
   if (src) {
     preload('preload', src, 'fetch');
-    if (check) preload('modulepreload', beside(check));
+    preload('modulepreload', beside(core));
   }
   const spoken = languages.exec(element.closest<HTMLElement>('[lang]')?.lang ?? '');
   if (words && spoken) preload('modulepreload', beside(`${words}-${spoken[0]}-${hashOfWords}.js`));

@@ -1,14 +1,11 @@
 /** Made by the build: where the chunks are, relative to `actions.js`. */
 declare module 'virtual:chunks' {
-  /** What every element needs. */
+  /** What every document needs. */
   export const core: string;
   /** The tag of a language beside English, at the beginning of one that somebody asks for. */
   export const languages: RegExp;
   /** Stands in the name of every file of words. */
   export const hashOfWords: string;
-  /**
-   * The selector of a family; its file; what its files of words begin with, English being in its file; and, where it is
-   * loaded apart, the check that a document wants.
-   */
-  export const families: readonly (readonly [selector: string, file: string, words?: string, check?: string])[];
+  /** The selector of a family; its file; what its files of words begin with, English being in its file. */
+  export const families: readonly (readonly [selector: string, file: string, words?: string])[];
 }

@@ -10,14 +10,7 @@ const calendars = new Map<string, Intl.DateTimeFormat>();
 export function dayIn(timeZone: string, now: number): string {
   let calendar = calendars.get(timeZone);
   if (!calendar) {
-    calendar = new Intl.DateTimeFormat('en', {
-      timeZone,
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
+    calendar = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
     calendars.set(timeZone, calendar);
   }
   const parts = calendar.formatToParts(now);
@@ -49,24 +42,22 @@ export function dayBounds(place: Place, now: number): Bounds {
   let known = bounds.get(timeZone);
   if (!known || now < known[0] || now >= known[1]) {
     const today = todayOf(place, now);
-    /** The first instant, in whole seconds, where the answer to "is it today?" is another one. */
-    const turn = (from: number, to: number) => {
-      const before = todayOf(place, from) === today;
-      while (to - from > 1000) {
-        const middle = Math.floor((from + to) / 2000) * 1000;
-        if ((todayOf(place, middle) === today) === before) from = middle;
-        else to = middle;
+    /** The last second of the day from here, back or forth; no day has more than three times 24 hours. */
+    const reach = (way: 1 | -1) => {
+      let at = Math.floor(now / 1000) * 1000;
+      for (let step = 2 ** 17; step >= 1; step /= 2) {
+        const next = at + way * step * 1000;
+        if (todayOf(place, next) === today) at = next;
       }
-      return to;
+      return at;
     };
-    const second = Math.floor(now / 1000) * 1000;
-    known = [turn(second - 2 * dayLength, second), turn(second, second + 2 * dayLength)];
+    known = [reach(-1), reach(1) + 1000];
     bounds.set(timeZone, known);
   }
   return known;
 }
 
-const number = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayLength;
+const number = (day: string) => Date.parse(day) / dayLength;
 
 /**
  * Whole days held up to today: each spell counts `to − from`, the day of arrest is day 0, an open spell counts to

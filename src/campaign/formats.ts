@@ -4,22 +4,11 @@
  * checker, never by the page, whose list may be older than the campaign.
  */
 
+export { isUrl } from './is-url.ts';
 export { isDay, isInstant } from './times.ts';
 
 /** What names a campaign or a partner; it stands in addresses. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
-
-/**
- * An http(s) URL, or one relative to the document. No other scheme, no blank and no control character: a URL parser
- * would drop those, and `java\nscript:` would run.
- */
-export function isUrl(text: string): boolean {
-  return (
-    /^(?:https?:\/\/[^/?#]|(?![a-z][a-z0-9+.-]*:).)/i.test(text) &&
-    !/[\u0000-\u0020\u007f]/.test(text) &&
-    URL.canParse(text, 'https://a.example/')
-  );
-}
 
 /** One address as HTML's `input type=email` takes it, https://html.spec.whatwg.org/#valid-e-mail-address. */
 export function isEmail(text: string): boolean {

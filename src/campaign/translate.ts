@@ -1,11 +1,6 @@
 /** A campaign in one of its languages. */
+import { withBases } from './with-bases.ts';
 import type { Campaign } from './campaign.ts';
-
-/** `pt-BR` can also be read as `pt`. */
-export function withBases(tag: string): string[] {
-  const parts = tag.split('-');
-  return parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
-}
 
 /** The language a campaign is shown in: as wanted, else its base language, else the campaign's own. */
 export function languageFor(campaign: Campaign, wanted: string): string {

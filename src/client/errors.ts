@@ -16,9 +16,9 @@ export type ErrorCode =
 export abstract class ActionError extends Error {
   abstract readonly code: ErrorCode;
   /** Of the answer, where there was one. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** Seconds that the endpoint asked to wait. */
-  readonly retryAfter?: number;
+  declare readonly retryAfter?: number;
 
   constructor(message: string, more: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
     super(message, { cause: more.cause });
@@ -32,6 +32,10 @@ export class NetworkError extends ActionError {
   override readonly name = 'NetworkError';
   readonly code = 'network';
 }
+
+/** What is none of these came of the network. They are told by their code: a built file may have classes of its own. */
+export const errorOf = (reason: unknown): ActionError =>
+  typeof (reason as Partial<ActionError> | undefined)?.code === 'string' ? (reason as ActionError) : new NetworkError(String(reason));
 
 /** No whole answer in time. */
 export class TimeoutError extends ActionError {

@@ -1,37 +1,23 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
-import { linksBase } from '../campaign/links-base.ts';
-import { linkOf } from '../campaign/links.ts';
-import { languageFor, translate, withBases } from '../campaign/translate.ts';
-import { loadCampaign } from '../client/campaign-source.ts';
-import { ActionError, InvalidDocumentError, NetworkError } from '../client/errors.ts';
-import { askTime, clockSeems, now } from '../client/time.ts';
+import { errorOf } from '../client/errors.ts';
 import { speakerOf } from '../locales/index.ts';
 import { direction } from '../locales/words.ts';
 import { emit, type State } from './events.ts';
 import { isBegun } from './fallback.ts';
 import { reflect, RenderingElement } from './rendering-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Found, Wish } from '../client/document.ts';
 import type { Catalogue } from '../locales/words.ts';
 import type { View } from '../parts/view.ts';
 
-/** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
-const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste'];
-
-/** The page hears none of them, but for the keys that lead on through it. */
-function hush(event: Event): void {
-  const { key } = event as KeyboardEvent;
-  if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
-}
-
-/** Downloaded documents that were found to be campaigns, however many elements show them. */
-const sound = new WeakSet<object>();
+const device = () => Date.now();
 
 /** @attr {string} lang - BCP 47; else that of the nearest ancestor, else the campaign’s */
 export abstract class ActionElement extends RenderingElement {
   static observedAttributes: readonly string[] = ['src', 'lang'];
 
-  /** Milliseconds since the epoch, as the endpoint has them; a test may set another clock. */
-  static clock: () => number = now;
+  /** Milliseconds since the epoch, as the endpoint has them once there is a document; a test may set another clock. */
+  static clock: () => number = device;
 
   /** URL of the campaign document, absolute or relative to the page. */
   declare src: string | null;
@@ -45,7 +31,6 @@ export abstract class ActionElement extends RenderingElement {
   #box = document.createElement('div');
   #internals = this.attachInternals();
   #state: State = 'loading';
-  #changed = false;
   /** Whether what it was given has changed since it last loaded. */
   #stale = true;
   /** Of the latest load. */
@@ -55,7 +40,6 @@ export abstract class ActionElement extends RenderingElement {
 
   constructor() {
     super();
-    for (const type of telling) this.root.addEventListener(type, hush);
     this.root.append(this.#slot);
   }
 
@@ -75,7 +59,7 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   connectedCallback(): void {
-    this.upgrade('campaign', ...this.properties);
+    this.upgrade();
     this.setState(this.#state);
     // After a move all goes on as it was.
     if (this.#stale || this.#loading?.signal.aborted) this.#restart();
@@ -129,17 +113,12 @@ export abstract class ActionElement extends RenderingElement {
   /** Fills what stands in the root. */
   protected abstract paint(box: HTMLElement, view: View): void;
 
-  /** @returns the JSON Pointer of the first fault of a document; undefined where it is a `Campaign` */
-  protected abstract check(document: unknown): string | undefined | Promise<string | undefined>;
+  /** The document, checked. @throws {ActionError} */
+  protected abstract find(wish: Wish): Promise<Found>;
 
   /** A document that needs no download. */
   protected given(): Campaign | undefined {
     return this.#campaign;
-  }
-
-  /** Names of the properties that are attributes. */
-  protected get properties(): readonly string[] {
-    return ['src', 'theme'];
   }
 
   /** What an element is when its document has come. */
@@ -148,7 +127,7 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   /** Makes ready for a document. @throws {ActionError} where it is none for this element */
-  protected async accept(_campaign: Campaign): Promise<void> {}
+  protected accept(_campaign: Campaign): void | Promise<void> {}
 
   /** Forgets all that belonged to another campaign. */
   protected reset(): void {
@@ -174,7 +153,7 @@ export abstract class ActionElement extends RenderingElement {
 
   /** Tells the page, and the webmaster's console, that something failed. */
   protected report(reason: unknown): void {
-    const error = reason instanceof ActionError ? reason : new NetworkError(String(reason));
+    const error = errorOf(reason);
     emit(this, 'action-error', { code: error.code, ...(error.status && { status: error.status }) });
     console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
@@ -182,11 +161,8 @@ export abstract class ActionElement extends RenderingElement {
   /** Once for all that changes in one go; what changes outside the page counts when it comes back. */
   #restart(): void {
     this.#stale = true;
-    if (this.#changed || !this.isConnected) return;
-    this.#changed = true;
     queueMicrotask(() => {
-      this.#changed = false;
-      if (this.isConnected) this.#start();
+      if (this.#stale && this.isConnected) this.#start();
     });
   }
 
@@ -204,20 +180,15 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   async #load(signal: AbortSignal, again: boolean): Promise<void> {
-    const page = document.baseURI;
-    const given = this.given();
-    const base = given ? linksBase(given, page) : new URL(this.src!, page).href;
-    const wanted = this.language();
+    const language = this.language();
     // The words are asked for beside the document, not after it.
-    const early = wanted && speakerOf(wanted, this.words);
-    const source = await this.#checked(given ?? (await loadCampaign(base, signal, again)));
-    // What depends on the time is not shown by a clock that may be wrong.
-    if (!given && clockSeems() === 'wrong') await askTime(linkOf(source, 'counts', base));
+    const early = language && speakerOf(language, this.words);
+    const page = document.baseURI;
+    const found = await this.find({ given: this.given(), src: this.src, page, language, again, signal });
+    const { source, spoken, now } = found;
+    if (now && ActionElement.clock === device) ActionElement.clock = now;
     await this.accept(source);
-    const language = languageFor(source, wanted || source.language);
-    // Texts in English, but dates and numbers as they are written in Britain.
-    const spoken = withBases(wanted).includes(language) ? wanted : language;
-    const speaker = await ((spoken === wanted && early) || speakerOf(spoken, this.words));
+    const speaker = await ((spoken === language && early) || speakerOf(spoken, this.words));
     signal.throwIfAborted();
     if (!this.view && isBegun(this)) return;
     if (this.view && this.view.source.id !== source.id) {
@@ -225,23 +196,12 @@ export abstract class ActionElement extends RenderingElement {
       this.#box.remove();
       this.reset();
     }
-    this.view = { source, campaign: translate(source, language), language, speaker, base };
+    this.view = { ...found, speaker };
     this.setState(this.stateOf(source));
     await this.updateComplete;
     signal.throwIfAborted();
     this.#live();
     emit(this, 'action-load', { campaign: source, state: this.#state });
-  }
-
-  /** @throws {InvalidDocumentError} that names the place */
-  async #checked(document: unknown): Promise<Campaign> {
-    if (!sound.has(document as object)) {
-      const fault = await this.check(document);
-      if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
-      // An object that the page keeps in its hands may be another the next time.
-      if (document !== this.#campaign) sound.add(document as object);
-    }
-    return document as Campaign;
   }
 
   #live(): void {

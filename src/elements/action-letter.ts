@@ -4,6 +4,7 @@ import { letterForm } from '../parts/letter.ts';
 import { updatesStyles } from '../parts/updates.styles.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
+import { paper } from '../theme/paper.ts';
 import { writing } from '../theme/writing.ts';
 import { styles } from './action-letter.styles.ts';
 import { FormElement } from './form-element.ts';
@@ -58,7 +59,7 @@ const loadLater = lazy(() => import('./letter-later.ts'));
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class ActionLetter extends FormElement {
-  static override styles = [host, form, writing, updatesStyles, styles];
+  static override styles = [host, paper, form, writing, updatesStyles, styles];
 
   protected override readonly kind = 'letter';
   protected override readonly words = letterWords;

@@ -5,6 +5,7 @@ import { readingWords } from '../locales/reading.gen.ts';
 import { progress } from '../parts/progress.ts';
 import { progressStyles } from '../parts/progress.styles.ts';
 import { host } from '../theme/host.ts';
+import { paper } from '../theme/paper.ts';
 import { styles } from './action-progress.styles.ts';
 import { reflect } from './rendering-element.ts';
 import { TemplateElement } from './template-element.ts';
@@ -27,17 +28,13 @@ import type { View } from '../parts/view.ts';
  */
 export class ActionProgress extends TemplateElement {
   static override observedAttributes = [...TemplateElement.observedAttributes, 'partner'];
-  static override styles = [host, progressStyles, styles];
+  static override styles = [host, paper, progressStyles, styles];
 
   /** Slug of the embedding site: how many came through it is told as well. */
   declare partner: string | null;
 
   protected override readonly words = readingWords;
   #counts: Counts | undefined;
-
-  protected override get properties(): readonly string[] {
-    return [...super.properties, 'partner'];
-  }
 
   protected override reset(): void {
     super.reset();

@@ -2,6 +2,7 @@ import { readingWords } from '../locales/reading.gen.ts';
 import { updates } from '../parts/updates.ts';
 import { updatesStyles } from '../parts/updates.styles.ts';
 import { host } from '../theme/host.ts';
+import { paper } from '../theme/paper.ts';
 import { TemplateElement } from './template-element.ts';
 import type { nothing, TemplateResult } from 'lit/html.js';
 import type { View } from '../parts/view.ts';
@@ -20,7 +21,7 @@ import type { View } from '../parts/view.ts';
  * @slot - shown until the element is ready, and where it can not be: a link
  */
 export class CampaignUpdates extends TemplateElement {
-  static override styles = [host, updatesStyles];
+  static override styles = [host, paper, updatesStyles];
 
   protected override readonly words = readingWords;
 

@@ -35,26 +35,27 @@ export function countBlock(speaker: Speaker, count: Count<Person>, statuses: boo
 
 function clock(speaker: Speaker, place: Person, hands: Hand[]): HTMLElement {
   const zero = speaker.number(0);
-  const cells = (['counter.hours', 'counter.minutes', 'counter.seconds'] as const).map((key) => {
+  const box = el('p', { class: 'clock', 'aria-hidden': 'true' });
+  const cells = ([['counter.hours', 3600], ['counter.minutes', 60], ['counter.seconds', 1]] as const).map(([key, length]) => {
     const number = el('b', { part: 'count' }, '');
     const unit = el('span', { part: 'unit' }, '');
     let shown: number | undefined;
     let told = '';
-    const show = (value: number) => {
+    box.append(el('span', {}, number, unit));
+    return (seconds: number) => {
+      const value = Math.floor(seconds / length) % 60;
       if (value === shown) return;
       shown = value;
       number.textContent = speaker.number(value).padStart(2, zero);
       const words = speaker.count(key, value);
       if (words !== told) unit.textContent = told = words;
     };
-    return { box: el('span', {}, number, unit), show };
   });
-  const hand: Hand = (now) => {
-    const seconds = Math.floor((now - dayBounds(place, now)[0]) / 1000);
-    [seconds / 3600, (seconds / 60) % 60, seconds % 60].forEach((value, i) => cells[i]!.show(Math.floor(value)));
-  };
-  hands.push(hand);
-  return el('p', { class: 'clock', 'aria-hidden': 'true' }, ...cells.map(({ box }) => box));
+  hands.push((now) => {
+    const seconds = (now - dayBounds(place, now)[0]) / 1000;
+    for (const show of cells) show(seconds);
+  });
+  return box;
 }
 
 /** The names of each place, or of each status, together. */

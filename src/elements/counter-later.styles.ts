@@ -21,6 +21,6 @@ export const styles = css`
     display: block;
     max-inline-size: 100%;
     max-block-size: min(60vh, 24em);
-    border: var(--hairline);
+    border: 1px solid color-mix(in srgb, var(--muted) 40%, transparent);
   }
 `;

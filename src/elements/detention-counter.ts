@@ -1,8 +1,6 @@
 import { canGrow, countsOf, dayBounds, dayIn, todayOf, type Bounds } from '../campaign/detention.ts';
-import { linkOf } from '../campaign/links.ts';
 import { isDay, isInstant } from '../campaign/times.ts';
 import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
-import { askTime, clockSeems } from '../client/time.ts';
 import { counterWords } from '../locales/counter.gen.ts';
 import { spoken } from '../locales/index.ts';
 import { host } from '../theme/host.ts';
@@ -14,10 +12,11 @@ import { lazy } from '../lazy.ts';
 import { reflect } from './rendering-element.ts';
 import { keepTime, wake } from './ticker.ts';
 import type { Campaign, Person } from '../campaign/campaign.ts';
+import type { Found, Wish } from '../client/document.ts';
 import type { View } from '../parts/view.ts';
 
 // Not in the class: TypeScript leaves the names of the files as they are in there.
-const loadCheck = lazy(() => import('../campaign/check.ts'));
+const loadDocument = lazy(() => import('../client/document.ts'));
 const loadLater = lazy(() => import('./counter-later.ts'));
 
 const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'now'];
@@ -67,19 +66,15 @@ export class DetentionCounter extends ActionElement {
   declare now: string | null;
 
   protected override readonly words = counterWords;
-  #counts = document.createElement('div');
+  #counts = el('div', { class: 'counts' });
   #shown: View | undefined;
   #people: readonly Person[] = [];
   /** What is counted to, where it is not the present; milliseconds since the epoch, as all here. */
   #fixed: number | undefined;
-  /** As long as no number of days changes. */
-  #day: Bounds = [0, 0];
+  /** Within all of them no number of days changes. */
+  #today: Bounds[] = [];
   /** What changes each second. */
   #hands: Hand[] = [];
-
-  protected override get properties(): readonly string[] {
-    return [...super.properties, 'person', 'since', 'until', 'timeZone', 'name', 'unit', 'now'];
-  }
 
   /** Without a campaign the attributes say what one would. */
   protected override given(): Campaign | undefined {
@@ -92,12 +87,14 @@ export class DetentionCounter extends ActionElement {
     return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people: [person] };
   }
 
-  protected override async check(document: unknown): Promise<string | undefined> {
-    // Those of attributes are looked at one by one.
-    return this.#isOwn ? undefined : (await loadCheck()).checkCampaign(document);
+  protected override async find(wish: Wish): Promise<Found> {
+    if (!this.#isOwn) return (await loadDocument()).findDocument(wish);
+    // What attributes say is looked at one by one.
+    const source = wish.given!;
+    return { source, campaign: source, language: source.language, spoken: wish.language, base: wish.page };
   }
 
-  protected override accept(campaign: Campaign): Promise<void> {
+  protected override accept(campaign: Campaign): void {
     const { person, now } = this;
     const wrong = this.#wrong() ?? (this.#chosen(campaign).length ? undefined : person === null ? '/people' : 'person');
     if (wrong) {
@@ -106,7 +103,6 @@ export class DetentionCounter extends ActionElement {
       throw new InvalidDocumentError(`can not count by ${wrong}`);
     }
     this.#fixed = now === null ? undefined : Date.parse(now);
-    return super.accept(campaign);
   }
 
   protected override paint(box: HTMLElement, view: View): void {
@@ -115,7 +111,6 @@ export class DetentionCounter extends ActionElement {
       this.#shown = view;
       this.#people = this.#chosen(campaign);
       const [one] = this.#people as [Person];
-      this.#counts = el('div', { class: 'counts' });
       box.replaceChildren(this.#counts);
       if (this.#fixed !== undefined) {
         const date = speaker.day(todayOf(one, this.#fixed));
@@ -126,27 +121,24 @@ export class DetentionCounter extends ActionElement {
     this.#draw(view);
   }
 
-  protected override live({ base, source }: View, signal: AbortSignal): void {
+  protected override live({ settle }: View, signal: AbortSignal): void {
     if (this.#fixed !== undefined) return;
     keepTime(this.#counts, () => this.#tick(), signal);
-    // Where nobody sees when a document was sent, its endpoint is asked; what comes from the page itself has none.
-    if (clockSeems() === 'unknown' && base !== document.baseURI) void askTime(linkOf(source, 'counts', base)).then(wake);
+    void settle?.().then(wake);
   }
 
   #tick(): number {
     if (!this.view) return Infinity;
     const now = ActionElement.clock();
-    const [from, to] = this.#day;
-    if (now < from || now >= to) this.#draw(this.view);
+    if (this.#today.some(([from, to]) => now < from || now >= to)) this.#draw(this.view);
     else for (const hand of this.#hands) hand(now);
-    return this.#hands.length ? 1000 - (now % 1000) : this.#day[1] - now;
+    return this.#hands.length ? 1000 - (now % 1000) : Math.min(...this.#today.map(([, to]) => to)) - now;
   }
 
   #draw({ speaker }: View): void {
     const now = this.#fixed ?? ActionElement.clock();
     const clock = this.unit === 'clock';
-    const days = this.#people.filter((one) => canGrow(one, now)).map((one) => dayBounds(one, now));
-    this.#day = [Math.max(...days.map(([start]) => start)), Math.min(...days.map(([, end]) => end))];
+    this.#today = this.#people.filter((one) => canGrow(one, now)).map((one) => dayBounds(one, now));
     this.#hands = [];
     const counts = countsOf(this.#people, now, clock);
     this.#counts.replaceChildren(

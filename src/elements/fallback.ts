@@ -4,11 +4,9 @@
 export function isBegun(children: ParentNode): boolean {
   return [...children.querySelectorAll<HTMLElement>('input, select, textarea')].some((control) => {
     if (control.matches(':focus')) return true;
-    if (control instanceof HTMLSelectElement) {
-      // The first one is selected where none is by default.
-      return [...control.options].some((one) => one.index && one.selected !== one.defaultSelected);
-    }
-    const { value, defaultValue, checked, defaultChecked } = control as HTMLInputElement;
-    return control.matches('[type=checkbox], [type=radio]') ? checked !== defaultChecked : value !== defaultValue;
+    const { options, type, value, defaultValue, checked, defaultChecked } = control as HTMLInputElement & HTMLSelectElement;
+    // The first one is selected where none is by default.
+    if (options) return [...options].some((one) => one.index && one.selected !== one.defaultSelected);
+    return /^(checkbox|radio)$/.test(type) ? checked !== defaultChecked : value !== defaultValue;
   });
 }

@@ -4,6 +4,7 @@ import { phaseAt } from '../campaign/state.ts';
 import { InvalidDocumentError } from '../client/errors.ts';
 import { idle } from '../parts/idle.ts';
 import { ActionElement } from './action-element.ts';
+import { reflectFlags } from './reflect-flags.ts';
 import { reflect } from './rendering-element.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -12,6 +13,15 @@ import type { FormParts } from '../parts/form.ts';
 import type { View } from '../parts/view.ts';
 import type { State } from './events.ts';
 import type { Later, Way } from './way.ts';
+
+/** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
+const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste'];
+
+/** The page hears none of them, but for the keys that lead on through it. */
+function hush(event: Event): void {
+  const { key } = event as KeyboardEvent;
+  if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
+}
 
 export abstract class FormElement extends TemplateElement {
   /** Slug of the embedding site, kept with the submission and counted apart. */
@@ -28,6 +38,11 @@ export abstract class FormElement extends TemplateElement {
   /** The code could not be loaded when it was needed. */
   #stuck = false;
 
+  constructor() {
+    super();
+    for (const type of telling) this.root.addEventListener(type, hush);
+  }
+
   /** Loads what is not needed before somebody writes. */
   protected abstract readonly loadLater: () => Promise<Later>;
 
@@ -37,10 +52,6 @@ export abstract class FormElement extends TemplateElement {
   /** Leads to the field of a name. */
   protected go(name: string): void {
     this.root.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus();
-  }
-
-  protected override get properties(): readonly string[] {
-    return [...super.properties, 'partner', 'testing'];
   }
 
   protected override async accept(campaign: Campaign): Promise<void> {
@@ -127,4 +138,5 @@ export abstract class FormElement extends TemplateElement {
   };
 }
 
-reflect(FormElement.prototype, ['partner'], ['testing']);
+reflect(FormElement.prototype, ['partner']);
+reflectFlags(FormElement.prototype, ['testing']);

@@ -4,6 +4,7 @@ import { InvalidDocumentError } from '../client/errors.ts';
 import { readMessages } from '../client/messages.ts';
 import { readingWords } from '../locales/reading.gen.ts';
 import { host } from '../theme/host.ts';
+import { paper } from '../theme/paper.ts';
 import { lazy } from '../lazy.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/campaign.ts';
@@ -33,7 +34,7 @@ const loadLater = lazy(() => import('./wall-later.ts'));
  * @slot - shown until the element is ready, and where it can not be: a link
  */
 export class MessageWall extends TemplateElement {
-  static override styles = [host];
+  static override styles = [host, paper];
 
   protected override readonly words = readingWords;
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
@@ -53,9 +54,8 @@ export class MessageWall extends TemplateElement {
     super.reload();
   }
 
-  protected override accept(campaign: Campaign): Promise<void> {
+  protected override accept(campaign: Campaign): void {
     if (!campaign.postcard) throw new InvalidDocumentError('no postcard: /postcard');
-    return super.accept(campaign);
   }
 
   protected override reset(): void {

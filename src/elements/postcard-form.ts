@@ -7,6 +7,7 @@ import { postcardForm } from '../parts/postcard.ts';
 import { postmarkStyles } from '../parts/postmark.styles.ts';
 import { form } from '../theme/form.ts';
 import { host } from '../theme/host.ts';
+import { paper } from '../theme/paper.ts';
 import { writing } from '../theme/writing.ts';
 import { ActionElement } from './action-element.ts';
 import { FormElement } from './form-element.ts';
@@ -66,7 +67,7 @@ const loadLater = lazy(() => import('./postcard-later.ts'));
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
 export class PostcardForm extends FormElement {
-  static override styles = [host, form, writing, postmarkStyles, styles];
+  static override styles = [host, paper, form, writing, postmarkStyles, styles];
   static override observedAttributes = [...super.observedAttributes, 'person', 'now'];
 
   /** Id of one of the campaign's people; without it, all of them. */
@@ -79,10 +80,6 @@ export class PostcardForm extends FormElement {
   declare protected later: Awaited<ReturnType<typeof loadLater>> | undefined;
   protected override readonly loadLater = loadLater;
   #draft = this.#newDraft();
-
-  protected override get properties(): readonly string[] {
-    return [...super.properties, 'person', 'now'];
-  }
 
   protected override async accept(campaign: Campaign): Promise<void> {
     await super.accept(campaign);

@@ -39,33 +39,30 @@ export abstract class RenderingElement extends HTMLElement {
   }
 
   /** Properties that were set before the class was there hide its accessors; here they are set anew. */
-  protected upgrade(...names: string[]): void {
+  protected upgrade(): void {
     const self = this as unknown as Record<string, unknown>;
-    for (const name of names) {
-      if (!Object.hasOwn(self, name)) continue;
-      const value = self[name];
+    for (const [name, value] of Object.entries(this)) {
+      if (!(name in (Object.getPrototypeOf(this) as object))) continue;
       delete self[name];
       self[name] = value;
     }
   }
 }
 
-/** Makes properties of attributes: text is null where it stands not, a flag is true where it stands. */
-export function reflect(prototype: HTMLElement, text: readonly string[], flags: readonly string[] = []): void {
-  for (const attribute of [...text, ...flags]) {
-    const flag = flags.includes(attribute);
+/** Makes properties of attributes: null where it stands not. */
+export function reflect(prototype: HTMLElement, attributes: readonly string[]): void {
+  for (const attribute of attributes) {
     // `time-zone` is `timeZone`.
     const name = attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     Object.defineProperty(prototype, name, {
       configurable: true,
       enumerable: true,
       get(this: HTMLElement) {
-        return flag ? this.hasAttribute(attribute) : this.getAttribute(attribute);
+        return this.getAttribute(attribute);
       },
-      set(this: HTMLElement, value: string | boolean | null | undefined) {
-        if (flag) this.toggleAttribute(attribute, Boolean(value));
-        else if (value === null || value === undefined) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, String(value));
+      set(this: HTMLElement, value: string | null | undefined) {
+        if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
       },
     });
   }

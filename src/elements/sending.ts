@@ -4,7 +4,7 @@ import { linkOf } from '../campaign/links.ts';
 import { partnerOf } from '../campaign/partner.ts';
 import { readForm } from '../campaign/read-form.ts';
 import { postCounts, watchCounts } from '../client/counts.ts';
-import { ActionError, NetworkError } from '../client/errors.ts';
+import { errorOf, type ActionError } from '../client/errors.ts';
 import { RefusedError } from '../client/refused.ts';
 import { submit } from '../client/submitter.ts';
 import { errorsOf, type Errors } from '../locales/fault-words.ts';
@@ -104,7 +104,7 @@ export async function send(
     postCounts(linkOf(source, 'counts', base), receipt.counts);
     return { receipt };
   } catch (thrown) {
-    const error = thrown instanceof ActionError ? thrown : new NetworkError(String(thrown));
+    const error = errorOf(thrown);
     const problem = error instanceof RefusedError ? error.problem : undefined;
     if (problem === 'closed') return { closed: error };
     const faults = error instanceof RefusedError ? error.faults : [];

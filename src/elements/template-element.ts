@@ -1,6 +1,7 @@
 /** An element that shows its campaign with Lit's templates. Lit's own base class would double what a phone loads first. */
 import { render } from 'lit/html.js';
 import { checkCampaign } from '../campaign/check.ts';
+import { findDocument, type Found, type Wish } from '../client/document.ts';
 import { ActionElement } from './action-element.ts';
 import type { nothing, TemplateResult } from 'lit/html.js';
 import type { View } from '../parts/view.ts';
@@ -13,7 +14,7 @@ export abstract class TemplateElement extends ActionElement {
     render(this.content(view), box);
   }
 
-  protected override check(document: unknown): string | undefined {
-    return checkCampaign(document);
+  protected override find(wish: Wish): Promise<Found> {
+    return findDocument(wish, checkCampaign);
   }
 }

@@ -1,5 +1,5 @@
 /** Who speaks which language, with the words of one catalogue. */
-import { withBases } from '../campaign/translate.ts';
+import { withBases } from '../campaign/with-bases.ts';
 import { languages } from './languages.gen.ts';
 import { Speaker, type Catalogue } from './words.ts';
 

@@ -14,6 +14,8 @@ export interface View {
   speaker: Speaker;
   /** What relative addresses of the document stand against. */
   base: string;
+  /** Asks for the time where it is not known; there where there is an endpoint. */
+  settle?: () => Promise<void>;
 }
 
 /** A text, a blank line parting its paragraphs. */

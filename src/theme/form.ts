@@ -1,12 +1,33 @@
-/** Form controls, for every element that asks something. */
+/** Headings and form controls, for every element that asks something. */
 import { css } from './css.ts';
 
 export const form = css`
+  h2,
+  h3 {
+    font-family: var(--action-heading-font, inherit);
+    line-height: 1.25;
+    margin: 0 0 calc(var(--space) * 0.5);
+  }
+  :is(h2, h3):is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
+    line-height: 1.6;
+  }
+  h2 {
+    font-size: 1.5em;
+  }
+  h3 {
+    font-size: 1.125em;
+  }
   .field {
     margin: 0 0 calc(var(--space) * 1.25);
     padding: 0;
     border: 0;
     min-inline-size: 0;
+  }
+  h2,
+  h3,
+  label,
+  legend {
+    unicode-bidi: plaintext;
   }
   label,
   legend {

@@ -42,17 +42,11 @@ export const host = css`
     visibility: inherit;
     pointer-events: inherit;
     --accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
-    --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
     --surface: var(--action-surface, light-dark(#fff, #1c1c1a));
     --text: var(--action-text, light-dark(#1d1c1a, #edebe6));
     --muted: var(--action-muted, light-dark(#5b5852, #b5b1a8));
-    --border: var(--action-border, light-dark(#85817a, #87837b));
-    --error: var(--action-error, light-dark(#a2190f, #ffb3a8));
     --focus: var(--action-focus, var(--accent));
     --space: var(--action-space, 1em);
-    --radius: var(--action-radius, 3px);
-    --border-width: var(--action-border-width, 1px);
-    --hairline: var(--border-width) solid color-mix(in srgb, var(--border) 45%, transparent);
     font-family: var(--action-font, inherit);
     /* A page that sets its root to 62.5 % does not mean us; a reader who asks for larger type does. */
     font-size: var(--action-size, max(16px, 1rem));
@@ -91,21 +85,6 @@ export const host = css`
   ::after {
     box-sizing: border-box;
   }
-  h2,
-  h3 {
-    font-family: var(--action-heading-font, inherit);
-    line-height: 1.25;
-    margin: 0 0 calc(var(--space) * 0.5);
-  }
-  :is(h2, h3):is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
-    line-height: 1.6;
-  }
-  h2 {
-    font-size: 1.5em;
-  }
-  h3 {
-    font-size: 1.125em;
-  }
   p,
   ul,
   dl,
@@ -116,10 +95,6 @@ export const host = css`
   /* What is not translated reads in its own direction. */
   p,
   li,
-  h2,
-  h3,
-  label,
-  legend,
   span {
     unicode-bidi: plaintext;
   }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { campaign as shape } from '../../src/campaign/campaign.ts';
-import { languageFor, translate, withBases } from '../../src/campaign/translate.ts';
+import { languageFor, translate } from '../../src/campaign/translate.ts';
+import { withBases } from '../../src/campaign/with-bases.ts';
 import { whole } from './support/whole.ts';
 
 describe('the language of a campaign', () => {

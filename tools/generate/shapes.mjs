@@ -60,6 +60,22 @@ function source(schema, part) {
   throw new Error(`no check for ${JSON.stringify(schema)}`);
 }
 
+/** What every element shows. A day count checks nothing else of a campaign, and so has no need of the rest. */
+const common = ['version', 'id', 'language', 'title', 'organiser', 'people', 'links'];
+
+/** The keys of a campaign that are common, or those that are not; so in each translation. */
+function parted(schema, isCommon) {
+  const { properties, required = [] } = schema;
+  const all = Object.entries(properties).filter(([name]) => common.includes(name) === isCommon);
+  const { translations } = properties;
+  if (translations) {
+    const words = parted(translations.additionalProperties, isCommon);
+    all.push(['translations', { ...translations, additionalProperties: words }]);
+  }
+  const names = required.filter((name) => common.includes(name) === isCommon);
+  return { type: 'object', properties: Object.fromEntries(all), ...(names.length && { required: names }) };
+}
+
 /** One shape; what it uses in several places is made once, before it. */
 function shape(name, schema) {
   const inline = (part) => source(part, inline);
@@ -81,24 +97,31 @@ function shape(name, schema) {
     }
     return names.get(text);
   };
-  const whole = z.toJSONSchema(schema, { io: 'input' });
-  count(whole);
-  const made = short(whole);
+  count(schema);
+  const made = short(schema);
   return `export const ${name} = (): Check => {\n${consts.join('')}  return ${made};\n};\n`;
 }
 
-const from = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
+const imports = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
+
+const schemaOf = (zod) => z.toJSONSchema(zod, { io: 'input' });
+const whole = schemaOf(campaign);
 
 // A file each: a page that only checks one loads only that one.
-for (const [name, schema] of Object.entries({ campaign, counts, messages })) {
+for (const [name, from, schema] of [
+  ['common', 'campaign', parted(whole, true)],
+  ['campaign', 'campaign', parted(whole, false)],
+  ['counts', 'counts', schemaOf(counts)],
+  ['messages', 'messages', schemaOf(messages)],
+]) {
   used.clear();
   const made = shape(name, schema);
   const checks = new Set(Object.values(forms).filter((one) => used.has(one)));
   const pieces = [...used].filter((one) => !checks.has(one));
   const text = [
-    `// Made by tools/generate/shapes.mjs from the zod shape in ${name}.ts.\n`,
-    from(checks, './formats.ts'),
-    from([...pieces, 'type Check'], './shape.ts'),
+    `// Made by tools/generate/shapes.mjs from the zod shape in ${from}.ts.\n`,
+    imports(checks, './formats.ts'),
+    imports([...pieces, 'type Check'], './shape.ts'),
     '\n',
     made,
   ].join('');

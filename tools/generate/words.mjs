@@ -24,7 +24,9 @@ function graph(path, reached = new Set()) {
 function said(own, paths) {
   const text = [...paths].map(read).join('\n');
   const kinds = Object.keys(families).filter((one) => one !== own);
+  const { words = /^/ } = families[own];
   return (key) => {
+    if (!words.test(key)) return false;
     const [kind, name] = key.split('.');
     if (name && kinds.includes(kind)) return false;
     return text.includes(`'${key}'`) || (name && text.includes(`kind}.${name}\``));

@@ -100,14 +100,14 @@ const detailsOf = (details) => ({
   },
 });
 
-/** `reflect(Element.prototype, ['text'], ['flag'])` makes attributes of properties. */
+/** `reflect(Element.prototype, ['text'])` and `reflectFlags(…)` make attributes of properties. */
 const reflectedAttributes = {
   name: 'reflected-attributes',
   analyzePhase({ ts, node, moduleDoc }) {
-    if (!ts.isCallExpression(node) || node.expression.getText() !== 'reflect') return;
-    const [prototype, ...lists] = node.arguments;
+    if (!ts.isCallExpression(node) || !['reflect', 'reflectFlags'].includes(node.expression.getText())) return;
+    const [prototype, list] = node.arguments;
     const element = moduleDoc.declarations.find(({ name }) => `${name}.prototype` === prototype.getText());
-    const attributes = lists.flatMap(namesIn).map((name) => {
+    const attributes = namesIn(list).map((name) => {
       const fieldName = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
       const { type, description } = element.members.find((member) => member.name === fieldName);
       return { name, fieldName, type, description };
