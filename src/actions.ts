@@ -16,9 +16,6 @@ const once = (key: string, work: () => void) => {
   work();
 };
 
-/** Firefox keeps a failed import; only another address leads past it. */
-let again = '';
-
 const beside = (file: string) => new URL(file, import.meta.url).href;
 
 /** A hint, and not a request of our own: the element's takes what it brought, from whatever script it comes. */
@@ -41,11 +38,9 @@ function find(element: Element): void {
   const spoken = languages.exec(element.closest<HTMLElement>('[lang]')?.lang ?? '');
   if (words && spoken) preload('modulepreload', beside(`${words}-${spoken[0]}-${hashOfWords}.js`));
   once(tag, () => {
-    // Asked for again with the next one that comes; the browser's console says why.
-    import(beside(file) + again).catch(() => {
-      again += '?';
-      asked.delete(tag);
-    });
+    // Asked for again with the next one that comes; the browser's console says why. Firefox keeps the failure, and so the
+    // children: at another address the element would be found, but not by what it loads later, which sends.
+    import(beside(file)).catch(() => asked.delete(tag));
   });
 }
 

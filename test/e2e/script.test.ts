@@ -154,7 +154,7 @@ inAll('the script', (visit) => {
   });
 });
 
-inAll('code that the network held back', (visit) => {
+inAll('code that the network held back', (visit, engine) => {
   for (const script of ['type="module" src="/v1/actions.js"', 'src="/v1/actions.iife.js" defer']) {
     it(`is words: English stands in for them until the next time they are asked for: ${script}`, async () => {
       let held = true;
@@ -178,7 +178,7 @@ inAll('code that the network held back', (visit) => {
     });
   }
 
-  it('is an element: the next tag that comes asks again, and all of them are there', async () => {
+  it('is an element: the next tag that comes asks again and all of them are there, or the children stand', async () => {
     let held = true;
     const proxy = await startFaultProxy(endpoint.url, ({ path }) => (held && path.startsWith('/v1/action-letter-') ? 'refused' : 'pass'));
     pages['/element'] = article(snippet(`${proxy.url}/campaigns/${letter.id}.json`));
@@ -187,13 +187,23 @@ inAll('code that the network held back', (visit) => {
       await visitor.go(`${site.url}/element`);
       await until('it is refused', () => proxy.seen.some(({ fault }) => fault === 'refused'));
       held = false;
-      await visitor.until(
-        `(() => {
-          const next = document.body.appendChild(${LETTER}.cloneNode(true));
-          return next.matches(':defined') || next.remove();
-        })()`,
-      );
+      const defined = `(() => {
+        const next = document.body.appendChild(${LETTER}.cloneNode(true));
+        return next.matches(':defined') || next.remove();
+      })()`;
+      // Firefox asks for no module a second time: half of one would be a form that can not send.
+      if (engine === 'firefox') {
+        const { path } = proxy.seen.find(({ fault }) => fault === 'refused')!;
+        assert.equal(await visitor.js(`return import('${proxy.url}${path}').then(() => true, () => false)`), false);
+        assert.equal(await visitor.js(`return Boolean(${defined})`), false);
+        assert.ok(await visitor.js(`return ${LETTER}.querySelector('a').checkVisibility()`));
+        return;
+      }
+      await visitor.until(defined);
       await inState(visitor, 'open');
+      await visitor.write('person/name', 'Sok Dara');
+      await send(visitor);
+      await inState(visitor, 'sent');
     } finally {
       await proxy.close();
     }

@@ -104,7 +104,7 @@ export const visitWith = async (browser: Browser, options: BrowserContextOptions
 export function visitWebKit(webkit: WebKitBrowser): Visitor {
   let within: string | undefined;
   const js = <T>(body: string, ...args: unknown[]) => webkit.js<T>(`return (function (...args) { ${body} })(...arguments)`, ...args);
-  const key = (key: string) => webkit.page.keyboard.press(key);
+  const key = async (key: string) => void (await webkit.page.keyboard.press(key));
   return {
     engine: 'webkit',
     console: [],
@@ -137,7 +137,7 @@ export function visitWebKit(webkit: WebKitBrowser): Visitor {
         if (within !== undefined) await webkit.into(within);
       },
       key,
-      type: (text) => webkit.page.keyboard.type(text),
+      type: async (text) => void (await webkit.page.keyboard.type(text)),
     }),
     key,
     resize: (width, height) => webkit.page.setViewport({ width, height }),
