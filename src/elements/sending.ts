@@ -9,7 +9,6 @@ import { RefusedError } from '../client/refused.ts';
 import { submit } from '../client/submitter.ts';
 import { errorsOf, type Errors } from '../locales/fault-words.ts';
 import { fillCountries } from '../parts/countries.ts';
-import { idle } from '../parts/idle.ts';
 import type { Counts } from '../campaign/counts.ts';
 import type { Fault } from '../campaign/problem.ts';
 import type { Receipt, Submission } from '../campaign/submission.ts';
@@ -24,8 +23,7 @@ export function enrich(
   signal: AbortSignal,
 ): void {
   const select = root.querySelector<HTMLSelectElement>('[id="person/country"]');
-  // In a turn of its own: code that has just come has held the page long enough.
-  if (select) idle(() => fillCountries(select, speaker));
+  if (select) fillCountries(select, speaker);
   // On paper a field of one line shows only what fits: its words are written beside it, and printed instead.
   const write = () => {
     const subject = root.querySelector<HTMLInputElement>('[id="letter/subject"]');

@@ -60,6 +60,8 @@ export class Speaker {
   #like: string;
   /** What is not left to the browser. */
   readonly own: Cldr | undefined;
+  /** Code and name of each country, once a form has asked for them. */
+  countries?: Promise<(readonly [code: string, name: string])[]>;
   #days: Days | undefined;
 
   /** @param english stands in for what `words` lack; may be given more words later */

@@ -5,7 +5,8 @@ import type { Speaker } from '../locales/words.ts';
 /** Fills a select once for each language; what was chosen stays chosen. */
 export function fillCountries(select: HTMLSelectElement, speaker: Speaker): void {
   if (select.dataset['language'] === speaker.language) return;
-  void countryNames(speaker).then((named) => {
+  // Once for all forms: to name and to sort 250 of them takes as long as a form.
+  void (speaker.countries ??= countryNames(speaker)).then((named) => {
     select.dataset['language'] = speaker.language;
     const { value } = select;
     // The first one says "choose"; it belongs to the template.
