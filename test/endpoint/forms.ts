@@ -1,5 +1,24 @@
 /** A plain form as a browser without scripts sees and sends it. */
-import type { Endpoint } from './support.ts';
+import { letterCampaign, type Endpoint } from './support.ts';
+
+/** A campaign with everything that a form can ask. */
+export const asking = (more = {}) => {
+  const { letter, ...campaign } = letterCampaign({
+    ask: { email: 'optional', country: 'required', postalCode: 'optional' },
+    fields: [
+      { id: 'work', label: 'What do you do?', type: 'select', options: ['study', 'work'] },
+      { id: 'adult', label: 'I am an adult', type: 'checkbox', required: true },
+      { id: 'why', label: 'Why?', hint: 'In a few words', type: 'textarea' },
+    ],
+    consent: [{ id: 'news', statement: 'May we write to you?\nOnce a month.' }],
+    retention: { days: 30 },
+    goal: { steps: [10], showFrom: 1 },
+    updates: [{ date: '2018-07-01', text: 'The older update' }, { date: '2018-07-18', text: 'The newer update' }],
+    description: 'The story begins.\n\nThe story ends.',
+    translations: { km: { title: 'ដោះលែង', fields: { work: { options: ['រៀន', 'ធ្វើការ'] } } }, ar: { title: 'الحرية' } },
+  });
+  return { ...campaign, letter: { ...letter!, choose: 'all' as const }, ...more };
+};
 
 /** The fields of a page's form as a browser would send them untouched. */
 export function fieldsOf(page: string): URLSearchParams {

@@ -54,6 +54,20 @@ export const noCards: CardStore = {
   losingWords: () => Promise.resolve([]),
 };
 
+/** Keeps everything in memory: for tests of what comes before a database. */
+export function memory(): Store {
+  return {
+    append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
+    find: () => Promise.resolve(undefined),
+    numbers: () => Promise.resolve(new Map([['people', 3]])),
+    messages: () => Promise.resolve({ messages: [] }),
+    cards: noCards,
+    forget: () => Promise.resolve(0),
+    ping: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
 let documents = 0;
 
 /** A campaign with a letter, open, of its own id. */

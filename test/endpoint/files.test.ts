@@ -1,0 +1,107 @@
+/** The files that an endpoint serves: pictures beside documents, scripts of this version and of earlier ones, the demo. */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { endpointFor, letterCampaign, memory, temporaryFolder } from './support.ts';
+
+describe('files', () => {
+  const folders = { campaigns: temporaryFolder(), web: temporaryFolder(), releases: temporaryFolder(), demo: temporaryFolder() };
+  const write = (folder: string, name: string, text: string) => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  write(folders.campaigns, 'sam.jpg', 'picture');
+  write(folders.campaigns, 'photos/sam.svg', '<svg/>');
+  write(folders.campaigns, '.secret', 'secret');
+  write(folders.campaigns, 'broken.json', '{}');
+  write(folders.web, 'actions.js', 'export {};'.repeat(100));
+  write(folders.web, 'letter-ab12CD_-.js', 'export {};');
+  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'framed.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
+  for (const name of named) write(folders.web, name, '{}');
+  write(folders.web, 'letter-ab12CD_-.js.map', '{}');
+  write(folders.web, 'pinned/actions.js', 'pinned');
+  write(folders.releases, '0.1.0/actions.js', 'old');
+  write(folders.releases, '0.1.0/pinned/actions.js', 'old, pinned');
+  write(folders.releases, '0.0.9/actions.js', 'older');
+  write(folders.releases, '0.1.0/letter-later-00AA11bb.js', 'old');
+  write(folders.releases, 'secret', 'secret');
+  write(folders.demo, 'index.html', '<h1>Demo</h1>');
+  const endpoint = endpointFor(memory(), [letterCampaign()], { files: { ...folders, version: '9.9.9' } });
+
+  it('beside the documents are served with their types, and are not sent twice', async () => {
+    const picture = await endpoint.request('/campaigns/sam.jpg');
+    assert.deepEqual([picture.status, picture.headers.get('Content-Type'), picture.text], [200, 'image/jpeg', 'picture']);
+    assert.equal(picture.headers.get('Access-Control-Allow-Origin'), '*');
+    const again = await endpoint.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
+    assert.equal(again.status, 304);
+    assert.equal((await endpoint.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml');
+  });
+
+  it('that the version before had stay for pages that were opened with it', async () => {
+    const old = await endpoint.request('/v1/letter-later-00AA11bb.js');
+    assert.deepEqual([old.status, old.text], [200, 'old']);
+    assert.match(old.headers.get('Cache-Control')!, /immutable/);
+    assert.equal((await endpoint.request('/v1/letter-later-00AA11cc.js')).status, 404);
+    assert.equal((await endpoint.request('/v1/..%2fsecret-00AA11cc.js')).status, 404);
+  });
+
+  it('outside the folder, hidden ones and documents that are no campaigns are not', async () => {
+    for (const path of [
+      '/campaigns/.secret',
+      '/campaigns/..%2f..%2fetc%2fpasswd',
+      '/campaigns/%2e%2e/%2e%2e/etc/passwd',
+      '/campaigns/photos/..%5c..%5csam.jpg',
+      '/campaigns/photos%2f%2e%2e%2f.secret',
+      '/campaigns//etc/passwd',
+      '/campaigns/photos',
+      '/campaigns/broken.json',
+      '/campaigns/%zz',
+      '/campaigns/a%00b',
+      '/v1/..%2f..%2fpackage.json',
+      '/secret',
+      '/0.1.0/..%2fsecret',
+    ]) {
+      assert.equal((await endpoint.request(path)).status, 404, path);
+    }
+  });
+
+  it('of this version and of earlier ones are served under their paths', async () => {
+    const caching = async (path: string) => {
+      const { status, headers } = await endpoint.request(path);
+      return [status, headers.get('Content-Type')?.split(';')[0], headers.get('Cache-Control')];
+    };
+    const js = 'text/javascript';
+    const year = 'public, max-age=31536000, immutable';
+    assert.deepEqual(await caching('/v1/actions.js'), [200, js, 'public, max-age=300']);
+    for (const name of named) assert.equal((await caching(`/v1/${name}`))[2], 'public, max-age=300', name);
+    assert.deepEqual(await caching('/v1/letter-ab12CD_-.js'), [200, js, year]);
+    assert.equal((await caching('/v1/letter-ab12CD_-.js.map'))[2], year);
+    assert.deepEqual(await caching('/9.9.9/actions.js'), [200, js, year]);
+    assert.deepEqual(await caching('/0.1.0/actions.js'), [200, js, year]);
+    assert.equal((await endpoint.request('/0.2.0/actions.js')).status, 404);
+  });
+
+  it('of one version are those that were published with their hashes, where it has them', async () => {
+    const text = async (path: string) => (await endpoint.request(path)).text;
+    assert.equal(await text('/9.9.9/actions.js'), 'pinned');
+    assert.equal(await text('/9.9.9/letter-ab12CD_-.js'), 'export {};');
+    assert.equal(await text('/0.1.0/actions.js'), 'old, pinned');
+    assert.equal(await text('/0.0.9/actions.js'), 'older');
+    for (const path of ['/v1/pinned/actions.js', '/9.9.9/pinned/actions.js', '/0.1.0/pinned/actions.js'])
+      assert.equal((await endpoint.request(path)).status, 404, path);
+  });
+
+  it('that are scripts come packed', async () => {
+    const answer = await endpoint.raw('/v1/actions.js', { headers: { 'Accept-Encoding': 'br' } });
+    assert.equal(answer.headers.get('Content-Encoding'), 'br');
+    assert.equal(brotliDecompressSync(await answer.arrayBuffer()).toString(), 'export {};'.repeat(100));
+  });
+
+  it('of the demo are where the front door leads', async () => {
+    const { status, headers } = await endpoint.request('/');
+    assert.deepEqual([status, headers.get('Location')], [302, '/demo/']);
+    assert.equal((await endpoint.request('/demo/')).text, '<h1>Demo</h1>');
+  });
+});

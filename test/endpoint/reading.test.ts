@@ -1,0 +1,121 @@
+/** What may be read from where, what stays in a cache, and how the interface describes itself. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { endpointFor, letterCampaign, memory } from './support.ts';
+
+const campaign = letterCampaign();
+
+describe('what may be read', () => {
+  const endpoint = endpointFor(memory(), [campaign]);
+  const document = `/campaigns/${campaign.id}.json`;
+  const answers = [document, `/campaigns/${campaign.id}/counts.json`, '/openapi.json', '/nothing', '/campaigns/nobody.json'];
+
+  it('can be read from any page, with the headers a page needs, and sets no cookie', async () => {
+    for (const path of answers) {
+      const { headers } = await endpoint.request(path, { headers: { Origin: 'https://partner.example', Cookie: 'a=b' } });
+      assert.equal(headers.get('Access-Control-Allow-Origin'), '*', path);
+      assert.equal(headers.get('Access-Control-Expose-Headers'), 'Date, Age, ETag, Retry-After', path);
+      assert.equal(headers.get('Set-Cookie'), null);
+    }
+  });
+
+  it('a browser that asks before it sends JSON is told yes', async () => {
+    const answer = await endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://partner.example', 'Access-Control-Request-Method': 'POST' },
+    });
+    assert.equal(answer.status, 204);
+    assert.equal(answer.headers.get('Access-Control-Allow-Origin'), '*');
+    assert.match(answer.headers.get('Access-Control-Allow-Methods')!, /POST/);
+    assert.match(answer.headers.get('Access-Control-Allow-Headers')!, /Content-Type, Idempotency-Key/);
+  });
+
+  it('a document is sent once, until it changes', async () => {
+    const first = await endpoint.request(document);
+    assert.equal(first.status, 200);
+    assert.equal(first.text, JSON.stringify(campaign));
+    assert.match(first.headers.get('Content-Type')!, /^application\/json/);
+    assert.equal(first.headers.get('Cache-Control'), 'public, max-age=60, stale-while-revalidate=60');
+    const etag = first.headers.get('ETag')!;
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await endpoint.request(document, { headers: { 'If-None-Match': known } });
+      assert.deepEqual([again.status, again.text, again.headers.get('ETag')], [304, '', etag], known);
+      assert.equal(again.headers.get('Access-Control-Allow-Origin'), '*');
+    }
+    assert.equal((await endpoint.request(document, { headers: { 'If-None-Match': '"other"' } })).status, 200);
+  });
+
+  it('a document comes packed where that is understood, under a tag of its own', async () => {
+    const large = letterCampaign({ description: 'A long story. '.repeat(100) });
+    const endpoint = endpointFor(memory(), [large]);
+    const ask = (encoding: string, etag = '""') =>
+      endpoint.raw(`/campaigns/${large.id}.json`, { headers: { 'Accept-Encoding': encoding, 'If-None-Match': etag } });
+    const plain = await ask('identity');
+    const packed = await ask('gzip, br');
+    assert.equal(packed.headers.get('Content-Encoding'), 'br');
+    assert.equal(packed.headers.get('Vary'), 'Accept-Encoding');
+    assert.notEqual(packed.headers.get('ETag'), plain.headers.get('ETag'));
+    assert.equal((await ask('gzip, br', packed.headers.get('ETag')!)).status, 304);
+    assert.equal((await ask('gzip, br;q=0')).headers.get('Content-Encoding'), 'gzip');
+    assert.equal((await ask('')).headers.get('Content-Encoding'), null);
+  });
+
+  it('counts are fresh, and caches may keep them for 15 seconds', async () => {
+    const { status, headers, body } = await endpoint.request(`/campaigns/${campaign.id}/counts.json`);
+    assert.equal(status, 200);
+    assert.equal(headers.get('Cache-Control'), 'public, max-age=15');
+    assert.equal((body as unknown as { people: number }).people, 3);
+  });
+
+  it('HEAD says what GET would, without its body', async () => {
+    for (const path of answers) {
+      const [get, head] = [await endpoint.request(path), await endpoint.request(path, { method: 'HEAD' })];
+      assert.deepEqual([head.status, head.text], [get.status, ''], path);
+      assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
+    }
+  });
+
+  it('what is not there is a problem document', async () => {
+    for (const [path, type] of [
+      ['/nothing', 'about:blank'],
+      ['/campaigns/nobody.json', '/problems/unknown-campaign'],
+      ['/campaigns/nobody/counts.json', '/problems/unknown-campaign'],
+    ] as const) {
+      const { status, headers, body } = await endpoint.request(path);
+      assert.deepEqual([status, headers.get('Content-Type'), body.type], [404, 'application/problem+json', type]);
+    }
+  });
+});
+
+describe('openapi.json', () => {
+  it('describes every route, with the shapes as they are checked', async () => {
+    const { body } = await endpointFor(memory(), [campaign]).request('/openapi.json');
+    const { openapi, paths, components } = body as unknown as Record<string, Record<string, unknown>>;
+    assert.equal(openapi, '3.1.0');
+    assert.deepEqual(Object.keys(paths!), [
+      '/campaigns/{id}.json',
+      '/campaigns/{file}',
+      '/campaigns/{id}/counts.json',
+      '/campaigns/{id}/messages.json',
+      '/campaigns/{id}/counter.svg',
+      '/campaigns/{id}/counter.png',
+      '/campaigns/{id}/submissions',
+      '/a/{id}',
+      '/a/{id}/qr.svg',
+      '/a/{id}/qr.png',
+      '/embed/{id}/{kind}',
+      '/v1/{file}',
+      '/{version}/{file}',
+      '/openapi.json',
+      '/healthz',
+    ]);
+    const { responses } = (paths!['/campaigns/{id}/submissions'] as { post: { responses: object } }).post;
+    assert.deepEqual(Object.keys(responses), ['200', '201', '303', '400', '403', '404', '409', '410', '413', '415', '422', '503']);
+    const { Submission, Campaign } = components!['schemas'] as Record<string, { required: string[] }>;
+    assert.deepEqual(Submission!.required, ['id', 'kind', 'language']);
+    assert.deepEqual(Campaign!.required, ['version', 'id', 'language', 'title', 'organiser']);
+    for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      assert.ok(name! in (components!['schemas'] as object), name);
+    }
+  });
+});
