@@ -18,12 +18,18 @@ function like(language) {
   return found;
 }
 
-/** See `Days` in src/locales/words.ts. @returns undefined where years are counted in another way */
-export function daysOf(language) {
+/**
+ * See `Days` in src/locales/words.ts.
+ *
+ * @param digits whether digits of its own are told beside it
+ * @returns undefined where years are counted in another way, or digits would be wrong: a browser's own dates do there
+ */
+export function daysOf(language, digits = false) {
   // The digits of Arabic are settled there.
   const long = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, { dateStyle: 'long', timeZone: 'UTC' });
   const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
-  if (long.resolvedOptions().calendar !== 'gregory') return undefined;
+  const { calendar, numberingSystem } = long.resolvedOptions();
+  if (calendar !== 'gregory' || (numberingSystem !== 'latn' && !digits)) return undefined;
   return {
     months: Array.from({ length: 12 }, (_, month) => values(parts(month), 'month')[0]),
     date: parts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
@@ -36,7 +42,7 @@ export function extract(language) {
   const between = (...items) => values(list.formatToParts(items), 'literal');
   return {
     like: like(language),
-    ...daysOf(language),
+    ...daysOf(language, true),
     list: [...between('a', 'b', 'c'), ...between('a', 'b')],
   };
 }

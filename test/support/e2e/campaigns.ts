@@ -32,7 +32,7 @@ export function campaign(more: Partial<Campaign> = {}, letter: Partial<Letter> =
 export function snippet(src: string, attributes = ''): string {
   const { origin, pathname } = new URL(src);
   const page = pathname.replace(/^\/campaigns\/(.*)\.json$/, '/a/$1');
-  return `<script type="module" src="${origin}/v1/actions.js"></script>
+  return `<script type="module" async src="${origin}/v1/actions.js"></script>
 <action-letter src="${src}" ${attributes} style="display:block;min-height:100vh"><a href="${origin}${page}">Write a letter</a></action-letter>`;
 }
 
