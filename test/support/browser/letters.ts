@@ -78,3 +78,8 @@ export function press(element: HTMLElement): void {
 export const text = (element: HTMLElement): string => element.shadowRoot!.querySelector('.root')?.textContent ?? '';
 /** Whether the children stand. */
 export const standing = (element: Element): boolean => element.firstElementChild!.getClientRects().length > 0;
+/** What is said above the form to be wrong. */
+export const alert = (element: HTMLElement): Element | null => element.shadowRoot!.querySelector('[role=alert]');
+/** What is said to be wrong beside the field of a name. */
+export const errorOf = (element: HTMLElement, name: string): string | undefined =>
+  element.shadowRoot!.querySelector(`[id="${name}-error"]`)?.textContent;

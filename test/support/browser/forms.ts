@@ -1,0 +1,24 @@
+/** What the suites for every form are told of one, and the hands that write it. */
+import { open, show, write } from './letters.ts';
+import type { Campaign } from '../../../src/campaign/campaign.ts';
+import type { Submission } from '../../../src/campaign/submission.ts';
+import type { FormElement } from '../../../src/elements/form-element.ts';
+
+export interface FormSubject {
+  tag: 'action-letter' | 'postcard-form';
+  kind: Submission['kind'];
+  campaign: (more?: Partial<Campaign>) => Campaign;
+  /** Name of the field that holds the words. */
+  words: string;
+  /** Name of the field that holds who writes. */
+  writer: string;
+}
+
+export const handsFor = ({ tag, words, writer }: FormSubject) => ({
+  show: (src: string) => show(src, {}, tag) as Promise<FormElement>,
+  open: (src: string, attributes?: Record<string, string>) => open(src, attributes, tag) as Promise<FormElement>,
+  fill: (element: FormElement): void => {
+    write(element, words, 'My own words.');
+    write(element, writer, 'A Supporter');
+  },
+});
