@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { linesOf, policyFor, trustedTypesFor, type Policy } from '../../demo/embed/csp.js';
 import { ways } from '../../demo/embed/snippets.js';
-import { article } from '../support/e2e/campaigns.ts';
+import { article, campaign } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Page, type Site } from '../support/e2e/site.ts';
 import { inAll, inState, LETTER, send, type Visitor } from '../support/e2e/visitor.ts';
@@ -17,7 +17,19 @@ const letters = 'sam-sokha';
 const cards = 'free-the-5kh';
 const words = 'Sample words on the wall.';
 
+/** Shows all that an element can, and has a picture wherever there may be one. */
+const id = 'all-of-it';
+const picture = { src: `../a/${id}/qr.png`, alt: 'A code' };
+const everything = campaign({
+  id,
+  people: [{ id: 'ada', name: 'Ada', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }], photo: picture }],
+  postcard: { to: ['ada'], choose: 'all', suggest: 'none', designs: [{ id: 'front', ...picture }], maxLength: 300, guidance: [], publish: 'never' },
+  updates: [{ date: '2016-05-01', text: 'Sample words.' }],
+});
+
 let endpoint: Endpoint;
+/** With that campaign. */
+let small: Endpoint;
 let site: Site;
 /** Where browsers report what was against a policy. */
 let office: FaultProxy;
@@ -32,7 +44,13 @@ const together = (...policies: Policy[]) =>
 /** The site's own policy: its icon, and the script that notes what the policy refused. */
 const own: Policy = { 'default-src': ["'none'"], 'script-src': ["'self'"], 'img-src': ["'self'"], 'style-src': ["'none'"] };
 const watch = `window.refused = [];
-  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => refused.push(effectiveDirective + ' ' + blockedURI), true);`;
+  window.reported = [];
+  addEventListener('securitypolicyviolation', ({ disposition, effectiveDirective, blockedURI }) =>
+    (disposition === 'report' ? reported : refused).push(effectiveDirective + ' ' + blockedURI), true);`;
+
+// Styles are restricted, so the partner has left those out. And nobody scrolls down to a frame.
+const pasted = (code: string) =>
+  article(code.replace(/ style="[^"]*"| loading="lazy"/g, ''), '<script src="/watch.js"></script>').replace('data:,', '/icon.png');
 
 /** A page with the code and the lines that are published. */
 function page(standing: readonly Stands[], more: Policy): Page {
@@ -40,11 +58,31 @@ function page(standing: readonly Stands[], more: Policy): Page {
   const code = choices.map((choice) => ways[choice.way]!.code(choice)).join('\n');
   const policy = together(own, ...choices.map(policyFor), more, { 'report-uri': [office.url] });
   return {
-    // Styles are restricted, so the partner has left those out. And nobody scrolls down to a frame.
-    body: article(code.replace(/ style="[^"]*"| loading="lazy"/g, ''), '<script src="/watch.js"></script>').replace('data:,', '/icon.png'),
+    body: pasted(code),
     type: 'text/html',
     headers: { 'content-security-policy': linesOf(policy).join(' ') },
   };
+}
+
+/** One thing on a page, with the lines for it and for nothing else. */
+const elements = ['letter', 'postcard', 'counter', 'wall', 'updates', 'progress'];
+const alone: readonly Stands[] = [...elements.map((element): Stands => ['element', element]), ['frame', 'letter'], ['picture', 'counter']];
+const choiceOf = ([way, element]: Stands) => ({ endpoint: small.url, title: 'Go there', people: 1, way, element, id });
+
+/** Each source of those lines. */
+const sourcesOf = (one: Stands) =>
+  Object.entries(policyFor(choiceOf(one))).flatMap(([directive, all]) => all.map((source) => [directive, source] as const));
+/** Whether a line of what was noted is about it: engines name a part of the directive, and of `blob:` the scheme. */
+const isAbout = (line: string, directive: string, source: string) =>
+  line.startsWith(directive) && line.split(' ')[1]!.startsWith(source.replace(/:$/, ''));
+
+/** Beside them the same lines without one of the sources, each time another: what would be refused then is only reported. */
+function pageOf(one: Stands): Page {
+  const choice = choiceOf(one);
+  const policy = together(own, policyFor(choice));
+  const fewer = sourcesOf(one).map(([directive, source]) => linesOf({ [directive]: policy[directive]!.filter((other) => other !== source) }).join(''));
+  const headers = { 'content-security-policy': linesOf(policy).join(' '), 'content-security-policy-report-only': fewer.join(', ') };
+  return { body: pasted(ways[choice.way]!.code(choice)), type: 'text/html', headers };
 }
 
 /** A card that somebody has read. */
@@ -58,7 +96,7 @@ async function approved(): Promise<void> {
 }
 
 before(async () => {
-  endpoint = await startEndpoint();
+  [endpoint, small] = await Promise.all([startEndpoint(), startEndpoint([everything])]);
   office = await startFaultProxy(endpoint.url, () => ({ status: 204 }));
   await approved();
   const demanding: Policy = { 'require-trusted-types-for': ["'script'"] };
@@ -73,13 +111,15 @@ before(async () => {
     '/classic': page(all('classic', 'classic'), strict),
     '/frame': page([['framedLink', 'letter', letters], ['frame', 'counter'], ['code', 'postcard'], ['picture', 'counter']], strict),
     '/others': page([['element', 'letter', letters]], others),
+    '/alone': article(alone.map((one) => `<iframe title="${one.join()}" src="/${one.join('-')}" width="640" height="640"></iframe>`).join('')),
+    ...Object.fromEntries(alone.map((one) => [`/${one.join('-')}`, pageOf(one)])),
     '/refusing': page([['element', 'letter', letters]], together(others, demanding)),
   });
 });
 after(async () => {
   await site.close();
   await office.close();
-  await endpoint.stop();
+  await Promise.all([endpoint.stop(), small.stop()]);
 });
 
 /** Whether all pictures have come that a root has. */
@@ -157,6 +197,32 @@ inAll('a site with the lines of a policy that we publish', (visit) => {
     await writesLetter(visitor);
     await visitor.into();
     await nothingWasRefused(visitor);
+  });
+});
+
+inAll('the lines of a policy for one thing alone', (visit) => {
+  it('are enough for it, and each of their sources is needed', async () => {
+    const visitor = await visit();
+    await visitor.go(`${site.url}/alone`);
+    const frames = '[...document.querySelectorAll("iframe")].map(({ contentWindow }) => contentWindow)';
+    await visitor.until(`${frames}.slice(0, ${elements.length}).every(({ document }) => document.querySelector('[src][state=open]'))`);
+    const within = (element: string, tag: string) => `${frames}[${elements.indexOf(element)}].document.querySelector('${tag}').shadowRoot`;
+    const counter = within('counter', 'detention-counter');
+    await visitor.until(`${counter}.querySelector('button')`);
+    await visitor.js(`${counter}.querySelector('button').click()`);
+    await visitor.until(`${counter}.querySelector('img[src^="blob:"]')`);
+    for (const root of [counter, within('postcard', 'postcard-form'), `${frames}.at(-1).document`]) await visitor.until(drawn(root));
+    const noted = (what: 'refused' | 'reported') => visitor.js<string[][]>(`return ${frames}.map(({ ${what} }) => ${what})`);
+    const unneeded = async () => {
+      const reported = await noted('reported');
+      return alone.flatMap((one, index) =>
+        sourcesOf(one)
+          .filter(([directive, source]) => !reported[index]!.some((line) => isAbout(line, directive, source)))
+          .map((source) => [...one, ...source].join(' ')),
+      );
+    };
+    await until('each source is needed', async () => !(await unneeded()).length).catch(async () => assert.deepEqual(await unneeded(), []));
+    assert.deepEqual(await noted('refused'), alone.map(() => []));
   });
 });
 
