@@ -43,7 +43,8 @@ export function upgradeLinks(own: string | undefined): void {
     // As it was written, where it was: 100vh of a phone that is turned are others.
     const { minHeight } = getComputedStyle(link);
     if (parseFloat(minHeight) > 0) element.style.cssText = `display: block; min-height: ${link.style.minHeight || minHeight}`;
-    const hadFocus = link.matches(':focus');
+    // Not :focus, which no link has in a window that is not looked at.
+    const hadFocus = (link.getRootNode() as Document | ShadowRoot).activeElement === link;
     // What is left is a link like any other, with its id, its class and whatever listens to it.
     link.removeAttribute('data-action');
     link.replaceWith(element);

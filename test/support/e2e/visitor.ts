@@ -194,12 +194,20 @@ export function inAll(name: string, suite: (visit: Visit, engine: Engine) => voi
   for (const engine of ['chromium', 'firefox'] as const)
     if (wanted.includes(engine))
       describe(`${name} (${engine})`, () => {
-        const open = async () => visitPage(idle[engine].pop() ?? (await newPage(await started(engine))));
-        const end = async ({ page }: PlaywrightVisitor) => {
+        const open = async () => {
+          const page = idle[engine].pop() ?? (await newPage(await started(engine)));
+          await page.bringToFront();
+          return visitPage(page);
+        };
+        const end = async ({ page, context }: PlaywrightVisitor) => {
           page.removeAllListeners();
-          await page.goto('about:blank');
-          await page.setViewportSize(viewport);
-          idle[engine].push(page);
+          try {
+            await page.goto('about:blank');
+            await page.setViewportSize(viewport);
+            idle[engine].push(page);
+          } catch {
+            await context.close(); // it was still on its way somewhere
+          }
         };
         suite(visits(open, end), engine);
       });
