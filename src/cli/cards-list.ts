@@ -10,7 +10,7 @@ import { json, plain, quoted } from './plain.ts';
 import type { Said } from './cards.ts';
 
 const shown: readonly Stage[] = ['received', 'approved', 'declined', 'printed', 'delivered'];
-const stages: readonly Stage[] = [...shown, 'withdrawn'];
+export const stages: readonly Stage[] = [...shown, 'withdrawn'];
 
 /** @throws NotThere where somebody or something is named that is not there */
 export async function list(desk: Desk, { campaign, person, stage, json: isJson }: Said): Promise<void> {

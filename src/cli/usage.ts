@@ -28,8 +28,8 @@ action-widgets cards undo [STEP] CARD…
 
 printed and delivered take CARD… as well, or --campaign ID and --person ID: then printed means all that are approved at that
 moment, and delivered all that are printed, and paper cards that are approved. LIST is a file with what list or another of
-these commands has printed, or with ids, one a line; - is standard input. undo takes --from LIST, too. STAGE is received,
-approved, declined, printed, delivered or withdrawn (a paper card whose counting was undone). DAY is written as 2016-10-08.
+these commands has printed, or with ids; - is standard input. undo takes --from LIST, too. STAGE is received, approved,
+declined, printed, delivered or withdrawn (a paper card whose counting was undone). DAY is written as 2016-10-08.
 
 received → approved → printed → delivered, or received → declined. A paper card has to be approved and needs no print. A
 card that is delivered counts as printed, too. Every step is recorded with its time, and can be undone.
