@@ -40,11 +40,11 @@ export abstract class RenderingElement extends HTMLElement {
 
   /** Properties that were set before the class was there hide its accessors; here they are set anew. */
   protected upgrade(): void {
-    const self = this as unknown as Record<string, unknown>;
     for (const [name, value] of Object.entries(this)) {
       if (!(name in (Object.getPrototypeOf(this) as object))) continue;
-      delete self[name];
-      self[name] = value;
+      delete (this as unknown as Record<string, unknown>)[name];
+      // What can only be read stays what it is.
+      Reflect.set(this, name, value);
     }
   }
 }
