@@ -29,6 +29,11 @@ export function now(): number {
   return Math.abs(began + performance.now() - device) < stale ? device : device + behind;
 }
 
+/** A class whose elements show the time. */
+interface Timepiece extends CustomElementConstructor {
+  tell?: (clock: () => number) => void;
+}
+
 /** @param stamp of an endpoint that has just answered, ISO 8601 */
 export function learn(stamp: string): void {
   const time = Date.parse(stamp);
@@ -36,6 +41,8 @@ export function learn(stamp: string): void {
   // Of answers that caches kept the freshest is nearest; what is far from the last one says that somebody set the clock.
   behind = Math.abs(lead - behind) < stale ? Math.max(behind, lead) : lead;
   began = Math.max(began, time - performance.now());
+  // A count from attributes is built without this file. It is told, whenever it comes.
+  void customElements.whenDefined('detention-counter').then((counter: Timepiece) => counter.tell?.(now));
 }
 
 /** @param date of any answer, milliseconds since the epoch; NaN where it was not told */

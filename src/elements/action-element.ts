@@ -10,7 +10,7 @@ import type { Found, Wish } from '../client/document.ts';
 import type { Catalogue } from '../locales/words.ts';
 import type { View } from '../parts/view.ts';
 
-const device = () => Date.now();
+export const device = () => Date.now();
 
 /** @attr {string} lang - BCP 47; else that of the nearest ancestor, else the campaign’s */
 export abstract class ActionElement extends RenderingElement {

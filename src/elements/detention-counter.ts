@@ -4,7 +4,7 @@ import { InvalidDocumentError, NetworkError } from '../client/errors.ts';
 import { counterWords } from '../locales/counter.gen.ts';
 import { spoken } from '../locales/index.ts';
 import { host } from '../theme/host.ts';
-import { ActionElement } from './action-element.ts';
+import { ActionElement, device } from './action-element.ts';
 import { countBlock, type Hand } from './count-block.ts';
 import { styles } from './detention-counter.styles.ts';
 import { el } from './el.ts';
@@ -16,7 +16,7 @@ import type { Found, Wish } from '../client/document.ts';
 import type { View } from '../parts/view.ts';
 
 // Not in the class: TypeScript leaves the names of the files as they are in there.
-const loadDocument = lazy(() => import('../client/document.ts'));
+const loadDocument = () => import('../client/document.ts');
 const loadLater = lazy(() => import('./counter-later.ts'));
 
 const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'now'];
@@ -64,6 +64,12 @@ export class DetentionCounter extends ActionElement {
   declare unit: 'days' | 'clock' | null;
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;
+
+  /** The clock of an endpoint that any element of the page has heard from: a count from attributes asks none. */
+  static tell(clock: () => number): void {
+    if (ActionElement.clock === device) ActionElement.clock = clock;
+    wake();
+  }
 
   protected override readonly words = counterWords;
   #counts = el('div', { class: 'counts' });
@@ -124,7 +130,7 @@ export class DetentionCounter extends ActionElement {
   protected override live({ settle }: View, signal: AbortSignal): void {
     if (this.#fixed !== undefined) return;
     keepTime(this.#counts, () => this.#tick(), signal);
-    void settle?.().then(wake);
+    void settle?.();
   }
 
   #tick(): number {

@@ -74,6 +74,16 @@ inAll('the day count, beside a device whose clock is wrong', (visit) => {
     await visitor.until(`${COUNTER}.shadowRoot.querySelector('[part=count]').textContent === '${right()}'`);
   });
 
+  it('is the endpoint’s for a count from attributes, too, where any element of the page has a document', async () => {
+    pages['/beside'] = article(
+      script() + tag(`since="${ago(165)}" name="Ada Baker"`) + `<action-progress src="${src}"></action-progress>`,
+      wrongClock(-dayLength),
+    );
+    const visitor = await visit();
+    await visitor.go(`${site.url}/beside`);
+    await visitor.until(`${COUNTER}.shadowRoot?.querySelector('[part=count]')?.textContent === '${right()}'`);
+  });
+
   it('needs no endpoint for a count from attributes', async () => {
     const visitor = await visit();
     await visitor.go(`${site.url}/attributes`);
@@ -122,6 +132,21 @@ inAll('the day count', (visit) => {
       await visitor.go(`${site.url}/broken`);
       await visitor.until(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/detention-counter-'))`);
       assert.equal(await visitor.js(`return ${COUNTER}.querySelector('a').getClientRects().length`), 1);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('keeps its children where what loads a document does not come, and asks for no second one', async () => {
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (path.startsWith('/v1/core-') ? { status: 404 } : 'pass'));
+    pages['/coreless'] = article(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${tag(`src="${src}"`)}`);
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/coreless`);
+      await visitor.until(`${COUNTER}.state === 'failed'`);
+      assert.equal(await visitor.js(`return ${COUNTER}.querySelector('a').getClientRects().length`), 1);
+      const asked = proxy.seen.map(({ path }) => path).filter((path) => path.startsWith('/v1/core-'));
+      assert.equal(new Set(asked).size, 1, asked.join('\n'));
     } finally {
       await proxy.close();
     }
