@@ -2,8 +2,8 @@
 // serves to bundlers and to Node.
 //
 // Every family of elements is built apart: what two of them have in common and what keeps nothing for the page is in both,
-// so that the first element of a page comes in two files, its own and the core. A file for each thing that some of them
-// share would be one more request for everybody.
+// so that the first element of a page comes in two files, its own and the core, and a count from attributes in its own alone.
+// A file for each thing that some of them share would be one more request for everybody.
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';

@@ -23,7 +23,7 @@ export const makeCore = {
     for (const { type, source, specifiers } of this.parse(code).body) {
       if (type !== 'ExportNamedDeclaration') this.error(`${id}: name what is exported`);
       const from = await this.resolve(source.value, id);
-      const given = specifiers.map(({ exported: { name } }) => [name, from.id === late ? name : letters.shift()]);
+      const given = specifiers.map(({ exported: { name } }) => [name, from.id === late ? name : (letters.shift() ?? this.error(`${id}: more names than letters`))]);
       specifiers.forEach(({ start, end }, i) => edited.update(start, end, given[i].join(' as ')));
       core.gives.set(from.id, given.map(([name, letter]) => `${letter} as ${name}`).join());
     }

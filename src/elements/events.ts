@@ -6,7 +6,7 @@ import type { ErrorCode } from '../client/errors.ts';
 export type State = 'loading' | 'open' | 'sending' | 'sent' | 'queued' | 'closed' | 'early' | 'failed';
 
 export interface ActionEventDetails {
-  /** The document is here and shown. */
+  /** The document is here and shown. It is checked as far as this element shows it: beside a day count, `letter` may be anything. */
   'action-load': { campaign: Campaign; state: State };
   /** Something failed; `status` is that of an answer. */
   'action-error': { code: ErrorCode; status?: number };
