@@ -18,7 +18,7 @@ const count = 100;
 const cpu = 4;
 
 /** As a page has them: a few are seen at a time, and only those tick. */
-const clock = `<script type="module" src="/v1/actions.js"></script>
+const clock = `<script type="module" async src="/v1/actions.js"></script>
 <detention-counter unit="clock" since="2016-04-28" time-zone="Asia/Phnom_Penh" name="Ny Sokha"></detention-counter>`;
 
 interface Minute {
