@@ -26,20 +26,19 @@ export async function paper(desk: Desk, { campaign: id, person, batch, count = '
   if (!/^[1-9]\d*$/.test(count) || Number(count) > maxPaper) throw new UsageError(`--count is a number from 1 to ${maxPaper}`);
   const received = dayOf(day);
 
-  // It is there whole or not at all, so any other number is another batch.
   const all = idsOf(id, person, batch);
-  const there = await desk.store.cards.find({ ids: all });
+  const ids = all.slice(0, Number(count));
+  const there = await addPaper(desk.store, { campaign: id, person, ids, batch: all, day: received, at: Date.now() });
+  // It is there whole or not at all, so any other number is another batch.
   const [first] = there;
   if (first && (there.length !== Number(count) || first.day !== (day ?? first.day)))
     throw new Error(
       `there is a batch “${batch}” for ${person} already, of --count ${there.length} and --day ${first.day}; call the same again, or give another batch another name`,
     );
-  const ids = all.slice(0, Number(count));
-  const fresh = await addPaper(desk.store, { campaign: id, person, ids, day: received, at: Date.now() });
   const stageOf = new Map(there.map((card) => [card.id, card.stage]));
   const told = ids.map((one): Told => {
-    const stage = stageOf.get(one) ?? 'received';
-    return { id: one, told: fresh.has(one) ? 'done' : stage === 'withdrawn' ? stage : 'already', stage };
+    const stage = stageOf.get(one);
+    return stage ? { id: one, told: stage === 'withdrawn' ? stage : 'already', stage } : { id: one, told: 'done' };
   });
   await tell(told, { standing: (stage) => `${stage}, on paper` });
 }

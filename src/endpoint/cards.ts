@@ -83,22 +83,23 @@ export function undoStep(store: Store, ids: readonly string[], at: number, what?
 }
 
 /**
- * Counts in cards that were written by hand. One that is there already is not counted again.
+ * Counts in cards that were written by hand: all of them, or none where there is one of their batch already.
  * @param ids fresh ones, or the same again
+ * @param batch the ids of all cards that the batch could have, where that is more
  * @param day when they were received: `YYYY-MM-DD`
  * @param at milliseconds since the epoch
- * @returns the ids of those that were not there
+ * @returns what was there of the batch; if anything was, nothing is counted
  */
 export function addPaper(
   store: Store,
-  { campaign, person, ids, day, at }: { campaign: string; person: string; ids: readonly string[]; day: string; at: number },
-): Promise<Set<string>> {
+  { campaign, person, ids, batch = ids, day, at }: { campaign: string; person: string; ids: readonly string[]; batch?: readonly string[]; day: string; at: number },
+): Promise<CardRow[]> {
   const arrival = (id: string): Arrival => {
     const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, top: 1, steps: 1 };
     const step = { step: 'paper', at: new Date(at).toISOString(), undoes: null, day: null, place: null } as const;
     return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: difference({ ...card, stage: 'withdrawn' }, 'received') };
   };
-  return store.cards.add(campaign, ids.map(arrival));
+  return store.cards.add(campaign, ids.map(arrival), batch);
 }
 
 type Decision = Omit<Told, 'id'> & { move?: Move };

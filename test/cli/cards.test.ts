@@ -166,9 +166,37 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.match((await run(['undo', 'printed', '--from', file], env)).out, /^(\w{10}: undone, now approved\n){2}$/);
       writeFileSync(file, '\ufeff' + [...seen, ''].join('\r\n').toUpperCase());
       assert.equal((await run(['printed', '--from', file], env)).code, 0);
+      await run(['undo', 'printed', ...seen], env);
+      writeFileSync(file, `${seen.join(' ')} \n`);
+      assert.match((await run(['printed', '--from', file], env)).out, /^(\w{10}: printed\n){2}$/);
       writeFileSync(file, '0 cards\n');
       assert.deepEqual(await run(['printed', '--from', file], env), { code: 0, out: 'no card is ready to be printed\n', error: '' });
       await assertSums();
+    });
+
+    it('a line that may name more than it seems is refused, and nothing is done', async () => {
+      const [one, other] = (await sent('On one line.')) as [string, string];
+      await run(['approve', one, other], env);
+      const file = join(temporaryFolder(), 'list.txt');
+      const lines = [`${one} ${other.slice(1)}`, `${one}, ${other}`, `${one}  approved  ${other}  approved`, `${one}: approved ${other}: approved`, `${one} approved`];
+      for (const line of lines) {
+        writeFileSync(file, `${other}\n${line}\n`);
+        const error = `action-widgets: line 2 of ${file} names no card: ${line}\n`;
+        assert.deepEqual(await run(['printed', '--from', file], env), { code: 2, out: '', error });
+      }
+      const approved = (await list('--stage', 'approved')).map(({ id }) => id);
+      assert.ok([one, other].every((id) => approved.includes(id)));
+    });
+
+    it('what is delivered is taken back by its list, whatever the place is called', async () => {
+      const [one] = (await sent('At a place.')) as [string];
+      await run(['approve', one], env);
+      await run(['printed', one], env);
+      await run(['delivered', one, '--place', 'Battambang'], env);
+      const { out } = await run(['list', '--stage', 'delivered'], env);
+      const file = join(temporaryFolder(), 'list.txt');
+      writeFileSync(file, out.slice(out.indexOf(`${one}  delivered on `)).split('\n\n')[0]!);
+      assert.deepEqual(await run(['undo', 'delivered', '--from', file], env), { code: 0, out: `${one}: undone, now printed\n`, error: '' });
     });
 
     it('a list comes by a pipe, and a reader who has seen enough keeps none of it from being done', async () => {
@@ -293,6 +321,19 @@ for (const kind of ['sqlite', 'postgres'] as const)
           assert.ok(ids.every((id) => after.has(id)));
         }
       assert.ok(broken > 0, 'it was never killed in the middle');
+      await assertSums();
+    });
+
+    it('of two batches that are counted in at once under one name one is, and the other is told', async () => {
+      const received = async () => (await get<Counts>('counts.json')).perPerson['lim-mony']!;
+      const before = await received();
+      const call = ['paper', '--campaign', campaign.id, '--person', 'lim-mony', '--batch', 'one name', '--count'];
+      const ends = await Promise.all(['300', '500'].map((count) => apart(...call, count)));
+      const [counted, refused] = ends.toSorted((a, b) => a.code! - b.code!) as [typeof ends[0], typeof ends[0]];
+      assert.deepEqual([counted.code, counted.error, refused.code, refused.out], [0, '', 1, '']);
+      const n = counted === ends[0] ? 300 : 500;
+      assert.match(refused.error, new RegExp(`there is a batch “one name” for lim-mony already, of --count ${n} and `));
+      assert.equal(await received(), before + n);
       await assertSums();
     });
 

@@ -161,6 +161,19 @@ onBothStores('a card', (store) => {
     assert.deepEqual(await counts(), { received: 4, approved: 2, printed: 1, delivered: 1, paper: 2, people: 1 });
   });
 
+  it('of paper comes in with the whole of its batch or not at all, also where two batches of one name come at once', async () => {
+    const { campaign, counts } = await sent();
+    const batch = Array.from({ length: 5 }, shortId);
+    const add = (n: number) =>
+      addPaper(store(), { campaign: campaign.id, person: 'lim-mony', ids: batch.slice(0, n), batch, day: '2018-07-01', at: today });
+    const sizes = [3, 5, 1, 4];
+    const there = await Promise.all(sizes.map(add));
+    const [counted, ...more] = sizes.filter((_, i) => !there[i]!.length);
+    assert.deepEqual(more, []);
+    assert.deepEqual(there.map((some) => some.length).sort(), [0, counted, counted, counted]);
+    assert.equal((await counts()).paper, counted);
+  });
+
   it('is made by no test, no letter and no replay', async () => {
     const { campaign, endpoint, submission } = await sent();
     assert.equal((await endpoint.send(campaign, submission)).status, 200);

@@ -49,7 +49,7 @@ export const onBothStores = onStores.bind(undefined, ['sqlite', 'postgres']);
 export const noCards: CardStore = {
   find: () => Promise.resolve([]),
   move: () => Promise.resolve(new Map()),
-  add: () => Promise.resolve(new Set()),
+  add: () => Promise.resolve([]),
   tally: () => Promise.resolve([]),
   losingWords: () => Promise.resolve([]),
 };

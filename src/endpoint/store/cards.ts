@@ -77,8 +77,12 @@ export interface CardStore {
    * @returns what is told of each card that is known
    */
   move: <T>(ids: readonly string[], decide: Decide<T>) => Promise<Map<string, T>>;
-  /** Adds cards to one campaign, in one transaction; those that are there already stay as they are. @returns the ids of the new ones */
-  add: (campaign: string, arrivals: readonly Arrival[]) => Promise<Set<string>>;
+  /**
+   * Adds cards to one campaign, in one transaction, unless there is one of their batch: whoever comes second adds nothing.
+   * @param batch ids: those of the cards, and all others that the batch could have
+   * @returns what was there of the batch; if anything was, nothing is added
+   */
+  add: (campaign: string, arrivals: readonly Arrival[], batch: readonly string[]) => Promise<CardRow[]>;
   tally: (filter: CardFilter) => Promise<Tally[]>;
   /** How many cards nobody has printed or declined yet, of those whose words go. */
   losingWords: (going: Going) => Promise<{ campaign: string; n: number }[]>;
@@ -97,7 +101,7 @@ export function cardStore(db: Kysely<Tables>): CardStore {
         .orderBy('cards.id')
         .execute(),
     move: (ids, decide) => db.transaction().execute((transaction) => move(transaction, ids, decide)),
-    add: (campaign, arrivals) => db.transaction().execute((transaction) => add(transaction, campaign, arrivals)),
+    add: (campaign, arrivals, batch) => db.transaction().execute((transaction) => add(transaction, campaign, arrivals, batch)),
     async tally(filter) {
       const key = ['cards.campaign', 'cards.person', 'cards.paper', 'cards.stage'] as const;
       const rows = await matching(db.selectFrom('cards'), filter)
@@ -205,18 +209,18 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
   return told;
 }
 
-async function add(transaction: Transaction<Tables>, campaign: string, arrivals: readonly Arrival[]): Promise<Set<string>> {
-  if (!arrivals.length) return new Set();
+async function add(
+  transaction: Transaction<Tables>,
+  campaign: string,
+  arrivals: readonly Arrival[],
+  batch: readonly string[],
+): Promise<CardRow[]> {
+  if (!arrivals.length) return [];
   await takeTurns(transaction, [campaign]);
-  const there = await transaction
-    .selectFrom('cards')
-    .select('id')
-    .where('id', 'in', arrivals.map(({ card }) => card.id))
-    .execute();
-  const known = new Set(there.map(({ id }) => id));
-  const fresh = arrivals.filter(({ card }) => !known.has(card.id));
-  await insertAll(transaction, 'cards', fresh.map(({ card }) => card));
-  await insertAll(transaction, 'card_steps', fresh.map(({ step }) => step));
-  await addToCounts(transaction, fresh.flatMap(({ counts }) => Object.entries(counts).map(([key, n]) => ({ campaign, key, n }))));
-  return new Set(fresh.map(({ card }) => card.id));
+  const there = await transaction.selectFrom('cards').selectAll().where('id', 'in', batch).execute();
+  if (there.length) return there;
+  await insertAll(transaction, 'cards', arrivals.map(({ card }) => card));
+  await insertAll(transaction, 'card_steps', arrivals.map(({ step }) => step));
+  await addToCounts(transaction, arrivals.flatMap(({ counts }) => Object.entries(counts).map(([key, n]) => ({ campaign, key, n }))));
+  return [];
 }

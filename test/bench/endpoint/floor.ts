@@ -22,7 +22,7 @@ const nowhere: Store = {
   cards: {
     find: () => Promise.resolve([]),
     move: () => Promise.resolve(new Map()),
-    add: () => Promise.resolve(new Set()),
+    add: () => Promise.resolve([]),
     tally: () => Promise.resolve([]),
     losingWords: () => Promise.resolve([]),
   },
