@@ -68,10 +68,12 @@ export function keepRetention(
   let warned = -Infinity;
   async function run() {
     await forgetDue(campaigns, store, now()).catch(fail);
-    if (now() - warned < day) return;
-    warned = now();
-    const losing = await losingWords(campaigns.all().map(({ campaign }) => campaign), store, now());
+    const at = now();
+    if (at - warned < day) return;
+    const losing = await losingWords(campaigns.all().map(({ campaign }) => campaign), store, at);
     for (const one of losing) report(losingLine(one));
+    // Only now: where it could not be asked, it is asked again within the hour.
+    warned = at;
   }
   let running = run().catch(fail);
   const hourly = setInterval(() => void (running = run().catch(fail)), hour).unref();

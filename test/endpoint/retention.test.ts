@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { takeStep } from '../../src/endpoint/cards.ts';
 import { forgetDue, keepRetention, losingWords } from '../../src/endpoint/retention.ts';
+import type { Going } from '../../src/endpoint/store/cards.ts';
 import type { Entry } from '../../src/endpoint/store/store.ts';
+import { until } from '../support/until.ts';
 import { all } from './cards.ts';
 import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
 
@@ -79,5 +81,27 @@ onBothStores('a campaign whose file is gone', (store) => {
     assert.deepEqual(reported, [`${promising.id}: 2 cards that are not printed will lose their words within 7 days`]);
     await keepRetention(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
     assert.equal(reported.length, 1);
+  });
+
+  it('has told within the hour what could not be asked at first, and not again on that day', async ({ mock: { timers } }) => {
+    const campaign = postcardCampaign({ retention: { days: 5 } });
+    await endpointFor(store(), [campaign]).send(campaign, postcard());
+    let asked = 0;
+    const { cards } = store();
+    const losingWords = (going: Going) => (asked++ ? cards.losingWords(going) : Promise.reject(new Error('gone')));
+    const reported: string[] = [];
+    let time = today;
+    timers.enable({ apis: ['setInterval'] });
+    const end = keepRetention(none, { ...store(), cards: { ...cards, losingWords } }, { now: () => time, report: (line) => reported.push(line) });
+    const hoursPass = (hours: number) => {
+      time += hours * 3_600_000;
+      timers.tick(3_600_000);
+    };
+    await until('it has failed', () => reported.length === 1);
+    hoursPass(1);
+    await until('it has told', () => reported.length === 2);
+    hoursPass(23);
+    await end();
+    assert.deepEqual(reported, ['retention: Error', `${campaign.id}: 2 cards that are not printed will lose their words within 7 days`]);
   });
 });
