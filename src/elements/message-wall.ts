@@ -76,7 +76,8 @@ export class MessageWall extends TemplateElement {
   }
 
   protected override content(view: View): TemplateResult {
-    if (!this.#later) return html`<p part="note" role="status">${view.speaker.say('wall.loading')}</p>`;
+    const { speaker } = view;
+    if (!this.#later) return html`<p part="note" role="status" lang=${speaker.language}>${speaker.say('wall.loading')}</p>`;
     return this.#later.wall(view, {
       messages: this.#messages ?? [],
       added: this.#added,

@@ -12,10 +12,12 @@ export function listOf({ language, own }: Speaker, items: readonly string[]): st
 }
 
 /** Code and name of each country, in the order of the names. */
-export async function countryNames({ language, own }: Speaker): Promise<(readonly [code: string, name: string])[]> {
+export async function countryNames(speaker: Speaker): Promise<(readonly [code: string, name: string])[]> {
+  const { language, own } = speaker;
   // Without the language a browser would answer in another one: Chromium for Khmer, Lao and Burmese.
   const lacking = own && !Intl.DisplayNames.supportedLocalesOf(language).length;
-  const names = lacking ? (await load(language.split('-')[0]!).catch(() => undefined))?.default : undefined;
+  // English stands in for names that can not be had, and the next form asks for them again.
+  const names = lacking ? (await load(language.split('-')[0]!).catch(() => (speaker.countries = undefined)))?.default : undefined;
   const display = new Intl.DisplayNames(language, { type: 'region' });
   const { compare } = new Intl.Collator(language);
   return countries

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit/html.js';
 import { graphemes } from '../campaign/formats.ts';
 import { safeUrl } from '../campaign/safe-url.ts';
-import { describedBy, errorOf, group } from './field.ts';
+import { describedBy, errorLine, group } from './field.ts';
 import { postmark } from './postmark.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Person, Postcard } from '../campaign/campaign.ts';
@@ -25,11 +25,12 @@ export interface Card {
 
 type Design = Postcard['designs'][number];
 
-const picture = ({ src, alt }: Design, base: string): TemplateResult =>
-  html`<img src=${safeUrl(src, base) ?? nothing} alt=${alt} decoding="async" />`;
+const picture = ({ src, alt }: Design, { base, language }: View): TemplateResult =>
+  html`<img src=${safeUrl(src, base) ?? nothing} alt=${alt} lang=${language} decoding="async" />`;
 
 /** Small pictures to choose from; nothing where there is only one. */
-export function fronts({ campaign, speaker, base }: View, errors: Errors, chosen: string, choose: (id: string) => void) {
+export function fronts(view: View, errors: Errors, chosen: string, choose: (id: string) => void) {
+  const { campaign, speaker } = view;
   const { designs } = campaign.postcard!;
   const name = 'postcard/design';
   if (designs.length === 1) return html`<input type="hidden" name=${name} value=${designs[0]!.id} />`;
@@ -45,7 +46,7 @@ export function fronts({ campaign, speaker, base }: View, errors: Errors, chosen
             value=${design.id}
             .checked=${design.id === chosen}
             @change=${() => choose(design.id)}
-          />${picture(design, base)}</label
+          />${picture(design, view)}</label
         >`,
       )}
     </div>`,
@@ -53,7 +54,7 @@ export function fronts({ campaign, speaker, base }: View, errors: Errors, chosen
 }
 
 export function card(view: View, errors: Errors, shown: Card): TemplateResult {
-  const { campaign, speaker, base } = view;
+  const { campaign, speaker } = view;
   const { side, design, onTurn } = shown;
   const front = campaign.postcard!.designs.find(({ id }) => id === design)!;
   const isFront = side === 'front';
@@ -61,7 +62,7 @@ export function card(view: View, errors: Errors, shown: Card): TemplateResult {
   return html`<div class="card ${side}" part="card">
       <div class="turning">
         <div class="face front" role="group" aria-label=${sides.front} ?inert=${!isFront}>
-          ${picture(front, base)}
+          ${picture(front, view)}
         </div>
         <div class="face back" role="group" aria-label=${sides.back} ?inert=${isFront}>
           ${writing(view, errors, shown)} ${address(view, front, shown)}
@@ -95,7 +96,7 @@ const nearlyFull = 0.8;
 /** The writing grows smaller before it says "full". */
 const sizeOf = (length: number) => (length < 120 ? 'large' : length < 280 ? 'middle' : 'small');
 
-function writing({ campaign, speaker }: View, errors: Errors, { message, from, onMessage }: Card): TemplateResult {
+function writing({ campaign, speaker, language }: View, errors: Errors, { message, from, onMessage }: Card): TemplateResult {
   const name = 'postcard/message';
   const { maxLength } = campaign.postcard!;
   const error = errors.get(name);
@@ -105,13 +106,14 @@ function writing({ campaign, speaker }: View, errors: Errors, { message, from, o
   return html`<div class="words ${sizeOf(length)}">
     <div class="field ${error ? 'invalid' : ''}" part="field">
       <label class="muted" part="label" for=${name}>${label}</label>
-      ${errorOf({ name, label, error })}
+      ${errorLine({ name, label, error })}
       <div class="growing" data-text=${message}>
         <textarea
           part="input"
           id=${name}
           name=${name}
           rows="4"
+          lang=${language}
           dir="auto"
           required
           autocomplete="off"

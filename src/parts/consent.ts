@@ -12,10 +12,10 @@ export function consent({ campaign, speaker, language }: View, errors: Errors): 
       html`<label class="choice"
         ><input part="input" type="radio" name=${name} value=${value} />${speaker.say(value)}</label
       >`;
-    return html`<div part="consent" lang=${language}>
+    return html`<div part="consent">
       ${group(
-        { name, label: statement, error: errors.get(name) },
-        html`<div class="choices" lang=${speaker.language}>${choice('yes')}${choice('no')}</div>`,
+        { name, label: html`<span lang=${language}>${statement}</span>`, error: errors.get(name) },
+        html`<div class="choices">${choice('yes')}${choice('no')}</div>`,
       )}
     </div>`;
   });

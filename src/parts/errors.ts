@@ -10,7 +10,7 @@ export function errorSummary({ speaker }: View, kind: Submission['kind'], errors
     event.preventDefault();
     go(name);
   };
-  return html`<div class="summary" part="error-summary" role="alert" tabindex="-1" lang=${speaker.language}>
+  return html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
     <h3>${speaker.count(`${kind}.errors`, errors.size)}</h3>
     <ul>
       ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${lead(name)}>${text}</a></li>`)}

@@ -22,7 +22,13 @@ export interface InputOptions extends FieldOptions {
   type?: 'text' | 'email' | 'tel';
   /** What stands in it before anybody typed. */
   value?: string;
+  /** Of that, where it is another one than the label's. */
+  language?: string;
   onInput?: (event: Event) => void;
+}
+
+export interface GroupOptions extends Omit<FieldOptions, 'label'> {
+  label: Content;
 }
 
 /** "(optional)" is said in words: a star explains nothing. */
@@ -31,25 +37,25 @@ export function labelOf(speaker: Speaker, { label, required }: FieldOptions): st
 }
 
 /** What a control refers to: its hint and its error, in reading order. */
-export function describedBy({ name, hint, error }: FieldOptions): string | typeof nothing {
+export function describedBy({ name, hint, error }: GroupOptions): string | typeof nothing {
   return [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing;
 }
 
-export const hintOf = ({ name, hint }: FieldOptions): Content =>
+export const hintLine = ({ name, hint }: GroupOptions): Content =>
   hint ? html`<p class="hint" part="hint" id="${name}-hint">${hint}</p>` : nothing;
 
-export const errorOf = ({ name, error }: FieldOptions): Content =>
+export const errorLine = ({ name, error }: GroupOptions): Content =>
   error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
 
 /** A question: its label, hint, error, and the control. */
 export const frame = (speaker: Speaker, options: FieldOptions, control: TemplateResult): TemplateResult =>
   html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
-    <label part="label" for=${options.name}>${labelOf(speaker, options)}</label>${hintOf(options)}${errorOf(options)}${control}
+    <label part="label" for=${options.name}>${labelOf(speaker, options)}</label>${hintLine(options)}${errorLine(options)}${control}
   </div>`;
 
 /** A field of one line. */
 export function inputField(speaker: Speaker, options: InputOptions): TemplateResult {
-  const { name, type = 'text', required, autocomplete, error, value = '', onInput } = options;
+  const { name, type = 'text', required, autocomplete, error, value = '', language, onInput } = options;
   return frame(
     speaker,
     options,
@@ -59,6 +65,7 @@ export function inputField(speaker: Speaker, options: InputOptions): TemplateRes
       name=${name}
       type=${type}
       autocomplete=${autocomplete ?? nothing}
+      lang=${language ?? nothing}
       dir=${type === 'email' || type === 'tel' ? 'ltr' : 'auto'}
       .defaultValue=${value}
       ?required=${required}
@@ -96,7 +103,7 @@ export function selectField(
 }
 
 /** Several controls under one question; the group itself can be focused, so that an error can lead to it. */
-export function group(options: FieldOptions, content: Content): TemplateResult {
+export function group(options: GroupOptions, content: Content): TemplateResult {
   const { name, label, error } = options;
   return html`<fieldset
     class="field ${error ? 'invalid' : ''}"
@@ -106,6 +113,6 @@ export function group(options: FieldOptions, content: Content): TemplateResult {
     aria-describedby=${describedBy(options)}
   >
     <legend part="label">${label}</legend>
-    ${hintOf(options)}${errorOf(options)}${content}
+    ${hintLine(options)}${errorLine(options)}${content}
   </fieldset>`;
 }

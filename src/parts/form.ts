@@ -35,6 +35,6 @@ export function actionForm(
       ${trouble} ${fields} ${note(view, kind, testing)}
       <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
     </form>
-    <p class="hush" role="status">${sending ? words : nothing}</p>
+    <p class="hush" role="status" lang=${speaker.language}>${sending ? words : nothing}</p>
     <div class="progress">${progress}</div>`;
 }

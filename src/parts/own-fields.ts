@@ -1,6 +1,6 @@
 /** The fields that a campaign adds of its own; loaded only with one that has some. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Autofill, describedBy, errorOf, type FieldOptions, frame, hintOf, inputField, labelOf, selectField } from './field.ts';
+import { type Autofill, describedBy, errorLine, type FieldOptions, frame, hintLine, inputField, labelOf, selectField } from './field.ts';
 import type { Field } from '../campaign/campaign.ts';
 import type { Errors } from '../locales/fault-words.ts';
 import type { Speaker } from '../locales/words.ts';
@@ -30,7 +30,7 @@ function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
 function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
   const { name, required, error } = options;
   return html`<div class="field ${error ? 'invalid' : ''}" part="field">
-    ${hintOf(options)}${errorOf(options)}<label class="choice" part="label"
+    ${hintLine(options)}${errorLine(options)}<label class="choice" part="label"
       ><input
         part="input"
         type="checkbox"

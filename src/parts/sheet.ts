@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit/html.js';
 import { graphemes } from '../campaign/formats.ts';
 import { bySalutation } from '../campaign/letter.ts';
-import { describedBy, errorOf, inputField } from './field.ts';
+import { describedBy, errorLine, inputField } from './field.ts';
 import { paragraphs, type View } from './view.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../campaign/campaign.ts';
@@ -19,19 +19,22 @@ export interface Sheet {
 }
 
 export function sheet(view: View, errors: Errors, { addressees, chosen, body, name, onBody }: Sheet): TemplateResult {
-  const { speaker } = view;
+  const { speaker, language } = view;
   const letter = view.campaign.letter!;
-  return html`<div class="sheet" part="letter" lang=${view.language}>
+  return html`<div class="sheet" part="letter" lang=${language}>
     ${addressees}
     ${letter.editable === 'all'
-      ? inputField(speaker, {
-          name: 'letter/subject',
-          label: speaker.say('letter.subject'),
-          error: errors.get('letter/subject'),
-          required: true,
-          autocomplete: 'off',
-          value: letter.subject,
-        })
+      ? html`<div lang=${speaker.language}>
+          ${inputField(speaker, {
+            name: 'letter/subject',
+            label: speaker.say('letter.subject'),
+            error: errors.get('letter/subject'),
+            required: true,
+            autocomplete: 'off',
+            value: letter.subject,
+            language,
+          })}
+        </div>`
       : html`<p class="subject"><strong>${letter.subject}</strong></p>`}
     ${bySalutation(letter, chosen).map(({ salutation }) => html`<p>${salutation}</p>`)}
     ${letter.editable === 'none' ? paragraphs(letter.body) : writing(view, errors, body, onBody)}
@@ -43,23 +46,24 @@ export function sheet(view: View, errors: Errors, { addressees, chosen, body, na
 /** Above it the count is not worth a supporter's attention. */
 const nearlyFull = 0.8;
 
-function writing({ campaign, speaker }: View, errors: Errors, body: string, onBody: (event: Event) => void) {
+function writing({ campaign, speaker, language }: View, errors: Errors, body: string, onBody: (event: Event) => void) {
   const name = 'letter/body';
   const { body: standard, maxLength } = campaign.letter!;
   const error = errors.get(name);
   const label = speaker.say('letter.yours');
   const left = maxLength - graphemes(body);
   const full = left < maxLength * (1 - nearlyFull);
-  return html`<div class="field ${error ? 'invalid' : ''}" part="field">
+  return html`<div class="field ${error ? 'invalid' : ''}" part="field" lang=${speaker.language}>
     <label class="hush" for=${name}>${label}</label>
     <p class="hint" part="hint" id="${name}-hint">${speaker.say('letter.hint')}</p>
-    ${errorOf({ name, label, error })}
+    ${errorLine({ name, label, error })}
     <div class="growing" data-text=${body}>
       <textarea
         part="input"
         id=${name}
         name=${name}
         rows="3"
+        lang=${language}
         dir="auto"
         required
         aria-invalid=${error ? 'true' : nothing}

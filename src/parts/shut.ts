@@ -22,7 +22,7 @@ export function closed(view: View, counts: Counts | undefined, late: unknown): T
   const final = shut?.people ?? counts?.people;
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
-      <p class="last" lang=${speaker.language}>
+      <p lang=${speaker.language}>
         <strong>${at ? speaker.say('closedOn', { date: dayOf(speaker, at) }) : speaker.say('closedNow')}</strong>
       </p>
       ${late} ${shut ? paragraphs(shut.text) : nothing}

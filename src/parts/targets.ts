@@ -18,7 +18,7 @@ const address = ({ honours, name, office }: Target): TemplateResult =>
  * @param toggle called with the id of one whose choice changed, and whether it is the only one
  */
 export function targetList(
-  { speaker }: View,
+  { speaker, language }: View,
   errors: Errors,
   choose: Choose,
   targets: readonly Target[],
@@ -32,9 +32,9 @@ export function targetList(
     </ul>`;
   }
   const type = choose === 'one' ? 'radio' : 'checkbox';
-  return group(
+  return html`<div lang=${speaker.language}>${group(
     { name, label: speaker.say('letter.choose'), error: errors.get(name) },
-    html`<ul class="targets" part="targets">
+    html`<ul class="targets" part="targets" lang=${language}>
       ${targets.map(
         (target) =>
           html`<li part="target">
@@ -51,5 +51,5 @@ export function targetList(
           </li>`,
       )}
     </ul>`,
-  );
+  )}</div>`;
 }

@@ -11,7 +11,7 @@ export function updates({ campaign, speaker }: View): TemplateResult | typeof no
     ${newest.map(
       ({ date, text }) =>
         html`<div class="update" part="update">
-          <time class="muted" datetime=${date}>${speaker.day(date)}</time>
+          <time class="muted" datetime=${date} lang=${speaker.language}>${speaker.day(date)}</time>
           ${paragraphs(text)}
         </div>`,
     )}

@@ -2,6 +2,10 @@
 import { css } from './css.ts';
 
 export const form = css`
+  .root {
+    --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
+    --error: var(--action-error, light-dark(#a2190f, #ffb3a8));
+  }
   h2,
   h3 {
     font-family: var(--action-heading-font, inherit);

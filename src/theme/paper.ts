@@ -1,4 +1,4 @@
-/** Tokens of what is drawn as paper, or asks something; a count of days does without. */
+/** Tokens of what is drawn as paper: fields, letters, cards, lines between. A count of days does without. */
 import { css } from './css.ts';
 
 export const paper = css`
@@ -7,7 +7,5 @@ export const paper = css`
     --radius: var(--action-radius, 3px);
     --border-width: var(--action-border-width, 1px);
     --hairline: var(--border-width) solid color-mix(in srgb, var(--border) 45%, transparent);
-    --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
-    --error: var(--action-error, light-dark(#a2190f, #ffb3a8));
   }
 `;

@@ -7,13 +7,15 @@ import { after, before, it } from 'node:test';
 import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { inAll, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
+import { inAll, inPlaywright, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
 import { startFaultProxy } from '../support/faults.ts';
 import { until } from '../support/until.ts';
 
 const letter = campaign();
 const other = campaign({ title: 'Let the miller go' });
-const khmer = campaign({ translations: { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } } });
+const translations = { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } };
+const khmer = campaign({ translations });
+const asking = campaign({ translations, ask: { country: 'optional' } });
 const releases = mkdtempSync(join(tmpdir(), 'releases-'));
 let endpoint: Endpoint;
 let site: Site;
@@ -21,7 +23,7 @@ let src: string;
 const pages: Record<string, string> = {};
 before(async () => {
   cpSync('dist/web', join(releases, '0.0.9'), { recursive: true });
-  endpoint = await startEndpoint([letter, other, khmer], { RELEASES_DIR: releases });
+  endpoint = await startEndpoint([letter, other, khmer, asking], { RELEASES_DIR: releases });
   src = `${endpoint.url}/campaigns/${letter.id}.json`;
   site = await startSite(pages);
   const { url } = endpoint;
@@ -209,6 +211,27 @@ inAll('code that the network held back', (visit, engine) => {
     }
   });
 });
+
+// The other engines know the names by themselves.
+inPlaywright('names of countries that the network held back', (visit) => {
+  it('are English until the next form asks for them', async () => {
+    let held = true;
+    const proxy = await startFaultProxy(endpoint.url, ({ path }) => (held && path.startsWith('/v1/countries-km-') ? 'refused' : 'pass'));
+    pages['/countries'] = article(snippet(`${proxy.url}/campaigns/${asking.id}.json`, 'lang="km"'));
+    const forms = `[...document.querySelectorAll('action-letter')]`;
+    const named = (form: number, name: string) => `${forms}[${form}]?.shadowRoot.querySelector('[value=KH]')?.text === '${name}'`;
+    try {
+      const visitor = await visit();
+      await visitor.go(`${site.url}/countries`);
+      await visitor.until(named(0, 'Cambodia'));
+      held = false;
+      await visitor.js(`document.body.append(${LETTER}.cloneNode(true))`);
+      await visitor.until(named(1, 'កម្ពុជា'));
+    } finally {
+      await proxy.close();
+    }
+  });
+}, ['chromium']);
 
 inAll('code that comes later, of which every file fails once', (visit) => {
   for (const [script, files] of [

@@ -29,17 +29,37 @@ describe('what a reader relies on', () => {
   afterEach(() => at.network.restore());
 
   it('is which language words are in, also where the interface has none of the campaign’s', async () => {
-    on({ language: 'fa', description: 'At length.' });
+    on({
+      language: 'fa',
+      description: 'At length.',
+      letter: letter({ choose: 'some' }),
+      updates: [{ date: '2026-05-01', text: 'News.' }],
+    });
     const element = await open(at.src);
     const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
     await waitUntil(() => one(element, '[name="fields/job"]'), 'the campaign’s own fields are there');
-    const english = ['[for="person/name"]', 'summary', '.primary', '[part=note]', '[part=consent] .choice'];
-    const own = ['[part=heading]', 'details > p', '[part=letter] .closing', '[part=target]', '[for="fields/job"]', '[part=consent] legend'];
+    const english = [
+      '[for="person/name"]', 'summary', '.primary', '[part=note]', 'form ~ [role=status]', 'time', '[part=letter] legend',
+      '[for="letter/subject"]', '[for="letter/body"]', '[id="letter/body-hint"]', '[part=letter] [aria-live]', '[part=consent] .choice',
+    ];
+    const own = [
+      '[part=heading]', 'details > p', '.update p', '[part=target]', '[name="letter/subject"]', '[name="letter/body"]',
+      '[part=letter] .closing', '[for="fields/job"]', '[part=consent] legend > *',
+    ];
     expect(english.map(lang), 'the interface').to.deep.equal(english.map(() => 'en'));
     expect(own.map(lang), 'the campaign').to.deep.equal(own.map(() => 'fa'));
     press(element);
     await waitUntil(() => one(element, '[part=error-summary]'), 'what is wrong is told');
-    expect(lang('[part=error-summary] h3')).to.equal('en');
+    const wrong = ['[part=error-summary] h3', '[id="consent/news-error"]'];
+    expect(wrong.map(lang), 'what is wrong').to.deep.equal(wrong.map(() => 'en'));
+  });
+
+  it('is which language the words on a card are in, and those of the form around them', async () => {
+    at = stage(cards({ language: 'fa' }));
+    const element = await open(at.src, {}, 'postcard-form');
+    const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
+    expect(['[for="postcard/message"]', '[part=card] [aria-live]', '[id="postcard/design"] legend'].map(lang)).to.deep.equal(['en', 'en', 'en']);
+    expect(['[name="postcard/message"]', '[id="postcard/design"] img', '.front img'].map(lang)).to.deep.equal(['fa', 'fa', 'fa']);
   });
 
   describe('contrast', () => {
