@@ -63,7 +63,7 @@ function places(people: readonly Person[], statuses: boolean): HTMLElement[] {
   const lists = new Map<string, HTMLElement>();
   const boxes: HTMLElement[] = [];
   for (const { name, place, status } of people) {
-    const told = [place, statuses && status].filter((text) => !!text) as string[];
+    const told = [place, statuses && status].filter(Boolean) as string[];
     const key = told.join('\n');
     let list = lists.get(key);
     if (!list) {

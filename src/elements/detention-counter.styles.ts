@@ -80,6 +80,6 @@ export const styles = css`
     }
   }
   .place + .place {
-    margin-block-start: calc(var(--space) * 0.75);
+    margin-block-start: var(--space);
   }
 `;
