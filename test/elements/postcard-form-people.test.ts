@@ -5,6 +5,7 @@ import type { PostcardForm } from '../../src/elements/postcard-form.ts';
 import { cards, postcard } from '../support/browser/campaigns.ts';
 import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
 import { counts, json } from '../support/browser/network.ts';
+import { all, fill, one } from '../support/browser/postcards.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { Submission } from '../../src/campaign/submission.ts';
 
@@ -13,14 +14,8 @@ describe('postcard-form', () => {
   const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const all = <T extends HTMLElement>(element: PostcardForm, selector: string) => [...element.shadowRoot.querySelectorAll<T>(selector)];
-  const one = <T extends HTMLElement>(element: PostcardForm, selector: string) => element.shadowRoot.querySelector<T>(selector)!;
   const chosen = (element: PostcardForm) =>
     all<HTMLInputElement>(element, '[name="postcard/to"]').filter(({ checked, type }) => checked || type === 'hidden').map(({ value }) => value);
-  const fill = (element: PostcardForm) => {
-    write(element, 'postcard/message', 'My own words.');
-    write(element, 'postcard/from', 'A friend');
-  };
 
   afterEach(() => at.network.restore());
 

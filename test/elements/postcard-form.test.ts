@@ -3,6 +3,7 @@ import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { PostcardForm } from '../../src/elements/postcard-form.ts';
 import { cards, letter, postcard } from '../support/browser/campaigns.ts';
 import { control, inState, open as openTag, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { all, fill, one } from '../support/browser/postcards.ts';
 import { actsAsElement } from './shared.ts';
 import { actsAsForm } from './shared-form.ts';
 import type { Campaign } from '../../src/campaign/campaign.ts';
@@ -22,13 +23,7 @@ describe('postcard-form', () => {
   const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const all = <T extends HTMLElement>(element: PostcardForm, selector: string) => [...element.shadowRoot.querySelectorAll<T>(selector)];
-  const one = <T extends HTMLElement>(element: PostcardForm, selector: string) => element.shadowRoot.querySelector<T>(selector)!;
   const focused = (element: PostcardForm) => element.shadowRoot.activeElement;
-  const fill = (element: PostcardForm) => {
-    write(element, 'postcard/message', 'My own words.');
-    write(element, 'postcard/from', 'A friend');
-  };
 
   afterEach(() => at.network.restore());
 

@@ -13,6 +13,17 @@ export function sendsAsForm(subject: FormSubject): void {
     let at: Stage;
     const on = (): Stage => (at = stage(campaign()));
 
+    /** One that was sent while nothing goes through. */
+    const kept = async () => {
+      on();
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      fill(element);
+      press(element);
+      await inState(element, 'queued');
+      return element;
+    };
+
     afterEach(() => at.network.restore());
 
     describe('an answer that is none', () => {
@@ -86,12 +97,7 @@ export function sendsAsForm(subject: FormSubject): void {
       });
 
       it('tries at once when the supporter asks for it', async () => {
-        on();
-        at.network.on(at.submissions, () => offline());
-        const element = await open(at.src);
-        fill(element);
-        press(element);
-        await inState(element, 'queued');
+        const element = await kept();
         await element.updateComplete;
         at.network.on(at.submissions, (asked) => receipt(asked));
         [...element.shadowRoot.querySelectorAll('button')].at(-1)!.click();
@@ -99,12 +105,7 @@ export function sendsAsForm(subject: FormSubject): void {
       });
 
       it('goes on sending while the element is out of the page', async () => {
-        on();
-        at.network.on(at.submissions, () => offline());
-        const element = await open(at.src);
-        fill(element);
-        press(element);
-        await inState(element, 'queued');
+        const element = await kept();
         element.remove();
         const before = at.network.to(at.submissions).length;
         at.network.on(at.submissions, (asked) => receipt(asked));
@@ -115,12 +116,7 @@ export function sendsAsForm(subject: FormSubject): void {
     });
 
     it('takes what is written for another campaign while the first one is still kept', async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
-      fill(element);
-      press(element);
-      await inState(element, 'queued');
+      const element = await kept();
       const other = stage(campaign({ id: `other-${kind}` }));
       element.src = other.src;
       await inState(element, 'open');

@@ -1,5 +1,7 @@
 /** A plain form as a browser without scripts sees and sends it. */
+import assert from 'node:assert/strict';
 import { letterCampaign, type Endpoint } from './support.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
 
 /** A campaign with everything that a form can ask. */
 export const asking = (more = {}) => {
@@ -42,4 +44,15 @@ export async function fill(endpoint: Endpoint, path: string, answers: Record<str
   const fields = fieldsOf(text);
   for (const [name, value] of Object.entries(answers)) fields.set(name, value);
   return fields;
+}
+
+/** Sends a form that is filled in right, and the same again as somebody does who goes back; both are answered with thanks. */
+export async function sendTwice(endpoint: Endpoint, campaign: Campaign, answers: Record<string, string>): Promise<void> {
+  const fields = await fill(endpoint, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
+  for (let times = 0; times < 2; times++) {
+    const answer = await endpoint.sendForm(campaign, fields);
+    assert.equal(answer.status, 303, answer.text);
+    assert.equal(answer.headers.get('Location'), `/a/${campaign.id}?thanks&lang=km&partner=newspaper`);
+    assert.equal(answer.headers.get('Set-Cookie'), null);
+  }
 }

@@ -6,7 +6,7 @@ import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { Entry } from '../../src/endpoint/store/store.ts';
 import { put } from '../campaign/support/put.ts';
 import { whole } from '../campaign/support/whole.ts';
-import { fieldsOf, fill } from './forms.ts';
+import { fieldsOf, fill, sendTwice } from './forms.ts';
 import { endpointFor, letterCampaign, onBothStores, onStores, postcard, postcardCampaign, today } from './support.ts';
 
 /** One with all that a card's form can ask. */
@@ -44,12 +44,7 @@ onBothStores('a plain form of a card', (store) => {
   it('that is filled in right is stored once, counted for whom it is, and answered with thanks', async () => {
     const campaign = asking();
     const endpoint = endpointFor(store(), [campaign]);
-    const fields = await fill(endpoint, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
-    for (let times = 0; times < 2; times++) {
-      const answer = await endpoint.sendForm(campaign, fields);
-      assert.equal(answer.status, 303, answer.text);
-      assert.equal(answer.headers.get('Location'), `/a/${campaign.id}?thanks&lang=km&partner=newspaper`);
-    }
+    await sendTwice(endpoint, campaign, answers);
     const { people, letters, postcards, perPerson, perPartner } = await endpoint.counts(campaign);
     assert.deepEqual([people, letters, postcards.received, perPerson, perPartner], [1, 0, 1, { 'ny-sokha': 1, 'lim-mony': 0 }, { newspaper: 1 }]);
     const { text } = await endpoint.request(`/a/${campaign.id}?thanks&lang=en`);

@@ -1,0 +1,11 @@
+/** What a test sees of a card, and writes on it. */
+import { write } from './letters.ts';
+import type { PostcardForm } from '../../../src/elements/postcard-form.ts';
+
+export const all = <T extends HTMLElement>(element: PostcardForm, selector: string): T[] => [...element.shadowRoot.querySelectorAll<T>(selector)];
+export const one = <T extends HTMLElement>(element: PostcardForm, selector: string): T => element.shadowRoot.querySelector<T>(selector)!;
+
+export function fill(element: PostcardForm): void {
+  write(element, 'postcard/message', 'My own words.');
+  write(element, 'postcard/from', 'A friend');
+}
