@@ -54,7 +54,7 @@ export default ts.config(
 
   {
     // The endpoint and the command line talk to whoever runs them.
-    files: ['src/endpoint/**/*.ts', 'src/cli/**/*.ts'],
+    files: ['src/server/**/*.ts', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 

@@ -11,7 +11,7 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { languages } from './dist/lib/locales/languages.gen.js';
-import { selector as linksToUpgrade } from './dist/lib/upgrade.js';
+import { selector as linksToUpgrade } from './dist/lib/autoloader/upgrade-links.js';
 import { classic, noteInside } from './tools/classic.mjs';
 import { core, makeCore, useCore } from './tools/core.mjs';
 import { families } from './tools/families.mjs';

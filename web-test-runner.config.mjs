@@ -22,7 +22,7 @@ const launchers = {
 
 export default {
   files: [
-    'out-tsc/test/{elements,client,locales,picture}/**/*.test.js', // tools/test.mjs compiles them
+    'out-tsc/test/{components,api,i18n,share-image}/**/*.test.js', // tools/test.mjs compiles them
     'out-tsc/test/matrix/{en,km,ar}.test.js', // the others: npm run matrix
   ],
   nodeResolve: { exportConditions: ['development'] },

@@ -1,4 +1,4 @@
-// The core's file: what keeps something for the whole page has to be there only once. src/core.ts says what is in it, and
+// The core's file: what keeps something for the whole page has to be there only once. src/autoloader/core.ts says what is in it, and
 // the files of the elements take it from there.
 import { resolve } from 'node:path';
 import MagicString from 'magic-string';
@@ -55,6 +55,6 @@ export const useCore = (apart = false) => ({
   generateBundle(_, bundle) {
     for (const { moduleIds = [], fileName } of Object.values(bundle))
       for (const id of moduleIds)
-        if (keeps.test(id) && core.inside.has(id)) this.error(`${fileName} holds ${id}: src/core.ts has to name it`);
+        if (keeps.test(id) && core.inside.has(id)) this.error(`${fileName} holds ${id}: src/autoloader/core.ts has to name it`);
   },
 });

@@ -32,7 +32,7 @@ function merged(kind) {
   return [...rows].map(([name, { description, on }]) => [code(name), onAll(on), description]);
 }
 
-const languages = globSync('src/locales/*.json').sort().map((file) => {
+const languages = globSync('src/i18n/messages/*.json').sort().map((file) => {
   const tag = file.match(/([\w-]+)\.json$/)[1];
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(tag);
   return [code(tag), name, JSON.parse(read(file))['@note'] ?? 'complete'];

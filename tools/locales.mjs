@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parse } from '../src/campaign/checker/syntax.ts';
+import { parse } from '../src/campaign/linter/parse-json.ts';
 import { countryNames, extract, isUnknown } from './locales/extract.mjs';
 import { faultsOf } from './locales/faults.mjs';
 
 const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
-const folder = positionals[0] ?? fileURLToPath(new URL('../src/locales', import.meta.url));
+const folder = positionals[0] ?? fileURLToPath(new URL('../src/i18n/messages', import.meta.url));
 
 const at = (file, line) => `${relative('', file)}${line ? `:${line}` : ''}`;
 

@@ -68,7 +68,7 @@ async function apart(name, pattern, more, env) {
 
 const suites = {
   node: async () =>
-    (await generate()) && nodeTests('node', 'test/{campaign,endpoint,cli,package,support}/**/*.test.ts', ['--test-concurrency=2']),
+    (await generate()) && nodeTests('node', 'test/{campaign,server,cli,package,support}/**/*.test.ts', ['--test-concurrency=2']),
   browser: async () => {
     rmSync('out-tsc', { recursive: true, force: true }); // no test outlives its source
     if (!(await generate()) || !(await run('tsc', '-p', 'tsconfig.test.json'))) return false;

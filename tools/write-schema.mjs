@@ -1,7 +1,7 @@
 // node tools/write-schema.mjs OUT    writes the campaign document's JSON Schema
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { campaignSchema } from '../src/campaign/json-schema.ts';
+import { campaignSchema } from '../src/campaign/schema/json-schema.ts';
 
 const [out] = process.argv.slice(2);
 if (!out) throw new Error('name the file to write');

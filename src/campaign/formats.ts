@@ -4,8 +4,8 @@
  * checker, never by the page, whose list may be older than the campaign.
  */
 
-export { isUrl } from './is-url.ts';
-export { isDay, isInstant } from './times.ts';
+export { isUrl } from './url.ts';
+export { isDay, isInstant } from './dates.ts';
 
 /** What names a campaign or a partner; it stands in addresses. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;

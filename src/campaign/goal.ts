@@ -1,5 +1,5 @@
 /** The moving goal. */
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from './schema/campaign.schema.ts';
 
 export interface Progress {
   people: number;

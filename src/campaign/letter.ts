@@ -1,5 +1,5 @@
 /** The rules of a letter: who it goes to, how they are addressed, and the whole of it as it will be read. */
-import type { Letter, Target } from './campaign.ts';
+import type { Letter, Target } from './schema/campaign.schema.ts';
 
 /** Whether this one can be written to from there; without a country, only those offered everywhere. */
 export function isOffered(target: Target, country: string | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from './schema/campaign.schema.ts';
 
 /**
  * What the addresses of a document stand against that came as an object: the folder in which its absolute link to the

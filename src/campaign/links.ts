@@ -1,5 +1,5 @@
 /** Where a campaign's documents are. */
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from './schema/campaign.schema.ts';
 
 export type Link = 'submissions' | 'counts' | 'messages' | 'page';
 

@@ -1,5 +1,5 @@
 import { slugPattern } from './formats.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign } from './schema/campaign.schema.ts';
 
 /** A name that the campaign does not know is the webmaster's slip, and no reason to lose a voice. */
 export function partnerOf({ partners }: Campaign, slug: string | null | undefined): string | undefined {

@@ -1,5 +1,5 @@
 /** The rules of a card. */
-import type { Person } from './campaign.ts';
+import type { Person } from './schema/campaign.schema.ts';
 
 /**
  * Whoever has got the fewest cards.

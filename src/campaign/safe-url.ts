@@ -1,4 +1,4 @@
-import { isUrl } from './is-url.ts';
+import { isUrl } from './url.ts';
 
 /** The last gate before an `href` or `src`: an absolute http(s) URL, or undefined. */
 export function safeUrl(url: string | undefined, base: string): string | undefined {

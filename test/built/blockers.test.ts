@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, it } from 'node:test';
 import { FiltersEngine, Request, type RequestType } from '@ghostery/adblocker';
-import { openApi } from '../../src/endpoint/openapi.ts';
+import { openApi } from '../../src/server/openapi.ts';
 import { debianPackages } from '../../tools/host-libraries.mjs';
 
 interface Asset {

@@ -3,11 +3,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkDocument } from '../../src/campaign/checker.ts';
-import { dayIn, daysHeld, isHeld } from '../../src/campaign/detention.ts';
+import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
+import { dayIn, daysHeld, isHeld } from '../../src/campaign/detention-days.ts';
 import { linkOf } from '../../src/campaign/links.ts';
-import { phaseAt } from '../../src/campaign/state.ts';
-import { translate } from '../../src/campaign/translate.ts';
+import { phaseAt } from '../../src/campaign/phase.ts';
+import { translate } from '../../src/campaign/localize.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFileSync(root + file, 'utf8');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { canGrow, countsOf, dayBounds, dayIn, daysHeld, isHeld } from '../../src/campaign/detention.ts';
-import type { Held } from '../../src/campaign/campaign.ts';
+import { canGrow, countsOf, dayBounds, dayIn, daysHeld, isHeld } from '../../src/campaign/detention-days.ts';
+import type { Held } from '../../src/campaign/schema/campaign.schema.ts';
 
 const dayLength = 86_400_000;
 const day = (number: number) => new Date(number * dayLength).toISOString().slice(0, 10);

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { bySalutation, dependsOnCountry, fillIn, offered, salutationOf } from '../../src/campaign/letter.ts';
 import { addressLine, mailto, wholeLetter } from '../../src/campaign/mailto.ts';
-import type { Letter, Target } from '../../src/campaign/campaign.ts';
-import { whole } from './support/whole.ts';
+import type { Letter, Target } from '../../src/campaign/schema/campaign.schema.ts';
+import { whole } from './support/full-campaign.ts';
 
 const letter = (): Letter => whole().letter!;
 const ids = (targets: readonly Target[]) => targets.map(({ id }) => id);

@@ -1,8 +1,8 @@
 // Whatever a language says, it says whole; and at the endpoint the same as in a browser. `npm run locales` says what is missing.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listOf } from '../../src/locales/names.ts';
-import { Speaker, type Key } from '../../src/locales/words.ts';
+import { listOf } from '../../src/i18n/format-list.ts';
+import { Speaker, type Key } from '../../src/i18n/translator.ts';
 import { spoken } from '../support/full-icu.ts';
 
 for (const { language, words, numbers, days, lists, counts } of await spoken())

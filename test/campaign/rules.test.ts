@@ -6,10 +6,10 @@ import { graphemes, isDay, isEmail, isInstant } from '../../src/campaign/formats
 import { progressOf } from '../../src/campaign/goal.ts';
 import { linkOf } from '../../src/campaign/links.ts';
 import { safeUrl } from '../../src/campaign/safe-url.ts';
-import { pointer, segments } from '../../src/campaign/pointer.ts';
-import { nextChange } from '../../src/campaign/next-change.ts';
-import { phaseAt } from '../../src/campaign/state.ts';
-import { whole } from './support/whole.ts';
+import { pointer, segments } from '../../src/campaign/json-pointer.ts';
+import { nextChange } from '../../src/campaign/phase-change.ts';
+import { phaseAt } from '../../src/campaign/phase.ts';
+import { whole } from './support/full-campaign.ts';
 
 describe('an action', () => {
   const opens = '2018-07-01T00:00:00+07:00';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { faultsOf, unanswered } from '../../src/campaign/faults.ts';
-import { faultCodes } from '../../src/campaign/problem.ts';
-import { checkSubmission } from '../../src/campaign/check-submission.ts';
-import type { Submission } from '../../src/campaign/submission.ts';
-import type { Campaign } from '../../src/campaign/campaign.ts';
-import { put } from './support/put.ts';
-import { whole } from './support/whole.ts';
+import { faultsOf, unanswered } from '../../src/campaign/validation/submission-rules.ts';
+import { faultCodes } from '../../src/campaign/schema/problem.schema.ts';
+import { checkSubmission } from '../../src/campaign/validation/validate-submission.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { put } from './support/set-path.ts';
+import { whole } from './support/full-campaign.ts';
 
 const letter = (): Submission => ({
   id: '0b1e7a52-5a8c-4f6e-9d53-6f3f0a1b2c3d',

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { sqlite } from '../../src/endpoint/store/sqlite.ts';
-import { openStore } from '../../src/endpoint/store/store.ts';
-import { endpointFor, postcard, postcardCampaign, temporaryFolder } from '../endpoint/support.ts';
+import { sqlite } from '../../src/server/db/sqlite.ts';
+import { openStore } from '../../src/server/db/store.ts';
+import { endpointFor, postcard, postcardCampaign, temporaryFolder } from '../server/support.ts';
 import { campaigns, run } from './commands.ts';
 
 describe('action-widgets cards, where words are forgotten', () => {

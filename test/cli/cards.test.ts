@@ -7,17 +7,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { postgres } from '../../src/endpoint/store/postgres.ts';
-import { sqlite } from '../../src/endpoint/store/sqlite.ts';
-import { openStore } from '../../src/endpoint/store/store.ts';
-import { sumOf } from '../endpoint/cards.ts';
-import { inherited, startEndpoint, type Started } from '../endpoint/process.ts';
-import { postcard, temporaryFolder } from '../endpoint/support.ts';
+import { postgres } from '../../src/server/db/postgres.ts';
+import { sqlite } from '../../src/server/db/sqlite.ts';
+import { openStore } from '../../src/server/db/store.ts';
+import { sumOf } from '../server/cards.ts';
+import { inherited, startEndpoint, type Started } from '../server/process.ts';
+import { postcard, temporaryFolder } from '../server/support.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { campaign, campaigns, run } from './commands.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
 interface Card {
   id: string;

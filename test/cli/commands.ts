@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import { commandLine } from '../../src/cli/command-line.ts';
-import { letterCampaign, postcardCampaign, temporaryFolder } from '../endpoint/support.ts';
+import { commandLine } from '../../src/cli/cli.ts';
+import { letterCampaign, postcardCampaign, temporaryFolder } from '../server/support.ts';
 
 export const campaign = postcardCampaign({ id: 'free-two' });
 campaign.people![0]!.place = 'Prey Sar';

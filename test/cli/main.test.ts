@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { whole } from '../campaign/support/whole.ts';
+import { whole } from '../campaign/support/full-campaign.ts';
 import { until } from '../support/until.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 let folder: string;
 
 before(() => {

@@ -59,7 +59,7 @@ async function post(card: { language: string; message: string; publish?: boolean
   await until('the clock has moved on', () => Date.now() > now);
 }
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 const cards = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, [main, 'cards', ...args], { env: { PATH: process.env['PATH'], ...env } })).stdout;
 

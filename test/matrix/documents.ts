@@ -1,5 +1,5 @@
 /** The demo's two campaigns, whose texts are there in many languages; what a scene is about, it changes itself. */
-import { channels, type Campaign } from '../../src/campaign/campaign.ts';
+import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 const folder = new URL('/demo/campaigns/', location.href);
 

@@ -1,15 +1,15 @@
 /** One state or variant of an element, and how it comes about on a page, by the road that a reader takes. */
-import '../../src/define/action-progress.ts';
-import '../../src/define/campaign-updates.ts';
-import '../../src/define/detention-counter.ts';
-import '../../src/define/message-wall.ts';
+import '../../src/components/action-progress/action-progress.define.ts';
+import '../../src/components/campaign-updates/campaign-updates.define.ts';
+import '../../src/components/detention-counter/detention-counter.define.ts';
+import '../../src/components/message-wall/message-wall.define.ts';
 import { inState, stage, type Stage } from '../support/browser/letters.ts';
 import { counts, json, silence } from '../support/browser/network.ts';
 import { speaking } from './documents.ts';
-import type { Campaign } from '../../src/campaign/campaign.ts';
-import type { Counts } from '../../src/campaign/counts.ts';
-import type { ActionElement } from '../../src/elements/action-element.ts';
-import type { State } from '../../src/elements/events.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
+import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { State } from '../../src/base/events.ts';
 
 export type Tag =
   | 'action-letter'

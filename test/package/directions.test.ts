@@ -29,7 +29,7 @@ function physical(name: string, css: string): string[] {
 
 describe('the styles', () => {
   it('know no left and no right', () => {
-    const files = globSync(['src/theme/*.ts', 'src/{parts,elements}/**/*.styles.ts', 'src/endpoint/pages/styles.ts'], { cwd: root });
+    const files = globSync(['src/theme/*.ts', 'src/{parts,elements}/**/*.styles.ts', 'src/server/views/styles.ts'], { cwd: root });
     const sheets = files.flatMap((file) =>
       [...readFileSync(root + file, 'utf8').matchAll(/\bcss(?: =)?\s*`([^`]*)`/g)].map(({ 1: css, index, input }) => ({
         file,
@@ -37,7 +37,7 @@ describe('the styles', () => {
         css: '\n'.repeat(input.slice(0, index).split('\n').length - 1) + css!,
       })),
     );
-    assert.deepEqual(files.filter((file) => !sheets.some((sheet) => sheet.file === file)), ['src/theme/css.ts']);
+    assert.deepEqual(files.filter((file) => !sheets.some((sheet) => sheet.file === file)), ['src/styles/css.ts']);
     assert.deepEqual(sheets.flatMap(({ file, css }) => physical(file, css)), []);
   });
 

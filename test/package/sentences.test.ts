@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const english = JSON.parse(readFileSync(`${root}src/locales/en.json`, 'utf8')) as Record<string, string | Record<string, string>>;
+const english = JSON.parse(readFileSync(`${root}src/i18n/messages/en.json`, 'utf8')) as Record<string, string | Record<string, string>>;
 
 const saying = ['say', 'count', 'number', 'day', 'dayOf'];
 /** `speaker.say(…)`, `view.speaker.count(…)`, and the lists of names. */

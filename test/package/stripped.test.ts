@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { ways } from '../../demo/embed/snippets.js';
-import type { Campaign } from '../../src/campaign/campaign.ts';
-import { endpointFor, noCards } from '../endpoint/support.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { endpointFor, noCards } from '../server/support.ts';
 import { example, published, strip, systemNames } from '../support/snippets.ts';
 
 const campaign = JSON.parse(readFileSync(new URL(`../../demo/campaigns/${example.id}.json`, import.meta.url), 'utf8')) as Campaign;

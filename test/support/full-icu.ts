@@ -1,8 +1,8 @@
 /** What every language says on a machine that knows all of them: Node has the full data of CLDR, browsers have what they ship. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { countryNames, listOf } from '../../src/locales/names.ts';
-import { letterWords } from '../../src/locales/letter.gen.ts';
-import { Speaker, type CountedKey, type Some, type Words } from '../../src/locales/words.ts';
+import { countryNames, listOf } from '../../src/i18n/format-list.ts';
+import { letterWords } from '../../src/i18n/generated/letter.gen.ts';
+import { Speaker, type CountedKey, type Some, type Words } from '../../src/i18n/translator.ts';
 
 type Said<Value> = readonly (readonly [value: Value, said: string])[];
 

@@ -1,11 +1,11 @@
-// Writes src/campaign/*-shape.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
+// Writes src/campaign/validation/*.validator.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
 // JSON Schema that the pieces can not express is an error here, not a check that is missing in the page.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { campaign } from '../../src/campaign/campaign.ts';
-import { counts } from '../../src/campaign/counts.ts';
-import { messages } from '../../src/campaign/messages.ts';
+import { campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { counts } from '../../src/campaign/schema/counts.schema.ts';
+import { messages } from '../../src/campaign/schema/messages.schema.ts';
 
 const anyInteger = Number.MAX_SAFE_INTEGER;
 const forms = { day: 'isDay', instant: 'isInstant', url: 'isUrl', email: 'isEmail' };
@@ -120,10 +120,10 @@ for (const [name, from, schema] of [
   const pieces = [...used].filter((one) => !checks.has(one));
   const text = [
     `// Made by tools/generate/shapes.mjs from the zod shape in ${from}.ts.\n`,
-    imports(checks, './formats.ts'),
-    imports([...pieces, 'type Check'], './shape.ts'),
+    imports(checks, '../formats.ts'),
+    imports([...pieces, 'type Check'], './validators.ts'),
     '\n',
     made,
   ].join('');
-  writeFileSync(fileURLToPath(new URL(`../../src/campaign/${name}-shape.gen.ts`, import.meta.url)), text);
+  writeFileSync(fileURLToPath(new URL(`../../src/campaign/validation/${name}.validator.gen.ts`, import.meta.url)), text);
 }

@@ -1,15 +1,16 @@
-// Writes src/locales/*.gen.ts: for each family of elements the words that its code says, so that no phone loads a sentence
+// Writes src/i18n/generated/*.gen.ts: for each family of elements the words that its code says, so that no phone loads a sentence
 // that nobody shows it. English travels with the code, another language is one file for a family. A key is said where a
 // source names it in quotes, or as `${kind}.sent` or `${this.kind}.sent`. *-load.gen.ts name each file, for bundlers; what
 // a script tag loads has one import() for all instead (rollup.config.mjs).
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { families } from '../families.mjs';
 import { daysOf } from '../locales/extract.mjs';
 
+mkdirSync('src/i18n/generated', { recursive: true });
 const read = (path) => readFileSync(join('src', path), 'utf8');
-const catalogue = (language) => JSON.parse(read(`locales/${language}.json`));
-const languages = globSync('src/locales/*.json').map((path) => path.match(/([\w-]+)\.json$/)[1]).filter((one) => one !== 'en').sort();
+const catalogue = (language) => JSON.parse(read(`i18n/messages/${language}.json`));
+const languages = globSync('src/i18n/messages/*.json').map((path) => path.match(/([\w-]+)\.json$/)[1]).filter((one) => one !== 'en').sort();
 
 /** A file and all that it imports statically. */
 function graph(path, reached = new Set()) {
@@ -38,7 +39,7 @@ const dated = (tag) => ({ ...catalogue(tag), '@days': '@cldr' in catalogue(tag) 
 
 const pick = (words, wanted) => Object.fromEntries(Object.entries(words).filter(([key]) => wanted(key)));
 const write = (name, text) =>
-  writeFileSync(`src/locales/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
+  writeFileSync(`src/i18n/generated/${name}.gen.ts`, `// Made by tools/generate/words.mjs from the catalogues beside it.\n${text}`);
 const literal = (value) => JSON.stringify(value, null, 2);
 
 /**
@@ -48,28 +49,28 @@ const literal = (value) => JSON.stringify(value, null, 2);
 function writeLoad(name, tags, type, from, again = false) {
   const files = tags.map((tag) => `  '${tag}': () => import(${from(tag)}),\n`).join('');
   const load = `Record<string, () => Promise<{ default: ${type} }>>`;
-  const imports = [again && "import { lazy } from '../lazy.ts';\n", type === 'Some' && "import type { Some } from './words.ts';\n"];
+  const imports = [again && "import { lazy } from '../../utils/import-with-retry.ts';\n", type === 'Some' && "import type { Some } from '../translator.ts';\n"];
   const get = again ? 'lazy(files[language]!)()' : 'files[language]!()';
   write(`${name}-load`, `${imports.filter(Boolean).join('')}
 const files: ${load} = {\n${files}};\nexport const load = (language: string) => ${get};\n`);
 }
 
 write('languages', `/** Beside English. */\nexport const languages: readonly string[] = ${literal(languages)};\n`);
-writeLoad('whole', languages, 'Some', (tag) => `'./${tag}.json', { with: { type: 'json' } }`);
+writeLoad('whole', languages, 'Some', (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);
 const unknownToBrowsers = languages.filter((tag) => '@cldr' in catalogue(tag));
-writeLoad('countries', unknownToBrowsers, 'readonly string[]', (tag) => `'./countries/${tag}.json', { with: { type: 'json' } }`);
+writeLoad('countries', unknownToBrowsers, 'readonly string[]', (tag) => `'../countries/${tag}.json', { with: { type: 'json' } }`);
 
 for (const [family, { tags, later }] of Object.entries(families)) {
-  const paths = tags.reduce((reached, tag) => graph(`elements/${tag}.ts`, reached), new Set());
+  const paths = tags.reduce((reached, tag) => graph(`components/${tag}/${tag}.ts`, reached), new Set());
   const isFirst = said(family, paths);
   const isLater = later ? said(family, graph(later)) : () => false;
   const english = dated('en');
   // A count tells a day only where its page gives one.
-  const isDated = paths.has(join('parts', 'updates.ts'));
+  const isDated = paths.has(join('components/shared', 'updates.ts'));
   write(
     family,
     `import { load } from './${family}-load.gen.ts';
-import type { Catalogue } from './words.ts';\n
+import type { Catalogue } from '../translator.ts';\n
 export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, (key) => (key === '@days' ? isDated : isFirst(key))))},\n  load,\n};\n`,
   );
   writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`, true);

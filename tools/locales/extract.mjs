@@ -19,7 +19,7 @@ function like(language) {
 }
 
 /**
- * See `Days` in src/locales/words.ts.
+ * See `Days` in src/i18n/translator.ts.
  *
  * @param digits whether digits of its own are told beside it
  * @returns undefined where years are counted in another way, or digits would be wrong: a browser's own dates do there
@@ -36,7 +36,7 @@ export function daysOf(language, digits = false) {
   };
 }
 
-/** See `Cldr` in src/locales/words.ts. */
+/** See `Cldr` in src/i18n/translator.ts. */
 export function extract(language) {
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const between = (...items) => values(list.formatToParts(items), 'literal');

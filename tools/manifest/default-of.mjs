@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 // First the one that sets the defaults; elsewhere a token may stand with another one.
-const css = ['src/theme/host.ts', ...globSync('src/{theme,elements}/*.ts').sort()].map((file) => readFileSync(file, 'utf8')).join('\n');
+const css = ['src/styles/base.styles.ts', ...globSync('src/{theme,elements}/*.ts').sort()].map((file) => readFileSync(file, 'utf8')).join('\n');
 
 /** @param {string} token its name, with the dashes */
 export function defaultOf(token) {

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 const root = new URL('../../', import.meta.url);
 
 /** Every language that the interface speaks. */
-export const languages = readdirSync(new URL('src/locales', root)).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []).sort();
+export const languages = readdirSync(new URL('src/i18n/messages', root)).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []).sort();
 
 /** Writes them beside the compiled tests. */
 export function writeMatrixFiles() {

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gather } from '../../../src/endpoint/store/gather.ts';
+import { gather } from '../../../src/server/db/write-batcher.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import type { Loaded } from './load.ts';
 import { fillPostgres, fillSqlite } from './many.ts';

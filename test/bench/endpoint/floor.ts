@@ -7,10 +7,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { open } from '../../../src/endpoint/answers.ts';
-import { createApp } from '../../../src/endpoint/app.ts';
-import { openCampaigns } from '../../../src/endpoint/campaigns.ts';
-import type { Store } from '../../../src/endpoint/store/store.ts';
+import { open } from '../../../src/server/http/problem.ts';
+import { createApp } from '../../../src/server/app.ts';
+import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
+import type { Store } from '../../../src/server/db/store.ts';
 import { listen } from '../../support/port.ts';
 
 const [kind, folder] = process.argv.slice(2) as ['nothing' | 'bare', string];

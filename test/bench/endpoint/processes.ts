@@ -23,7 +23,7 @@ export interface Program {
 /** Starts the endpoint, or with `floor` one of the floors. @throws where it does not come to listen */
 export async function start(env: Record<string, string>, floor?: 'nothing' | 'bare', folder = ''): Promise<Program> {
   const began = performance.now();
-  const args = floor ? [path('floor.ts'), floor, folder] : [path('../../../src/endpoint/server.ts')];
+  const args = floor ? [path('floor.ts'), floor, folder] : [path('../../../src/server/server.ts')];
   const child = spawn(process.execPath, args, {
     // As the package runs, which is compiled: taking the types out takes time and 25 MB.
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache, PORT: '0', ...env },

@@ -1,11 +1,11 @@
 /** A page of 50 messages out of 10,000, beside one out of 60: keyset paging takes no longer for what lies before. */
 import { join } from 'node:path';
-import { takeStep } from '../../../src/endpoint/cards.ts';
-import { postgres } from '../../../src/endpoint/store/postgres.ts';
-import { sqlite } from '../../../src/endpoint/store/sqlite.ts';
-import { openStore, type Store } from '../../../src/endpoint/store/store.ts';
-import { all } from '../../endpoint/cards.ts';
-import { endpointFor, postcard, postcardCampaign, temporaryFolder, today } from '../../endpoint/support.ts';
+import { takeStep } from '../../../src/server/cards/card-workflow.ts';
+import { postgres } from '../../../src/server/db/postgres.ts';
+import { sqlite } from '../../../src/server/db/sqlite.ts';
+import { openStore, type Store } from '../../../src/server/db/store.ts';
+import { all } from '../../server/cards.ts';
+import { endpointFor, postcard, postcardCampaign, temporaryFolder, today } from '../../server/support.ts';
 import { query, startPostgres } from '../../support/postgres.ts';
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

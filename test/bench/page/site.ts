@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import terserPlugin from '@rollup/plugin-terser';
 import { rollup, type Plugin } from 'rollup';
-import { createApp } from '../../../src/endpoint/app.ts';
-import { openCampaigns } from '../../../src/endpoint/campaigns.ts';
-import { contentOf, send, typeOf, type Content } from '../../../src/endpoint/content.ts';
-import { sqlite } from '../../../src/endpoint/store/sqlite.ts';
-import { openStore } from '../../../src/endpoint/store/store.ts';
+import { createApp } from '../../../src/server/app.ts';
+import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
+import { contentOf, send, typeOf, type Content } from '../../../src/server/http/content.ts';
+import { sqlite } from '../../../src/server/db/sqlite.ts';
+import { openStore } from '../../../src/server/db/store.ts';
 import { close, listen } from '../../support/port.ts';
 import { article, type ArticleParts } from './article.ts';
 

@@ -2,7 +2,7 @@ import { waitUntil } from '@open-wc/testing';
 import { inState } from '../../support/browser/letters.ts';
 import { cards } from '../documents.ts';
 import { patience, place, shown, withoutDocument, type Scene } from '../scene.ts';
-import type { Held } from '../../../src/campaign/campaign.ts';
+import type { Held } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'detention-counter';
 const now = '2016-10-10T12:00:00+07:00';

@@ -3,8 +3,8 @@ import { waitUntil } from '@open-wc/testing';
 import { control, inState, press, write } from '../../support/browser/letters.ts';
 import { offline, problem, silence } from '../../support/browser/network.ts';
 import { patience, shown, withoutDocument, type Answer, type Play, type Scene, type Tag } from '../scene.ts';
-import type { Campaign } from '../../../src/campaign/campaign.ts';
-import type { State } from '../../../src/elements/events.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { State } from '../../../src/base/events.ts';
 
 const words = ['letter/body', 'postcard/message', 'postcard/from', 'person/name'];
 

@@ -2,7 +2,7 @@ import { inState, press, write } from '../../support/browser/letters.ts';
 import { letters } from '../documents.ts';
 import { patience, shown, type Play, type Scene } from '../scene.ts';
 import { fill, formScenes, stands } from './forms.ts';
-import type { Campaign, Field, Letter } from '../../../src/campaign/campaign.ts';
+import type { Campaign, Field, Letter } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'action-letter';
 const letter = letters.letter!;

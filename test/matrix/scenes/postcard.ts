@@ -3,7 +3,7 @@ import { control, write } from '../../support/browser/letters.ts';
 import { cards } from '../documents.ts';
 import { patience, shown, type Play, type Scene } from '../scene.ts';
 import { formScenes, stands } from './forms.ts';
-import type { Postcard } from '../../../src/campaign/campaign.ts';
+import type { Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'postcard-form';
 const postcard = cards.postcard!;

@@ -2,8 +2,8 @@
 import { waitUntil } from '@open-wc/testing';
 import { cards, letters } from '../documents.ts';
 import { patience, shown, withoutDocument, type Scene } from '../scene.ts';
-import type { Campaign } from '../../../src/campaign/campaign.ts';
-import type { Counts } from '../../../src/campaign/counts.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { Counts } from '../../../src/campaign/schema/counts.schema.ts';
 
 const updatesTag = 'campaign-updates';
 

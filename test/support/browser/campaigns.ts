@@ -1,5 +1,5 @@
 /** Documents for tests; whatever a test is about, it says itself. */
-import type { Campaign, Letter, Postcard } from '../../../src/campaign/campaign.ts';
+import type { Campaign, Letter, Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
 
 export function letter(more: Partial<Letter> = {}): Letter {
   return {

@@ -1,6 +1,6 @@
 /** A device's clock that is wrong, and what the page takes for the time. */
 import { expect } from '@open-wc/testing';
-import { now } from '../../../src/client/time.ts';
+import { now } from '../../../src/api/server-clock.ts';
 
 export const year = 365 * 86_400_000;
 /** The clock of this machine. */

@@ -1,8 +1,8 @@
 /** What the suites for every form are told of one, and the hands that write it. */
 import { open, show, write } from './letters.ts';
-import type { Campaign } from '../../../src/campaign/campaign.ts';
-import type { Submission } from '../../../src/campaign/submission.ts';
-import type { FormElement } from '../../../src/elements/form-element.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
+import type { FormElement } from '../../../src/base/campaign-form-element.ts';
 
 export interface FormSubject {
   tag: 'action-letter' | 'postcard-form';

@@ -1,11 +1,11 @@
 /** Letters and cards on a page, and the hands that write them. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
-import '../../../src/define/action-letter.ts';
+import '../../../src/components/action-letter/action-letter.define.ts';
 import { campaign } from './campaigns.ts';
 import { counts, json, Network, receipt } from './network.ts';
-import '../../../src/define/postcard-form.ts';
-import type { Campaign } from '../../../src/campaign/campaign.ts';
-import type { State } from '../../../src/elements/events.ts';
+import '../../../src/components/postcard-form/postcard-form.define.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { State } from '../../../src/base/events.ts';
 
 let numbers = 0;
 /** A path that no test has used: downloads are kept for the life of the page. */

@@ -1,6 +1,6 @@
 /** What a test sees of a card, and writes on it. */
 import { write } from './letters.ts';
-import type { PostcardForm } from '../../../src/elements/postcard-form.ts';
+import type { PostcardForm } from '../../../src/components/postcard-form/postcard-form.ts';
 
 export const all = <T extends HTMLElement>(element: PostcardForm, selector: string): T[] => [...element.shadowRoot.querySelectorAll<T>(selector)];
 export const one = <T extends HTMLElement>(element: PostcardForm, selector: string): T => element.shadowRoot.querySelector<T>(selector)!;

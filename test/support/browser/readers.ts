@@ -1,10 +1,10 @@
 /** Elements that are only read, on a page, and messages for them. */
 import { fixture, html } from '@open-wc/testing';
-import '../../../src/define/action-progress.ts';
-import '../../../src/define/campaign-updates.ts';
-import '../../../src/define/message-wall.ts';
+import '../../../src/components/action-progress/action-progress.define.ts';
+import '../../../src/components/campaign-updates/campaign-updates.define.ts';
+import '../../../src/components/message-wall/message-wall.define.ts';
 import { inState } from './letters.ts';
-import type { Message } from '../../../src/campaign/messages.ts';
+import type { Message } from '../../../src/campaign/schema/messages.schema.ts';
 
 /** @param n also says how old it is: the first one is the newest */
 export const message = (n: number, more: Partial<Message> = {}): Message => ({

@@ -1,5 +1,5 @@
 /** Documents for the roads through a browser; whatever a test is about, it says itself. */
-import type { Campaign, Letter } from '../../../src/campaign/campaign.ts';
+import type { Campaign, Letter } from '../../../src/campaign/schema/campaign.schema.ts';
 
 let documents = 0;
 

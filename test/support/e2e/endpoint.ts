@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
-import { startEndpoint as spawnEndpoint, type Started } from '../../endpoint/process.ts';
+import { startEndpoint as spawnEndpoint, type Started } from '../../server/process.ts';
 import { until } from '../until.ts';
-import type { Campaign } from '../../../src/campaign/campaign.ts';
-import type { Submission } from '../../../src/campaign/submission.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 
 export interface Row {
   campaign: string;
@@ -76,7 +76,7 @@ export async function startEndpoint(campaigns?: readonly Campaign[], env: Record
     },
     async run(...args) {
       const settings = { DATA_DIR: data, ...(campaigns && { CAMPAIGNS_DIR: documents }), ...env };
-      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.ts', ...args], { env: { ...process.env, ...settings } });
+      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/bin.ts', ...args], { env: { ...process.env, ...settings } });
       return stdout;
     },
     async kill() {

@@ -2,7 +2,7 @@
 import { after, afterEach, describe } from 'node:test';
 import { wanted, type Engine } from '../../../tools/browsers.mjs';
 import { launch } from './browsers.ts';
-import { handOf } from './hand.ts';
+import { handOf } from './user-input.ts';
 import { until } from '../until.ts';
 import { openWebKit, type WebKitBrowser } from './webkit.ts';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';

@@ -1,5 +1,5 @@
 /** The document, checked by hand: what this form shows, and nothing else of it. */
-import type { Campaign } from '../../../../src/campaign/campaign.ts';
+import type { Campaign } from '../../../../src/campaign/schema/campaign.schema.ts';
 
 type Loose = Record<string, unknown>;
 

@@ -2,7 +2,7 @@
  * The floor that the letter is held against: the same form for the same document, written by hand for this one purpose,
  * in English alone, as fast as plain DOM is.
  */
-import type { Campaign, Target } from '../../../../src/campaign/campaign.ts';
+import type { Campaign, Target } from '../../../../src/campaign/schema/campaign.schema.ts';
 import { countries as codes } from '../../../../src/campaign/countries.ts';
 import { isCampaign } from './check.ts';
 import style from './letter.css';

@@ -1,0 +1,40 @@
+/** What zod finds, in words that a writer of documents understands. */
+import type * as z from 'zod/mini';
+import { error, named, type Remark } from './diagnostic.ts';
+
+type Issue = z.core.$ZodIssue;
+
+const kinds: Record<string, string> = {
+  string: 'must be a text, in "double quotes"',
+  number: 'must be a whole number, without quotes',
+  int: 'must be a whole number, without quotes',
+  boolean: 'must be true or false, without quotes',
+  array: 'must be a list, in [ ]',
+  object: 'must be an object, in { }',
+  record: 'must be an object, in { }',
+};
+
+function fault(issue: Issue): string {
+  if (issue.input === undefined) return 'is missing';
+  if (issue.input === null && issue.path.length) return 'is null; where there is nothing to say, leave it out';
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? issue.message;
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      if (issue.origin === 'string') return 'is empty; write something, or leave it out';
+      return issue.origin === 'array' ? 'needs at least one entry' : `must be at least ${issue.minimum}`;
+    case 'too_big':
+      if (issue.origin === 'string') return `is longer than ${issue.maximum} characters`;
+      return `must be at most ${issue.maximum}`;
+    case 'invalid_key':
+      return issue.issues[0]!.message;
+    default:
+      return issue.message;
+  }
+}
+
+export function remarksOn(issues: readonly Issue[]): Remark[] {
+  return issues.map((issue) => error(issue.path, `${named(issue.path)} ${fault(issue)}`));
+}

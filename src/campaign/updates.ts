@@ -1,6 +1,0 @@
-import type { Campaign } from './campaign.ts';
-
-/** What has happened, newest first; of two on one day the later written one. */
-export function newestFirst({ updates = [] }: Pick<Campaign, 'updates'>): NonNullable<Campaign['updates']> {
-  return updates.toReversed().sort((a, b) => b.date.localeCompare(a.date));
-}

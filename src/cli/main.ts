@@ -1,5 +1,0 @@
-#!/usr/bin/env node
-/** The command line: `npx action-widgets`. */
-import { commandLine } from './command-line.ts';
-
-await commandLine(process.argv.slice(2), process.env);

@@ -1,0 +1,8 @@
+import { css } from '../../styles/css.ts';
+
+export const styles = css`
+  /* Nothing moves when the number comes. */
+  .progress {
+    min-block-size: 3.5em;
+  }
+`;

@@ -1,0 +1,85 @@
+import { css } from '../../styles/css.ts';
+
+export const styles = css`
+  .root > * {
+    margin-block-end: var(--space);
+  }
+  .root > :last-child {
+    margin: 0;
+  }
+  .counts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
+    gap: calc(var(--space) * 2);
+  }
+  .group {
+    container-type: inline-size;
+  }
+  p {
+    margin: 0;
+  }
+  .days,
+  .clock b {
+    font-family: var(--action-heading-font, inherit);
+    font-weight: 400;
+    font-variant-numeric: tabular-nums lining-nums;
+    line-height: 1;
+  }
+  /* Figures alone have no direction: they begin where the words do. */
+  .days,
+  .clock * {
+    unicode-bidi: isolate;
+  }
+  .days {
+    font-size: clamp(4em, 32cqi, 10em);
+  }
+  .unit {
+    font-size: 1.25em;
+    margin-block: 0.25em var(--space);
+  }
+  .clock {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 6em));
+    margin-block-end: var(--space);
+  }
+  .clock b {
+    display: block;
+    /* A second that passes lays out nothing but itself. */
+    contain: size layout;
+    inline-size: 2.5ch;
+    block-size: 1.1em;
+    font-size: 2em;
+  }
+  /* Burmese figures rise above the others and hang below them. */
+  .days:lang(my),
+  .clock b:lang(my) {
+    block-size: 1.75em;
+    line-height: 1.75;
+  }
+  ul {
+    margin: 0;
+    font-weight: 600;
+  }
+  button,
+  a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--action-target-size, 44px);
+    padding: 0;
+    font: inherit;
+    color: var(--muted);
+    background: none;
+    border: 0;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  @media print {
+    [part='share'] {
+      display: none;
+    }
+  }
+  .place + .place {
+    margin-block-start: var(--space);
+  }
+`;

@@ -1,0 +1,135 @@
+/** The card: a front to choose and a back to write on, which turns over. */
+import { html, nothing } from 'lit/html.js';
+import { graphemes } from '../../campaign/formats.ts';
+import { safeUrl } from '../../campaign/safe-url.ts';
+import { describedBy, errorLine, group } from '../shared/form-field.ts';
+import { postmark } from '../shared/postmark.ts';
+import type { TemplateResult } from 'lit/html.js';
+import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
+import type { Errors } from '../../i18n/error-messages.ts';
+import type { View } from '../../base/render-context.ts';
+
+export interface Card {
+  side: 'front' | 'back';
+  /** Id of the front that is chosen. */
+  design: string;
+  /** Those it is for. */
+  people: readonly Person[];
+  message: string;
+  from: string;
+  /** Today, or the day the page reports, `YYYY-MM-DD`. */
+  day: string;
+  onTurn: () => void;
+  onMessage: (event: Event) => void;
+}
+
+type Design = Postcard['designs'][number];
+
+const picture = ({ src, alt }: Design, { base, language }: View): TemplateResult =>
+  html`<img src=${safeUrl(src, base) ?? nothing} alt=${alt} lang=${language} decoding="async" />`;
+
+/** Small pictures to choose from; nothing where there is only one. */
+export function fronts(view: View, errors: Errors, chosen: string, choose: (id: string) => void) {
+  const { campaign, speaker } = view;
+  const { designs } = campaign.postcard!;
+  const name = 'postcard/design';
+  if (designs.length === 1) return html`<input type="hidden" name=${name} value=${designs[0]!.id} />`;
+  return group(
+    { name, label: speaker.say('postcard.front'), error: errors.get(name) },
+    html`<div class="fronts">
+      ${designs.map(
+        (design) => html`<label
+          ><input
+            part="input"
+            type="radio"
+            name=${name}
+            value=${design.id}
+            .checked=${design.id === chosen}
+            @change=${() => choose(design.id)}
+          />${picture(design, view)}</label
+        >`,
+      )}
+    </div>`,
+  );
+}
+
+export function card(view: View, errors: Errors, shown: Card): TemplateResult {
+  const { campaign, speaker } = view;
+  const { side, design, onTurn } = shown;
+  const front = campaign.postcard!.designs.find(({ id }) => id === design)!;
+  const isFront = side === 'front';
+  const sides = { front: speaker.say('postcard.frontSide'), back: speaker.say('postcard.backSide') };
+  return html`<div class="card ${side}" part="card">
+      <div class="turning">
+        <div class="face front" role="group" aria-label=${sides.front} ?inert=${!isFront}>
+          ${picture(front, view)}
+        </div>
+        <div class="face back" role="group" aria-label=${sides.back} ?inert=${isFront}>
+          ${writing(view, errors, shown)} ${address(view, front, shown)}
+        </div>
+      </div>
+    </div>
+    <div class="row">
+      <button type="button" class="turn" part="button" @click=${onTurn}>
+        ${speaker.say(isFront ? 'postcard.write' : 'postcard.turn')}
+      </button>
+      <span class="hush" role="status">${sides[side]}</span>
+    </div>`;
+}
+
+function address(view: View, { src }: Design, { people, day }: Card): TemplateResult {
+  return html`<div class="to" aria-hidden="true">
+    <div class="corner">
+      ${postmark(view, { day, people })}<img class="stamp" src=${safeUrl(src, view.base) ?? nothing} alt="" />
+    </div>
+    <ul>
+      ${people.map(
+        ({ name, place }) => html`<li><strong>${name}</strong>${place ? html`<span class="place">${place}</span>` : nothing}</li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** Above it the count is not worth a supporter's attention. */
+const nearlyFull = 0.8;
+
+/** The writing grows smaller before it says "full". */
+const sizeOf = (length: number) => (length < 120 ? 'large' : length < 280 ? 'middle' : 'small');
+
+function writing({ campaign, speaker, language }: View, errors: Errors, { message, from, onMessage }: Card): TemplateResult {
+  const name = 'postcard/message';
+  const { maxLength } = campaign.postcard!;
+  const error = errors.get(name);
+  const label = speaker.say('postcard.message');
+  const length = graphemes(message);
+  const left = maxLength - length;
+  return html`<div class="words ${sizeOf(length)}">
+    <div class="field ${error ? 'invalid' : ''}" part="field">
+      <label class="muted" part="label" for=${name}>${label}</label>
+      ${errorLine({ name, label, error })}
+      <div class="growing" data-text=${message}>
+        <textarea
+          part="input"
+          id=${name}
+          name=${name}
+          rows="4"
+          lang=${language}
+          dir="auto"
+          required
+          autocomplete="off"
+          aria-invalid=${error ? 'true' : nothing}
+          aria-describedby=${describedBy({ name, label, error })}
+          @input=${onMessage}
+        ></textarea>
+      </div>
+      <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
+        ${left < 0
+          ? speaker.count('charactersOver', -left)
+          : left < maxLength * (1 - nearlyFull)
+            ? speaker.count('charactersLeft', left)
+            : nothing}
+      </p>
+    </div>
+    <p class="signature" aria-hidden="true">${from}</p>
+  </div>`;
+}

@@ -1,0 +1,58 @@
+/** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
+import { html, nothing } from 'lit/html.js';
+import { linkOf } from '../../campaign/links.ts';
+import { mailto } from '../../campaign/mailto.ts';
+import { safeUrl } from '../../campaign/safe-url.ts';
+import { copyButton } from './copy-button.ts';
+import type { TemplateResult } from 'lit/html.js';
+import type { Channel } from '../../campaign/schema/campaign.schema.ts';
+import type { View } from '../../base/render-context.ts';
+
+export type OnShare = (channel: Channel) => void;
+
+/** Where a link leads; `%u` is the address, `%t` the text, `%b` both. */
+const places: Partial<Record<Channel, readonly [name: string, link: string]>> = {
+  whatsapp: ['WhatsApp', 'https://wa.me/?text=%b'],
+  telegram: ['Telegram', 'https://t.me/share/url?url=%u&text=%t'],
+  facebook: ['Facebook', 'https://www.facebook.com/sharer/sharer.php?u=%u'],
+  x: ['X', 'https://x.com/intent/post?url=%u&text=%t'],
+  bluesky: ['Bluesky', 'https://bsky.app/intent/compose?text=%b'],
+  // Mastodon's own page, which asks for the reader's server; what stands behind the # stays in the browser.
+  mastodon: ['Mastodon', 'https://share.joinmastodon.org/#text=%b'],
+  line: ['LINE', 'https://social-plugins.line.me/lineit/share?url=%u&text=%t'],
+};
+
+export function share({ campaign, speaker, base }: View, onShare: OnShare): TemplateResult | typeof nothing {
+  if (!campaign.share) return nothing;
+  const { channels, text } = campaign.share;
+  const url = safeUrl(campaign.share.url, base) ?? linkOf(campaign, 'page', base);
+  const data = { url, text };
+  const both = `${text} ${url}`;
+  const anchor = (channel: Channel, href: string, label: string) =>
+    html`<a
+      class="button"
+      part="share-link"
+      href=${href}
+      target=${channel === 'email' ? '_self' : '_blank'}
+      rel="noopener noreferrer"
+      @click=${() => onShare(channel)}
+      >${label}</a
+    >`;
+  // Closing the sheet is no error, and nothing has been passed on.
+  const native = () => navigator.share(data).then(() => onShare('native'), () => {});
+  const one = (channel: Channel) => {
+    if (channel === 'copy') return copyButton(speaker, 'shareCopy', url, () => onShare('copy'));
+    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${speaker.say('shareNative')}</button>`;
+    if (channel === 'email') return anchor(channel, mailto({ to: [], subject: campaign.title, body: both }), speaker.say('shareEmail'));
+    const [place, template] = places[channel]!;
+    const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
+    return anchor(channel, href, speaker.say('shareOn', { place }));
+  };
+  // Firefox on the desktop has no sheet, a page over plain http neither, and a frame may be forbidden to open it.
+  const offered = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
+  if (!offered.length) return nothing;
+  return html`<section part="share">
+    <h3>${speaker.say('share')}</h3>
+    <div class="row">${offered.map(one)}</div>
+  </section>`;
+}

@@ -1,4 +1,0 @@
-/** Registers `<action-letter>`, once: whoever came first, in whatever version, stays. */
-import { ActionLetter } from '../elements/action-letter.ts';
-
-if (!customElements.get('action-letter')) customElements.define('action-letter', ActionLetter);

@@ -1,4 +1,0 @@
-/** Registers `<detention-counter>`, once: whoever came first, in whatever version, stays. */
-import { DetentionCounter } from '../elements/detention-counter.ts';
-
-if (!customElements.get('detention-counter')) customElements.define('detention-counter', DetentionCounter);

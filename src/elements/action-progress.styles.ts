@@ -1,8 +1,0 @@
-import { css } from '../theme/css.ts';
-
-export const styles = css`
-  /* Nothing moves when the number comes. */
-  .progress {
-    min-block-size: 3.5em;
-  }
-`;

@@ -1,0 +1,122 @@
+/** The campaign documents of a folder, and what changes in it. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { checkDocument } from '../../campaign/linter/lint-campaign.ts';
+import { contentOf, type Content } from '../http/content.ts';
+
+export interface Loaded {
+  campaign: Campaign;
+  /** The file as it stands, without the addresses that no page needs. */
+  document: Content;
+}
+
+export interface Campaigns {
+  get: (id: string) => Loaded | undefined;
+  all: () => Loaded[];
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+interface Source {
+  /** What tells that the file has changed. */
+  stamp: string;
+  /** The last good version. */
+  loaded?: Loaded | undefined;
+}
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? 'can not be read';
+
+/** Asked more often than this, the folder is not looked at again. */
+const lookEvery = 1000;
+
+/**
+ * Every `*.json` of the folder, by its own `id`. A file that changes is read again; one that breaks or can not be read
+ * keeps its last good version, and one that is gone is gone.
+ * @param options.now milliseconds since the epoch
+ * @param options.report takes a line about each broken file: its name, the place, a sentence; or its name and a code
+ */
+export function openCampaigns(folder: string, { now, report }: { now: () => number; report: (line: string) => void }): Campaigns {
+  const sources = new Map<string, Source>();
+  let byId = new Map<string, Loaded>();
+  let looked = -Infinity;
+
+  /** @returns whether the file is another than it was, or can no longer be read, or can again */
+  function read(name: string): boolean {
+    const known = sources.get(name);
+    let stamp: string;
+    let bytes: Bytes;
+    try {
+      const path = join(folder, name);
+      const { mtimeMs, size } = statSync(path);
+      stamp = `${mtimeMs}-${size}`;
+      if (known?.stamp === stamp) return false;
+      bytes = readFileSync(path);
+    } catch (error) {
+      // A link to nowhere, a folder, no permission: it is nobody's fault but this file's.
+      const why = codeOf(error);
+      if (known?.stamp === why) return false;
+      report(`${name}: ${why}`);
+      sources.set(name, { stamp: why, loaded: known?.loaded });
+      return true;
+    }
+    const { loaded, faults } = load(bytes);
+    for (const fault of faults) report(`${name}:${fault}`);
+    sources.set(name, { stamp, loaded: loaded ?? known?.loaded });
+    return true;
+  }
+
+  // Synchronous: a handful of small files, at most once a second, and no two looks at once.
+  function look() {
+    const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+    const gone = [...sources.keys()].filter((name) => !names.includes(name));
+    const changed = names.filter(read);
+    if (!gone.length && !changed.length) return;
+    for (const name of gone) sources.delete(name);
+    byId = new Map();
+    for (const [name, { loaded }] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (!loaded) continue;
+      if (byId.has(loaded.campaign.id)) report(`${name}: its id is another file’s already (at “/id”)`);
+      else byId.set(loaded.campaign.id, loaded);
+    }
+  }
+
+  function current() {
+    const time = now();
+    if (Math.abs(time - looked) >= lookEvery) {
+      const first = looked === -Infinity;
+      looked = time;
+      try {
+        look();
+      } catch (error) {
+        // A folder that is being swapped for another is back in a moment.
+        if (first) throw error;
+        report(`${folder}: ${codeOf(error)}`);
+      }
+    }
+    return byId;
+  }
+
+  return { get: (id) => current().get(id), all: () => [...current().values()] };
+}
+
+function load(bytes: Bytes): { loaded?: Loaded; faults: string[] } {
+  const { campaign, findings } = checkDocument(new TextDecoder().decode(bytes));
+  const faults = findings
+    .filter(({ level }) => level === 'error')
+    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at “${pointer}”)`);
+  if (!campaign) return { faults };
+  return { loaded: { campaign, document: contentOf(published(campaign, bytes), 'application/json') }, faults };
+}
+
+/**
+ * The targets' addresses are for whoever delivers the letters. Only where supporters do that themselves does a page need
+ * them, and anywhere else they would be there for collectors of addresses.
+ */
+function published({ letter }: Campaign, bytes: Bytes): Bytes {
+  if (!letter || letter.delivery === 'mailto' || !letter.targets.some(({ email }) => email !== undefined)) return bytes;
+  // From the file and not from the campaign, so that all else in it stays.
+  const document = JSON.parse(new TextDecoder().decode(bytes)) as { letter: { targets: { email?: string }[] } };
+  for (const target of document.letter.targets) delete target.email;
+  return new TextEncoder().encode(JSON.stringify(document));
+}

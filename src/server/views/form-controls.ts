@@ -1,0 +1,121 @@
+/** Fields: a label, a hint before the control, an error beside it, and what ties them together. */
+import { html } from 'hono/html';
+import type { Speaker } from '../../i18n/translator.ts';
+import type { Html } from './page-context.ts';
+
+export interface Control {
+  /** The pointer of its value in the submission, without the first slash; also its id. */
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  required?: boolean | undefined;
+  autocomplete?: string | undefined;
+  type?: string;
+  /** What stands in it. */
+  value?: string | undefined;
+}
+
+/** As many characters as a line takes; more is refused behind the form. */
+const longestLine = 300;
+
+/** Names and values, escaped; a name without a value is left out. */
+function attributes(values: Record<string, string | number | boolean | undefined>): Html[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === false ? [] : value === true ? html` ${name}` : html` ${name}="${value}"`,
+  );
+}
+
+const describedBy = (name: string, hint?: string, error?: string) =>
+  [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
+
+const named = ({ name, hint, error, required }: Control) =>
+  attributes({
+    id: name,
+    name,
+    required,
+    'aria-invalid': error && 'true',
+    'aria-describedby': describedBy(name, hint, error),
+  });
+
+/** "(optional)" is said in words: a star explains nothing. */
+const labelOf = (speaker: Speaker, { label, required }: Control) =>
+  required ? label : speaker.say('optional', { label });
+
+const notes = ({ name, hint, error }: Control) =>
+  html`${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}${error &&
+  html`<p class="error" id="${name}-error">${error}</p>`}`;
+
+const field = (speaker: Speaker, control: Control, content: Html) =>
+  html`<div class="field${control.error && ' invalid'}">
+    <label for="${control.name}">${labelOf(speaker, control)}</label>${notes(control)}${content}
+  </div>`;
+
+/** One line. */
+export function input(speaker: Speaker, control: Control): Html {
+  const { type = 'text', autocomplete, value } = control;
+  const dir = type === 'email' || type === 'tel' ? 'ltr' : 'auto';
+  const more = attributes({ type, autocomplete, dir, value, maxlength: longestLine });
+  return field(speaker, control, html`<input${named(control)}${more}>`);
+}
+
+/** Several lines. */
+export function textarea(speaker: Speaker, control: Control, rows = 4): Html {
+  // A parser drops the first line break in a textarea, so that one is given away.
+  return field(
+    speaker,
+    control,
+    html`<textarea${named(control)} rows="${rows}" dir="auto">${'\n'}${control.value}</textarea>`,
+  );
+}
+
+/** @param choices value and text of each */
+export function select(speaker: Speaker, control: Control, choices: readonly (readonly [string, string])[]): Html {
+  const options = choices.map(
+    ([value, text]) => html`<option value="${value}"${attributes({ selected: value === control.value })}>${text}</option>`,
+  );
+  const more = attributes({ autocomplete: control.autocomplete });
+  return field(
+    speaker,
+    control,
+    html`<select${named(control)}${more}><option value="">${speaker.say('choose')}</option>${options}</select>`,
+  );
+}
+
+/** One box to tick. */
+export function checkbox(speaker: Speaker, control: Control): Html {
+  return html`<div class="field${control.error && ' invalid'}">
+    ${notes(control)}<label class="choice"
+      ><input type="checkbox"${named(control)}${attributes({ checked: control.value !== undefined })}>${labelOf(speaker, control)}</label
+    >
+  </div>`;
+}
+
+export interface Choice {
+  value: string;
+  label: Html | string;
+}
+
+/** Several answers to one question; the group itself can be reached, so that an error can lead to it. */
+export function choices(
+  control: Control,
+  type: 'radio' | 'checkbox',
+  offered: readonly Choice[],
+  chosen: readonly string[],
+): Html {
+  const { name, label, hint, error, required } = control;
+  const one = ({ value, label }: Choice) => {
+    const more = attributes({ value, checked: chosen.includes(value), required: required && type === 'radio' });
+    return html`<label class="choice"><input type="${type}" name="${name}"${more}><span>${label}</span></label>`;
+  };
+  const described = attributes({ 'aria-describedby': describedBy(name, hint, error) });
+  return html`<fieldset class="field${error && ' invalid'}" id="${name}" tabindex="-1"${described}>
+    <legend>${label}</legend>
+    ${notes(control)}${offered.map(one)}
+  </fieldset>`;
+}
+
+/** What is sent along and not shown. */
+export function hidden(name: string, value: string | undefined): Html | '' {
+  return value === undefined ? '' : html`<input type="hidden"${attributes({ name, value })}>`;
+}

@@ -1,0 +1,80 @@
+/** The frame of every page. */
+import { html } from 'hono/html';
+import { direction } from '../../i18n/translator.ts';
+import type { Html } from './page-context.ts';
+
+/** Where the style sheet of the pages is served. */
+export const stylePath = '/page.css';
+
+/** A page that stands in a frame on somebody's page. */
+export interface Framed {
+  /** Of the endpoint: in a sandbox, WebKit knows no `'self'`. */
+  origin: string;
+  theme: 'auto' | 'light' | 'dark';
+  /** Who may frame it, as `frame-ancestors` has it. */
+  ancestors: string;
+  /** A frame without an origin, as a sandboxed one is, would write for nothing. */
+  isNobodyRefused: boolean;
+}
+
+/** @param connect origins that the widget talks to beside this one */
+function policy(connect: readonly string[], framed?: Framed): string {
+  const self = ["'self'", ...(framed ? [framed.origin] : [])].join(' ');
+  return [
+    "default-src 'none'",
+    `script-src ${self}`,
+    `style-src ${self}`,
+    `img-src ${self} https: http: data: blob:`,
+    [`connect-src ${self}`, ...connect].join(' '),
+    `form-action ${self}`,
+    "base-uri 'none'",
+    `frame-ancestors ${framed?.ancestors ?? "'none'"}`,
+  ].join('; ');
+}
+
+export const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  // A form that was kept would bring its id along.
+  'Cache-Control': 'no-store',
+  // Nobody else learns where a visitor comes from; with no-referrer our own form would come from the origin `null`.
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+export interface Page {
+  language: string;
+  title: string;
+  description?: string | undefined;
+  head?: Html | undefined;
+  framed?: Framed | undefined;
+  connect?: readonly string[] | undefined;
+  content: Html | (Html | '')[];
+}
+
+// What leads elsewhere leaves what has been typed where it is.
+const inFrame = html`<base target="_blank"><script type="module" src="/v1/framed.js"></script>`;
+
+export async function page(
+  { language, title, description, head, framed, connect = [], content }: Page,
+  status = 200,
+  headers = {},
+): Promise<Response> {
+  const text = await html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}"${framed && html` class="framed ${framed.theme}"`}>
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    ${description && html`<meta name="description" content="${description}">`}
+    <meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="${stylePath}">
+    ${framed && inFrame}
+    ${head}
+  </head>
+  <body>${content}</body>
+</html>`;
+  return new Response(String(text), {
+    status,
+    headers: { ...pageHeaders, 'Content-Security-Policy': policy(connect, framed), ...headers },
+  });
+}

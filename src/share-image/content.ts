@@ -1,0 +1,73 @@
+/** What a picture of the day count says: whole words in the reader's language, for whoever draws them. */
+import type { Person } from '../campaign/schema/campaign.schema.ts';
+import { countsOf, todayOf } from '../campaign/detention-days.ts';
+import { sentences, unitOf } from '../i18n/detention-messages.ts';
+import { direction, type Speaker } from '../i18n/translator.ts';
+
+/** Whose days are counted, in the reader's language. */
+export interface Subject {
+  people: readonly Pick<Person, 'name' | 'place' | 'timeZone' | 'held'>[];
+  /** Of title and names, BCP 47; by default the speaker's. */
+  language?: string | undefined;
+  title?: string | undefined;
+  organiser?: string | undefined;
+}
+
+/** People with the same number. */
+export interface Group {
+  number: string;
+  /** What the number counts, such as "days in detention". */
+  unit: string;
+  places: { place?: string | undefined; names: string[] }[];
+}
+
+export interface Said {
+  /** BCP 47. */
+  language: string;
+  direction: 'ltr' | 'rtl';
+  title?: string | undefined;
+  organiser?: string | undefined;
+  groups: Group[];
+  /** The calendar day that is counted to. */
+  date: string;
+  /** "Day 165", where everybody is held for as long. */
+  day?: string | undefined;
+  /** All of it in sentences, for who does not see it. */
+  alt: string;
+}
+
+/**
+ * @param subject at least one person
+ * @param now milliseconds since the epoch
+ */
+export function sayDays(subject: Subject, speaker: Speaker, now: number): Said {
+  const { people, title, organiser, language = speaker.language } = subject;
+  const counts = countsOf(people, now);
+  const date = speaker.day(todayOf(people[0]!, now));
+  const [one, other] = counts;
+  return {
+    language,
+    direction: direction(language),
+    title,
+    organiser,
+    groups: counts.map((count) => ({
+      number: speaker.number(count.days),
+      unit: unitOf(speaker, count),
+      places: placesOf(count.people),
+    })),
+    date,
+    day: one!.held && !other ? speaker.count('postmark', one!.days) : undefined,
+    alt: speaker.say('counter.alt', { date, sentences: counts.flatMap((count) => sentences(speaker, count)).join(' ') }),
+  };
+}
+
+/** In the order in which each place comes first. */
+function placesOf(people: Subject['people']): Group['places'] {
+  const places = new Map<string | undefined, string[]>();
+  for (const { place, name } of people) {
+    const names = places.get(place);
+    if (names) names.push(name);
+    else places.set(place, [name]);
+  }
+  return [...places].map(([place, names]) => ({ place, names }));
+}

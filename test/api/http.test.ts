@@ -1,0 +1,74 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { request } from '../../src/api/http.ts';
+import { wait } from '../../src/api/delay.ts';
+import { Network, offline, silence } from '../support/browser/network.ts';
+
+describe('a request', () => {
+  const url = new URL('/request', location.href).href;
+  let network: Network;
+  beforeEach(() => {
+    network = new Network();
+  });
+  afterEach(() => network.restore());
+  const failure = (signal?: AbortSignal, timeout = 5000) =>
+    request(url, {}, timeout, signal).then(
+      () => undefined,
+      (error: unknown) => error as Error & { code?: string },
+    );
+
+  it('fails with a network error where nobody answers', async () => {
+    network.on('/request', offline);
+    expect(await failure()).to.include({ name: 'NetworkError', code: 'network' });
+  });
+
+  it('fails with a timeout where the answer does not come in time, and lets go of it', async () => {
+    network.on('/request', silence);
+    expect(await failure(undefined, 10)).to.include({ name: 'TimeoutError', code: 'timeout' });
+    expect(network.to('/request')[0]!.init.signal!.aborted).to.equal(true);
+  });
+
+  it('fails with a timeout where only half of the answer comes', async () => {
+    const half = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')) });
+    network.on('/request', ({ init }) => {
+      const response = new Response(half);
+      // As fetch does it: the body ends with the signal as well.
+      Object.defineProperty(response, 'text', {
+        value: () =>
+          new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),
+      });
+      return response;
+    });
+    expect(await failure(undefined, 10)).to.include({ name: 'TimeoutError' });
+  });
+
+  it('ends with the reason of whoever aborts it', async () => {
+    network.on('/request', silence);
+    const stop = new AbortController();
+    const ended = failure(stop.signal);
+    await waitUntil(() => network.to('/request').length === 1);
+    stop.abort(new Error('enough'));
+    expect((await ended)!.message).to.equal('enough');
+  });
+
+  it('reads how long to wait, in seconds or as a date', async () => {
+    network.on('/request', () => new Response('', { headers: { 'Retry-After': '7' } }));
+    expect((await request(url, {}, 5000)).retryAfter).to.equal(7);
+    network.on('/request', () => new Response('', { headers: { 'Retry-After': new Date(Date.now() + 60_000).toUTCString() } }));
+    expect((await request(url, {}, 5000)).retryAfter).to.be.within(50, 60);
+    network.on('/request', () => new Response('', { headers: { 'Retry-After': 'soon' } }));
+    expect((await request(url, {}, 5000)).retryAfter).to.equal(undefined);
+  });
+});
+
+describe('a wait', () => {
+  it('ends when the connection is back, or when somebody does not want to wait', async () => {
+    const online = wait(1e6);
+    dispatchEvent(new Event('online'));
+    await online;
+    const wake = new AbortController();
+    const woken = wait(1e6, wake.signal);
+    wake.abort();
+    await woken;
+    await wait(1e6, wake.signal);
+  });
+});

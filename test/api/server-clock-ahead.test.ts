@@ -1,0 +1,16 @@
+import { learn } from '../../src/api/server-clock.ts';
+import { near, own, stamp, year } from '../support/browser/clocks.ts';
+
+describe('the time of a page', () => {
+  afterEach(() => {
+    Date.now = own;
+  });
+
+  it('is right behind a clock that runs ahead, and an answer from a cache does not turn it back', () => {
+    Date.now = () => own() + year;
+    learn(stamp());
+    near(own());
+    learn(stamp(60_000));
+    near(own());
+  });
+});

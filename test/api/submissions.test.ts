@@ -1,0 +1,122 @@
+import { expect } from '@open-wc/testing';
+import { submit, type Delivery } from '../../src/api/submissions.ts';
+import { retryDelay } from '../../src/api/backoff.ts';
+import { randomId } from '../../src/utils/uuid.ts';
+import { json, Network, offline, problem, receipt } from '../support/browser/network.ts';
+import type { ActionError } from '../../src/api/errors.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+
+describe('sending', () => {
+  const path = '/campaigns/sending/submissions';
+  const url = new URL(path, location.href).href;
+  let network: Network;
+  /** Milliseconds that it would have waited. */
+  let pauses: number[];
+  let queued: number;
+
+  beforeEach(() => {
+    network = new Network();
+    pauses = [];
+    queued = 0;
+  });
+  afterEach(() => network.restore());
+
+  const submission = (): Submission => ({ id: randomId(), kind: 'letter', language: 'en' });
+  const delivery = (): Delivery => ({
+    queued: () => queued++,
+    wake: () => new AbortController().signal,
+    pause: (milliseconds) => {
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    },
+    random: () => 0,
+  });
+  const send = (one = submission()) => submit(url, one, delivery());
+  const failed = async () => {
+    try {
+      await send();
+    } catch (error) {
+      return error as ActionError;
+    }
+    throw new Error('it was sent');
+  };
+
+  it('succeeds by a receipt that names our id, and by nothing else', async () => {
+    network.on(path, (asked, count) => {
+      if (count === 1) return new Response('<html>Log in to the airport</html>');
+      if (count === 2) return json({ id: randomId(), receivedAt: '2026-01-01T00:00:00Z' }, 201);
+      return receipt(asked);
+    });
+    const one = submission();
+    expect((await send(one)).id).to.equal(one.id);
+    expect(network.to(path)).to.have.length(3);
+  });
+
+  it('tries every failure that may pass again, with the same id, and counts as one', async () => {
+    const answers = [offline, () => json({}, 500), () => json({}, 503), () => json({}, 429), () => json({}, 408), () => problem('unavailable', 503)];
+    network.on(path, (asked, count) => answers[count - 1]?.() ?? receipt(asked));
+    await send();
+    const ids = new Set(network.to(path).map(({ body }) => (body as Submission).id));
+    expect(ids.size).to.equal(1);
+    expect(queued).to.equal(1);
+  });
+
+  it('sends plainly at once where bodies that outlive the tab are used up', async () => {
+    network.on(path, (asked) => (asked.init.keepalive ? offline() : receipt(asked)));
+    await send();
+    expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, undefined]);
+    expect(pauses).to.deep.equal([]);
+  });
+
+  it('waits as long as the endpoint asks, in the header or in the body', async () => {
+    network.on(path, (asked, count) => {
+      if (count === 1) return json({}, 503, { 'Retry-After': '40' });
+      return count === 2 ? problem('too-many', 429, { retryAfter: 50 }) : receipt(asked);
+    });
+    await send();
+    expect(pauses).to.deep.equal([40_000, 50_000]);
+  });
+
+  const finals: [name: string, answer: () => Response, code: string, tries: number][] = [
+    ['closed', () => problem('closed', 410), 'refused', 1],
+    ['not open yet', () => problem('not-open', 403), 'refused', 1],
+    ['a forbidden origin', () => problem('forbidden-origin', 403), 'refused', 1],
+    ['faults', () => problem('invalid', 422, { errors: [] }), 'refused', 1],
+    ['a conflict', () => problem('conflict', 409), 'refused', 1],
+    ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 1],
+    ['too large', () => problem('too-large', 413), 'too-large', 1],
+    ['somebody else’s 403, after some tries', () => new Response('blocked', { status: 403 }), 'http', 3],
+  ];
+  for (const [name, answer, code, tries] of finals) {
+    it(`gives up where another try would meet the same: ${name}`, async () => {
+      network.on(path, answer);
+      const error = await failed();
+      expect([error.code, error.status]).to.deep.equal([code, answer().status]);
+      expect(network.to(path)).to.have.length(tries);
+    });
+  }
+});
+
+describe('how long it waits between tries', () => {
+  it('doubles from a second to a minute, half of it by chance', () => {
+    for (let tries = 1; tries < 50; tries++) {
+      const step = Math.min(60_000, 1000 * 2 ** (tries - 1));
+      expect(retryDelay(tries, 0)).to.equal(step / 2);
+      expect(retryDelay(tries, 1)).to.equal(step);
+    }
+  });
+
+  it('is never shorter than asked, and never longer than a page is open', () => {
+    expect(retryDelay(1, 0, 30)).to.equal(30_000);
+    expect(retryDelay(1, 1, 30)).to.equal(30_500);
+    expect(retryDelay(1, 0, 1e9)).to.equal(600_000);
+  });
+});
+
+describe('an id', () => {
+  it('is a UUID of version 4, and another one each time', () => {
+    const ids = Array.from({ length: 1000 }, randomId);
+    for (const id of ids) expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).to.equal(1000);
+  });
+});

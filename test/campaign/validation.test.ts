@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import * as z from 'zod/mini';
+import { campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
+import { checkCampaign } from '../../src/campaign/validation/validate-campaign.ts';
+import { checkCounts } from '../../src/campaign/validation/validate-counts.ts';
+import { counts } from '../../src/campaign/schema/counts.schema.ts';
+import { pointer } from '../../src/campaign/json-pointer.ts';
+import { documents, type Schema } from './support/documents.ts';
+
+/** CHECK_RUNS=100000 for the long table. */
+const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
+
+for (const [name, shape, check] of [
+  ['campaign', campaign, checkCampaign],
+  ['counts', counts, checkCounts],
+] as const) {
+  test(`the page and zod accept and refuse the same: ${name}, ${numRuns} documents`, (t) => {
+    const seen = { accepted: 0, refused: 0 };
+    fc.assert(
+      fc.property(documents(z.toJSONSchema(shape, { io: 'input' }) as unknown as Schema), (document) => {
+        const { success, error } = shape.safeParse(document);
+        const fault = check(document);
+        assert.equal(fault === undefined, success, JSON.stringify(error?.issues));
+        if (!success) assert.ok(error.issues.some(({ path }) => pointer(path) === fault), `names ${fault}`);
+        seen[success ? 'accepted' : 'refused']++;
+      }),
+      { numRuns },
+    );
+    t.diagnostic(`${seen.accepted} accepted, ${seen.refused} refused`);
+    // Without many of both this would prove nothing.
+    assert.ok(Math.min(seen.accepted, seen.refused) > numRuns / 5, JSON.stringify(seen));
+  });
+}
+
+test('a fault is named by its JSON Pointer', () => {
+  assert.equal(checkCounts([]), '');
+  assert.equal(checkCounts({ people: 1 }), '/letters');
+  const numbers = { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 };
+  const right = { people: 1, letters: 1, postcards: numbers, perPerson: {}, perPartner: {}, asOf: '2018-07-18T00:00Z' };
+  assert.equal(checkCounts(right), undefined);
+  assert.equal(checkCounts({ ...right, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
+  assert.equal(checkCounts({ ...right, postcards: { ...numbers, paper: '3' } }), '/postcards/paper');
+});
+
+test('a key called __proto__ in a document is passed over, as zod does', () => {
+  const translations: unknown = JSON.parse('{"__proto__": 1}');
+  const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
+  assert.equal(campaign.safeParse(document).success, true);
+  assert.equal(checkCampaign(document), undefined);
+  assert.ok(checkDocument('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
+});

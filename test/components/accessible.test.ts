@@ -1,0 +1,230 @@
+/** What WCAG asks beyond what axe sees; axe itself looks at every element in test/matrix. */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
+import { control, inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import type { Campaign, Field } from '../../src/campaign/schema/campaign.schema.ts';
+import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
+
+const fields: Field[] = [
+  { id: 'job', label: 'Your job', hint: 'In a word', type: 'text', required: true },
+  { id: 'phone', label: 'Your number', type: 'tel', autocomplete: 'tel' },
+];
+const ask = { name: 'required', email: 'required', country: 'required', postalCode: 'required' } as const;
+const consent = [{ id: 'news', statement: 'May we write to you?' }];
+
+describe('what a reader relies on', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign({ ask, fields, consent, ...more })));
+  const all = <T extends HTMLElement>(element: HTMLElement, selector: string) => [...element.shadowRoot!.querySelectorAll<T>(selector)];
+  const one = <T extends HTMLElement>(element: HTMLElement, selector: string) => all<T>(element, selector)[0]!;
+  const refused = async (attributes?: Record<string, string>, above = ''): Promise<ActionLetter> => {
+    const element = await open(at.src, attributes);
+    element.style.marginBlock = above;
+    press(element);
+    await waitUntil(() => element.shadowRoot.activeElement?.matches('[role=alert]'), 'the focus goes to what is wrong');
+    return element;
+  };
+
+  afterEach(() => at.network.restore());
+
+  it('is which language words are in, also where the interface has none of the campaign’s', async () => {
+    on({
+      language: 'fa',
+      description: 'At length.',
+      letter: letter({ choose: 'some' }),
+      updates: [{ date: '2026-05-01', text: 'News.' }],
+    });
+    const element = await open(at.src);
+    const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
+    await waitUntil(() => one(element, '[name="fields/job"]'), 'the campaign’s own fields are there');
+    const english = [
+      '[for="person/name"]', 'summary', '.primary', '[part=note]', 'form ~ [role=status]', 'time', '[part=letter] legend',
+      '[for="letter/subject"]', '[for="letter/body"]', '[id="letter/body-hint"]', '[part=letter] [aria-live]', '[part=consent] .choice',
+    ];
+    const own = [
+      '[part=heading]', 'details > p', '.update p', '[part=target]', '[name="letter/subject"]', '[name="letter/body"]',
+      '[part=letter] .closing', '[for="fields/job"]', '[part=consent] legend > *',
+    ];
+    expect(english.map(lang), 'the interface').to.deep.equal(english.map(() => 'en'));
+    expect(own.map(lang), 'the campaign').to.deep.equal(own.map(() => 'fa'));
+    press(element);
+    await waitUntil(() => one(element, '[part=error-summary]'), 'what is wrong is told');
+    const wrong = ['[part=error-summary] h3', '[id="consent/news-error"]'];
+    expect(wrong.map(lang), 'what is wrong').to.deep.equal(wrong.map(() => 'en'));
+  });
+
+  it('is which language the words on a card are in, and those of the form around them', async () => {
+    at = stage(cards({ language: 'fa' }));
+    const element = await open(at.src, {}, 'postcard-form');
+    const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
+    expect(['[for="postcard/message"]', '[part=card] [aria-live]', '[id="postcard/design"] legend'].map(lang)).to.deep.equal(['en', 'en', 'en']);
+    expect(['[name="postcard/message"]', '[id="postcard/design"] img', '.front img'].map(lang)).to.deep.equal(['fa', 'fa', 'fa']);
+  });
+
+  describe('contrast', () => {
+    const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+    /** Of a colour as CSS has it, by WCAG's formula. */
+    const luminance = (colour: string): number => {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    };
+    const contrast = (a: string, b: string): number => {
+      const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+      return (high! + 0.05) / (low! + 0.05);
+    };
+
+    /** Whether the element has a theme of its own, or the page has one and shines through. */
+    const grounds: [name: string, theme: string, page: string][] = [
+      ['light', 'light', 'dark'],
+      ['dark', 'dark', 'light'],
+      ['a light page’s', 'auto', 'light'],
+      ['a dark page’s', 'auto', 'dark'],
+    ];
+    for (const [name, theme, page] of grounds)
+      it(`is enough for text, for the edges of fields and for the focus, in ${name} colours`, async () => {
+        document.documentElement.style.colorScheme = page;
+        on();
+        const element = await refused({ theme });
+        const probe = document.createElement('i');
+        one(element, '.root').append(probe);
+        const colour = (value: string) => {
+          probe.style.color = value;
+          return getComputedStyle(probe).color;
+        };
+        const papers = theme === 'auto' ? ['Canvas', 'var(--surface)'] : ['var(--surface)'];
+        const wanted: [colour: string, on: string[], least: number][] = [
+          ['var(--text)', papers, 4.5],
+          ['var(--muted)', papers, 4.5],
+          ['var(--error)', papers, 4.5],
+          ['var(--on-accent)', ['var(--accent)'], 4.5],
+          ['var(--accent)', papers, 3],
+          ['var(--border)', papers, 3],
+          ['var(--focus)', papers, 3],
+        ];
+        for (const [front, backs, least] of wanted)
+          for (const back of backs) expect(contrast(colour(front), colour(back)), `${front} on ${back}`).to.be.at.least(least);
+        // The edges are really drawn in those.
+        expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--border)'));
+        expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--focus)'));
+        document.documentElement.style.colorScheme = '';
+      });
+  });
+
+  it('is told what is wrong at the field itself, besides its hint, in words and by more than a colour', async () => {
+    on();
+    const element = await refused();
+    const wrong = ['fields/job', 'person/email', 'person/country', 'person/postalCode', 'person/name'];
+    for (const name of wrong) {
+      const field = control(element, name);
+      expect(field.getAttribute('aria-invalid'), name).to.equal('true');
+      expect(field.matches(':required'), name).to.equal(true);
+      const described = field.getAttribute('aria-describedby')!.split(' ').map((id) => element.shadowRoot.getElementById(id)!.textContent.trim());
+      expect(described, name).to.deep.equal(name === 'fields/job' ? ['In a word', 'Answer “Your job”'] : [described.at(-1)]);
+      expect(described.at(-1), name).to.match(/^(Answer|Enter|Choose) /);
+      expect(parseFloat(getComputedStyle(field.closest('.field')!).borderInlineStartWidth), name).to.be.at.least(3);
+    }
+    const group = one(element, '[id="consent/news"]');
+    expect(element.shadowRoot.getElementById(group.getAttribute('aria-describedby')!)!.textContent).to.contain('Answer yes or no');
+    expect(control(element, 'letter/body').hasAttribute('aria-invalid')).to.equal(false);
+  });
+
+  it('has what a browser knows of them filled in by it, and nothing else', async () => {
+    on();
+    const element = await open(at.src);
+    const tokens = all<HTMLInputElement>(element, '[name]').map(({ name, autocomplete }) => [name, autocomplete]);
+    expect(Object.fromEntries(tokens)).to.deep.include({
+      'person/name': 'name',
+      'person/email': 'email',
+      'person/country': 'country',
+      'person/postalCode': 'postal-code',
+      'fields/phone': 'tel',
+      'letter/subject': 'off',
+    });
+  });
+
+  it('comes through a form in the order in which it stands, also backwards, and out of it again', async () => {
+    on({ letter: letter({ choose: 'some' }) });
+    const element = await open(at.src);
+    const [before, after] = [document.createElement('button'), document.createElement('button')];
+    element.before(before);
+    element.after(after);
+    const round = async (from: HTMLElement, to: HTMLElement, tab: () => Promise<unknown>): Promise<Element[]> => {
+      const met: Element[] = [];
+      from.focus();
+      for (let step = 0; step < 30 && document.activeElement !== to; step++) {
+        await tab();
+        const { activeElement } = element.shadowRoot;
+        if (activeElement && met.at(-1) !== activeElement) met.push(activeElement);
+      }
+      expect(document.activeElement, 'the way out').to.equal(to);
+      return met;
+    };
+    const forth = await round(before, after, () => sendKeys({ press: 'Tab' }));
+    const places = forth.map((field) => field.getBoundingClientRect());
+    for (const [i, { top }] of places.entries()) if (i) expect(top, forth[i]!.id).to.be.at.least(places[i - 1]!.top - 1);
+    const back = await round(after, before, async () => {
+      await sendKeys({ down: 'Shift' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ up: 'Shift' });
+    });
+    // A group of radio buttons is entered where it is left.
+    const names = (met: Element[]) => [...new Set(met.map((field) => (field as HTMLInputElement).name))];
+    expect(names(back)).to.deep.equal(names(forth).reverse());
+    before.remove();
+    after.remove();
+  });
+
+  it('sees what has the focus under a bar that the page keeps at its top', async () => {
+    on();
+    const bar = await fixture<HTMLElement>(html`<div style="position: fixed; inset: 0 0 auto; block-size: 120px; z-index: 1"></div>`);
+    const { style } = document.documentElement;
+    style.scrollPaddingTop = '120px';
+    const element = await refused({}, '150vh');
+    const isFree = (target: Element) => target.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom - 1;
+    await waitUntil(() => isFree(one(element, '[role=alert]')), 'the summary stands free');
+    for (const link of all<HTMLAnchorElement>(element, '[role=alert] a')) {
+      link.click();
+      await waitUntil(() => isFree(element.shadowRoot.activeElement!), `${link.textContent} leads to a place that stands free`);
+    }
+    style.scrollPaddingTop = '';
+  });
+
+  it('hears which side of a card is turned to them, wherever the focus is', async () => {
+    at = stage(cards({ postcard: postcard() }));
+    const element = await open(at.src, {}, 'postcard-form');
+    const says = () => one(element, 'form [role=status]').textContent.trim();
+    const turn = async () => {
+      one(element, '.turn').click();
+      await element.updateComplete;
+    };
+    await turn();
+    expect(says()).to.equal('Back of your card');
+    await turn();
+    expect(says()).to.equal('Front of your card');
+  });
+
+  it('hears a letter’s way without being taken anywhere while it goes', async () => {
+    on();
+    const element = await open(at.src);
+    for (const name of ['person/name', 'fields/job', 'person/postalCode']) write(element, name, 'A');
+    write(element, 'person/email', 'a@example.org');
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries come');
+    write(element, 'person/country', 'AU');
+    one(element, '[value=no]').click();
+    const status = one(element, 'form ~ [role=status]');
+    const heard: string[] = [];
+    const observer = new MutationObserver(() => heard.push(status.textContent.trim()));
+    observer.observe(status, { childList: true, characterData: true, subtree: true });
+    press(element);
+    await inState(element, 'sent');
+    observer.disconnect();
+    expect(heard[0]).to.equal('Sending your letter…');
+    await waitUntil(() => element.shadowRoot.activeElement?.matches('h2'), 'the thanks have the focus');
+  });
+});

@@ -1,0 +1,281 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
+import { campaign, letter } from '../support/browser/campaigns.ts';
+import { alert, control, errorOf, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { offline, problem } from '../support/browser/network.ts';
+import { actsAsElement } from './shared.ts';
+import { actsAsForm } from './shared-form.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+
+actsAsElement({
+  tag: 'action-letter',
+  define: (tag) => customElements.define(tag, class extends ActionLetter {}),
+  campaign,
+  needs: 'letter',
+});
+
+actsAsForm({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
+
+describe('action-letter', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
+  const focused = (element: ActionLetter) => element.shadowRoot.activeElement;
+
+  afterEach(() => at.network.restore());
+
+  describe('what it sends', () => {
+    it('is the letter, with what was asked and nothing else', async () => {
+      on({
+        ask: { email: 'optional', country: 'required', postalCode: 'optional' },
+        fields: [
+          { id: 'job', label: 'Job', type: 'select', options: ['a', 'b'] },
+          { id: 'member', label: 'Member', type: 'checkbox' },
+          { id: 'why', label: 'Why', type: 'textarea' },
+        ],
+        consent: [{ id: 'news', statement: 'The exact words?' }],
+        partners: ['a-partner'],
+      });
+      const element = await open(at.src, { partner: 'a-partner' });
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'countries come');
+      write(element, 'person/name', '  A Supporter ');
+      write(element, 'person/country', 'AU');
+      write(element, 'letter/subject', 'My subject');
+      write(element, 'letter/body', 'My own words.');
+      write(element, 'fields/job', 'b');
+      control(element, 'fields/member').checked = true;
+      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
+      press(element);
+      await inState(element, 'sent');
+      const { id, ...rest } = sent();
+      expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(rest).to.deep.equal({
+        kind: 'letter',
+        language: 'en',
+        person: { name: 'A Supporter', country: 'AU' },
+        letter: { targets: ['minister', 'president'], subject: 'My subject', body: 'My own words.' },
+        fields: { job: 'b', member: true },
+        consent: [{ id: 'news', statement: 'The exact words?', given: false }],
+        tracking: { partner: 'a-partner', origin: location.origin },
+      });
+    });
+  });
+
+  describe('its events', () => {
+    it('carry no word that was typed', async () => {
+      on({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
+      const element = await open(at.src);
+      const secret = 'unmistakable';
+      const heard: string[] = [];
+      for (const type of ['action-load', 'action-error', 'action-submit', 'action-sent', 'action-queued', 'action-share'])
+        document.addEventListener(type, (event) => heard.push(type, JSON.stringify((event as CustomEvent).detail)));
+      for (const name of ['person/name', 'person/postalCode', 'letter/subject', 'letter/body']) write(element, name, secret);
+      write(element, 'person/email', `${secret}@example.org`);
+      press(element);
+      await inState(element, 'sent');
+      await element.updateComplete;
+      const link = element.shadowRoot.querySelector<HTMLAnchorElement>('[part=share-link]')!;
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+      expect(heard.filter((one) => one.startsWith('action-'))).to.deep.equal(['action-submit', 'action-sent', 'action-share']);
+      expect(heard.join()).not.to.contain(secret);
+      expect(location.href).not.to.contain(secret);
+    });
+  });
+
+  describe('its words', () => {
+    it('can be changed as the campaign allows', async () => {
+      for (const [editable, fields] of [
+        ['all', ['letter/subject', 'letter/body']],
+        ['body', ['letter/body']],
+        ['none', []],
+      ] as const) {
+        on({ letter: letter({ editable, body: 'One.\n\nTwo.' }) });
+        const element = await open(at.src);
+        expect(['letter/subject', 'letter/body'].filter((name) => control(element, name))).to.deep.equal(fields);
+        write(element, 'person/name', 'A');
+        press(element);
+        await inState(element, 'sent');
+        expect(sent().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
+        at.network.restore();
+      }
+    });
+
+    it('are counted as a reader counts them, and too many are not sent', async () => {
+      on({ letter: letter({ maxLength: 20 }) });
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      // Engines cut Khmer differently; none counts its nine code units apart.
+      const perWord = [...new Intl.Segmenter('km').segment('ក្រុម')].length;
+      write(element, 'letter/body', 'ក្រុម'.repeat(Math.floor(19 / perWord)));
+      await element.updateComplete;
+      const left = 20 - perWord * Math.floor(19 / perWord);
+      expect(text(element)).to.match(new RegExp(`\\b${left} characters? left`));
+      write(element, 'letter/body', '👩‍👩‍👧'.repeat(22));
+      await element.updateComplete;
+      expect(text(element)).to.contain('2 characters too many');
+      press(element);
+      await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
+      expect(at.network.to(at.submissions)).to.have.length(0);
+    });
+
+    it('stand over the name, which appears as it is typed', async () => {
+      on();
+      const element = await open(at.src);
+      write(element, 'person/name', 'A Supporter');
+      await element.updateComplete;
+      expect(element.shadowRoot.querySelector('.signature')!.textContent).to.equal('A Supporter');
+    });
+
+    it('are never taken for markup', async () => {
+      on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
+      const element = await open(at.src);
+      expect(element.shadowRoot.querySelector('img, b')).to.equal(null);
+      expect(text(element)).to.contain('<b>Yours</b>');
+    });
+
+    it('stay when the language changes', async () => {
+      on({ translations: { km: { title: 'ចំណងជើង' } } });
+      const element = await open(at.src, { lang: 'en' });
+      write(element, 'person/name', 'A Supporter');
+      write(element, 'letter/body', 'My own words.');
+      const loaded = oneEvent(element, 'action-load');
+      element.lang = 'km';
+      await loaded;
+      expect(control(element, 'person/name').value).to.equal('A Supporter');
+      expect(control(element, 'letter/body').value).to.equal('My own words.');
+    });
+  });
+
+  describe('what is wrong', () => {
+    it('is said above, where the focus goes, and beside each field in the same words', async () => {
+      on({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+      const element = await open(at.src);
+      write(element, 'person/email', 'no address');
+      write(element, 'letter/body', ' ');
+      press(element);
+      await waitUntil(() => alert(element));
+      await waitUntil(() => focused(element) === alert(element));
+      const links = [...alert(element)!.querySelectorAll('a')];
+      expect(links.map((link) => link.textContent)).to.deep.equal([
+        'Write a letter',
+        'Enter your name',
+        'Enter an email address like name@example.org',
+        'Choose the country you live in',
+        'Answer yes or no: “May we?”',
+      ]);
+      for (const link of links) {
+        const name = link.getAttribute('href')!.slice(1);
+        expect(errorOf(element, name)).to.equal(link.textContent);
+        link.click();
+        expect(focused(element)!.id).to.equal(name);
+      }
+    });
+
+    it('is said as the endpoint says it, by the place it names', async () => {
+      on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
+      at.network.on(at.submissions, () =>
+        problem('invalid', 422, { errors: [{ pointer: '/fields/job', code: 'too-long' }, { pointer: '/person/name', code: 'invalid' }] }),
+      );
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+      press(element);
+      expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
+      await element.updateComplete;
+      expect(element.state).to.equal('open');
+      expect(errorOf(element, 'fields/job')).to.equal('Shorten “Your job”');
+      expect(errorOf(element, 'person/name')).to.equal('Check “Your name”');
+      expect(control(element, 'person/name').value).to.equal('A');
+    });
+  });
+
+  describe('a network that fails', () => {
+    it('has everything that was typed still there if it is refused in the end', async () => {
+      on({ ask: { email: 'required' } });
+      at.network.on(at.submissions, () => offline());
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      write(element, 'person/email', 'a@example.org');
+      write(element, 'letter/body', 'My own words.');
+      press(element);
+      await inState(element, 'queued');
+      at.network.on(at.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
+      dispatchEvent(new Event('online'));
+      await inState(element, 'open');
+      await waitUntil(() => errorOf(element, 'person/email'));
+      expect(['person/name', 'person/email', 'letter/body'].map((name) => control(element, name).value)).to.deep.equal([
+        'A',
+        'a@example.org',
+        'My own words.',
+      ]);
+    });
+  });
+
+  describe('what it shows', () => {
+    it('is the updates, newest first', async () => {
+      on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
+      const element = await open(at.src);
+      const shown = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
+      expect(shown[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
+      expect(shown[1]).to.contain('Older.');
+    });
+
+    it('is who will see what, and until when', async () => {
+      const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
+      on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
+      const element = await open(at.src);
+      const note = element.shadowRoot.querySelector('[part=note]')!;
+      expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
+      expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
+    });
+
+    it('thanks by name, says what happens next, and offers to pass it on', async () => {
+      on({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
+      const element = await open(at.src);
+      write(element, 'person/name', 'A');
+      press(element);
+      await inState(element, 'sent');
+      await waitUntil(() => focused(element)?.localName === 'h2');
+      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
+      const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
+      expect(links).to.have.length(8);
+      for (const { href, rel } of links) {
+        expect(decodeURIComponent(href)).to.contain('https://a.example/x');
+        expect(rel).to.equal('noopener noreferrer');
+      }
+    });
+  });
+
+  it('is written and sent with the keyboard alone', async () => {
+    on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+    const element = await open(at.src);
+    await waitUntil(() => control(element, 'person/country').children.length > 200);
+    const before = document.createElement('button');
+    element.before(before);
+    before.focus();
+    const typed: Record<string, () => Promise<void>> = {
+      'letter/subject': () => sendKeys({ type: '!' }),
+      'letter/body': () => sendKeys({ type: 'Dear. ' }),
+      'person/name': () => sendKeys({ type: 'Kim' }),
+      'person/country': () => sendKeys({ type: 'Austral' }),
+    };
+    for (let step = 0; step < 20; step++) {
+      await sendKeys({ press: 'Tab' });
+      const at = focused(element) as HTMLInputElement | null;
+      if (!at) continue;
+      expect(at.matches(':focus-visible'), `${at.localName} shows its focus`).to.equal(true);
+      if (typed[at.id]) await typed[at.id]!();
+      if (at.type === 'radio') await sendKeys({ press: ' ' });
+      if (at.localName === 'button') break;
+    }
+    await waitUntil(() => control(element, 'person/country').value === 'AU', 'the country is chosen by typing');
+    await sendKeys({ press: 'Enter' });
+    await inState(element, 'sent');
+    expect(sent().person).to.deep.equal({ name: 'Kim', country: 'AU' });
+    expect(sent().letter!.body).to.contain('Dear. ');
+    before.remove();
+  });
+});

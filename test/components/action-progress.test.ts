@@ -1,0 +1,132 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { ActionProgress } from '../../src/components/action-progress/action-progress.ts';
+import { campaign, cards } from '../support/browser/campaigns.ts';
+import { inState, open as openLetter, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { counts, held, json, offline, receipt } from '../support/browser/network.ts';
+import { read } from '../support/browser/readers.ts';
+import { actsAsElement } from './shared.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
+
+const goal = (step: number) => ({ steps: [step], showFrom: 10 });
+
+actsAsElement({
+  tag: 'action-progress',
+  define: (tag) => customElements.define(tag, class extends ActionProgress {}),
+  campaign: () => campaign({ goal: goal(100) }),
+  another: { more: { goal: goal(777) }, shows: '12 of 777 people' },
+  khmer: { words: { title: 'ចំណងជើង' }, shows: 'នាក់' },
+  answers: (at) => at.network.on('/campaigns/test/counts.json', () => json(counts(12))),
+});
+
+let campaigns = 0;
+
+describe('action-progress', () => {
+  let at: Stage;
+  let url: string;
+  /** Numbers are kept for the life of the page: each test has a campaign of its own. */
+  const on = (numbers: Partial<Counts>, document: Campaign = campaign({ goal: goal(100) })): void => {
+    const id = `progress-${++campaigns}`;
+    at = stage({ ...document, id });
+    url = `/campaigns/${id}/counts.json`;
+    at.network.on(url, () => json({ ...counts(0), ...numbers }));
+  };
+  const lines = (element: Element) => [...element.shadowRoot!.querySelectorAll('[part=count]')].map(({ textContent }) => textContent);
+  const told = async (attributes?: Record<string, string>) => {
+    const element = await read('action-progress', at.src, attributes);
+    await waitUntil(() => lines(element).length, 'a number comes');
+    return element;
+  };
+  afterEach(() => at.network.restore());
+
+  it('says how many have taken part, and the bar says it again', async () => {
+    on({ people: 25 });
+    const element = await told();
+    expect(lines(element)).to.deep.equal(['25 of 100 people have taken part']);
+    const bar = element.shadowRoot.querySelector('[part=bar]')!;
+    expect(bar.getAttribute('aria-hidden')).to.equal('true');
+    expect(bar.querySelector('rect')!.getAttribute('width')).to.equal('25');
+  });
+
+  it('says how many cards were sent and delivered', async () => {
+    on({ people: 450, postcards: { received: 469, approved: 460, printed: 300, delivered: 195, paper: 19 } }, cards());
+    expect(lines(await told())).to.deep.equal(['469 cards sent', '195 cards delivered']);
+  });
+
+  it('says how many came through this site', async () => {
+    on({ people: 25, perPartner: { 'a-partner': 7 } });
+    const element = await told({ partner: 'a-partner' });
+    expect(lines(element)).to.deep.equal(['25 of 100 people have taken part', '7 people through this site']);
+    element.partner = null;
+    await waitUntil(() => lines(element).length === 1);
+    expect(at.network.to(at.src)).to.have.length(1);
+  });
+
+  it('says nothing of a site through which nobody came, whatever it is called', async () => {
+    on({ people: 25, perPartner: { 'a-partner': 7 } });
+    for (const partner of ['another', 'constructor', '']) expect(lines(await told({ partner }))).to.have.length(1);
+  });
+
+  it('takes a partner that was set before it was defined', async () => {
+    on({ people: 25, perPartner: { 'a-partner': 7 } });
+    const element = document.createElement('late-progress') as ActionProgress;
+    Object.assign(element, { src: at.src, partner: 'a-partner' });
+    document.body.append(element);
+    customElements.define('late-progress', class extends ActionProgress {});
+    await waitUntil(() => lines(element).length === 2);
+    element.remove();
+  });
+
+  it('says nothing below the number from which it is to be shown, and stands open', async () => {
+    on({ people: 9 });
+    const element = await read('action-progress', at.src);
+    await waitUntil(() => at.network.to(url).length);
+    await element.updateComplete;
+    expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
+  });
+
+  it('moves nothing when the number comes', async () => {
+    on({});
+    const { handler, release } = held();
+    at.network.on(url, handler);
+    const element = await read('action-progress', at.src);
+    const before = element.getBoundingClientRect().height;
+    release(json(counts(25)));
+    await waitUntil(() => lines(element).length);
+    expect(before).to.be.greaterThan(40);
+    expect(element.getBoundingClientRect().height).to.equal(before);
+  });
+
+  it('moves when a letter on the same page is received', async () => {
+    on({ people: 25 });
+    at.network.on(at.submissions, (asked) => receipt(asked, 26));
+    const element = await told();
+    const parent = element.parentElement!;
+    const letter = await openLetter(at.src);
+    document.body.append(parent);
+    write(letter, 'person/name', 'A');
+    press(letter);
+    await inState(letter, 'sent');
+    await waitUntil(() => lines(element)[0] === '26 of 100 people have taken part');
+    expect(at.network.to(url)).to.have.length(1);
+    parent.remove();
+  });
+
+  it('says nothing where nobody knows the number, and reports no failure', async () => {
+    on({});
+    at.network.on(url, offline);
+    let failed = false;
+    document.body.addEventListener('action-error', () => (failed = true), { once: true });
+    const element = await read('action-progress', at.src);
+    await waitUntil(() => at.network.to(url).length === 3, 'it gives up', { timeout: 10_000 });
+    expect([text(element).trim(), element.state, failed]).to.deep.equal(['', 'open', false]);
+  });
+
+  it('never shows the number of one campaign under another', async () => {
+    on({ people: 25 });
+    const element = await told();
+    element.campaign = campaign({ id: 'nobody-yet', goal: goal(50) });
+    at.network.on('/nobody-yet/counts.json', () => json(counts(0)));
+    await waitUntil(() => !lines(element).length);
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from '@open-wc/testing';
+import { CampaignUpdates } from '../../src/components/campaign-updates/campaign-updates.ts';
+import { campaign } from '../support/browser/campaigns.ts';
+import { open as openLetter, stage, standing, text, type Stage } from '../support/browser/letters.ts';
+import { read } from '../support/browser/readers.ts';
+import { actsAsElement } from './shared.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+
+const updates = (text: string) => [{ date: '2018-07-18', text }];
+
+actsAsElement({
+  tag: 'campaign-updates',
+  define: (tag) => customElements.define(tag, class extends CampaignUpdates {}),
+  campaign: () => campaign({ updates: updates('An update.') }),
+  another: { more: { updates: updates('Another update.') }, shows: 'Another update.' },
+  khmer: { words: { updates: updates('ព័ត៌មាន') }, shows: 'ព័ត៌មាន' },
+});
+
+describe('campaign-updates', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign>): Stage => (at = stage(campaign(more)));
+  const three = [
+    { date: '2018-02-08', text: 'The oldest.' },
+    { date: '2018-07-18', text: 'The newest.\n\nIts second paragraph.' },
+    { date: '2018-02-09', text: 'Between them.' },
+  ];
+  afterEach(() => at.network.restore());
+
+  it('shows what has happened, newest first, each with its day', async () => {
+    on({ updates: three });
+    const element = await read('campaign-updates', at.src);
+    const shown = [...element.shadowRoot.querySelectorAll('[part=update]')];
+    expect(shown.map((one) => one.querySelector('time')!.dateTime)).to.deep.equal(['2018-07-18', '2018-02-09', '2018-02-08']);
+    expect(shown[0]!.querySelector('time')!.textContent).to.equal('July 18, 2018');
+    expect([...shown[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);
+  });
+
+  it('looks as it does inside a letter', async () => {
+    on({ updates: three });
+    const alone = await read('campaign-updates', at.src);
+    const inside = await openLetter(at.src);
+    const look = (element: Element) =>
+      [...element.shadowRoot!.querySelectorAll('.update, .update *')].map((one) => {
+        const { fontSize, color, margin, borderBlockStart, paddingBlock } = getComputedStyle(one);
+        return [one.localName, one.part.value, fontSize, color, margin, borderBlockStart, paddingBlock];
+      });
+    expect(look(alone)).to.have.length(10);
+    expect(look(alone)).to.deep.equal(look(inside));
+  });
+
+  it('says nothing where nothing has happened, and stands open', async () => {
+    on({});
+    const element = await read('campaign-updates', at.src);
+    expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
+  });
+});

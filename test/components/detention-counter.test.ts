@@ -1,0 +1,296 @@
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { ActionElement } from '../../src/base/campaign-element.ts';
+import { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
+import '../../src/components/detention-counter/detention-counter.define.ts';
+import { campaign as whole } from '../support/browser/campaigns.ts';
+import { inState, stage, standing, type Stage } from '../support/browser/letters.ts';
+import { actsAsElement } from './shared.ts';
+import type { Campaign, Person } from '../../src/campaign/schema/campaign.schema.ts';
+
+const person = (id: string, more: Partial<Person> = {}): Person => ({
+  id,
+  name: { sokha: 'Ny Sokha', soksan: 'Yi Soksan', chakrya: 'Ny Chakrya' }[id] ?? id,
+  place: 'Prey Sar',
+  timeZone: 'Asia/Phnom_Penh',
+  held: [{ from: '2016-04-28', to: '2017-06-29' }],
+  ...more,
+});
+const campaign = (people = [person('sokha'), person('soksan'), person('chakrya', { place: 'Police Judiciaire' })]): Campaign =>
+  whole({ letter: undefined, people });
+
+actsAsElement({
+  tag: 'detention-counter',
+  define: (tag) => customElements.define(tag, class extends DetentionCounter {}),
+  campaign,
+  another: { more: { people: [person('mony', { name: 'Lim Mony' })] }, shows: 'Lim Mony' },
+  khmer: { words: { people: { sokha: { name: 'នី សុខា' } } }, shows: 'នី សុខា' },
+  needs: 'people',
+});
+
+/** Noon in Phnom Penh on 10 October 2016. */
+const noon = Date.parse('2016-10-10T12:00:00+07:00');
+const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
+
+describe('detention-counter', () => {
+  const { clock } = ActionElement;
+  let now = noon;
+  let at: Stage;
+
+  beforeEach(() => {
+    now = noon;
+    ActionElement.clock = () => now;
+    at = stage(campaign());
+  });
+  afterEach(() => {
+    at.network.restore();
+    ActionElement.clock = clock;
+  });
+
+  const make = (attributes: Record<string, string>): DetentionCounter => {
+    const element = document.createElement('detention-counter');
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.innerHTML = '<a href="/a/test">The fallback</a>';
+    return element;
+  };
+  const show = async (attributes: Record<string, string>): Promise<DetentionCounter> => {
+    const element = make(attributes);
+    await fixture(html`<div>${element}</div>`);
+    return element;
+  };
+  const open = async (attributes: Record<string, string>): Promise<DetentionCounter> => {
+    const element = await show(attributes);
+    await inState(element, 'open');
+    await element.updateComplete;
+    return element;
+  };
+  const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent);
+  const days = (element: Element) => all(element, '[part=count].days');
+  const heard = (element: Element) => all(element, '.hush');
+  const hands = (element: Element) => all(element, '.clock [part=count]');
+  const changes = (element: DetentionCounter, name: string, value: string | null) => {
+    const loaded = oneEvent(element, 'action-load');
+    if (value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+    return loaded;
+  };
+
+  describe('what it says', () => {
+    it('is one number for all who have been held for as long, their names and places under it', async () => {
+      const element = await open({ src: at.src });
+      expect(days(element)).to.deep.equal(['165']);
+      expect(all(element, '.unit')).to.deep.equal(['days in detention']);
+      expect(all(element, '[part=person]')).to.deep.equal(['Ny Sokha', 'Yi Soksan', 'Ny Chakrya']);
+      expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'Police Judiciaire']);
+      expect(heard(element)).to.deep.equal(['Ny Sokha, Yi Soksan, and Ny Chakrya have been held for 165 days.']);
+    });
+
+    it('is one number each for those who have not', async () => {
+      at.network.restore();
+      at = stage(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
+      const element = await open({ src: at.src });
+      expect(days(element)).to.deep.equal(['165', '9']);
+      expect(all(element, '.group [part=person]')).to.deep.equal(['Ny Sokha', 'Ny Chakrya', 'Yi Soksan']);
+    });
+
+    it('is about one person who is asked for', async () => {
+      const element = await open({ src: at.src, person: 'chakrya' });
+      expect(heard(element)).to.deep.equal(['Ny Chakrya has been held for 165 days.']);
+      await changes(element, 'person', 'sokha');
+      expect(all(element, '[part=person]')).to.deep.equal(['Ny Sokha']);
+    });
+
+    it('is the whole time of somebody who is free, and that they are', async () => {
+      now = Date.parse('2026-01-01T00:00:00Z');
+      const element = await open({ src: at.src, person: 'sokha', unit: 'clock' });
+      expect(days(element)).to.deep.equal(['427']);
+      expect(all(element, '.unit')).to.deep.equal(['days held, now free']);
+      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 427 days and is free.']);
+      expect(hands(element)).to.deep.equal([]);
+    });
+
+    it('is no number before somebody is held', async () => {
+      now = Date.parse('2016-04-27T12:00:00+07:00');
+      const element = await open({ src: at.src, person: 'sokha' });
+      expect(days(element)).to.deep.equal([]);
+      expect(all(element, '[part=text]')).to.deep.equal(['Ny Sokha is not in detention.']);
+    });
+
+    it('adds up several spells', async () => {
+      at.network.restore();
+      const held = [{ from: '2016-01-01', to: '2016-01-11' }, { from: '2016-10-05' }];
+      at = stage(campaign([person('sokha', { held })]));
+      expect(days(await open({ src: at.src }))).to.deep.equal(['15']);
+    });
+
+    it('changes with the calendar of the place, whatever the time is here', async () => {
+      now = Date.parse('2016-10-09T23:59:59+07:00');
+      const element = await open(five);
+      expect(days(element)).to.deep.equal(['164']);
+      await changes(element, 'time-zone', 'Pacific/Kiritimati');
+      expect(days(element)).to.deep.equal(['165']);
+      await changes(element, 'time-zone', 'America/Los_Angeles');
+      expect(days(element)).to.deep.equal(['164']);
+    });
+
+    it('has the status of today, and not with another day', async () => {
+      at.network.restore();
+      at = stage(campaign([person('sokha', { status: 'On trial' })]));
+      const element = await open({ src: at.src });
+      expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'On trial']);
+      await changes(element, 'now', '2016-05-01T12:00:00Z');
+      expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar']);
+    });
+
+    it('is counted to another day where the page says so', async () => {
+      const element = await open({ src: at.src, now: '2017-06-28T17:00:00Z' });
+      expect(days(element)).to.deep.equal(['427']);
+      expect(all(element, '[part=note]')).to.deep.equal(['As of June 29, 2017']);
+      await changes(element, 'now', '2017-06-28T16:59:59Z');
+      expect(days(element)).to.deep.equal(['426']);
+      await changes(element, 'now', null);
+      expect(days(element)).to.deep.equal(['165']);
+      expect(all(element, '[part=note]')).to.deep.equal([]);
+    });
+
+    it('changes with the document', async () => {
+      const element = await show({});
+      element.campaign = campaign([person('sokha')]);
+      await inState(element, 'open');
+      expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
+      const loaded = oneEvent(element, 'action-load');
+      element.campaign = campaign([person('soksan')]);
+      await loaded;
+      expect(heard(element)).to.deep.equal(['Yi Soksan has been held for 165 days.']);
+    });
+  });
+
+  describe('from attributes alone', () => {
+    it('asks the network for nothing', async () => {
+      const element = await open(five);
+      expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
+      expect(at.network.asked).to.deep.equal([]);
+    });
+
+    it('knows the day of release', async () => {
+      const element = await open({ ...five, until: '2016-05-08' });
+      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 10 days and is free.']);
+      await changes(element, 'until', null);
+      expect(days(element)).to.deep.equal(['165']);
+    });
+
+    it('does without a name', async () => {
+      const element = await open({ since: '2016-04-28' });
+      expect(heard(element)).to.deep.equal([]);
+      expect(all(element, ':not([aria-hidden]) > :is(.days, .unit):not([aria-hidden])')).to.deep.equal(['165', 'days in detention']);
+      expect(element.shadowRoot.querySelector('button')).to.equal(null);
+    });
+
+    it('speaks Khmer and Arabic, and English where it is asked for what it does not speak', async () => {
+      const say = async (lang: string) => {
+        const element = await open({ ...five, lang });
+        const root = element.shadowRoot.querySelector('.root')!;
+        return [root.getAttribute('lang'), root.getAttribute('dir'), all(element, '.unit')[0]];
+      };
+      expect(await say('km-KH')).to.deep.equal(['km', 'ltr', 'ថ្ងៃក្នុងការឃុំខ្លួន']);
+      expect(await say('ar')).to.deep.equal(['ar', 'rtl', 'يومًا في الاحتجاز']);
+      expect(await say('eo')).to.deep.equal(['en', 'ltr', 'days in detention']);
+    });
+
+    const wrong: [name: string, attributes: Record<string, string>, named: string][] = [
+      ['without a first day', { name: 'Ny Sokha' }, 'since'],
+      ['with a first day that does not exist', { ...five, since: '2016-02-30' }, 'since'],
+      ['with a last day that does not exist', { ...five, until: 'today' }, 'until'],
+      ['with a last day before the first', { ...five, until: '2016-04-27' }, 'until'],
+      ['with a time zone that nobody knows', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
+      ['with a present that is none', { ...five, now: '2016-10-10' }, 'now'],
+    ];
+    for (const [name, attributes, named] of wrong)
+      it(`leaves its children standing ${name}, and names the attribute`, async () => {
+        const warned: unknown[] = [];
+        const { warn } = console;
+        console.warn = (...args) => warned.push(args[0]);
+        try {
+          const element = make(attributes);
+          const failed = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+          await fixture(html`<div>${element}</div>`);
+          expect((await failed).detail).to.deep.equal({ code: 'invalid-document' });
+          expect(element.state).to.equal('failed');
+          expect(standing(element)).to.equal(true);
+          expect(warned).to.have.length(1);
+          expect(warned[0]).to.match(new RegExp(`\\b${named}\\b`));
+        } finally {
+          console.warn = warn;
+        }
+      });
+
+    it('goes back to its children when an attribute turns bad, and comes again when it is good', async () => {
+      const element = await open(five);
+      element.since = 'long ago';
+      await inState(element, 'failed');
+      await element.updateComplete;
+      expect(standing(element)).to.equal(true);
+      element.since = '2016-10-09';
+      await inState(element, 'open');
+      await element.updateComplete;
+      expect(standing(element)).to.equal(false);
+      expect(days(element)).to.deep.equal(['1']);
+    });
+  });
+
+  it('begins its number where its words begin', async () => {
+    for (const lang of ['en', 'ar']) {
+      const element = await open({ ...five, lang, unit: 'clock' });
+      const side = (selector: string) => {
+        const range = document.createRange();
+        range.selectNodeContents(element.shadowRoot.querySelector(selector)!);
+        const { left, right } = range.getBoundingClientRect();
+        return Math.round(lang === 'ar' ? right : left);
+      };
+      expect(side('.days')).to.be.closeTo(side('.unit'), 8);
+      expect(side('.clock [part=count]')).to.be.closeTo(side('.clock [part=unit]'), 8);
+    }
+  });
+
+  it('leaves Burmese figures, which rise and hang, the room that they take', async () => {
+    const pen = document.createElement('canvas').getContext('2d')!;
+    const element = await open({ ...five, lang: 'my', unit: 'clock' });
+    for (const figures of element.shadowRoot.querySelectorAll<HTMLElement>('.days, .clock b')) {
+      const { fontSize, fontFamily } = getComputedStyle(figures);
+      pen.font = `${fontSize} ${fontFamily}`;
+      const ink = pen.measureText('၁၆၅');
+      // What is empty and in the line stands on it.
+      const empty = document.createElement('i');
+      empty.style.display = 'inline-block';
+      figures.append(empty);
+      const { bottom: line } = empty.getBoundingClientRect();
+      empty.remove();
+      const box = figures.getBoundingClientRect();
+      expect(line - ink.actualBoundingBoxAscent, 'top').to.be.at.least(box.top - 1);
+      expect(line + ink.actualBoundingBoxDescent, 'bottom').to.be.at.most(box.bottom + 1);
+    }
+  });
+
+  it('leaves its children standing for a person whom the campaign does not know', async () => {
+    const element = await show({ src: at.src, person: 'nobody' });
+    await inState(element, 'failed');
+    expect(standing(element)).to.equal(true);
+  });
+
+  it('reads once for whoever hears it, and nothing of it each second', async () => {
+    const element = await open({ ...five, unit: 'clock' });
+    const timer = element.shadowRoot.querySelector('[role=timer]')!;
+    expect(timer.textContent).to.equal('Ny Sokha has been held for 165 days.');
+    expect(timer.getAttribute('aria-live')).to.equal('off');
+    for (const one of element.shadowRoot.querySelectorAll('[part=count], [part=unit]'))
+      expect(one.closest('[aria-hidden=true]')).to.not.equal(null);
+    await waitUntil(() => hands(element)[2] === '00');
+    let changed = 0;
+    const observer = new MutationObserver(() => changed++);
+    observer.observe(timer, { subtree: true, childList: true, characterData: true });
+    now += 5000;
+    await waitUntil(() => hands(element)[2] === '05');
+    await nextFrame();
+    observer.disconnect();
+    expect(changed).to.equal(0);
+  });
+});

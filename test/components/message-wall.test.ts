@@ -1,0 +1,276 @@
+import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { MessageWall } from '../../src/components/message-wall/message-wall.ts';
+import { cards } from '../support/browser/campaigns.ts';
+import { stage, standing, text, type Stage } from '../support/browser/letters.ts';
+import { held, json, offline } from '../support/browser/network.ts';
+import { message, read } from '../support/browser/readers.ts';
+import { actsAsElement } from './shared.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Message, Messages } from '../../src/campaign/schema/messages.schema.ts';
+
+const people = (name: string) => cards().people!.map((person) => ({ ...person, name }));
+
+actsAsElement({
+  tag: 'message-wall',
+  define: (tag) => customElements.define(tag, class extends MessageWall {}),
+  campaign: cards,
+  another: { more: { people: people('Another Name') }, shows: 'To Another Name' },
+  khmer: { words: { title: 'ចំណងជើង', people: { one: { name: 'ឈ្មោះ' } } }, shows: 'ជូន ឈ្មោះ' },
+  answers: (at) => at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1)] })),
+  needs: 'postcard',
+});
+
+describe('message-wall', () => {
+  const url = '/campaigns/test/messages.json';
+  let at: Stage;
+  /** @param pages by what they come `after`, the first one by nothing */
+  const on = (pages: Record<string, Messages>, more: Partial<Campaign> = {}): void => {
+    at = stage(cards(more));
+    at.network.on(url, ({ url }) => json(pages[new URL(url).searchParams.get('after') ?? '']));
+  };
+  const of = (...messages: Message[]) => on({ '': { messages } });
+  const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
+  const one = (element: Element, selector: string) => element.shadowRoot!.querySelector<HTMLElement>(selector)!;
+  const names = (element: Element) => all(element, '.from').map((from) => from.textContent.replace(/[\u2068\u2069]/g, ''));
+  const button = (element: Element) => one(element, '[part=button]') as HTMLButtonElement;
+  const status = (element: Element) => one(element, '[role=status]').textContent.trim();
+  const wall = async (attributes?: Record<string, string>) => {
+    const element = await read('message-wall', at.src, attributes);
+    await waitUntil(() => !text(element).includes('Loading'));
+    return element;
+  };
+  const has = (element: Element, count: number) =>
+    waitUntil(() => all(element, '.card').length === count, `${count} cards, not ${all(element, '.card').length}`);
+
+  afterEach(() => at.network.restore());
+
+  describe('a card', () => {
+    it('says who wrote it, to whom, when, and which day of detention that was', async () => {
+      of(message(1, { to: ['one', 'two'], text: 'You are not forgotten.', from: 'A friend' }));
+      const element = await wall();
+      const [card] = all(element, '[part=card]');
+      expect(one(element, '[part=person]').textContent).to.equal('To Ada One and Bo Two');
+      expect(one(element, '[part=message]').textContent.trim()).to.equal('You are not forgotten.');
+      expect(names(element)).to.deep.equal(['From A friend']);
+      expect(card!.querySelector('time')!.dateTime).to.equal('2016-10-10');
+      expect(card!.querySelector('.postmark')!.textContent).to.match(/October 10, 2016\s+Day 165/);
+    });
+
+    it('names everybody it went to, also all of them, and leaves out whom the campaign does not know', async () => {
+      of(message(1, { to: ['three', 'one', 'gone', 'two'] }), message(2, { to: ['gone'] }));
+      const element = await wall();
+      expect(all(element, '[part=person]').map((to) => to.textContent)).to.deep.equal(['To Ada One, Bo Two, and Cy Three']);
+      await has(element, 2);
+    });
+
+    it('counts no days for somebody who was free by then', async () => {
+      of(message(1, { to: ['three'], date: '2017-06-29' }), message(2, { to: ['three'], date: '2017-06-28' }), message(3, { to: ['three', 'one'], date: '2017-07-01' }));
+      const element = await wall();
+      expect(all(element, '.postmark').map((mark) => /Day \d+/.exec(mark.textContent)?.[0])).to.deep.equal([undefined, 'Day 426', 'Day 429']);
+    });
+
+    it('has the language and the direction that it was written in', async () => {
+      of(message(1, { text: 'أنتم لستم وحدكم', language: 'ar' }), message(2, { text: 'យើងគិតដល់អ្នក', language: 'km' }));
+      const element = await wall({ lang: 'en' });
+      const [arabic, khmer] = all(element, '[part=message]');
+      expect(arabic!.matches(':dir(rtl)')).to.equal(true);
+      expect([arabic!.lang, khmer!.lang]).to.deep.equal(['ar', 'km']);
+      const height = (of: Element) => parseFloat(getComputedStyle(of).lineHeight) / parseFloat(getComputedStyle(of).fontSize);
+      expect(height(khmer!)).to.be.greaterThan(1.6);
+      expect(height(arabic!)).to.be.lessThan(1.6);
+    });
+
+    it('shows what was typed as it was typed, and never as markup', async () => {
+      const typed = '<img src=x onerror=alert(1)>\n<b>Line two</b>\n\n&amp; a second paragraph';
+      of(message(1, { text: typed, from: '<i>Me</i>' }));
+      const element = await wall();
+      expect(one(element, 'img, b, i')).to.equal(null);
+      const paragraphs = all(element, '[part=message] [part=text]');
+      expect(getComputedStyle(paragraphs[0]!).whiteSpace).to.equal('pre-line');
+      expect(paragraphs.map(({ textContent }) => textContent)).to.deep.equal([
+        '<img src=x onerror=alert(1)>\n<b>Line two</b>',
+        '&amp; a second paragraph',
+      ]);
+      expect(names(element)).to.deep.equal(['From <i>Me</i>']);
+    });
+  });
+
+  describe('more of them', () => {
+    const pages = {
+      '': { messages: [message(1), message(2)], next: 'm2' },
+      m2: { messages: [message(2), message(3), message(4)], next: 'm4' },
+      m4: { messages: [message(5)] },
+    };
+
+    it('come on request, behind those that are there, each once', async () => {
+      on(pages);
+      const element = await wall();
+      await has(element, 2);
+      button(element).click();
+      await has(element, 4);
+      expect(names(element)).to.deep.equal(['From Friend 1', 'From Friend 2', 'From Friend 3', 'From Friend 4']);
+      button(element).click();
+      await has(element, 5);
+      expect(button(element)).to.equal(null);
+      expect(at.network.to(url).map(({ url }) => new URL(url).search)).to.deep.equal(['?limit=12', '?limit=12&after=m2', '?limit=12&after=m4']);
+    });
+
+    it('are announced, and lead whoever asked for them to the first', async () => {
+      on(pages);
+      const element = await wall();
+      button(element).focus();
+      await sendKeys({ press: 'Enter' });
+      await has(element, 4);
+      await waitUntil(() => element.shadowRoot.activeElement === all(element, '.card')[2], 'the first new card has the focus');
+      expect(status(element)).to.equal('2 more messages');
+      await sendKeys({ press: 'Tab' });
+      expect(element.shadowRoot.activeElement).to.equal(button(element));
+    });
+
+    it('take nobody away from another place of the page', async () => {
+      on(pages);
+      const { handler, release } = held();
+      const element = await wall();
+      at.network.on(url, handler);
+      button(element).click();
+      const field = document.createElement('input');
+      element.after(field);
+      field.focus();
+      release(json(pages.m2));
+      await has(element, 4);
+      await nextFrame();
+      expect(document.activeElement).to.equal(field);
+    });
+
+    it('are asked for once, however often the button is pressed', async () => {
+      on(pages);
+      const element = await wall();
+      const { handler, release } = held();
+      at.network.on(url, handler);
+      button(element).click();
+      await waitUntil(() => button(element).getAttribute('aria-disabled') === 'true');
+      expect(button(element).textContent.trim()).to.equal('Loading messages…');
+      button(element).click();
+      release(json(pages.m2));
+      await has(element, 4);
+      expect(at.network.to(url)).to.have.length(2);
+    });
+
+    it('can be asked for again after they failed, and what is there stays', async () => {
+      on(pages);
+      const element = await wall();
+      at.network.on(url, () => json({}, 403));
+      const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+      button(element).click();
+      expect((await heard).detail).to.deep.equal({ code: 'http', status: 403 });
+      await waitUntil(() => button(element).textContent.trim() === 'Try again');
+      expect(one(element, '[part=note]').getClientRects().length && status(element)).to.contain('could not be loaded');
+      await has(element, 2);
+      at.network.on(url, () => json(pages.m2));
+      button(element).click();
+      await has(element, 4);
+      expect(status(element)).to.equal('2 more messages');
+    });
+
+    it('can be asked for when it comes back into the page while they were on their way', async () => {
+      on(pages);
+      const element = await wall();
+      at.network.on(url, held().handler);
+      button(element).click();
+      await waitUntil(() => at.network.to(url).length === 2);
+      const parent = element.parentElement!;
+      element.remove();
+      await nextFrame();
+      parent.append(element);
+      at.network.on(url, () => json(pages.m2));
+      await waitUntil(() => button(element).textContent.trim() === 'Show more messages');
+      button(element).click();
+      await has(element, 4);
+    });
+  });
+
+  it('says that there is none yet', async () => {
+    of();
+    const element = await wall();
+    expect(text(element)).to.contain('No message has been published yet.');
+    expect([button(element), element.state]).to.deep.equal([null, 'open']);
+  });
+
+  it('says that they are on their way', async () => {
+    of();
+    const { handler, release } = held();
+    at.network.on(url, handler);
+    const element = await read('message-wall', at.src);
+    await waitUntil(() => text(element).includes('Loading messages…'));
+    release(json({ messages: [message(1)] }));
+    await has(element, 1);
+    expect(text(element)).not.to.contain('Loading');
+  });
+
+  const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [
+    ['there are none', () => json({}, 404), { code: 'unknown-campaign', status: 404 }],
+    ['they are a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
+    ['they are no messages', () => json({ messages: [{ id: 1 }] }), { code: 'invalid-document' }],
+  ];
+  for (const [name, answer, detail] of failures)
+    it(`says that they could not be loaded where ${name}, stands open, and tries again`, async () => {
+      of();
+      at.network.on(url, answer);
+      const heard: object[] = [];
+      document.body.addEventListener('action-error', (event) => heard.push(event.detail), { once: true });
+      const element = await wall();
+      await waitUntil(() => text(element).includes('could not be loaded'));
+      expect(heard).to.deep.equal([detail]);
+      expect([element.state, standing(element)]).to.deep.equal(['open', false]);
+      at.network.on(url, () => json({ messages: [message(1)] }));
+      button(element).click();
+      await has(element, 1);
+      expect(text(element)).not.to.contain('could not be loaded');
+    });
+
+  it('tries a network that fails again before it says so', async () => {
+    of();
+    at.network.on(url, (_, count) => (count < 2 ? offline() : json({ messages: [message(1)] })));
+    const element = await read('message-wall', at.src);
+    await waitUntil(() => all(element, '.card').length === 1, 'the card comes', { timeout: 5000 });
+  });
+
+  it('does not load them again when its language changes, and does when it is told to', async () => {
+    on({ '': { messages: [message(1)] } }, { translations: { km: { title: 'ចំណងជើង' } } });
+    const element = await wall();
+    await has(element, 1);
+    const loaded = oneEvent(element, 'action-load');
+    element.lang = 'km';
+    await loaded;
+    await waitUntil(() => text(element).includes('ថ្ងៃទី 165'));
+    expect(at.network.to(url)).to.have.length(1);
+    at.network.on(url, () => json({ messages: [message(0), message(1)] }));
+    element.reload();
+    await has(element, 2);
+  });
+
+  it('never shows the cards of one campaign under another', async () => {
+    of(message(1));
+    const element = await wall();
+    await has(element, 1);
+    at.network.on('/campaigns/another/messages.json', () => json({ messages: [] }));
+    element.campaign = cards({ id: 'another', links: { submissions: `${location.origin}/campaigns/another/submissions` } });
+    await waitUntil(() => text(element).includes('No message'));
+    await has(element, 0);
+  });
+
+  it('fits from 240 px to 1200 px, whatever is written without a blank', async () => {
+    const long = 'https://example.org/'.padEnd(300, 'x');
+    on({ '': { messages: [message(1, { text: long, from: long, to: ['one', 'two', 'three'] }), message(2), message(3)] } }, { people: people('Ñ'.repeat(80)) });
+    const element = await wall();
+    await has(element, 3);
+    for (const [width, columns] of [[240, 1], [360, 1], [800, 2], [1200, 3]] as const) {
+      element.parentElement!.style.inlineSize = `${width}px`;
+      await nextFrame();
+      expect(element.scrollWidth, `at ${width}`).to.be.at.most(width);
+      for (const card of all(element, '.card')) expect(card.scrollWidth, `a card at ${width}`).to.be.at.most(card.clientWidth);
+      expect(new Set(all(element, '.card').map((card) => Math.round(card.getBoundingClientRect().left))).size, `at ${width}`).to.equal(columns);
+    }
+  });
+});

@@ -1,0 +1,102 @@
+/** Those whom a card is for. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { postCounts } from '../../src/api/counts.ts';
+import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
+import { cards, postcard } from '../support/browser/campaigns.ts';
+import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { counts, json } from '../support/browser/network.ts';
+import { all, fill, one } from '../support/browser/postcards.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+
+describe('postcard-form', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
+  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
+  const chosen = (element: PostcardForm) =>
+    all<HTMLInputElement>(element, '[name="postcard/to"]').filter(({ checked, type }) => checked || type === 'hidden').map(({ value }) => value);
+
+  afterEach(() => at.network.restore());
+
+  describe('who it is for', () => {
+    it('is whom the supporter chooses, the least written to suggested', async () => {
+      on({ id: 'fewest', postcard: postcard({ choose: 'some' }) });
+      at.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
+      const element = await open();
+      await waitUntil(() => chosen(element).join() === 'two');
+      expect(one(element, '.fewest').closest('li')!.textContent).to.contain('Bo Two').and.to.contain('Fewest cards so far');
+      all(element, '[name="postcard/to"]')[0]!.click();
+      fill(element);
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().postcard!.to).to.deep.equal(['one', 'two']);
+      await element.updateComplete;
+      expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
+    });
+
+    it('stays as it was chosen when the numbers come', async () => {
+      on({ id: 'late', postcard: postcard({ choose: 'one' }) });
+      let release: (value: Response) => void;
+      at.network.on('/campaigns/late/counts.json', () => new Promise<Response>((resolve) => (release = resolve)));
+      const element = await open();
+      all(element, '[name="postcard/to"]')[2]!.click();
+      await waitUntil(() => at.network.to('/campaigns/late/counts.json').length);
+      release!(json({ ...counts(1), perPerson: { one: 0, two: 5, three: 5 } }));
+      await waitUntil(() => all(element, '.fewest').length);
+      expect(chosen(element)).to.deep.equal(['three']);
+    });
+
+    it('stays as it was suggested, whatever the numbers do while somebody writes', async () => {
+      on({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
+      const answer = (people: number, perPerson: Record<string, number>) => json({ ...counts(people), perPerson });
+      at.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
+      const element = await open();
+      await waitUntil(() => chosen(element).join() === 'two');
+      write(element, 'postcard/message', 'Dear Bo');
+      postCounts(new URL('/campaigns/moving-cards/counts.json', location.href).href, { ...counts(2), perPerson: { one: 9, two: 30, three: 7 } });
+      await element.updateComplete;
+      expect(chosen(element)).to.deep.equal(['two']);
+      write(element, 'postcard/from', 'A friend');
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().postcard!.to).to.deep.equal(['two']);
+    });
+
+    it('goes on where the page names somebody else while somebody writes', async () => {
+      on();
+      const element = await open({ person: 'two' });
+      fill(element);
+      element.person = 'nobody';
+      await waitUntil(() => element.person === 'nobody' && text(element).includes('Ada One'));
+      expect(control(element, 'postcard/message').value).to.equal('My own words.');
+    });
+
+    it('is nobody as long as nobody is chosen, and that is said', async () => {
+      on({ postcard: postcard({ choose: 'some', suggest: 'none' }) });
+      const element = await open();
+      expect(chosen(element)).to.deep.equal([]);
+      fill(element);
+      press(element);
+      await waitUntil(() => one(element, '[id="postcard/to-error"]'));
+      expect(one(element, '[id="postcard/to-error"]').textContent).to.equal('Choose who you want to write to');
+    });
+
+    it('is the one that the page names', async () => {
+      on();
+      const element = await open({ person: 'two' });
+      expect(text(element)).to.contain('Bo Two').and.not.to.contain('Ada One');
+      fill(element);
+      press(element);
+      await inState(element, 'sent');
+      expect(sent().postcard!.to).to.deep.equal(['two']);
+    });
+
+    it('leaves the children standing where the page names somebody else', async () => {
+      on();
+      const element = await show(at.src, { person: 'nobody' }, 'postcard-form');
+      await inState(element, 'failed');
+      expect(standing(element)).to.equal(true);
+    });
+  });
+});

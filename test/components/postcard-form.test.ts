@@ -1,0 +1,221 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
+import { cards, letter, postcard } from '../support/browser/campaigns.ts';
+import { control, inState, open as openTag, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { all, fill, one } from '../support/browser/postcards.ts';
+import { actsAsElement } from './shared.ts';
+import { actsAsForm } from './shared-form.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+
+actsAsElement({
+  tag: 'postcard-form',
+  define: (tag) => customElements.define(tag, class extends PostcardForm {}),
+  campaign: cards,
+  needs: 'postcard',
+});
+
+actsAsForm({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });
+
+describe('postcard-form', () => {
+  let at: Stage;
+  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
+  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
+  const focused = (element: PostcardForm) => element.shadowRoot.activeElement;
+
+  afterEach(() => at.network.restore());
+
+  it('sends the card, with what was asked and nothing else', async () => {
+    on({ ask: { name: 'no', email: 'optional' }, consent: [{ id: 'news', statement: 'The exact words?' }], partners: ['a-partner'] });
+    const element = await open({ partner: 'a-partner' });
+    fill(element);
+    all<HTMLInputElement>(element, '[name="postcard/design"]')[1]!.click();
+    one<HTMLInputElement>(element, '[name="postcard/publish"][value=yes]').click();
+    one<HTMLInputElement>(element, '[name="consent/news"][value=no]').click();
+    press(element);
+    await inState(element, 'sent');
+    const { id: _, ...rest } = sent();
+    expect(rest).to.deep.equal({
+      kind: 'postcard',
+      language: 'en',
+      person: {},
+      postcard: { to: ['one', 'two', 'three'], design: 'river', message: 'My own words.', from: 'A friend', publish: true },
+      consent: [{ id: 'news', statement: 'The exact words?', given: false }],
+      tracking: { partner: 'a-partner', origin: location.origin },
+    });
+  });
+
+  describe('the card', () => {
+    const side = (element: PostcardForm) => all(element, '.face').find((face) => !face.inert)!.getAttribute('aria-label');
+
+    it('shows the front that is chosen, and turns over to be written on', async () => {
+      on();
+      const element = await open();
+      expect(side(element)).to.equal('Front of your card');
+      all(element, '[name="postcard/design"]')[1]!.click();
+      await element.updateComplete;
+      expect(one<HTMLImageElement>(element, '.front img').alt).to.equal('A river');
+      one(element, '.turn').click();
+      await element.updateComplete;
+      expect(side(element)).to.equal('Back of your card');
+      await waitUntil(() => focused(element)?.id === 'postcard/message');
+      one(element, '.turn').click();
+      await element.updateComplete;
+      expect(side(element)).to.equal('Front of your card');
+    });
+
+    it('carries the day, the day in detention, those it is for and the name it is signed with', async () => {
+      on();
+      const element = await open({ now: '2016-10-10T12:00:00+07:00' });
+      write(element, 'postcard/from', 'A friend');
+      await element.updateComplete;
+      const back = one(element, '.back').textContent;
+      for (const words of ['October 10, 2016', 'Day 165', 'Ada One', 'Cy Three', 'A friend']) expect(back).to.contain(words);
+    });
+
+    it('turns to the back where a fault leads there', async () => {
+      on();
+      const element = await open();
+      press(element);
+      await waitUntil(() => one(element, 'a[href="#postcard/message"]'));
+      one(element, 'a[href="#postcard/message"]').click();
+      await waitUntil(() => focused(element)?.id === 'postcard/message');
+      expect(side(element)).to.equal('Back of your card');
+    });
+
+    it('writes smaller before it says that it is full', async () => {
+      on({ postcard: postcard({ maxLength: 400 }) });
+      const element = await open();
+      const size = () => parseFloat(getComputedStyle(control(element, 'postcard/message')).fontSize);
+      const sizes = [];
+      for (const length of [10, 200, 300]) {
+        write(element, 'postcard/message', 'x'.repeat(length));
+        await element.updateComplete;
+        sizes.push(size());
+      }
+      expect(sizes).to.deep.equal(sizes.toSorted((a, b) => b - a));
+      expect(new Set(sizes).size).to.equal(3);
+      expect(sizes.at(-1)).to.be.at.least(16);
+      expect(text(element)).not.to.contain('left');
+      write(element, 'postcard/message', 'x'.repeat(390));
+      await element.updateComplete;
+      expect(text(element)).to.contain('10 characters left');
+    });
+
+    it('is not sent with more than there is room for, as a reader counts', async () => {
+      on({ postcard: postcard({ maxLength: 10 }) });
+      const element = await open();
+      fill(element);
+      write(element, 'postcard/message', 'ស្ត្រី'.repeat(20));
+      press(element);
+      await waitUntil(() => one(element, '[id="postcard/message-error"]'));
+      expect(one(element, '[id="postcard/message-error"]').textContent).to.match(/^Shorten your message by \d+ characters$/);
+      expect(at.network.to(at.submissions)).to.have.length(0);
+    });
+
+    it('does not move for who asks for no motion', async function () {
+      on();
+      const element = await open();
+      const moves = () => getComputedStyle(one(element, '.turning')).transitionDuration;
+      expect(moves()).not.to.equal('0s');
+      // Only Chromium can be told so here.
+      if (!/ Chrome\//.test(navigator.userAgent)) return;
+      await emulateMedia({ reducedMotion: 'reduce' });
+      expect(moves()).to.equal('0s');
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    });
+  });
+
+  it('shows what to write and what not to, before there is a place to write', async () => {
+    on();
+    const element = await open();
+    const guidance = one(element, '.guidance');
+    expect(guidance.textContent).to.contain('Greet them by name.');
+    expect(guidance.compareDocumentPosition(control(element, 'postcard/message')) & Node.DOCUMENT_POSITION_FOLLOWING).not.to.equal(0);
+  });
+
+  it('asks whether it may be shown, chooses nothing, and takes no answer for no', async () => {
+    on();
+    const element = await open();
+    expect(all<HTMLInputElement>(element, '[name="postcard/publish"]').map(({ checked }) => checked)).to.deep.equal([false, false]);
+    fill(element);
+    press(element);
+    await inState(element, 'sent');
+    expect(sent().postcard).not.to.have.property('publish');
+  });
+
+  it('does not ask where no card is ever shown', async () => {
+    on({ postcard: postcard({ publish: 'never' }) });
+    const element = await open();
+    expect(all(element, '[name="postcard/publish"]')).to.have.length(0);
+  });
+
+  it('says where a paper card can be filled in, by links that lead nowhere dangerous', async () => {
+    const offices = [
+      { name: 'An office', address: 'A street\nA town', url: 'https://office.example/' },
+      { name: 'Another', address: 'Elsewhere' },
+    ];
+    on({ postcard: postcard({ offices }) });
+    const element = await open();
+    expect(text(element)).to.contain('Write on paper instead').and.to.contain('A street').and.to.contain('Elsewhere');
+    expect(all<HTMLAnchorElement>(element, '.offices a').map(({ href }) => href)).to.deep.equal(['https://office.example/']);
+  });
+
+  it('stands beside a letter of the same campaign, each with its own words', async () => {
+    on({ letter: letter() });
+    const card = await open();
+    const own = await openTag(at.src);
+    expect(card.shadowRoot.querySelector('form button.primary')!.textContent).to.contain('Send my card');
+    expect(own.shadowRoot.querySelector('form button.primary')!.textContent).to.contain('Send my letter');
+    expect(at.network.to(at.src)).to.have.length(1);
+  });
+
+  it('stands where the browser does not know the time zone of the prison', async () => {
+    const people = cards().people!.map((person) => ({ ...person, timeZone: 'America/Nowhere' }));
+    on({ people });
+    const element = await open();
+    expect(text(element)).to.contain('Ada One');
+    expect(standing(element)).to.equal(false);
+  });
+
+  it('carries no word that was typed in its events', async () => {
+    on();
+    const element = await open();
+    const heard: string[] = [];
+    for (const type of ['action-submit', 'action-sent'])
+      element.addEventListener(type, (event) => heard.push(JSON.stringify((event as CustomEvent).detail)));
+    fill(element);
+    press(element);
+    await inState(element, 'sent');
+    expect(heard).to.have.length(2);
+    expect(heard.join()).not.to.contain('words').and.not.to.contain('friend');
+  });
+
+  it('is written and sent with the keyboard alone', async () => {
+    on({ postcard: postcard({ choose: 'some', suggest: 'none' }), ask: { name: 'no', email: 'optional' } });
+    const element = await open();
+    const before = document.createElement('button');
+    element.before(before);
+    before.focus();
+    for (let step = 0; step < 30; step++) {
+      await sendKeys({ press: 'Tab' });
+      const at = focused(element) as HTMLInputElement | null;
+      if (!at) continue;
+      expect(at.matches(':focus-visible'), `${at.localName} shows its focus`).to.equal(true);
+      if (at.value === 'two' || at.value === 'no') await sendKeys({ press: ' ' });
+      if (at.matches('.turn') && at.textContent.includes('Write')) {
+        await sendKeys({ press: 'Enter' });
+        await waitUntil(() => focused(element)?.id === 'postcard/message');
+        await sendKeys({ type: 'Dear Bo' });
+      }
+      if (at.id === 'postcard/from') await sendKeys({ type: 'Kim' });
+      if (at.matches('.primary')) break;
+    }
+    await sendKeys({ press: 'Enter' });
+    await inState(element, 'sent');
+    expect(sent().postcard).to.deep.include({ to: ['two'], message: 'Dear Bo', from: 'Kim' });
+    before.remove();
+  });
+});

@@ -1,0 +1,154 @@
+/** The count as a picture: drawn in the page, saved, or handed to the system. */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/components/detention-counter/detention-counter.define.ts';
+import { campaign } from '../support/browser/campaigns.ts';
+import { inState, stage, type Stage } from '../support/browser/letters.ts';
+import type { ActionEventDetails } from '../../src/base/events.ts';
+import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
+
+describe('the picture of a detention-counter', () => {
+  let at: Stage;
+  const share = Object.getOwnPropertyDescriptor(navigator, 'share');
+  const canShare = Object.getOwnPropertyDescriptor(navigator, 'canShare');
+  const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
+
+  beforeEach(() => {
+    const elsewhere = new URL('/demo/letter.png', location.href);
+    elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+    at = stage(
+      campaign({
+        letter: undefined,
+        people: [
+          { id: 'a', name: 'Ny Sokha', place: 'Prey Sar', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] },
+          { id: 'b', name: 'Yi Soksan', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-05-28' }], photo: { src: elsewhere.href, alt: 'Him' } },
+        ],
+      }),
+    );
+    put('canShare', undefined);
+  });
+  afterEach(() => {
+    at.network.restore();
+    for (const [name, own] of [['share', share], ['canShare', canShare]] as const) {
+      Reflect.deleteProperty(navigator, name);
+      if (own) Object.defineProperty(navigator, name, own);
+    }
+  });
+
+  const show = async (attributes: Record<string, string> = {}): Promise<DetentionCounter> => {
+    const element = document.createElement('detention-counter');
+    for (const [name, value] of Object.entries({ src: at.src, now: '2016-10-10T12:00:00+07:00', ...attributes })) element.setAttribute(name, value);
+    await fixture(html`<div>${element}</div>`);
+    await inState(element, 'open');
+    await element.updateComplete;
+    return element;
+  };
+  const section = (element: Element) => element.shadowRoot!.querySelector('[part=share]')!;
+  const button = (element: Element, text: string) =>
+    [...section(element).querySelectorAll('button')].find(({ textContent }) => textContent === text);
+  const press = (element: Element, text = 'Share as a picture') => button(element, text)!.click();
+  const image = (element: Element) => section(element).querySelector('img');
+  const link = (element: Element) => section(element).querySelector<HTMLAnchorElement>('a[download]');
+  const drawn = async (element: Element, format = 'square') => {
+    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} picture`, { timeout: 8000 });
+    const blob = await (await fetch(link(element)!.href)).blob();
+    const { width, height } = await createImageBitmap(blob);
+    return [blob.type, width, height];
+  };
+
+  it('is square, wide or tall, and can be saved', async () => {
+    const element = await show();
+    press(element);
+    expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
+    expect(button(element, 'Square')!.getAttribute('aria-pressed')).to.equal('true');
+    press(element, 'Wide');
+    expect(await drawn(element, 'wide')).to.deep.equal(['image/png', 1200, 630]);
+    press(element, 'Tall');
+    expect(await drawn(element, 'tall')).to.deep.equal(['image/png', 1080, 1920]);
+    expect(link(element)!.textContent).to.equal('Save the picture');
+  });
+
+  it('is described for who does not see it', async () => {
+    const element = await show();
+    press(element);
+    await drawn(element);
+    expect(image(element)!.alt).to.equal(
+      'As of October 10, 2016: Ny Sokha has been held for 165 days. Yi Soksan has been held for 135 days.',
+    );
+    expect(image(element)!.closest('[role=status]')).to.not.equal(null);
+    expect(button(element, 'Share as a picture')!.getAttribute('aria-expanded')).to.equal('true');
+  });
+
+  it('is there for a count from attributes too', async () => {
+    const element = document.createElement('detention-counter');
+    for (const [name, value] of Object.entries({ since: '2016-04-28', name: 'Ny Sokha', 'time-zone': 'Asia/Phnom_Penh' })) element.setAttribute(name, value);
+    await fixture(html`<div>${element}</div>`);
+    await inState(element, 'open');
+    await element.updateComplete;
+    press(element);
+    await waitUntil(() => link(element)?.download === 'days-square.png');
+  });
+
+  it('does without a photo that another site does not let be read', async () => {
+    const element = await show({ person: 'b' });
+    press(element);
+    expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
+  });
+
+  it('can still be saved where a policy does not show it', async () => {
+    const element = await show();
+    press(element);
+    await drawn(element);
+    image(element)!.dispatchEvent(new Event('error'));
+    expect(image(element)).to.equal(null);
+    expect(section(element).querySelector('[role=status]')!.textContent).to.contain('165 days');
+    expect(link(element)!.href).to.match(/^blob:/);
+  });
+
+  it('goes to the system’s own sheet where there is one, and tells the page no more than that', async () => {
+    const given: ShareData[] = [];
+    let closed = false;
+    put('canShare', () => true);
+    put('share', (data: ShareData) => {
+      given.push(data);
+      return closed ? Promise.reject(new DOMException('closed', 'AbortError')) : Promise.resolve();
+    });
+    const element = await show();
+    const heard: ActionEventDetails['action-share'][] = [];
+    element.addEventListener('action-share', ({ detail }) => heard.push(detail));
+    press(element);
+    await drawn(element);
+    press(element, 'Share…');
+    await waitUntil(() => heard.length === 1);
+    expect(heard).to.deep.equal([{ channel: 'native' }]);
+    expect(given[0]!.files!.map(({ name, type }) => [name, type])).to.deep.equal([['test-square.png', 'image/png']]);
+    closed = true;
+    press(element, 'Share…');
+    await waitUntil(() => given.length === 2);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(heard).to.have.length(1);
+  });
+
+  it('has no such button where there is none', async () => {
+    const element = await show();
+    press(element);
+    await drawn(element);
+    expect(button(element, 'Share…')).to.equal(undefined);
+  });
+
+  it('is given back when it is closed, and when another one opens', async () => {
+    const element = await show();
+    press(element);
+    await drawn(element);
+    const { href } = link(element)!;
+    press(element);
+    await waitUntil(() => !link(element));
+    expect(button(element, 'Share as a picture')!.getAttribute('aria-expanded')).to.equal('false');
+    expect(await fetch(href).then(() => 'there', () => 'gone')).to.equal('gone');
+    press(element);
+    await drawn(element);
+    const other = await show();
+    press(other);
+    await drawn(other);
+    expect(link(element)).to.equal(null);
+  });
+});

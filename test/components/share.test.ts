@@ -1,0 +1,117 @@
+/** Passing it on: addresses and nothing else, and nobody hears of it before somebody presses. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { campaign } from '../support/browser/campaigns.ts';
+import { inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
+
+const url = 'https://a.example/x?a=1&b=ខ#c';
+const text = 'សូម “ដោះលែង” & 100 %?\nأطلقوا سراحهم';
+const both = encodeURIComponent(`${text} ${new URL(url).href}`);
+const [address, words] = [encodeURIComponent(new URL(url).href), encodeURIComponent(text)];
+
+describe('passing it on', () => {
+  let at: Stage;
+  const own = new Map(['share', 'canShare'].map((name) => [name, Object.getOwnPropertyDescriptor(navigator, name)]));
+  const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
+
+  beforeEach(() => put('canShare', undefined));
+  afterEach(() => {
+    at.network.restore();
+    for (const [name, descriptor] of own) {
+      Reflect.deleteProperty(navigator, name);
+      if (descriptor) Object.defineProperty(navigator, name, descriptor);
+    }
+  });
+
+  const sent = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
+    at = stage(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
+    const element = await open(at.src);
+    write(element, 'person/name', 'A Supporter');
+    press(element);
+    await inState(element, 'sent');
+    await element.updateComplete;
+    return element;
+  };
+  const section = (element: ActionLetter) => element.shadowRoot.querySelector<HTMLElement>('[part=share]')!;
+  const button = (element: ActionLetter, label: string) =>
+    [...section(element).querySelectorAll('button')].find(({ textContent }) => textContent.trim() === label);
+  const links = (element: ActionLetter) => [...section(element).querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
+  const hear = (element: ActionLetter): object[] => {
+    const heard: object[] = [];
+    element.addEventListener('action-share', ({ detail }) => heard.push(detail));
+    return heard;
+  };
+
+  it('is a link for each place, with every sign of the words in it, that tells the place nothing of this page', async () => {
+    const element = await sent();
+    expect(links(element).map((link) => link.getAttribute('href'))).to.deep.equal([
+      `mailto:?subject=Free%20%26%20now&body=${both.replaceAll('%0A', '%0D%0A')}`,
+      `https://wa.me/?text=${both}`,
+      `https://t.me/share/url?url=${address}&text=${words}`,
+      `https://www.facebook.com/sharer/sharer.php?u=${address}`,
+      `https://x.com/intent/post?url=${address}&text=${words}`,
+      `https://bsky.app/intent/compose?text=${both}`,
+      `https://share.joinmastodon.org/#text=${both}`,
+      `https://social-plugins.line.me/lineit/share?url=${address}&text=${words}`,
+    ]);
+    for (const { rel } of links(element)) expect(rel).to.equal('noopener noreferrer');
+    expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
+  });
+
+  it('asks nobody for anything before a press, and tells the page the channel and no more', async () => {
+    const element = await sent();
+    expect(section(element).querySelector('img, iframe, script, link')).to.equal(null);
+    const asked = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
+    expect(new Set(asked)).to.deep.equal(new Set([location.host]));
+    const heard = hear(element);
+    for (const link of links(element)) {
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+    }
+    expect(heard).to.deep.equal(channels.filter((one) => one !== 'native' && one !== 'copy').map((channel) => ({ channel })));
+  });
+
+  it('copies the link, says so where it was pressed and aloud, and leaves the focus there', async () => {
+    const element = await sent();
+    const copied: string[] = [];
+    const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+    put('clipboard', { writeText: (value: string) => Promise.resolve(void copied.push(value)) });
+    const heard = hear(element);
+    const copy = button(element, 'Copy the link')!;
+    copy.focus();
+    copy.click();
+    await waitUntil(() => heard.length);
+    expect(copied).to.deep.equal([new URL(url).href]);
+    expect(copy.textContent.trim()).to.equal('Copied');
+    expect(copy.nextElementSibling!.matches('[role=status]') && copy.nextElementSibling!.textContent).to.equal('Copied');
+    expect(element.shadowRoot.activeElement).to.equal(copy);
+    expect(heard).to.deep.equal([{ channel: 'copy' }]);
+    Reflect.deleteProperty(navigator, 'clipboard');
+    if (clipboard) Object.defineProperty(navigator, 'clipboard', clipboard);
+  });
+
+  it('opens the system’s own sheet where there is one, and counts it once it was used', async () => {
+    const given: ShareData[] = [];
+    let closed = true;
+    put('canShare', (data?: ShareData) => data?.url === new URL(url).href);
+    put('share', (data: ShareData) => {
+      given.push(data);
+      return closed ? Promise.reject(new DOMException('closed', 'AbortError')) : Promise.resolve();
+    });
+    const element = await sent();
+    const heard = hear(element);
+    button(element, 'Share…')!.click();
+    closed = false;
+    button(element, 'Share…')!.click();
+    await waitUntil(() => heard.length);
+    expect(heard).to.deep.equal([{ channel: 'native' }]);
+    expect(given).to.deep.equal([{ url: new URL(url).href, text }, { url: new URL(url).href, text }]);
+  });
+
+  it('has no such button where there is no sheet, and says nothing where there is nothing else', async () => {
+    expect(button(await sent(), 'Share…')).to.equal(undefined);
+    at.network.restore();
+    expect(section(await sent({ channels: ['native'] }))).to.equal(null);
+  });
+});

@@ -1,0 +1,259 @@
+/** What holds for every form; each runs it with its own document and its own words. */
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { postCounts } from '../../src/api/counts.ts';
+import { ActionElement } from '../../src/base/campaign-element.ts';
+import { handsFor, type FormSubject } from '../support/browser/forms.ts';
+import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
+import { counts, held, json, receipt } from '../support/browser/network.ts';
+import { sendsAsForm } from './shared-form-sending.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+import type { FormElement } from '../../src/base/campaign-form-element.ts';
+
+export function actsAsForm(subject: FormSubject): void {
+  const { tag, kind, campaign, writer } = subject;
+  const { show, open, fill } = handsFor(subject);
+
+  describe(`${tag}, as every form`, () => {
+    let at: Stage;
+    const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+    const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
+    const make = (src: string) => Object.assign(document.createElement(tag), { src });
+
+    afterEach(() => at.network.restore());
+
+    describe('what it sends', () => {
+      it('goes without preflight, cookies or referrer, and outlives the tab', async () => {
+        on();
+        const element = await open(at.src);
+        fill(element);
+        press(element);
+        await inState(element, 'sent');
+        const { method, headers, credentials, referrerPolicy, redirect, keepalive } = at.network.to(at.submissions)[0]!.init;
+        expect({ method, headers, credentials, referrerPolicy, redirect, keepalive }).to.deep.equal({
+          method: 'POST',
+          headers: { 'Content-Type': 'text/plain' },
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          redirect: 'error',
+          keepalive: true,
+        });
+      });
+
+      it('is marked as a test where the page is one, and the form says so', async () => {
+        on();
+        const element = await open(at.src, { testing: '' });
+        expect(text(element)).to.contain('is not counted.');
+        fill(element);
+        press(element);
+        await inState(element, 'sent');
+        expect(sent().testing).to.equal(true);
+      });
+
+      it('leaves out a partner that the campaign does not know: a slip of the page loses no voice', async () => {
+        on({ partners: ['another'] });
+        const element = await open(at.src, { partner: 'unknown' });
+        fill(element);
+        press(element);
+        await inState(element, 'sent');
+        expect(sent().tracking).to.deep.equal({ origin: location.origin });
+      });
+
+      it('leaves out a partner that is no name at all', async () => {
+        on();
+        const element = await open(at.src, { partner: 'Not A Slug!' });
+        fill(element);
+        press(element);
+        await inState(element, 'sent');
+        expect(sent().tracking).to.deep.equal({ origin: location.origin });
+      });
+
+      it('is not sent where the page prevents it, and everything stays', async () => {
+        on();
+        const element = await open(at.src);
+        fill(element);
+        let heard: unknown;
+        element.addEventListener('action-submit', (event) => {
+          heard = event.detail;
+          event.preventDefault();
+        });
+        press(element);
+        await waitUntil(() => heard);
+        expect(Object.keys(heard as object)).to.deep.equal(['id', 'kind']);
+        expect(element.state).to.equal('open');
+        expect(control(element, writer).value).to.equal('A Supporter');
+        expect(at.network.to(at.submissions)).to.have.length(0);
+      });
+
+      it('goes out once, however often the button is pressed', async () => {
+        on();
+        const { handler, release } = held();
+        at.network.on(at.submissions, handler);
+        const element = await open(at.src);
+        fill(element);
+        press(element);
+        press(element);
+        await inState(element, 'sending');
+        press(element);
+        release(receipt(at.network.to(at.submissions)[0]!));
+        await inState(element, 'sent');
+        expect(at.network.to(at.submissions)).to.have.length(1);
+      });
+    });
+
+    describe('its events', () => {
+      it('say that a letter had arrived before', async () => {
+        on();
+        at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
+        const element = await open(at.src);
+        fill(element);
+        const heard = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
+        press(element);
+        expect((await heard).detail).to.deep.include({ kind, replayed: true });
+      });
+    });
+
+    describe('what is wrong', () => {
+      it('is only said when the button is pressed', async () => {
+        on();
+        const element = await open(at.src);
+        control(element, writer).focus();
+        control(element, writer).blur();
+        await element.updateComplete;
+        expect(alert(element)).to.equal(null);
+      });
+
+      it('goes when it is mended', async () => {
+        on();
+        const element = await open(at.src);
+        press(element);
+        await waitUntil(() => errorOf(element, writer));
+        fill(element);
+        press(element);
+        await inState(element, 'sent');
+      });
+    });
+
+    describe('when it can not be sent', () => {
+      const now = Date.parse('2026-06-01T12:00:00Z');
+      beforeEach(() => {
+        ActionElement.clock = () => now;
+      });
+      afterEach(() => {
+        ActionElement.clock = Date.now;
+      });
+
+      it('says when it opens', async () => {
+        on({ opens: '2026-06-02T00:00:00Z' });
+        const element = await show(at.src);
+        await inState(element, 'early');
+        await element.updateComplete;
+        expect(text(element)).to.match(/opens on \w+ \d, 2026/);
+        expect(element.shadowRoot.querySelector('form')).to.equal(null);
+      });
+
+      it('leads with the last word and the number of people', async () => {
+        on({
+          closed: { at: '2026-05-31T00:00:00Z', text: 'The last word.', people: 10_000 },
+          updates: [{ date: '2026-05-01', text: 'An update.' }],
+        });
+        const element = await show(at.src);
+        await inState(element, 'closed');
+        await element.updateComplete;
+        expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
+        expect(element.shadowRoot.querySelector('form')).to.equal(null);
+      });
+
+      it('closes while the page stands open, and gives back what was written', async () => {
+        on({ closes: new Date(now + 60).toISOString() });
+        const element = await open(at.src);
+        fill(element);
+        ActionElement.clock = () => now + 60;
+        await inState(element, 'closed');
+        await element.updateComplete;
+        expect(text(element)).to.contain('My own words.');
+      });
+
+      it('opens while the page stands open', async () => {
+        on({ opens: new Date(now + 60).toISOString() });
+        const element = await show(at.src);
+        await inState(element, 'early');
+        ActionElement.clock = () => now + 60;
+        await inState(element, 'open');
+      });
+
+      it('opens where only a clock had closed it, and the endpoint knows better', async () => {
+        on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
+        ActionElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
+        const element = await show(at.src);
+        await inState(element, 'closed');
+        ActionElement.clock = () => now;
+        postCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
+        await inState(element, 'open');
+      });
+
+      it('never shows a form of a campaign that wants its letters sealed', async () => {
+        on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
+        const element = await show(at.src);
+        await inState(element, 'failed');
+        expect(standing(element)).to.equal(true);
+      });
+    });
+
+    describe('what it shows', () => {
+      it('is the number from the endpoint, never a nought, towards the step that is aimed at', async () => {
+        on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
+        at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
+        const element = await open(at.src);
+        await waitUntil(() => text(element).includes('95 of 1,000 people have taken part'));
+        at.network.restore();
+        on({ id: 'none', goal: { steps: [100], showFrom: 5 } });
+        const other = await open(at.src);
+        await waitUntil(() => at.network.to('/campaigns/none/counts.json').length === 1);
+        await other.updateComplete;
+        expect(other.shadowRoot.querySelector('[part=count]')).to.equal(null);
+      });
+
+      it('is the new number on every form of the page once one is sent', async () => {
+        on({ id: 'moving' });
+        at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
+        const [one, other] = [await open(at.src), await open(at.src)];
+        fill(one);
+        press(one);
+        await waitUntil(() => text(one).includes('41 people have taken part'));
+        await waitUntil(() => text(other).includes('41 people have taken part'));
+      });
+    });
+
+    it('gives the page nothing of what is typed but the keys that lead through it', async () => {
+      on();
+      const element = await open(at.src);
+      const heard: string[] = [];
+      for (const type of ['keydown', 'beforeinput', 'input', 'paste'])
+        document.addEventListener(type, (event) => heard.push((event as KeyboardEvent).key ?? event.type), { once: true });
+      const field = element.shadowRoot.querySelector('input, textarea')!;
+      for (const event of [
+        new KeyboardEvent('keydown', { key: 'a', bubbles: true, composed: true }),
+        new InputEvent('beforeinput', { data: 'a', bubbles: true, composed: true }),
+        new InputEvent('input', { data: 'a', bubbles: true, composed: true }),
+        new Event('paste', { bubbles: true, composed: true }),
+        new KeyboardEvent('keydown', { key: 'Tab', bubbles: true, composed: true }),
+      ])
+        field.dispatchEvent(event);
+      expect(heard).to.deep.equal(['Tab']);
+    });
+
+    it('lives beside another of its kind with another campaign', async () => {
+      const first = on({ title: 'The first' });
+      const second = stage(campaign({ id: 'second', title: 'The second' }));
+      const box = await fixture(html`<div>${make(first.src)}${make(second.src)}</div>`);
+      for (const element of box.querySelectorAll<FormElement>(tag)) await inState(element, 'open');
+      const [one, two] = box.querySelectorAll<FormElement>(tag);
+      expect(text(one!)).to.contain('The first');
+      expect(text(two!)).to.contain('The second');
+      second.network.restore();
+    });
+  });
+
+  sendsAsForm(subject);
+}

@@ -1,0 +1,264 @@
+/** What a page may rely on that styles an element, or gives it little room. */
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import '../../src/components/detention-counter/detention-counter.define.ts';
+import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
+import { inState, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { counts, json, offline } from '../support/browser/network.ts';
+import { message } from '../support/browser/readers.ts';
+import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+
+/** Words as long as they come, and some that no line takes. */
+const long = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein';
+const whole: Partial<Campaign> = {
+  title: `The release of ${long}`,
+  summary: 'In a few words.',
+  description: 'At length.',
+  updates: [{ date: '2018-07-18', text: `They were seen at https://news.example/${long}/${long}.` }],
+  goal: { steps: [10], showFrom: 1 },
+  share: { url: 'https://organiser.example/a', text: 'Write', channels: ['copy', 'email', 'whatsapp', 'bluesky', 'line'] },
+  ask: { name: 'required', email: 'required', country: 'optional', postalCode: 'optional' },
+  fields: [
+    { id: 'why', label: `Why do you write, ${long}?`, type: 'textarea' },
+    { id: 'which', label: 'Which?', type: 'select', options: [long, 'Another'], required: true },
+    { id: 'more', label: 'Tell me more', type: 'checkbox' },
+  ],
+  consent: [{ id: 'news', statement: 'May the organiser write to you?' }],
+};
+const named = cards().people!.map((one) => ({ ...one, name: `${one.name} ${long}`, status: 'On remand' }));
+const letterOf = (more: Partial<Campaign> = {}) =>
+  campaign({ ...whole, letter: letter({ choose: 'some', body: `We ask for ${long}.`.repeat(3) }), ...more });
+const cardOf = (more: Partial<Campaign> = {}) =>
+  cards({ ...whole, people: named, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
+
+describe('an element on somebody’s page', () => {
+  let at: Stage;
+  let box: HTMLElement;
+  const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<ActionElement> => {
+    at = stage(document);
+    at.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
+    at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
+    const element = made(tag, attributes);
+    box = await fixture(html`<div style="overflow: auto">${element}</div>`);
+    await waitUntil(() => /open|early|closed/.test(element.getAttribute('state') ?? ''), `${tag} stands`, { timeout: 5000 });
+    await element.updateComplete;
+    return element;
+  };
+  const made = (tag: string, attributes: Record<string, string>) => {
+    const element = document.createElement(tag) as ActionElement;
+    for (const [name, value] of Object.entries({ src: at.src, ...attributes })) element.setAttribute(name, value);
+    return element;
+  };
+  const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
+  const one = (element: Element, selector: string) => all(element, selector)[0]!;
+  const shows = (element: Element, selector: string) => waitUntil(() => all(element, selector).length > 0, `${selector} is there`);
+
+  afterEach(() => at.network.restore());
+
+  /** Each element, in each state in which it looks different. */
+  const states: Record<string, () => Promise<ActionElement>> = {
+    'a letter': async () => {
+      const element = await put('action-letter', letterOf());
+      await shows(element, 'option[value]:not([value=""])');
+      return element;
+    },
+    'a letter with all its errors': async () => {
+      const element = await put('action-letter', letterOf());
+      press(element);
+      await shows(element, '[part=error-summary]');
+      return element;
+    },
+    'a letter that was sent': async () => {
+      const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
+      press(element);
+      await inState(element, 'sent');
+      return element;
+    },
+    'a letter that is kept': async () => {
+      const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
+      at.network.on(at.submissions, offline);
+      press(element);
+      await inState(element, 'queued');
+      return element;
+    },
+    'a letter that is closed': () => put('action-letter', letterOf({ closed: { at: '2018-08-01T00:00:00Z', text: long, people: 10_000 } })),
+    'a letter that is early': () => put('action-letter', letterOf({ opens: '2999-01-01T00:00:00Z' })),
+    'the front of a card': () => put('postcard-form', cardOf()),
+    'the back of a card, with all its errors': async () => {
+      const element = await put('postcard-form', cardOf());
+      write(element, 'postcard/from', long);
+      press(element);
+      await shows(element, '[part=error-summary]');
+      return element;
+    },
+    'a count of days': async () => {
+      const element = await put('detention-counter', cardOf(), { unit: 'clock', now: '2016-10-10T12:00:00Z' });
+      one(element, 'button').click();
+      await shows(element, '.drawn img');
+      return element;
+    },
+    'a wall': async () => {
+      const element = await put('message-wall', cardOf());
+      await shows(element, '.card');
+      return element;
+    },
+    updates: () => put('campaign-updates', cardOf()),
+    progress: async () => {
+      const element = await put('action-progress', cardOf());
+      await shows(element, '[part=count]');
+      return element;
+    },
+  };
+
+  it('takes the page’s font, and its light or dark; a theme of its own brings its own ground', async () => {
+    const element = await put('action-letter', letterOf());
+    const root = one(element, '.root');
+    const style = getComputedStyle(root);
+    box.style.cssText = 'font-family: Georgia; color-scheme: light; font-style: italic; letter-spacing: 1em; text-transform: uppercase';
+    expect([style.fontFamily, style.color, style.backgroundColor]).to.deep.equal(['Georgia', 'rgb(29, 28, 26)', 'rgba(0, 0, 0, 0)']);
+    expect([style.fontStyle, style.letterSpacing, style.textTransform]).to.deep.equal(['normal', 'normal', 'none']);
+    box.style.colorScheme = 'dark';
+    expect(style.color).to.equal('rgb(237, 235, 230)');
+    element.theme = 'light';
+    expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)']);
+    box.style.colorScheme = 'light';
+    element.theme = 'dark';
+    expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(237, 235, 230)', 'rgb(28, 28, 26)']);
+  });
+
+  /** A token, a value, and what it then is: of which element, by which property. */
+  const tokens: [token: string, value: string, at: string, property: string, is?: string][] = [
+    ['accent', 'rgb(1, 2, 3)', '.primary', 'background-color'],
+    ['on-accent', 'rgb(1, 2, 3)', '.primary', 'color'],
+    ['surface', 'rgb(1, 2, 3)', '[part=letter]', 'background-color'],
+    ['text', 'rgb(1, 2, 3)', '[part=heading]', 'color'],
+    ['muted', 'rgb(1, 2, 3)', '[part=note]', 'color'],
+    ['border', 'rgb(1, 2, 3)', '[name="person/country"]', 'border-top-color'],
+    ['error', 'rgb(1, 2, 3)', '[part=error]', 'color'],
+    ['focus', 'rgb(1, 2, 3)', '[part=error-summary]', 'outline-color'],
+    ['font', 'Georgia', '[part=text]', 'font-family'],
+    ['heading-font', 'Georgia', '[part=heading]', 'font-family'],
+    ['size', '20px', '[part=text]', 'font-size'],
+    ['line-height', '2', '[part=text]', 'line-height', '32px'],
+    ['space', '10px', '[part=letter]', 'margin-top', '15px'],
+    ['radius', '7px', '.primary', 'border-top-left-radius'],
+    ['border-width', '5px', '[name="person/name"]', 'border-top-width'],
+    ['field-padding', '9px', '[name="person/name"]', 'padding-left'],
+    ['target-size', '60px', '.primary', 'min-height'],
+    ['max-width', '300px', '.root', 'max-width'],
+    ['shadow', 'rgb(1, 2, 3) 0px 0px 9px 0px', '[part=letter]', 'box-shadow'],
+  ];
+  it('takes every token from around it', async () => {
+    const element = await states['a letter with all its errors']!();
+    await waitUntil(() => element.shadowRoot.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
+    for (const [token, value, at, property, is = value] of tokens) {
+      box.style.setProperty(`--action-${token}`, value);
+      expect(getComputedStyle(one(element, at)).getPropertyValue(property), token).to.equal(is);
+      box.style.removeProperty(`--action-${token}`);
+    }
+  });
+
+  // Only Chromium can be told to look like paper.
+  if (navigator.userAgent.includes('Chrome/'))
+    describe('on paper', () => {
+      const printed = (element: Element): string => element.shadowRoot!.querySelector<HTMLElement>('.root')!.innerText;
+      const sees = (element: Element, selector: string) => all(element, selector).filter((each) => each.checkVisibility({ visibilityProperty: true })).length;
+      beforeEach(() => emulateMedia({ media: 'print' }));
+      afterEach(() => emulateMedia({ media: 'screen' }));
+
+      it('is a letter: whom it goes to, the words, and the name, and nothing of the form', async () => {
+        const element = await states['a letter']!();
+        await shows(element, '[name="fields/why"]');
+        await shows(element, '[value="AU"]');
+        one(element, '[part=target] input').click();
+        write(element, 'person/name', 'Sok Dara');
+        write(element, 'letter/subject', long);
+        dispatchEvent(new Event('beforeprint'));
+        await element.updateComplete;
+        const [words, name] = [one(element, '.growing'), one(element, '.signature')];
+        expect(printed(element).trim().split(/\s*\n\s*/)).to.deep.equal(['Bo President', 'President', 'Your Excellency,', 'Yours sincerely,', 'Sok Dara']);
+        expect(getComputedStyle(words, '::after').visibility, 'the words as they stand').to.equal('visible');
+        const subject = one(element, '[name="letter/subject"]');
+        expect(getComputedStyle(subject.parentElement!, '::after').content, 'a subject of several lines').to.equal(`"${long}"`);
+        expect(getComputedStyle(subject).display, 'its field of one line').to.equal('none');
+        expect(name.getBoundingClientRect().top).to.be.above(words.getBoundingClientRect().bottom - 1);
+        expect(sees(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
+      });
+
+      it('is a card of 148 × 105 mm, both its sides', async () => {
+        const element = await put('postcard-form', cards());
+        box.style.width = '700px';
+        write(element, 'postcard/message', 'My own words.');
+        await waitUntil(() => sees(element, '.face') === 2, 'both sides are there');
+        for (const side of all(element, '.face')) {
+          const { width, height } = side.getBoundingClientRect();
+          expect([width, height].map((px) => Math.round((px / 96) * 25.4))).to.deep.equal([148, 105]);
+          expect(getComputedStyle(side).transform).to.equal('none');
+        }
+        expect(sees(element, 'button, input, textarea, [part=hint], [part=note], [part=heading]')).to.equal(0);
+      });
+
+      it('is dark on light, whatever the screen was', async () => {
+        const element = await put('campaign-updates', cardOf(), { theme: 'dark' });
+        expect(getComputedStyle(one(element, '.root')).color).to.equal('rgb(29, 28, 26)');
+      });
+
+      it('is dark on light, though the page’s own colours know no light', async () => {
+        const element = await put('action-letter', letterOf());
+        const line = getComputedStyle(one(element, '.sheet')).borderTopColor;
+        for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
+        const [sheet, muted] = [one(element, '.sheet'), one(element, '.muted')].map((each) => getComputedStyle(each));
+        expect([sheet!.color, sheet!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
+        expect(sheet!.borderTopColor).to.equal(line);
+      });
+    });
+
+  for (const [state, show] of Object.entries(states))
+    it(`has room between 240 and 1,200 px for ${state}`, async () => {
+      const element = await show();
+      await element.updateComplete;
+      for (const width of [240, 320, 480, 768, 1200]) {
+        box.style.width = `${width}px`;
+        expect(faults(element), `${width} px`).to.deep.equal([]);
+      }
+    });
+});
+
+/** Whether somebody could see it; what is only heard stands somewhere and takes no room. */
+const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.hush, [inert]');
+const said = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
+const controls = 'button, a, select, summary, textarea, input:not([type=hidden])';
+
+/** What is wider than its place, too small to be hit, or has its ring cut off. */
+function faults(element: Element): string[] {
+  const outer = element.getBoundingClientRect();
+  const found: string[] = [];
+  for (const one of element.shadowRoot!.querySelectorAll<HTMLElement>('.root *')) {
+    if (!seen(one)) continue;
+    const { left, right, width, height } = one.getBoundingClientRect();
+    const wide = one.matches('select, input, svg *') ? 0 : one.scrollWidth;
+    if (left < outer.left - 1 || Math.max(right, left + wide) > outer.right + 1) found.push(`${said(one)} sticks out to ${right - outer.left}`);
+    if (wide > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible') found.push(`${said(one)} cuts ${wide} px to ${one.clientWidth}`);
+    if (!one.matches(controls)) continue;
+    // A link in a sentence is as high as its line; a box to tick is hit by its label, too.
+    const area = one.matches('label input') ? one.closest('label')!.getBoundingClientRect() : { width, height };
+    if (!(one.matches('a') && getComputedStyle(one).display === 'inline') && (area.width < 24 || area.height < 24))
+      found.push(`${said(one)} is ${area.width} × ${area.height}`);
+    const cutter = cutting(one);
+    if (cutter) found.push(`the ring of ${said(one)} is cut by ${said(cutter)}`);
+  }
+  return found;
+}
+
+/** A ring of 3 px with 2 px of air around a control, as far as nothing around it cuts it off. */
+function cutting(control: HTMLElement): Element | undefined {
+  const ring = control.getBoundingClientRect();
+  for (let box = control.parentElement; box; box = box.parentElement) {
+    const { overflowX, contain, contentVisibility } = getComputedStyle(box);
+    if (overflowX === 'visible' && !/paint|strict|content/.test(contain) && contentVisibility !== 'auto') continue;
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    if (ring.left - 5 < left || ring.right + 5 > right || ring.top - 5 < top || ring.bottom + 5 > bottom) return box;
+  }
+  return undefined;
+}

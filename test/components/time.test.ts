@@ -1,0 +1,173 @@
+/** How counters keep time: all of a page by one timer, and by none where nobody can see one. */
+import { expect, fixture, html } from '@open-wc/testing';
+import { ActionElement } from '../../src/base/campaign-element.ts';
+import '../../src/components/detention-counter/detention-counter.define.ts';
+import { inState } from '../support/browser/letters.ts';
+import { countTimers, type Timers } from '../support/browser/timers.ts';
+import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
+
+const second = 1000;
+const hour = 3600 * second;
+const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
+
+describe('the time of counters', () => {
+  const { clock } = ActionElement;
+  let timers: Timers;
+  /** It goes on from here as the real one does. */
+  const setClock = (instant: string) => {
+    const start = Date.parse(instant) - performance.now();
+    ActionElement.clock = () => Math.round(start + performance.now());
+  };
+
+  beforeEach(() => setClock('2016-10-10T12:00:00.500+07:00'));
+  afterEach(() => {
+    timers?.restore();
+    ActionElement.clock = clock;
+    Reflect.deleteProperty(document, 'hidden');
+    scrollTo(0, 0);
+  });
+
+  /** Waits until they stand, and counts timers from then on. */
+  const show = async (attributes: Record<string, string>, count = 1, style = ''): Promise<DetentionCounter[]> => {
+    const elements = Array.from({ length: count }, () => {
+      const element = document.createElement('detention-counter');
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      return element;
+    });
+    timers = countTimers();
+    // The room is there before they are, so that all of them are seen at once.
+    await fixture(html`<div style=${`position:absolute;inset:0;overflow:hidden;${style}`}>${elements}</div>`);
+    timers.restore();
+    await Promise.all(elements.map((element) => inState(element, 'open')));
+    timers = countTimers();
+    dispatchEvent(new Event('focus'));
+    return elements;
+  };
+  const texts = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent);
+  const hands = (element: Element) => texts(element, '.clock [part=count]').join(':');
+  const days = (element: Element) => texts(element, '.days').join();
+  const hide = (hidden: boolean) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  };
+
+  it('is days, and hours, minutes and seconds since midnight there', async () => {
+    const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
+    expect([days(element), hands(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
+    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', 'seconds']);
+  });
+
+  it('goes on each second, and writes only what has changed', async () => {
+    const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
+    const written = new Set<unknown>();
+    const observer = new MutationObserver((records) => records.forEach(({ target }) => written.add(target)));
+    const cells = [...element.shadowRoot.querySelectorAll('.clock [part=count]')];
+    const before = hands(element);
+    observer.observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
+    await timers.until(() => hands(element) !== before);
+    observer.disconnect();
+    const parts = [...written].filter((target) => (target as Element).getAttribute('part') === 'count');
+    expect(parts).to.deep.equal([cells[2]]);
+  });
+
+  it('is one timer for a hundred clocks', async () => {
+    const elements = await show({ ...five, unit: 'clock' }, 100, 'font-size:1px;--action-size:1px;columns:10');
+    await timers.until(() => timers.pending().length === 1, 'one timer');
+    const [first] = elements as [DetentionCounter];
+    const seen = elements.filter((element) => {
+      const { top, left, width, height } = element.getBoundingClientRect();
+      return top + height < innerHeight && left + width < innerWidth;
+    });
+    expect(seen.length).to.be.greaterThan(10);
+    const before = timers.asked();
+    const from = hands(first);
+    await timers.until(() => Number(hands(first).slice(-2)) >= Number(from.slice(-2)) + 2, 'two seconds');
+    expect(timers.asked() - before).to.be.within(1, 6);
+    expect(timers.pending().length).to.equal(1);
+    expect(new Set(seen.map(hands))).to.deep.equal(new Set([hands(first)]));
+  });
+
+  it('waits for midnight at the place where only days are counted', async () => {
+    const [element] = (await show(five)) as [DetentionCounter];
+    await timers.until(() => timers.pending().length === 1, 'one timer');
+    expect(timers.pending()[0]).to.be.within(12 * hour - 20 * second, 12 * hour);
+    expect(hands(element)).to.equal('');
+  });
+
+  it('is another day at midnight', async () => {
+    setClock('2016-10-10T23:59:59+07:00');
+    const [element, other] = (await show(five, 2)) as [DetentionCounter, DetentionCounter];
+    other.unit = 'clock';
+    await timers.until(() => days(element) === '166' && days(other) === '166');
+    expect(hands(other).slice(0, 5)).to.equal('00:00');
+    expect(texts(element, '.hush')).to.deep.equal(['Ny Sokha has been held for 166 days.']);
+    expect(ActionElement.clock()).to.be.within(Date.parse('2016-10-11T00:00:00+07:00'), Date.parse('2016-10-11T00:00:10+07:00'));
+  });
+
+  for (const [name, attributes] of [
+    ['where a page counts to a day of its own', { ...five, unit: 'clock', now: '2016-10-10T12:00:00Z' }],
+    ['for somebody who is free', { ...five, unit: 'clock', until: '2016-05-08' }],
+  ] as const)
+    it(`needs no timer ${name}`, async () => {
+      await show(attributes);
+      await timers.until(() => true);
+      const [other] = await show({ ...five, unit: 'clock' });
+      await timers.until(() => timers.pending().length === 1, 'the other ticks');
+      other!.remove();
+      await timers.until(() => timers.pending().length === 0, 'no timer');
+    });
+
+  it('stops when the last counter is gone, and goes on when it is back', async () => {
+    const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
+    await timers.until(() => timers.pending().length === 1, 'one timer');
+    const parent = element.parentElement!;
+    element.remove();
+    await timers.until(() => timers.pending().length === 0, 'no timer');
+    parent.append(element);
+    await timers.until(() => timers.pending().length === 1, 'one timer again');
+  });
+
+  it('stops while the page is hidden, and is right at once when it is back', async () => {
+    const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
+    await timers.until(() => timers.pending().length === 1, 'one timer');
+    hide(true);
+    expect(timers.pending()).to.deep.equal([]);
+    setClock('2016-10-12T15:30:00.100+07:00');
+    hide(false);
+    expect(days(element)).to.equal('167');
+    expect(hands(element).slice(0, 5)).to.equal('15:30');
+    expect(timers.pending()).to.have.length(1);
+  });
+
+  it('is right at once after the device has slept', async () => {
+    const [element] = (await show(five)) as [DetentionCounter];
+    await timers.until(() => timers.pending().length === 1, 'one timer');
+    setClock('2016-10-13T08:00:00+07:00');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(days(element)).to.equal('168');
+    expect(timers.pending()).to.have.length(1);
+  });
+
+  it('stands still where nobody sees it, until somebody does', async () => {
+    const [element] = (await show({ ...five, unit: 'clock' }, 1, 'top:5000px;height:500px')) as [DetentionCounter];
+    await timers.until(() => timers.pending().length === 0, 'no timer');
+    setClock('2016-10-10T18:45:00+07:00');
+    element.scrollIntoView({ behavior: 'instant' });
+    await timers.until(() => hands(element).startsWith('18:45'));
+    expect(timers.pending()).to.have.length(1);
+  });
+
+  it('has 23 and 25 hours on the days of a clock change, and never goes back', async () => {
+    const at = async (now: string) => {
+      const [element] = (await show({ since: '2018-01-01', 'time-zone': 'Europe/Berlin', name: 'A', unit: 'clock', now })) as [DetentionCounter];
+      return `${days(element)} ${hands(element)}`;
+    };
+    expect(await at('2018-03-25T00:59:59Z')).to.equal('83 01:59:59');
+    expect(await at('2018-03-25T01:00:00Z')).to.equal('83 02:00:00');
+    expect(await at('2018-03-25T21:59:59Z')).to.equal('83 22:59:59');
+    expect(await at('2018-03-25T22:00:00Z')).to.equal('84 00:00:00');
+    expect(await at('2018-10-28T01:00:00Z')).to.equal('300 03:00:00');
+    expect(await at('2018-10-28T22:59:59Z')).to.equal('300 24:59:59');
+    expect(await at('2018-10-28T23:00:00Z')).to.equal('301 00:00:00');
+  });
+});

@@ -1,0 +1,79 @@
+/** What the ways in may say is written where each of them is read: in all of these places it is the same. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ways } from '../../demo/embed/snippets.js';
+import { endpointOf } from '../../src/iframe/script-origin.ts';
+import { kinds, options } from '../../src/iframe/options.ts';
+import { openApi } from '../../src/server/openapi.ts';
+import { attributes, selector, tags } from '../../src/autoloader/upgrade-links.ts';
+import { describe as manifestOf } from '../../tools/manifest/describe.mjs';
+import { elementsOf } from '../../tools/manifest/elements-of.mjs';
+import { endpointFor, letterCampaign, noCards, postcardCampaign } from '../server/support.ts';
+import { example } from '../support/snippets.ts';
+
+const elements = elementsOf(manifestOf());
+
+describe('a link that becomes an element', () => {
+  it('may become each of them, and the demo writes it so', () => {
+    assert.deepEqual(Object.values(tags).sort(), elements.map(({ tagName }) => tagName).sort());
+    const { takes, code } = ways['element']!;
+    assert.deepEqual([...takes].sort(), Object.keys(tags).sort());
+    for (const element of takes) {
+      const choice = { ...example, title: 'Free the five', element, both: false };
+      assert.match(code(choice), new RegExp(`<${tags[element]} `));
+      assert.match(ways['link']!.code(choice), new RegExp(` data-action="${element}"`));
+    }
+  });
+
+  it('takes every attribute that one of them has', () => {
+    const all = new Set(elements.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
+    assert.deepEqual([...attributes].sort(), [...all].sort());
+  });
+
+  it('is none of those that others read', () => {
+    assert.doesNotMatch(selector, /\[data-action\]|[*^$~|]=/);
+  });
+});
+
+describe('the loader of frames', () => {
+  const { id, ...more } = postcardCampaign();
+  const campaign = { ...more, id, letter: letterCampaign().letter! };
+  const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: noCards } as never;
+  const endpoint = endpointFor(store, [campaign], { publicOrigin: 'https://actions.example' });
+  const page = (kind: string, query = '') => endpoint.request(`/embed/${id}/${kind}?${query}`);
+
+  it('asks for pages that there are, with what the endpoint’s description names', async () => {
+    for (const kind of kinds) assert.equal((await page(kind)).status, 200, kind);
+    const { paths } = openApi('1.0.0') as { paths: Record<string, { get: { parameters: { name: string; in: string; description: string }[] } }> };
+    const { parameters } = paths['/embed/{id}/{kind}']!.get;
+    assert.deepEqual(parameters.find(({ name }) => name === 'kind')!.description.match(/(?<=`)\w+(?=`)/g), kinds);
+    const queried = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+    assert.deepEqual(queried.filter((name) => name !== 'thanks').sort(), [...options].sort());
+  });
+
+  it('has of a counter every attribute of it that a campaign leaves open', () => {
+    const { attributes } = elements.find(({ tagName }) => tagName === 'detention-counter')!;
+    // What they are called and since when they are held, the document says.
+    const open = attributes.map(({ name }) => name).filter((name) => !/^(src|name|since|until|time-zone)$/.test(name));
+    assert.deepEqual(options.filter((option) => option !== 'partner').sort(), open.sort());
+  });
+
+  it('says nothing that the page in the frame does not hear', async () => {
+    const values = { lang: 'km', partner: 'daily', theme: 'dark', person: campaign.people![0]!.id, unit: 'clock', now: '2018-01-01T00:00:00Z' };
+    assert.deepEqual(Object.keys(values).sort(), [...options].sort());
+    const plain = await Promise.all(kinds.map((kind) => page(kind)));
+    for (const [name, value] of Object.entries(values)) {
+      const asked = await Promise.all(kinds.map((kind) => page(kind, `${name}=${value}`)));
+      assert.ok(asked.some(({ text }, index) => text !== plain[index]!.text), name);
+    }
+  });
+
+  it('knows its own address, whatever else is called so', () => {
+    const known = (...addresses: string[]) => endpointOf(addresses);
+    const ours = 'https://actions.example';
+    for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(known(ours + path), ours, path);
+    const others = ['', 'https://host.example/cache/all.js', 'https://video.example/embed.js', 'https://host.example/v1/embed.json', 'https://host.example/?/v1/embed.js', 'https://host.example/a/v1/embed.js'];
+    for (const other of others) assert.equal(known(other), undefined, other);
+    assert.equal(known(...others, `${ours}/v1/embed.js`), ours);
+  });
+});

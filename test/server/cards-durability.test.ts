@@ -1,0 +1,71 @@
+/** A postcard that was answered with 201 has its cards, whatever happens to the process, and whoever works on them. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { takeStep, undoStep } from '../../src/server/cards/card-workflow.ts';
+import { idDigest } from '../../src/server/submissions/digest.ts';
+import { postgres } from '../../src/server/db/postgres.ts';
+import { sqlite } from '../../src/server/db/sqlite.ts';
+import { openStore } from '../../src/server/db/store.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
+import { all, sumOf } from './cards.ts';
+import { startEndpoint } from './process.ts';
+import { postcard, postcardCampaign, temporaryFolder } from './support.ts';
+
+const campaign = postcardCampaign({ id: 'free-two' });
+const campaigns = temporaryFolder();
+writeFileSync(join(campaigns, 'free-two.json'), JSON.stringify(campaign));
+
+for (const kind of ['sqlite', 'postgres'] as const)
+  it(`cards are there for all that was accepted, after kill -9 under load, and the counts are the cards (${kind})`, async (test) => {
+    const server = kind === 'postgres' ? await startPostgres() : undefined;
+    const folder = temporaryFolder();
+    const env = { CAMPAIGNS_DIR: campaigns, ...(server ? { DATABASE_URL: server.url } : { DATA_DIR: folder }) };
+    let endpoint = await startEndpoint(env);
+    const store = await openStore(server ? postgres(server.url) : sqlite(join(folder, 'submissions.sqlite')));
+    test.after(async () => {
+      await store.close();
+      await server?.stop();
+    });
+    const path = `/campaigns/${campaign.id}`;
+    const accepted: string[] = [];
+
+    for (const enough of [30, 120]) {
+      const senders = Array.from({ length: 16 }, async () => {
+        for (;;) {
+          const sent = postcard();
+          const answer = await fetch(`${endpoint.url}${path}/submissions`, { method: 'POST', body: JSON.stringify(sent) }).catch(() => undefined);
+          if (!answer) return;
+          if (answer.status === 201) accepted.push(sent.id);
+        }
+      });
+      let steps = 0;
+      let working = true;
+      const work = (async () => {
+        for (; working; steps++) {
+          const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
+          await all(takeStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await all(undoStep(store, unread.slice(0, 5), Date.now()));
+          // SQLite answers before anything else has its turn.
+          await new Promise(setImmediate);
+        }
+      })();
+      await until(`${enough} were accepted`, () => accepted.length >= enough && steps > 2);
+      assert.equal(await endpoint.end('SIGKILL'), 'SIGKILL');
+      working = false;
+      await Promise.all([...senders, work]);
+
+      endpoint = await startEndpoint(env);
+      const { postcards, perPerson, people } = await (await fetch(`${endpoint.url}${path}/counts.json`)).json();
+      assert.deepEqual({ postcards, perPerson }, await sumOf(store, campaign));
+      assert.equal(postcards.received, 2 * people);
+      assert.ok(postcards.approved > 0);
+      const cards = await store.cards.find({ campaign: campaign.id });
+      const to = new Map<string, string[]>();
+      for (const { submission, person } of cards) to.set(submission!, [...(to.get(submission!) ?? []), person]);
+      for (const id of accepted) assert.deepEqual(to.get(idDigest(campaign.id, id))?.sort(), ['lim-mony', 'ny-sokha'], 'a card is lost');
+    }
+    await endpoint.end('SIGTERM');
+  });

@@ -1,0 +1,49 @@
+/** Language tags that look right and are none: asked for, sent, and written into a document. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
+import { endpointFor, letterCampaign, onStores } from './support.ts';
+
+const tags = ['en-', 'en-abc', '-', 'x', 'e', 'constructor', 'en_US', '%00', 'ខ្មែរ'];
+
+onStores(['sqlite'], 'a page in a language that is none', (store) => {
+  const campaign = letterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
+  for (const tag of tags) {
+    it(`is one in another language: ${tag}`, async () => {
+      const endpoint = endpointFor(store(), [campaign]);
+      const lang = encodeURIComponent(tag);
+      assert.equal((await endpoint.request(`/a/nobody?lang=${lang}`)).status, 404);
+      assert.equal((await endpoint.request(`/a/${campaign.id}?lang=${lang}`)).status, 200);
+      assert.equal((await endpoint.sendForm(letterCampaign(), { language: tag })).status, 404);
+      assert.equal((await endpoint.sendForm(campaign, { language: tag })).status, 422);
+      assert.deepEqual(endpoint.logged, []);
+    });
+  }
+
+  it('is there also where the document itself is in one', async () => {
+    const odd = letterCampaign({ language: 'en-abc', translations: { 'km-abc': { title: 'ដោះលែង' } } });
+    const endpoint = endpointFor(store(), [odd]);
+    for (const lang of ['en-abc', 'km-abc']) {
+      const { status, text } = await endpoint.request(`/a/${odd.id}?lang=${lang}`);
+      assert.equal(status, 200);
+      assert.match(text, new RegExp(`hreflang="${lang}"[^>]*>${lang}</a>`));
+    }
+  });
+});
+
+describe('a document in a language that is none', () => {
+  const errorsOf = (more: object) =>
+    checkDocument(JSON.stringify({ ...letterCampaign({ ask: { country: 'required' } }), ...more }))
+      .findings.filter(({ level }) => level === 'error')
+      .map(({ pointer, message }) => [pointer, message]);
+  const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';
+
+  it('is told so, at its language and at the key of a translation', () => {
+    assert.deepEqual(errorsOf({ language: 'en-abc' }), [['/language', sentence]]);
+    assert.deepEqual(errorsOf({ translations: { 'en-abc': { title: 'A' } } }), [['/translations/en-abc', sentence]]);
+  });
+
+  it('is fine with tags that `Intl` knows', () => {
+    assert.deepEqual(errorsOf({ language: 'pt-BR', translations: { km: { title: 'A' }, 'zh-Hant-TW': { title: 'B' } } }), []);
+  });
+});

@@ -1,0 +1,58 @@
+/** A plain form as a browser without scripts sees and sends it. */
+import assert from 'node:assert/strict';
+import { letterCampaign, type Endpoint } from './support.ts';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+
+/** A campaign with everything that a form can ask. */
+export const asking = (more = {}) => {
+  const { letter, ...campaign } = letterCampaign({
+    ask: { email: 'optional', country: 'required', postalCode: 'optional' },
+    fields: [
+      { id: 'work', label: 'What do you do?', type: 'select', options: ['study', 'work'] },
+      { id: 'adult', label: 'I am an adult', type: 'checkbox', required: true },
+      { id: 'why', label: 'Why?', hint: 'In a few words', type: 'textarea' },
+    ],
+    consent: [{ id: 'news', statement: 'May we write to you?\nOnce a month.' }],
+    retention: { days: 30 },
+    goal: { steps: [10], showFrom: 1 },
+    updates: [{ date: '2018-07-01', text: 'The older update' }, { date: '2018-07-18', text: 'The newer update' }],
+    description: 'The story begins.\n\nThe story ends.',
+    translations: { km: { title: 'ដោះលែង', fields: { work: { options: ['រៀន', 'ធ្វើការ'] } } }, ar: { title: 'الحرية' } },
+  });
+  return { ...campaign, letter: { ...letter!, choose: 'all' as const }, ...more };
+};
+
+/** The fields of a page's form as a browser would send them untouched. */
+export function fieldsOf(page: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  const text = (html: string) =>
+    html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  const controls = /<input ([^>]*)>|<textarea ([^>]*)>\n([^<]*)<\/textarea>|<select ([^>]*)>(.*?)<\/select>/gs;
+  for (const [, input, area, words, select, options] of page.matchAll(controls)) {
+    const attributes = new Map([...(input ?? area ?? select!).matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value]));
+    const chosen = !/^(radio|checkbox)$/.test(attributes.get('type') ?? '') || attributes.has('checked');
+    const option = /<option value="([^"]*)" selected>/.exec(options ?? '')?.[1] ?? '';
+    const value = words ?? (select ? option : attributes.get('value')) ?? '';
+    if (chosen) fields.append(text(attributes.get('name')!), text(value).replace(/\r?\n/g, '\r\n'));
+  }
+  return fields;
+}
+
+/** The form of a page with some answers in it. */
+export async function fill(endpoint: Endpoint, path: string, answers: Record<string, string>): Promise<URLSearchParams> {
+  const { text } = await endpoint.request(path);
+  const fields = fieldsOf(text);
+  for (const [name, value] of Object.entries(answers)) fields.set(name, value);
+  return fields;
+}
+
+/** Sends a form that is filled in right, and the same again as somebody does who goes back; both are answered with thanks. */
+export async function sendTwice(endpoint: Endpoint, campaign: Campaign, answers: Record<string, string>): Promise<void> {
+  const fields = await fill(endpoint, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
+  for (let times = 0; times < 2; times++) {
+    const answer = await endpoint.sendForm(campaign, fields);
+    assert.equal(answer.status, 303, answer.text);
+    assert.equal(answer.headers.get('Location'), `/a/${campaign.id}?thanks&lang=km&partner=newspaper`);
+    assert.equal(answer.headers.get('Set-Cookie'), null);
+  }
+}

@@ -1,0 +1,267 @@
+/** The day count as a picture, asked for as a newsletter does. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { loadImage } from '@napi-rs/canvas';
+import fc from 'fast-check';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { Refused } from '../../src/server/http/body.ts';
+import { createPictures } from '../../src/server/images/images.ts';
+import { openStudio } from '../../src/server/images/renderer.ts';
+import { svgOf } from '../../src/share-image/svg.ts';
+import { formats } from '../../src/share-image/layout.ts';
+import { endpointFor, onStores, postcardCampaign } from './support.ts';
+
+const timeZone = 'Asia/Phnom_Penh';
+const names = ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony', 'Ny Chakrya'];
+const five = (more: Partial<Campaign> = {}): Campaign => ({
+  ...postcardCampaign(more),
+  people: names.map((name) => ({ id: name.toLowerCase().replace(' ', '-'), name, place: 'Phnom Penh', timeZone, held: [{ from: '2016-04-28', to: '2017-06-29' }] })),
+  translations: {
+    km: { title: 'សូមដោះលែង', people: { 'ny-sokha': { name: 'នី សុខា', place: 'ពន្ធនាគារព្រៃស' } } },
+    ar: { title: 'الحرية' },
+    my: { title: 'လွှတ်ပေးပါ', people: { 'ny-sokha': { name: 'နီ ဆိုခါ' } } },
+  },
+  ...more,
+});
+const october = 'now=2016-10-10T12:00:00%2B07:00';
+
+/** What stands in the text elements of an SVG. */
+const words = (svg: string) => [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+
+/** @throws where a text is no well-formed XML */
+function assertWellFormed(xml: string): void {
+  const open: string[] = [];
+  const token = /<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<&]*(?:&(?:amp|lt|gt|quot|#39);[^"<&]*)*")*)(\/?)>|[^<>&]+|&(?:amp|lt|gt|quot|#39);/gy;
+  let at = 0;
+  for (const [text, end, name, , empty] of xml.matchAll(token)) {
+    at += text.length;
+    if (end) assert.equal(open.pop(), name);
+    else if (name && !empty) open.push(name);
+  }
+  assert.equal(xml.slice(at, at + 40), '');
+  assert.deepEqual(open, []);
+  assert.ok(xml.isWellFormed());
+  assert.doesNotMatch(xml, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+}
+
+onStores(['sqlite'], 'the picture of a day count', (store) => {
+  const ask = async (campaign: Campaign, query = '', kind = 'svg', init?: RequestInit) =>
+    endpointFor(store(), [campaign]).request(`/campaigns/${campaign.id}/counter.${kind}?${query}`, init);
+
+  it('says the number once for all who have it, their names, and the day', async () => {
+    const { status, headers, text } = await ask(five(), october);
+    assert.equal(status, 200);
+    assert.match(headers.get('Content-Type')!, /^image\/svg\+xml/);
+    assert.equal(headers.get('Access-Control-Allow-Origin'), '*');
+    assert.equal(headers.get('Set-Cookie'), null);
+    assert.deepEqual(words(text).toSorted(), ['165', 'days in detention', 'Day 165', 'October 10, 2016', 'Free Sam Sokha', 'A Human Rights Group', 'Phnom Penh', ...names].toSorted());
+    assert.match(text, /<desc>As of October 10, 2016: Ny Sokha, .* have been held for 165 days\.<\/desc>/);
+    assertWellFormed(text);
+  });
+
+  it('is of one person where one is asked for, with all spells summed', async () => {
+    const campaign = five();
+    campaign.people![0]!.held.unshift({ from: '2015-01-01', to: '2015-01-11' });
+    const one = words((await ask(campaign, `${october}&person=ny-sokha`)).text);
+    assert.ok(one.includes('175') && one.includes('Ny Sokha') && !one.includes('Lim Mony'), one.join());
+    const all = words((await ask(campaign, october)).text);
+    assert.ok(all.includes('175') && all.includes('165'), all.join());
+  });
+
+  it('says who is free, with the days it took', async () => {
+    const { text } = await ask(five(), 'now=2017-06-29T00:00:00%2B07:00&person=lim-mony');
+    assert.ok(words(text).includes('427') && words(text).includes('days held, now free'));
+    assert.match(text, /Lim Mony was held for 427 days and is free\./);
+    assert.doesNotMatch(text, /Day 427/);
+    assert.match((await ask(five(), 'now=2017-06-28T23:59:59%2B07:00&person=lim-mony')).text, />426</);
+    assert.match((await ask(five(), 'now=2016-01-01T00:00Z&person=lim-mony')).text, /Lim Mony is not in detention\./);
+  });
+
+  it('is in the language, script and direction that is asked for', async () => {
+    const khmer = (await ask(five(), `${october}&lang=km-KH&person=ny-sokha`)).text;
+    assert.match(khmer, /<svg [^>]*lang="km"/);
+    assert.ok(words(khmer).includes('នី សុខា') && words(khmer).includes('ថ្ងៃក្នុងការឃុំខ្លួន'));
+    const arabic = (await ask(five(), `${october}&lang=ar`)).text;
+    assert.match(arabic, /direction="rtl" text-anchor="start">الحرية/);
+    assert.match((await ask(five(), `${october}&lang=xx`)).text, /lang="en"/);
+  });
+
+  it('is light or dark, and of three forms', async () => {
+    const light = (await ask(five(), october)).text;
+    const dark = (await ask(five(), `${october}&theme=dark`)).text;
+    assert.notEqual(light, dark);
+    assert.equal((await ask(five(), `${october}&theme=auto`)).text, light);
+    for (const [format, [width, height]] of Object.entries(formats))
+      assert.match((await ask(five(), `${october}&format=${format}`)).text, new RegExp(`viewBox="0 0 ${width} ${height}"`));
+  });
+
+  it('leads nowhere, runs nothing, and escapes what an organiser writes', async () => {
+    const hostile = '</text><script>alert(1)</script>"\'&\0\ud800 <a href="javascript:x">';
+    const campaign = five({ title: hostile });
+    campaign.people![0]!.name = hostile;
+    const { status, text } = await ask(campaign, october);
+    assert.equal(status, 200, text);
+    assertWellFormed(text);
+    assert.doesNotMatch(text, /<script|<a |<image|<style| href="|url\(|@import/);
+    assert.equal(text.match(/https?:/g)!.length, 1); // the namespace
+  });
+
+  it('as PNG has the size of its form, in every script', async () => {
+    for (const [format, [width, height]] of Object.entries(formats))
+      for (const lang of ['en', 'km', 'ar', 'my']) {
+        const campaign = five();
+        const response = await endpointFor(store(), [campaign]).raw(`/campaigns/${campaign.id}/counter.png?${october}&lang=${lang}&format=${format}`);
+        assert.equal(response.headers.get('Content-Type'), 'image/png');
+        const image = await loadImage(await response.arrayBuffer());
+        assert.deepEqual([image.width, image.height], [width, height]);
+      }
+  });
+
+  it('is refused clearly where there is nothing to draw', async () => {
+    const nobody = { ...five(), people: [] };
+    for (const [campaign, query, status, pointers] of [
+      [five(), 'person=nobody', 404],
+      [five(), 'person=__proto__', 404],
+      [nobody, '', 404],
+      [five(), 'now=yesterday', 400, ['/now']],
+      [five(), 'now=2016-02-30T00:00Z&theme=pink&format=round', 400, ['/theme', '/format', '/now']],
+      [five(), 'format=constructor', 400, ['/format']],
+    ] as const)
+      for (const kind of ['svg', 'png']) {
+        const answer = await ask(campaign, query, kind);
+        assert.equal(answer.status, status, query);
+        assert.equal(answer.headers.get('Content-Type'), 'application/problem+json');
+        assert.deepEqual(answer.body.errors?.map(({ pointer }) => pointer), pointers);
+      }
+    const gone = await endpointFor(store(), []).request('/campaigns/nobody/counter.svg');
+    assert.deepEqual([gone.status, gone.body.type], [404, '/problems/unknown-campaign']);
+  });
+
+  it('takes a time whose plus nobody has escaped', async () => {
+    assert.ok(words((await ask(five(), 'now=2016-10-10T00:30:00+07:00')).text).includes('165'));
+  });
+
+  it('is fresh until midnight where they are held, at most five minutes', async () => {
+    const campaign = five();
+    const endpoint = endpointFor(store(), [campaign]);
+    const maxAge = async (at: string, query = '') => {
+      endpoint.time = Date.parse(at);
+      return (await endpoint.request(`/campaigns/${campaign.id}/counter.svg?${query}`)).headers.get('Cache-Control');
+    };
+    assert.equal(await maxAge('2016-10-10T12:00:00+07:00'), 'public, max-age=300');
+    assert.equal(await maxAge('2016-10-10T23:58:00+07:00'), 'public, max-age=119');
+    assert.equal(await maxAge('2016-10-10T23:59:59.5+07:00'), 'public, max-age=0');
+    assert.equal(await maxAge('2016-10-10T23:59:59+07:00', october), 'public, max-age=300');
+  });
+
+  it('is sent once to who has it already', async () => {
+    const campaign = five();
+    const first = await ask(campaign, october, 'png');
+    const again = await ask(campaign, october, 'png', { headers: { 'If-None-Match': first.headers.get('ETag')! } });
+    assert.equal(again.status, 304);
+    assert.notEqual((await ask(campaign, `${october}&theme=dark`, 'png')).headers.get('ETag'), first.headers.get('ETag'));
+  });
+
+  it('of whatever is asked is a picture or a problem', async () => {
+    const odd = five({ language: 'en-abc' });
+    odd.people![1]!.timeZone = 'Asia/Nowhere';
+    odd.people![2]!.held = [{ from: '9999-12-31', to: '0001-01-01' }, { from: '0001-01-01' }];
+    const endpoint = endpointFor(store(), [odd]);
+    const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('ny-sokha', 'km', 'en-abc', 'dark', 'wide', '9999-12-31T23:59:59-12:00', '0001-01-01T00:00Z', '2016-10-10T00:00Z'));
+    const query = fc.dictionary(fc.constantFrom('person', 'lang', 'theme', 'now', 'format', 'x'), value);
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(query, async (asked) => {
+        const { status, text } = await endpoint.request(`/campaigns/${odd.id}/counter.svg?${new URLSearchParams(asked).toString()}`);
+        assert.ok([200, 400, 404].includes(status), text);
+        seen.add(status);
+        if (status === 200) assertWellFormed(text);
+      }),
+      { numRuns: 200 },
+    );
+    assert.deepEqual([...seen].sort(), [200, 400, 404]);
+    assert.deepEqual(endpoint.logged, []);
+  });
+});
+
+describe('the work of drawing', () => {
+  const campaign = five();
+  const url = (query: string) => new Request(`http://localhost/campaigns/x/counter.png?${query}`);
+
+  /** A studio that paints when it is told to. */
+  function slow() {
+    const done: (() => void)[] = [];
+    let opened = 0;
+    const open = () => {
+      opened++;
+      const paint = () => new Promise<Uint8Array<ArrayBuffer>>((resolve) => done.push(() => resolve(new Uint8Array(1))));
+      return Promise.resolve({ measure: (text: string) => text.length, paint });
+    };
+    return { done, open, opened: () => opened };
+  }
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  it('is done once for all who ask for the same, one picture at a time', async () => {
+    const { done, open, opened } = slow();
+    const { counter } = createPictures({ now: () => 0, open });
+    const asked = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => counter(campaign, 'png', url(`now=${day}T00:00Z`)));
+    await turn();
+    assert.equal(done.length, 1);
+    done[0]!();
+    await Promise.all(asked.slice(0, 2));
+    await turn();
+    assert.equal(done.length, 2);
+    done[1]!();
+    await asked[2];
+    await counter(campaign, 'png', url('now=2016-10-11T12:00Z'));
+    assert.deepEqual([done.length, opened()], [2, 1]);
+  });
+
+  it('is refused where too many wait, and later is not', async () => {
+    const { done, open } = slow();
+    const { counter } = createPictures({ now: () => 0, open });
+    const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
+    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof Refused ? error.refusal.type : error)));
+    const results = Promise.all(asked);
+    for (let painted = 0; painted < 50; ) {
+      await turn();
+      while (painted < done.length) done[painted++]!();
+    }
+    const all = await results;
+    assert.equal(all.filter((one) => one === 'drawn').length, 50);
+    assert.equal(all.filter((one) => one === 'too-many').length, 10);
+    const late = ask(59);
+    await turn();
+    done.at(-1)!();
+    assert.equal((await late).status, 200);
+  });
+
+  it('is tried again after a failure', async () => {
+    let broken = true;
+    const { counter } = createPictures({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : openStudio()) });
+    await assert.rejects(counter(campaign, 'png', url(october)), /no such library/);
+    broken = false;
+    assert.equal((await counter(campaign, 'png', url(october))).status, 200);
+  });
+
+  it('stays inside the picture with real letters', async () => {
+    const { measure, paint } = await openStudio();
+    const { layOut } = await import('../../src/share-image/layout.ts');
+    const { createCanvas } = await import('@napi-rs/canvas');
+    const long = 'ពន្ធនាគារព្រៃស ပရေဆာ အကျဉ်းထောင် سجن بري سار Llanfairpwllgwyngyllgogerych ';
+    const groups = [{ number: '1,234,567', unit: long, places: [{ place: long.repeat(2), names: [long, long.repeat(3)] }] }];
+    for (const format of Object.keys(formats) as (keyof typeof formats)[])
+      for (const direction of ['ltr', 'rtl'] as const) {
+        const picture = layOut({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
+        assertWellFormed(svgOf(picture));
+        const image = await loadImage(Buffer.from(await paint(picture)));
+        const context = createCanvas(image.width, image.height).getContext('2d');
+        context.drawImage(image, 0, 0);
+        const edge = 20;
+        for (const [x, y, w, h] of [[0, 0, image.width, edge], [0, image.height - edge, image.width, edge], [0, 0, edge, image.height], [image.width - edge, 0, edge, image.height]] as const) {
+          const colours = new Set(new Uint32Array(context.getImageData(x, y, w, h).data.buffer));
+          assert.equal(colours.size, 1, `${format} ${direction}`);
+        }
+      }
+  });
+});

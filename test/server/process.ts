@@ -1,0 +1,59 @@
+/** The endpoint as a process of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../src/server/server.ts', import.meta.url));
+
+export interface Started {
+  url: string;
+  child: ChildProcess;
+  /** Everything it has printed so far, line by line. */
+  printed: string[];
+  reported: string[];
+  /** @returns its exit code, or the signal that ended it */
+  end(signal: NodeJS.Signals): Promise<number | string>;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** What every program of ours needs of the environment. */
+export const inherited = Object.fromEntries(
+  ['PATH', 'HOME', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
+
+/** Starts it on a free port and waits until it listens. @throws where it ends before */
+export async function startEndpoint(env: Record<string, string>): Promise<Started> {
+  const child = spawn(process.execPath, [program], {
+    env: { ...inherited, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const printed: string[] = [];
+  const reported: string[] = [];
+  createInterface(child.stderr).on('line', (line) => reported.push(line));
+  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    running.delete(child);
+    return (code ?? signal) as number | string;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      printed.push(line);
+      const [, address] = /^listening on (http:\/\/\S+)$/.exec(line) ?? [];
+      if (address) resolve(address);
+    });
+    void ended.then((code) => reject(new Error(`ended with ${code}:\n${reported.join('\n')}`)));
+  });
+  return {
+    url,
+    child,
+    printed,
+    reported,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** What was promised to whoever submitted holds also where the document is gone. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { takeStep } from '../../src/server/cards/card-workflow.ts';
+import { forgetDue, keepRetention, losingWords } from '../../src/server/retention/retention-job.ts';
+import type { Going } from '../../src/server/db/cards-repository.ts';
+import type { Entry } from '../../src/server/db/store.ts';
+import { until } from '../support/until.ts';
+import { all } from './cards.ts';
+import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
+
+const days = (n: number) => n * 86_400_000;
+const none = { get: () => undefined, all: () => [] };
+
+onBothStores('a campaign whose file is gone', (store) => {
+  it('is forgotten on its day, and a replay is still answered', async () => {
+    const campaign = letterCampaign({ retention: { days: 30 } });
+    const silent = letterCampaign();
+    const endpoint = endpointFor(store(), [campaign, silent]);
+    const sent = letter();
+    assert.equal((await endpoint.send(campaign, sent)).status, 201);
+    assert.equal((await endpoint.send(silent, letter())).status, 201);
+    const last = new Date(today + days(1000)).toISOString();
+
+    await forgetDue(none, store(), today + days(30) - 1);
+    await forgetDue(none, store(), today + days(30));
+    // Nothing is left to forget, and where nothing was promised nothing was forgotten.
+    assert.equal(await store().forget(campaign.id, last), 0);
+    assert.equal(await store().forget(silent.id, last), 1);
+
+    const again = await endpoint.send(campaign, sent);
+    assert.deepEqual([again.status, again.body.replayed], [200, true]);
+    assert.equal((await endpoint.counts(campaign)).people, 1);
+  });
+
+  it('keeps what is not due: not a millisecond earlier, and more at once than one statement takes', async () => {
+    const campaign = letterCampaign({ retention: { days: 7 } });
+    const endpoint = endpointFor(store(), [campaign]);
+    const all = await Promise.all(Array.from({ length: 600 }, () => endpoint.send(campaign, letter())));
+    assert.ok(all.every(({ status }) => status === 201));
+    const at = (time: number) => new Date(time).toISOString();
+    assert.equal(await store().forget(null, at(today + days(7) - 1)), 0);
+    assert.equal(await store().forget(null, at(today + days(7))), 600);
+  });
+
+  it('promises no date that can not be written', async () => {
+    const campaign = letterCampaign({ retention: { days: Number.MAX_SAFE_INTEGER } });
+    const kept: (string | null)[] = [];
+    const real = store();
+    const watching = { ...real, append: (entry: Entry) => (kept.push(entry.forget_on), real.append(entry)) };
+    assert.equal((await endpointFor(watching, [campaign]).send(campaign, letter())).status, 201);
+    assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
+    const known = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
+    await forgetDue(known, store(), today);
+    assert.equal(await real.forget(campaign.id, new Date(today).toISOString()), 0);
+    await real.forget(campaign.id, new Date(today + 1).toISOString());
+  });
+
+  it('has told in time how many of its cards nobody has printed: by what was promised, and by what it says today', async () => {
+    const promising = postcardCampaign({ retention: { days: 30 } });
+    const silent = postcardCampaign();
+    const endpoint = endpointFor(store(), [promising, silent]);
+    for (const campaign of [promising, silent]) await endpoint.send(campaign, postcard());
+    await endpoint.send(promising, postcard());
+    const [printed, declined] = (await store().cards.find({ campaign: promising.id })).map(({ id }) => id);
+    await all(takeStep(store(), [printed!], 'approved', { at: today }));
+    await all(takeStep(store(), [printed!], 'printed', { at: today }));
+    await all(takeStep(store(), [declined!], 'declined', { at: today }));
+
+    const losing = async (campaigns: Campaign[], now: number) =>
+      Object.fromEntries((await losingWords(campaigns, store(), now)).map(({ campaign, n }) => [campaign, n]));
+    assert.deepEqual(await losing([], today + days(23) - 1), {});
+    assert.deepEqual(await losing([], today + days(23)), { [promising.id]: 2 });
+    assert.deepEqual(await losing([promising, silent], today + days(29)), { [promising.id]: 2 });
+    const sooner = [promising, silent].map((campaign) => ({ ...campaign, retention: { days: 10 } }));
+    assert.deepEqual(await losing(sooner, today + days(4)), { [promising.id]: 2, [silent.id]: 2 });
+
+    const reported: string[] = [];
+    await keepRetention(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
+    assert.deepEqual(reported, [`${promising.id}: 2 cards that are not printed will lose their words within 7 days`]);
+    await keepRetention(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
+    assert.equal(reported.length, 1);
+  });
+
+  it('has told within the hour what could not be asked at first, and not again on that day', async ({ mock: { timers } }) => {
+    const campaign = postcardCampaign({ retention: { days: 5 } });
+    await endpointFor(store(), [campaign]).send(campaign, postcard());
+    let asked = 0;
+    const { cards } = store();
+    const losingWords = (going: Going) => (asked++ ? cards.losingWords(going) : Promise.reject(new Error('gone')));
+    const reported: string[] = [];
+    let time = today;
+    timers.enable({ apis: ['setInterval'] });
+    const end = keepRetention(none, { ...store(), cards: { ...cards, losingWords } }, { now: () => time, report: (line) => reported.push(line) });
+    const hoursPass = (hours: number) => {
+      time += hours * 3_600_000;
+      timers.tick(3_600_000);
+    };
+    await until('it has failed', () => reported.length === 1);
+    hoursPass(1);
+    await until('it has told', () => reported.length === 2);
+    hoursPass(23);
+    await end();
+    assert.deepEqual(reported, ['retention: Error', `${campaign.id}: 2 cards that are not printed will lose their words within 7 days`]);
+  });
+});

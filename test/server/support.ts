@@ -1,0 +1,209 @@
+/** An endpoint without a port, over either database. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import type { Problem } from '../../src/campaign/schema/problem.schema.ts';
+import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
+import { createApp, type AppOptions } from '../../src/server/app.ts';
+import { contentOf } from '../../src/server/http/content.ts';
+import type { Loaded } from '../../src/server/campaigns/repository.ts';
+import { postgres } from '../../src/server/db/postgres.ts';
+import type { CardStore } from '../../src/server/db/cards-repository.ts';
+import { sqlite } from '../../src/server/db/sqlite.ts';
+import { openStore, type Store } from '../../src/server/db/store.ts';
+import { startPostgres, type Postgres } from '../support/postgres.ts';
+
+const everything = mkdtempSync(join(tmpdir(), 'endpoint-'));
+process.once('exit', () => rmSync(everything, { recursive: true, force: true }));
+
+/** An empty folder that is gone when the tests are done. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(everything, 'test-'));
+}
+
+/** Runs a suite over each kind of database. @param suite is given whatever is open while its tests run */
+export function onStores(kinds: readonly ('sqlite' | 'postgres')[], name: string, suite: (store: () => Store) => void): void {
+  for (const kind of kinds) {
+    describe(`${name} (${kind})`, () => {
+      let store: Store;
+      let server: Postgres | undefined;
+      before(async () => {
+        server = kind === 'postgres' ? await startPostgres() : undefined;
+        store = await openStore(server ? postgres(server.url) : sqlite(join(temporaryFolder(), 'test.sqlite')));
+      });
+      after(async () => {
+        await store.close();
+        await server?.stop();
+      });
+      suite(() => store);
+    });
+  }
+}
+
+/** Runs a suite over SQLite and over PostgreSQL. */
+export const onBothStores = onStores.bind(undefined, ['sqlite', 'postgres']);
+
+/** Of a store that keeps no cards. */
+export const noCards: CardStore = {
+  find: () => Promise.resolve([]),
+  move: () => Promise.resolve(new Map()),
+  add: () => Promise.resolve([]),
+  tally: () => Promise.resolve([]),
+  losingWords: () => Promise.resolve([]),
+};
+
+/** Keeps everything in memory: for tests of what comes before a database. */
+export function memory(): Store {
+  return {
+    append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
+    find: () => Promise.resolve(undefined),
+    numbers: () => Promise.resolve(new Map([['people', 3]])),
+    messages: () => Promise.resolve({ messages: [] }),
+    cards: noCards,
+    forget: () => Promise.resolve(0),
+    ping: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+let documents = 0;
+
+/** A campaign with a letter, open, of its own id. */
+export function letterCampaign(more: Partial<Campaign> = {}): Campaign {
+  return {
+    version: 1,
+    id: `letter-${++documents}`,
+    language: 'en',
+    title: 'Free Sam Sokha',
+    summary: 'Held for a photograph.',
+    organiser: { name: 'A Human Rights Group', url: 'https://group.example' },
+    letter: {
+      targets: [
+        { id: 'minister', name: 'A. Minister', honours: 'His Excellency', office: 'Minister of the Interior' },
+        { id: 'ambassador', name: 'An Ambassador', office: 'Ambassador to Australia', countries: ['AU'] },
+      ],
+      choose: 'some',
+      subject: 'Free Sam Sokha',
+      salutation: 'Dear {honours} {name},',
+      body: 'Please let her go.\n\nShe has harmed nobody.',
+      closing: 'Yours sincerely,',
+      editable: 'all',
+      maxLength: 100,
+      delivery: 'collect',
+    },
+    ...more,
+  };
+}
+
+/** A campaign with postcards to two people, open, of its own id. */
+export function postcardCampaign(more: Partial<Campaign> = {}): Campaign {
+  const { letter: _, ...campaign } = letterCampaign(more);
+  const held = [{ from: '2016-04-28' }];
+  return {
+    ...campaign,
+    people: [
+      { id: 'ny-sokha', name: 'Ny Sokha', timeZone: 'Asia/Phnom_Penh', held },
+      { id: 'lim-mony', name: 'Lim Mony', timeZone: 'Asia/Phnom_Penh', held },
+    ],
+    postcard: {
+      to: ['ny-sokha', 'lim-mony'],
+      choose: 'some',
+      suggest: 'none',
+      designs: [{ id: 'lotus', src: 'lotus.jpg', alt: 'A lotus' }],
+      maxLength: 100,
+      guidance: [],
+      publish: 'ask',
+    },
+  };
+}
+
+/** What a page would send: changed by `more`, and without the keys that are undefined there. */
+export function letter(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'letter',
+    language: 'en',
+    person: { name: 'Anna Example' },
+    letter: { targets: ['minister'], subject: 'A subject', body: 'Some words.' },
+    ...more,
+  };
+}
+
+export function postcard(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
+  const card = { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message: 'We think of you.', from: 'Anna' };
+  return { id: crypto.randomUUID(), kind: 'postcard', language: 'en', person: { name: 'Anna' }, postcard: card, ...more };
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Of JSON. */
+  body: Receipt & Problem;
+}
+
+export interface Endpoint {
+  /** What was logged, line by line. */
+  logged: string[];
+  /** Milliseconds since the epoch; changed by a test that lets time pass. */
+  time: number;
+  /** The response as it is. */
+  raw(path: string, init?: RequestInit): Promise<Response>;
+  request(path: string, init?: RequestInit): Promise<Answer>;
+  /** Sends a submission as JSON. */
+  send(campaign: Campaign, submission: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a plain form. */
+  sendForm(campaign: Campaign, fields: Record<string, string> | URLSearchParams): Promise<Answer>;
+  counts(campaign: Campaign): Promise<Receipt['counts']>;
+}
+
+/** What the endpoint believes the time to be, unless a test says otherwise. */
+export const today = Date.parse('2018-07-20T12:00:00Z');
+
+/** An endpoint that takes these campaigns, asked without a port. */
+export function endpointFor(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): Endpoint {
+  const byId = new Map<string, Loaded>(
+    campaigns.map((campaign) => {
+      const bytes = new TextEncoder().encode(JSON.stringify(campaign));
+      return [campaign.id, { campaign, document: contentOf(bytes, 'application/json') }];
+    }),
+  );
+  const nowhere = temporaryFolder();
+  const app = createApp({
+    campaigns: { get: (id) => byId.get(id), all: () => [...byId.values()] },
+    store,
+    now: () => endpoint.time,
+    newId: () => crypto.randomUUID(),
+    log: (line) => endpoint.logged.push(line),
+    files: { campaigns: nowhere, web: nowhere, version: '9.9.9' },
+    ...options,
+  });
+  const endpoint: Endpoint = {
+    logged: [],
+    time: today,
+    raw: async (path, init) => app.request(path, init),
+    async request(path, init) {
+      const response = await endpoint.raw(path, init);
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('Content-Type') ?? '') && text !== '';
+      const body = (isJson ? JSON.parse(text) : undefined) as Answer['body'];
+      return { status: response.status, headers: response.headers, text, body };
+    },
+    send: (campaign, submission, headers) =>
+      endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(submission),
+      }),
+    sendForm: (campaign, fields) =>
+      endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      }),
+    counts: async (campaign) => (await endpoint.request(`/campaigns/${campaign.id}/counts.json`)).body as unknown as Receipt['counts'],
+  };
+  return endpoint;
+}
