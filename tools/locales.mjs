@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parse } from '../src/campaign/linter/parse-json.ts';
+import { parseWithPositions } from '../src/campaign/linter/parse-json.ts';
 import { countryNames, extract, isUnknown } from './locales/extract.mjs';
 import { faultsOf } from './locales/faults.mjs';
 
@@ -23,7 +23,7 @@ function say(file, line, what) {
 /** A catalogue, and the line on which a key or a form stands in it; none where it can not be read. */
 function read(file) {
   const text = readFileSync(file, 'utf8');
-  const { value, remarks, offsetOf } = parse(text);
+  const { value, remarks, offsetOf } = parseWithPositions(text);
   const lineAt = (offset) => text.slice(0, offset).split('\n').length;
   for (const { path, offset, message } of remarks) say(file, lineAt(offset ?? offsetOf(path)), message);
   if (remarks.length) return undefined;

@@ -3,7 +3,7 @@
 const first = 1000;
 const longest = 60_000;
 /** However long an endpoint asks to wait, a page is not open for ever. */
-const longestAsked = 600_000;
+const maxRetryAfter = 600_000;
 
 /**
  * Doubles from a second to a minute, half of it by chance, so that a crowd that failed together does not come back
@@ -15,6 +15,6 @@ const longestAsked = 600_000;
  */
 export function retryDelay(tries: number, random: number, retryAfter = 0): number {
   const step = Math.min(longest, first * 2 ** (tries - 1));
-  const asked = Math.min(longestAsked, retryAfter * 1000);
+  const asked = Math.min(maxRetryAfter, retryAfter * 1000);
   return Math.round(Math.max(asked, step / 2) + (random * step) / 2);
 }

@@ -4,11 +4,11 @@
  */
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 
-export interface Board {
+export interface CountsEntry {
   counts?: Counts;
   /** When this page read them last, by `performance.now()`. */
   readAt: number;
   watchers: Set<(counts: Counts) => void>;
 }
 
-export const boards = new Map<string, Board>();
+export const countsByUrl = new Map<string, CountsEntry>();

@@ -1,9 +1,9 @@
 /** Waits, but not longer than it takes the connection to come back, or somebody to press "now". */
-export interface Waiting {
+export interface DelayFn {
   (milliseconds: number, wake?: AbortSignal): Promise<void>;
 }
 
-export const wait: Waiting = (milliseconds, wake) =>
+export const delay: DelayFn = (milliseconds, wake) =>
   new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

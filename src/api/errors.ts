@@ -34,7 +34,7 @@ export class NetworkError extends ActionError {
 }
 
 /** What is none of these came of the network. They are told by their code: a built file may have classes of its own. */
-export const errorOf = (reason: unknown): ActionError =>
+export const toActionError = (reason: unknown): ActionError =>
   typeof (reason as Partial<ActionError> | undefined)?.code === 'string' ? (reason as ActionError) : new NetworkError(String(reason));
 
 /** No whole answer in time. */

@@ -1,7 +1,7 @@
 /** The one place that calls fetch. */
 import { NetworkError, TimeoutError } from './errors.ts';
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   /** Seconds, from the header; browsers hide it across origins unless it is exposed. */
   retryAfter?: number;
@@ -15,14 +15,14 @@ export interface Answer {
  * @param timeout milliseconds
  * @throws {NetworkError} without an answer; {TimeoutError} without a whole one in time; the signal's reason if aborted
  */
-export async function request(url: string, init: RequestInit, timeout: number, signal?: AbortSignal): Promise<Answer> {
+export async function request(url: string, init: RequestInit, timeout: number, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
   // Not AbortSignal.any(): younger than the oldest browser that we serve.
   const own = new AbortController();
   const abort = () => own.abort();
-  let late = false;
+  let timedOut = false;
   const timer = setTimeout(() => {
-    late = true;
+    timedOut = true;
     abort();
   }, timeout);
   signal?.addEventListener('abort', abort);
@@ -37,7 +37,7 @@ export async function request(url: string, init: RequestInit, timeout: number, s
     };
   } catch (cause) {
     signal?.throwIfAborted();
-    throw late ? new TimeoutError(`no answer in ${timeout} ms`, { cause }) : new NetworkError('no answer', { cause });
+    throw timedOut ? new TimeoutError(`no answer in ${timeout} ms`, { cause }) : new NetworkError('no answer', { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -52,7 +52,7 @@ function seconds(header: string | null): number | undefined {
 }
 
 /** @returns what the text holds, or undefined where it is no JSON */
-export function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

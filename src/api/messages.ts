@@ -1,6 +1,6 @@
 /** Public messages, a page at a time. */
 import { checkMessages } from '../campaign/validation/validate-messages.ts';
-import { read } from './campaigns.ts';
+import { fetchJson } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import type { Messages } from '../campaign/schema/messages.schema.ts';
 
@@ -12,11 +12,11 @@ const perPage = 12;
  * @param after the `next` of the page before; the newest ones without it
  * @throws {ActionError}; the signal's reason if aborted
  */
-export async function readMessages(url: string, after: string | undefined, signal: AbortSignal): Promise<Messages> {
+export async function fetchMessages(url: string, after: string | undefined, signal: AbortSignal): Promise<Messages> {
   const page = new URL(url);
   page.searchParams.set('limit', String(perPage));
   if (after !== undefined) page.searchParams.set('after', after);
-  const value = await read(page.href, signal);
+  const value = await fetchJson(page.href, signal);
   const fault = checkMessages(value);
   if (fault !== undefined) throw new InvalidDocumentError(`no messages: ${fault}`);
   return value as Messages;

@@ -1,17 +1,17 @@
 /** A campaign for an element: given or downloaded, checked, at the right time, in a language. */
 import { checkCommon } from '../campaign/validation/validate-common.ts';
-import { linksBase } from '../campaign/links-base.ts';
-import { linkOf } from '../campaign/links.ts';
-import { languageFor, translate } from '../campaign/localize.ts';
-import { withBases } from '../campaign/language-fallbacks.ts';
+import { getBaseUrl } from '../campaign/links-base.ts';
+import { resolveLink } from '../campaign/links.ts';
+import { negotiateLanguage, localizeCampaign } from '../campaign/localize.ts';
+import { languageFallbacks } from '../campaign/language-fallbacks.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
-import { askTime, clockSeems, now } from './server-clock.ts';
+import { fetchServerTime, clockStatus, serverNow } from './server-clock.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 
-export interface Wish {
+export interface CampaignRequest {
   /** The document as an object, instead of an address. */
-  given: Campaign | undefined;
+  inlineCampaign: Campaign | undefined;
   src: string | null;
   /** What addresses stand against. */
   page: string;
@@ -22,47 +22,47 @@ export interface Wish {
   signal: AbortSignal;
 }
 
-export interface Found {
-  source: Campaign;
+export interface ResolvedCampaign {
+  original: Campaign;
   /** The same in its language. */
   campaign: Campaign;
   language: string;
   /** Texts in English, but dates and numbers as they are written in Britain. */
-  spoken: string;
+  uiLanguage: string;
   /** What relative addresses of the document stand against. */
   base: string;
   /** Milliseconds since the epoch, as the endpoint has them. */
   now?: () => number;
   /** Asks the endpoint for the time where nobody saw when the document was sent. */
-  settle?: () => Promise<void>;
+  syncClock?: () => Promise<void>;
 }
 
 /** @returns the JSON Pointer of the first fault */
 type Check = (document: unknown) => string | undefined;
 
 /** Downloaded documents that were found to be campaigns, however many elements show them; each has its own check. */
-const sound = new WeakMap<object, Set<Check>>();
+const validated = new WeakMap<object, Set<Check>>();
 
 /** @throws {ActionError}; {InvalidDocumentError} that names the place */
-export async function findDocument({ given, src, page, language: wanted, again, signal }: Wish, check: Check = checkCommon): Promise<Found> {
-  const base = given ? linksBase(given, page) : new URL(src!, page).href;
-  const document = given ?? (await loadCampaign(base, signal, again));
-  const passed = sound.get(document as object) ?? new Set();
+export async function resolveCampaign({ inlineCampaign, src, page, language: wanted, again, signal }: CampaignRequest, check: Check = checkCommon): Promise<ResolvedCampaign> {
+  const base = inlineCampaign ? getBaseUrl(inlineCampaign, page) : new URL(src!, page).href;
+  const document = inlineCampaign ?? (await loadCampaign(base, signal, again));
+  const passed = validated.get(document as object) ?? new Set();
   if (!passed.has(check)) {
     const fault = check(document);
     if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
     // An object that the page keeps in its hands may be another the next time.
-    if (!given) sound.set(document as object, passed.add(check));
+    if (!inlineCampaign) validated.set(document as object, passed.add(check));
   }
-  const source = document as Campaign;
-  const ask = () => askTime(linkOf(source, 'counts', base));
+  const original = document as Campaign;
+  const ask = () => fetchServerTime(resolveLink(original, 'counts', base));
   // What depends on the time is not shown by a clock that may be wrong.
-  if (!given && clockSeems() === 'wrong') await ask();
-  const language = languageFor(source, wanted || source.language);
-  const spoken = withBases(wanted).includes(language) ? wanted : language;
+  if (!inlineCampaign && clockStatus() === 'wrong') await ask();
+  const language = negotiateLanguage(original, wanted || original.language);
+  const spoken = languageFallbacks(wanted).includes(language) ? wanted : language;
   const settle = async () => {
     // What comes from the page itself has no endpoint.
-    if (clockSeems() === 'unknown' && base !== page) await ask();
+    if (clockStatus() === 'unknown' && base !== page) await ask();
   };
-  return { source, campaign: translate(source, language), language, spoken, base, now, settle };
+  return { original, campaign: localizeCampaign(original, language), language, uiLanguage: spoken, base, now: serverNow, syncClock: settle };
 }

@@ -1,14 +1,14 @@
 import { ActionError } from './errors.ts';
-import type { Fault, ProblemType } from '../campaign/schema/problem.schema.ts';
+import type { FieldError, ProblemType } from '../campaign/schema/problem.schema.ts';
 
 /** The endpoint understood and said no; `problem` says why. */
-export class RefusedError extends ActionError {
+export class SubmissionRejectedError extends ActionError {
   override readonly name = 'RefusedError';
   readonly code = 'refused';
   readonly problem: ProblemType;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FieldError[];
 
-  constructor(problem: ProblemType, faults: readonly Fault[], status: number) {
+  constructor(problem: ProblemType, faults: readonly FieldError[], status: number) {
     super(`refused: ${problem}`, { status });
     this.problem = problem;
     this.faults = faults;

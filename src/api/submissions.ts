@@ -7,10 +7,10 @@ import {
   TooLargeError,
   UnknownCampaignError,
 } from './errors.ts';
-import { RefusedError } from './submission-errors.ts';
-import { type Answer, parse, request } from './http.ts';
+import { SubmissionRejectedError } from './submission-errors.ts';
+import { type HttpResponse, parseJson, request } from './http.ts';
 import { retryDelay } from './backoff.ts';
-import { wait, type Waiting } from './delay.ts';
+import { delay as defaultDelay, type DelayFn } from './delay.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 
@@ -20,13 +20,13 @@ const triesBeforeQueued = 2;
 /** A proxy's own 403 or 404 may pass; after so many it will not. */
 const triesOfUnknown = 3;
 
-export interface Delivery {
+export interface SubmitOptions {
   /** Called once, when it is kept for later. */
   queued: () => void;
   /** Aborting it means: try now, do not wait. */
-  wake: () => AbortSignal;
+  retryNow: () => AbortSignal;
   /** How it waits between tries, and the chance in how long; a test gives others. */
-  pause?: Waiting;
+  delay?: DelayFn;
   random?: () => number;
 }
 
@@ -35,27 +35,27 @@ export interface Delivery {
  * @param url absolute
  * @throws {ActionError} that another try would meet again
  */
-export async function submit(url: string, submission: Submission, { queued, wake, pause = wait, random = Math.random }: Delivery): Promise<Receipt> {
+export async function submitWithRetry(url: string, submission: Submission, { queued, retryNow, delay = defaultDelay, random = Math.random }: SubmitOptions): Promise<Receipt> {
   // As it stands: old libraries on a page give lists a toJSON() of their own, and they would be encoded twice.
   const body = JSON.stringify(submission, function (this: Record<string, unknown>, key) {
     return this[key];
   });
   for (let failed = 1; ; failed++) {
     try {
-      return receiptOf(submission.id, await post(url, body));
+      return parseReceipt(submission.id, await post(url, body));
     } catch (error) {
-      if (!mayPass(error as ActionError, failed)) throw error;
+      if (!isRetryable(error as ActionError, failed)) throw error;
       if (failed === triesBeforeQueued || (failed < triesBeforeQueued && !navigator.onLine)) {
         failed = Math.max(failed, triesBeforeQueued);
         queued();
       }
-      await pause(retryDelay(failed, random(), (error as ActionError).retryAfter), wake());
+      await delay(retryDelay(failed, random(), (error as ActionError).retryAfter), retryNow());
     }
   }
 }
 
 /** Without preflight, and outliving the tab, so that a vote of somebody who leaves at once still arrives. */
-async function post(url: string, body: string): Promise<Answer> {
+async function post(url: string, body: string): Promise<HttpResponse> {
   const init: RequestInit = {
     method: 'POST',
     body,
@@ -74,8 +74,8 @@ async function post(url: string, body: string): Promise<Answer> {
 }
 
 /** Success is a receipt that names our id, and nothing else: a captive portal answers 200 as well. */
-function receiptOf(id: string, { status, text, retryAfter }: Answer): Receipt {
-  const json = parse(text) as Partial<Receipt & Problem & { retryAfter: number }> | null | undefined;
+function parseReceipt(id: string, { status, text, retryAfter }: HttpResponse): Receipt {
+  const json = parseJson(text) as Partial<Receipt & Problem & { retryAfter: number }> | null | undefined;
   if (status < 300) {
     if (json?.id === id) return json as Receipt;
     throw new NotJsonError('no receipt', { status });
@@ -85,10 +85,10 @@ function receiptOf(id: string, { status, text, retryAfter }: Answer): Receipt {
   if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status}`, more);
   if (problem === 'unknown-campaign') throw new UnknownCampaignError(problem, more);
   if (problem === 'too-large') throw new TooLargeError(problem, more);
-  throw new RefusedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
+  throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
-function mayPass({ code, status = 0 }: ActionError, failed: number): boolean {
+function isRetryable({ code, status = 0 }: ActionError, failed: number): boolean {
   if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
   if (code !== 'http') return false;
   return status >= 500 || status === 408 || status === 425 || status === 429 || failed < triesOfUnknown;

@@ -1,6 +1,6 @@
 /** What the classic script fetches from beside itself: other languages, and the picture of a count. */
-import { lazy } from '../utils/import-with-retry.ts';
-import type { Some } from '../i18n/translator.ts';
+import { importWithRetry } from '../utils/import-with-retry.ts';
+import type { PartialMessages } from '../i18n/translator.ts';
 
 const own = 'actions.iife.js';
 
@@ -16,11 +16,11 @@ async function beside<Module>(file: string): Promise<Module> {
 }
 
 /** Words of another language. */
-export const wordsBeside = (file: string): Promise<{ default: Some }> => lazy((query = '') => beside<{ default: Some }>(file + query))();
+export const wordsBeside = (file: string): Promise<{ default: PartialMessages }> => importWithRetry((query = '') => beside<{ default: PartialMessages }>(file + query))();
 
 /** @returns what loads a module that is made of what the script shares with it, once */
 export function madeBeside<Module, Shared>(file: string, shared: Shared): () => Promise<Module> {
-  const load = lazy((query = '') => beside<{ make: (shared: Shared) => Module }>(file + query));
+  const load = importWithRetry((query = '') => beside<{ make: (shared: Shared) => Module }>(file + query));
   let made: Module | undefined;
   return () => load().then(({ make }) => (made ??= make(shared)));
 }

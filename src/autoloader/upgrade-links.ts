@@ -6,10 +6,10 @@
  * How high the element will be, no attribute could say in time: it would come with the script. A page that wants to keep
  * the place gives the link a `min-height` in its style sheet, and the element takes it over.
  */
-import { watch } from '../utils/observe-elements.ts';
+import { observeElements } from '../utils/observe-elements.ts';
 
 /** What `data-action` may say; the word alone, since others have a `data-action` of their own. */
-export const tags: Readonly<Record<string, string>> = {
+export const tagByAction: Readonly<Record<string, string>> = {
   letter: 'action-letter',
   wall: 'message-wall',
   updates: 'campaign-updates',
@@ -17,26 +17,26 @@ export const tags: Readonly<Record<string, string>> = {
   postcard: 'postcard-form',
   counter: 'detention-counter',
 };
-export const attributes = ['src', 'lang', 'partner', 'testing', 'person', 'since', 'until', 'time-zone', 'name', 'unit', 'now', 'theme'];
-export const selector = Object.keys(tags).map((action) => `a[data-action=${action}]`).join();
+export const forwardedAttributes = ['src', 'lang', 'partner', 'testing', 'person', 'since', 'until', 'time-zone', 'name', 'unit', 'now', 'theme'];
+export const selector = Object.keys(tagByAction).map((action) => `a[data-action=${action}]`).join();
 
 /**
  * Whoever may write a link but no form must not put up a form that sends to an address of theirs.
- * @param own the address of the script; where it knows none, no link that names a document is upgraded
+ * @param scriptUrl the address of the script; where it knows none, no link that names a document is upgraded
  */
-export function upgradeLinks(own: string | undefined): void {
-  const isOurs = (src: string) =>
-    own && URL.canParse(src, document.baseURI) && new URL(src, document.baseURI).origin === new URL(own).origin;
+export function upgradeLinks(scriptUrl: string | undefined): void {
+  const isSameOrigin = (src: string) =>
+    scriptUrl && URL.canParse(src, document.baseURI) && new URL(src, document.baseURI).origin === new URL(scriptUrl).origin;
 
   function upgrade(link: HTMLAnchorElement): void {
     const { action, src } = link.dataset;
     if (!/^https?:$/.test(link.protocol)) return;
-    if (src !== undefined && !isOurs(src)) {
+    if (src !== undefined && !isSameOrigin(src)) {
       console.warn(`stays a link, not from where the script is: ${src}`);
       return;
     }
-    const element = document.createElement(tags[action!]!);
-    for (const name of attributes) {
+    const element = document.createElement(tagByAction[action!]!);
+    for (const name of forwardedAttributes) {
       const value = link.getAttribute(`data-${name}`);
       if (value !== null) element.setAttribute(name, value);
     }
@@ -52,5 +52,5 @@ export function upgradeLinks(own: string | undefined): void {
     if (hadFocus) link.focus({ preventScroll: true });
   }
 
-  watch(selector, (link) => upgrade(link as HTMLAnchorElement));
+  observeElements(selector, (link) => upgrade(link as HTMLAnchorElement));
 }

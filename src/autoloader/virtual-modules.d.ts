@@ -3,9 +3,9 @@ declare module 'virtual:chunks' {
   /** What every document needs. */
   export const core: string;
   /** The tag of a language beside English, at the beginning of one that somebody asks for. */
-  export const languages: RegExp;
+  export const languagePattern: RegExp;
   /** Stands in the name of every file of words. */
-  export const hashOfWords: string;
+  export const messagesHash: string;
   /** The selector of a family; its file; what its files of words begin with, English being in its file. */
-  export const families: readonly (readonly [selector: string, file: string, words?: string])[];
+  export const entries: readonly (readonly [selector: string, file: string, words?: string])[];
 }

@@ -1,30 +1,30 @@
 /** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
-import { errorOf } from '../api/errors.ts';
-import { speakerOf } from '../i18n/get-translator.ts';
+import { toActionError } from '../api/errors.ts';
+import { getTranslator } from '../i18n/get-translator.ts';
 import { direction } from '../i18n/translator.ts';
 import { emit, type State } from './events.ts';
-import { isBegun } from '../utils/fallback-form.ts';
+import { isFallbackDirty } from '../utils/fallback-form.ts';
 import { reflect, RenderingElement } from './rendering-element.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
-import type { Found, Wish } from '../api/resolve-campaign.ts';
-import type { Catalogue } from '../i18n/translator.ts';
-import type { View } from './render-context.ts';
+import type { ResolvedCampaign, CampaignRequest } from '../api/resolve-campaign.ts';
+import type { MessageCatalog } from '../i18n/translator.ts';
+import type { RenderContext } from './render-context.ts';
 
-export const device = () => Date.now();
+export const deviceClock = () => Date.now();
 
 /** @attr {string} lang - BCP 47; else that of the nearest ancestor, else the campaign’s */
-export abstract class ActionElement extends RenderingElement {
+export abstract class CampaignElement extends RenderingElement {
   static observedAttributes: readonly string[] = ['src', 'lang'];
 
   /** Milliseconds since the epoch, as the endpoint has them once there is a document; a test may set another clock. */
-  static clock: () => number = device;
+  static clock: () => number = deviceClock;
 
   /** URL of the campaign document, absolute or relative to the page. */
   declare src: string | null;
   /** `auto` follows the page's own `color-scheme`. */
   declare theme: 'auto' | 'light' | 'dark' | null;
   /** What is shown; none until the document and the words are here. */
-  protected view: View | undefined;
+  protected view: RenderContext | undefined;
 
   #campaign: Campaign | undefined;
   #slot = document.createElement('slot');
@@ -108,13 +108,13 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   /** The words that this element says. */
-  protected abstract readonly words: Catalogue;
+  protected abstract readonly words: MessageCatalog;
 
   /** Fills what stands in the root. */
-  protected abstract paint(box: HTMLElement, view: View): void;
+  protected abstract paint(box: HTMLElement, view: RenderContext): void;
 
   /** The document, checked. @throws {ActionError} */
-  protected abstract find(wish: Wish): Promise<Found>;
+  protected abstract find(wish: CampaignRequest): Promise<ResolvedCampaign>;
 
   /** A document that needs no download. */
   protected given(): Campaign | undefined {
@@ -136,7 +136,7 @@ export abstract class ActionElement extends RenderingElement {
   }
 
   /** Whatever goes on while the element is shown and in the page; the signal ends it. */
-  protected live(_view: View, _signal: AbortSignal): void {}
+  protected live(_view: RenderContext, _signal: AbortSignal): void {}
 
   protected setState(state: State): void {
     const { states } = this.#internals as { states?: Set<string> };
@@ -153,7 +153,7 @@ export abstract class ActionElement extends RenderingElement {
 
   /** Tells the page, and the webmaster's console, that something failed. */
   protected report(reason: unknown): void {
-    const error = errorOf(reason);
+    const error = toActionError(reason);
     emit(this, 'action-error', { code: error.code, ...(error.status && { status: error.status }) });
     console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
@@ -182,26 +182,26 @@ export abstract class ActionElement extends RenderingElement {
   async #load(signal: AbortSignal, again: boolean): Promise<void> {
     const language = this.language();
     // The words are asked for beside the document, not after it.
-    const early = language && speakerOf(language, this.words);
+    const early = language && getTranslator(language, this.words);
     const page = document.baseURI;
-    const found = await this.find({ given: this.given(), src: this.src, page, language, again, signal });
-    const { source, spoken, now } = found;
-    if (now && ActionElement.clock === device) ActionElement.clock = now;
-    await this.accept(source);
-    const speaker = await ((spoken === language && early) || speakerOf(spoken, this.words));
+    const found = await this.find({ inlineCampaign: this.given(), src: this.src, page, language, again, signal });
+    const { original, uiLanguage, now } = found;
+    if (now && CampaignElement.clock === deviceClock) CampaignElement.clock = now;
+    await this.accept(original);
+    const translator = await ((uiLanguage === language && early) || getTranslator(uiLanguage, this.words));
     signal.throwIfAborted();
-    if (!this.view && isBegun(this)) return;
-    if (this.view && this.view.source.id !== source.id) {
+    if (!this.view && isFallbackDirty(this)) return;
+    if (this.view && this.view.original.id !== original.id) {
       // Another campaign takes nothing over from the one before, and least of all somebody's words.
       this.#box.remove();
       this.reset();
     }
-    this.view = { ...found, speaker };
-    this.setState(this.stateOf(source));
+    this.view = { ...found, translator: translator };
+    this.setState(this.stateOf(original));
     await this.updateComplete;
     signal.throwIfAborted();
     this.#live();
-    emit(this, 'action-load', { campaign: source, state: this.#state });
+    emit(this, 'action-load', { campaign: original, state: this.#state });
   }
 
   #live(): void {
@@ -218,4 +218,4 @@ export abstract class ActionElement extends RenderingElement {
   }
 }
 
-reflect(ActionElement.prototype, ['src', 'theme']);
+reflect(CampaignElement.prototype, ['src', 'theme']);

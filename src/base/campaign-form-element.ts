@@ -1,18 +1,18 @@
 /** What all forms share until somebody writes in them; from then on `way.ts` leads. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { phaseAt } from '../campaign/phase.ts';
+import { getPhase } from '../campaign/phase.ts';
 import { InvalidDocumentError } from '../api/errors.ts';
-import { idle } from '../utils/when-idle.ts';
-import { ActionElement } from './campaign-element.ts';
+import { whenIdle } from '../utils/when-idle.ts';
+import { CampaignElement } from './campaign-element.ts';
 import { reflectFlags } from './reflect-flags.ts';
 import { reflect } from './rendering-element.ts';
 import { TemplateElement } from './template-element.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
-import type { FormParts } from '../components/shared/action-form.ts';
-import type { View } from './render-context.ts';
+import type { FormProps } from '../components/shared/action-form.ts';
+import type { RenderContext } from './render-context.ts';
 import type { State } from './events.ts';
-import type { Later, Way } from '../controllers/submission-controller.ts';
+import type { FormModule, SubmissionController } from '../controllers/submission-controller.ts';
 
 /** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
 const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste'];
@@ -23,7 +23,7 @@ function hush(event: Event): void {
   if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
 }
 
-export abstract class FormElement extends TemplateElement {
+export abstract class CampaignFormElement extends TemplateElement {
   /** Slug of the embedding site, kept with the submission and counted apart. */
   declare partner: string | null;
   /** Submissions are marked as tests and never counted. */
@@ -31,8 +31,8 @@ export abstract class FormElement extends TemplateElement {
 
   protected abstract readonly kind: Submission['kind'];
   /** Of what has been written and sent; there once its code is. */
-  protected way: Way | undefined;
-  protected later: Later | undefined;
+  protected way: SubmissionController | undefined;
+  protected later: FormModule | undefined;
   /** From the press of the button on: a second press sends no second letter. */
   #press: object | undefined;
   /** The code could not be loaded when it was needed. */
@@ -44,10 +44,10 @@ export abstract class FormElement extends TemplateElement {
   }
 
   /** Loads what is not needed before somebody writes. */
-  protected abstract readonly loadLater: () => Promise<Later>;
+  protected abstract readonly loadLater: () => Promise<FormModule>;
 
   /** The form, with its fields. */
-  protected abstract form(view: View, parts: FormParts): TemplateResult;
+  protected abstract form(view: RenderContext, parts: FormProps): TemplateResult;
 
   /** Leads to the field of a name. */
   protected go(name: string): void {
@@ -63,7 +63,7 @@ export abstract class FormElement extends TemplateElement {
 
   protected override stateOf(campaign: Campaign): State {
     // A letter on its way stays so, whatever document comes meanwhile.
-    return this.way?.sent ? this.state : phaseAt(campaign, ActionElement.clock());
+    return this.way?.sent ? this.state : getPhase(campaign, CampaignElement.clock());
   }
 
   protected override reset(): void {
@@ -73,16 +73,16 @@ export abstract class FormElement extends TemplateElement {
     if (this.way) this.way = this.#newWay(this.later!);
   }
 
-  protected override live(view: View, signal: AbortSignal): void {
+  protected override live(view: RenderContext, signal: AbortSignal): void {
     // Failing here is no harm: it is asked for again when it is needed.
-    idle(() => void this.#lead().then((way) => way.live(view, signal)).catch(() => {}));
+    whenIdle(() => void this.#lead().then((way) => way.live(view, signal)).catch(() => {}));
   }
 
-  protected override content(view: View): TemplateResult {
+  protected override content(view: RenderContext): TemplateResult {
     const { way, testing, state } = this;
     // While it is kept, the form stays behind: if it is refused in the end, everything typed is still there.
     const queued = state === 'queued';
-    const parts = way ? way.parts(view) : { errors: new Map<string, string>(), trouble: this.#stuckNote(view) };
+    const parts = way ? way.parts(view) : { errors: new Map<string, string>(), errorBanner: this.#stuckNote(view) };
     return (
       way?.page(view) ??
       html`<div ?hidden=${queued}>
@@ -92,11 +92,11 @@ export abstract class FormElement extends TemplateElement {
     );
   }
 
-  #stuckNote({ speaker }: View) {
-    return this.#stuck ? html`<p role="alert" tabindex="-1">${speaker.say(`${this.kind}.failNetwork`)}</p>` : nothing;
+  #stuckNote({ translator }: RenderContext) {
+    return this.#stuck ? html`<p role="alert" tabindex="-1">${translator.t(`${this.kind}.failNetwork`)}</p>` : nothing;
   }
 
-  async #lead(): Promise<Way> {
+  async #lead(): Promise<SubmissionController> {
     if (!this.way) {
       this.later = await this.loadLater();
       this.way ??= this.#newWay(this.later);
@@ -105,10 +105,10 @@ export abstract class FormElement extends TemplateElement {
     return this.way;
   }
 
-  #newWay(later: Later): Way {
-    return new later.Way(later, this, this.kind, {
+  #newWay(later: FormModule): SubmissionController {
+    return new later.SubmissionController(later, this, this.kind, {
       root: this.root,
-      clock: ActionElement.clock,
+      clock: CampaignElement.clock,
       phaseOf: (campaign) => this.stateOf(campaign),
       setState: (state) => this.setState(state),
       report: (error) => this.report(error),
@@ -138,5 +138,5 @@ export abstract class FormElement extends TemplateElement {
   };
 }
 
-reflect(FormElement.prototype, ['partner']);
-reflectFlags(FormElement.prototype, ['testing']);
+reflect(CampaignFormElement.prototype, ['partner']);
+reflectFlags(CampaignFormElement.prototype, ['testing']);

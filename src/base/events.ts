@@ -3,7 +3,7 @@ import type { Campaign, Channel } from '../campaign/schema/campaign.schema.ts';
 import type { ErrorCode } from '../api/errors.ts';
 
 /** What an element is doing: its attribute `state`, and `:state(…)`. */
-export type State = 'loading' | 'open' | 'sending' | 'sent' | 'queued' | 'closed' | 'early' | 'failed';
+export type State = 'loading' | 'open' | 'sending' | 'sent' | 'queued' | 'closed' | 'upcoming' | 'failed';
 
 export interface ActionEventDetails {
   /** The document is here and shown. It is checked as far as this element shows it: beside a day count, `letter` may be anything. */

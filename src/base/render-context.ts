@@ -2,20 +2,20 @@
 import { html } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
-import type { Speaker } from '../i18n/translator.ts';
+import type { Translator } from '../i18n/translator.ts';
 
-export interface View {
+export interface RenderContext {
   /** As the organiser wrote it: its options are the values that are sent. */
-  source: Campaign;
+  original: Campaign;
   /** The same in the form's language. */
   campaign: Campaign;
   /** BCP 47. */
   language: string;
-  speaker: Speaker;
+  translator: Translator;
   /** What relative addresses of the document stand against. */
   base: string;
   /** Asks for the time where it is not known; there where there is an endpoint. */
-  settle?: () => Promise<void>;
+  syncClock?: () => Promise<void>;
 }
 
 /** A text, a blank line parting its paragraphs. */

@@ -1,39 +1,39 @@
 /** Reading a form, sending what it holds, and saying what went wrong. */
-import { faultsOf, unanswered } from '../campaign/validation/submission-rules.ts';
-import { linkOf } from '../campaign/links.ts';
-import { partnerOf } from '../campaign/partner.ts';
-import { readForm } from '../campaign/form-data.ts';
-import { postCounts, watchCounts } from '../api/counts.ts';
-import { errorOf, type ActionError } from '../api/errors.ts';
-import { RefusedError } from '../api/submission-errors.ts';
-import { submit } from '../api/submissions.ts';
-import { errorsOf, type Errors } from '../i18n/error-messages.ts';
-import { fillCountries } from '../components/shared/country-options.ts';
+import { findFieldErrors, findUnansweredConsents } from '../campaign/validation/submission-rules.ts';
+import { resolveLink } from '../campaign/links.ts';
+import { resolvePartner } from '../campaign/partner.ts';
+import { parseFormData } from '../campaign/form-data.ts';
+import { publishCounts, subscribeToCounts } from '../api/counts.ts';
+import { toActionError, type ActionError } from '../api/errors.ts';
+import { SubmissionRejectedError } from '../api/submission-errors.ts';
+import { submitWithRetry } from '../api/submissions.ts';
+import { toErrorMessages, type ErrorMessages } from '../i18n/error-messages.ts';
+import { populateCountrySelect } from '../components/shared/country-options.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
-import type { Fault } from '../campaign/schema/problem.schema.ts';
+import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { Key } from '../i18n/translator.ts';
-import type { View } from './render-context.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** Brings to a form that stands what it did not wait for. */
-export function enrich(
-  { source, base, speaker }: View,
+export function enhanceForm(
+  { original, base, translator }: RenderContext,
   root: ParentNode,
   onCounts: (counts: Counts) => void,
   signal: AbortSignal,
 ): void {
   const select = root.querySelector<HTMLSelectElement>('[id="person/country"]');
-  if (select) fillCountries(select, speaker);
+  if (select) populateCountrySelect(select, translator);
   // On paper a field of one line shows only what fits: its words are written beside it, and printed instead.
   const write = () => {
     const subject = root.querySelector<HTMLInputElement>('[id="letter/subject"]');
     if (subject) subject.parentElement!.dataset['text'] = subject.value;
   };
   addEventListener('beforeprint', write, { signal });
-  watchCounts(linkOf(source, 'counts', base), onCounts, signal);
+  subscribeToCounts(resolveLink(original, 'counts', base), onCounts, signal);
 }
 
-export interface Setting {
+export interface SubmissionContext {
   id: string;
   kind: Submission['kind'];
   partner: string | null;
@@ -41,13 +41,13 @@ export interface Setting {
 }
 
 /** @param form whose controls are named by pointer, `person/name` */
-export function read(form: HTMLFormElement, { source, campaign, language }: View, { id, kind, partner, testing }: Setting): Submission {
-  const through = partnerOf(source, partner);
+export function createSubmission(form: HTMLFormElement, { original, campaign, language }: RenderContext, { id, kind, partner, testing }: SubmissionContext): Submission {
+  const through = resolvePartner(original, partner);
   return {
     id,
     kind,
     language,
-    ...readForm(campaign, kind, new FormData(form)),
+    ...parseFormData(campaign, kind, new FormData(form)),
     tracking: { ...(through && { partner: through }), origin: location.origin, ...utm() },
     ...(testing && { testing }),
   };
@@ -66,62 +66,62 @@ function utm(): Record<string, string> {
 }
 
 /** What is wrong, in words: beside each field, and with the whole. */
-export interface Trouble {
-  errors: Errors;
+export interface FormErrors {
+  errors: ErrorMessages;
   failure?: Key;
 }
 
 /** @returns what has to be mended before it can be sent */
-export function troubleBefore(view: View, submission: Submission): Trouble | undefined {
-  const faults = [...faultsOf(view.source, submission), ...unanswered(view.source, submission)];
-  return faults.length ? troubleOf(view, submission, faults, `${submission.kind}.failOther`) : undefined;
+export function validateForm(view: RenderContext, submission: Submission): FormErrors | undefined {
+  const faults = [...findFieldErrors(view.original, submission), ...findUnansweredConsents(view.original, submission)];
+  return faults.length ? toFormErrors(view, submission, faults, `${submission.kind}.failOther`) : undefined;
 }
 
-export type Outcome =
+export type SubmitResult =
   | { receipt: Receipt }
   | { closed: ActionError }
   /** `conflict` where another one of this id has arrived before. */
-  | { trouble: Trouble; error: ActionError; conflict: boolean };
+  | { trouble: FormErrors; error: ActionError; conflict: boolean };
 
 /** Sends it, however long that takes; its numbers go to everybody on the page who shows them. */
 export async function send(
-  view: View,
+  view: RenderContext,
   submission: Submission,
   queued: () => void,
   wake: () => AbortSignal,
-): Promise<Outcome> {
-  const { source, base } = view;
+): Promise<SubmitResult> {
+  const { original, base } = view;
   // Whoever leaves a page that keeps a letter is asked first.
-  const stay = (event: Event) => event.preventDefault();
-  const keep = () => {
-    addEventListener('beforeunload', stay);
+  const confirmLeave = (event: Event) => event.preventDefault();
+  const onQueued = () => {
+    addEventListener('beforeunload', confirmLeave);
     queued();
   };
   try {
-    const receipt = await submit(linkOf(source, 'submissions', base), submission, { queued: keep, wake });
-    postCounts(linkOf(source, 'counts', base), receipt.counts);
+    const receipt = await submitWithRetry(resolveLink(original, 'submissions', base), submission, { queued: onQueued, retryNow: wake });
+    publishCounts(resolveLink(original, 'counts', base), receipt.counts);
     return { receipt };
   } catch (thrown) {
-    const error = errorOf(thrown);
-    const problem = error instanceof RefusedError ? error.problem : undefined;
+    const error = toActionError(thrown);
+    const problem = error instanceof SubmissionRejectedError ? error.problem : undefined;
     if (problem === 'closed') return { closed: error };
-    const faults = error instanceof RefusedError ? error.faults : [];
-    const trouble = troubleOf(view, submission, faults, failureOf(error, submission.kind));
+    const faults = error instanceof SubmissionRejectedError ? error.faults : [];
+    const trouble = toFormErrors(view, submission, faults, failureMessageKey(error, submission.kind));
     return { error, trouble, conflict: problem === 'conflict' };
   } finally {
-    removeEventListener('beforeunload', stay);
+    removeEventListener('beforeunload', confirmLeave);
   }
 }
 
 /** Where every fault has a field, the fields say it all. */
-function troubleOf(view: View, submission: Submission, faults: readonly Fault[], failure: Key): Trouble {
-  const { errors, others } = errorsOf(view, faults, submission);
+function toFormErrors(view: RenderContext, submission: Submission, faults: readonly FieldError[], failure: Key): FormErrors {
+  const { errors, others } = toErrorMessages(view, faults, submission);
   return { errors, ...((others || !errors.size) && { failure }) };
 }
 
 /** The sentence that says what to do. */
-function failureOf(error: ActionError, kind: Submission['kind']): Key {
-  if (error instanceof RefusedError) {
+function failureMessageKey(error: ActionError, kind: Submission['kind']): Key {
+  if (error instanceof SubmissionRejectedError) {
     if (error.problem === 'forbidden-origin') return `${kind}.failRefused`;
     return error.problem === 'conflict' ? `${kind}.sentBefore` : `${kind}.failOther`;
   }

@@ -1,5 +1,5 @@
 /** Days in detention, as the calendar on the prison's wall counts them. */
-import type { Held, Person } from './schema/campaign.schema.ts';
+import type { DetentionPeriod, Person } from './schema/campaign.schema.ts';
 
 const dayLength = 86_400_000;
 
@@ -7,7 +7,7 @@ const dayLength = 86_400_000;
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day in a place. @param now milliseconds since the epoch @throws RangeError for an unknown time zone */
-export function dayIn(timeZone: string, now: number): string {
+export function localDate(timeZone: string, now: number): string {
   let calendar = calendars.get(timeZone);
   if (!calendar) {
     calendar = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
@@ -21,37 +21,37 @@ export function dayIn(timeZone: string, now: number): string {
 type Place = Pick<Person, 'timeZone'>;
 
 /** The calendar day at the place of detention; in a time zone that nobody knows, that of Greenwich. */
-export function todayOf({ timeZone }: Place, now: number): string {
+export function todayAt({ timeZone }: Place, now: number): string {
   try {
-    return dayIn(timeZone, now);
+    return localDate(timeZone, now);
   } catch {
-    return dayIn('UTC', now);
+    return localDate('UTC', now);
   }
 }
 
 /** A calendar day in a place: its first instant and that of the next one, in milliseconds since the epoch. */
-export type Bounds = readonly [start: number, end: number];
-const bounds = new Map<string, Bounds>();
+export type DayRange = readonly [start: number, end: number];
+const bounds = new Map<string, DayRange>();
 
 /**
  * When the calendar day of an instant begins and ends. It is not always at midnight, and not always after 24 hours: a
  * clock change may lie in between or right there.
  */
-export function dayBounds(place: Place, now: number): Bounds {
+export function getDayRange(place: Place, now: number): DayRange {
   const { timeZone } = place;
   let known = bounds.get(timeZone);
   if (!known || now < known[0] || now >= known[1]) {
-    const today = todayOf(place, now);
+    const today = todayAt(place, now);
     /** The last second of the day from here, back or forth; no day has more than three times 24 hours. */
-    const reach = (way: 1 | -1) => {
+    const findEdge = (way: 1 | -1) => {
       let at = Math.floor(now / 1000) * 1000;
       for (let step = 2 ** 17; step >= 1; step /= 2) {
         const next = at + way * step * 1000;
-        if (todayOf(place, next) === today) at = next;
+        if (todayAt(place, next) === today) at = next;
       }
       return at;
     };
-    known = [reach(-1), reach(1) + 1000];
+    known = [findEdge(-1), findEdge(1) + 1000];
     bounds.set(timeZone, known);
   }
   return known;
@@ -64,7 +64,7 @@ const number = (day: string) => Date.parse(day) / dayLength;
  * today, a spell that has not begun counts nothing, and a day in two spells counts once.
  * @param today the calendar day at the place of detention, `YYYY-MM-DD`; see `dayIn`
  */
-export function daysHeld(held: readonly Held[], today: string): number {
+export function countDaysHeld(held: readonly DetentionPeriod[], today: string): number {
   const spells = held
     .map(({ from, to }) => [number(from), Math.min(number(to ?? today), number(today))] as const)
     .sort(([a], [b]) => a - b);
@@ -78,31 +78,31 @@ export function daysHeld(held: readonly Held[], today: string): number {
 }
 
 /** Whether somebody is held on a day: the day of release is free. */
-export function isHeld(held: readonly Held[], today: string): boolean {
+export function isDetainedOn(held: readonly DetentionPeriod[], today: string): boolean {
   return held.some(({ from, to }) => from <= today && (to === undefined || today < to));
 }
 
 /** Whether the number can still change: a spell is open, or its last day is still to come. */
-export function canGrow(person: Pick<Person, 'timeZone' | 'held'>, now: number): boolean {
-  return person.held.some(({ to }) => to === undefined || to > todayOf(person, now));
+export function isOngoing(person: Pick<Person, 'timeZone' | 'held'>, now: number): boolean {
+  return person.held.some(({ to }) => to === undefined || to > todayAt(person, now));
 }
 
 /** People who are alike: held for as many days, and either still held or free. */
-export interface Count<P> {
+export interface DetentionGroup<P> {
   days: number;
   held: boolean;
   people: P[];
 }
 
-/** In the order of the people. @param apart whether people in two time zones are not alike */
-export function countsOf<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number, apart = false): Count<P>[] {
-  const counts: Count<P>[] = [];
+/** In the order of the people. @param splitByTimeZone whether people in two time zones are not alike */
+export function groupByDaysHeld<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number, splitByTimeZone = false): DetentionGroup<P>[] {
+  const counts: DetentionGroup<P>[] = [];
   for (const person of people) {
-    const today = todayOf(person, now);
-    const days = daysHeld(person.held, today);
-    const held = isHeld(person.held, today);
+    const today = todayAt(person, now);
+    const days = countDaysHeld(person.held, today);
+    const held = isDetainedOn(person.held, today);
     const same = counts.find(
-      (one) => one.days === days && one.held === held && !(apart && one.people[0]!.timeZone !== person.timeZone),
+      (one) => one.days === days && one.held === held && !(splitByTimeZone && one.people[0]!.timeZone !== person.timeZone),
     );
     if (same) same.people.push(person);
     else counts.push({ days, held, people: [person] });

@@ -1,22 +1,22 @@
 /** What somebody wrote into a form whose controls are named by pointer, `person/name`: the same in the page and without scripts. */
-import { offered } from './letter.ts';
+import { getAvailableTargets } from './letter.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 import type { Submission } from './schema/submission.schema.ts';
 
 /** A `FormData` or a `URLSearchParams`. */
-export interface Form {
+export interface FormDataLike {
   get: (name: string) => unknown;
   getAll: (name: string) => unknown[];
   has: (name: string) => boolean;
 }
 
-export type Answers = Pick<Submission, 'person' | 'letter' | 'postcard' | 'fields' | 'consent'>;
+export type FormValues = Pick<Submission, 'person' | 'letter' | 'postcard' | 'fields' | 'consent'>;
 
 /**
  * @param campaign in the language of the form: what it does not ask, such as a subject that nobody may change, is sent as it stands
  * @returns what is filled in, without what is empty; still to be checked
  */
-export function readForm(campaign: Campaign, kind: Submission['kind'], form: Form): Answers {
+export function parseFormData(campaign: Campaign, kind: Submission['kind'], form: FormDataLike): FormValues {
   const value = (name: string) => {
     const text = form.get(name);
     // Browsers send CRLF, whatever was typed.
@@ -42,7 +42,7 @@ export function readForm(campaign: Campaign, kind: Submission['kind'], form: For
     ...(kind === 'letter' &&
       letter && {
         letter: {
-          targets: letter.choose === 'all' ? offered(letter, person?.country).map(({ id }) => id) : chosen('letter/targets'),
+          targets: letter.choose === 'all' ? getAvailableTargets(letter, person?.country).map(({ id }) => id) : chosen('letter/targets'),
           subject: letter.editable === 'all' ? value('letter/subject') : (value('letter/subject') ?? letter.subject),
           body: letter.editable === 'none' ? (value('letter/body') ?? letter.body) : value('letter/body'),
         },

@@ -5,7 +5,7 @@
  */
 
 export { isUrl } from './url.ts';
-export { isDay, isInstant } from './dates.ts';
+export { isIsoDate, isIsoDateTime } from './dates.ts';
 
 /** What names a campaign or a partner; it stands in addresses. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -22,7 +22,7 @@ export function isEmail(text: string): boolean {
 let segmenter: Intl.Segmenter | undefined;
 
 /** Length as a reader counts it: in graphemes. */
-export function graphemes(text: string): number {
+export function countGraphemes(text: string): number {
   // A plain count is exact below the first combining mark, and a long letter is counted on every key press.
   if (/^[\n -~]*$/.test(text)) return text.length;
   if (!('Segmenter' in Intl)) return [...text].length;

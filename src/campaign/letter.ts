@@ -2,13 +2,13 @@
 import type { Letter, Target } from './schema/campaign.schema.ts';
 
 /** Whether this one can be written to from there; without a country, only those offered everywhere. */
-export function isOffered(target: Target, country: string | undefined): boolean {
+export function isTargetAvailable(target: Target, country: string | undefined): boolean {
   return !target.countries || (country !== undefined && target.countries.includes(country));
 }
 
 /** Those who can be written to from a country, in the document's order. */
-export function offered(letter: Letter, country: string | undefined): Target[] {
-  return letter.targets.filter((target) => isOffered(target, country));
+export function getAvailableTargets(letter: Letter, country: string | undefined): Target[] {
+  return letter.targets.filter((target) => isTargetAvailable(target, country));
 }
 
 /** Whether who is written to depends on where the supporter lives. */
@@ -17,7 +17,7 @@ export function dependsOnCountry(letter: Letter): boolean {
 }
 
 /** Puts a target's `{honours}`, `{name}` and `{office}` into a text; what else stands in braces is left as it is. */
-export function fillIn(text: string, target: Target): string {
+export function interpolateTarget(text: string, target: Target): string {
   return text
     .replace(/\{(honours|name|office)\}/g, (_, key: 'honours' | 'name' | 'office') => target[key] ?? '')
     .replace(/ {2,}/g, ' ');
@@ -25,17 +25,17 @@ export function fillIn(text: string, target: Target): string {
 
 /** How one target is addressed. */
 export function salutationOf(letter: Letter, target: Target): string {
-  return fillIn(target.salutation ?? letter.salutation, target);
+  return interpolateTarget(target.salutation ?? letter.salutation, target);
 }
 
-export interface Address {
+export interface SalutationGroup {
   salutation: string;
   targets: Target[];
 }
 
 /** The targets by the salutation they share: as many letters as there are salutations. */
-export function bySalutation(letter: Letter, targets: readonly Target[]): Address[] {
-  const letters: Address[] = [];
+export function groupBySalutation(letter: Letter, targets: readonly Target[]): SalutationGroup[] {
+  const letters: SalutationGroup[] = [];
   for (const target of targets) {
     const salutation = salutationOf(letter, target);
     const same = letters.find((one) => one.salutation === salutation);

@@ -4,7 +4,7 @@ import type { Campaign } from './schema/campaign.schema.ts';
 export type Link = 'submissions' | 'counts' | 'messages' | 'page';
 
 /** @param base URL of the document. @returns an absolute URL */
-export function linkOf(campaign: Campaign, link: Link, base: string): string {
+export function resolveLink(campaign: Campaign, link: Link, base: string): string {
   const { id, links } = campaign;
   const standard = {
     submissions: `${id}/submissions`,

@@ -1,11 +1,11 @@
 /** A campaign in one of its languages. */
-import { withBases } from './language-fallbacks.ts';
+import { languageFallbacks } from './language-fallbacks.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 
 /** The language a campaign is shown in: as wanted, else its base language, else the campaign's own. */
-export function languageFor(campaign: Campaign, wanted: string): string {
+export function negotiateLanguage(campaign: Campaign, wanted: string): string {
   const has = [campaign.language, ...Object.keys(campaign.translations ?? {})];
-  for (const tag of withBases(wanted)) {
+  for (const tag of languageFallbacks(wanted)) {
     const found = has.find((one) => one.toLowerCase() === tag.toLowerCase());
     if (found) return found;
   }
@@ -13,7 +13,7 @@ export function languageFor(campaign: Campaign, wanted: string): string {
 }
 
 /** The campaign with its texts in a language that `languageFor` gave; what is not translated stays as it stands. */
-export function translate(campaign: Campaign, language: string): Campaign {
+export function localizeCampaign(campaign: Campaign, language: string): Campaign {
   const words = campaign.translations?.[language];
   return words ? (merge(campaign, words) as Campaign) : campaign;
 }

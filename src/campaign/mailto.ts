@@ -1,7 +1,7 @@
 /** A letter as one text, and as a `mailto:` link, RFC 6068. */
 
 /** Above this many characters mail programs cut a link off, Outlook first of all. */
-export const maxMailto = 2000;
+export const maxMailtoLength = 2000;
 
 export interface Mail {
   to: readonly string[];
@@ -13,17 +13,17 @@ export interface Mail {
 const encode = (text: string) => encodeURIComponent(text.replace(/\r\n?|\n/g, '\r\n'));
 
 /** The address line as it is copied into a mail program. */
-export function addressLine(mail: Mail): string {
+export function formatRecipients(mail: Mail): string {
   return mail.to.join(', ');
 }
 
-export function mailto(mail: Mail): string {
+export function buildMailtoUrl(mail: Mail): string {
   // Within an address only the @ stays; the commas between addresses are the list's own.
   const to = mail.to.map((address) => encodeURIComponent(address).replaceAll('%40', '@')).join(',');
   return `mailto:${to}?subject=${encode(mail.subject)}&body=${encode(mail.body)}`;
 }
 
 /** The whole letter, its parts set off by blank lines. */
-export function wholeLetter(salutation: string, body: string, closing: string, name = ''): string {
+export function formatLetter(salutation: string, body: string, closing: string, name = ''): string {
   return [salutation, body.trim(), [closing, name].filter(Boolean).join('\n')].join('\n\n');
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 /** The command line: `npx action-widgets`. */
-import { commandLine } from './cli.ts';
+import { runCli } from './cli.ts';
 
-await commandLine(process.argv.slice(2), process.env);
+await runCli(process.argv.slice(2), process.env);

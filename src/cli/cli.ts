@@ -4,21 +4,21 @@ import { enableCompileCache, findPackageJSON } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { Environment } from '../server/config.ts';
 import { check } from './commands/check.ts';
-import { cardsHelp, help, NotThere, UsageError } from './help.ts';
+import { cardsHelp, help, NotFoundError, UsageError } from './help.ts';
 
 /** Prints what it has to say; the exit code tells how it went: 2 where it was called wrongly or something is not there. */
-export async function commandLine(args: string[], env: Environment): Promise<void> {
+export async function runCli(args: string[], env: Environment): Promise<void> {
   try {
-    await follow(args, env);
+    await dispatch(args, env);
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     console.error(`action-widgets: ${message || code}`);
     if (error instanceof UsageError) console.error(`\n${args[0] === 'cards' ? cardsHelp : help}`);
-    process.exitCode = error instanceof UsageError || error instanceof NotThere ? 2 : 1;
+    process.exitCode = error instanceof UsageError || error instanceof NotFoundError ? 2 : 1;
   }
 }
 
-async function follow(args: string[], env: Environment): Promise<void> {
+async function dispatch(args: string[], env: Environment): Promise<void> {
   // It has options of its own.
   if (args[0] === 'cards') return cards(args.slice(1), env);
   const { values, positionals } = parse(args);

@@ -1,12 +1,12 @@
 /** The endpoint's database and campaigns, opened beside it. */
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
-import { campaignsFolder, database, type Environment } from '../server/config.ts';
+import { campaignsFolder, createDialect, type Environment } from '../server/config.ts';
 import type { CardFilter, FoundCard } from '../server/db/cards-repository.ts';
 import { openStore, type Store } from '../server/db/store.ts';
-import { NotThere } from './help.ts';
+import { NotFoundError } from './help.ts';
 
-export interface Desk {
+export interface CliContext {
   store: Store;
   campaigns: readonly Campaign[];
   /** Where these are. */
@@ -14,10 +14,10 @@ export interface Desk {
 }
 
 /** @throws NotThere, which says why the database or the folder can not be opened */
-export async function openDesk(env: Environment): Promise<Desk> {
+export async function openContext(env: Environment): Promise<CliContext> {
   const folder = campaignsFolder(env);
   const campaigns = await opened(`the folder of campaigns ${folder}`, () => openCampaigns(folder, { now: Date.now, report: () => {} }).all());
-  const store = await opened('the database', async () => openStore(await database(env, false)));
+  const store = await opened('the database', async () => openStore(await createDialect(env, false)));
   return { store, campaigns: campaigns.map(({ campaign }) => campaign), folder };
 }
 
@@ -26,47 +26,47 @@ async function opened<T>(what: string, open: () => T | Promise<T>): Promise<T> {
     return await open();
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
-    throw new NotThere(`${what} can not be opened: ${message || code}`, { cause });
+    throw new NotFoundError(`${what} can not be opened: ${message || code}`, { cause });
   }
 }
 
 /** As many cards as are asked for in one statement. */
-const together = 1000;
+const batchSize = 1000;
 
 /** However many cards. */
-export async function cardsNamed({ store }: Desk, ids: readonly string[]): Promise<FoundCard[]> {
+export async function cardsNamed({ store }: CliContext, ids: readonly string[]): Promise<FoundCard[]> {
   const found: FoundCard[] = [];
-  for (let i = 0; i < ids.length; i += together) found.push(...(await store.cards.find({ ids: ids.slice(i, i + together) })));
+  for (let i = 0; i < ids.length; i += batchSize) found.push(...(await store.cards.find({ ids: ids.slice(i, i + batchSize) })));
   return found;
 }
 
 /** Says of which campaigns there is no document, or only a broken one: the database does not know what is in it. */
-export function noteMissing({ campaigns, folder }: Desk, cards: readonly FoundCard[]): void {
+export function warnMissingCampaigns({ campaigns, folder }: CliContext, cards: readonly FoundCard[]): void {
   for (const id of new Set(cards.map(({ campaign }) => campaign)))
     if (!campaigns.some((one) => one.id === id))
       console.error(`${id}: ${folder} has no good document of it, so names and places are not known; CAMPAIGNS_DIR says where to look`);
 }
 
 /** What somebody is called, and where they are held. */
-export const personOf = ({ campaigns }: Desk, { campaign, person }: { campaign: string; person: string }) =>
+export const personOf = ({ campaigns }: CliContext, { campaign, person }: { campaign: string; person: string }) =>
   campaigns.find(({ id }) => id === campaign)?.people?.find(({ id }) => id === person);
 
 /**
  * Somebody or something that is named is known: from a document, or because it has cards, since a document may be gone.
  * @throws NotThere, which says what is not, and what there is
  */
-export async function checkNames({ store, campaigns }: Desk, { campaign, person }: CardFilter): Promise<void> {
+export async function assertKnown({ store, campaigns }: CliContext, { campaign, person }: CardFilter): Promise<void> {
   const tally = await store.cards.tally({});
   const ids = new Set([...campaigns.filter(({ postcard }) => postcard).map(({ id }) => id), ...tally.map((one) => one.campaign)]);
-  if (campaign !== undefined && !ids.has(campaign)) throw unknown('campaign with postcards', campaign, ids);
+  if (campaign !== undefined && !ids.has(campaign)) throw notFound('campaign with postcards', campaign, ids);
   const inIt = (id: string) => campaign === undefined || campaign === id;
   const people = new Set([
     ...campaigns.filter(({ id }) => inIt(id)).flatMap(({ postcard }) => postcard?.to ?? []),
     ...tally.filter((one) => inIt(one.campaign)).map((one) => one.person),
   ]);
-  if (person !== undefined && !people.has(person)) throw unknown('person', person, people);
+  if (person !== undefined && !people.has(person)) throw notFound('person', person, people);
 }
 
 /** @param known what there is */
-export const unknown = (what: string, name: string, known: Iterable<string>) =>
-  new NotThere(`there is no ${what} “${name}”; there is ${[...known].sort().join(', ') || 'none'}`);
+export const notFound = (what: string, name: string, known: Iterable<string>) =>
+  new NotFoundError(`there is no ${what} “${name}”; there is ${[...known].sort().join(', ') || 'none'}`);

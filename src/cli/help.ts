@@ -45,6 +45,6 @@ export class UsageError extends Error {
 }
 
 /** What is asked for is not there, or can not be opened: the exit code is 2. */
-export class NotThere extends Error {
+export class NotFoundError extends Error {
   override name = 'NotThere';
 }

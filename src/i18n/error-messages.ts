@@ -1,22 +1,22 @@
 /** Faults in words, for whoever has to mend them: the same sentences in the page and in the plain form. */
-import { asked } from '../campaign/person-fields.ts';
-import { graphemes } from '../campaign/formats.ts';
+import { getPersonFields } from '../campaign/person-fields.ts';
+import { countGraphemes } from '../campaign/formats.ts';
 import { dependsOnCountry } from '../campaign/letter.ts';
-import { segments } from '../campaign/json-pointer.ts';
+import { parseJsonPointer } from '../campaign/json-pointer.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
-import type { Fault } from '../campaign/schema/problem.schema.ts';
+import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
-import type { Key, Speaker } from './translator.ts';
+import type { Key, Translator } from './translator.ts';
 
 /** A sentence for each field at fault, by its name, in the order of the form. */
-export type Errors = ReadonlyMap<string, string>;
+export type ErrorMessages = ReadonlyMap<string, string>;
 
 /** What a form shows. */
 interface Shown {
-  source: Campaign;
+  original: Campaign;
   /** The same in the form's language. */
   campaign: Campaign;
-  speaker: Speaker;
+  translator: Translator;
 }
 
 interface Known {
@@ -25,7 +25,7 @@ interface Known {
   bad?: Key;
 }
 
-const known: Record<string, Known> = {
+const fieldMessages: Record<string, Known> = {
   'person/name': { label: 'name', missing: 'needName' },
   'person/email': { label: 'email', missing: 'needEmail', bad: 'badEmail' },
   'person/country': { label: 'country', missing: 'needCountry', bad: 'badCountry' },
@@ -43,19 +43,19 @@ const known: Record<string, Known> = {
  * @param sent what the faults are about
  * @returns the sentences, and whether there are faults that no field can mend
  */
-export function errorsOf(
+export function toErrorMessages(
   view: Shown,
-  faults: readonly Fault[],
+  faults: readonly FieldError[],
   sent: Partial<Submission>,
-): { errors: Errors; others: boolean } {
+): { errors: ErrorMessages; others: boolean } {
   const errors = new Map<string, string>();
   let others = false;
-  const early = (fault: Fault) => Number(fault.pointer !== '/person/country');
-  const { letter } = view.source;
+  const early = (fault: FieldError) => Number(fault.pointer !== '/person/country');
+  const { letter } = view.original;
   const countryFirst = sent.kind !== 'postcard' && letter && dependsOnCountry(letter);
   const asShown = countryFirst ? faults.toSorted((a, b) => early(a) - early(b)) : faults;
   for (const fault of asShown) {
-    const name = fieldOf(view, fault);
+    const name = getFieldName(view, fault);
     if (!name) others = true;
     else if (!errors.has(name)) errors.set(name, sentence(view, name, fault, sent));
   }
@@ -63,47 +63,47 @@ export function errorsOf(
 }
 
 /** The field in which a fault can be mended; undefined where the form has none. */
-function fieldOf({ source }: Shown, { pointer }: Fault): string | undefined {
-  const [part = '', key = ''] = segments(pointer);
-  if (part === 'consent') return source.consent?.[Number(key)] && `consent/${source.consent[Number(key)]!.id}`;
+function getFieldName({ original }: Shown, { pointer }: FieldError): string | undefined {
+  const [part = '', key = ''] = parseJsonPointer(pointer);
+  if (part === 'consent') return original.consent?.[Number(key)] && `consent/${original.consent[Number(key)]!.id}`;
   const name = `${part}/${key}`;
-  const ask = asked(source);
+  const ask = getPersonFields(original);
   if (part === 'person') return key in ask && ask[key as keyof typeof ask] !== 'no' ? name : undefined;
   // Where all are written to, who that is depends on the country alone.
-  if (name === 'letter/targets' && source.letter?.choose === 'all') return ask.country === 'no' ? undefined : 'person/country';
-  if (name === 'letter/subject' && source.letter?.editable !== 'all') return undefined;
-  if (name === 'letter/body' && source.letter?.editable === 'none') return undefined;
+  if (name === 'letter/targets' && original.letter?.choose === 'all') return ask.country === 'no' ? undefined : 'person/country';
+  if (name === 'letter/subject' && original.letter?.editable !== 'all') return undefined;
+  if (name === 'letter/body' && original.letter?.editable === 'none') return undefined;
   // Nor is there anything to choose where a card goes to all.
-  if (name === 'postcard/to' && source.postcard?.choose === 'all') return undefined;
-  if (part === 'fields') return source.fields?.some(({ id }) => id === key) ? name : undefined;
-  return name in known ? name : undefined;
+  if (name === 'postcard/to' && original.postcard?.choose === 'all') return undefined;
+  if (part === 'fields') return original.fields?.some(({ id }) => id === key) ? name : undefined;
+  return name in fieldMessages ? name : undefined;
 }
 
-function sentence({ campaign, speaker }: Shown, name: string, { code, pointer }: Fault, sent: Partial<Submission>): string {
+function sentence({ campaign, translator }: Shown, name: string, { code, pointer }: FieldError, sent: Partial<Submission>): string {
   const own = name.slice(name.indexOf('/') + 1);
-  const { label: key, missing, bad } = known[name] ?? {};
+  const { label: key, missing, bad } = fieldMessages[name] ?? {};
   const { letter, postcard } = sent;
-  const place = Number(segments(pointer)[2]);
+  const place = Number(parseJsonPointer(pointer)[2]);
   const addressee =
     campaign.letter?.targets.find(({ id }) => id === letter?.targets[place]) ??
     campaign.people?.find(({ id }) => id === postcard?.to[place]);
   const label =
     addressee?.name ??
-    (key ? speaker.say(key) : undefined) ??
+    (key ? translator.t(key) : undefined) ??
     campaign.fields?.find(({ id }) => id === own)?.label ??
     campaign.consent?.find(({ id }) => id === own)?.statement ??
     own;
   if (code === 'required') {
-    if (missing) return speaker.say(missing);
-    return speaker.say(name.startsWith('consent/') ? 'needConsent' : 'needField', { label });
+    if (missing) return translator.t(missing);
+    return translator.t(name.startsWith('consent/') ? 'needConsent' : 'needField', { label });
   }
   if (code === 'too-long') {
-    const over = (text = '', max = Infinity) => graphemes(text) - max;
+    const over = (text = '', max = Infinity) => countGraphemes(text) - max;
     const ofLetter = name === 'letter/body' ? over(letter?.body, campaign.letter?.maxLength) : 0;
-    if (ofLetter > 0) return speaker.count('letter.long', ofLetter);
+    if (ofLetter > 0) return translator.plural('letter.long', ofLetter);
     const ofCard = name === 'postcard/message' ? over(postcard?.message, campaign.postcard?.maxLength) : 0;
-    return ofCard > 0 ? speaker.count('postcard.long', ofCard) : speaker.say('longField', { label });
+    return ofCard > 0 ? translator.plural('postcard.long', ofCard) : translator.t('longField', { label });
   }
-  if (code === 'not-offered' || code === 'unknown') return speaker.say('notOffered', { label });
-  return bad ? speaker.say(bad) : speaker.say('badField', { label });
+  if (code === 'not-offered' || code === 'unknown') return translator.t('notOffered', { label });
+  return bad ? translator.t(bad) : translator.t('badField', { label });
 }

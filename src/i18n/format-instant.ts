@@ -1,7 +1,7 @@
-import type { Speaker } from './translator.ts';
+import type { Translator } from './translator.ts';
 
 /** The day of an instant, as the reader's own calendar has it. */
-export function dayOf(speaker: Speaker, instant: string): string {
+export function formatInstant(translator: Translator, instant: string): string {
   const date = new Date(instant);
-  return speaker.day(new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString());
+  return translator.formatDate(new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString());
 }

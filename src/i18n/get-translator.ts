@@ -1,32 +1,32 @@
 /** Who speaks which language, with the words of one catalogue. */
-import { withBases } from '../campaign/language-fallbacks.ts';
+import { languageFallbacks } from '../campaign/language-fallbacks.ts';
 import { languages } from './generated/languages.gen.ts';
-import { Speaker, type Catalogue } from './translator.ts';
+import { Translator, type MessageCatalog } from './translator.ts';
 
 /** More tags than anybody reads; what is asked beyond them is not kept. */
-const most = 100;
+const cacheLimit = 100;
 
 /**
  * Whoever speaks a language: as asked, else its base language, else English. Where the words can not be had, English
  * stands in for them, and they are asked for again the next time.
  * @param language BCP 47; what is no tag at all is answered in English
  */
-export function speakerOf(language: string, catalogue: Catalogue): Promise<Speaker> {
+export function getTranslator(language: string, catalogue: MessageCatalog): Promise<Translator> {
   const tag = canonical(language);
-  const known = (catalogue.speakers ??= new Map<string, Promise<Speaker>>());
+  const known = (catalogue.translators ??= new Map<string, Promise<Translator>>());
   const load = async () => {
-    const own = spoken(tag);
+    const own = matchLanguage(tag);
     try {
-      if (own) return new Speaker(tag, (await catalogue.load(own)).default, catalogue.english);
+      if (own) return new Translator(tag, (await catalogue.load(own)).default, catalogue.english);
     } catch (error) {
       console.warn(error);
       known.delete(tag);
     }
-    return new Speaker(/^en\b/.test(tag) ? tag : 'en', catalogue.english);
+    return new Translator(/^en\b/.test(tag) ? tag : 'en', catalogue.english);
   };
-  const speaker = known.get(tag) ?? load();
-  if (known.size < most) known.set(tag, speaker);
-  return speaker;
+  const translator = known.get(tag) ?? load();
+  if (known.size < cacheLimit) known.set(tag, translator);
+  return translator;
 }
 
 function canonical(language: string): string {
@@ -38,5 +38,5 @@ function canonical(language: string): string {
 }
 
 /** The one of our languages that somebody is spoken to in. */
-export const spoken = (language: string): string =>
-  withBases(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';
+export const matchLanguage = (language: string): string =>
+  languageFallbacks(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';

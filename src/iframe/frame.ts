@@ -1,5 +1,5 @@
 /** Inside the frame: tells the page around it how tall this one is, and nothing else. */
-import { isOf, told, version, wanted } from './protocol.ts';
+import { isMessage, HEIGHT, version, HEIGHT_REQUEST } from './protocol.ts';
 
 /** What stands there where the action takes nothing from a sandboxed frame, whose origin is nobody's. */
 const refused = document.getElementById('refused');
@@ -10,12 +10,12 @@ if (refused && self.origin === 'null') {
 
 const root = document.documentElement;
 /** To anybody: a height is no secret, and whoever may frame this page the policy says. */
-const tell = () => parent.postMessage({ type: told, version, height: Math.ceil(root.getBoundingClientRect().height) }, '*');
+const postHeight = () => parent.postMessage({ type: HEIGHT, version, height: Math.ceil(root.getBoundingClientRect().height) }, '*');
 
 if (parent !== self) {
   // Observing tells it once by itself.
-  new ResizeObserver(tell).observe(root);
+  new ResizeObserver(postHeight).observe(root);
   addEventListener('message', ({ source, data }) => {
-    if (source === parent && isOf(wanted, data)) tell();
+    if (source === parent && isMessage(HEIGHT_REQUEST, data)) postHeight();
   });
 }

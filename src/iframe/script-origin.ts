@@ -2,4 +2,4 @@
 const own = /^(\w+:\/\/[^/]+)\/(v1|\d+\.[^/]+)\/embed\.js(?![^?#])/;
 
 /** @returns the origin that the first of these addresses names, if it is one of ours */
-export const endpointOf = (addresses: readonly string[]) => addresses.map((address) => own.exec(address)?.[1]).find(Boolean);
+export const getScriptOrigin = (addresses: readonly string[]) => addresses.map((address) => own.exec(address)?.[1]).find(Boolean);

@@ -1,26 +1,26 @@
 /** The routes: a request in, a response out. */
 import { Hono } from 'hono';
-import type { Fault } from '../campaign/schema/problem.schema.ts';
+import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../campaign/schema/submission.schema.ts';
-import { json, preflight, refuse } from './http/problem.ts';
-import type { Campaigns, Loaded } from './campaigns/repository.ts';
-import { contentOf, send, type Content } from './http/content.ts';
-import { countsOf } from './submissions/counters.ts';
-import { failureLine } from './log.ts';
-import { allFiles, brief, type Folders } from './http/static.ts';
-import { bodyReader, contentTypes, jsonReader, origins, Refused, utf8 } from './http/body.ts';
-import { messagesOf, pageAsked } from './messages/list-messages.ts';
+import { json, preflight, problemResponse } from './http/problem.ts';
+import type { CampaignRepository, LoadedCampaign } from './campaigns/repository.ts';
+import { contentOf, respond, type Content } from './http/content.ts';
+import { toCounts } from './submissions/counters.ts';
+import { formatFailure } from './log.ts';
+import { createStaticHandler, shortCache, type StaticFolders } from './http/static.ts';
+import { readBody, requireContentType, parseJsonBody, isAllowedOrigin, HttpError, utf8 } from './http/body.ts';
+import { listMessages, parsePageQuery } from './messages/list-messages.ts';
 import { openApi } from './openapi.ts';
 import { stylePath } from './views/layout.ts';
 import { createPages } from './routes/pages.ts';
-import { checkForm, maxFormBytes, submissionOf } from './http/parse-form.ts';
+import { assertFormSize, maxFormBytes, formToSubmission } from './http/parse-form.ts';
 import { css } from './views/styles.ts';
 import { createPictures } from './images/images.ts';
 import type { Store } from './db/store.ts';
-import { receive, retryAfter } from './submissions/accept-submission.ts';
+import { acceptSubmission, retryAfter } from './submissions/accept-submission.ts';
 
 export interface AppOptions {
-  campaigns: Campaigns;
+  campaigns: CampaignRepository;
   store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -30,7 +30,7 @@ export interface AppOptions {
   publicOrigin?: string | undefined;
   /** Takes one line about each failure; it holds nothing that anybody sent. */
   log: (line: string) => void;
-  files: Folders;
+  files: StaticFolders;
 }
 
 export type Env = { Bindings: { incoming?: import('node:http').IncomingMessage } };
@@ -41,25 +41,25 @@ const encode = (text: string) => new TextEncoder().encode(text);
 
 export function createApp({ campaigns, store, now, newId, publicOrigin, log, files }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
-  const typeOf = contentTypes(['application/json', 'text/plain']);
-  const readBody = bodyReader(maxSubmissionBytes);
-  const readForm = bodyReader(maxFormBytes);
+  const typeOf = requireContentType(['application/json', 'text/plain']);
+  const readSubmissionBody = readBody(maxSubmissionBytes);
+  const readForm = readBody(maxFormBytes);
   const style = contentOf(encode(css), 'text/css; charset=utf-8');
   const pages = createPages({ campaigns, store, now, newId, publicOrigin });
   const pictures = createPictures({ now });
-  const parse = jsonReader(maxDepth);
-  const allows = origins(publicOrigin ? [publicOrigin] : []);
+  const parse = parseJsonBody(maxDepth);
+  const allows = isAllowedOrigin(publicOrigin ? [publicOrigin] : []);
   /** What the store answers; where it does not, `unavailable`. */
-  const asked = <T>(route: string, answer: Promise<T>): Promise<T> =>
+  const orUnavailable = <T>(route: string, answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
-      if (error instanceof Refused) throw error;
-      log(failureLine(route, error));
-      throw new Refused({ type: 'unavailable', retryAfter });
+      if (error instanceof HttpError) throw error;
+      log(formatFailure(route, error));
+      throw new HttpError({ type: 'unavailable', retryAfter });
     });
-  const intake = { store, now, log: (error: unknown) => log(failureLine('POST submissions', error)) };
-  const known = (id: string): Loaded => {
+  const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
+  const requireCampaign = (id: string): LoadedCampaign => {
     const loaded = campaigns.get(id);
-    if (!loaded) throw new Refused({ type: 'unknown-campaign' });
+    if (!loaded) throw new HttpError({ type: 'unknown-campaign' });
     return loaded;
   };
 
@@ -70,83 +70,83 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   app.get('/campaigns/:id', ({ req, notFound }) => {
     const name = req.param('id');
     if (!name.endsWith('.json')) return notFound();
-    const { document } = known(name.slice(0, -'.json'.length));
-    return send(document, req.raw, { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' });
+    const { document } = requireCampaign(name.slice(0, -'.json'.length));
+    return respond(document, req.raw, { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' });
   });
 
   app.get('/campaigns/:id/counts.json', async ({ req }) => {
-    const { campaign } = known(req.param('id'));
-    const counts = countsOf(campaign, await asked('GET counts', store.numbers(campaign.id)), new Date(now()).toISOString());
+    const { campaign } = requireCampaign(req.param('id'));
+    const counts = toCounts(campaign, await orUnavailable('GET counts', store.numbers(campaign.id)), new Date(now()).toISOString());
     return json(counts, 200, { 'Cache-Control': 'public, max-age=15' });
   });
 
   app.get('/campaigns/:id/messages.json', async ({ req }) => {
-    const { campaign } = known(req.param('id'));
-    const page = pageAsked(new URL(req.url).searchParams);
-    const messages = await asked('GET messages', messagesOf(campaign, page, store));
+    const { campaign } = requireCampaign(req.param('id'));
+    const page = parsePageQuery(new URL(req.url).searchParams);
+    const messages = await orUnavailable('GET messages', listMessages(campaign, page, store));
     return json(messages, 200, { 'Cache-Control': 'public, max-age=15' });
   });
 
   for (const kind of ['svg', 'png'] as const)
     app.get(`/campaigns/:id/counter.${kind}`, ({ req }) => {
-      const { campaign } = known(req.param('id'));
-      return asked(`GET counter.${kind}`, pictures.counter(campaign, kind, req.raw));
+      const { campaign } = requireCampaign(req.param('id'));
+      return orUnavailable(`GET counter.${kind}`, pictures.counter(campaign, kind, req.raw));
     });
 
   app.post('/campaigns/:id/submissions', async ({ req, env }) => {
     const id = req.param('id');
     const body = env?.incoming ?? req.raw.body;
-    const take = (sent: unknown, faults?: Fault[]) => {
-      const { campaign } = known(id);
+    const accept = (sent: unknown, faults?: FieldError[]) => {
+      const { campaign } = requireCampaign(id);
       const allowed = allows(campaign, req.header('Origin') ?? null, req.url);
-      return receive(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, intake);
+      return acceptSubmission(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, deps);
     };
     if (!isForm(req.raw.headers)) {
-      const bytes = await readBody(body);
+      const bytes = await readSubmissionBody(body);
       typeOf(req.raw.headers);
-      const receipt = await take(parse(utf8(bytes)));
+      const receipt = await accept(parse(utf8(bytes)));
       return json(receipt, receipt.replayed ? 200 : 201);
     }
     const url = new URL(req.url);
     let form: URLSearchParams | undefined;
     try {
       form = new URLSearchParams(utf8(await readForm(body)));
-      checkForm(form);
-      const loaded = known(id);
-      const { body: sent, faults } = submissionOf(loaded.campaign, form);
-      await take(sent, faults);
+      assertFormSize(form);
+      const loaded = requireCampaign(id);
+      const { body: sent, faults } = formToSubmission(loaded.campaign, form);
+      await accept(sent, faults);
       return await pages.accepted(loaded.campaign, form, url);
     } catch (error) {
-      if (error instanceof Refused) return pages.refused(id, error.refusal, form, url);
+      if (error instanceof HttpError) return pages.refused(id, error.refusal, form, url);
       throw error;
     }
   });
 
   app.get('/a/:id', ({ req }) => pages.action(req.param('id'), new URL(req.url)));
   for (const type of ['svg', 'png'] as const)
-    app.get(`/a/:id/qr.${type}`, ({ req }) => pages.qr(known(req.param('id')).campaign, type, req.raw));
+    app.get(`/a/:id/qr.${type}`, ({ req }) => pages.qr(requireCampaign(req.param('id')).campaign, type, req.raw));
   app.get('/embed/:id/:kind', ({ req }) => pages.embed(req.param('id'), req.param('kind'), new URL(req.url)));
-  app.get(stylePath, ({ req }) => send(style, req.raw, brief));
+  app.get(stylePath, ({ req }) => respond(style, req.raw, shortCache));
 
   let api: Content | undefined;
   app.get('/openapi.json', ({ req }) => {
     api ??= contentOf(encode(JSON.stringify(openApi(files.version))), 'application/json');
-    return send(api, req.raw, brief);
+    return respond(api, req.raw, shortCache);
   });
 
   app.get('/healthz', async () => {
-    await asked('GET /healthz', store.ping());
+    await orUnavailable('GET /healthz', store.ping());
     return json({ status: 'ok' });
   });
 
   if (files.demo) for (const path of ['/', '/demo']) app.get(path, ({ redirect }) => redirect('/demo/'));
   // What no route takes is a file.
-  const filed = allFiles(files);
-  app.notFound(async ({ req }) => (await filed(req.raw)) ?? refuse({ type: 'not-found' }));
+  const serveStatic = createStaticHandler(files);
+  app.notFound(async ({ req }) => (await serveStatic(req.raw)) ?? problemResponse({ type: 'not-found' }));
   app.onError((error, { req }) => {
-    if (error instanceof Refused) return refuse(error.refusal);
-    log(failureLine(req.method, error));
-    return refuse({ type: 'failed' });
+    if (error instanceof HttpError) return problemResponse(error.refusal);
+    log(formatFailure(req.method, error));
+    return problemResponse({ type: 'failed' });
   });
   return app;
 }

@@ -1,7 +1,7 @@
 /** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
-import { wireSchemas } from '../campaign/schema/json-schema.ts';
-import { problemOf, type Refusal } from './http/problem.ts';
-import { fewMessages, maxMessages } from './messages/list-messages.ts';
+import { apiSchemas } from '../campaign/schema/json-schema.ts';
+import { toProblem, type ProblemInput } from './http/problem.ts';
+import { defaultPageSize, maxMessages } from './messages/list-messages.ts';
 
 type Json = Record<string, unknown>;
 
@@ -25,10 +25,10 @@ const cached = {
 };
 
 /** The answers of these refusals, by status. */
-function refusals(...types: Refusal['type'][]): Json {
+function refusals(...types: ProblemInput['type'][]): Json {
   const answers: Record<number, { description: string }> = {};
   for (const type of types) {
-    const { status, title } = problemOf({ type, ...(type === 'invalid' && { errors: [] }) });
+    const { status, title } = toProblem({ type, ...(type === 'invalid' && { errors: [] }) });
     const description = answers[status] ? `${answers[status].description}, or: ${title}` : title;
     answers[status] = { description, ...body('application/problem+json', ref('Problem')) };
   }
@@ -114,7 +114,7 @@ export function openApi(version: string): Json {
           parameters: [
             id,
             parameter('after', 'query', 'The `next` of the page before'),
-            parameter('limit', 'query', `How many, 1 to ${maxMessages}; ${fewMessages} if it is not said`),
+            parameter('limit', 'query', `How many, 1 to ${maxMessages}; ${defaultPageSize} if it is not said`),
           ],
           responses: {
             ...found('A page of them; caches may keep it for 15 seconds', body('application/json', ref('Messages'))),
@@ -197,6 +197,6 @@ export function openApi(version: string): Json {
         },
       },
     },
-    components: { schemas: wireSchemas() },
+    components: { schemas: apiSchemas() },
   };
 }

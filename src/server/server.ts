@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns } from './campaigns/repository.ts';
-import { seed, seeded } from './demo-data/seed.ts';
+import { seed, demoCampaignId } from './demo-data/seed.ts';
 import type { Sample } from './demo-data/plan.ts';
-import { campaignsFolder, database, demoFolder, here, type Environment } from './config.ts';
-import { failureLine } from './log.ts';
-import { keepRetention } from './retention/retention-job.ts';
+import { campaignsFolder, createDialect, demoFolder, packagePath, type Environment } from './config.ts';
+import { formatFailure } from './log.ts';
+import { startRetentionJob } from './retention/retention-job.ts';
 import { openStore } from './db/store.ts';
 
-export interface Output {
+export interface ServerLog {
   /** Takes one line for whoever started it. */
   print: (line: string) => void;
   /** Takes one line about what went wrong. */
@@ -22,7 +22,7 @@ export interface Output {
   limits?: Limits;
 }
 
-export interface Running {
+export interface RunningServer {
   /** Without a path, such as `http://127.0.0.1:8080`. */
   url: string;
   /** Answers what is in flight, then closes the store. */
@@ -41,17 +41,17 @@ interface Limits {
 // Node's own defaults let a slow body stay for five minutes, and a slow reader for ever.
 const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, idle: 30_000 };
 /** How long a stop waits for what is in flight, in milliseconds. */
-const patience = 10_000;
+const shutdownTimeout = 10_000;
 
 /** @throws what keeps it from starting */
-export async function serve(env: Environment, { print, report, limits: own = limits }: Output): Promise<Running> {
+export async function serve(env: Environment, { print, report, limits: own = limits }: ServerLog): Promise<RunningServer> {
   const host = env['HOST'] || '127.0.0.1';
   const folder = campaignsFolder(env);
   const demo = demoFolder(env);
-  const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
   const campaigns = openCampaigns(folder, { now: Date.now, report });
   campaigns.all();
-  const store = await openStore(await database(env, true));
+  const store = await openStore(await createDialect(env, true));
 
   const options: AppOptions = {
     campaigns,
@@ -60,11 +60,11 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     newId: () => crypto.randomUUID(),
     publicOrigin: env['PUBLIC_URL'] ? new URL(env['PUBLIC_URL']).origin : undefined,
     log: report,
-    files: { campaigns: folder, web: here('dist/web'), version, releases: env['RELEASES_DIR'], demo },
+    files: { campaigns: folder, web: packagePath('dist/web'), version, releases: env['RELEASES_DIR'], demo },
   };
   const app = createApp(options);
   // A demonstration without its cards is still one.
-  if (demo) await fill(demo, options).catch((error: unknown) => report(failureLine('demo', error)));
+  if (demo) await seedDemo(demo, options).catch((error: unknown) => report(formatFailure('demo', error)));
   const answer = getRequestListener(app.fetch);
   const server = createServer(own, (request, response) => void answer(request, response));
   server.timeout = own.idle;
@@ -76,7 +76,7 @@ export async function serve(env: Environment, { print, report, limits: own = lim
     throw error;
   }
 
-  const endRetention = keepRetention(campaigns, store, { now: Date.now, report });
+  const endRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
 
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -97,8 +97,8 @@ export async function serve(env: Environment, { print, report, limits: own = lim
 }
 
 /** Gives the demonstration its cards, sent to an endpoint of the same store whose clock is that of their day. */
-async function fill(demo: string, options: AppOptions): Promise<void> {
-  const campaign = options.campaigns.get(seeded)?.campaign;
+async function seedDemo(demo: string, options: AppOptions): Promise<void> {
+  const campaign = options.campaigns.get(demoCampaignId)?.campaign;
   const file = join(demo, 'samples.json');
   if (!campaign || !existsSync(file)) return;
   let clock = 0;
@@ -134,7 +134,7 @@ async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection that is kept alive becomes idle only once its answer has gone out.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), patience);
+  const late = setTimeout(() => server.closeAllConnections(), shutdownTimeout);
   await closed;
   clearInterval(idle);
   clearTimeout(late);

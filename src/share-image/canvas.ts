@@ -1,6 +1,6 @@
 /** Paints a picture, in the page and wherever else there is a canvas. */
-import { layOut, type Format, type Measure, type Picture, type Theme } from './layout.ts';
-import type { Said } from './content.ts';
+import { layoutImage, type Format, type Measure, type Picture, type Theme } from './layout.ts';
+import type { ImageContent } from './content.ts';
 
 /** What of a canvas is used. */
 type Context = Pick<
@@ -9,7 +9,7 @@ type Context = Pick<
 >;
 
 /** That much stays free at each side, whatever an engine does. In pixels. */
-const edge = 24;
+const safeMargin = 24;
 
 /** Serif faces whose figures are of one height. */
 export const fonts = `'Noto Serif', ui-serif, Charter, Cambria, 'Times New Roman', 'Noto Serif Khmer', 'Noto Naskh Arabic', serif`;
@@ -17,7 +17,7 @@ export const fonts = `'Noto Serif', ui-serif, Charter, Cambria, 'Times New Roman
 const fontOf = (family: string, { size, weight }: { size: number; weight: number }) => `${weight} ${size}px ${family}`;
 
 /** @param family as in CSS */
-export function measureOn(context: Context, family: string): Measure {
+export function createMeasure(context: Context, family: string): Measure {
   return (text, font) => {
     context.font = fontOf(family, font);
     return context.measureText(text).width;
@@ -50,7 +50,7 @@ export function paint(
       // An engine may paint wider than it measured: then the line is drawn narrower, and stays inside.
       const { anchor, x } = shape;
       const room = anchor === 'left' ? width - x : anchor === 'right' ? x : 2 * Math.min(x, width - x);
-      context.fillText(shape.text, x, shape.y, room - edge);
+      context.fillText(shape.text, x, shape.y, room - safeMargin);
     }
   }
 }
@@ -59,7 +59,7 @@ export function paint(
 const patience = 5000;
 
 /** A photo that may be drawn and read again, or nothing: one from a site that does not allow it would spoil the canvas. */
-function photoFrom(src: string): Promise<HTMLImageElement | undefined> {
+function loadPhoto(src: string): Promise<HTMLImageElement | undefined> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
   image.referrerPolicy = 'no-referrer';
@@ -71,8 +71,8 @@ function photoFrom(src: string): Promise<HTMLImageElement | undefined> {
   });
 }
 
-export interface Drawing {
-  said: Said;
+export interface DrawOptions {
+  said: ImageContent;
   format: Format;
   theme: Theme;
   /** An absolute http(s) URL. */
@@ -82,11 +82,11 @@ export interface Drawing {
 }
 
 /** Draws it in the page. @returns a PNG; rejects where there is no memory for one */
-export async function drawPicture({ said, format, theme, photo, family = fonts }: Drawing): Promise<Blob> {
-  const image = photo ? await photoFrom(photo) : undefined;
+export async function drawShareImage({ said, format, theme, photo, family = fonts }: DrawOptions): Promise<Blob> {
+  const image = photo ? await loadPhoto(photo) : undefined;
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d')!;
-  const picture = layOut(said, { format, theme, photo: !!image }, measureOn(context, family));
+  const picture = layoutImage(said, { format, theme, photo: !!image }, createMeasure(context, family));
   canvas.width = picture.width;
   canvas.height = picture.height;
   canvas.lang = picture.language;

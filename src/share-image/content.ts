@@ -1,13 +1,13 @@
 /** What a picture of the day count says: whole words in the reader's language, for whoever draws them. */
 import type { Person } from '../campaign/schema/campaign.schema.ts';
-import { countsOf, todayOf } from '../campaign/detention-days.ts';
-import { sentences, unitOf } from '../i18n/detention-messages.ts';
-import { direction, type Speaker } from '../i18n/translator.ts';
+import { groupByDaysHeld, todayAt } from '../campaign/detention-days.ts';
+import { describeDetention, getUnitLabel } from '../i18n/detention-messages.ts';
+import { direction, type Translator } from '../i18n/translator.ts';
 
 /** Whose days are counted, in the reader's language. */
-export interface Subject {
+export interface ImageSubject {
   people: readonly Pick<Person, 'name' | 'place' | 'timeZone' | 'held'>[];
-  /** Of title and names, BCP 47; by default the speaker's. */
+  /** Of title and names, BCP 47; by default the translator's. */
   language?: string | undefined;
   title?: string | undefined;
   organiser?: string | undefined;
@@ -21,7 +21,7 @@ export interface Group {
   places: { place?: string | undefined; names: string[] }[];
 }
 
-export interface Said {
+export interface ImageContent {
   /** BCP 47. */
   language: string;
   direction: 'ltr' | 'rtl';
@@ -40,10 +40,10 @@ export interface Said {
  * @param subject at least one person
  * @param now milliseconds since the epoch
  */
-export function sayDays(subject: Subject, speaker: Speaker, now: number): Said {
-  const { people, title, organiser, language = speaker.language } = subject;
-  const counts = countsOf(people, now);
-  const date = speaker.day(todayOf(people[0]!, now));
+export function createImageContent(subject: ImageSubject, translator: Translator, now: number): ImageContent {
+  const { people, title, organiser, language = translator.language } = subject;
+  const counts = groupByDaysHeld(people, now);
+  const date = translator.formatDate(todayAt(people[0]!, now));
   const [one, other] = counts;
   return {
     language,
@@ -51,18 +51,18 @@ export function sayDays(subject: Subject, speaker: Speaker, now: number): Said {
     title,
     organiser,
     groups: counts.map((count) => ({
-      number: speaker.number(count.days),
-      unit: unitOf(speaker, count),
+      number: translator.formatNumber(count.days),
+      unit: getUnitLabel(translator, count),
       places: placesOf(count.people),
     })),
     date,
-    day: one!.held && !other ? speaker.count('postmark', one!.days) : undefined,
-    alt: speaker.say('counter.alt', { date, sentences: counts.flatMap((count) => sentences(speaker, count)).join(' ') }),
+    day: one!.held && !other ? translator.plural('postmark', one!.days) : undefined,
+    alt: translator.t('counter.alt', { date, sentences: counts.flatMap((count) => describeDetention(translator, count)).join(' ') }),
   };
 }
 
 /** In the order in which each place comes first. */
-function placesOf(people: Subject['people']): Group['places'] {
+function placesOf(people: ImageSubject['people']): Group['places'] {
   const places = new Map<string | undefined, string[]>();
   for (const { place, name } of people) {
     const names = places.get(place);

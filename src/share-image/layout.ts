@@ -2,8 +2,8 @@
  * The day count as a picture, drawn once: where each word stands, for whoever paints it on a canvas or writes it as SVG.
  * The number is set large, its unit, the names and the places under it; paper, a hairline, and one postmark.
  */
-import type { Group, Said } from './content.ts';
-import { fit, stack, typeOf, type Block, type Stack } from './text-layout.ts';
+import type { Group, ImageContent } from './content.ts';
+import { scaleToFit, layoutParagraphs, createTextMetrics, type Block, type Stack } from './text-layout.ts';
 
 /** Width and height in pixels. */
 export const formats = { square: [1080, 1080], wide: [1200, 630], tall: [1080, 1920] } as const;
@@ -47,7 +47,7 @@ export interface Picture {
   shapes: Shape[];
 }
 
-export interface Look {
+export interface ImageOptions {
   format: Format;
   theme: Theme;
   /** Whether there is a photo to be placed. */
@@ -72,14 +72,14 @@ interface Body {
 }
 
 /** @param measure asked in one size, as all sizes of a font have one form */
-export function layOut(said: Said, { format, theme, photo = false }: Look, measure: Measure): Picture {
+export function layoutImage(said: ImageContent, { format, theme, photo = false }: ImageOptions, measure: Measure): Picture {
   const [width, height] = formats[format];
   const { paper, text, muted, hairline } = colours[theme];
   const rtl = said.direction === 'rtl';
   const margin = format === 'wide' ? 56 : 84;
   const inner = width - 2 * margin;
 
-  const type = typeOf((words, weight) => measure(words, { size: 100, weight }) / 100);
+  const type = createTextMetrics((words, weight) => measure(words, { size: 100, weight }) / 100);
 
   /** Sides are those of a picture from left to right: `x` is where its lines start, or their middle. */
   const set = ({ lines }: Stack, x: number, top: number, side: 'start' | 'middle' | 'end' = 'start'): Text[] =>
@@ -111,14 +111,14 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
 
   /** Everybody has one number, which stands over the names. */
   const over = ([group]: readonly Group[], scale: number, max: number): Body => {
-    const all = stack([...numeral(group!, numberSize), ...people(group!, nameSize)], max, scale, type);
+    const all = layoutParagraphs([...numeral(group!, numberSize), ...people(group!, nameSize)], max, scale, type);
     return { ...all, place: (x, y) => set(all, x, y) };
   };
   /** The same, the number beside the names. */
   const beside = ([group]: readonly Group[], scale: number, max: number): Body => {
     const gap = numberSize * 0.25 * scale;
-    const first = stack(numeral(group!, numberSize), max * 0.55, scale, type);
-    const second = stack(people(group!, nameSize), max - first.width - gap, scale, type);
+    const first = layoutParagraphs(numeral(group!, numberSize), max * 0.55, scale, type);
+    const second = layoutParagraphs(people(group!, nameSize), max - first.width - gap, scale, type);
     const height = Math.max(first.height, second.height);
     return {
       height,
@@ -133,11 +133,11 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
   const apart = (groups: readonly Group[], scale: number, max: number): Body => {
     const size = nameSize * 0.8;
     const gap = size * 0.8 * scale;
-    const numbers = groups.map((group) => stack([{ ...numeral(group, size * 2.4)[0]! }], max, scale, type));
+    const numbers = groups.map((group) => layoutParagraphs([{ ...numeral(group, size * 2.4)[0]! }], max, scale, type));
     const column = Math.max(...numbers.map((one) => one.width));
     const rows = groups.map((group, i) => {
       const unit = { text: group.unit, size: size * 0.62, weight: 400, fill: text };
-      const words = stack([unit, ...people(group, size)], max - column - gap, scale, type);
+      const words = layoutParagraphs([unit, ...people(group, size)], max - column - gap, scale, type);
       return { number: numbers[i]!, words, height: Math.max(words.height, numbers[i]!.height) };
     });
     return {
@@ -167,11 +167,11 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
     ...(said.day ? [{ text: said.day, size: radius * 0.32, weight: 600, fill: muted, whole: 0 }] : []),
     { text: said.date, size: radius * 0.22, weight: 400, fill: muted, whole: 0 },
   ];
-  const date = fit((scale) => stack(dated, radius, scale, type), radius * 1.55, radius * 1.1);
+  const date = scaleToFit((scale) => layoutParagraphs(dated, radius, scale, type), radius * 1.55, radius * 1.1);
 
   const titleSize = { square: 44, wide: 36, tall: 58 }[format];
   const line = (words: string | undefined, size: number, weight: number, fill: string, max: number, high: number) =>
-    fit((scale) => stack([{ text: words ?? '', size, weight, fill }], max, scale, type), max, high);
+    scaleToFit((scale) => layoutParagraphs([{ text: words ?? '', size, weight, fill }], max, scale, type), max, high);
   const heading = line(said.title, titleSize, 600, text, inner - 2 * radius - margin * 0.5, 2 * radius);
   const foot = line(said.organiser, titleSize * 0.72, 400, muted, inner, titleSize * 2.4);
   const footTop = height - margin * 0.75 - foot.height;
@@ -189,7 +189,7 @@ export function layOut(said: Said, { format, theme, photo = false }: Look, measu
   const ways = said.groups.length > 1 ? [apart] : count > 1 || format === 'wide' ? [over, beside] : [over];
   const body = places
     .flatMap(({ top, free }) =>
-      ways.map((arrange) => ({ top, ...fit((scale) => arrange(said.groups, scale, free), free, bottom - top) })),
+      ways.map((arrange) => ({ top, ...scaleToFit((scale) => arrange(said.groups, scale, free), free, bottom - top) })),
     )
     .reduce((best, one) => (one.scale > best.scale ? one : best));
 

@@ -19,13 +19,13 @@ const lettersOf = (text: string) =>
   [...(letters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(text)].map(({ segment }) => segment);
 
 /** What must not be parted, with the blanks before it. */
-export interface Piece {
+export interface Segment {
   before: string;
   text: string;
 }
 
-export function piecesOf(text: string): Piece[] {
-  const found: Piece[] = [];
+export function segmentText(text: string): Segment[] {
+  const found: Segment[] = [];
   let before: string | undefined = '';
   let last = '';
   for (const { segment } of wordsOf(text)) {
@@ -43,8 +43,8 @@ export function piecesOf(text: string): Piece[] {
 }
 
 /** The same, parted only where there is a blank. */
-export function joined(pieces: readonly Piece[]): Piece[] {
-  const found: Piece[] = [];
+export function mergeUnspaced(pieces: readonly Segment[]): Segment[] {
+  const found: Segment[] = [];
   for (const { before, text } of pieces)
     if (before || !found.length) found.push({ before, text });
     else found.at(-1)!.text += text;
@@ -59,9 +59,9 @@ export function longestLine(lines: readonly { text: string; size: number; weight
 /**
  * As many words in each line as it takes. The widths of words and blanks are added up: none reaches over into the next.
  * @param max in a size of 1
- * @param cuts between letters what is wider than a line
+ * @param allowBreakWord between letters what is wider than a line
  */
-export function wrap(words: readonly Piece[], weight: number, max: number, width: Width, cuts: boolean): string[] {
+export function wrap(words: readonly Segment[], weight: number, max: number, width: Width, allowBreakWord: boolean): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
@@ -76,7 +76,7 @@ export function wrap(words: readonly Piece[], weight: number, max: number, width
     if (line && used + blanks + wide <= max) {
       line += before + text;
       used += blanks + wide;
-    } else if (!cuts || wide <= max) start(text, wide);
+    } else if (!allowBreakWord || wide <= max) start(text, wide);
     else {
       start('', 0);
       for (const letter of lettersOf(text)) {

@@ -1,5 +1,5 @@
 /** Paragraphs set under each other, and the largest size in which they fit. */
-import { joined, longestLine, piecesOf, wrap, type Piece, type Width } from './line-breaking.ts';
+import { mergeUnspaced, longestLine, segmentText, wrap, type Segment, type Width } from './line-breaking.ts';
 
 /** A paragraph to be set. */
 export interface Block {
@@ -29,7 +29,7 @@ export interface Stack {
 const smallest = 0.3;
 
 /** Height of a line, and of the letters over its foot, in a size of 1. */
-const room = (text: string): readonly [line: number, foot: number] =>
+const lineMetrics = (text: string): readonly [line: number, foot: number] =>
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/.test(text)
     ? [1.7, 1.14]
     : /[\u0590-\u08ff\ufb50-\ufefc]/.test(text)
@@ -39,16 +39,16 @@ const room = (text: string): readonly [line: number, foot: number] =>
         : [1.3, 0.97];
 
 /** What has been found out about texts, which is the same in all sizes. */
-export interface Type {
+export interface TextMetrics {
   width: Width;
   /** What may be parted, and what is parted by a blank. */
-  pieces: (text: string) => { words: Piece[]; spaced: Piece[] };
+  pieces: (text: string) => { words: Segment[]; spaced: Segment[] };
 }
 
 /** @param measured the width of a text in a size of 1 */
-export function typeOf(measured: Width): Type {
+export function createTextMetrics(measured: Width): TextMetrics {
   const widths = new Map<string, number>();
-  const pieces = new Map<string, { words: Piece[]; spaced: Piece[] }>();
+  const pieces = new Map<string, { words: Segment[]; spaced: Segment[] }>();
   return {
     width(text, weight) {
       const key = `${weight}${text}`;
@@ -59,8 +59,8 @@ export function typeOf(measured: Width): Type {
     pieces(text) {
       let found = pieces.get(text);
       if (!found) {
-        const words = piecesOf(text);
-        pieces.set(text, (found = { words, spaced: joined(words) }));
+        const words = segmentText(text);
+        pieces.set(text, (found = { words, spaced: mergeUnspaced(words) }));
       }
       return found;
     },
@@ -71,7 +71,7 @@ export function typeOf(measured: Width): Type {
 const drawable = (text: string) => text.toWellFormed().replace(/[\u0000-\u001f\u007f]+/g, ' ');
 
 /** @param max in pixels; the stack is wider where what is to stay together is */
-export function stack(blocks: readonly Block[], max: number, scale: number, { width, pieces }: Type): Stack {
+export function layoutParagraphs(blocks: readonly Block[], max: number, scale: number, { width, pieces }: TextMetrics): Stack {
   const lines: Line[] = [];
   let y = 0;
   for (const block of blocks) {
@@ -79,7 +79,7 @@ export function stack(blocks: readonly Block[], max: number, scale: number, { wi
     const text = drawable(block.text);
     const size = block.size * scale;
     const { words, spaced } = pieces(text);
-    const broken = (some: Piece[], part = 1) => wrap(some, weight, (part * max) / size, width, scale < smallest);
+    const broken = (some: Segment[], part = 1) => wrap(some, weight, (part * max) / size, width, scale < smallest);
     let own = text && scale > whole ? [text] : broken(words);
     // Where it takes no further line, it is parted at blanks, and no single word is left for the last one.
     if (own.length > 1 && own.length < 5)
@@ -89,7 +89,7 @@ export function stack(blocks: readonly Block[], max: number, scale: number, { wi
           .find((one) => one.length === own.length && one.every((line) => size * width(line, weight) <= max)) ?? own;
     if (lines.length) y += gap * scale;
     for (const line of own) {
-      const [height, foot] = room(line);
+      const [height, foot] = lineMetrics(line);
       lines.push({ ...block, text: line, size, y: y + foot * size });
       y += height * size;
     }
@@ -98,7 +98,7 @@ export function stack(blocks: readonly Block[], max: number, scale: number, { wi
 }
 
 /** The largest scale, at most 1, in which something is neither wider nor higher than allowed. */
-export function fit<T extends { width: number; height: number }>(make: (scale: number) => T, max: number, high: number): T & { scale: number } {
+export function scaleToFit<T extends { width: number; height: number }>(make: (scale: number) => T, max: number, high: number): T & { scale: number } {
   let scale = 1;
   let made = make(scale);
   // A line can be a hair wider than its words.

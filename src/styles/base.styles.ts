@@ -23,7 +23,7 @@ import { css } from './css.ts';
  * @cssprop {<length>} --action-max-width - how wide the text runs
  * @cssprop {*} --action-shadow - of the letter's sheet
  */
-export const host = css`
+export const baseStyles = css`
   :host {
     display: block;
     text-decoration: none !important;

@@ -1,7 +1,7 @@
 /** Headings and form controls, for every element that asks something. */
 import { css } from './css.ts';
 
-export const form = css`
+export const formControlStyles = css`
   .root {
     --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
     --error: var(--action-error, light-dark(#a2190f, #ffb3a8));

@@ -1,7 +1,7 @@
 /** What is written with: who it goes to, a field that is part of the paper, the name under it. */
 import { css } from './css.ts';
 
-export const writing = css`
+export const letterEditorStyles = css`
   details {
     margin-block-end: calc(var(--space) * 1.5);
   }

@@ -1,7 +1,7 @@
 /** Tokens of what is drawn as paper: fields, letters, cards, lines between. A count of days does without. */
 import { css } from './css.ts';
 
-export const paper = css`
+export const surfaceStyles = css`
   .root {
     --border: var(--action-border, light-dark(#85817a, #87837b));
     --radius: var(--action-radius, 3px);

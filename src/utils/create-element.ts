@@ -1,7 +1,7 @@
 type Attributes = Readonly<Record<string, string>>;
 
 /** An element with its attributes and children; texts stay texts. For those who do without a template engine. */
-export function el<Tag extends keyof HTMLElementTagNameMap>(
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes,
   ...children: (Node | string)[]

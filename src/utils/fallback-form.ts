@@ -1,7 +1,7 @@
 /** The children of an element are its fallback: a link, or a form that works without scripts. */
 
 /** Whether somebody has begun to fill in a form among the children; then it is theirs, and left standing. */
-export function isBegun(children: ParentNode): boolean {
+export function isFallbackDirty(children: ParentNode): boolean {
   return [...children.querySelectorAll<HTMLElement>('input, select, textarea')].some((control) => {
     if (control.matches(':focus')) return true;
     const { options, type, value, defaultValue, checked, defaultChecked } = control as HTMLInputElement & HTMLSelectElement;

@@ -6,12 +6,12 @@
  * @param load an import() and nothing else, since it is passed over where the error names an address; where it knows its own,
  *   it puts the query behind it
  */
-export function lazy<Module>(load: (query?: string) => Promise<Module>): () => Promise<Module> {
+export function importWithRetry<Module>(load: (query?: string) => Promise<Module>): () => Promise<Module> {
   let code: Promise<Module> | undefined;
-  const again = (error: unknown) => {
+  const retry = (error: unknown) => {
     const failed = /http.+js/.exec(error as string);
     const query = '?' + Date.now();
     return failed ? (import(failed[0] + query) as Promise<Module>) : load(query);
   };
-  return () => (code = (code ?? load()).catch(again));
+  return () => (code = (code ?? load()).catch(retry));
 }

@@ -6,7 +6,7 @@ interface Shown extends HTMLElement {
  * Leads the eye and the screen reader to what is new in an element, once it is shown.
  * @param at which of those that match
  */
-export function leadTo(element: Shown, selector: string, at = 0): void {
+export function moveFocusTo(element: Shown, selector: string, at = 0): void {
   void element.updateComplete.then(() => {
     const target = element.shadowRoot!.querySelectorAll<HTMLElement>(`.root ${selector}`)[at];
     // Nobody is taken from another place on the page.

@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { request } from '../../src/api/http.ts';
-import { wait } from '../../src/api/delay.ts';
+import { delay } from '../../src/api/delay.ts';
 import { Network, offline, silence } from '../support/browser/network.ts';
 
 describe('a request', () => {
@@ -62,13 +62,13 @@ describe('a request', () => {
 
 describe('a wait', () => {
   it('ends when the connection is back, or when somebody does not want to wait', async () => {
-    const online = wait(1e6);
+    const online = delay(1e6);
     dispatchEvent(new Event('online'));
     await online;
     const wake = new AbortController();
-    const woken = wait(1e6, wake.signal);
+    const woken = delay(1e6, wake.signal);
     wake.abort();
     await woken;
-    await wait(1e6, wake.signal);
+    await delay(1e6, wake.signal);
   });
 });

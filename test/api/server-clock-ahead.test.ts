@@ -1,4 +1,4 @@
-import { learn } from '../../src/api/server-clock.ts';
+import { syncFrom } from '../../src/api/server-clock.ts';
 import { near, own, stamp, year } from '../support/browser/clocks.ts';
 
 describe('the time of a page', () => {
@@ -8,9 +8,9 @@ describe('the time of a page', () => {
 
   it('is right behind a clock that runs ahead, and an answer from a cache does not turn it back', () => {
     Date.now = () => own() + year;
-    learn(stamp());
+    syncFrom(stamp());
     near(own());
-    learn(stamp(60_000));
+    syncFrom(stamp(60_000));
     near(own());
   });
 });

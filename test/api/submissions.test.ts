@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { submit, type Delivery } from '../../src/api/submissions.ts';
+import { submitWithRetry, type SubmitOptions } from '../../src/api/submissions.ts';
 import { retryDelay } from '../../src/api/backoff.ts';
-import { randomId } from '../../src/utils/uuid.ts';
+import { uuid } from '../../src/utils/uuid.ts';
 import { json, Network, offline, problem, receipt } from '../support/browser/network.ts';
 import type { ActionError } from '../../src/api/errors.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
@@ -21,17 +21,17 @@ describe('sending', () => {
   });
   afterEach(() => network.restore());
 
-  const submission = (): Submission => ({ id: randomId(), kind: 'letter', language: 'en' });
-  const delivery = (): Delivery => ({
+  const submission = (): Submission => ({ id: uuid(), kind: 'letter', language: 'en' });
+  const delivery = (): SubmitOptions => ({
     queued: () => queued++,
-    wake: () => new AbortController().signal,
-    pause: (milliseconds) => {
+    retryNow: () => new AbortController().signal,
+    delay: (milliseconds) => {
       pauses.push(milliseconds);
       return Promise.resolve();
     },
     random: () => 0,
   });
-  const send = (one = submission()) => submit(url, one, delivery());
+  const send = (one = submission()) => submitWithRetry(url, one, delivery());
   const failed = async () => {
     try {
       await send();
@@ -44,7 +44,7 @@ describe('sending', () => {
   it('succeeds by a receipt that names our id, and by nothing else', async () => {
     network.on(path, (asked, count) => {
       if (count === 1) return new Response('<html>Log in to the airport</html>');
-      if (count === 2) return json({ id: randomId(), receivedAt: '2026-01-01T00:00:00Z' }, 201);
+      if (count === 2) return json({ id: uuid(), receivedAt: '2026-01-01T00:00:00Z' }, 201);
       return receipt(asked);
     });
     const one = submission();
@@ -115,7 +115,7 @@ describe('how long it waits between tries', () => {
 
 describe('an id', () => {
   it('is a UUID of version 4, and another one each time', () => {
-    const ids = Array.from({ length: 1000 }, randomId);
+    const ids = Array.from({ length: 1000 }, uuid);
     for (const id of ids) expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).to.equal(1000);
   });

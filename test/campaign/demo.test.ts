@@ -3,18 +3,18 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
-import { dayIn, daysHeld, isHeld } from '../../src/campaign/detention-days.ts';
-import { linkOf } from '../../src/campaign/links.ts';
-import { phaseAt } from '../../src/campaign/phase.ts';
-import { translate } from '../../src/campaign/localize.ts';
+import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
+import { localDate, countDaysHeld, isDetainedOn } from '../../src/campaign/detention-days.ts';
+import { resolveLink } from '../../src/campaign/links.ts';
+import { getPhase } from '../../src/campaign/phase.ts';
+import { localizeCampaign } from '../../src/campaign/localize.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFileSync(root + file, 'utf8');
 const documents = globSync('demo/campaigns/*.json', { cwd: root });
 const pages = globSync('demo/**/*.html', { cwd: root });
 
-const campaign = (id: string) => checkDocument(read(`demo/campaigns/${id}.json`)).campaign!;
+const campaign = (id: string) => lintCampaign(read(`demo/campaigns/${id}.json`)).campaign!;
 
 /** Every text of a document that somebody reads. */
 const worded = 'title summary description text name place status alt statement address guidance honours office subject salutation body closing';
@@ -27,7 +27,7 @@ function words(value: unknown, key = ''): string[] {
 describe('the demo', () => {
   for (const file of documents)
     it(`has nothing for the checker to find in ${file}`, () => {
-      const { findings, campaign } = checkDocument(read(file), basename(file, '.json'));
+      const { findings, campaign } = lintCampaign(read(file), basename(file, '.json'));
       // The cards of 2016 are samples that stay, so nothing is promised of a day on which they go.
       const cards = campaign?.postcard ? ['/retention'] : [];
       assert.deepEqual(findings.map(({ pointer }) => pointer), cards);
@@ -44,13 +44,13 @@ describe('the demo', () => {
     it(`can be read whole in ${language}`, () => {
       assert.ok(files.length > 1);
       for (const file of files)
-        for (const text of words(translate(checkDocument(read(file)).campaign!, language))) assert.match(text, letters, file);
+        for (const text of words(localizeCampaign(lintCampaign(read(file)).campaign!, language))) assert.match(text, letters, file);
     });
 
   it('names the five, their prisons and the cards in every script that a picture of theirs is drawn in', () => {
     for (const id of ['free-the-5kh', 'free-the-5kh-released'])
       for (const [language, letters] of [['my', /\p{Script=Myanmar}/u], ['th', /\p{Script=Thai}/u]] as const) {
-        const { title, summary, people, postcard } = translate(campaign(id), language);
+        const { title, summary, people, postcard } = localizeCampaign(campaign(id), language);
         const { designs, guidance } = postcard!;
         for (const text of words({ title, summary, people, designs, guidance })) assert.match(text, letters, id);
       }
@@ -72,7 +72,7 @@ describe('the demo', () => {
 
   it('says in every language of every document that nothing is sent to anyone', () => {
     for (const file of documents) {
-      const { summary, translations } = checkDocument(read(file)).campaign!;
+      const { summary, translations } = lintCampaign(read(file)).campaign!;
       assert.match(summary!, /nothing is sent to anyone/);
       assert.match(translations!['km']!.summary!, /គ្មានអ្វីត្រូវបានផ្ញើទៅអ្នកណាឡើយ/);
       assert.match(translations!['ar']!.summary!, /لا يُرسل شيء إلى أحد/);
@@ -81,18 +81,18 @@ describe('the demo', () => {
 
   it('has one action that is open and one that closed on 1 August 2018 with 10,000 people', () => {
     const closed = campaign('sam-sokha-closed');
-    assert.equal(phaseAt(campaign('sam-sokha'), Date.now()), 'open');
-    assert.equal(phaseAt(closed, Date.parse('2018-07-31T23:59Z')), 'open');
-    assert.equal(phaseAt(closed, Date.parse('2018-08-02T00:00Z')), 'closed');
+    assert.equal(getPhase(campaign('sam-sokha'), Date.now()), 'open');
+    assert.equal(getPhase(closed, Date.parse('2018-07-31T23:59Z')), 'open');
+    assert.equal(getPhase(closed, Date.parse('2018-08-02T00:00Z')), 'closed');
     assert.equal(closed.closed!.people, 10_000);
   });
 
   it('counts Sam Sokha’s days in two countries as one time, and knows that she is free', () => {
     const [open] = campaign('sam-sokha').people!;
     const [closed] = campaign('sam-sokha-closed').people!;
-    assert.equal(daysHeld(open!.held, '2018-07-18'), 194);
-    assert.equal(daysHeld(closed!.held, '2026-01-01'), 1496);
-    assert.equal(isHeld(closed!.held, '2022-02-09'), false);
+    assert.equal(countDaysHeld(open!.held, '2018-07-18'), 194);
+    assert.equal(countDaysHeld(closed!.held, '2026-01-01'), 1496);
+    assert.equal(isDetainedOn(closed!.held, '2022-02-09'), false);
   });
 
   it('counts 165 days for each of the five on 10 October 2016, and 427 when they are released', () => {
@@ -101,13 +101,13 @@ describe('the demo', () => {
     const names = ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony', 'Ny Chakrya'];
     for (const people of [five, released]) assert.deepEqual(people.map(({ name }) => name), names);
     const noon = Date.parse('2016-10-10T12:00:00+07:00');
-    for (const { held, timeZone } of five) assert.equal(daysHeld(held, dayIn(timeZone, noon)), 165);
+    for (const { held, timeZone } of five) assert.equal(countDaysHeld(held, localDate(timeZone, noon)), 165);
     for (const { held, timeZone } of released) {
-      assert.equal(daysHeld(held, dayIn(timeZone, noon)), 165);
-      assert.equal(daysHeld(held, '2017-06-29'), 427);
-      assert.equal(daysHeld(held, '2026-01-01'), 427);
-      assert.equal(isHeld(held, '2017-06-28'), true);
-      assert.equal(isHeld(held, '2017-06-29'), false);
+      assert.equal(countDaysHeld(held, localDate(timeZone, noon)), 165);
+      assert.equal(countDaysHeld(held, '2017-06-29'), 427);
+      assert.equal(countDaysHeld(held, '2026-01-01'), 427);
+      assert.equal(isDetainedOn(held, '2017-06-28'), true);
+      assert.equal(isDetainedOn(held, '2017-06-29'), false);
     }
   });
 
@@ -115,16 +115,16 @@ describe('the demo', () => {
     const open = campaign('free-the-5kh');
     const released = campaign('free-the-5kh-released');
     assert.deepEqual(open.postcard!.to, open.people!.map(({ id }) => id));
-    assert.equal(phaseAt(open, Date.now()), 'open');
-    assert.equal(phaseAt(released, Date.parse('2017-06-29T12:00:00+07:00')), 'open');
-    assert.equal(phaseAt(released, Date.parse('2017-06-30T00:00:00+07:00')), 'closed');
+    assert.equal(getPhase(open, Date.now()), 'open');
+    assert.equal(getPhase(released, Date.parse('2017-06-29T12:00:00+07:00')), 'open');
+    assert.equal(getPhase(released, Date.parse('2017-06-30T00:00:00+07:00')), 'closed');
     assert.equal(released.closed!.people, undefined);
   });
 
   it('shows the same cards and counts after the release as before', () => {
     const base = 'http://demo/campaigns/free-the-5kh.json';
     for (const link of ['counts', 'messages'] as const)
-      assert.equal(linkOf(campaign('free-the-5kh-released'), link, base), linkOf(campaign('free-the-5kh'), link, base));
+      assert.equal(resolveLink(campaign('free-the-5kh-released'), link, base), resolveLink(campaign('free-the-5kh'), link, base));
   });
 
   it('has fronts of cards that are drawings alone, as light as a card and of its proportion', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { canGrow, countsOf, dayBounds, dayIn, daysHeld, isHeld } from '../../src/campaign/detention-days.ts';
-import type { Held } from '../../src/campaign/schema/campaign.schema.ts';
+import { isOngoing, groupByDaysHeld, getDayRange, localDate, countDaysHeld, isDetainedOn } from '../../src/campaign/detention-days.ts';
+import type { DetentionPeriod } from '../../src/campaign/schema/campaign.schema.ts';
 
 const dayLength = 86_400_000;
 const day = (number: number) => new Date(number * dayLength).toISOString().slice(0, 10);
@@ -11,11 +11,11 @@ const day = (number: number) => new Date(number * dayLength).toISOString().slice
 const number = fc.integer({ min: 7305, max: 25_567 });
 const spell = fc
   .tuple(number, fc.integer({ min: 0, max: 4000 }), fc.boolean())
-  .map(([from, length, open]): Held => (open ? { from: day(from) } : { from: day(from), to: day(from + length) }));
+  .map(([from, length, open]): DetentionPeriod => (open ? { from: day(from) } : { from: day(from), to: day(from + length) }));
 const held = fc.array(spell, { minLength: 1, maxLength: 5 });
 
 describe('days in detention', () => {
-  const five: Held[] = [{ from: '2016-04-28', to: '2017-06-29' }];
+  const five: DetentionPeriod[] = [{ from: '2016-04-28', to: '2017-06-29' }];
 
   for (const [today, days] of [
     ['2016-04-27', 0],
@@ -25,19 +25,19 @@ describe('days in detention', () => {
     ['2017-06-29', 427],
     ['2026-01-01', 427],
   ] as const)
-    it(`of #FreeThe5KH are ${days} on ${today}`, () => assert.equal(daysHeld(five, today), days));
+    it(`of #FreeThe5KH are ${days} on ${today}`, () => assert.equal(countDaysHeld(five, today), days));
 
   it('count 29 February', () => {
-    assert.equal(daysHeld([{ from: '2016-02-28' }], '2016-03-01'), 2);
-    assert.equal(daysHeld([{ from: '2017-02-28' }], '2017-03-01'), 1);
-    assert.equal(daysHeld([{ from: '1900-02-28' }], '1900-03-01'), 1);
-    assert.equal(daysHeld([{ from: '2000-02-28' }], '2000-03-01'), 2);
+    assert.equal(countDaysHeld([{ from: '2016-02-28' }], '2016-03-01'), 2);
+    assert.equal(countDaysHeld([{ from: '2017-02-28' }], '2017-03-01'), 1);
+    assert.equal(countDaysHeld([{ from: '1900-02-28' }], '1900-03-01'), 1);
+    assert.equal(countDaysHeld([{ from: '2000-02-28' }], '2000-03-01'), 2);
   });
 
   it('add up over several spells, in whatever order they stand', () => {
-    const spells: Held[] = [{ from: '2018-01-20', to: '2018-01-25' }, { from: '2018-01-05', to: '2018-01-08' }, { from: '2018-02-01' }];
-    assert.equal(daysHeld(spells, '2018-02-11'), 5 + 3 + 10);
-    assert.equal(daysHeld(spells.toReversed(), '2018-02-11'), 5 + 3 + 10);
+    const spells: DetentionPeriod[] = [{ from: '2018-01-20', to: '2018-01-25' }, { from: '2018-01-05', to: '2018-01-08' }, { from: '2018-02-01' }];
+    assert.equal(countDaysHeld(spells, '2018-02-11'), 5 + 3 + 10);
+    assert.equal(countDaysHeld(spells.toReversed(), '2018-02-11'), 5 + 3 + 10);
   });
 
   it('are never counted twice, and none is left out', () => {
@@ -46,7 +46,7 @@ describe('days in detention', () => {
         const days = new Set<string>();
         for (const { from, to } of spells)
           for (let at = Date.parse(from) / dayLength; day(at) < (to ?? day(today)) && at < today; at++) days.add(day(at));
-        assert.equal(daysHeld(spells, day(today)), days.size);
+        assert.equal(countDaysHeld(spells, day(today)), days.size);
       }),
       { numRuns: 300 },
     );
@@ -55,8 +55,8 @@ describe('days in detention', () => {
   it('grow by one a day while somebody is held, and stand still while nobody is', () => {
     fc.assert(
       fc.property(held, number, (spells, today) => {
-        const more = daysHeld(spells, day(today + 1)) - daysHeld(spells, day(today));
-        assert.equal(more, isHeld(spells, day(today)) ? 1 : 0);
+        const more = countDaysHeld(spells, day(today + 1)) - countDaysHeld(spells, day(today));
+        assert.equal(more, isDetainedOn(spells, day(today)) ? 1 : 0);
       }),
       { numRuns: 300 },
     );
@@ -67,7 +67,7 @@ describe('days in detention', () => {
     const zones = Intl.supportedValuesOf('timeZone');
     assert.ok(zones.length > 25);
     const people = [{ timeZone: 'Asia/Phnom_Penh', held: five }];
-    const days = (instant: string) => countsOf(people, Date.parse(instant))[0]!.days;
+    const days = (instant: string) => groupByDaysHeld(people, Date.parse(instant))[0]!.days;
     try {
       for (const own of [...zones, 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Etc/GMT+12']) {
         process.env['TZ'] = own;
@@ -88,23 +88,23 @@ describe('days in detention', () => {
     const one = { timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] };
     const bangkok = { ...one, timeZone: 'Asia/Bangkok' };
     const free = { ...one, held: [{ from: '2016-04-01', to: '2016-09-13' }] };
-    const of = (apart: boolean) => countsOf([one, free, bangkok], now, apart).map(({ days, held, people }) => [days, held, people.length]);
+    const of = (apart: boolean) => groupByDaysHeld([one, free, bangkok], now, apart).map(({ days, held, people }) => [days, held, people.length]);
     assert.deepEqual(of(false), [[165, true, 2], [165, false, 1]]);
     assert.deepEqual(of(true), [[165, true, 1], [165, false, 1], [165, true, 1]]);
   });
 
   it('can change only while a spell is open, or its end is to come', () => {
     const now = Date.parse('2016-10-10T12:00:00+07:00');
-    const grows = (spells: Held[]) => canGrow({ timeZone: 'Asia/Phnom_Penh', held: spells }, now);
+    const grows = (spells: DetentionPeriod[]) => isOngoing({ timeZone: 'Asia/Phnom_Penh', held: spells }, now);
     assert.deepEqual([grows(five), grows([{ from: '2017-01-01' }]), grows([{ from: '2016-10-01', to: '2016-10-10' }])], [true, true, false]);
   });
 });
 
 it('the day of release is free, the day of arrest is not', () => {
-  const spells: Held[] = [{ from: '2018-01-05', to: '2018-02-08' }];
+  const spells: DetentionPeriod[] = [{ from: '2018-01-05', to: '2018-02-08' }];
   const days = ['2018-01-04', '2018-01-05', '2018-02-07', '2018-02-08'];
-  assert.deepEqual(days.map((today) => isHeld(spells, today)), [false, true, true, false]);
-  assert.equal(isHeld([{ from: '2018-01-05' }], '2030-01-01'), true);
+  assert.deepEqual(days.map((today) => isDetainedOn(spells, today)), [false, true, true, false]);
+  assert.equal(isDetainedOn([{ from: '2018-01-05' }], '2030-01-01'), true);
 });
 
 describe('the calendar day', () => {
@@ -144,22 +144,22 @@ describe('the calendar day', () => {
       for (const [near, offset] of [[winter, inWinter], [summer, inSummer]] as const) {
         const midnight = Math.floor(near / dayLength) * dayLength - offset * 3_600_000;
         const today = day(Math.floor(near / dayLength));
-        assert.equal(dayIn(zone, midnight), today);
-        assert.equal(dayIn(zone, midnight - 1), day(Math.floor(near / dayLength) - 1));
+        assert.equal(localDate(zone, midnight), today);
+        assert.equal(localDate(zone, midnight - 1), day(Math.floor(near / dayLength) - 1));
       }
     });
 
   it('has four digits for the year, whatever the calendar of the place', () => {
-    assert.equal(dayIn('Asia/Bangkok', Date.parse('2018-07-18T00:00Z')), '2018-07-18');
-    assert.equal(dayIn('UTC', Date.parse('0987-06-05T00:00Z')), '0987-06-05');
+    assert.equal(localDate('Asia/Bangkok', Date.parse('2018-07-18T00:00Z')), '2018-07-18');
+    assert.equal(localDate('UTC', Date.parse('0987-06-05T00:00Z')), '0987-06-05');
   });
 
-  it('of a zone that is none can not be told', () => assert.throws(() => dayIn('Asia/Nowhere', 0), RangeError));
+  it('of a zone that is none can not be told', () => assert.throws(() => localDate('Asia/Nowhere', 0), RangeError));
 });
 
 describe('the bounds of a calendar day', () => {
   const hours = (timeZone: string, now: string) => {
-    const [start, end] = dayBounds({ timeZone }, Date.parse(now));
+    const [start, end] = getDayRange({ timeZone }, Date.parse(now));
     return [new Date(start).toISOString(), (end - start) / 3_600_000];
   };
 
@@ -178,11 +178,11 @@ describe('the bounds of a calendar day', () => {
     const zones = ['Asia/Phnom_Penh', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Cairo'];
     fc.assert(
       fc.property(fc.constantFrom(...zones), fc.integer({ min: 1e12, max: 2e12 }), (timeZone, now) => {
-        const [start, end] = dayBounds({ timeZone }, now);
+        const [start, end] = getDayRange({ timeZone }, now);
         assert.ok(start <= now && now < end);
-        const today = dayIn(timeZone, now);
-        assert.deepEqual([start, end - 1].map((at) => dayIn(timeZone, at)), [today, today]);
-        assert.ok(dayIn(timeZone, start - 1) < today && dayIn(timeZone, end) > today);
+        const today = localDate(timeZone, now);
+        assert.deepEqual([start, end - 1].map((at) => localDate(timeZone, at)), [today, today]);
+        assert.ok(localDate(timeZone, start - 1) < today && localDate(timeZone, end) > today);
       }),
       { numRuns: 200 },
     );

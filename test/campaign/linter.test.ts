@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
-import { campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { checkDocument, type Finding } from '../../src/campaign/linter/lint-campaign.ts';
+import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
+import { lintCampaign, type Diagnostic } from '../../src/campaign/linter/lint-campaign.ts';
 import { documents, type Schema } from './support/documents.ts';
 import { put } from './support/set-path.ts';
 import { whole } from './support/full-campaign.ts';
 
-const brief = ({ level, pointer, message }: Finding) => `${level} ${pointer}: ${message}`;
-const check = (document: unknown) => checkDocument(JSON.stringify(document)).findings.map(brief);
+const brief = ({ level, pointer, message }: Diagnostic) => `${level} ${pointer}: ${message}`;
+const check = (document: unknown) => lintCampaign(JSON.stringify(document)).findings.map(brief);
 
 const changed = (changes: Record<string, unknown>) => put(whole(), changes);
 
@@ -99,7 +99,7 @@ const cases: [promise: string, changes: Record<string, unknown>, ...findings: st
 
 describe('the checker', () => {
   it('has nothing to say about a whole document', () => {
-    const { campaign: read, findings } = checkDocument(JSON.stringify(whole()));
+    const { campaign: read, findings } = lintCampaign(JSON.stringify(whole()));
     assert.deepEqual(findings, []);
     assert.deepEqual(read, whole());
   });
@@ -127,14 +127,14 @@ describe('the checker', () => {
   });
 
   it('returns a campaign where there are only warnings', () => {
-    const { campaign: read, findings } = checkDocument(JSON.stringify({ ...whole(), colour: 'red' }));
+    const { campaign: read, findings } = lintCampaign(JSON.stringify({ ...whole(), colour: 'red' }));
     assert.equal(findings.length, 1);
     assert.deepEqual(read, whole());
   });
 });
 
 describe('the checker points to the place', () => {
-  const places = (text: string) => checkDocument(text).findings.map((one) => `${one.line}:${one.column} ${one.message}`);
+  const places = (text: string) => lintCampaign(text).findings.map((one) => `${one.line}:${one.column} ${one.message}`);
 
   for (const [text, ...expected] of [
     ['', '1:1 the document is empty'],
@@ -172,14 +172,14 @@ describe('the checker points to the place', () => {
 });
 
 describe('whatever it is given, the checker', () => {
-  const schema = z.toJSONSchema(campaign, { io: 'input' }) as unknown as Schema;
+  const schema = z.toJSONSchema(campaignSchema, { io: 'input' }) as unknown as Schema;
 
   it('gives a campaign exactly if there is no error, and only one that has its shape', () => {
     fc.assert(
       fc.property(documents(schema), (document) => {
-        const { campaign: read, findings } = checkDocument(JSON.stringify(document));
+        const { campaign: read, findings } = lintCampaign(JSON.stringify(document));
         assert.equal(read !== undefined, !findings.some(({ level }) => level === 'error'));
-        if (read) assert.ok(campaign.safeParse(document).success);
+        if (read) assert.ok(campaignSchema.safeParse(document).success);
       }),
       { numRuns: 500 },
     );
@@ -197,7 +197,7 @@ describe('whatever it is given, the checker', () => {
     };
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (some) => {
-        const { findings } = checkDocument(some.join(''));
+        const { findings } = lintCampaign(some.join(''));
         assert.ok(findings.length);
         const shape = findings.some(({ message }) => /^“|^the document must be/.test(message));
         assert.equal(shape, !refused(some.join('')));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { campaign as shape } from '../../src/campaign/schema/campaign.schema.ts';
-import { languageFor, translate } from '../../src/campaign/localize.ts';
-import { withBases } from '../../src/campaign/language-fallbacks.ts';
+import { campaignSchema as shape } from '../../src/campaign/schema/campaign.schema.ts';
+import { negotiateLanguage, localizeCampaign } from '../../src/campaign/localize.ts';
+import { languageFallbacks } from '../../src/campaign/language-fallbacks.ts';
 import { whole } from './support/full-campaign.ts';
 
 describe('the language of a campaign', () => {
@@ -21,13 +21,13 @@ describe('the language of a campaign', () => {
     ['', 'en'],
     ['k', 'en'],
   ] as const)
-    it(`wanted as “${wanted}” is ${language}`, () => assert.equal(languageFor(campaign, wanted), language));
+    it(`wanted as “${wanted}” is ${language}`, () => assert.equal(negotiateLanguage(campaign, wanted), language));
 
-  it('falls back from a region step by step', () => assert.deepEqual(withBases('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
+  it('falls back from a region step by step', () => assert.deepEqual(languageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
 });
 
 describe('a translation', () => {
-  const km = translate(whole(), 'km');
+  const km = localizeCampaign(whole(), 'km');
 
   it('replaces the texts that it has, and leaves the others', () => {
     assert.equal(km.title, 'មនុស្សប្រាំនាក់');
@@ -54,7 +54,7 @@ describe('a translation', () => {
     assert.deepEqual(letter!.targets[0], own!.targets[0]);
   });
 
-  it('into the campaign’s own language is the campaign', () => assert.deepEqual(translate(whole(), 'en'), whole()));
+  it('into the campaign’s own language is the campaign', () => assert.deepEqual(localizeCampaign(whole(), 'en'), whole()));
 
   it('of any texts leaves a document of the same shape, and the original as it was', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
@@ -72,7 +72,7 @@ describe('a translation', () => {
       fc.property(words, (km) => {
         const campaign = structuredClone({ ...whole(), translations: { km } });
         const before = structuredClone(campaign);
-        assert.ok(shape.safeParse(translate(campaign, 'km')).success);
+        assert.ok(shape.safeParse(localizeCampaign(campaign, 'km')).success);
         assert.deepEqual(campaign, before);
       }),
     );

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { countries } from '../../src/campaign/countries.ts';
-import { graphemes, isDay, isEmail, isInstant } from '../../src/campaign/formats.ts';
-import { progressOf } from '../../src/campaign/goal.ts';
-import { linkOf } from '../../src/campaign/links.ts';
+import { countGraphemes, isIsoDate, isEmail, isIsoDateTime } from '../../src/campaign/formats.ts';
+import { getGoalProgress } from '../../src/campaign/goal.ts';
+import { resolveLink } from '../../src/campaign/links.ts';
 import { safeUrl } from '../../src/campaign/safe-url.ts';
-import { pointer, segments } from '../../src/campaign/json-pointer.ts';
-import { nextChange } from '../../src/campaign/phase-change.ts';
-import { phaseAt } from '../../src/campaign/phase.ts';
+import { toJsonPointer, parseJsonPointer } from '../../src/campaign/json-pointer.ts';
+import { getNextPhaseChange } from '../../src/campaign/phase-change.ts';
+import { getPhase } from '../../src/campaign/phase.ts';
 import { whole } from './support/full-campaign.ts';
 
 describe('an action', () => {
@@ -18,27 +18,27 @@ describe('an action', () => {
   const closed = { at: '2018-07-15T00:00:00Z', text: 'Over.' };
 
   it('without dates is open, and stays so', () => {
-    assert.equal(phaseAt({}, 0), 'open');
-    assert.equal(nextChange({}, 0), Infinity);
+    assert.equal(getPhase({}, 0), 'open');
+    assert.equal(getNextPhaseChange({}, 0), Infinity);
   });
 
   it('is early, open from its first millisecond on, and closed from its last', () => {
-    const phases = [first - 1, first, last - 1, last].map((now) => phaseAt({ opens, closes }, now));
-    assert.deepEqual(phases, ['early', 'open', 'open', 'closed']);
+    const phases = [first - 1, first, last - 1, last].map((now) => getPhase({ opens, closes }, now));
+    assert.deepEqual(phases, ['upcoming', 'open', 'open', 'closed']);
   });
 
   it('closed by hand is closed, also before it would have opened', () => {
-    assert.equal(phaseAt({ opens, closes, closed }, Date.parse(closed.at)), 'closed');
-    assert.equal(phaseAt({ opens: closes, closed }, Date.parse(closed.at)), 'closed');
-    assert.equal(phaseAt({ opens, closes, closed }, Date.parse(closed.at) - 1), 'open');
+    assert.equal(getPhase({ opens, closes, closed }, Date.parse(closed.at)), 'closed');
+    assert.equal(getPhase({ opens: closes, closed }, Date.parse(closed.at)), 'closed');
+    assert.equal(getPhase({ opens, closes, closed }, Date.parse(closed.at) - 1), 'open');
   });
 
   it('changes next at the next of its instants, and exactly then', () => {
     const dates = { opens, closes, closed };
-    assert.equal(nextChange(dates, first - 1), first);
-    assert.equal(nextChange(dates, first), Date.parse(closed.at));
-    assert.equal(nextChange(dates, Date.parse(closed.at)), last);
-    assert.equal(nextChange(dates, last), Infinity);
+    assert.equal(getNextPhaseChange(dates, first - 1), first);
+    assert.equal(getNextPhaseChange(dates, first), Date.parse(closed.at));
+    assert.equal(getNextPhaseChange(dates, Date.parse(closed.at)), last);
+    assert.equal(getNextPhaseChange(dates, last), Infinity);
   });
 });
 
@@ -55,12 +55,12 @@ describe('the goal', () => {
     [450, { people: 450, goal: 1000 }],
     [5000, { people: 5000, goal: 1000 }],
   ] as const)
-    it(`of ${people} people is ${shown?.goal ?? 'not shown'}`, () => assert.deepEqual(progressOf(people, goal), shown));
+    it(`of ${people} people is ${shown?.goal ?? 'not shown'}`, () => assert.deepEqual(getGoalProgress(people, goal), shown));
 
   it('never shows a nought, and none is needed to show people', () => {
-    assert.equal(progressOf(0, { steps: [10], showFrom: 0 }), undefined);
-    assert.equal(progressOf(0, undefined), undefined);
-    assert.deepEqual(progressOf(3, undefined), { people: 3 });
+    assert.equal(getGoalProgress(0, { steps: [10], showFrom: 0 }), undefined);
+    assert.equal(getGoalProgress(0, undefined), undefined);
+    assert.deepEqual(getGoalProgress(3, undefined), { people: 3 });
   });
 });
 
@@ -68,7 +68,7 @@ describe('a link', () => {
   const base = 'https://example.org/campaigns/five.json';
 
   it('of a campaign stands beside its document', () => {
-    const links = (['submissions', 'counts', 'messages', 'page'] as const).map((link) => linkOf(whole(), link, base));
+    const links = (['submissions', 'counts', 'messages', 'page'] as const).map((link) => resolveLink(whole(), link, base));
     assert.deepEqual(links, [
       'https://example.org/campaigns/five/submissions',
       'https://example.org/campaigns/five/counts.json',
@@ -79,9 +79,9 @@ describe('a link', () => {
 
   it('of a campaign can stand elsewhere', () => {
     const campaign = { ...whole(), links: { submissions: 'https://api.example.net/x', counts: '../numbers.json' } };
-    assert.equal(linkOf(campaign, 'submissions', base), 'https://api.example.net/x');
-    assert.equal(linkOf(campaign, 'counts', base), 'https://example.org/numbers.json');
-    assert.equal(linkOf(campaign, 'page', base), 'https://example.org/a/five');
+    assert.equal(resolveLink(campaign, 'submissions', base), 'https://api.example.net/x');
+    assert.equal(resolveLink(campaign, 'counts', base), 'https://example.org/numbers.json');
+    assert.equal(resolveLink(campaign, 'page', base), 'https://example.org/a/five');
   });
 
   for (const [url, safe] of [
@@ -121,18 +121,18 @@ describe('a link', () => {
 
 describe('a form of a value', () => {
   it('is a day only if the day exists', () => {
-    for (const day of ['2016-02-29', '2018-12-31', '0001-01-01']) assert.ok(isDay(day), day);
+    for (const day of ['2016-02-29', '2018-12-31', '0001-01-01']) assert.ok(isIsoDate(day), day);
     for (const day of ['2018-02-29', '2018-04-31', '2018-13-01', '2018-00-01', '2018-1-1', '18-01-01', '2018-01-01T00:00Z', ''])
-      assert.ok(!isDay(day), day);
+      assert.ok(!isIsoDate(day), day);
   });
 
   it('is an instant only with an offset', () => {
     for (const instant of ['2018-08-01T00:00Z', '2018-08-01T00:00:00+07:00', '2018-08-01T23:59:59.999-09:30']) {
-      assert.ok(isInstant(instant), instant);
+      assert.ok(isIsoDateTime(instant), instant);
       assert.ok(!Number.isNaN(Date.parse(instant)), instant);
     }
     for (const instant of ['2018-08-01', '2018-08-01T00:00', '2018-08-01T24:00Z', '2018-02-30T00:00Z', '2018-08-01T00:00+7', '2018-08-01 00:00Z'])
-      assert.ok(!isInstant(instant), instant);
+      assert.ok(!isIsoDateTime(instant), instant);
   });
 
   it('is an address as a browser takes it', () => {
@@ -155,7 +155,7 @@ describe('the length of a text', () => {
     ['नमस्ते', 3],
     ['\r\n', 1],
   ] as const)
-    it(`${JSON.stringify(text)} is ${length}, as a reader counts`, () => assert.equal(graphemes(text), length));
+    it(`${JSON.stringify(text)} is ${length}, as a reader counts`, () => assert.equal(countGraphemes(text), length));
 });
 
 describe('the countries', () => {
@@ -169,12 +169,12 @@ describe('the countries', () => {
 
 describe('a pointer', () => {
   it('is written and read as RFC 6901 says', () => {
-    assert.equal(pointer(['fields', 'a/b', 'm~n', 0, '']), '/fields/a~1b/m~0n/0/');
-    assert.equal(pointer([]), '');
-    assert.deepEqual(segments('/a~1b/~01'), ['a/b', '~1']);
+    assert.equal(toJsonPointer(['fields', 'a/b', 'm~n', 0, '']), '/fields/a~1b/m~0n/0/');
+    assert.equal(toJsonPointer([]), '');
+    assert.deepEqual(parseJsonPointer('/a~1b/~01'), ['a/b', '~1']);
   });
 
   it('leads back to its keys', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a') })), (keys) => assert.deepEqual(segments(pointer(keys)), keys)));
+    fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a') })), (keys) => assert.deepEqual(parseJsonPointer(toJsonPointer(keys)), keys)));
   });
 });

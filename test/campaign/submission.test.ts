@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { faultsOf, unanswered } from '../../src/campaign/validation/submission-rules.ts';
+import { findFieldErrors, findUnansweredConsents } from '../../src/campaign/validation/submission-rules.ts';
 import { faultCodes } from '../../src/campaign/schema/problem.schema.ts';
-import { checkSubmission } from '../../src/campaign/validation/validate-submission.ts';
+import { validateSubmission } from '../../src/campaign/validation/validate-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { put } from './support/set-path.ts';
@@ -27,7 +27,7 @@ const postcard = (): Submission => {
 
 const sealed = (): Campaign => ({ ...whole(), seal: { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' } });
 const brief = (campaign: Campaign, sent: unknown) => {
-  const result = checkSubmission(campaign, sent);
+  const result = validateSubmission(campaign, sent);
   return 'faults' in result ? result.faults.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 };
 
@@ -80,8 +80,8 @@ const cases: Case[] = [
 
 describe('a submission', () => {
   it('that is right is taken, without keys that nobody knows', () => {
-    assert.deepEqual(checkSubmission(whole(), { ...letter(), more: 1 }), { submission: letter() });
-    assert.deepEqual(checkSubmission(whole(), postcard()), { submission: postcard() });
+    assert.deepEqual(validateSubmission(whole(), { ...letter(), more: 1 }), { submission: letter() });
+    assert.deepEqual(validateSubmission(whole(), postcard()), { submission: postcard() });
   });
 
   for (const [promise, sent, changes, ...faults] of cases)
@@ -93,7 +93,7 @@ describe('a submission', () => {
   it('may write a tenth more at the endpoint than in the page, whatever the script', () => {
     const sent = put(letter(), { '/letter/body': 'ក'.repeat(1100) }) as Submission;
     assert.deepEqual(brief(whole(), sent), []);
-    assert.deepEqual(faultsOf(whole(), sent), [{ pointer: '/letter/body', code: 'too-long' }]);
+    assert.deepEqual(findFieldErrors(whole(), sent), [{ pointer: '/letter/body', code: 'too-long' }]);
   });
 
   it('to one of several takes one', () => {
@@ -124,8 +124,8 @@ describe('a submission', () => {
   it('needs no answer about consent, which the form asks for', () => {
     const sent = put(letter(), { '/consent': undefined }) as Submission;
     assert.deepEqual(brief(whole(), sent), []);
-    assert.deepEqual(unanswered(whole(), sent), [{ pointer: '/consent/0', code: 'required' }]);
-    assert.deepEqual(unanswered(whole(), letter()), []);
+    assert.deepEqual(findUnansweredConsents(whole(), sent), [{ pointer: '/consent/0', code: 'required' }]);
+    assert.deepEqual(findUnansweredConsents(whole(), letter()), []);
   });
 
   it('that is sealed needs its sealed words, and of the rest only what stays clear', () => {
@@ -144,7 +144,7 @@ describe('a submission', () => {
       fc.property(fc.uniqueArray(fc.tuple(place, junk), { maxLength: 4, selector: ([at]) => at }), (changes) => {
         // the longest place first, while what it stands in is still there
         const ordered = changes.sort(([a], [b]) => b.length - a.length);
-        const result = checkSubmission(whole(), put(letter(), Object.fromEntries(ordered)));
+        const result = validateSubmission(whole(), put(letter(), Object.fromEntries(ordered)));
         if (!('faults' in result)) return;
         assert.ok(result.faults.length);
         for (const fault of result.faults) {

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
-import { campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
-import { checkCampaign } from '../../src/campaign/validation/validate-campaign.ts';
+import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
+import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
+import { validateCampaign } from '../../src/campaign/validation/validate-campaign.ts';
 import { checkCounts } from '../../src/campaign/validation/validate-counts.ts';
-import { counts } from '../../src/campaign/schema/counts.schema.ts';
-import { pointer } from '../../src/campaign/json-pointer.ts';
+import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
+import { toJsonPointer } from '../../src/campaign/json-pointer.ts';
 import { documents, type Schema } from './support/documents.ts';
 
 /** CHECK_RUNS=100000 for the long table. */
 const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
 
 for (const [name, shape, check] of [
-  ['campaign', campaign, checkCampaign],
-  ['counts', counts, checkCounts],
+  ['campaign', campaignSchema, validateCampaign],
+  ['counts', countsSchema, checkCounts],
 ] as const) {
   test(`the page and zod accept and refuse the same: ${name}, ${numRuns} documents`, (t) => {
     const seen = { accepted: 0, refused: 0 };
@@ -24,7 +24,7 @@ for (const [name, shape, check] of [
         const { success, error } = shape.safeParse(document);
         const fault = check(document);
         assert.equal(fault === undefined, success, JSON.stringify(error?.issues));
-        if (!success) assert.ok(error.issues.some(({ path }) => pointer(path) === fault), `names ${fault}`);
+        if (!success) assert.ok(error.issues.some(({ path }) => toJsonPointer(path) === fault), `names ${fault}`);
         seen[success ? 'accepted' : 'refused']++;
       }),
       { numRuns },
@@ -48,7 +48,7 @@ test('a fault is named by its JSON Pointer', () => {
 test('a key called __proto__ in a document is passed over, as zod does', () => {
   const translations: unknown = JSON.parse('{"__proto__": 1}');
   const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
-  assert.equal(campaign.safeParse(document).success, true);
-  assert.equal(checkCampaign(document), undefined);
-  assert.ok(checkDocument('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
+  assert.equal(campaignSchema.safeParse(document).success, true);
+  assert.equal(validateCampaign(document), undefined);
+  assert.ok(lintCampaign('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
 });

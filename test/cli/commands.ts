@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import { commandLine } from '../../src/cli/cli.ts';
+import { runCli } from '../../src/cli/cli.ts';
 import { letterCampaign, postcardCampaign, temporaryFolder } from '../server/support.ts';
 
 export const campaign = postcardCampaign({ id: 'free-two' });
@@ -16,7 +16,7 @@ export async function run(args: string[], env: Record<string, string>) {
   const said = { out: '', error: '' };
   const log = mock.method(console, 'log', (text: string) => void (said.out += `${text}\n`));
   const error = mock.method(console, 'error', (text: string) => void (said.error += `${text}\n`));
-  await commandLine(['cards', ...args], env);
+  await runCli(['cards', ...args], env);
   log.mock.restore();
   error.mock.restore();
   const code = process.exitCode ?? 0;

@@ -1,5 +1,5 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
-import { ActionElement } from '../../src/base/campaign-element.ts';
+import { CampaignElement } from '../../src/base/campaign-element.ts';
 import { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign as whole } from '../support/browser/campaigns.ts';
@@ -32,18 +32,18 @@ const noon = Date.parse('2016-10-10T12:00:00+07:00');
 const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
 
 describe('detention-counter', () => {
-  const { clock } = ActionElement;
+  const { clock } = CampaignElement;
   let now = noon;
   let at: Stage;
 
   beforeEach(() => {
     now = noon;
-    ActionElement.clock = () => now;
+    CampaignElement.clock = () => now;
     at = stage(campaign());
   });
   afterEach(() => {
     at.network.restore();
-    ActionElement.clock = clock;
+    CampaignElement.clock = clock;
   });
 
   const make = (attributes: Record<string, string>): DetentionCounter => {

@@ -1,6 +1,6 @@
 /** Those whom a card is for. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { postCounts } from '../../src/api/counts.ts';
+import { publishCounts } from '../../src/api/counts.ts';
 import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, postcard } from '../support/browser/campaigns.ts';
 import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
@@ -54,7 +54,7 @@ describe('postcard-form', () => {
       const element = await open();
       await waitUntil(() => chosen(element).join() === 'two');
       write(element, 'postcard/message', 'Dear Bo');
-      postCounts(new URL('/campaigns/moving-cards/counts.json', location.href).href, { ...counts(2), perPerson: { one: 9, two: 30, three: 7 } });
+      publishCounts(new URL('/campaigns/moving-cards/counts.json', location.href).href, { ...counts(2), perPerson: { one: 9, two: 30, three: 7 } });
       await element.updateComplete;
       expect(chosen(element)).to.deep.equal(['two']);
       write(element, 'postcard/from', 'A friend');

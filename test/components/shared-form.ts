@@ -1,14 +1,14 @@
 /** What holds for every form; each runs it with its own document and its own words. */
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { postCounts } from '../../src/api/counts.ts';
-import { ActionElement } from '../../src/base/campaign-element.ts';
+import { publishCounts } from '../../src/api/counts.ts';
+import { CampaignElement } from '../../src/base/campaign-element.ts';
 import { handsFor, type FormSubject } from '../support/browser/forms.ts';
 import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
 import { counts, held, json, receipt } from '../support/browser/network.ts';
 import { sendsAsForm } from './shared-form-sending.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
-import type { FormElement } from '../../src/base/campaign-form-element.ts';
+import type { CampaignFormElement } from '../../src/base/campaign-form-element.ts';
 
 export function actsAsForm(subject: FormSubject): void {
   const { tag, kind, campaign, writer } = subject;
@@ -137,16 +137,16 @@ export function actsAsForm(subject: FormSubject): void {
     describe('when it can not be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       beforeEach(() => {
-        ActionElement.clock = () => now;
+        CampaignElement.clock = () => now;
       });
       afterEach(() => {
-        ActionElement.clock = Date.now;
+        CampaignElement.clock = Date.now;
       });
 
       it('says when it opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
         const element = await show(at.src);
-        await inState(element, 'early');
+        await inState(element, 'upcoming');
         await element.updateComplete;
         expect(text(element)).to.match(/opens on \w+ \d, 2026/);
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
@@ -168,7 +168,7 @@ export function actsAsForm(subject: FormSubject): void {
         on({ closes: new Date(now + 60).toISOString() });
         const element = await open(at.src);
         fill(element);
-        ActionElement.clock = () => now + 60;
+        CampaignElement.clock = () => now + 60;
         await inState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
@@ -177,18 +177,18 @@ export function actsAsForm(subject: FormSubject): void {
       it('opens while the page stands open', async () => {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
-        await inState(element, 'early');
-        ActionElement.clock = () => now + 60;
+        await inState(element, 'upcoming');
+        CampaignElement.clock = () => now + 60;
         await inState(element, 'open');
       });
 
       it('opens where only a clock had closed it, and the endpoint knows better', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
-        ActionElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
+        CampaignElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
         const element = await show(at.src);
         await inState(element, 'closed');
-        ActionElement.clock = () => now;
-        postCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
+        CampaignElement.clock = () => now;
+        publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
         await inState(element, 'open');
       });
 
@@ -247,8 +247,8 @@ export function actsAsForm(subject: FormSubject): void {
       const first = on({ title: 'The first' });
       const second = stage(campaign({ id: 'second', title: 'The second' }));
       const box = await fixture(html`<div>${make(first.src)}${make(second.src)}</div>`);
-      for (const element of box.querySelectorAll<FormElement>(tag)) await inState(element, 'open');
-      const [one, two] = box.querySelectorAll<FormElement>(tag);
+      for (const element of box.querySelectorAll<CampaignFormElement>(tag)) await inState(element, 'open');
+      const [one, two] = box.querySelectorAll<CampaignFormElement>(tag);
       expect(text(one!)).to.contain('The first');
       expect(text(two!)).to.contain('The second');
       second.network.restore();

@@ -2,7 +2,7 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { inState, standing, stage, type Stage } from '../support/browser/letters.ts';
 import { held, json, offline, problem, silence } from '../support/browser/network.ts';
-import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign, Translation } from '../../src/campaign/schema/campaign.schema.ts';
 
 export interface Subject {
@@ -41,8 +41,8 @@ export function actsAsElement({
   const shows = (element: Element, text: string): Promise<void> =>
     waitUntil(() => element.shadowRoot!.textContent.includes(text), `“${text}” is shown`);
 
-  const make = (name: string, attributes: Record<string, string> = {}): ActionElement => {
-    const element = document.createElement(name) as ActionElement;
+  const make = (name: string, attributes: Record<string, string> = {}): CampaignElement => {
+    const element = document.createElement(name) as CampaignElement;
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.innerHTML = '<a href="/a/test">The fallback</a>';
     return element;

@@ -6,7 +6,7 @@ import { campaign, cards, letter, postcard } from '../support/browser/campaigns.
 import { inState, press, stage, write, type Stage } from '../support/browser/letters.ts';
 import { counts, json, offline } from '../support/browser/network.ts';
 import { message } from '../support/browser/readers.ts';
-import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 /** Words as long as they come, and some that no line takes. */
@@ -35,18 +35,18 @@ const cardOf = (more: Partial<Campaign> = {}) =>
 describe('an element on somebody’s page', () => {
   let at: Stage;
   let box: HTMLElement;
-  const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<ActionElement> => {
+  const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
     at = stage(document);
     at.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
     at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
     const element = made(tag, attributes);
     box = await fixture(html`<div style="overflow: auto">${element}</div>`);
-    await waitUntil(() => /open|early|closed/.test(element.getAttribute('state') ?? ''), `${tag} stands`, { timeout: 5000 });
+    await waitUntil(() => /open|upcoming|closed/.test(element.getAttribute('state') ?? ''), `${tag} stands`, { timeout: 5000 });
     await element.updateComplete;
     return element;
   };
   const made = (tag: string, attributes: Record<string, string>) => {
-    const element = document.createElement(tag) as ActionElement;
+    const element = document.createElement(tag) as CampaignElement;
     for (const [name, value] of Object.entries({ src: at.src, ...attributes })) element.setAttribute(name, value);
     return element;
   };
@@ -57,7 +57,7 @@ describe('an element on somebody’s page', () => {
   afterEach(() => at.network.restore());
 
   /** Each element, in each state in which it looks different. */
-  const states: Record<string, () => Promise<ActionElement>> = {
+  const states: Record<string, () => Promise<CampaignElement>> = {
     'a letter': async () => {
       const element = await put('action-letter', letterOf());
       await shows(element, 'option[value]:not([value=""])');

@@ -1,6 +1,6 @@
 /** How counters keep time: all of a page by one timer, and by none where nobody can see one. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { ActionElement } from '../../src/base/campaign-element.ts';
+import { CampaignElement } from '../../src/base/campaign-element.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { inState } from '../support/browser/letters.ts';
 import { countTimers, type Timers } from '../support/browser/timers.ts';
@@ -11,18 +11,18 @@ const hour = 3600 * second;
 const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
 
 describe('the time of counters', () => {
-  const { clock } = ActionElement;
+  const { clock } = CampaignElement;
   let timers: Timers;
   /** It goes on from here as the real one does. */
   const setClock = (instant: string) => {
     const start = Date.parse(instant) - performance.now();
-    ActionElement.clock = () => Math.round(start + performance.now());
+    CampaignElement.clock = () => Math.round(start + performance.now());
   };
 
   beforeEach(() => setClock('2016-10-10T12:00:00.500+07:00'));
   afterEach(() => {
     timers?.restore();
-    ActionElement.clock = clock;
+    CampaignElement.clock = clock;
     Reflect.deleteProperty(document, 'hidden');
     scrollTo(0, 0);
   });
@@ -101,7 +101,7 @@ describe('the time of counters', () => {
     await timers.until(() => days(element) === '166' && days(other) === '166');
     expect(hands(other).slice(0, 5)).to.equal('00:00');
     expect(texts(element, '.hush')).to.deep.equal(['Ny Sokha has been held for 166 days.']);
-    expect(ActionElement.clock()).to.be.within(Date.parse('2016-10-11T00:00:00+07:00'), Date.parse('2016-10-11T00:00:10+07:00'));
+    expect(CampaignElement.clock()).to.be.within(Date.parse('2016-10-11T00:00:00+07:00'), Date.parse('2016-10-11T00:00:10+07:00'));
   });
 
   for (const [name, attributes] of [

@@ -31,7 +31,7 @@ inAll('a letter', (visit) => {
   it('that opens later says when', async () => {
     const visitor = await visit();
     await visitor.go(`${site.url}/early`);
-    await inState(visitor, 'early');
+    await inState(visitor, 'upcoming');
     assert.match(await shown(visitor), /opens on March 1, 2100/);
     assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('form')`), null);
   });
@@ -74,6 +74,6 @@ inAll('a letter', (visit) => {
       pages[`/${letter.id}`] = article(snippet(`${endpoint.url}/campaigns/${letter.id}.json`), wrongClock(off * dayLength));
       const visitor = await visit();
       await visitor.go(`${site.url}/${letter.id}`);
-      await inState(visitor, 'opens' in dates && off > 0 ? 'early' : 'open');
+      await inState(visitor, 'opens' in dates && off > 0 ? 'upcoming' : 'open');
     });
 });

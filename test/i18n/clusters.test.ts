@@ -10,7 +10,7 @@ import '../../src/components/message-wall/message-wall.define.ts';
 import { press, stage, type Stage } from '../support/browser/letters.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { message } from '../support/browser/readers.ts';
-import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 const read = async (name: string) => (await (await fetch(`/demo/campaigns/${name}.json`)).json()) as Campaign;
@@ -96,9 +96,9 @@ const patience = { timeout: 15_000 };
 describe('in a narrow column', () => {
   let at: Stage;
   let column: HTMLElement;
-  const shown = (): ActionElement[] => [...column.querySelectorAll<ActionElement>('*')];
-  const add = (tag: string, attributes: Record<string, string> = {}): ActionElement => {
-    const element = document.createElement(tag) as ActionElement;
+  const shown = (): CampaignElement[] => [...column.querySelectorAll<CampaignElement>('*')];
+  const add = (tag: string, attributes: Record<string, string> = {}): CampaignElement => {
+    const element = document.createElement(tag) as CampaignElement;
     for (const [key, value] of Object.entries({ src: at.src, now: '2016-10-10T12:00:00+07:00', ...attributes })) element.setAttribute(key, value);
     column.append(element);
     return element;

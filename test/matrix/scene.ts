@@ -8,7 +8,7 @@ import { counts, json, silence } from '../support/browser/network.ts';
 import { speaking } from './documents.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
-import type { ActionElement } from '../../src/base/campaign-element.ts';
+import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { State } from '../../src/base/events.ts';
 
 export type Tag =
@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 export interface Play {
-  element: ActionElement;
+  element: CampaignElement;
   at: Stage;
 }
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ways } from '../../demo/embed/snippets.js';
-import { endpointOf } from '../../src/iframe/script-origin.ts';
+import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
 import { openApi } from '../../src/server/openapi.ts';
-import { attributes, selector, tags } from '../../src/autoloader/upgrade-links.ts';
+import { forwardedAttributes, selector, tagByAction } from '../../src/autoloader/upgrade-links.ts';
 import { describe as manifestOf } from '../../tools/manifest/describe.mjs';
 import { elementsOf } from '../../tools/manifest/elements-of.mjs';
 import { endpointFor, letterCampaign, noCards, postcardCampaign } from '../server/support.ts';
@@ -15,19 +15,19 @@ const elements = elementsOf(manifestOf());
 
 describe('a link that becomes an element', () => {
   it('may become each of them, and the demo writes it so', () => {
-    assert.deepEqual(Object.values(tags).sort(), elements.map(({ tagName }) => tagName).sort());
+    assert.deepEqual(Object.values(tagByAction).sort(), elements.map(({ tagName }) => tagName).sort());
     const { takes, code } = ways['element']!;
-    assert.deepEqual([...takes].sort(), Object.keys(tags).sort());
+    assert.deepEqual([...takes].sort(), Object.keys(tagByAction).sort());
     for (const element of takes) {
       const choice = { ...example, title: 'Free the five', element, both: false };
-      assert.match(code(choice), new RegExp(`<${tags[element]} `));
+      assert.match(code(choice), new RegExp(`<${tagByAction[element]} `));
       assert.match(ways['link']!.code(choice), new RegExp(` data-action="${element}"`));
     }
   });
 
   it('takes every attribute that one of them has', () => {
     const all = new Set(elements.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
-    assert.deepEqual([...attributes].sort(), [...all].sort());
+    assert.deepEqual([...forwardedAttributes].sort(), [...all].sort());
   });
 
   it('is none of those that others read', () => {
@@ -69,7 +69,7 @@ describe('the loader of frames', () => {
   });
 
   it('knows its own address, whatever else is called so', () => {
-    const known = (...addresses: string[]) => endpointOf(addresses);
+    const known = (...addresses: string[]) => getScriptOrigin(addresses);
     const ours = 'https://actions.example';
     for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(known(ours + path), ours, path);
     const others = ['', 'https://host.example/cache/all.js', 'https://video.example/embed.js', 'https://host.example/v1/embed.json', 'https://host.example/?/v1/embed.js', 'https://host.example/a/v1/embed.js'];

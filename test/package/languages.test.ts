@@ -37,7 +37,7 @@ describe('the catalogues', () => {
     assert.equal(status, 0);
   });
 
-  it('say which of them no native speaker has read', () => {
+  it('say which of them no native translator has read', () => {
     const notes = tags.flatMap((tag) => {
       const note = (JSON.parse(readFileSync(join(real, `${tag}.json`), 'utf8')) as Words)['@note'];
       return note ? [`${tag}: ${note as string}`] : [];

@@ -56,7 +56,7 @@ describe('the manifest', () => {
   it('names the states', () => {
     for (const { tagName, cssStates } of elements) {
       const isForm = /letter|postcard/.test(tagName);
-      assert.deepEqual(names(cssStates), sorted(`loading open failed${isForm ? ' early sending sent queued closed' : ''}`), tagName);
+      assert.deepEqual(names(cssStates), sorted(`loading open failed${isForm ? ' upcoming sending sent queued closed' : ''}`), tagName);
     }
   });
 

@@ -1,5 +1,5 @@
 // A sentence comes whole from a catalogue: word order, spaces and endings differ from language to language, so nothing that
-// a speaker says is put together with other words.
+// a translator says is put together with other words.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const english = JSON.parse(readFileSync(`${root}src/i18n/messages/en.json`, 'utf8')) as Record<string, string | Record<string, string>>;
 
 const saying = ['say', 'count', 'number', 'day', 'dayOf'];
-/** `speaker.say(…)`, `view.speaker.count(…)`, and the lists of names. */
+/** `translator.say(…)`, `view.translator.count(…)`, and the lists of names. */
 function isSaid(node: ts.Node): node is ts.CallExpression {
   if (!ts.isCallExpression(node)) return false;
   const { expression } = node;
@@ -18,7 +18,7 @@ function isSaid(node: ts.Node): node is ts.CallExpression {
   return (
     ts.isPropertyAccessExpression(expression) &&
     saying.includes(expression.name.text) &&
-    /(^|\.)#?speaker!?$/.test(expression.expression.getText())
+    /(^|\.)#?translator!?$/.test(expression.expression.getText())
   );
 }
 
@@ -104,22 +104,22 @@ describe('what is said', () => {
   });
 
   const refused: [what: string, text: string][] = [
-    ['a sum', `const a = speaker.say('to') + ' ' + name;`],
-    ['a sum of what has a name', `const to = view.speaker.say('to'); show(to + name);`],
-    ['a text with more in it', 'show(`${speaker.say("to")}: ${name}`);'],
-    ['a word beside it', 'html`<p>To ${speaker.count("people", 3)}</p>`;'],
-    ['a value beside it', 'html`<p>${this.speaker.say("wall.to")} ${name}</p>`;'],
-    ['a number before its unit', 'html`<p>${speaker.number(3)} ${speaker.count("counter.unit", 3)}</p>`;'],
-    ['one of two', 'html`<p>${one ? speaker.say("to") : name} ${other}</p>`;'],
-    ['fragments in a row', `[speaker.say('to'), name].join(' ');`],
+    ['a sum', `const a = translator.say('to') + ' ' + name;`],
+    ['a sum of what has a name', `const to = view.translator.say('to'); show(to + name);`],
+    ['a text with more in it', 'show(`${translator.say("to")}: ${name}`);'],
+    ['a word beside it', 'html`<p>To ${translator.count("people", 3)}</p>`;'],
+    ['a value beside it', 'html`<p>${this.translator.say("wall.to")} ${name}</p>`;'],
+    ['a number before its unit', 'html`<p>${translator.number(3)} ${translator.count("counter.unit", 3)}</p>`;'],
+    ['one of two', 'html`<p>${one ? translator.say("to") : name} ${other}</p>`;'],
+    ['fragments in a row', `[translator.say('to'), name].join(' ');`],
   ];
   for (const [what, text] of refused) it(`is refused as ${what}`, () => assert.equal(glued('a.ts', text).length > 0, true));
 
   const allowed: [what: string, text: string][] = [
-    ['alone', 'html`<p>${speaker.say("to")}</p><p>${name}</p>`;'],
-    ['as an attribute', 'html`<ul class="a" aria-label="${speaker.say("to")}">${names}</ul>`;'],
-    ['with its values', `speaker.say('wall.to', { names: listOf(speaker, names) });`],
-    ['as sentences, one behind the other', '[speaker.say(`${kind}.seen`, values), speaker.say("keptUnknown")].join(" ");'],
+    ['alone', 'html`<p>${translator.say("to")}</p><p>${name}</p>`;'],
+    ['as an attribute', 'html`<ul class="a" aria-label="${translator.say("to")}">${names}</ul>`;'],
+    ['with its values', `translator.say('wall.to', { names: listOf(translator, names) });`],
+    ['as sentences, one behind the other', '[translator.say(`${kind}.seen`, values), translator.say("keptUnknown")].join(" ");'],
   ];
   for (const [what, text] of allowed) it(`may stand ${what}`, () => assert.deepEqual(glued('a.ts', text), []));
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../../src/server/campaigns/repository.ts';
-import { forgetDue } from '../../src/server/retention/retention-job.ts';
+import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { endpointFor, letterCampaign, onStores, temporaryFolder } from './support.ts';
 
 function folderOf(files: Record<string, unknown>) {
@@ -164,7 +164,7 @@ describe('retention', () => {
       },
     };
     const all = () => campaigns.map((campaign) => ({ campaign }));
-    const due = forgetDue({ all } as never, store as never, Date.parse('2018-08-01T00:00:00Z'));
+    const due = deleteExpired({ all } as never, store as never, Date.parse('2018-08-01T00:00:00Z'));
     await assert.rejects(due, /gone/);
     assert.deepEqual(asked, [[null, '2018-08-01T00:00:00.000Z'], ['a', '2018-07-02T00:00:00.000Z'], ['c', '2018-07-31T00:00:00.000Z']]);
   });

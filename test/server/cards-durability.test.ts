@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { takeStep, undoStep } from '../../src/server/cards/card-workflow.ts';
+import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import { idDigest } from '../../src/server/submissions/digest.ts';
 import { postgres } from '../../src/server/db/postgres.ts';
 import { sqlite } from '../../src/server/db/sqlite.ts';
@@ -46,7 +46,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const work = (async () => {
         for (; working; steps++) {
           const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
-          await all(takeStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await all(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
           await all(undoStep(store, unread.slice(0, 5), Date.now()));
           // SQLite answers before anything else has its turn.
           await new Promise(setImmediate);

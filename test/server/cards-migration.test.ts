@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
-import { takeStep } from '../../src/server/cards/card-workflow.ts';
+import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { postgres } from '../../src/server/db/postgres.ts';
 import { sqlite } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
@@ -49,7 +49,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     assert.deepEqual(await sumOf(store, two), { postcards: counted.postcards, perPerson: counted.perPerson });
     assert.equal(cards.length, 1200);
     assert.ok(cards.every(({ id, day, stage }) => /^[0-9a-z]{10}$/.test(id) && day === '2018-07-20' && stage === 'received'));
-    await all(takeStep(store, cards.map(({ id }) => id), 'approved', { at: today }));
+    await all(applyStep(store, cards.map(({ id }) => id), 'approved', { at: today }));
     const texts = new Set<string>();
     for (let after: string | undefined; ; ) {
       const page = (await store.messages(two.id, after, 100))!;
@@ -60,7 +60,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     assert.ok([...texts].every((text) => Number(/\d+/.exec(text)![0]) % 2 === 0));
 
     const forgotten = await store.cards.find({ campaign: other.id });
-    await all(takeStep(store, forgotten.map(({ id }) => id), 'approved', { at: today }));
+    await all(applyStep(store, forgotten.map(({ id }) => id), 'approved', { at: today }));
     assert.equal(forgotten.length, 2);
     assert.deepEqual((await store.messages(other.id, undefined, 50))!.messages, []);
   });

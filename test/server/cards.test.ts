@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { forgetDue } from '../../src/server/retention/retention-job.ts';
-import { addPaper, takeStep, undoStep, type Step, type Told } from '../../src/server/cards/card-workflow.ts';
+import { deleteExpired } from '../../src/server/retention/retention-job.ts';
+import { registerPaperCards, applyStep, undoStep, type Step, type StepResult } from '../../src/server/cards/card-workflow.ts';
 import { shortId } from '../../src/server/cards/short-id.ts';
 import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
 import { all, sumOf } from './cards.ts';
 
-const told = async (steps: AsyncGenerator<Told>) => (await all(steps)).map((one) => one.told);
+const told = async (steps: AsyncGenerator<StepResult>) => (await all(steps)).map((one) => one.outcome);
 const now = { at: today };
 
 onBothStores('a card', (store) => {
@@ -37,7 +37,7 @@ onBothStores('a card', (store) => {
     assert.deepEqual(cards.map(({ person }) => person).sort(), ['lim-mony', 'ny-sokha']);
     assert.ok(cards.every(({ stage, paper, day }) => stage === 'received' && !paper && day === '2018-07-20'));
     assert.ok(cards.every(({ id }) => /^[0-9a-z]{10}$/.test(id) && !submission.id.includes(id)));
-    assert.deepEqual(await told(takeStep(store(), [one], 'approved', now)), ['done']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'approved', now)), ['done']);
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 0, delivered: 0, paper: 0, people: 1 });
   });
 
@@ -50,7 +50,7 @@ onBothStores('a card', (store) => {
     ];
     const before = { received: 2, approved: 0, printed: 0, delivered: 0, paper: 0, people: 1 };
     for (const [step, numbers] of steps) {
-      assert.deepEqual(await told(takeStep(store(), [one], step, { ...now, day: '2018-07-20', place: 'Prey Sar' })), ['done']);
+      assert.deepEqual(await told(applyStep(store(), [one], step, { ...now, day: '2018-07-20', place: 'Prey Sar' })), ['done']);
       assert.deepEqual(await counts(), { ...before, ...numbers });
     }
     const [card] = await store().cards.find({ ids: [one] });
@@ -66,13 +66,13 @@ onBothStores('a card', (store) => {
 
   it('whose step is taken back again loses no other, whether the step is named or not', async () => {
     const { one, other, counts } = await sent();
-    for (const step of ['approved', 'printed', 'delivered'] as const) await told(takeStep(store(), [one], step, now));
+    for (const step of ['approved', 'printed', 'delivered'] as const) await told(applyStep(store(), [one], step, now));
     const undo = (...what: Parameters<typeof undoStep>[3][]) => told(undoStep(store(), [one], today, ...what));
     assert.deepEqual(await undo('printed'), ['delivered']);
     for (const expected of ['done', 'already', 'already']) assert.deepEqual(await undo('delivered'), [expected]);
     assert.equal((await counts()).printed, 1);
     assert.deepEqual(await undo(), ['already']);
-    await told(takeStep(store(), [one], 'delivered', now));
+    await told(applyStep(store(), [one], 'delivered', now));
     for (const expected of ['done', 'already']) assert.deepEqual(await undo(), [expected]);
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 1, delivered: 0, paper: 0, people: 1 });
     assert.deepEqual(await undo('declined'), ['nothing']);
@@ -81,31 +81,31 @@ onBothStores('a card', (store) => {
 
   it('can not be delivered before the day on which it came in or was printed, wherever it goes; that takes nothing from the others', async () => {
     const { campaign, one, other, counts } = await sent();
-    const deliver = (ids: string[], day: string) => all(takeStep(store(), ids, 'delivered', { ...now, day }));
-    await told(takeStep(store(), [one, other], 'approved', now));
+    const deliver = (ids: string[], day: string) => all(applyStep(store(), ids, 'delivered', { ...now, day }));
+    await told(applyStep(store(), [one, other], 'approved', now));
     const since = { what: 'received', day: '2018-07-20' };
-    assert.deepEqual(await deliver([one], '2018-07-18'), [{ id: one, told: 'early', stage: 'approved', since }]);
+    assert.deepEqual(await deliver([one], '2018-07-18'), [{ id: one, outcome: 'early', stage: 'approved', since }]);
     // West of Greenwich it was still the day before.
-    assert.deepEqual((await deliver([one], '2018-07-19')).map((one) => one.told), ['done']);
+    assert.deepEqual((await deliver([one], '2018-07-19')).map((one) => one.outcome), ['done']);
 
-    await told(takeStep(store(), [other], 'printed', { at: Date.parse('2018-07-25T13:00:00Z') }));
+    await told(applyStep(store(), [other], 'printed', { at: Date.parse('2018-07-25T13:00:00Z') }));
     const paper = shortId();
-    await addPaper(store(), { campaign: campaign.id, person: 'lim-mony', ids: [paper], day: '2018-07-10', at: today });
-    await told(takeStep(store(), [paper], 'approved', now));
+    await registerPaperCards(store(), { campaign: campaign.id, person: 'lim-mony', ids: [paper], day: '2018-07-10', at: today });
+    await told(applyStep(store(), [paper], 'approved', now));
     assert.deepEqual(await deliver([other, paper], '2018-07-24'), [
-      { id: other, told: 'early', stage: 'printed', since: { what: 'printed', day: '2018-07-25' } },
-      { id: paper, told: 'done', stage: 'delivered' },
+      { id: other, outcome: 'early', stage: 'printed', since: { what: 'printed', day: '2018-07-25' } },
+      { id: paper, outcome: 'done', stage: 'delivered' },
     ]);
     await told(undoStep(store(), [paper], today));
     assert.deepEqual((await deliver([paper], '2018-07-09')).map(({ since }) => since), [{ what: 'received', day: '2018-07-10' }]);
-    assert.deepEqual((await deliver([other, paper], '2018-07-25')).map((one) => one.told), ['done', 'done']);
+    assert.deepEqual((await deliver([other, paper], '2018-07-25')).map((one) => one.outcome), ['done', 'done']);
     assert.equal((await counts()).delivered, 3);
   });
 
   it('that is delivered straight from approval counts as printed, until that is undone', async () => {
     const { one, counts } = await sent();
-    await told(takeStep(store(), [one], 'approved', now));
-    await told(takeStep(store(), [one], 'delivered', now));
+    await told(applyStep(store(), [one], 'approved', now));
+    await told(applyStep(store(), [one], 'delivered', now));
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 1, delivered: 1, paper: 0, people: 1 });
     await told(undoStep(store(), [one], today));
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 0, delivered: 0, paper: 0, people: 1 });
@@ -114,31 +114,31 @@ onBothStores('a card', (store) => {
   it('where it is already is told, and counted once', async () => {
     const { one, counts } = await sent();
     for (const step of ['approved', 'printed', 'delivered'] as const) {
-      assert.deepEqual(await told(takeStep(store(), [one, one], step, now)), ['done', 'done']);
-      assert.deepEqual(await told(takeStep(store(), [one], step, now)), ['already']);
+      assert.deepEqual(await told(applyStep(store(), [one, one], step, now)), ['done', 'done']);
+      assert.deepEqual(await told(applyStep(store(), [one], step, now)), ['already']);
     }
-    for (const step of ['approved', 'printed'] as const) assert.deepEqual(await told(takeStep(store(), [one], step, now)), ['already']);
+    for (const step of ['approved', 'printed'] as const) assert.deepEqual(await told(applyStep(store(), [one], step, now)), ['already']);
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 1, delivered: 1, paper: 0, people: 1 });
   });
 
   it('can not be printed or delivered before somebody has approved it, nor once it is declined', async () => {
     const { one, other, counts } = await sent();
-    assert.deepEqual(await told(takeStep(store(), [one], 'printed', now)), ['unread']);
-    assert.deepEqual(await told(takeStep(store(), [one], 'delivered', now)), ['unread']);
-    assert.deepEqual(await told(takeStep(store(), [one], 'declined', now)), ['done']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'printed', now)), ['unread']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'delivered', now)), ['unread']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'declined', now)), ['done']);
     for (const step of ['approved', 'printed', 'delivered'] as const)
-      assert.deepEqual(await told(takeStep(store(), [one], step, now)), ['declined']);
-    assert.deepEqual(await told(takeStep(store(), [other], 'approved', now)), ['done']);
-    assert.deepEqual(await told(takeStep(store(), [other], 'declined', now)), ['approved']);
+      assert.deepEqual(await told(applyStep(store(), [one], step, now)), ['declined']);
+    assert.deepEqual(await told(applyStep(store(), [other], 'approved', now)), ['done']);
+    assert.deepEqual(await told(applyStep(store(), [other], 'declined', now)), ['approved']);
     assert.deepEqual(await counts(), { received: 2, approved: 1, printed: 0, delivered: 0, paper: 0, people: 1 });
   });
 
   it('that nobody knows takes nothing from the others', async () => {
     const { one, other } = await sent();
-    assert.deepEqual(await all(takeStep(store(), [one, 'nobody', other], 'approved', now)), [
-      { id: one, told: 'done', stage: 'approved' },
-      { id: 'nobody', told: 'unknown' },
-      { id: other, told: 'done', stage: 'approved' },
+    assert.deepEqual(await all(applyStep(store(), [one, 'nobody', other], 'approved', now)), [
+      { id: one, outcome: 'done', stage: 'approved' },
+      { id: 'nobody', outcome: 'unknown' },
+      { id: other, outcome: 'done', stage: 'approved' },
     ]);
   });
 
@@ -146,16 +146,16 @@ onBothStores('a card', (store) => {
     const { campaign, counts } = await sent();
     const ids = [shortId(), shortId(), shortId()];
     const paper = { campaign: campaign.id, person: 'lim-mony', ids, day: '2018-07-01', at: today };
-    await addPaper(store(), paper);
-    await addPaper(store(), paper);
+    await registerPaperCards(store(), paper);
+    await registerPaperCards(store(), paper);
     assert.deepEqual(await counts(), { received: 5, approved: 0, printed: 0, delivered: 0, paper: 3, people: 1 });
-    assert.deepEqual(await told(takeStep(store(), ids.slice(0, 1), 'delivered', now)), ['unread']);
-    assert.deepEqual(await told(takeStep(store(), ids.slice(0, 2), 'approved', now)), ['done', 'done']);
-    assert.deepEqual(await told(takeStep(store(), ids.slice(0, 1), 'printed', now)), ['paper']);
-    assert.deepEqual(await told(takeStep(store(), ids.slice(0, 1), 'delivered', now)), ['done']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'delivered', now)), ['unread']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 2), 'approved', now)), ['done', 'done']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'printed', now)), ['paper']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'delivered', now)), ['done']);
     assert.deepEqual(await counts(), { received: 5, approved: 2, printed: 1, delivered: 1, paper: 3, people: 1 });
     assert.deepEqual(await told(undoStep(store(), ids.slice(2), today)), ['done']);
-    assert.deepEqual(await told(takeStep(store(), ids.slice(2), 'approved', now)), ['withdrawn']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(2), 'approved', now)), ['withdrawn']);
     assert.deepEqual(await told(undoStep(store(), ids.slice(2), today, 'paper')), ['already']);
     assert.deepEqual(await told(undoStep(store(), ids.slice(0, 1), today, 'paper')), ['delivered']);
     assert.deepEqual(await counts(), { received: 4, approved: 2, printed: 1, delivered: 1, paper: 2, people: 1 });
@@ -165,7 +165,7 @@ onBothStores('a card', (store) => {
     const { campaign, counts } = await sent();
     const batch = Array.from({ length: 5 }, shortId);
     const add = (n: number) =>
-      addPaper(store(), { campaign: campaign.id, person: 'lim-mony', ids: batch.slice(0, n), batch, day: '2018-07-01', at: today });
+      registerPaperCards(store(), { campaign: campaign.id, person: 'lim-mony', ids: batch.slice(0, n), batch, day: '2018-07-01', at: today });
     const sizes = [3, 5, 1, 4];
     const there = await Promise.all(sizes.map(add));
     const [counted, ...more] = sizes.filter((_, i) => !there[i]!.length);
@@ -189,12 +189,12 @@ onBothStores('a card', (store) => {
     const endpoint = endpointFor(store(), [campaign]);
     await endpoint.send(campaign, postcard());
     const ids = await idsOf(campaign);
-    await told(takeStep(store(), ids, 'approved', now));
+    await told(applyStep(store(), ids, 'approved', now));
     const none = { get: () => undefined, all: () => [] };
-    await forgetDue(none, store(), today + 31 * 86_400_000);
+    await deleteExpired(none, store(), today + 31 * 86_400_000);
     assert.ok((await cardsOf(campaign)).every(({ payload, stage }) => payload === null && stage === 'approved'));
-    assert.deepEqual(await told(takeStep(store(), ids, 'printed', now)), ['forgotten', 'forgotten']);
-    assert.deepEqual(await told(takeStep(store(), ids, 'delivered', now)), ['done', 'done']);
+    assert.deepEqual(await told(applyStep(store(), ids, 'printed', now)), ['forgotten', 'forgotten']);
+    assert.deepEqual(await told(applyStep(store(), ids, 'delivered', now)), ['done', 'done']);
     const { postcards, perPerson } = await endpoint.counts(campaign);
     assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
     assert.equal(postcards.printed, 2);
@@ -208,7 +208,7 @@ onBothStores('a card', (store) => {
     const steps = Array.from({ length: 200 }, (_, i) => {
       const id = [ids[i % ids.length]!];
       const step = (['approved', 'printed', 'delivered', 'declined'] as const)[(i * 7) % 5];
-      return told(step ? takeStep(store(), id, step, now) : undoStep(store(), id, today));
+      return told(step ? applyStep(store(), id, step, now) : undoStep(store(), id, today));
     });
     const more = Array.from({ length: 20 }, () => endpoint.send(campaign, postcard()));
     await Promise.all([...steps, ...more]);
@@ -235,9 +235,9 @@ onBothStores('a card', (store) => {
           if (one.what === 'send')
             await endpoint.send(campaign, postcard({ testing: one.testing, postcard: { to: one.to, design: 'lotus', message: 'A', from: 'B' } }));
           else if (one.what === 'paper')
-            await addPaper(store(), { campaign: campaign.id, person: 'ny-sokha', ids: Array.from({ length: one.count }, shortId), day: '2018-07-01', at: today });
+            await registerPaperCards(store(), { campaign: campaign.id, person: 'ny-sokha', ids: Array.from({ length: one.count }, shortId), day: '2018-07-01', at: today });
           else if (one.what === 'undo') await told(undoStep(store(), chosen(one.card), today));
-          else await told(takeStep(store(), chosen(one.card), one.what, now));
+          else await told(applyStep(store(), chosen(one.card), one.what, now));
         }
         const { postcards, perPerson } = await endpoint.counts(campaign);
         assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));

@@ -1,7 +1,7 @@
 /** Language tags that look right and are none: asked for, sent, and written into a document. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
+import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import { endpointFor, letterCampaign, onStores } from './support.ts';
 
 const tags = ['en-', 'en-abc', '-', 'x', 'e', 'constructor', 'en_US', '%00', 'ខ្មែរ'];
@@ -33,7 +33,7 @@ onStores(['sqlite'], 'a page in a language that is none', (store) => {
 
 describe('a document in a language that is none', () => {
   const errorsOf = (more: object) =>
-    checkDocument(JSON.stringify({ ...letterCampaign({ ask: { country: 'required' } }), ...more }))
+    lintCampaign(JSON.stringify({ ...letterCampaign({ ask: { country: 'required' } }), ...more }))
       .findings.filter(({ level }) => level === 'error')
       .map(({ pointer, message }) => [pointer, message]);
   const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';

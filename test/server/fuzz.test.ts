@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import fc from 'fast-check';
-import { problem } from '../../src/campaign/schema/problem.schema.ts';
-import { receipt } from '../../src/campaign/schema/submission.schema.ts';
+import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
+import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { endpointFor, letterCampaign, onStores, postcardCampaign, type Answer, type Endpoint } from './support.ts';
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1000);
@@ -69,11 +69,11 @@ const submission: fc.Arbitrary<object> = fc.oneof(
 );
 
 function assertReceiptOrProblem({ status, body, text, headers }: Answer): void {
-  if (status === 200 || status === 201) assert.ok(receipt.safeParse(body).success, text);
+  if (status === 200 || status === 201) assert.ok(receiptSchema.safeParse(body).success, text);
   else {
     assert.ok(refusals.includes(status), `${status} ${text}`);
     assert.equal(headers.get('Content-Type'), 'application/problem+json');
-    assert.ok(problem.safeParse(body).success, text);
+    assert.ok(problemSchema.safeParse(body).success, text);
     assert.equal(body.status, status);
   }
 }

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { openStudio } from '../../src/server/images/renderer.ts';
-import { formats, layOut, type Format, type Measure, type Shape, type Text } from '../../src/share-image/layout.ts';
-import { piecesOf, wrap } from '../../src/share-image/line-breaking.ts';
-import type { Said } from '../../src/share-image/content.ts';
+import { createRenderer } from '../../src/server/images/renderer.ts';
+import { formats, layoutImage, type Format, type Measure, type Shape, type Text } from '../../src/share-image/layout.ts';
+import { segmentText, wrap } from '../../src/share-image/line-breaking.ts';
+import type { ImageContent } from '../../src/share-image/content.ts';
 
 /** As if every letter had one width. */
 const even: Measure = (text, { size }) => [...text].length * size * 0.55;
 const kinds = Object.keys(formats) as Format[];
 
-const said = (more: Partial<Said> = {}): Said => ({
+const said = (more: Partial<ImageContent> = {}): ImageContent => ({
   language: 'en',
   direction: 'ltr',
   title: 'Free the five',
@@ -45,7 +45,7 @@ const words = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
 );
 const places = fc.array(fc.record({ place: fc.option(words, { nil: undefined }), names: fc.array(words, { minLength: 1, maxLength: 8 }) }), { minLength: 1, maxLength: 4 });
-const anything: fc.Arbitrary<Said> = fc.record({
+const anything: fc.Arbitrary<ImageContent> = fc.record({
   language: fc.constantFrom('en', 'km', 'ar'),
   direction: fc.constantFrom('ltr', 'rtl'),
   title: fc.option(words, { nil: undefined }),
@@ -60,7 +60,7 @@ describe('a picture', () => {
   it('keeps all words inside itself, and none over another, whoever is in it', () => {
     fc.assert(
       fc.property(anything, fc.constantFrom(...kinds), fc.boolean(), (all, format, photo) => {
-        const { width, height, shapes } = layOut(all, { format, theme: 'light', photo }, even);
+        const { width, height, shapes } = layoutImage(all, { format, theme: 'light', photo }, even);
         const boxes = texts(shapes).map((one) => box(one, even));
         for (const { text, left, right, top, bottom } of boxes)
           assert.ok(left >= 20 && right <= width - 20 && top >= 20 && bottom <= height - 20, text);
@@ -81,7 +81,7 @@ describe('a picture', () => {
 
   it('sets the number larger than all else, and people with one number under the same', () => {
     for (const format of kinds) {
-      const all = texts(layOut(said(), { format, theme: 'light' }, even).shapes);
+      const all = texts(layoutImage(said(), { format, theme: 'light' }, even).shapes);
       const numbers = all.filter(({ text }) => text === '165');
       assert.equal(numbers.length, 1);
       for (const { text, size } of all) assert.ok(text === '165' || size < numbers[0]!.size / 2, text);
@@ -92,7 +92,7 @@ describe('a picture', () => {
   it('gives each number a line of its own where they differ', () => {
     const [one] = said().groups;
     const groups = [one!, { ...one!, number: '427', places: [{ names: ['Nay Vanda'] }] }];
-    const all = texts(layOut(said({ groups }), { format: 'square', theme: 'light' }, even).shapes);
+    const all = texts(layoutImage(said({ groups }), { format: 'square', theme: 'light' }, even).shapes);
     const [first, second, name] = ['165', '427', 'Nay Vanda'].map((text) => all.find((one) => one.text === text)!);
     assert.ok(second!.y > first!.y + first!.size);
     assert.equal(second!.x, first!.x);
@@ -102,7 +102,7 @@ describe('a picture', () => {
   it('from right to left is the mirror of one from left to right', () => {
     for (const format of kinds) {
       const draw = (direction: 'ltr' | 'rtl') => {
-        const { shapes } = layOut(said({ direction }), { format, theme: 'light', photo: true }, even);
+        const { shapes } = layoutImage(said({ direction }), { format, theme: 'light', photo: true }, even);
         // Figures alone run as the page does.
         return shapes.map((one) => ('direction' in one && one.text === '165' ? { ...one, direction: undefined } : one));
       };
@@ -116,7 +116,7 @@ describe('a picture', () => {
   });
 
   it('lets each line run as its own words do', () => {
-    const all = texts(layOut(said({ title: 'الحرية', direction: 'ltr' }), { format: 'wide', theme: 'dark' }, even).shapes);
+    const all = texts(layoutImage(said({ title: 'الحرية', direction: 'ltr' }), { format: 'wide', theme: 'dark' }, even).shapes);
     assert.equal(all.find(({ text }) => text === 'الحرية')!.direction, 'rtl');
     assert.equal(all.find(({ text }) => text === 'Ny Sokha')!.direction, 'ltr');
   });
@@ -134,7 +134,7 @@ describe('a line', () => {
           const letters = ends(text, 'grapheme');
           const words = ends(text, 'word');
           let at = 0;
-          for (const line of wrap(piecesOf(text), 400, max, width, cuts)) {
+          for (const line of wrap(segmentText(text), 400, max, width, cuts)) {
             at = text.indexOf(line, at);
             assert.ok(at >= 0, line);
             assert.ok((cuts ? letters : words).has(at), `${line} at ${at}, ${max} wide`);
@@ -145,16 +145,16 @@ describe('a line', () => {
     });
 
   it('holds as many words as it takes', () => {
-    assert.deepEqual(wrap(piecesOf('one two three four'), 400, 9, width, false), ['one two', 'three', 'four']);
-    assert.deepEqual(wrap(piecesOf('one\u200btwo'), 400, 3, width, false), ['one', 'two']);
-    assert.deepEqual(wrap(piecesOf('“one” (two)'), 400, 5, width, false), ['“one”', '(two)']);
+    assert.deepEqual(wrap(segmentText('one two three four'), 400, 9, width, false), ['one two', 'three', 'four']);
+    assert.deepEqual(wrap(segmentText('one\u200btwo'), 400, 3, width, false), ['one', 'two']);
+    assert.deepEqual(wrap(segmentText('“one” (two)'), 400, 5, width, false), ['“one”', '(two)']);
   });
 });
 
 describe('the letters of a picture', () => {
   let measure: Measure;
   before(async () => {
-    ({ measure } = await openStudio());
+    ({ measure } = await createRenderer());
   });
 
   for (const [script, text] of Object.entries(scripts))

@@ -4,9 +4,9 @@ import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { Refused } from '../../src/server/http/body.ts';
+import { HttpError } from '../../src/server/http/body.ts';
 import { createPictures } from '../../src/server/images/images.ts';
-import { openStudio } from '../../src/server/images/renderer.ts';
+import { createRenderer } from '../../src/server/images/renderer.ts';
 import { svgOf } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
 import { endpointFor, onStores, postcardCampaign } from './support.ts';
@@ -221,7 +221,7 @@ describe('the work of drawing', () => {
     const { done, open } = slow();
     const { counter } = createPictures({ now: () => 0, open });
     const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
-    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof Refused ? error.refusal.type : error)));
+    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.refusal.type : error)));
     const results = Promise.all(asked);
     for (let painted = 0; painted < 50; ) {
       await turn();
@@ -238,21 +238,21 @@ describe('the work of drawing', () => {
 
   it('is tried again after a failure', async () => {
     let broken = true;
-    const { counter } = createPictures({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : openStudio()) });
+    const { counter } = createPictures({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
     await assert.rejects(counter(campaign, 'png', url(october)), /no such library/);
     broken = false;
     assert.equal((await counter(campaign, 'png', url(october))).status, 200);
   });
 
   it('stays inside the picture with real letters', async () => {
-    const { measure, paint } = await openStudio();
-    const { layOut } = await import('../../src/share-image/layout.ts');
+    const { measure, paint } = await createRenderer();
+    const { layoutImage } = await import('../../src/share-image/layout.ts');
     const { createCanvas } = await import('@napi-rs/canvas');
     const long = 'ពន្ធនាគារព្រៃស ပရေဆာ အကျဉ်းထောင် سجن بري سار Llanfairpwllgwyngyllgogerych ';
     const groups = [{ number: '1,234,567', unit: long, places: [{ place: long.repeat(2), names: [long, long.repeat(3)] }] }];
     for (const format of Object.keys(formats) as (keyof typeof formats)[])
       for (const direction of ['ltr', 'rtl'] as const) {
-        const picture = layOut({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
+        const picture = layoutImage({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
         assertWellFormed(svgOf(picture));
         const image = await loadImage(Buffer.from(await paint(picture)));
         const context = createCanvas(image.width, image.height).getContext('2d');

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { messages, type Message } from '../../src/campaign/schema/messages.schema.ts';
-import { takeStep, undoStep } from '../../src/server/cards/card-workflow.ts';
+import { messagesSchema, type Message } from '../../src/campaign/schema/messages.schema.ts';
+import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { all } from './cards.ts';
 import { endpointFor, onBothStores, postcard, postcardCampaign, today, type Endpoint } from './support.ts';
@@ -18,13 +18,13 @@ async function step(store: Store, campaign: Campaign, words: string, what: 'appr
   const cards = await store.cards.find({ campaign: campaign.id, person });
   const ids = cards.filter(({ payload }) => payload?.includes(JSON.stringify(words))).map(({ id }) => id);
   assert.ok(ids.length);
-  await all(what === 'undo' ? undoStep(store, ids, today) : takeStep(store, ids, what, now));
+  await all(what === 'undo' ? undoStep(store, ids, today) : applyStep(store, ids, what, now));
 }
 
 async function page(endpoint: Endpoint, { id }: Campaign, query = '') {
   const { status, body, text, headers } = await endpoint.request(`/campaigns/${id}/messages.json${query}`);
   assert.equal(status, 200, text);
-  return { ...messages.parse(body), text, headers };
+  return { ...messagesSchema.parse(body), text, headers };
 }
 
 /** Every message, page by page. @param between runs after each page */
@@ -77,7 +77,7 @@ onBothStores('public messages', (store) => {
     assert.deepEqual([messages.map(({ text }) => text), next], [['Stays.'], undefined]);
     const ids = (await store().cards.find({ campaign: campaign.id, stages: ['approved'] })).map(({ id }) => id);
     for (const further of ['printed', 'delivered'] as const) {
-      await all(takeStep(store(), ids, further, now));
+      await all(applyStep(store(), ids, further, now));
       assert.equal((await page(endpoint, campaign)).messages.length, 1);
     }
   });
@@ -99,7 +99,7 @@ onBothStores('public messages', (store) => {
     };
     assert.deepEqual(await shown(), [['Kept.'], undefined]);
     const ids = (await store().cards.find({ campaign: campaign.id })).filter(({ payload }) => payload === null).map(({ id }) => id);
-    assert.deepEqual((await all(takeStep(store(), ids, 'approved', now))).map(({ told }) => told).sort(), ['already', 'done']);
+    assert.deepEqual((await all(applyStep(store(), ids, 'approved', now))).map(({ outcome }) => outcome).sort(), ['already', 'done']);
     assert.deepEqual(await shown(), [['Kept.'], undefined]);
     // Whoever had read as far as that one can still go on.
     assert.equal((await page(endpoint, campaign, `?after=${one!.id}`)).messages.length, 1);
@@ -173,7 +173,7 @@ onBothStores('public messages', (store) => {
     const clear = postcard({ postcard: { to: ['ny-sokha'], publish: true }, sealed: 'armored', person: {} });
     assert.equal((await sealed.endpoint.send(sealed.campaign, clear)).status, 201);
     const ids = (await store().cards.find({ campaign: sealed.campaign.id })).map(({ id }) => id);
-    await all(takeStep(store(), ids, 'approved', now));
+    await all(applyStep(store(), ids, 'approved', now));
     assert.deepEqual((await page(sealed.endpoint, sealed.campaign)).messages, []);
   });
 

@@ -1,7 +1,7 @@
 /** A plain form sent by a browser without scripts. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Entry } from '../../src/server/db/store.ts';
+import type { NewSubmission } from '../../src/server/db/store.ts';
 import { asking, fieldsOf, fill, sendTwice } from './forms.ts';
 import { endpointFor, onBothStores, today } from './support.ts';
 
@@ -26,7 +26,7 @@ onBothStores('a plain form', (store) => {
     const campaign = asking();
     const kept: string[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: Entry) => (kept.push(entry.payload!), real.append(entry)) };
+    const watching = { ...real, append: (entry: NewSubmission) => (kept.push(entry.payload!), real.append(entry)) };
     const endpoint = endpointFor(watching, [campaign]);
     const fields = await fill(endpoint, `/a/${campaign.id}`, { ...answers, 'fields/work': 'study' });
     await endpoint.sendForm(campaign, fields);
@@ -50,7 +50,7 @@ onBothStores('a plain form', (store) => {
     const campaign = asking();
     const written: unknown[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: Entry) => (written.push(JSON.parse(entry.recipients)), real.append(entry)) };
+    const watching = { ...real, append: (entry: NewSubmission) => (written.push(JSON.parse(entry.recipients)), real.append(entry)) };
     const endpoint = endpointFor(watching, [campaign]);
     for (const country of ['KH', 'AU']) {
       const fields = await fill(endpoint, `/a/${campaign.id}`, { ...answers, 'person/country': country });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import type { Entry } from '../../src/server/db/store.ts';
+import type { NewSubmission } from '../../src/server/db/store.ts';
 import { put } from '../campaign/support/set-path.ts';
 import { whole } from '../campaign/support/full-campaign.ts';
 import { fieldsOf, fill, sendTwice } from './forms.ts';
@@ -56,7 +56,7 @@ onBothStores('a plain form of a card', (store) => {
     const campaign = asking();
     const kept: string[] = [];
     const real = store();
-    const endpoint = endpointFor({ ...real, append: (entry: Entry) => (kept.push(entry.payload!), real.append(entry)) }, [campaign]);
+    const endpoint = endpointFor({ ...real, append: (entry: NewSubmission) => (kept.push(entry.payload!), real.append(entry)) }, [campaign]);
     const send = async (more: Record<string, string>) => {
       const fields = await fill(endpoint, `/a/${campaign.id}`, { ...answers, ...more });
       fields.append('postcard/to', 'lim-mony');

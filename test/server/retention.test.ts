@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { takeStep } from '../../src/server/cards/card-workflow.ts';
-import { forgetDue, keepRetention, losingWords } from '../../src/server/retention/retention-job.ts';
-import type { Going } from '../../src/server/db/cards-repository.ts';
-import type { Entry } from '../../src/server/db/store.ts';
+import { applyStep } from '../../src/server/cards/card-workflow.ts';
+import { deleteExpired, startRetentionJob, countExpiringCards } from '../../src/server/retention/retention-job.ts';
+import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
+import type { NewSubmission } from '../../src/server/db/store.ts';
 import { until } from '../support/until.ts';
 import { all } from './cards.ts';
 import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
@@ -23,8 +23,8 @@ onBothStores('a campaign whose file is gone', (store) => {
     assert.equal((await endpoint.send(silent, letter())).status, 201);
     const last = new Date(today + days(1000)).toISOString();
 
-    await forgetDue(none, store(), today + days(30) - 1);
-    await forgetDue(none, store(), today + days(30));
+    await deleteExpired(none, store(), today + days(30) - 1);
+    await deleteExpired(none, store(), today + days(30));
     // Nothing is left to forget, and where nothing was promised nothing was forgotten.
     assert.equal(await store().forget(campaign.id, last), 0);
     assert.equal(await store().forget(silent.id, last), 1);
@@ -48,11 +48,11 @@ onBothStores('a campaign whose file is gone', (store) => {
     const campaign = letterCampaign({ retention: { days: Number.MAX_SAFE_INTEGER } });
     const kept: (string | null)[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: Entry) => (kept.push(entry.forget_on), real.append(entry)) };
+    const watching = { ...real, append: (entry: NewSubmission) => (kept.push(entry.forget_on), real.append(entry)) };
     assert.equal((await endpointFor(watching, [campaign]).send(campaign, letter())).status, 201);
     assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
     const known = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
-    await forgetDue(known, store(), today);
+    await deleteExpired(known, store(), today);
     assert.equal(await real.forget(campaign.id, new Date(today).toISOString()), 0);
     await real.forget(campaign.id, new Date(today + 1).toISOString());
   });
@@ -64,12 +64,12 @@ onBothStores('a campaign whose file is gone', (store) => {
     for (const campaign of [promising, silent]) await endpoint.send(campaign, postcard());
     await endpoint.send(promising, postcard());
     const [printed, declined] = (await store().cards.find({ campaign: promising.id })).map(({ id }) => id);
-    await all(takeStep(store(), [printed!], 'approved', { at: today }));
-    await all(takeStep(store(), [printed!], 'printed', { at: today }));
-    await all(takeStep(store(), [declined!], 'declined', { at: today }));
+    await all(applyStep(store(), [printed!], 'approved', { at: today }));
+    await all(applyStep(store(), [printed!], 'printed', { at: today }));
+    await all(applyStep(store(), [declined!], 'declined', { at: today }));
 
     const losing = async (campaigns: Campaign[], now: number) =>
-      Object.fromEntries((await losingWords(campaigns, store(), now)).map(({ campaign, n }) => [campaign, n]));
+      Object.fromEntries((await countExpiringCards(campaigns, store(), now)).map(({ campaign, n }) => [campaign, n]));
     assert.deepEqual(await losing([], today + days(23) - 1), {});
     assert.deepEqual(await losing([], today + days(23)), { [promising.id]: 2 });
     assert.deepEqual(await losing([promising, silent], today + days(29)), { [promising.id]: 2 });
@@ -77,9 +77,9 @@ onBothStores('a campaign whose file is gone', (store) => {
     assert.deepEqual(await losing(sooner, today + days(4)), { [promising.id]: 2, [silent.id]: 2 });
 
     const reported: string[] = [];
-    await keepRetention(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
+    await startRetentionJob(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
     assert.deepEqual(reported, [`${promising.id}: 2 cards that are not printed will lose their words within 7 days`]);
-    await keepRetention(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
+    await startRetentionJob(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
     assert.equal(reported.length, 1);
   });
 
@@ -88,11 +88,11 @@ onBothStores('a campaign whose file is gone', (store) => {
     await endpointFor(store(), [campaign]).send(campaign, postcard());
     let asked = 0;
     const { cards } = store();
-    const losingWords = (going: Going) => (asked++ ? cards.losingWords(going) : Promise.reject(new Error('gone')));
+    const losingWords = (going: ExpiryQuery) => (asked++ ? cards.losingWords(going) : Promise.reject(new Error('gone')));
     const reported: string[] = [];
     let time = today;
     timers.enable({ apis: ['setInterval'] });
-    const end = keepRetention(none, { ...store(), cards: { ...cards, losingWords } }, { now: () => time, report: (line) => reported.push(line) });
+    const end = startRetentionJob(none, { ...store(), cards: { ...cards, losingWords } }, { now: () => time, report: (line) => reported.push(line) });
     const hoursPass = (hours: number) => {
       time += hours * 3_600_000;
       timers.tick(3_600_000);

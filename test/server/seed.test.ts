@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { checkDocument } from '../../src/campaign/linter/lint-campaign.ts';
+import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import type { Messages } from '../../src/campaign/schema/messages.schema.ts';
-import { takeStep } from '../../src/server/cards/card-workflow.ts';
+import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { planOf, type Sample } from '../../src/server/demo-data/plan.ts';
 import { seed } from '../../src/server/demo-data/seed.ts';
 import type { Store } from '../../src/server/db/store.ts';
@@ -15,7 +15,7 @@ import { endpointFor, onBothStores, postcard, temporaryFolder } from './support.
 
 const read = (path: string) => readFileSync(new URL(`../../demo/${path}`, import.meta.url), 'utf8');
 const samples = JSON.parse(read('samples.json')) as Sample[];
-const demo = checkDocument(read('campaigns/free-the-5kh.json')).campaign!;
+const demo = lintCampaign(read('campaigns/free-the-5kh.json')).campaign!;
 const end = Date.parse('2016-10-10T23:59:59Z');
 const begin = Date.parse('2016-08-08T00:00:00Z');
 
@@ -87,7 +87,7 @@ onBothStores('the cards of the demonstration', (store) => {
     await fill(store(), seeded);
     await endpoint.send(seeded, own());
     const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
-    await all(takeStep(store(), [unread!.id], 'approved', { at: end }));
+    await all(applyStep(store(), [unread!.id], 'approved', { at: end }));
     await fill(store(), seeded);
     assert.deepEqual(await postcards(seeded), { ...expected, received: 470, approved: 453 });
   });

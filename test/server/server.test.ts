@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { serve, type Running } from '../../src/server/server.ts';
+import { serve, type RunningServer } from '../../src/server/server.ts';
 import { until } from '../support/until.ts';
 import { startEndpoint } from './process.ts';
 import { letter, letterCampaign, temporaryFolder } from './support.ts';
@@ -92,7 +92,7 @@ describe('stopping', () => {
 });
 
 describe('slow clients', () => {
-  let running: Running;
+  let running: RunningServer;
   before(async () => {
     writeFileSync(join(campaigns, 'large.bin'), new Uint8Array(20_000_000));
     const limits = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50, idle: 600 };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxPartners } from '../../src/server/submissions/counters.ts';
-import { gather, Overloaded } from '../../src/server/db/write-batcher.ts';
+import { createBatcher, QueueFullError } from '../../src/server/db/write-batcher.ts';
 import { until } from '../support/until.ts';
 import { endpointFor, letter, letterCampaign, onBothStores } from './support.ts';
 
@@ -19,7 +19,7 @@ const fine = () => Promise.resolve();
 describe('gathering', () => {
   it('one alone is written at once', async () => {
     const { batch, commit } = commits();
-    const { append } = gather(commit, fine);
+    const { append } = createBatcher(commit, fine);
     const answer = append('a');
     const { entries, end } = await batch(0);
     assert.deepEqual(entries, ['a']);
@@ -29,7 +29,7 @@ describe('gathering', () => {
 
   it('what arrives while one commit is under way shares the next', async () => {
     const { batches, batch, commit } = commits();
-    const { append, idle } = gather(commit, fine);
+    const { append, idle } = createBatcher(commit, fine);
     const first = append('a');
     const { end } = await batch(0);
     const others = [append('b'), append('c')];
@@ -46,7 +46,7 @@ describe('gathering', () => {
   it('nobody is told "stored" before the commit has ended', async () => {
     const { batch, commit } = commits();
     let told = false;
-    const answer = gather(commit, fine).append('a').then(() => (told = true));
+    const answer = createBatcher(commit, fine).append('a').then(() => (told = true));
     const { end } = await batch(0);
     await new Promise(setImmediate);
     assert.equal(told, false);
@@ -56,7 +56,7 @@ describe('gathering', () => {
 
   it('one that can not be stored fails alone', async () => {
     const tried: (readonly string[])[] = [];
-    const { append } = gather((entries: readonly string[]) => {
+    const { append } = createBatcher((entries: readonly string[]) => {
       tried.push(entries);
       return entries.includes('poison') ? Promise.reject(new Error('refused')) : Promise.resolve(entries.map((one) => one.toUpperCase()));
     }, fine);
@@ -68,17 +68,17 @@ describe('gathering', () => {
   it('a database that is gone is not asked again for each', async () => {
     let tries = 0;
     const gone = () => Promise.reject(new Error('gone'));
-    const { append } = gather(() => (tries++, gone()), gone);
+    const { append } = createBatcher(() => (tries++, gone()), gone);
     const results = await Promise.allSettled(['a', 'b', 'c'].map(append));
     assert.ok(results.every(({ status }) => status === 'rejected'));
     assert.equal(tries, 1);
   });
 
   it('too many that wait are turned away, and the others served', async () => {
-    const { append } = gather((entries: readonly number[]) => Promise.resolve([...entries]), fine);
+    const { append } = createBatcher((entries: readonly number[]) => Promise.resolve([...entries]), fine);
     const results = await Promise.allSettled(Array.from({ length: 5001 }, (_, i) => append(i)));
     assert.deepEqual(results.map(({ status }) => status).indexOf('rejected'), 5000);
-    assert.ok((results[5000] as PromiseRejectedResult).reason instanceof Overloaded);
+    assert.ok((results[5000] as PromiseRejectedResult).reason instanceof QueueFullError);
   });
 });
 

@@ -1,8 +1,8 @@
 /** What the contract says of submissions, over both databases. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { problem } from '../../src/campaign/schema/problem.schema.ts';
-import { receipt } from '../../src/campaign/schema/submission.schema.ts';
+import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
+import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today, type Answer } from './support.ts';
 
 const hour = 3_600_000;
@@ -15,7 +15,7 @@ function assertProblem(answer: Answer, status: number, type: string, errors?: [p
   assert.equal(headers.get('Content-Type'), 'application/problem+json');
   assert.equal(headers.get('Access-Control-Allow-Origin'), '*');
   assert.match(headers.get('Access-Control-Expose-Headers') ?? '', /Retry-After/);
-  assert.ok(problem.safeParse(body).success);
+  assert.ok(problemSchema.safeParse(body).success);
   assert.equal(body.status, status);
   assert.ok(body.type.endsWith(`/problems/${type}`), body.type);
   assert.deepEqual(body.errors?.map(({ pointer, code }) => [pointer, code]), errors);
@@ -29,7 +29,7 @@ onBothStores('submissions', (store) => {
     const sent = letter({ tracking: { partner: 'newspaper' } });
     const answer = await endpoint.send(campaign, sent);
     assert.equal(answer.status, 201, answer.text);
-    assert.ok(receipt.safeParse(answer.body).success);
+    assert.ok(receiptSchema.safeParse(answer.body).success);
     assert.deepEqual(answer.body, {
       id: sent.id,
       receivedAt: at(today),

@@ -8,7 +8,7 @@ import type { Problem } from '../../src/campaign/schema/problem.schema.ts';
 import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
 import { contentOf } from '../../src/server/http/content.ts';
-import type { Loaded } from '../../src/server/campaigns/repository.ts';
+import type { LoadedCampaign } from '../../src/server/campaigns/repository.ts';
 import { postgres } from '../../src/server/db/postgres.ts';
 import type { CardStore } from '../../src/server/db/cards-repository.ts';
 import { sqlite } from '../../src/server/db/sqlite.ts';
@@ -164,7 +164,7 @@ export const today = Date.parse('2018-07-20T12:00:00Z');
 
 /** An endpoint that takes these campaigns, asked without a port. */
 export function endpointFor(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): Endpoint {
-  const byId = new Map<string, Loaded>(
+  const byId = new Map<string, LoadedCampaign>(
     campaigns.map((campaign) => {
       const bytes = new TextEncoder().encode(JSON.stringify(campaign));
       return [campaign.id, { campaign, document: contentOf(bytes, 'application/json') }];

@@ -1,10 +1,10 @@
 /** The picture of a day count, drawn in the page. */
 import { expect } from '@open-wc/testing';
-import { drawPicture, measureOn, fonts } from '../../src/share-image/canvas.ts';
+import { drawShareImage, createMeasure, fonts } from '../../src/share-image/canvas.ts';
 import { formats, type Format } from '../../src/share-image/layout.ts';
-import type { Said } from '../../src/share-image/content.ts';
+import type { ImageContent } from '../../src/share-image/content.ts';
 
-const said = (more: Partial<Said> = {}): Said => ({
+const said = (more: Partial<ImageContent> = {}): ImageContent => ({
   language: 'en',
   direction: 'ltr',
   title: 'Free the five',
@@ -55,11 +55,11 @@ async function look(blob: Blob, points: [number, number][] = []) {
 describe('a picture in the page', () => {
   for (const format of Object.keys(formats) as Format[])
     it(`is a PNG of its size, light and dark: ${format}`, async () => {
-      const blob = await drawPicture({ said: said(), format, theme: 'light' });
+      const blob = await drawShareImage({ said: said(), format, theme: 'light' });
       expect(blob.type).to.equal('image/png');
       const light = await look(blob, [[0, 0]]);
       expect([light.width, light.height]).to.deep.equal(formats[format]);
-      const dark = await look(await drawPicture({ said: said(), format, theme: 'dark' }), [[0, 0]]);
+      const dark = await look(await drawShareImage({ said: said(), format, theme: 'dark' }), [[0, 0]]);
       expect(light.points).to.deep.equal(['246,244,239']);
       expect(dark.points).to.deep.equal(['22,22,20']);
       // Somebody wrote on it.
@@ -67,8 +67,8 @@ describe('a picture in the page', () => {
     });
 
   it('shows a photo that may be read', async () => {
-    const without = await look(await drawPicture({ said: said(), format: 'square', theme: 'light' }));
-    const shown = await look(await drawPicture({ said: said(), format: 'square', theme: 'light', photo: here }));
+    const without = await look(await drawShareImage({ said: said(), format: 'square', theme: 'light' }));
+    const shown = await look(await drawShareImage({ said: said(), format: 'square', theme: 'light', photo: here }));
     expect(shown.colours.size).to.be.greaterThan(without.colours.size + 20);
   });
 
@@ -76,14 +76,14 @@ describe('a picture in the page', () => {
     expect((await load(elsewhere())).naturalWidth, 'there to be seen').to.be.greaterThan(0);
     const allowed = await load(elsewhere(), 'anonymous').then(() => true, () => false);
     expect(allowed, 'and not to be read').to.equal(false);
-    const without = await look(await drawPicture({ said: said(), format: 'wide', theme: 'light' }));
-    const drawn = await look(await drawPicture({ said: said(), format: 'wide', theme: 'light', photo: elsewhere() }));
+    const without = await look(await drawShareImage({ said: said(), format: 'wide', theme: 'light' }));
+    const drawn = await look(await drawShareImage({ said: said(), format: 'wide', theme: 'light', photo: elsewhere() }));
     expect([...drawn.data].join() === [...without.data].join()).to.equal(true);
   });
 
   it('does without a photo that is none', async () => {
     for (const photo of ['/nowhere.png', '/package.json', 'http://127.0.0.1:9/photo.jpg'])
-      expect((await drawPicture({ said: said(), format: 'wide', theme: 'light', photo })).size).to.be.greaterThan(1000);
+      expect((await drawShareImage({ said: said(), format: 'wide', theme: 'light', photo })).size).to.be.greaterThan(1000);
   });
 
   it('stays inside its edges in every script', async () => {
@@ -91,7 +91,7 @@ describe('a picture in the page', () => {
     const groups = [{ number: '1,234,567', unit: long, places: [{ place: long.repeat(2), names: [long, long.repeat(3)] }] }];
     for (const format of Object.keys(formats) as Format[]) {
       const all = said({ direction: 'rtl', title: long, organiser: long, groups });
-      const { width, height, data } = await look(await drawPicture({ said: all, format, theme: 'light' }));
+      const { width, height, data } = await look(await drawShareImage({ said: all, format, theme: 'light' }));
       for (let i = 0; i < width * height; i++) {
         const [x, y] = [i % width, Math.floor(i / width)];
         if (x > 15 && x < width - 16 && y > 15 && y < height - 16) continue;
@@ -101,7 +101,7 @@ describe('a picture in the page', () => {
   });
 
   it('has letters that join', () => {
-    const measure = measureOn(document.createElement('canvas').getContext('2d')!, fonts);
+    const measure = createMeasure(document.createElement('canvas').getContext('2d')!, fonts);
     const font = { size: 100, weight: 400 };
     for (const text of ['ត្រូវបានឃុំខ្លួនស្ត្រី', 'ကမ္ဘောဒီးယားကြွေး', 'الحرية للمدافعين']) {
       const alone = [...text].reduce((sum, one) => sum + measure(one, font), 0);

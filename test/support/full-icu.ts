@@ -1,14 +1,14 @@
 /** What every language says on a machine that knows all of them: Node has the full data of CLDR, browsers have what they ship. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { countryNames, listOf } from '../../src/i18n/format-list.ts';
-import { letterWords } from '../../src/i18n/generated/letter.gen.ts';
-import { Speaker, type CountedKey, type Some, type Words } from '../../src/i18n/translator.ts';
+import { countryNames, formatList } from '../../src/i18n/format-list.ts';
+import { letterMessages } from '../../src/i18n/generated/letter.gen.ts';
+import { Translator, type CountedKey, type PartialMessages, type Messages } from '../../src/i18n/translator.ts';
 
 type Said<Value> = readonly (readonly [value: Value, said: string])[];
 
 export interface Spoken {
   language: string;
-  words: Words;
+  words: Messages;
   numbers: Said<number>;
   days: Said<string>;
   lists: Said<readonly string[]>;
@@ -22,9 +22,9 @@ const days = Array.from({ length: 12 }, (_, month) => `2016-${String(month + 1).
 const lists = [['Ny Sokha'], ['Ny Sokha', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony']];
 
 /** The words that a letter's code loads. */
-async function lettersOf(language: string): Promise<Some> {
-  if (language === 'en') return letterWords.english;
-  return ((await import(`../../src/locales/letter-${language}.gen.ts`)) as { default: Some }).default;
+async function lettersOf(language: string): Promise<PartialMessages> {
+  if (language === 'en') return letterMessages.english;
+  return ((await import(`../../src/locales/letter-${language}.gen.ts`)) as { default: PartialMessages }).default;
 }
 
 const folder = new URL('../../src/locales/', import.meta.url);
@@ -33,19 +33,19 @@ const languages = readdirSync(folder).flatMap((file) => /^([\w-]+)\.json$/.exec(
 export async function spoken(): Promise<Spoken[]> {
   return Promise.all(
     languages.map(async (language) => {
-      const catalogue = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Words;
+      const catalogue = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Messages;
       const words = { ...catalogue, '@days': (await lettersOf(language))['@days'] };
       // Without our own extract: all of it is ICU's.
-      const speaker = new Speaker(language, { ...words, '@cldr': undefined, '@days': undefined });
+      const translator = new Translator(language, { ...words, '@cldr': undefined, '@days': undefined });
       const counted = Object.keys(words).filter((key): key is CountedKey => !key.startsWith('@') && typeof words[key as CountedKey] === 'object');
       return {
         language,
         words,
-        numbers: numbers.map((number) => [number, speaker.number(number)] as const),
-        days: days.map((day) => [day, speaker.day(day)] as const),
-        lists: lists.map((list) => [list, listOf(speaker, list)] as const),
-        counts: counted.flatMap((key) => numbers.map((count) => [[key, count], speaker.count(key, count)] as const)),
-        countries: await countryNames(speaker),
+        numbers: numbers.map((number) => [number, translator.formatNumber(number)] as const),
+        days: days.map((day) => [day, translator.formatDate(day)] as const),
+        lists: lists.map((list) => [list, formatList(translator, list)] as const),
+        counts: counted.flatMap((key) => numbers.map((count) => [[key, count], translator.plural(key, count)] as const)),
+        countries: await countryNames(translator),
       };
     }),
   );

@@ -3,12 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { counts } from '../../src/campaign/schema/counts.schema.ts';
-import { messages } from '../../src/campaign/schema/messages.schema.ts';
+import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
+import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
+import { messagesSchema } from '../../src/campaign/schema/messages.schema.ts';
 
 const anyInteger = Number.MAX_SAFE_INTEGER;
-const forms = { day: 'isDay', instant: 'isInstant', url: 'isUrl', email: 'isEmail' };
+const forms = { day: 'isIsoDate', instant: 'isIsoDateTime', url: 'isUrl', email: 'isEmail' };
 const used = new Set();
 const use = (name) => (used.add(name), name);
 const call = (name, ...args) => `${use(name)}(${args.filter((one) => one !== undefined).join(', ')})`;
@@ -36,26 +36,26 @@ function source(schema, part) {
       return call('record', part(own.propertyNames), part(own.additionalProperties));
     case 'array: items,type':
     case 'array: items,minItems,type':
-      return call('list', part(own.items), own.minItems);
+      return call('array', part(own.items), own.minItems);
     case 'integer: maximum,minimum,type':
-      return call('whole', own.minimum, own.maximum === anyInteger ? undefined : own.maximum);
+      return call('integer', own.minimum, own.maximum === anyInteger ? undefined : own.maximum);
     case 'number: const,type':
-      return call('whole', own.const, own.const);
+      return call('integer', own.const, own.const);
     case 'boolean: type':
-      return use('truth');
+      return use('boolean');
     case 'string: type':
-      return call('match', '/^/');
+      return call('pattern', '/^/');
     case 'string: pattern,type':
-      return call('match', new RegExp(own.pattern));
+      return call('pattern', new RegExp(own.pattern));
     case 'string: maxLength,minLength,type':
       if (own.minLength !== 1) break;
-      return call('text', own.maxLength);
+      return call('boundedString', own.maxLength);
     case 'string: enum,type':
       if (own.enum.some((word) => /^$|\s/.test(word))) break;
-      return call('oneOf', quoted(own.enum.join(' ')));
+      return call('enumOf', quoted(own.enum.join(' ')));
     case 'string: type,x-form':
       if (!forms[own['x-form']]) break;
-      return call('form', use(forms[own['x-form']]));
+      return call('format', use(forms[own['x-form']]));
   }
   throw new Error(`no check for ${JSON.stringify(schema)}`);
 }
@@ -92,27 +92,27 @@ function shape(name, schema) {
     if (times.get(text) === 1 || !text.includes('(')) return source(part, short);
     if (!names.has(text)) {
       const made = source(part, short);
-      names.set(text, `same${names.size}`);
+      names.set(text, `shared${names.size}`);
       consts.push(`  const ${names.get(text)} = ${made};\n`);
     }
     return names.get(text);
   };
   count(schema);
   const made = short(schema);
-  return `export const ${name} = (): Check => {\n${consts.join('')}  return ${made};\n};\n`;
+  return `export const ${name} = (): Validator => {\n${consts.join('')}  return ${made};\n};\n`;
 }
 
 const imports = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
 
 const schemaOf = (zod) => z.toJSONSchema(zod, { io: 'input' });
-const whole = schemaOf(campaign);
+const whole = schemaOf(campaignSchema);
 
 // A file each: a page that only checks one loads only that one.
 for (const [name, from, schema] of [
   ['common', 'campaign', parted(whole, true)],
   ['campaign', 'campaign', parted(whole, false)],
-  ['counts', 'counts', schemaOf(counts)],
-  ['messages', 'messages', schemaOf(messages)],
+  ['counts', 'counts', schemaOf(countsSchema)],
+  ['messages', 'messages', schemaOf(messagesSchema)],
 ]) {
   used.clear();
   const made = shape(name, schema);
@@ -121,7 +121,7 @@ for (const [name, from, schema] of [
   const text = [
     `// Made by tools/generate/shapes.mjs from the zod shape in ${from}.ts.\n`,
     imports(checks, '../formats.ts'),
-    imports([...pieces, 'type Check'], './validators.ts'),
+    imports([...pieces, 'type Validator'], './validators.ts'),
     '\n',
     made,
   ].join('');

@@ -49,14 +49,14 @@ const literal = (value) => JSON.stringify(value, null, 2);
 function writeLoad(name, tags, type, from, again = false) {
   const files = tags.map((tag) => `  '${tag}': () => import(${from(tag)}),\n`).join('');
   const load = `Record<string, () => Promise<{ default: ${type} }>>`;
-  const imports = [again && "import { lazy } from '../../utils/import-with-retry.ts';\n", type === 'Some' && "import type { Some } from '../translator.ts';\n"];
-  const get = again ? 'lazy(files[language]!)()' : 'files[language]!()';
+  const imports = [again && "import { importWithRetry } from '../../utils/import-with-retry.ts';\n", type === 'PartialMessages' && "import type { PartialMessages } from '../translator.ts';\n"];
+  const get = again ? 'importWithRetry(files[language]!)()' : 'files[language]!()';
   write(`${name}-load`, `${imports.filter(Boolean).join('')}
 const files: ${load} = {\n${files}};\nexport const load = (language: string) => ${get};\n`);
 }
 
 write('languages', `/** Beside English. */\nexport const languages: readonly string[] = ${literal(languages)};\n`);
-writeLoad('whole', languages, 'Some', (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);
+writeLoad('whole', languages, 'PartialMessages', (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);
 const unknownToBrowsers = languages.filter((tag) => '@cldr' in catalogue(tag));
 writeLoad('countries', unknownToBrowsers, 'readonly string[]', (tag) => `'../countries/${tag}.json', { with: { type: 'json' } }`);
 
@@ -70,11 +70,11 @@ for (const [family, { tags, later }] of Object.entries(families)) {
   write(
     family,
     `import { load } from './${family}-load.gen.ts';
-import type { Catalogue } from '../translator.ts';\n
-export const ${family}Words: Catalogue = {\n  english: ${literal(pick(english, (key) => (key === '@days' ? isDated : isFirst(key))))},\n  load,\n};\n`,
+import type { MessageCatalog } from '../translator.ts';\n
+export const ${family}Messages: MessageCatalog = {\n  english: ${literal(pick(english, (key) => (key === '@days' ? isDated : isFirst(key))))},\n  load,\n};\n`,
   );
-  writeLoad(family, languages, 'Some', (tag) => `'./${family}-${tag}.gen.ts'`, true);
-  if (later) write(`${family}-later`, `export const laterWords = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
+  writeLoad(family, languages, 'PartialMessages', (tag) => `'./${family}-${tag}.gen.ts'`, true);
+  if (later) write(`${family}-later`, `export const lazyMessages = ${literal(pick(english, (key) => isLater(key) && !isFirst(key)))};\n`);
   for (const tag of languages)
     write(`${family}-${tag}`, `export default ${literal(pick(dated(tag), (key) => /^@(cldr|days)$/.test(key) || isFirst(key) || isLater(key)))};\n`);
 }

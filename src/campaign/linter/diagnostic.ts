@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export type Level = 'error' | 'warning';
 export type Path = readonly PropertyKey[];
 
-export interface Remark {
+export interface DiagnosticInput {
   level: Level;
   path: Path;
   message: string;
@@ -14,18 +14,18 @@ export interface Remark {
   key?: true;
 }
 
-export const error = (path: Path, message: string): Remark => ({ level: 'error', path, message });
-export const warning = (path: Path, message: string): Remark => ({ level: 'warning', path, message });
+export const error = (path: Path, message: string): DiagnosticInput => ({ level: 'error', path, message });
+export const warning = (path: Path, message: string): DiagnosticInput => ({ level: 'warning', path, message });
 
 /** A place as its writer knows it: `“title”`, `entry 2 of “channels”`. */
-export function named(path: Path): string {
+export function formatPath(path: Path): string {
   const last = path.at(-1);
   if (typeof last !== 'number') return last === undefined ? 'the document' : `“${String(last)}”`;
-  return `entry ${last + 1} of ${named(path.slice(0, -1))}`;
+  return `entry ${last + 1} of ${formatPath(path.slice(0, -1))}`;
 }
 
 /** ` (did you mean “privacyUrl”?)` where one of the known names is near, else nothing. */
-export function nearest(word: string, known: readonly string[]): string {
+export function didYouMean(word: string, known: readonly string[]): string {
   const [best] = known
     .map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);

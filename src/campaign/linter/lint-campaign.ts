@@ -1,14 +1,14 @@
 /** The checker: what is wrong with a campaign document, where, and in words that its writer understands. */
-import { campaign, maxDocumentBytes, type Campaign } from '../schema/campaign.schema.ts';
-import { strays } from './unknown-keys.ts';
+import { campaignSchema, maxDocumentBytes, type Campaign } from '../schema/campaign.schema.ts';
+import { checkUnknownKeys } from './unknown-keys.ts';
 import { rules } from './rules.ts';
-import { remarksOn } from './schema-errors.ts';
-import { parse } from './parse-json.ts';
-import { warning, type Level, type Remark } from './diagnostic.ts';
-import { campaignSchema } from '../schema/json-schema.ts';
-import { pointer } from '../json-pointer.ts';
+import { toDiagnostics } from './schema-errors.ts';
+import { parseWithPositions } from './parse-json.ts';
+import { warning, type Level, type DiagnosticInput } from './diagnostic.ts';
+import { campaignJsonSchema } from '../schema/json-schema.ts';
+import { toJsonPointer } from '../json-pointer.ts';
 
-export interface Finding {
+export interface Diagnostic {
   level: Level;
   /** From 1. */
   line: number;
@@ -23,9 +23,9 @@ export interface Finding {
  * @param name what the file is called, without its ending, where it is a file
  * @returns the campaign if there is no error, and everything that was found, in the order of the text
  */
-export function checkDocument(text: string, name?: string): { campaign?: Campaign; findings: Finding[] } {
+export function lintCampaign(text: string, name?: string): { campaign?: Campaign; findings: Diagnostic[] } {
   const source = text.replace(/^\ufeff/, '');
-  const { value, remarks, offsetOf } = parse(source);
+  const { value, remarks, offsetOf } = parseWithPositions(source);
   const all = [...remarks];
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > maxDocumentBytes)
@@ -37,17 +37,17 @@ export function checkDocument(text: string, name?: string): { campaign?: Campaig
 
   let found: Campaign | undefined;
   if (value !== undefined) {
-    const { success, data, error } = campaign.safeParse(value, { reportInput: true });
+    const { success, data, error } = campaignSchema.safeParse(value, { reportInput: true });
     if (success) found = data;
     if (success && name !== undefined && name !== data.id)
       all.push(warning(['id'], `“id” is “${data.id}”, but the file is called “${name}”`));
-    all.push(...remarksOn(error?.issues ?? []), ...strays(value, campaignSchema()), ...rulesOn(read(value), error?.issues ?? []));
+    all.push(...toDiagnostics(error?.issues ?? []), ...checkUnknownKeys(value, campaignJsonSchema()), ...rulesOn(read(value), error?.issues ?? []));
   }
 
   const findings = all
     .map(({ offset, key, ...remark }) => ({ offset: offset ?? offsetOf(remark.path, key), ...remark }))
     .sort((a, b) => a.offset - b.offset)
-    .map(({ level, offset, path, message }) => ({ level, ...place(source, offset), pointer: pointer(path), message }));
+    .map(({ level, offset, path, message }) => ({ level, ...toLineColumn(source, offset), pointer: toJsonPointer(path), message }));
   return findings.some(({ level }) => level === 'error') ? { findings } : { campaign: found, findings };
 }
 
@@ -56,14 +56,14 @@ const read = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === '__proto__' ? undefined : one));
 
 /** A rule reads only parts whose shape is right; a rule that reads everything waits for all of them. */
-function* rulesOn(value: unknown, issues: readonly { path: readonly PropertyKey[] }[]): Generator<Remark> {
+function* rulesOn(value: unknown, issues: readonly { path: readonly PropertyKey[] }[]): Generator<DiagnosticInput> {
   const broken = issues.map(({ path }) => path[0]);
   if (broken.includes(undefined)) return;
   for (const { reads, remarks } of rules)
     if (reads.length ? !reads.some((part) => broken.includes(part)) : !broken.length) yield* remarks(value as Campaign);
 }
 
-function place(text: string, offset: number): { line: number; column: number } {
+function toLineColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

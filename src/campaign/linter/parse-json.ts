@@ -1,13 +1,13 @@
 /** JSON, with the places of everything in it. Strict: what a browser would refuse is refused here, in words. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
-import { pointer } from '../json-pointer.ts';
-import { error, named, type Remark } from './diagnostic.ts';
+import { toJsonPointer } from '../json-pointer.ts';
+import { error, formatPath, type DiagnosticInput } from './diagnostic.ts';
 
 /** Far deeper than a campaign is, far less than where a parser overflows. */
 const maxDepth = 64;
 
 /** By jsonc-parser's codes, whose enum is not there at run time. */
-const sentences: Record<number, string> = {
+const parseErrorMessages: Record<number, string> = {
   2: 'this is not a number that JSON knows',
   3: 'a name in "double quotes" is wanted here',
   4: 'a value is wanted here',
@@ -29,10 +29,10 @@ function sentence(code: number, text: string, offset: number): string {
   if ((code === 3 || code === 4) && (here === '}' || here === ']')) return `delete the comma before this ${here}`;
   if (here !== undefined && /[“”„‟‘’‚«»'`]/.test(here)) return 'names and texts stand in straight double quotes: "…"';
   if (code === 4 && offset >= text.trimEnd().length) return 'the document ends too early';
-  return sentences[code] ?? 'this is not JSON; texts stand in "double quotes", else only numbers, true, false and null';
+  return parseErrorMessages[code] ?? 'this is not JSON; texts stand in "double quotes", else only numbers, true, false and null';
 }
 
-function deepest(text: string): number {
+function nestingDepth(text: string): number {
   let depth = 0;
   let most = 0;
   for (const [bracket] of text.replace(/"(?:\\.|[^"\\])*"/g, '').matchAll(/[[\]{}]/g)) {
@@ -43,38 +43,38 @@ function deepest(text: string): number {
 }
 
 /** Keys that stand twice in one object: only the last would count, and nobody would know. */
-function* twice(node: Node, path: readonly PropertyKey[] = []): Generator<Remark> {
+function* findDuplicateKeys(node: Node, path: readonly PropertyKey[] = []): Generator<DiagnosticInput> {
   const seen = new Set<string>();
   for (const [i, child] of (node.children ?? []).entries()) {
     if (child.type !== 'property') {
-      yield* twice(child, [...path, i]);
+      yield* findDuplicateKeys(child, [...path, i]);
       continue;
     }
     const [key, value] = child.children!;
     const name = key!.value as string;
     const at = [...path, name];
-    if (seen.has(name)) yield { ...error(at, `${named(at)} stands here a second time`), offset: key!.offset };
+    if (seen.has(name)) yield { ...error(at, `${formatPath(at)} stands here a second time`), offset: key!.offset };
     seen.add(name);
-    if (value) yield* twice(value, at);
+    if (value) yield* findDuplicateKeys(value, at);
   }
 }
 
 export interface Parsed {
   /** Missing where the text is no JSON. */
   value?: unknown;
-  remarks: Remark[];
+  remarks: DiagnosticInput[];
   /** Where the value of a path begins, or its key, or the object that lacks it. */
   offsetOf: (path: readonly PropertyKey[], key?: boolean) => number;
 }
 
-export function parse(text: string): Parsed {
+export function parseWithPositions(text: string): Parsed {
   const start = () => 0;
   if (!text.trim()) return { remarks: [error([], 'the document is empty')], offsetOf: start };
-  if (deepest(text) > maxDepth) return { remarks: [error([], 'the document is nested too deeply')], offsetOf: start };
+  if (nestingDepth(text) > maxDepth) return { remarks: [error([], 'the document is nested too deeply')], offsetOf: start };
 
   const found: ParseError[] = [];
   const tree = parseTree(text, found, { disallowComments: true, allowTrailingComma: false });
-  const remarks: Remark[] = [];
+  const remarks: DiagnosticInput[] = [];
   for (const { error: code, offset } of found as { error: number; offset: number }[]) {
     if (remarks.at(-1)?.offset === offset) continue;
     const message = sentence(code, text, offset);
@@ -88,15 +88,15 @@ export function parse(text: string): Parsed {
   const note = (node: Node, at: string, key = node) => {
     places.set(at, { value: node.offset, key: key.offset });
     for (const [i, child] of (node.children ?? []).entries()) {
-      if (child.type !== 'property') note(child, at + pointer([i]));
-      else note(child.children![1]!, at + pointer([child.children![0]!.value as string]), child.children![0]);
+      if (child.type !== 'property') note(child, at + toJsonPointer([i]));
+      else note(child.children![1]!, at + toJsonPointer([child.children![0]!.value as string]), child.children![0]);
     }
   };
   note(tree, '');
   const offsetOf: Parsed['offsetOf'] = (path, key) =>
-    places.get(pointer(path))?.[key ? 'key' : 'value'] ?? offsetOf(path.slice(0, -1));
+    places.get(toJsonPointer(path))?.[key ? 'key' : 'value'] ?? offsetOf(path.slice(0, -1));
   try {
-    return { value: JSON.parse(text), remarks: [...twice(tree)], offsetOf };
+    return { value: JSON.parse(text), remarks: [...findDuplicateKeys(tree)], offsetOf };
   } catch (refusal) {
     // The last word is the browser's own parser's.
     return { remarks: [error([], `this is not JSON: ${(refusal as Error).message}`)], offsetOf };

@@ -1,34 +1,34 @@
 /** What must hold between the parts of a document, beyond its shape: one small rule each. */
 import { countries } from '../countries.ts';
-import { maxSubject } from '../validation/submission-rules.ts';
-import { graphemes } from '../formats.ts';
+import { maxSubjectLength } from '../validation/submission-rules.ts';
+import { countGraphemes } from '../formats.ts';
 import { dependsOnCountry } from '../letter.ts';
 import type { Campaign, Person } from '../schema/campaign.schema.ts';
 import { hasChecksum } from './bech32.ts';
-import { error, named, nearest, warning, type Path, type Remark } from './diagnostic.ts';
-import { untranslatable } from './translations.ts';
+import { error, formatPath, didYouMean, warning, type Path, type DiagnosticInput } from './diagnostic.ts';
+import { checkTranslations } from './translations.ts';
 
 type Part = keyof Campaign;
 export interface Rule {
   /** A rule is asked only where the shape of these is right. */
   reads: readonly Part[];
-  remarks: (campaign: Campaign) => Iterable<Remark>;
+  remarks: (campaign: Campaign) => Iterable<DiagnosticInput>;
 }
 
 /** A rule sees no more of the document than it says it reads. */
-const rule = <K extends Part>(reads: readonly K[], remarks: (campaign: Pick<Campaign, K>) => Iterable<Remark>): Rule => ({
+const rule = <K extends Part>(reads: readonly K[], remarks: (campaign: Pick<Campaign, K>) => Iterable<DiagnosticInput>): Rule => ({
   reads,
   remarks,
 });
 
-function* repeated(values: readonly string[] = [], path: Path, at: (i: number) => Path): Generator<Remark> {
+function* checkDuplicates(values: readonly string[] = [], path: Path, at: (i: number) => Path): Generator<DiagnosticInput> {
   for (const [i, value] of values.entries())
-    if (values.indexOf(value) < i) yield error(at(i), `“${value}” stands twice in ${named(path)}`);
+    if (values.indexOf(value) < i) yield error(at(i), `“${value}” stands twice in ${formatPath(path)}`);
 }
 const repeatedIds = (list: readonly { id: string }[] | undefined, ...path: string[]) =>
-  repeated(list?.map(({ id }) => id), path, (i) => [...path, i, 'id']);
+  checkDuplicates(list?.map(({ id }) => id), path, (i) => [...path, i, 'id']);
 const repeatedEntries = (list: readonly string[] | undefined, ...path: string[]) =>
-  repeated(list, path, (i) => [...path, i]);
+  checkDuplicates(list, path, (i) => [...path, i]);
 
 /** @returns it as browsers write it: without the port that goes without saying */
 const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
@@ -52,7 +52,7 @@ function isLanguage(tag: string): boolean {
 }
 const noLanguage = (tag: string) => `“${tag}” is not a language tag; write en, km or pt-BR`;
 
-function* spells({ held }: Person, path: Path): Generator<Remark> {
+function* checkDetentionPeriods({ held }: Person, path: Path): Generator<DiagnosticInput> {
   const order = [...held.keys()].sort((a, b) => (held[a]!.from < held[b]!.from ? -1 : 1));
   let until: string | undefined = '';
   for (const i of order) {
@@ -64,16 +64,16 @@ function* spells({ held }: Person, path: Path): Generator<Remark> {
   }
 }
 
-function* lengths(words: { subject?: string; body?: string }, maxLength: number, path: Path): Generator<Remark> {
-  for (const [key, max] of [['subject', maxSubject], ['body', maxLength]] as const) {
-    const length = graphemes(words[key] ?? '');
+function* checkLengths(words: { subject?: string; body?: string }, maxLength: number, path: Path): Generator<DiagnosticInput> {
+  for (const [key, max] of [['subject', maxSubjectLength], ['body', maxLength]] as const) {
+    const length = countGraphemes(words[key] ?? '');
     if (length > max) yield error([...path, key], `“${key}” has ${length} characters, and ${max} are allowed`);
   }
 }
 
 type Words = Partial<Record<'salutation' | 'subject' | 'body' | 'closing', string>>;
 
-function* placeholders(words: Words, path: Path): Generator<Remark> {
+function* checkPlaceholders(words: Words, path: Path): Generator<DiagnosticInput> {
   for (const key of ['salutation', 'subject', 'body', 'closing'] as const) {
     for (const [braces, name] of (words[key] ?? '').matchAll(/\{(\w+)\}/g)) {
       const known = ['honours', 'name', 'office'].includes(name!);
@@ -89,7 +89,7 @@ function* placeholders(words: Words, path: Path): Generator<Remark> {
  * A card is read by somebody, printed in a pile and taken along by the next visitor, which few groups do more often than once
  * a month; the endpoint warns a week before words go.
  */
-const fewDays = 30;
+const minRetentionDays = 30;
 
 export const rules: readonly Rule[] = [
   rule(['people'], ({ people }) => repeatedIds(people, 'people')),
@@ -117,14 +117,14 @@ export const rules: readonly Rule[] = [
   rule(['people'], function* ({ people = [] }) {
     for (const [i, person] of people.entries()) {
       if (!isZone(person.timeZone))
-        yield error(['people', i, 'timeZone'], `there is no time zone “${person.timeZone}”${nearest(person.timeZone, zones)}`);
-      yield* spells(person, ['people', i, 'held']);
+        yield error(['people', i, 'timeZone'], `there is no time zone “${person.timeZone}”${didYouMean(person.timeZone, zones)}`);
+      yield* checkDetentionPeriods(person, ['people', i, 'held']);
     }
   }),
   rule(['postcard', 'people'], function* ({ postcard, people = [] }) {
     const ids = people.map(({ id }) => id);
     for (const [i, id] of (postcard?.to ?? []).entries())
-      if (!ids.includes(id)) yield error(['postcard', 'to', i], `“${id}” is the id of none of the people${nearest(id, ids)}`);
+      if (!ids.includes(id)) yield error(['postcard', 'to', i], `“${id}” is the id of none of the people${didYouMean(id, ids)}`);
   }),
   rule(['goal'], function* ({ goal }) {
     for (const [i, step] of (goal?.steps ?? []).entries())
@@ -136,7 +136,7 @@ export const rules: readonly Rule[] = [
     for (const [i, { type, options }] of fields.entries()) {
       if (type === 'select' && !options) yield error(['fields', i], 'a select needs “options”');
       if (type !== 'select' && options) yield error(['fields', i, 'options'], `only a select has “options”, not a ${type}`);
-      yield* repeated(options, ['options'], (at) => ['fields', i, 'options', at]);
+      yield* checkDuplicates(options, ['options'], (at) => ['fields', i, 'options', at]);
     }
   }),
   rule(['letter', 'ask'], function* ({ letter, ask }) {
@@ -163,17 +163,17 @@ export const rules: readonly Rule[] = [
   }),
   rule(['letter'], function* ({ letter }) {
     if (!letter) return;
-    yield* lengths(letter, letter.maxLength, ['letter']);
-    yield* placeholders(letter, ['letter']);
-    for (const [i, { salutation }] of letter.targets.entries()) yield* placeholders({ salutation }, ['letter', 'targets', i]);
+    yield* checkLengths(letter, letter.maxLength, ['letter']);
+    yield* checkPlaceholders(letter, ['letter']);
+    for (const [i, { salutation }] of letter.targets.entries()) yield* checkPlaceholders({ salutation }, ['letter', 'targets', i]);
   }),
   rule(['letter', 'translations'], function* ({ letter, translations = {} }) {
     for (const [language, words] of Object.entries(translations)) {
       const path = ['translations', language, 'letter'];
       if (!letter || !words.letter) continue;
-      yield* lengths(words.letter, letter.maxLength, path);
-      yield* placeholders(words.letter, path);
-      for (const [id, own] of Object.entries(words.letter.targets ?? {})) yield* placeholders(own, [...path, 'targets', id]);
+      yield* checkLengths(words.letter, letter.maxLength, path);
+      yield* checkPlaceholders(words.letter, path);
+      for (const [id, own] of Object.entries(words.letter.targets ?? {})) yield* checkPlaceholders(own, [...path, 'targets', id]);
     }
   }),
   rule(['language'], function* ({ language }) {
@@ -192,16 +192,16 @@ export const rules: readonly Rule[] = [
   rule([], function* (document) {
     const campaign = document as Campaign;
     for (const [language, words] of Object.entries(campaign.translations ?? {}))
-      yield* untranslatable(campaign, words, ['translations', language]);
+      yield* checkTranslations(campaign, words, ['translations', language]);
   }),
   rule(['letter', 'postcard', 'organiser', 'retention'], function* ({ letter, postcard, organiser, retention }) {
     if (!letter && !postcard) return;
     if (!retention)
       yield warning(['retention'], `“retention” is missing, so the form will say: “${organiser.name} decides how long it is kept.”`);
-    else if (postcard && retention.days < fewDays)
+    else if (postcard && retention.days < minRetentionDays)
       yield warning(
         ['retention', 'days'],
-        `after ${retention.days} ${retention.days === 1 ? 'day' : 'days'} the words of a card are deleted, printed or not; where it is not read and printed that soon, write ${fewDays} or more`,
+        `after ${retention.days} ${retention.days === 1 ? 'day' : 'days'} the words of a card are deleted, printed or not; where it is not read and printed that soon, write ${minRetentionDays} or more`,
       );
     if (!organiser.privacyUrl)
       yield warning(['organiser', 'privacyUrl'], '“privacyUrl” is missing, so the form has no link to how you handle personal data');

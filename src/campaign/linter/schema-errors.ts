@@ -1,10 +1,10 @@
 /** What zod finds, in words that a writer of documents understands. */
 import type * as z from 'zod/mini';
-import { error, named, type Remark } from './diagnostic.ts';
+import { error, formatPath, type DiagnosticInput } from './diagnostic.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const kinds: Record<string, string> = {
+const typeMessages: Record<string, string> = {
   string: 'must be a text, in "double quotes"',
   number: 'must be a whole number, without quotes',
   int: 'must be a whole number, without quotes',
@@ -19,7 +19,7 @@ function fault(issue: Issue): string {
   if (issue.input === null && issue.path.length) return 'is null; where there is nothing to say, leave it out';
   switch (issue.code) {
     case 'invalid_type':
-      return kinds[issue.expected] ?? issue.message;
+      return typeMessages[issue.expected] ?? issue.message;
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'too_small':
@@ -35,6 +35,6 @@ function fault(issue: Issue): string {
   }
 }
 
-export function remarksOn(issues: readonly Issue[]): Remark[] {
-  return issues.map((issue) => error(issue.path, `${named(issue.path)} ${fault(issue)}`));
+export function toDiagnostics(issues: readonly Issue[]): DiagnosticInput[] {
+  return issues.map((issue) => error(issue.path, `${formatPath(issue.path)} ${fault(issue)}`));
 }

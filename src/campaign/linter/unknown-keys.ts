@@ -1,5 +1,5 @@
 /** What can be seen by walking the document beside its JSON Schema. */
-import { named, nearest, warning, type Path, type Remark } from './diagnostic.ts';
+import { formatPath, didYouMean, warning, type Path, type DiagnosticInput } from './diagnostic.ts';
 
 interface Schema {
   format?: string;
@@ -9,22 +9,22 @@ interface Schema {
 }
 
 /** Keys that nobody reads, and links without encryption. */
-export function* strays(value: unknown, schema: Schema, path: Path = []): Generator<Remark> {
+export function* checkUnknownKeys(value: unknown, schema: Schema, path: Path = []): Generator<DiagnosticInput> {
   if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) if (schema.items) yield* strays(item, schema.items, [...path, i]);
+    for (const [i, item] of value.entries()) if (schema.items) yield* checkUnknownKeys(item, schema.items, [...path, i]);
   } else if (typeof value === 'object' && value !== null) {
     const { properties, additionalProperties } = schema;
     for (const [key, item] of Object.entries(value)) {
       const at = [...path, key];
       const known = properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-      if (known) yield* strays(item, known, at);
+      if (known) yield* checkUnknownKeys(item, known, at);
       else if (properties)
         yield {
-          ...warning(at, `${named(at)} is not a key that is read here${nearest(key, Object.keys(properties))}`),
+          ...warning(at, `${formatPath(at)} is not a key that is read here${didYouMean(key, Object.keys(properties))}`),
           key: true,
         };
     }
   } else if (schema.format === 'uri-reference' && /^http:/i.test(String(value))) {
-    yield warning(path, `${named(path)} is not encrypted, and browsers may refuse it; write https:// if the site has it`);
+    yield warning(path, `${formatPath(path)} is not encrypted, and browsers may refuse it; write https:// if the site has it`);
   }
 }

@@ -1,10 +1,10 @@
 /** The public numbers of a campaign, as `counts.json` gives them and as a receipt carries them. */
 import * as z from 'zod/mini';
-import { isInstant } from '../formats.ts';
+import { isIsoDateTime } from '../formats.ts';
 
 const count = z.int().check(z.minimum(0));
 
-export const counts = z.object({
+export const countsSchema = z.object({
   /** Accepted submissions that are no tests, letters and cards alike; never deduplicated. */
   people: count,
   letters: count,
@@ -15,7 +15,7 @@ export const counts = z.object({
   /** People who came through each partner's page, by slug. */
   perPartner: z.record(z.string(), count),
   /** When the endpoint counted, by its own clock. */
-  asOf: z.string().check(z.refine(isInstant), z.meta({ format: 'date-time', 'x-form': 'instant' })),
+  asOf: z.string().check(z.refine(isIsoDateTime), z.meta({ format: 'date-time', 'x-form': 'instant' })),
 });
 
-export type Counts = z.infer<typeof counts>;
+export type Counts = z.infer<typeof countsSchema>;

@@ -1,14 +1,14 @@
 /** The campaign document as JSON Schema, for editors that complete and check while somebody writes. */
 import * as z from 'zod/mini';
-import { campaign } from './campaign.schema.ts';
-import { counts } from './counts.schema.ts';
-import { messages } from './messages.schema.ts';
-import { problem } from './problem.schema.ts';
-import { receipt, submission } from './submission.schema.ts';
+import { campaignSchema } from './campaign.schema.ts';
+import { countsSchema } from './counts.schema.ts';
+import { messagesSchema } from './messages.schema.ts';
+import { problemSchema } from './problem.schema.ts';
+import { receiptSchema, submissionSchema } from './submission.schema.ts';
 
 /** @returns a JSON Schema of draft 7, which editors know best; what refers to its address names the address */
-export function campaignSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(campaign, {
+export function campaignJsonSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(campaignSchema, {
     io: 'input',
     target: 'draft-7',
     override: ({ jsonSchema }) => void delete jsonSchema['x-form'],
@@ -22,8 +22,8 @@ export function campaignSchema(): object {
 }
 
 /** @returns a JSON Schema of 2020-12, which OpenAPI 3.1 takes, for each shape that travels between page and endpoint */
-export function wireSchemas(): Record<string, object> {
-  const shapes = { Campaign: campaign, Counts: counts, Messages: messages, Problem: problem, Receipt: receipt, Submission: submission };
+export function apiSchemas(): Record<string, object> {
+  const shapes = { Campaign: campaignSchema, Counts: countsSchema, Messages: messagesSchema, Problem: problemSchema, Receipt: receiptSchema, Submission: submissionSchema };
   const override = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => void delete jsonSchema['x-form'];
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {

@@ -3,9 +3,9 @@
  * `faults.ts`, which the page runs as well.
  */
 import * as z from 'zod/mini';
-import { language, slug } from './campaign.schema.ts';
-import { counts } from './counts.schema.ts';
-import { isInstant } from '../formats.ts';
+import { languageTagSchema, slugSchema } from './campaign.schema.ts';
+import { countsSchema } from './counts.schema.ts';
+import { isIsoDateTime } from '../formats.ts';
 
 /** The largest submission, in bytes. */
 export const maxSubmissionBytes = 64 * 1024;
@@ -21,7 +21,7 @@ const words = (max: number) =>
 
 const short = words(300);
 /** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
-const long = words(40_000);
+const boundedText = words(40_000);
 const ids = z.array(words(63)).check(z.maxLength(200));
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -30,12 +30,12 @@ const uuid = z.string().check(z.regex(uuidForm, 'invalid'));
 /** Whether a submission can be known by this id. */
 export const isUuid = (text: string) => uuidForm.test(text);
 
-export const submission = z.object({
+export const submissionSchema = z.object({
   /** A UUID made where it was written, before the first try: the key to everything sent once. */
   id: uuid,
   kind: z.enum(['letter', 'postcard']),
   /** Of the form. */
-  language,
+  language: languageTagSchema,
   person: z.optional(
     z.object({
       name: z.optional(short),
@@ -45,12 +45,12 @@ export const submission = z.object({
       postalCode: z.optional(words(40)),
     }),
   ),
-  letter: z.optional(z.object({ targets: ids, subject: z.optional(words(2000)), body: z.optional(long) })),
+  letter: z.optional(z.object({ targets: ids, subject: z.optional(words(2000)), body: z.optional(boundedText) })),
   postcard: z.optional(
     z.object({
       to: ids,
       design: z.optional(words(63)),
-      message: z.optional(long),
+      message: z.optional(boundedText),
       from: z.optional(short),
       publish: z.optional(z.boolean()),
     }),
@@ -64,7 +64,7 @@ export const submission = z.object({
   ),
   tracking: z.optional(
     z.object({
-      partner: z.optional(slug),
+      partner: z.optional(slugSchema),
       origin: z.optional(short),
       source: z.optional(short),
       medium: z.optional(short),
@@ -79,13 +79,13 @@ export const submission = z.object({
   sealed: z.optional(words(60_000)),
 });
 
-export const receipt = z.object({
+export const receiptSchema = z.object({
   id: uuid,
-  receivedAt: z.string().check(z.refine(isInstant), z.meta({ format: 'date-time' })),
-  counts,
+  receivedAt: z.string().check(z.refine(isIsoDateTime), z.meta({ format: 'date-time' })),
+  counts: countsSchema,
   /** This submission had been received before; nothing was counted again. */
   replayed: z.optional(z.literal(true)),
 });
 
-export type Submission = z.infer<typeof submission>;
-export type Receipt = z.infer<typeof receipt>;
+export type Submission = z.infer<typeof submissionSchema>;
+export type Receipt = z.infer<typeof receiptSchema>;

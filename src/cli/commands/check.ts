@@ -1,12 +1,12 @@
 /** `action-widgets check`: campaign documents, read as a compiler reads. */
 import { basename } from 'node:path';
-import { checkDocument, type Finding } from '../../campaign/linter/lint-campaign.ts';
+import { lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import { read } from '../read-file.ts';
 import { UsageError } from '../help.ts';
 
 interface Checked {
   file: string;
-  findings: Finding[];
+  findings: Diagnostic[];
 }
 
 /** Prints what is wrong with the files, for people or as JSON, and sets the exit code. @throws UsageError where there are none */
@@ -28,7 +28,7 @@ export function check(files: readonly string[], json: boolean): void {
 /** @throws an error that says in words why the file can not be read */
 function checkFile(file: string): Checked {
   const text = read(file);
-  return { file, findings: checkDocument(text, basename(file, '.json')).findings };
+  return { file, findings: lintCampaign(text, basename(file, '.json')).findings };
 }
 
 /** One line for each finding, and one that sums them up. */
@@ -40,10 +40,10 @@ function report(all: readonly Checked[]): string[] {
     ),
   );
   const number = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  const found = (level: Finding['level']) => number(count(all, level), level);
+  const found = (level: Diagnostic['level']) => number(count(all, level), level);
   return [...lines, `${found('error')}, ${found('warning')} in ${number(all.length, 'file')}`];
 }
 
-function count(all: readonly Checked[], level: Finding['level']): number {
+function count(all: readonly Checked[], level: Diagnostic['level']): number {
   return all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
 }

@@ -1,20 +1,20 @@
-import { lazy } from '../../utils/import-with-retry.ts';
-import { letterWords } from '../../i18n/generated/letter.gen.ts';
+import { importWithRetry } from '../../utils/import-with-retry.ts';
+import { letterMessages } from '../../i18n/generated/letter.gen.ts';
 import { letterForm } from './letter-form.template.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
-import { form } from '../../styles/form-controls.styles.ts';
-import { host } from '../../styles/base.styles.ts';
-import { paper } from '../../styles/surface-tokens.styles.ts';
-import { writing } from '../../styles/letter-editor.styles.ts';
+import { formControlStyles } from '../../styles/form-controls.styles.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
 import { styles } from './action-letter.styles.ts';
-import { FormElement } from '../../base/campaign-form-element.ts';
+import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { LetterDraft } from './letter-draft.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { FormParts } from '../shared/action-form.ts';
-import type { View } from '../../base/render-context.ts';
+import type { FormProps } from '../shared/action-form.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = lazy(() => import('./letter-form.lazy.ts'));
+const loadLater = importWithRetry(() => import('./letter-form.lazy.ts'));
 
 /**
  * A letter to the people who can decide, sent in the supporter's own name.
@@ -27,7 +27,7 @@ const loadLater = lazy(() => import('./letter-form.lazy.ts'));
  * @fires {CustomEvent} action-queued - kept, to be sent later: `{id, kind}`
  * @fires {CustomEvent} action-share - passed on: `{channel}`
  * @cssstate loading - the document is on its way; the children show
- * @cssstate early - not open yet
+ * @cssstate upcoming - not open yet
  * @cssstate open - can be written
  * @cssstate sending - on its way
  * @cssstate queued - kept on this page, sent when the connection is back
@@ -47,7 +47,7 @@ const loadLater = lazy(() => import('./letter-form.lazy.ts'));
  * @csspart error - what is wrong with an answer
  * @csspart error-summary - all that is wrong, above the form
  * @csspart consent - a question of consent
- * @csspart note - who sees what; early; a test
+ * @csspart note - who sees what; opening date; a test
  * @csspart button - a button, or a link that looks like one
  * @csspart progress - how many have taken part
  * @csspart bar - the same as a line
@@ -58,11 +58,11 @@ const loadLater = lazy(() => import('./letter-form.lazy.ts'));
  * @csspart closed - the last word
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
-export class ActionLetter extends FormElement {
-  static override styles = [host, paper, form, writing, updatesStyles, styles];
+export class ActionLetter extends CampaignFormElement {
+  static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, updatesStyles, styles];
 
   protected override readonly kind = 'letter';
-  protected override readonly words = letterWords;
+  protected override readonly words = letterMessages;
   #draft = new LetterDraft(() => this.requestUpdate());
 
   protected override readonly loadLater = loadLater;
@@ -72,7 +72,7 @@ export class ActionLetter extends FormElement {
     this.#draft = new LetterDraft(() => this.requestUpdate());
   }
 
-  protected override form(view: View, parts: FormParts): TemplateResult {
+  protected override form(view: RenderContext, parts: FormProps): TemplateResult {
     const draft = this.#draft;
     const letter = view.campaign.letter!;
     return letterForm(view, {

@@ -1,5 +1,5 @@
 /** A letter as far as it is written: what the page shows of it while somebody types. */
-import { offered } from '../../campaign/letter.ts';
+import { getAvailableTargets } from '../../campaign/letter.ts';
 import type { Letter, Target } from '../../campaign/schema/campaign.schema.ts';
 
 export class LetterDraft {
@@ -18,7 +18,7 @@ export class LetterDraft {
 
   /** Who is offered where the supporter lives. */
   offered(letter: Letter): Target[] {
-    return offered(letter, this.#country);
+    return getAvailableTargets(letter, this.#country);
   }
 
   /** Those of them who are chosen. */

@@ -1,14 +1,14 @@
 /** The letter as it will be read: addressees, salutation, words, close and name; edited where it stands. */
 import { html, nothing } from 'lit/html.js';
-import { graphemes } from '../../campaign/formats.ts';
-import { bySalutation } from '../../campaign/letter.ts';
+import { countGraphemes } from '../../campaign/formats.ts';
+import { groupBySalutation } from '../../campaign/letter.ts';
 import { describedBy, errorLine, inputField } from '../shared/form-field.ts';
-import { paragraphs, type View } from '../../base/render-context.ts';
+import { paragraphs, type RenderContext } from '../../base/render-context.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
 
-export interface Sheet {
+export interface LetterEditorProps {
   /** The list of addressees, ready to show. */
   addressees: unknown;
   chosen: readonly Target[];
@@ -18,16 +18,16 @@ export interface Sheet {
   onBody: (event: Event) => void;
 }
 
-export function sheet(view: View, errors: Errors, { addressees, chosen, body, name, onBody }: Sheet): TemplateResult {
-  const { speaker, language } = view;
+export function letterEditor(view: RenderContext, errors: ErrorMessages, { addressees, chosen, body, name, onBody }: LetterEditorProps): TemplateResult {
+  const { translator, language } = view;
   const letter = view.campaign.letter!;
   return html`<div class="sheet" part="letter" lang=${language}>
     ${addressees}
     ${letter.editable === 'all'
-      ? html`<div lang=${speaker.language}>
-          ${inputField(speaker, {
+      ? html`<div lang=${translator.language}>
+          ${inputField(translator, {
             name: 'letter/subject',
-            label: speaker.say('letter.subject'),
+            label: translator.t('letter.subject'),
             error: errors.get('letter/subject'),
             required: true,
             autocomplete: 'off',
@@ -36,7 +36,7 @@ export function sheet(view: View, errors: Errors, { addressees, chosen, body, na
           })}
         </div>`
       : html`<p class="subject"><strong>${letter.subject}</strong></p>`}
-    ${bySalutation(letter, chosen).map(({ salutation }) => html`<p>${salutation}</p>`)}
+    ${groupBySalutation(letter, chosen).map(({ salutation }) => html`<p>${salutation}</p>`)}
     ${letter.editable === 'none' ? paragraphs(letter.body) : writing(view, errors, body, onBody)}
     <p class="closing">${letter.closing}</p>
     <p class="signature" aria-hidden="true">${name}</p>
@@ -46,16 +46,16 @@ export function sheet(view: View, errors: Errors, { addressees, chosen, body, na
 /** Above it the count is not worth a supporter's attention. */
 const nearlyFull = 0.8;
 
-function writing({ campaign, speaker, language }: View, errors: Errors, body: string, onBody: (event: Event) => void) {
+function writing({ campaign, translator, language }: RenderContext, errors: ErrorMessages, body: string, onBody: (event: Event) => void) {
   const name = 'letter/body';
   const { body: standard, maxLength } = campaign.letter!;
   const error = errors.get(name);
-  const label = speaker.say('letter.yours');
-  const left = maxLength - graphemes(body);
+  const label = translator.t('letter.yours');
+  const left = maxLength - countGraphemes(body);
   const full = left < maxLength * (1 - nearlyFull);
-  return html`<div class="field ${error ? 'invalid' : ''}" part="field" lang=${speaker.language}>
+  return html`<div class="field ${error ? 'invalid' : ''}" part="field" lang=${translator.language}>
     <label class="hush" for=${name}>${label}</label>
-    <p class="hint" part="hint" id="${name}-hint">${speaker.say('letter.hint')}</p>
+    <p class="hint" part="hint" id="${name}-hint">${translator.t('letter.hint')}</p>
     ${errorLine({ name, label, error })}
     <div class="growing" data-text=${body}>
       <textarea
@@ -73,7 +73,7 @@ function writing({ campaign, speaker, language }: View, errors: Errors, body: st
       ></textarea>
     </div>
     <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
-      ${left < 0 ? speaker.count('charactersOver', -left) : full ? speaker.count('charactersLeft', left) : nothing}
+      ${left < 0 ? translator.plural('charactersOver', -left) : full ? translator.plural('charactersLeft', left) : nothing}
     </p>
   </div>`;
 }

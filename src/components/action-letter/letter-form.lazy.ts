@@ -1,41 +1,41 @@
 /** What a letter needs once somebody writes in it. */
-import { bySalutation } from '../../campaign/letter.ts';
-import { wholeLetter } from '../../campaign/mailto.ts';
-import { letterWords } from '../../i18n/generated/letter.gen.ts';
-import { laterWords } from '../../i18n/generated/letter-later.gen.ts';
-import { listOf } from '../../i18n/format-list.ts';
-import { mails } from './mailto-actions.ts';
-import { thanksFor } from '../shared/thank-you.ts';
+import { groupBySalutation } from '../../campaign/letter.ts';
+import { formatLetter } from '../../campaign/mailto.ts';
+import { letterMessages } from '../../i18n/generated/letter.gen.ts';
+import { lazyMessages } from '../../i18n/generated/letter-later.gen.ts';
+import { formatList } from '../../i18n/format-list.ts';
+import { mailtoActions } from './mailto-actions.ts';
+import { thankYou as thankYouTemplate } from '../shared/thank-you.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { View } from '../../base/render-context.ts';
-import type { Later } from '../../controllers/submission-controller.ts';
+import type { RenderContext } from '../../base/render-context.ts';
+import type { FormModule } from '../../controllers/submission-controller.ts';
 
 export { styles } from '../shared/form-feedback.styles.ts';
-export { Way } from '../../controllers/submission-controller.ts';
+export { SubmissionController } from '../../controllers/submission-controller.ts';
 
-Object.assign(letterWords.english, laterWords);
+Object.assign(letterMessages.english, lazyMessages);
 
-export const isWritten: Later['isWritten'] = ({ campaign }, { letter }) =>
+export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
   letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();
 
-const targetsOf = ({ campaign }: View, { letter }: Submission): Target[] =>
+const targetsOf = ({ campaign }: RenderContext, { letter }: Submission): Target[] =>
   campaign.letter!.targets.filter(({ id }) => letter?.targets.includes(id));
 
-export const wordsOf: Later['wordsOf'] = (view, submission) => {
+export const toPlainText: FormModule['toPlainText'] = (view, submission) => {
   const { salutation, closing } = view.campaign.letter!;
-  const [first] = bySalutation(view.campaign.letter!, targetsOf(view, submission));
+  const [first] = groupBySalutation(view.campaign.letter!, targetsOf(view, submission));
   const { subject = '', body = '' } = submission.letter!;
-  return `${subject}\n\n${wholeLetter(first?.salutation ?? salutation, body, closing, submission.person?.name)}`;
+  return `${subject}\n\n${formatLetter(first?.salutation ?? salutation, body, closing, submission.person?.name)}`;
 };
 
-export const thanks: Later['thanks'] = (view, submission, counts, onShare) => {
+export const thankYou: FormModule['thankYou'] = (view, submission, counts, onShare) => {
   const targets = targetsOf(view, submission);
   const mailto = view.campaign.letter!.delivery === 'mailto';
-  return thanksFor(view, 'letter', counts, onShare, {
-    names: listOf(view.speaker, targets.map(({ name }) => name)),
+  return thankYouTemplate(view, 'letter', counts, onShare, {
+    names: formatList(view.translator, targets.map(({ name }) => name)),
     // An endpoint that can not mail hands letters over.
     next: mailto ? 'letter.nextMailto' : 'letter.nextCollect',
-    more: mailto ? mails(view, targets, submission) : [],
+    more: mailto ? mailtoActions(view, targets, submission) : [],
   });
 };

@@ -1,10 +1,10 @@
 /** Who is written to, set as one sets an address; where there is a choice, each can be chosen. */
 import { html } from 'lit/html.js';
-import { group } from '../shared/form-field.ts';
+import { fieldset } from '../shared/form-field.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Choose, Target } from '../../campaign/schema/campaign.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { SelectionMode, Target } from '../../campaign/schema/campaign.schema.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 const address = ({ honours, name, office }: Target): TemplateResult =>
   html`<span class="address"
@@ -17,23 +17,23 @@ const address = ({ honours, name, office }: Target): TemplateResult =>
  * @param chosen ids of those who are chosen
  * @param toggle called with the id of one whose choice changed, and whether it is the only one
  */
-export function targetList(
-  { speaker, language }: View,
-  errors: Errors,
-  choose: Choose,
+export function recipientPicker(
+  { translator, language }: RenderContext,
+  errors: ErrorMessages,
+  choose: SelectionMode,
   targets: readonly Target[],
   chosen: readonly string[],
   toggle: (id: string, only: boolean) => void,
 ): TemplateResult {
   const name = 'letter/targets';
   if (choose === 'all') {
-    return html`<ul class="targets" part="targets" aria-label=${speaker.say('to')}>
+    return html`<ul class="targets" part="targets" aria-label=${translator.t('to')}>
       ${targets.map((target) => html`<li part="target">${address(target)}</li>`)}
     </ul>`;
   }
   const type = choose === 'one' ? 'radio' : 'checkbox';
-  return html`<div lang=${speaker.language}>${group(
-    { name, label: speaker.say('letter.choose'), error: errors.get(name) },
+  return html`<div lang=${translator.language}>${fieldset(
+    { name, label: translator.t('letter.choose'), error: errors.get(name) },
     html`<ul class="targets" part="targets" lang=${language}>
       ${targets.map(
         (target) =>

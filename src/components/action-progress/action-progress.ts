@@ -1,16 +1,16 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { linkOf } from '../../campaign/links.ts';
-import { watchCounts } from '../../api/counts.ts';
-import { readingWords } from '../../i18n/generated/reading.gen.ts';
-import { progress } from '../shared/progress.ts';
+import { resolveLink } from '../../campaign/links.ts';
+import { subscribeToCounts } from '../../api/counts.ts';
+import { readingMessages } from '../../i18n/generated/reading.gen.ts';
+import { progressTemplate } from '../shared/progress.ts';
 import { progressStyles } from '../shared/progress.styles.ts';
-import { host } from '../../styles/base.styles.ts';
-import { paper } from '../../styles/surface-tokens.styles.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { styles } from './action-progress.styles.ts';
 import { reflect } from '../../base/rendering-element.ts';
 import { TemplateElement } from '../../base/template-element.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /**
  * How many have taken part, which a receipt on the same page moves at once. Where too few have, it says nothing.
@@ -28,12 +28,12 @@ import type { View } from '../../base/render-context.ts';
  */
 export class ActionProgress extends TemplateElement {
   static override observedAttributes = [...TemplateElement.observedAttributes, 'partner'];
-  static override styles = [host, paper, progressStyles, styles];
+  static override styles = [baseStyles, surfaceStyles, progressStyles, styles];
 
   /** Slug of the embedding site: how many came through it is told as well. */
   declare partner: string | null;
 
-  protected override readonly words = readingWords;
+  protected override readonly words = readingMessages;
   #counts: Counts | undefined;
 
   protected override reset(): void {
@@ -41,9 +41,9 @@ export class ActionProgress extends TemplateElement {
     this.#counts = undefined;
   }
 
-  protected override live({ source, base }: View, signal: AbortSignal): void {
-    watchCounts(
-      linkOf(source, 'counts', base),
+  protected override live({ original, base }: RenderContext, signal: AbortSignal): void {
+    subscribeToCounts(
+      resolveLink(original, 'counts', base),
       (counts) => {
         this.#counts = counts;
         this.requestUpdate();
@@ -52,8 +52,8 @@ export class ActionProgress extends TemplateElement {
     );
   }
 
-  protected override content(view: View): TemplateResult {
-    return html`<div class="progress">${progress(view, this.#counts, this.partner)}</div>`;
+  protected override content(view: RenderContext): TemplateResult {
+    return html`<div class="progress">${progressTemplate(view, this.#counts, this.partner)}</div>`;
   }
 }
 

@@ -1,11 +1,11 @@
-import { readingWords } from '../../i18n/generated/reading.gen.ts';
+import { readingMessages } from '../../i18n/generated/reading.gen.ts';
 import { updates } from '../shared/updates.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
-import { host } from '../../styles/base.styles.ts';
-import { paper } from '../../styles/surface-tokens.styles.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { TemplateElement } from '../../base/template-element.ts';
 import type { nothing, TemplateResult } from 'lit/html.js';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /**
  * What has happened since, newest first. Where nothing has, it says nothing.
@@ -21,11 +21,11 @@ import type { View } from '../../base/render-context.ts';
  * @slot - shown until the element is ready, and where it can not be: a link
  */
 export class CampaignUpdates extends TemplateElement {
-  static override styles = [host, paper, updatesStyles];
+  static override styles = [baseStyles, surfaceStyles, updatesStyles];
 
-  protected override readonly words = readingWords;
+  protected override readonly words = readingMessages;
 
-  protected override content(view: View): TemplateResult | typeof nothing {
+  protected override content(view: RenderContext): TemplateResult | typeof nothing {
     return updates(view);
   }
 }

@@ -1,23 +1,23 @@
-import { canGrow, countsOf, dayBounds, dayIn, todayOf, type Bounds } from '../../campaign/detention-days.ts';
-import { isDay, isInstant } from '../../campaign/dates.ts';
+import { isOngoing, groupByDaysHeld, getDayRange, localDate, todayAt, type DayRange } from '../../campaign/detention-days.ts';
+import { isIsoDate, isIsoDateTime } from '../../campaign/dates.ts';
 import { InvalidDocumentError, NetworkError } from '../../api/errors.ts';
-import { counterWords } from '../../i18n/generated/counter.gen.ts';
-import { spoken } from '../../i18n/get-translator.ts';
-import { host } from '../../styles/base.styles.ts';
-import { ActionElement, device } from '../../base/campaign-element.ts';
-import { countBlock, type Hand } from './day-count.ts';
+import { counterMessages } from '../../i18n/generated/counter.gen.ts';
+import { matchLanguage } from '../../i18n/get-translator.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { CampaignElement, deviceClock } from '../../base/campaign-element.ts';
+import { dayCount, type Hand } from './day-count.ts';
 import { styles } from './detention-counter.styles.ts';
-import { el } from '../../utils/create-element.ts';
-import { lazy } from '../../utils/import-with-retry.ts';
+import { createElement } from '../../utils/create-element.ts';
+import { importWithRetry } from '../../utils/import-with-retry.ts';
 import { reflect } from '../../base/rendering-element.ts';
-import { keepTime, wake } from '../../controllers/clock-controller.ts';
+import { startTicking, tickVisible } from '../../controllers/clock-controller.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { Found, Wish } from '../../api/resolve-campaign.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ResolvedCampaign, CampaignRequest } from '../../api/resolve-campaign.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 // Not in the class: TypeScript leaves the names of the files as they are in there.
 const loadDocument = () => import('../../api/resolve-campaign.ts');
-const loadLater = lazy(() => import('./share-image-panel.ts'));
+const loadLater = importWithRetry(() => import('./share-image-panel.ts'));
 
 const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'now'];
 
@@ -46,9 +46,9 @@ const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'no
  * @csspart button - a button, or a link that looks like one
  * @slot - shown until the element is ready, and where it can not be: a link, or the count as a picture
  */
-export class DetentionCounter extends ActionElement {
-  static override styles = [host, styles];
-  static override observedAttributes = [...ActionElement.observedAttributes, ...attributes];
+export class DetentionCounter extends CampaignElement {
+  static override styles = [baseStyles, styles];
+  static override observedAttributes = [...CampaignElement.observedAttributes, ...attributes];
 
   /** Id of one person of the campaign; all of them without it. */
   declare person: string | null;
@@ -67,18 +67,18 @@ export class DetentionCounter extends ActionElement {
 
   /** The clock of an endpoint that any element of the page has heard from: a count from attributes asks none. */
   static tell(clock: () => number): void {
-    if (ActionElement.clock === device) ActionElement.clock = clock;
-    wake();
+    if (CampaignElement.clock === deviceClock) CampaignElement.clock = clock;
+    tickVisible();
   }
 
-  protected override readonly words = counterWords;
-  #counts = el('div', { class: 'counts' });
-  #shown: View | undefined;
+  protected override readonly words = counterMessages;
+  #counts = createElement('div', { class: 'counts' });
+  #renderedView: RenderContext | undefined;
   #people: readonly Person[] = [];
   /** What is counted to, where it is not the present; milliseconds since the epoch, as all here. */
-  #fixed: number | undefined;
+  #asOf: number | undefined;
   /** Within all of them no number of days changes. */
-  #today: Bounds[] = [];
+  #dayRanges: DayRange[] = [];
   /** What changes each second. */
   #hands: Hand[] = [];
 
@@ -87,87 +87,87 @@ export class DetentionCounter extends ActionElement {
     const { since, until, timeZone, name } = this;
     const given = super.given();
     if (given || this.src || (since ?? until ?? timeZone ?? name) === null) return given;
-    const language = spoken(this.language()) || 'en';
+    const language = matchLanguage(this.language()) || 'en';
     const held = [{ from: since!, to: until ?? undefined }];
     const person = { id: this.person ?? '', name: name ?? '', timeZone: timeZone ?? 'UTC', held };
     return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people: [person] };
   }
 
-  protected override async find(wish: Wish): Promise<Found> {
-    if (!this.#isOwn) return (await loadDocument()).findDocument(wish);
+  protected override async find(wish: CampaignRequest): Promise<ResolvedCampaign> {
+    if (!this.#isStandalone) return (await loadDocument()).resolveCampaign(wish);
     // What attributes say is looked at one by one.
-    const source = wish.given!;
-    return { source, campaign: source, language: source.language, spoken: wish.language, base: wish.page };
+    const original = wish.inlineCampaign!;
+    return { original, campaign: original, language: original.language, uiLanguage: wish.language, base: wish.page };
   }
 
   protected override accept(campaign: Campaign): void {
     const { person, now } = this;
-    const wrong = this.#wrong() ?? (this.#chosen(campaign).length ? undefined : person === null ? '/people' : 'person');
+    const wrong = this.#invalidAttribute() ?? (this.#selectPeople(campaign).length ? undefined : person === null ? '/people' : 'person');
     if (wrong) {
       // What was shown until now is not what is asked for.
       this.view = undefined;
       throw new InvalidDocumentError(`can not count by ${wrong}`);
     }
-    this.#fixed = now === null ? undefined : Date.parse(now);
+    this.#asOf = now === null ? undefined : Date.parse(now);
   }
 
-  protected override paint(box: HTMLElement, view: View): void {
-    if (this.#shown !== view) {
-      const { campaign, speaker } = view;
-      this.#shown = view;
-      this.#people = this.#chosen(campaign);
+  protected override paint(box: HTMLElement, view: RenderContext): void {
+    if (this.#renderedView !== view) {
+      const { campaign, translator } = view;
+      this.#renderedView = view;
+      this.#people = this.#selectPeople(campaign);
       const [one] = this.#people as [Person];
       box.replaceChildren(this.#counts);
-      if (this.#fixed !== undefined) {
-        const date = speaker.day(todayOf(one, this.#fixed));
-        box.append(el('p', { part: 'note', class: 'muted' }, speaker.say('counter.asOf', { date })));
+      if (this.#asOf !== undefined) {
+        const date = translator.formatDate(todayAt(one, this.#asOf));
+        box.append(createElement('p', { part: 'note', class: 'muted' }, translator.t('counter.asOf', { date })));
       }
       if (one.name) box.append(this.#share(view));
     }
     this.#draw(view);
   }
 
-  protected override live({ settle }: View, signal: AbortSignal): void {
-    if (this.#fixed !== undefined) return;
-    keepTime(this.#counts, () => this.#tick(), signal);
-    void settle?.();
+  protected override live({ syncClock }: RenderContext, signal: AbortSignal): void {
+    if (this.#asOf !== undefined) return;
+    startTicking(this.#counts, () => this.#tick(), signal);
+    void syncClock?.();
   }
 
   #tick(): number {
     if (!this.view) return Infinity;
-    const now = ActionElement.clock();
-    if (this.#today.some(([from, to]) => now < from || now >= to)) this.#draw(this.view);
+    const now = CampaignElement.clock();
+    if (this.#dayRanges.some(([from, to]) => now < from || now >= to)) this.#draw(this.view);
     else for (const hand of this.#hands) hand(now);
-    return this.#hands.length ? 1000 - (now % 1000) : Math.min(...this.#today.map(([, to]) => to)) - now;
+    return this.#hands.length ? 1000 - (now % 1000) : Math.min(...this.#dayRanges.map(([, to]) => to)) - now;
   }
 
-  #draw({ speaker }: View): void {
-    const now = this.#fixed ?? ActionElement.clock();
+  #draw({ translator }: RenderContext): void {
+    const now = this.#asOf ?? CampaignElement.clock();
     const clock = this.unit === 'clock';
-    this.#today = this.#people.filter((one) => canGrow(one, now)).map((one) => dayBounds(one, now));
+    this.#dayRanges = this.#people.filter((one) => isOngoing(one, now)).map((one) => getDayRange(one, now));
     this.#hands = [];
-    const counts = countsOf(this.#people, now, clock);
+    const counts = groupByDaysHeld(this.#people, now, clock);
     this.#counts.replaceChildren(
-      ...counts.map((count) => countBlock(speaker, count, this.#fixed === undefined, clock ? this.#hands : undefined)),
+      ...counts.map((count) => dayCount(translator, count, this.#asOf === undefined, clock ? this.#hands : undefined)),
     );
     for (const hand of this.#hands) hand(now);
   }
 
   /** A picture of the count, whose code comes when somebody wants one. */
-  #share(view: View): HTMLElement {
-    const { speaker } = view;
-    const button = el('button', { type: 'button', part: 'button', 'aria-expanded': 'false' }, speaker.say('counter.share'));
-    const section = el('div', { part: 'share' }, button);
-    const trouble = el('p', { role: 'alert', part: 'note' });
+  #share(view: RenderContext): HTMLElement {
+    const { translator } = view;
+    const button = createElement('button', { type: 'button', part: 'button', 'aria-expanded': 'false' }, translator.t('counter.share'));
+    const section = createElement('div', { part: 'share' }, button);
+    const trouble = createElement('p', { role: 'alert', part: 'note' });
     button.addEventListener('click', () => {
       trouble.remove();
       loadLater().then(
-        ({ togglePicture }) => {
-          const now = this.#fixed ?? ActionElement.clock();
-          togglePicture(this, section, view, this.#people, now);
+        ({ toggleShareImage }) => {
+          const now = this.#asOf ?? CampaignElement.clock();
+          toggleShareImage(this, section, view, this.#people, now);
         },
         () => {
-          trouble.textContent = speaker.say('counter.shareFailed');
+          trouble.textContent = translator.t('counter.shareFailed');
           section.append(trouble);
           this.report(new NetworkError('code not loaded'));
         },
@@ -176,23 +176,23 @@ export class DetentionCounter extends ActionElement {
     return section;
   }
 
-  get #isOwn(): boolean {
+  get #isStandalone(): boolean {
     return !this.src && !super.given();
   }
 
-  #chosen({ people = [] }: Campaign): Person[] {
+  #selectPeople({ people = [] }: Campaign): Person[] {
     return people.filter(({ id }) => this.person === null || id === this.person);
   }
 
   /** @returns the attribute that can not be read */
-  #wrong(): string | undefined {
+  #invalidAttribute(): string | undefined {
     const { now, since, until, timeZone } = this;
-    if (now !== null && !isInstant(now)) return 'now';
-    if (!this.#isOwn) return undefined;
-    if (since === null || !isDay(since)) return 'since';
-    if (until !== null && (!isDay(until) || until < since)) return 'until';
+    if (now !== null && !isIsoDateTime(now)) return 'now';
+    if (!this.#isStandalone) return undefined;
+    if (since === null || !isIsoDate(since)) return 'since';
+    if (until !== null && (!isIsoDate(until) || until < since)) return 'until';
     try {
-      dayIn(timeZone ?? 'UTC', 0);
+      localDate(timeZone ?? 'UTC', 0);
       return undefined;
     } catch {
       return 'time-zone';

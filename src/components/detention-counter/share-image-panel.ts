@@ -1,16 +1,16 @@
 /** A picture of the count: drawn in the page, to be saved or handed to the system. Loaded when somebody asks for it. */
-import { counterWords } from '../../i18n/generated/counter.gen.ts';
-import { laterWords } from '../../i18n/generated/counter-later.gen.ts';
-import { drawPicture } from '../../share-image/canvas.ts';
-import { sayDays } from '../../share-image/content.ts';
+import { counterMessages } from '../../i18n/generated/counter.gen.ts';
+import { lazyMessages } from '../../i18n/generated/counter-later.gen.ts';
+import { drawShareImage } from '../../share-image/canvas.ts';
+import { createImageContent } from '../../share-image/content.ts';
 import { styles } from './share-image-panel.styles.ts';
-import { el } from '../../utils/create-element.ts';
+import { createElement } from '../../utils/create-element.ts';
 import { emit } from '../../base/events.ts';
 import type { Person } from '../../campaign/schema/campaign.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 import type { Format } from '../../share-image/layout.ts';
 
-Object.assign(counterWords.english, laterWords);
+Object.assign(counterMessages.english, lazyMessages);
 
 const formats = { square: 'counter.square', wide: 'counter.wide', tall: 'counter.tall' } as const;
 
@@ -24,7 +24,7 @@ let open: HTMLElement | undefined;
  * @param people whose days are counted, in the reader's language
  * @param now milliseconds since the epoch
  */
-export function togglePicture(from: HTMLElement, section: HTMLElement, view: View, people: readonly Person[], now: number): void {
+export function toggleShareImage(from: HTMLElement, section: HTMLElement, view: RenderContext, people: readonly Person[], now: number): void {
   const closes = open === section;
   close?.();
   close = open = undefined;
@@ -43,16 +43,16 @@ export function togglePicture(from: HTMLElement, section: HTMLElement, view: Vie
   };
 }
 
-function panel(from: HTMLElement, view: View, people: readonly Person[], now: number, signal: AbortSignal): HTMLElement {
-  const { campaign, speaker, language, base } = view;
+function panel(from: HTMLElement, view: RenderContext, people: readonly Person[], now: number, signal: AbortSignal): HTMLElement {
+  const { campaign, translator, language, base } = view;
   const [one, other] = people as [Person, Person?];
-  const said = sayDays({ people, title: campaign.title, organiser: campaign.organiser.name, language }, speaker, now);
+  const said = createImageContent({ people, title: campaign.title, organiser: campaign.organiser.name, language }, translator, now);
   // Of one person there is room for a photo. What is no address at all has not passed the document's check.
   const photo = !other && one.photo ? new URL(one.photo.src, base).href : undefined;
   const theme = from.getAttribute('theme') === 'dark' ? 'dark' : 'light';
   // Whoever hears the page is told what the picture says when it is there.
-  const drawn = el('div', { class: 'drawn', role: 'status' });
-  const actions = el('div', { class: 'row' });
+  const preview = createElement('div', { class: 'drawn', role: 'status' });
+  const actions = createElement('div', { class: 'row' });
   let latest: Format | undefined;
   let url = '';
   signal.addEventListener('abort', () => URL.revokeObjectURL(url));
@@ -60,36 +60,36 @@ function panel(from: HTMLElement, view: View, people: readonly Person[], now: nu
   const show = (blob: Blob, name: string) => {
     URL.revokeObjectURL(url);
     url = URL.createObjectURL(blob);
-    const image = el('img', { src: url, alt: said.alt });
+    const image = createElement('img', { src: url, alt: said.alt });
     // A strict policy shows no such picture, and lets it be saved all the same.
     image.addEventListener('error', () => image.replaceWith(said.alt));
-    drawn.replaceChildren(image);
-    actions.replaceChildren(el('a', { part: 'button', href: url, download: name }, speaker.say('counter.save')));
+    preview.replaceChildren(image);
+    actions.replaceChildren(createElement('a', { part: 'button', href: url, download: name }, translator.t('counter.save')));
     const file = { files: [new File([blob], name, { type: blob.type })] };
     if (!navigator.canShare?.(file)) return;
-    const hand = el('button', { type: 'button', part: 'button' }, speaker.say('shareNative'));
-    hand.addEventListener('click', () => {
+    const shareButton = createElement('button', { type: 'button', part: 'button' }, translator.t('shareNative'));
+    shareButton.addEventListener('click', () => {
       // Closing the sheet is no error.
       navigator.share(file).then(() => emit(from, 'action-share', { channel: 'native' }), () => {});
     });
-    actions.append(hand);
+    actions.append(shareButton);
   };
 
   const draw = async (format: Format) => {
     latest = format;
     for (const one of choices) one.ariaPressed = String(one.value === format);
     try {
-      const blob = await drawPicture({ said, format, theme, photo });
+      const blob = await drawShareImage({ said, format, theme, photo });
       if (latest === format && !signal.aborted) show(blob, `${campaign.id}-${format}.png`);
     } catch {
-      if (latest === format) drawn.replaceChildren(speaker.say('counter.drawFailed'));
+      if (latest === format) preview.replaceChildren(translator.t('counter.drawFailed'));
     }
   };
   const choices = Object.entries(formats).map(([format, key]) => {
-    const choice = el('button', { type: 'button', part: 'button', value: format }, speaker.say(key));
+    const choice = createElement('button', { type: 'button', part: 'button', value: format }, translator.t(key));
     choice.addEventListener('click', () => void draw(format as Format));
     return choice;
   });
   void draw('square');
-  return el('div', {}, el('div', { class: 'row' }, ...choices), drawn, actions);
+  return createElement('div', {}, createElement('div', { class: 'row' }, ...choices), preview, actions);
 }

@@ -1,26 +1,26 @@
 /** A message as the card that it was: the postmark, who it went to, the words, and the name under them. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { listOf } from '../../i18n/format-list.ts';
+import { formatList } from '../../i18n/format-list.ts';
 import { postmark } from '../shared/postmark.ts';
-import { paragraphs, type View } from '../../base/render-context.ts';
+import { paragraphs, type RenderContext } from '../../base/render-context.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
 
 /** Whatever is in a name, it turns round nothing but itself. */
 const isolated = (name: string) => `\u2068${name}\u2069`;
 
 /** Its words have a language of their own, and nobody's markup. */
-export function messageCard(view: View, { from, to, text, date, language }: Message): TemplateResult {
-  const { campaign, speaker } = view;
+export function messageCard(view: RenderContext, { from, to, text, date, language }: Message): TemplateResult {
+  const { campaign, translator } = view;
   const people = (campaign.people ?? []).filter(({ id }) => to.includes(id));
   const names = people.map(({ name }) => name);
-  return html`<div class="card" part="card" role="listitem" tabindex="-1" lang=${speaker.language}>
+  return html`<div class="card" part="card" role="listitem" tabindex="-1" lang=${translator.language}>
     <div class="head">
       ${names.length
-        ? html`<p class="muted" part="person">${speaker.say('wall.to', { names: listOf(speaker, names) })}</p>`
+        ? html`<p class="muted" part="person">${translator.t('wall.to', { names: formatList(translator, names) })}</p>`
         : nothing}
       ${postmark(view, { day: date, people })}
     </div>
     <div class="message" part="message" lang=${language} dir="auto">${paragraphs(text)}</div>
-    <p class="from">${speaker.say('wall.from', { name: isolated(from) })}</p>
+    <p class="from">${translator.t('wall.from', { name: isolated(from) })}</p>
   </div>`;
 }

@@ -2,24 +2,24 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { messageCard } from './message-card.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
-export interface Wall {
+export interface MessageListProps {
   messages: readonly Message[];
   /** How many of them came last, on request. */
   added: number;
-  doing: 'loading' | 'failed' | 'nothing';
+  status: 'loading' | 'failed' | 'nothing';
   /** Whether there are more than these. */
   more: boolean;
   onMore: () => void;
 }
 
 /** Dates and lists of names are costly: a card is made once for each language. */
-const made = new WeakMap<View, Map<string, TemplateResult>>();
+const cardCache = new WeakMap<RenderContext, Map<string, TemplateResult>>();
 
-function cards(view: View, messages: readonly Message[]): TemplateResult[] {
-  const known = made.get(view) ?? new Map<string, TemplateResult>();
-  made.set(view, known);
+function cards(view: RenderContext, messages: readonly Message[]): TemplateResult[] {
+  const known = cardCache.get(view) ?? new Map<string, TemplateResult>();
+  cardCache.set(view, known);
   return messages.map((message) => {
     const card = known.get(message.id) ?? messageCard(view, message);
     known.set(message.id, card);
@@ -28,38 +28,38 @@ function cards(view: View, messages: readonly Message[]): TemplateResult[] {
 }
 
 /** As many are drawn together when they come into sight; they fill rows of one, two, three, four and six. */
-const together = 12;
+const chunkSize = 12;
 
-function grids(all: readonly TemplateResult[]): TemplateResult[] {
-  const starts = [...all.keys()].filter((i) => i % together === 0);
-  return starts.map((i) => html`<div class="cards">${all.slice(i, i + together)}</div>`);
+function chunk(all: readonly TemplateResult[]): TemplateResult[] {
+  const starts = [...all.keys()].filter((i) => i % chunkSize === 0);
+  return starts.map((i) => html`<div class="cards">${all.slice(i, i + chunkSize)}</div>`);
 }
 
 /** What is new comes behind; what came before, however it came again, stays where it is. */
-export function joined(before: readonly Message[], messages: readonly Message[]): Message[] {
+export function mergeMessages(before: readonly Message[], messages: readonly Message[]): Message[] {
   const known = new Set(before.map(({ id }) => id));
   return [...before, ...messages.filter(({ id }) => !known.has(id))];
 }
 
-export function wall(view: View, { messages, added, doing, more, onMore }: Wall): TemplateResult {
-  const { speaker } = view;
-  const failed = doing === 'failed';
-  const loading = doing === 'loading';
+export function wall(view: RenderContext, { messages, added, status, more, onMore }: MessageListProps): TemplateResult {
+  const { translator } = view;
+  const failed = status === 'failed';
+  const loading = status === 'loading';
   const says = failed
-    ? speaker.say('wall.failed')
+    ? translator.t('wall.failed')
     : loading
-      ? speaker.say('wall.loading')
+      ? translator.t('wall.loading')
       : !messages.length
-        ? speaker.say('wall.empty')
-        : added && speaker.count('wall.added', added);
+        ? translator.t('wall.empty')
+        : added && translator.plural('wall.added', added);
   // What is seen without being said is for those who hear.
   const seen = failed || !messages.length;
-  return html`<h2 part="heading" lang=${speaker.language}>${speaker.say('wall.title')}</h2>
-    ${messages.length ? html`<div role="list">${grids(cards(view, messages))}</div>` : nothing}
-    <p class=${seen ? '' : 'hush'} part="note" role="status" lang=${speaker.language}>${says || nothing}</p>
+  return html`<h2 part="heading" lang=${translator.language}>${translator.t('wall.title')}</h2>
+    ${messages.length ? html`<div role="list">${chunk(cards(view, messages))}</div>` : nothing}
+    <p class=${seen ? '' : 'hush'} part="note" role="status" lang=${translator.language}>${says || nothing}</p>
     ${failed || more
-      ? html`<button type="button" part="button" lang=${speaker.language} aria-disabled=${loading} @click=${onMore}>
-          ${failed ? speaker.say('wall.again') : loading ? speaker.say('wall.loading') : speaker.say('wall.more')}
+      ? html`<button type="button" part="button" lang=${translator.language} aria-disabled=${loading} @click=${onMore}>
+          ${failed ? translator.t('wall.again') : loading ? translator.t('wall.loading') : translator.t('wall.more')}
         </button>`
       : nothing}`;
 }

@@ -1,19 +1,19 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { linkOf } from '../../campaign/links.ts';
+import { resolveLink } from '../../campaign/links.ts';
 import { InvalidDocumentError } from '../../api/errors.ts';
-import { readMessages } from '../../api/messages.ts';
-import { readingWords } from '../../i18n/generated/reading.gen.ts';
-import { host } from '../../styles/base.styles.ts';
-import { paper } from '../../styles/surface-tokens.styles.ts';
-import { lazy } from '../../utils/import-with-retry.ts';
+import { fetchMessages } from '../../api/messages.ts';
+import { readingMessages } from '../../i18n/generated/reading.gen.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { importWithRetry } from '../../utils/import-with-retry.ts';
 import { TemplateElement } from '../../base/template-element.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
-import type { View } from '../../base/render-context.ts';
-import type { Wall } from './message-list.ts';
+import type { RenderContext } from '../../base/render-context.ts';
+import type { MessageListProps } from './message-list.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = lazy(() => import('./message-list.lazy.ts'));
+const loadLater = importWithRetry(() => import('./message-list.lazy.ts'));
 
 /**
  * Cards that somebody has read and approved, newest first, in the language and direction that each was written in.
@@ -34,20 +34,20 @@ const loadLater = lazy(() => import('./message-list.lazy.ts'));
  * @slot - shown until the element is ready, and where it can not be: a link
  */
 export class MessageWall extends TemplateElement {
-  static override styles = [host, paper];
+  static override styles = [baseStyles, surfaceStyles];
 
-  protected override readonly words = readingWords;
+  protected override readonly words = readingMessages;
   #later: Awaited<ReturnType<typeof loadLater>> | undefined;
   /** None until the first ones are here. */
   #messages: readonly Message[] | undefined;
-  #added = 0;
+  #lastAddedCount = 0;
   /** What the next page begins behind. */
   #next: string | undefined;
-  #doing: Wall['doing'] = 'loading';
+  #status: MessageListProps['status'] = 'loading';
   /** The document that they belong to. */
   #source: Campaign | undefined;
   /** Of this stay in the page. */
-  #stay: AbortSignal | undefined;
+  #connectedSignal: AbortSignal | undefined;
 
   override reload(): void {
     this.#source = undefined;
@@ -63,66 +63,66 @@ export class MessageWall extends TemplateElement {
     this.#messages = undefined;
   }
 
-  protected override live(view: View, signal: AbortSignal): void {
-    this.#stay = signal;
+  protected override live(view: RenderContext, signal: AbortSignal): void {
+    this.#connectedSignal = signal;
     // After a move or a change of language they are what they were.
-    if (this.#messages && this.#source === view.source) {
-      this.#doing = 'nothing';
+    if (this.#messages && this.#source === view.original) {
+      this.#status = 'nothing';
       this.requestUpdate();
       return;
     }
-    this.#source = view.source;
+    this.#source = view.original;
     void this.#load(view);
   }
 
-  protected override content(view: View): TemplateResult {
-    const { speaker } = view;
-    if (!this.#later) return html`<p part="note" role="status" lang=${speaker.language}>${speaker.say('wall.loading')}</p>`;
+  protected override content(view: RenderContext): TemplateResult {
+    const { translator } = view;
+    if (!this.#later) return html`<p part="note" role="status" lang=${translator.language}>${translator.t('wall.loading')}</p>`;
     return this.#later.wall(view, {
       messages: this.#messages ?? [],
-      added: this.#added,
-      doing: this.#doing,
+      added: this.#lastAddedCount,
+      status: this.#status,
       more: this.#next !== undefined,
       onMore: this.#onMore,
     });
   }
 
-  async #load({ source, base }: View, after?: string): Promise<void> {
-    const signal = this.#stay!;
-    this.#doing = 'loading';
-    this.#added = 0;
+  async #load({ original, base }: RenderContext, after?: string): Promise<void> {
+    const signal = this.#connectedSignal!;
+    this.#status = 'loading';
+    this.#lastAddedCount = 0;
     this.requestUpdate();
     try {
-      const page = readMessages(linkOf(source, 'messages', base), after, signal);
+      const page = fetchMessages(resolveLink(original, 'messages', base), after, signal);
       // Asked for beside it, and waited for before it is looked at.
       page.catch(() => {});
-      await this.#dress();
+      await this.#loadStyles();
       const { messages, next } = await page;
       signal.throwIfAborted();
       const before = (after && this.#messages) || [];
-      this.#messages = this.#later!.joined(before, messages);
-      this.#added = before.length && this.#messages.length - before.length;
+      this.#messages = this.#later!.mergeMessages(before, messages);
+      this.#lastAddedCount = before.length && this.#messages.length - before.length;
       this.#next = next;
-      this.#doing = 'nothing';
+      this.#status = 'nothing';
     } catch (error) {
       // Gone from the page, or told to load anew.
       if (signal.aborted) return;
-      this.#doing = 'failed';
+      this.#status = 'failed';
       if (!this.#later) this.setState('failed');
       this.report(error);
     }
     this.requestUpdate();
-    if (this.#added) this.#later!.leadTo(this, '.card', this.#messages!.length - this.#added);
+    if (this.#lastAddedCount) this.#later!.moveFocusTo(this, '.card', this.#messages!.length - this.#lastAddedCount);
   }
 
-  async #dress(): Promise<void> {
+  async #loadStyles(): Promise<void> {
     this.#later ??= await loadLater();
     this.wear(this.#later.styles);
     this.requestUpdate();
   }
 
   #onMore = (): void => {
-    if (this.#doing !== 'loading') void this.#load(this.view!, this.#next);
+    if (this.#status !== 'loading') void this.#load(this.view!, this.#next);
   };
 }
 

@@ -1,39 +1,39 @@
 /** Who a card is for; where there is a choice, each can be chosen. */
 import { html, nothing } from 'lit/html.js';
-import { group } from '../shared/form-field.ts';
+import { fieldset } from '../shared/form-field.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Choose, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { SelectionMode, Person } from '../../campaign/schema/campaign.schema.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 const named = ({ name, place }: Person): TemplateResult =>
   html`<strong>${name}</strong>${place ? html`<span class="place muted">${place}</span>` : nothing}`;
 
 /**
  * @param people those who can be written to
- * @param fewest the one who has got the fewest cards
+ * @param suggestedId the one who has got the fewest cards
  * @param toggle called with the id of one whose choice changed
  */
-export function peopleList(
-  { speaker, language }: View,
-  errors: Errors,
-  choose: Choose,
+export function personPicker(
+  { translator, language }: RenderContext,
+  errors: ErrorMessages,
+  choose: SelectionMode,
   people: readonly Person[],
   chosen: readonly string[],
-  fewest: string | undefined,
+  suggestedId: string | undefined,
   toggle: (id: string) => void,
 ): TemplateResult {
   const name = 'postcard/to';
   if (choose === 'all' || people.length === 1)
-    return html`<ul class="targets" part="targets" lang=${language} aria-label=${speaker.say('to')}>
+    return html`<ul class="targets" part="targets" lang=${language} aria-label=${translator.t('to')}>
       ${people.map(
         (one) => html`<li part="target">
           <input type="hidden" name=${name} value=${one.id} /><span class="address" part="person">${named(one)}</span>
         </li>`,
       )}
     </ul>`;
-  return group(
-    { name, label: speaker.say('postcard.choose'), error: errors.get(name) },
+  return fieldset(
+    { name, label: translator.t('postcard.choose'), error: errors.get(name) },
     html`<ul class="targets" part="targets" lang=${language}>
       ${people.map(
         (one) => html`<li part="target">
@@ -46,7 +46,7 @@ export function peopleList(
               .checked=${chosen.includes(one.id)}
               @change=${() => toggle(one.id)}
             /><span class="address" part="person"
-              >${named(one)}${one.id === fewest ? html`<span class="fewest" lang=${speaker.language}>${speaker.say('postcard.fewest')}</span>` : nothing}</span
+              >${named(one)}${one.id === suggestedId ? html`<span class="fewest" lang=${translator.language}>${translator.t('postcard.fewest')}</span>` : nothing}</span
             ></label
           >
         </li>`,

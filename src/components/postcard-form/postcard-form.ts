@@ -1,26 +1,26 @@
-import { todayOf } from '../../campaign/detention-days.ts';
-import { isInstant } from '../../campaign/formats.ts';
+import { todayAt } from '../../campaign/detention-days.ts';
+import { isIsoDateTime } from '../../campaign/formats.ts';
 import { InvalidDocumentError } from '../../api/errors.ts';
-import { lazy } from '../../utils/import-with-retry.ts';
-import { postcardWords } from '../../i18n/generated/postcard.gen.ts';
+import { importWithRetry } from '../../utils/import-with-retry.ts';
+import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
 import { postcardForm } from './postcard-form.template.ts';
 import { postmarkStyles } from '../shared/postmark.styles.ts';
-import { form } from '../../styles/form-controls.styles.ts';
-import { host } from '../../styles/base.styles.ts';
-import { paper } from '../../styles/surface-tokens.styles.ts';
-import { writing } from '../../styles/letter-editor.styles.ts';
-import { ActionElement } from '../../base/campaign-element.ts';
-import { FormElement } from '../../base/campaign-form-element.ts';
+import { formControlStyles } from '../../styles/form-controls.styles.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
+import { CampaignElement } from '../../base/campaign-element.ts';
+import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { styles } from './postcard-form.styles.ts';
 import { PostcardDraft } from './postcard-draft.ts';
 import { reflect } from '../../base/rendering-element.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { FormParts } from '../shared/action-form.ts';
-import type { View } from '../../base/render-context.ts';
+import type { FormProps } from '../shared/action-form.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 // Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = lazy(() => import('./postcard-form.lazy.ts'));
+const loadLater = importWithRetry(() => import('./postcard-form.lazy.ts'));
 
 /**
  * A card to people in prison: a front to choose, a back to write on.
@@ -33,7 +33,7 @@ const loadLater = lazy(() => import('./postcard-form.lazy.ts'));
  * @fires {CustomEvent} action-queued - kept, to be sent later: `{id, kind}`
  * @fires {CustomEvent} action-share - passed on: `{channel}`
  * @cssstate loading - the document is on its way; the children show
- * @cssstate early - not open yet
+ * @cssstate upcoming - not open yet
  * @cssstate open - can be written
  * @cssstate sending - on its way
  * @cssstate queued - kept on this page, sent when the connection is back
@@ -54,7 +54,7 @@ const loadLater = lazy(() => import('./postcard-form.lazy.ts'));
  * @csspart error - what is wrong with an answer
  * @csspart error-summary - all that is wrong, above the form
  * @csspart consent - a question of consent
- * @csspart note - who sees what; early; a test
+ * @csspart note - who sees what; opening date; a test
  * @csspart button - a button, or a link that looks like one
  * @csspart progress - how many have taken part
  * @csspart bar - the same as a line
@@ -66,8 +66,8 @@ const loadLater = lazy(() => import('./postcard-form.lazy.ts'));
  * @csspart closed - the last word
  * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
  */
-export class PostcardForm extends FormElement {
-  static override styles = [host, paper, form, writing, postmarkStyles, styles];
+export class PostcardForm extends CampaignFormElement {
+  static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, postmarkStyles, styles];
   static override observedAttributes = [...super.observedAttributes, 'person', 'now'];
 
   /** Id of one of the campaign's people; without it, all of them. */
@@ -76,7 +76,7 @@ export class PostcardForm extends FormElement {
   declare now: string | null;
 
   protected override readonly kind = 'postcard';
-  protected override readonly words = postcardWords;
+  protected override readonly words = postcardMessages;
   declare protected later: Awaited<ReturnType<typeof loadLater>> | undefined;
   protected override readonly loadLater = loadLater;
   #draft = this.#newDraft();
@@ -96,7 +96,7 @@ export class PostcardForm extends FormElement {
     void this.updateComplete.then(() => super.go(name));
   }
 
-  protected override form(view: View, parts: FormParts): TemplateResult {
+  protected override form(view: RenderContext, parts: FormProps): TemplateResult {
     const draft = this.#draft;
     const postcard = view.campaign.postcard!;
     const { choose } = postcard;
@@ -104,7 +104,7 @@ export class PostcardForm extends FormElement {
     // Nobody of that name: then nothing is taken from whoever writes already.
     const people = named.length ? named : this.#people(view.campaign, null);
     const perPerson = this.way?.counts?.perPerson;
-    const fewest = draft.suggested(people, () => perPerson && this.later?.suggestion(postcard, people, perPerson));
+    const fewest = draft.suggested(people, () => perPerson && this.later?.suggestRecipient(postcard, people, perPerson));
     const chosen = draft.chosen(postcard, people, fewest);
     return postcardForm(view, {
       ...parts,
@@ -117,7 +117,7 @@ export class PostcardForm extends FormElement {
         people: people.filter(({ id }) => chosen.includes(id)),
         message: draft.message,
         from: draft.from,
-        day: todayOf(people[0]!, this.#now()),
+        day: todayAt(people[0]!, this.#now()),
         onTurn: this.#onTurn,
         onMessage: draft.onMessage,
       },
@@ -136,7 +136,7 @@ export class PostcardForm extends FormElement {
   }
 
   #now(): number {
-    return this.now && isInstant(this.now) ? Date.parse(this.now) : ActionElement.clock();
+    return this.now && isIsoDateTime(this.now) ? Date.parse(this.now) : CampaignElement.clock();
   }
 
   #onTurn = (): void => {

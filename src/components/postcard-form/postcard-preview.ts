@@ -1,15 +1,15 @@
 /** The card: a front to choose and a back to write on, which turns over. */
 import { html, nothing } from 'lit/html.js';
-import { graphemes } from '../../campaign/formats.ts';
+import { countGraphemes } from '../../campaign/formats.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
-import { describedBy, errorLine, group } from '../shared/form-field.ts';
+import { describedBy, errorLine, fieldset } from '../shared/form-field.ts';
 import { postmark } from '../shared/postmark.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
-export interface Card {
+export interface PostcardPreview {
   side: 'front' | 'back';
   /** Id of the front that is chosen. */
   design: string;
@@ -25,17 +25,17 @@ export interface Card {
 
 type Design = Postcard['designs'][number];
 
-const picture = ({ src, alt }: Design, { base, language }: View): TemplateResult =>
+const picture = ({ src, alt }: Design, { base, language }: RenderContext): TemplateResult =>
   html`<img src=${safeUrl(src, base) ?? nothing} alt=${alt} lang=${language} decoding="async" />`;
 
 /** Small pictures to choose from; nothing where there is only one. */
-export function fronts(view: View, errors: Errors, chosen: string, choose: (id: string) => void) {
-  const { campaign, speaker } = view;
+export function designPicker(view: RenderContext, errors: ErrorMessages, chosen: string, choose: (id: string) => void) {
+  const { campaign, translator } = view;
   const { designs } = campaign.postcard!;
   const name = 'postcard/design';
   if (designs.length === 1) return html`<input type="hidden" name=${name} value=${designs[0]!.id} />`;
-  return group(
-    { name, label: speaker.say('postcard.front'), error: errors.get(name) },
+  return fieldset(
+    { name, label: translator.t('postcard.front'), error: errors.get(name) },
     html`<div class="fronts">
       ${designs.map(
         (design) => html`<label
@@ -53,31 +53,31 @@ export function fronts(view: View, errors: Errors, chosen: string, choose: (id: 
   );
 }
 
-export function card(view: View, errors: Errors, shown: Card): TemplateResult {
-  const { campaign, speaker } = view;
+export function postcardPreview(view: RenderContext, errors: ErrorMessages, shown: PostcardPreview): TemplateResult {
+  const { campaign, translator } = view;
   const { side, design, onTurn } = shown;
   const front = campaign.postcard!.designs.find(({ id }) => id === design)!;
   const isFront = side === 'front';
-  const sides = { front: speaker.say('postcard.frontSide'), back: speaker.say('postcard.backSide') };
+  const sides = { front: translator.t('postcard.frontSide'), back: translator.t('postcard.backSide') };
   return html`<div class="card ${side}" part="card">
       <div class="turning">
         <div class="face front" role="group" aria-label=${sides.front} ?inert=${!isFront}>
           ${picture(front, view)}
         </div>
         <div class="face back" role="group" aria-label=${sides.back} ?inert=${isFront}>
-          ${writing(view, errors, shown)} ${address(view, front, shown)}
+          ${messageEditor(view, errors, shown)} ${address(view, front, shown)}
         </div>
       </div>
     </div>
     <div class="row">
       <button type="button" class="turn" part="button" @click=${onTurn}>
-        ${speaker.say(isFront ? 'postcard.write' : 'postcard.turn')}
+        ${translator.t(isFront ? 'postcard.write' : 'postcard.turn')}
       </button>
       <span class="hush" role="status">${sides[side]}</span>
     </div>`;
 }
 
-function address(view: View, { src }: Design, { people, day }: Card): TemplateResult {
+function address(view: RenderContext, { src }: Design, { people, day }: PostcardPreview): TemplateResult {
   return html`<div class="to" aria-hidden="true">
     <div class="corner">
       ${postmark(view, { day, people })}<img class="stamp" src=${safeUrl(src, view.base) ?? nothing} alt="" />
@@ -91,17 +91,17 @@ function address(view: View, { src }: Design, { people, day }: Card): TemplateRe
 }
 
 /** Above it the count is not worth a supporter's attention. */
-const nearlyFull = 0.8;
+const counterThreshold = 0.8;
 
 /** The writing grows smaller before it says "full". */
 const sizeOf = (length: number) => (length < 120 ? 'large' : length < 280 ? 'middle' : 'small');
 
-function writing({ campaign, speaker, language }: View, errors: Errors, { message, from, onMessage }: Card): TemplateResult {
+function messageEditor({ campaign, translator, language }: RenderContext, errors: ErrorMessages, { message, from, onMessage }: PostcardPreview): TemplateResult {
   const name = 'postcard/message';
   const { maxLength } = campaign.postcard!;
   const error = errors.get(name);
-  const label = speaker.say('postcard.message');
-  const length = graphemes(message);
+  const label = translator.t('postcard.message');
+  const length = countGraphemes(message);
   const left = maxLength - length;
   return html`<div class="words ${sizeOf(length)}">
     <div class="field ${error ? 'invalid' : ''}" part="field">
@@ -124,9 +124,9 @@ function writing({ campaign, speaker, language }: View, errors: Errors, { messag
       </div>
       <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
         ${left < 0
-          ? speaker.count('charactersOver', -left)
-          : left < maxLength * (1 - nearlyFull)
-            ? speaker.count('charactersLeft', left)
+          ? translator.plural('charactersOver', -left)
+          : left < maxLength * (1 - counterThreshold)
+            ? translator.plural('charactersLeft', left)
             : nothing}
       </p>
     </div>

@@ -1,40 +1,40 @@
 /** What stands around the fields of every form: the story above, the note and the button below, and the number. */
 import { html, nothing } from 'lit/html.js';
-import { note } from './privacy-note.ts';
-import { opening, story } from './campaign-intro.ts';
+import { privacyNote } from './privacy-note.ts';
+import { campaignHeader, campaignDescription } from './campaign-intro.ts';
 import { updates } from './updates.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
-export interface FormParts {
-  errors: Errors;
+export interface FormProps {
+  errors: ErrorMessages;
   /** Stands above it all when something went wrong. */
-  trouble: unknown;
+  errorBanner: unknown;
   sending: boolean;
   testing: boolean;
   /** The campaign's own, where it has some. */
-  ownFields?: unknown;
+  customFields?: unknown;
   /** Its line stands reserved, so that nothing moves when the number comes. */
   progress?: unknown;
   onSubmit: (event: SubmitEvent) => void;
 }
 
 export function actionForm(
-  view: View,
+  view: RenderContext,
   kind: Submission['kind'],
-  { trouble, sending, testing, progress, onSubmit }: FormParts,
+  { errorBanner, sending, testing, progress, onSubmit }: FormProps,
   fields: TemplateResult,
 ): TemplateResult {
-  const { speaker } = view;
-  const words = speaker.say(sending ? `${kind}.sending` : `${kind}.send`);
+  const { translator } = view;
+  const words = translator.t(sending ? `${kind}.sending` : `${kind}.send`);
   // A card is about the one it is for; what has happened since stands where the page shows updates.
-  return html`${opening(view)} ${kind === 'letter' ? updates(view) : nothing} ${story(view)}
-    <form lang=${speaker.language} novalidate ?inert=${sending} @submit=${onSubmit}>
-      ${trouble} ${fields} ${note(view, kind, testing)}
+  return html`${campaignHeader(view)} ${kind === 'letter' ? updates(view) : nothing} ${campaignDescription(view)}
+    <form lang=${translator.language} novalidate ?inert=${sending} @submit=${onSubmit}>
+      ${errorBanner} ${fields} ${privacyNote(view, kind, testing)}
       <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
     </form>
-    <p class="hush" role="status" lang=${speaker.language}>${sending ? words : nothing}</p>
+    <p class="hush" role="status" lang=${translator.language}>${sending ? words : nothing}</p>
     <div class="progress">${progress}</div>`;
 }

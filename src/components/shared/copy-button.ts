@@ -1,7 +1,7 @@
 /** A button that copies, and says whether it could. */
 import { html } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
-import type { Key, Speaker } from '../../i18n/translator.ts';
+import type { Key, Translator } from '../../i18n/translator.ts';
 
 async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
   try {
@@ -21,15 +21,15 @@ async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
   }
 }
 
-export function copyButton(speaker: Speaker, key: Key, text: string, then?: () => void): TemplateResult {
+export function copyButton(translator: Translator, key: Key, text: string, onCopied?: () => void): TemplateResult {
   const copy = async ({ currentTarget }: Event) => {
     const button = currentTarget as HTMLButtonElement;
     const copied = await copyText(text, button);
     // The button itself answers: nobody has to look elsewhere. What is in a button is not announced when it changes.
-    button.textContent = button.nextElementSibling!.textContent = speaker.say(copied ? 'copied' : 'notCopied');
-    if (copied) then?.();
+    button.textContent = button.nextElementSibling!.textContent = translator.t(copied ? 'copied' : 'notCopied');
+    if (copied) onCopied?.();
   };
   // eslint-disable-next-line lit-a11y/accessible-name -- the rule does not know the property
-  return html`<button type="button" part="button" .textContent=${speaker.say(key)} @click=${copy}></button
+  return html`<button type="button" part="button" .textContent=${translator.t(key)} @click=${copy}></button
     ><span class="hush" role="status"></span>`;
 }

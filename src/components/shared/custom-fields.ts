@@ -1,16 +1,16 @@
 /** The fields that a campaign adds of its own; loaded only with one that has some. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Autofill, describedBy, errorLine, type FieldOptions, frame, hintLine, inputField, labelOf, selectField } from './form-field.ts';
+import { type Autofill, describedBy, errorLine, type FieldOptions, fieldWrapper, hintLine, inputField, formatLabel, selectField } from './form-field.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { Speaker } from '../../i18n/translator.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { Translator } from '../../i18n/translator.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /** A field of several lines. */
-function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
+function textField(translator: Translator, options: FieldOptions): TemplateResult {
   const { name, required, error } = options;
-  return frame(
-    speaker,
+  return fieldWrapper(
+    translator,
     options,
     html`<textarea
       class="boxed"
@@ -27,7 +27,7 @@ function textField(speaker: Speaker, options: FieldOptions): TemplateResult {
 }
 
 /** One box to tick. */
-function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
+function checkField(translator: Translator, options: FieldOptions): TemplateResult {
   const { name, required, error } = options;
   return html`<div class="field ${error ? 'invalid' : ''}" part="field">
     ${hintLine(options)}${errorLine(options)}<label class="choice" part="label"
@@ -39,30 +39,30 @@ function checkField(speaker: Speaker, options: FieldOptions): TemplateResult {
         ?required=${required}
         aria-invalid=${error ? 'true' : nothing}
         aria-describedby=${describedBy(options)}
-      />${labelOf(speaker, options)}</label
+      />${formatLabel(translator, options)}</label
     >
   </div>`;
 }
 
-export function ownFields(view: View, errors: Errors): TemplateResult | typeof nothing {
-  const { campaign, source, language } = view;
+export function customFields(view: RenderContext, errors: ErrorMessages): TemplateResult | typeof nothing {
+  const { campaign, original, language } = view;
   if (!campaign.fields) return nothing;
   return html`<div lang=${language}>
-    ${campaign.fields.map((field, i) => ownField(view, field, source.fields![i]!, errors))}
+    ${campaign.fields.map((field, i) => ownField(view, field, original.fields![i]!, errors))}
   </div>`;
 }
 
-function ownField({ speaker }: View, field: Field, { options }: Field, errors: Errors): TemplateResult {
+function ownField({ translator }: RenderContext, field: Field, { options }: Field, errors: ErrorMessages): TemplateResult {
   const name = `fields/${field.id}`;
   const { label, hint, required, type } = field;
   const autocomplete = field.autocomplete as Autofill | undefined;
   const shown = { name, label, hint, required, autocomplete, error: errors.get(name) };
-  if (type === 'textarea') return textField(speaker, shown);
-  if (type === 'checkbox') return checkField(speaker, shown);
+  if (type === 'textarea') return textField(translator, shown);
+  if (type === 'checkbox') return checkField(translator, shown);
   if (type === 'select') {
     // What is sent is the organiser's own word, whatever language it was chosen in.
     const choices = (options ?? []).map((value, i) => [value, field.options?.[i] ?? value] as const);
-    return selectField(speaker, shown, choices);
+    return selectField(translator, shown, choices);
   }
-  return inputField(speaker, { ...shown, type });
+  return inputField(translator, { ...shown, type });
 }

@@ -1,17 +1,17 @@
 /** What went wrong, above the form; beside each field it stands in the same words. */
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /** Takes the focus when it comes; each line leads to its field. */
-export function errorSummary({ speaker }: View, kind: Submission['kind'], errors: Errors, go: (name: string) => void): TemplateResult {
+export function errorSummary({ translator }: RenderContext, kind: Submission['kind'], errors: ErrorMessages, go: (name: string) => void): TemplateResult {
   const lead = (name: string) => (event: Event) => {
     event.preventDefault();
     go(name);
   };
   return html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
-    <h3>${speaker.count(`${kind}.errors`, errors.size)}</h3>
+    <h3>${translator.plural(`${kind}.errors`, errors.size)}</h3>
     <ul>
       ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${lead(name)}>${text}</a></li>`)}
     </ul>

@@ -1,7 +1,7 @@
 import { progressStyles } from './progress.styles.ts';
 import { css } from '../../styles/css.ts';
 
-const later = css`
+const feedbackStyles = css`
   .error {
     margin: 0.25em 0;
     color: var(--error);
@@ -102,4 +102,4 @@ const later = css`
   }
 `;
 
-export const styles = [progressStyles, later];
+export const styles = [progressStyles, feedbackStyles];

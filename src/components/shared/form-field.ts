@@ -1,7 +1,7 @@
 /** One question with its label, hint and error; and the choices that stand in groups. */
 import { html, nothing } from 'lit/html.js';
 import type { TemplateResult } from 'lit/html.js';
-import type { Speaker } from '../../i18n/translator.ts';
+import type { Translator } from '../../i18n/translator.ts';
 
 type Content = TemplateResult | string | typeof nothing;
 
@@ -32,8 +32,8 @@ export interface GroupOptions extends Omit<FieldOptions, 'label'> {
 }
 
 /** "(optional)" is said in words: a star explains nothing. */
-export function labelOf(speaker: Speaker, { label, required }: FieldOptions): string {
-  return required ? label : speaker.say('optional', { label });
+export function formatLabel(translator: Translator, { label, required }: FieldOptions): string {
+  return required ? label : translator.t('optional', { label });
 }
 
 /** What a control refers to: its hint and its error, in reading order. */
@@ -48,16 +48,16 @@ export const errorLine = ({ name, error }: GroupOptions): Content =>
   error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
 
 /** A question: its label, hint, error, and the control. */
-export const frame = (speaker: Speaker, options: FieldOptions, control: TemplateResult): TemplateResult =>
+export const fieldWrapper = (translator: Translator, options: FieldOptions, control: TemplateResult): TemplateResult =>
   html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
-    <label part="label" for=${options.name}>${labelOf(speaker, options)}</label>${hintLine(options)}${errorLine(options)}${control}
+    <label part="label" for=${options.name}>${formatLabel(translator, options)}</label>${hintLine(options)}${errorLine(options)}${control}
   </div>`;
 
 /** A field of one line. */
-export function inputField(speaker: Speaker, options: InputOptions): TemplateResult {
+export function inputField(translator: Translator, options: InputOptions): TemplateResult {
   const { name, type = 'text', required, autocomplete, error, value = '', language, onInput } = options;
-  return frame(
-    speaker,
+  return fieldWrapper(
+    translator,
     options,
     html`<input
       part="input"
@@ -78,13 +78,13 @@ export function inputField(speaker: Speaker, options: InputOptions): TemplateRes
 
 /** @param choices value and text of each; a select may be given more later, by whoever asked for it */
 export function selectField(
-  speaker: Speaker,
+  translator: Translator,
   options: InputOptions,
   choices: readonly (readonly [value: string, text: string])[],
 ): TemplateResult {
   const { name, required, autocomplete, error, onInput } = options;
-  return frame(
-    speaker,
+  return fieldWrapper(
+    translator,
     options,
     html`<select
       part="input"
@@ -96,14 +96,14 @@ export function selectField(
       aria-describedby=${describedBy(options)}
       @change=${onInput}
     >
-      <option value="">${speaker.say('choose')}</option>
+      <option value="">${translator.t('choose')}</option>
       ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select>`,
   );
 }
 
 /** Several controls under one question; the group itself can be focused, so that an error can lead to it. */
-export function group(options: GroupOptions, content: Content): TemplateResult {
+export function fieldset(options: GroupOptions, content: Content): TemplateResult {
   const { name, label, error } = options;
   return html`<fieldset
     class="field ${error ? 'invalid' : ''}"

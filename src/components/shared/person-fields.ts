@@ -1,28 +1,28 @@
 /** What a campaign asks of a supporter, as fields: the four known ones. Its own are in `own-fields.ts`. */
-import { asked } from '../../campaign/person-fields.ts';
+import { getPersonFields } from '../../campaign/person-fields.ts';
 import { type Autofill, inputField, selectField } from './form-field.ts';
 import type { TemplateResult } from 'lit/html.js';
-import type { Errors } from '../../i18n/error-messages.ts';
-import type { View } from '../../base/render-context.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
-export function nameField({ speaker, campaign }: View, errors: Errors, onInput: (event: Event) => void) {
-  return known('name', 'name', { speaker, campaign }, errors, { onInput });
+export function nameField({ translator, campaign }: RenderContext, errors: ErrorMessages, onInput: (event: Event) => void) {
+  return personField('name', 'name', { translator, campaign }, errors, { onInput });
 }
 
-export function countryField(view: View, errors: Errors, hint: string | undefined, onInput: (event: Event) => void) {
-  const wanted = asked(view.campaign).country;
-  if (wanted === 'no') return [];
-  const { speaker } = view;
+export function countryField(view: RenderContext, errors: ErrorMessages, hint: string | undefined, onInput: (event: Event) => void) {
+  const requirement = getPersonFields(view.campaign).country;
+  if (requirement === 'no') return [];
+  const { translator } = view;
   const name = 'person/country';
   return [
     selectField(
-      speaker,
+      translator,
       {
         name,
-        label: speaker.say(hint ? 'whereYouLive' : 'country'),
+        label: translator.t(hint ? 'whereYouLive' : 'country'),
         hint,
         error: errors.get(name),
-        required: wanted === 'required',
+        required: requirement === 'required',
         autocomplete: 'country',
         onInput,
       },
@@ -31,25 +31,25 @@ export function countryField(view: View, errors: Errors, hint: string | undefine
   ];
 }
 
-export function contactFields(view: View, errors: Errors): TemplateResult[] {
+export function contactFields(view: RenderContext, errors: ErrorMessages): TemplateResult[] {
   return [
-    ...known('email', 'email', view, errors, { type: 'email' }),
-    ...known('postalCode', 'postal-code', view, errors, {}),
+    ...personField('email', 'email', view, errors, { type: 'email' }),
+    ...personField('postalCode', 'postal-code', view, errors, {}),
   ];
 }
 
-function known(
+function personField(
   key: 'name' | 'email' | 'postalCode',
   autocomplete: Autofill,
-  { speaker, campaign }: Pick<View, 'speaker' | 'campaign'>,
-  errors: Errors,
+  { translator, campaign }: Pick<RenderContext, 'translator' | 'campaign'>,
+  errors: ErrorMessages,
   more: { type?: 'email'; onInput?: (event: Event) => void },
 ): TemplateResult[] {
-  const wanted = asked(campaign)[key];
-  if (wanted === 'no') return [];
+  const requirement = getPersonFields(campaign)[key];
+  if (requirement === 'no') return [];
   const name = `person/${key}`;
-  const required = wanted === 'required';
+  const required = requirement === 'required';
   return [
-    inputField(speaker, { name, label: speaker.say(key), required, autocomplete, error: errors.get(name), ...more }),
+    inputField(translator, { name, label: translator.t(key), required, autocomplete, error: errors.get(name), ...more }),
   ];
 }

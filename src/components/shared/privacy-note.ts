@@ -1,24 +1,24 @@
 /** Who will see what, and for how long: told before it is sent. */
 import { html, nothing } from 'lit/html.js';
 import { safeUrl } from '../../campaign/safe-url.ts';
-import { noteOf } from '../../i18n/privacy-note.ts';
+import { getPrivacyNote } from '../../i18n/privacy-note.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /** @param testing said as well, so that nobody takes a test for the real thing */
-export function note({ campaign, speaker, base }: View, kind: Submission['kind'], testing: boolean): TemplateResult {
+export function privacyNote({ campaign, translator, base }: RenderContext, kind: Submission['kind'], testing: boolean): TemplateResult {
   const { organiser } = campaign;
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<div class="note muted" part="note">
       <p>
-        ${noteOf(campaign, kind, speaker)}
+        ${getPrivacyNote(campaign, kind, translator)}
         ${privacy
           ? html`<a href=${privacy} target="_blank" rel="noopener noreferrer"
-              >${speaker.say('privacy', { organiser: organiser.name })}</a
+              >${translator.t('privacy', { organiser: organiser.name })}</a
             >`
           : nothing}
       </p>
     </div>
-    ${testing ? html`<p part="note">${speaker.say(`${kind}.testing`)}</p>` : nothing}`;
+    ${testing ? html`<p part="note">${translator.t(`${kind}.testing`)}</p>` : nothing}`;
 }

@@ -1,39 +1,39 @@
 /** How many have taken part, in words; the bar only repeats them. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { progressOf } from '../../campaign/goal.ts';
+import { getGoalProgress } from '../../campaign/goal.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 /**
  * Nothing where there is nothing to show: never a nought.
  * @param counts undefined as long as nobody knows
  * @param partner slug of a site whose own part is told as well
  */
-export function progress(view: View, counts: Counts | undefined, partner?: string | null): TemplateResult | typeof nothing {
+export function progressTemplate(view: RenderContext, counts: Counts | undefined, partner?: string | null): TemplateResult | typeof nothing {
   if (!counts) return nothing;
-  const { campaign, speaker } = view;
+  const { campaign, translator } = view;
   const { received, delivered } = counts.postcards;
   const cards = campaign.postcard !== undefined && received > 0;
   // Where only cards are sent, those are the number.
   const people = cards && !campaign.letter && !campaign.goal ? nothing : peopleLine(view, counts.people);
   const through = (partner && people !== undefined && Object.hasOwn(counts.perPartner, partner) && counts.perPartner[partner]) || 0;
   const lines = [
-    ...(cards ? [speaker.count('cardsSent', received)] : []),
-    ...(cards && delivered ? [speaker.count('cardsDelivered', delivered)] : []),
-    ...(through ? [speaker.count('throughHere', through)] : []),
+    ...(cards ? [translator.plural('cardsSent', received)] : []),
+    ...(cards && delivered ? [translator.plural('cardsDelivered', delivered)] : []),
+    ...(through ? [translator.plural('throughHere', through)] : []),
   ];
   if (!lines.length && (people === nothing || people === undefined)) return nothing;
-  return html`<div part="progress" lang=${speaker.language}>${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
+  return html`<div part="progress" lang=${translator.language}>${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
 }
 
 /** @returns undefined where there are too few to be told */
-function peopleLine({ campaign, speaker }: View, people: number): TemplateResult | undefined {
-  const shown = progressOf(people, campaign.goal);
+function peopleLine({ campaign, translator }: RenderContext, people: number): TemplateResult | undefined {
+  const shown = getGoalProgress(people, campaign.goal);
   if (!shown) return undefined;
   const { goal } = shown;
   const text = goal
-    ? speaker.count('peopleOf', shown.people, { goal: speaker.number(goal) })
-    : speaker.count('people', shown.people);
+    ? translator.plural('peopleOf', shown.people, { goal: translator.formatNumber(goal) })
+    : translator.plural('people', shown.people);
   return html`${goal
       ? html`<svg part="bar" class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
           <rect width=${Math.min(100, (100 * shown.people) / goal)} height="1" />

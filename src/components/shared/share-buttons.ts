@@ -1,17 +1,17 @@
 /** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
 import { html, nothing } from 'lit/html.js';
-import { linkOf } from '../../campaign/links.ts';
-import { mailto } from '../../campaign/mailto.ts';
+import { resolveLink } from '../../campaign/links.ts';
+import { buildMailtoUrl } from '../../campaign/mailto.ts';
 import { safeUrl } from '../../campaign/safe-url.ts';
 import { copyButton } from './copy-button.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Channel } from '../../campaign/schema/campaign.schema.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 export type OnShare = (channel: Channel) => void;
 
 /** Where a link leads; `%u` is the address, `%t` the text, `%b` both. */
-const places: Partial<Record<Channel, readonly [name: string, link: string]>> = {
+const shareTargets: Partial<Record<Channel, readonly [name: string, link: string]>> = {
   whatsapp: ['WhatsApp', 'https://wa.me/?text=%b'],
   telegram: ['Telegram', 'https://t.me/share/url?url=%u&text=%t'],
   facebook: ['Facebook', 'https://www.facebook.com/sharer/sharer.php?u=%u'],
@@ -22,10 +22,10 @@ const places: Partial<Record<Channel, readonly [name: string, link: string]>> = 
   line: ['LINE', 'https://social-plugins.line.me/lineit/share?url=%u&text=%t'],
 };
 
-export function share({ campaign, speaker, base }: View, onShare: OnShare): TemplateResult | typeof nothing {
+export function shareButtons({ campaign, translator, base }: RenderContext, onShare: OnShare): TemplateResult | typeof nothing {
   if (!campaign.share) return nothing;
   const { channels, text } = campaign.share;
-  const url = safeUrl(campaign.share.url, base) ?? linkOf(campaign, 'page', base);
+  const url = safeUrl(campaign.share.url, base) ?? resolveLink(campaign, 'page', base);
   const data = { url, text };
   const both = `${text} ${url}`;
   const anchor = (channel: Channel, href: string, label: string) =>
@@ -41,18 +41,18 @@ export function share({ campaign, speaker, base }: View, onShare: OnShare): Temp
   // Closing the sheet is no error, and nothing has been passed on.
   const native = () => navigator.share(data).then(() => onShare('native'), () => {});
   const one = (channel: Channel) => {
-    if (channel === 'copy') return copyButton(speaker, 'shareCopy', url, () => onShare('copy'));
-    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${speaker.say('shareNative')}</button>`;
-    if (channel === 'email') return anchor(channel, mailto({ to: [], subject: campaign.title, body: both }), speaker.say('shareEmail'));
-    const [place, template] = places[channel]!;
+    if (channel === 'copy') return copyButton(translator, 'shareCopy', url, () => onShare('copy'));
+    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${translator.t('shareNative')}</button>`;
+    if (channel === 'email') return anchor(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('shareEmail'));
+    const [place, template] = shareTargets[channel]!;
     const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
-    return anchor(channel, href, speaker.say('shareOn', { place }));
+    return anchor(channel, href, translator.t('shareOn', { place }));
   };
   // Firefox on the desktop has no sheet, a page over plain http neither, and a frame may be forbidden to open it.
   const offered = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
   if (!offered.length) return nothing;
   return html`<section part="share">
-    <h3>${speaker.say('share')}</h3>
+    <h3>${translator.t('share')}</h3>
     <div class="row">${offered.map(one)}</div>
   </section>`;
 }

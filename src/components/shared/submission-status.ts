@@ -1,20 +1,20 @@
 /** What comes after pressing the button, but for the thanks: trouble, waiting, and words given back. */
 import { html, nothing } from 'lit/html.js';
-import { linkOf } from '../../campaign/links.ts';
+import { resolveLink } from '../../campaign/links.ts';
 import { copyButton } from './copy-button.ts';
 import { errorSummary } from './error-summary.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { Errors } from '../../i18n/error-messages.ts';
+import type { ErrorMessages } from '../../i18n/error-messages.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Key } from '../../i18n/translator.ts';
-import type { View } from '../../base/render-context.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 type Kind = Submission['kind'];
 
 /** Nothing that somebody wrote is lost. */
-function kept({ speaker }: View, kind: Kind, words: string): TemplateResult {
+function savedText({ translator }: RenderContext, kind: Kind, words: string): TemplateResult {
   return html`<div class="sheet" part="letter"><p class="words">${words}</p></div>
-    <div class="row">${copyButton(speaker, `${kind}.copy`, words)}</div>`;
+    <div class="row">${copyButton(translator, `${kind}.copy`, words)}</div>`;
 }
 
 /**
@@ -22,21 +22,21 @@ function kept({ speaker }: View, kind: Kind, words: string): TemplateResult {
  * @param words to give back with it
  * @param go leads to a field
  */
-export function trouble(
-  view: View,
+export function errorBanner(
+  view: RenderContext,
   kind: Kind,
-  errors: Errors,
+  errors: ErrorMessages,
   failure: Key | undefined,
   words: string | undefined,
   go: (name: string) => void,
 ): unknown {
-  const { campaign, speaker, base } = view;
+  const { campaign, translator, base } = view;
   return [
     failure
       ? html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
-          <p>${speaker.say(failure)}</p>
-          ${words ? kept(view, kind, words) : nothing}
-          <p><a href=${linkOf(campaign, 'page', base)}>${speaker.say('ownPage')}</a></p>
+          <p>${translator.t(failure)}</p>
+          ${words ? savedText(view, kind, words) : nothing}
+          <p><a href=${resolveLink(campaign, 'page', base)}>${translator.t('ownPage')}</a></p>
         </div>`
       : nothing,
     errors.size ? errorSummary(view, kind, errors, go) : nothing,
@@ -44,15 +44,15 @@ export function trouble(
 }
 
 /** The action closed while it was written. */
-export function tooLate(view: View, kind: Kind, words: string): TemplateResult {
-  return html`<p role="alert">${view.speaker.say(`${kind}.closedKept`)}</p>
-    ${kept(view, kind, words)}`;
+export function closedNotice(view: RenderContext, kind: Kind, words: string): TemplateResult {
+  return html`<p role="alert">${view.translator.t(`${kind}.closedKept`)}</p>
+    ${savedText(view, kind, words)}`;
 }
 
-export function queued({ speaker }: View, kind: Kind, onNow: () => void): TemplateResult {
-  return html`<div lang=${speaker.language}>
-    <h2 part="heading" tabindex="-1">${speaker.say(`${kind}.queued`)}</h2>
-    <p part="text" role="status">${speaker.say(`${kind}.queuedNext`)}</p>
-    <button type="button" part="button" @click=${onNow}>${speaker.say('tryNow')}</button>
+export function queuedNotice({ translator }: RenderContext, kind: Kind, onNow: () => void): TemplateResult {
+  return html`<div lang=${translator.language}>
+    <h2 part="heading" tabindex="-1">${translator.t(`${kind}.queued`)}</h2>
+    <p part="text" role="status">${translator.t(`${kind}.queuedNext`)}</p>
+    <button type="button" part="button" @click=${onNow}>${translator.t('tryNow')}</button>
   </div>`;
 }

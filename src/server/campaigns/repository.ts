@@ -2,33 +2,33 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { checkDocument } from '../../campaign/linter/lint-campaign.ts';
+import { lintCampaign } from '../../campaign/linter/lint-campaign.ts';
 import { contentOf, type Content } from '../http/content.ts';
 
-export interface Loaded {
+export interface LoadedCampaign {
   campaign: Campaign;
   /** The file as it stands, without the addresses that no page needs. */
   document: Content;
 }
 
-export interface Campaigns {
-  get: (id: string) => Loaded | undefined;
-  all: () => Loaded[];
+export interface CampaignRepository {
+  get: (id: string) => LoadedCampaign | undefined;
+  all: () => LoadedCampaign[];
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 interface Source {
   /** What tells that the file has changed. */
-  stamp: string;
+  version: string;
   /** The last good version. */
-  loaded?: Loaded | undefined;
+  loaded?: LoadedCampaign | undefined;
 }
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? 'can not be read';
 
 /** Asked more often than this, the folder is not looked at again. */
-const lookEvery = 1000;
+const scanInterval = 1000;
 
 /**
  * Every `*.json` of the folder, by its own `id`. A file that changes is read again; one that breaks or can not be read
@@ -36,9 +36,9 @@ const lookEvery = 1000;
  * @param options.now milliseconds since the epoch
  * @param options.report takes a line about each broken file: its name, the place, a sentence; or its name and a code
  */
-export function openCampaigns(folder: string, { now, report }: { now: () => number; report: (line: string) => void }): Campaigns {
+export function openCampaigns(folder: string, { now, report }: { now: () => number; report: (line: string) => void }): CampaignRepository {
   const sources = new Map<string, Source>();
-  let byId = new Map<string, Loaded>();
+  let byId = new Map<string, LoadedCampaign>();
   let looked = -Infinity;
 
   /** @returns whether the file is another than it was, or can no longer be read, or can again */
@@ -50,24 +50,24 @@ export function openCampaigns(folder: string, { now, report }: { now: () => numb
       const path = join(folder, name);
       const { mtimeMs, size } = statSync(path);
       stamp = `${mtimeMs}-${size}`;
-      if (known?.stamp === stamp) return false;
+      if (known?.version === stamp) return false;
       bytes = readFileSync(path);
     } catch (error) {
       // A link to nowhere, a folder, no permission: it is nobody's fault but this file's.
       const why = codeOf(error);
-      if (known?.stamp === why) return false;
+      if (known?.version === why) return false;
       report(`${name}: ${why}`);
-      sources.set(name, { stamp: why, loaded: known?.loaded });
+      sources.set(name, { version: why, loaded: known?.loaded });
       return true;
     }
     const { loaded, faults } = load(bytes);
     for (const fault of faults) report(`${name}:${fault}`);
-    sources.set(name, { stamp, loaded: loaded ?? known?.loaded });
+    sources.set(name, { version: stamp, loaded: loaded ?? known?.loaded });
     return true;
   }
 
   // Synchronous: a handful of small files, at most once a second, and no two looks at once.
-  function look() {
+  function scan() {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
     const gone = [...sources.keys()].filter((name) => !names.includes(name));
     const changed = names.filter(read);
@@ -81,13 +81,13 @@ export function openCampaigns(folder: string, { now, report }: { now: () => numb
     }
   }
 
-  function current() {
+  function refresh() {
     const time = now();
-    if (Math.abs(time - looked) >= lookEvery) {
+    if (Math.abs(time - looked) >= scanInterval) {
       const first = looked === -Infinity;
       looked = time;
       try {
-        look();
+        scan();
       } catch (error) {
         // A folder that is being swapped for another is back in a moment.
         if (first) throw error;
@@ -97,23 +97,23 @@ export function openCampaigns(folder: string, { now, report }: { now: () => numb
     return byId;
   }
 
-  return { get: (id) => current().get(id), all: () => [...current().values()] };
+  return { get: (id) => refresh().get(id), all: () => [...refresh().values()] };
 }
 
-function load(bytes: Bytes): { loaded?: Loaded; faults: string[] } {
-  const { campaign, findings } = checkDocument(new TextDecoder().decode(bytes));
+function load(bytes: Bytes): { loaded?: LoadedCampaign; faults: string[] } {
+  const { campaign, findings } = lintCampaign(new TextDecoder().decode(bytes));
   const faults = findings
     .filter(({ level }) => level === 'error')
     .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at “${pointer}”)`);
   if (!campaign) return { faults };
-  return { loaded: { campaign, document: contentOf(published(campaign, bytes), 'application/json') }, faults };
+  return { loaded: { campaign, document: contentOf(toPublicDocument(campaign, bytes), 'application/json') }, faults };
 }
 
 /**
  * The targets' addresses are for whoever delivers the letters. Only where supporters do that themselves does a page need
  * them, and anywhere else they would be there for collectors of addresses.
  */
-function published({ letter }: Campaign, bytes: Bytes): Bytes {
+function toPublicDocument({ letter }: Campaign, bytes: Bytes): Bytes {
   if (!letter || letter.delivery === 'mailto' || !letter.targets.some(({ email }) => email !== undefined)) return bytes;
   // From the file and not from the campaign, so that all else in it stays.
   const document = JSON.parse(new TextDecoder().decode(bytes)) as { letter: { targets: { email?: string }[] } };

@@ -4,18 +4,18 @@
  * handed over unless it is on paper. Every step can be taken back, and is recorded, as its taking back is.
  */
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { judgeStep, judgeUndo, laterThan, pileOf, type Since, type Step, type Undoable, type Verdict } from './transitions.ts';
-import { keysOfCard } from '../submissions/counters.ts';
+import { checkStep, checkUndo, findConflictingEvent, activeSteps, type ConflictingEvent, type Step, type Undoable, type TransitionResult } from './transitions.ts';
+import { cardCounterKeys } from '../submissions/counters.ts';
 import { shortId } from './short-id.ts';
 import { shownStages } from '../db/messages-repository.ts';
 import type { CardRow, MessageRow, Stage } from '../db/schema.ts';
-import type { Arrival, Decide, Move } from '../db/cards-repository.ts';
+import type { NewPaperCard, TransitionFn, Transition } from '../db/cards-repository.ts';
 import type { Store } from '../db/store.ts';
 
 export type { Step, Undoable };
 
 /** When a step was taken, and of a delivery on which day and where. */
-export interface Taken {
+export interface StepDetails {
   /** Milliseconds since the epoch. */
   at: number;
   /** `YYYY-MM-DD`. */
@@ -24,21 +24,21 @@ export interface Taken {
 }
 
 /** What became of a card that somebody wanted something done to. */
-export interface Told {
+export interface StepResult {
   id: string;
   /** As it was judged; or there is no such card, or it is said to have been delivered too early. */
-  told: Verdict | 'unknown' | 'early';
+  outcome: TransitionResult | 'unknown' | 'early';
   /** Where it stands now; missing where it is unknown. */
   stage?: Stage;
   /** Where it is told `early`: what was done to it only later. */
-  since?: Since;
+  since?: ConflictingEvent;
 }
 
 /** As many cards as one transaction moves: those who submit wait for no more. */
-const together = 100;
+const batchSize = 100;
 
 /** The cards of a submission, one for each person, and what may be shown of it. A test has none, nor has a letter. */
-export function cardsOf(
+export function createCards(
   { testing, kind, postcard }: Submission,
   { campaign, submission, received_at }: Omit<MessageRow, 'id' | 'shown'>,
 ): { cards: CardRow[]; message: MessageRow | undefined } {
@@ -55,13 +55,13 @@ export function cardsOf(
  * does the rest.
  * @throws what the database throws
  */
-export function takeStep(store: Store, ids: readonly string[], step: Step, taken: Taken): AsyncGenerator<Told> {
+export function applyStep(store: Store, ids: readonly string[], step: Step, taken: StepDetails): AsyncGenerator<StepResult> {
   const row = { step, at: new Date(taken.at).toISOString(), undoes: null, day: taken.day ?? null, place: taken.place ?? null };
   return moveAll(store, ids, (card, steps) => {
-    const told = judgeStep(card, step);
-    if (told !== 'done') return { told };
-    const since = taken.day === undefined ? undefined : laterThan(taken.day, card, pileOf(card, steps));
-    return since ? { told: 'early', since } : { told, move: moved(card, step, { step: row }) };
+    const told = checkStep(card, step);
+    if (told !== 'done') return { outcome: told };
+    const since = taken.day === undefined ? undefined : findConflictingEvent(taken.day, card, activeSteps(card, steps));
+    return since ? { outcome: 'early', since } : { outcome: told, move: moved(card, step, { step: row }) };
   });
 }
 
@@ -71,14 +71,14 @@ export function takeStep(store: Store, ids: readonly string[], step: Step, taken
  * @param what the step; without it, the last one
  * @throws what the database throws
  */
-export function undoStep(store: Store, ids: readonly string[], at: number, what?: Undoable): AsyncGenerator<Told> {
+export function undoStep(store: Store, ids: readonly string[], at: number, what?: Undoable): AsyncGenerator<StepResult> {
   return moveAll(store, ids, (card, steps) => {
-    const pile = pileOf(card, steps);
-    const told = judgeUndo(pile, steps, what);
-    if (told !== 'done') return { told };
+    const pile = activeSteps(card, steps);
+    const told = checkUndo(pile, steps, what);
+    if (told !== 'done') return { outcome: told };
     const { n, was, below } = pile[0]!;
     const step = { step: 'undo' as const, at: new Date(at).toISOString(), undoes: n, day: null, place: null };
-    return { told, move: moved(card, was, { top: below, step }) };
+    return { outcome: told, move: moved(card, was, { top: below, step }) };
   });
 }
 
@@ -90,44 +90,44 @@ export function undoStep(store: Store, ids: readonly string[], at: number, what?
  * @param at milliseconds since the epoch
  * @returns what was there of the batch; if anything was, nothing is counted
  */
-export function addPaper(
+export function registerPaperCards(
   store: Store,
   { campaign, person, ids, batch = ids, day, at }: { campaign: string; person: string; ids: readonly string[]; batch?: readonly string[]; day: string; at: number },
 ): Promise<CardRow[]> {
-  const arrival = (id: string): Arrival => {
+  const arrival = (id: string): NewPaperCard => {
     const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, top: 1, steps: 1 };
     const step = { step: 'paper', at: new Date(at).toISOString(), undoes: null, day: null, place: null } as const;
-    return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: difference({ ...card, stage: 'withdrawn' }, 'received') };
+    return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: counterDelta({ ...card, stage: 'withdrawn' }, 'received') };
   };
   return store.cards.add(campaign, ids.map(arrival), batch);
 }
 
-type Decision = Omit<Told, 'id'> & { move?: Move };
+type Decision = Omit<StepResult, 'id'> & { move?: Transition };
 
-async function* moveAll(store: Store, ids: readonly string[], decide: (...args: Parameters<Decide<Told>>) => Decision): AsyncGenerator<Told> {
-  for (let i = 0; i < ids.length; i += together) {
-    const some = ids.slice(i, i + together);
+async function* moveAll(store: Store, ids: readonly string[], decide: (...args: Parameters<TransitionFn<StepResult>>) => Decision): AsyncGenerator<StepResult> {
+  for (let i = 0; i < ids.length; i += batchSize) {
+    const some = ids.slice(i, i + batchSize);
     const known = await store.cards.move(some, (card, steps) => {
-      const { move, ...told } = decide(card, steps);
-      return { told: { ...told, stage: move?.stage ?? card.stage }, ...(move && { move }) };
+      const { move, ...outcome } = decide(card, steps);
+      return { told: { ...outcome, stage: move?.stage ?? card.stage }, ...(move && { move }) };
     });
-    for (const id of some) yield { id, ...(known.get(id) ?? { told: 'unknown' }) };
+    for (const id of some) yield { id, ...(known.get(id) ?? { outcome: 'unknown' }) };
   }
 }
 
 const isShown = (stage: Stage) => Number((shownStages as readonly Stage[]).includes(stage));
 
-const moved = (card: CardRow, stage: Stage, move: Pick<Move, 'step' | 'top'>): Move => ({
+const moved = (card: CardRow, stage: Stage, move: Pick<Transition, 'step' | 'top'>): Transition => ({
   ...move,
   stage,
-  counts: difference(card, stage),
+  counts: counterDelta(card, stage),
   shown: isShown(stage) - isShown(card.stage),
 });
 
 /** What changes in the numbers as a card moves to another stage. */
-function difference(card: CardRow, stage: Stage): Record<string, number> {
+function counterDelta(card: CardRow, stage: Stage): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const key of keysOfCard(card)) counts[key] = -1;
-  for (const key of keysOfCard({ ...card, stage })) counts[key] = (counts[key] ?? 0) + 1;
+  for (const key of cardCounterKeys(card)) counts[key] = -1;
+  for (const key of cardCounterKeys({ ...card, stage })) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
 }

@@ -1,5 +1,5 @@
 /** What may be done to a card, judged by where it stands and what is recorded of it. */
-import type { StandingCard } from '../db/cards-repository.ts';
+import type { LockedCard } from '../db/cards-repository.ts';
 import type { CardRow, Stage, StepRow } from '../db/schema.ts';
 
 /** What can be done to a card. */
@@ -13,12 +13,12 @@ export type Undoable = Step | 'paper';
  * `declined`, `approved`, `printed`, `delivered`, `withdrawn`: that would have to be undone first; `paper`: there is nothing to
  * print; `forgotten`: there are no words to print any more; `nothing`: there is nothing to undo.
  */
-export type Verdict = 'done' | 'already' | 'unread' | Exclude<Stage, 'received'> | 'paper' | 'forgotten' | 'nothing';
+export type TransitionResult = 'done' | 'already' | 'unread' | Exclude<Stage, 'received'> | 'paper' | 'forgotten' | 'nothing';
 
 /** The steps in their order; each includes those before it. */
 const way: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
 
-export function judgeStep({ stage, paper, hasWords }: StandingCard, step: Step): Verdict {
+export function checkStep({ stage, paper, hasWords }: LockedCard, step: Step): TransitionResult {
   if (stage === step) return 'already';
   if (stage === 'withdrawn' || stage === 'declined') return stage;
   if (step === 'declined') return stage === 'received' ? 'done' : 'approved';
@@ -34,7 +34,7 @@ export function judgeStep({ stage, paper, hasWords }: StandingCard, step: Step):
  * not named only until an undo is the last thing that is recorded.
  * @param what the step; without it, the last one
  */
-export function judgeUndo([top, ...below]: readonly StepRow[], steps: readonly StepRow[], what?: Undoable): Verdict {
+export function checkUndo([top, ...below]: readonly StepRow[], steps: readonly StepRow[], what?: Undoable): TransitionResult {
   const isWhat = ({ step }: StepRow) => step === what;
   if (what === undefined) return steps.at(-1)?.step === 'undo' ? 'already' : top ? 'done' : 'nothing';
   if (top && isWhat(top)) return 'done';
@@ -43,7 +43,7 @@ export function judgeUndo([top, ...below]: readonly StepRow[], steps: readonly S
 }
 
 /** The steps that hold, the last one first. @param steps all that are recorded of the card */
-export function pileOf({ top }: CardRow, steps: readonly StepRow[]): StepRow[] {
+export function activeSteps({ top }: CardRow, steps: readonly StepRow[]): StepRow[] {
   const pile: StepRow[] = [];
   const at = (n: number) => steps.find((step) => step.n === n);
   for (let step = at(top); step; step = at(step.below)) pile.push(step);
@@ -51,7 +51,7 @@ export function pileOf({ top }: CardRow, steps: readonly StepRow[]): StepRow[] {
 }
 
 /** Before which day a card can not have been delivered. */
-export interface Since {
+export interface ConflictingEvent {
   what: 'received' | 'printed';
   /** `YYYY-MM-DD`, UTC. */
   day: string;
@@ -65,7 +65,7 @@ const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
  * What was done to a card only after a day was over. Where the card goes it may still have been that day when UTC had the
  * next one, and that is enough.
  */
-export function laterThan(day: string, card: CardRow, [top]: readonly StepRow[]): Since | undefined {
+export function findConflictingEvent(day: string, card: CardRow, [top]: readonly StepRow[]): ConflictingEvent | undefined {
   if (top?.step === 'printed' && dayOf(Date.parse(top.at) - behind) > day) return { what: 'printed', day: top.at.slice(0, 10) };
   // The day of a card of paper was said by whoever took it in; of any other the day is that of UTC.
   const first = card.paper ? card.day : dayOf(Date.parse(card.day) - behind);

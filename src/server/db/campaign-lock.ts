@@ -7,7 +7,7 @@ import type { CountRow, Tables } from './schema.ts';
  * take turns. Waits until the others have ended.
  * @param campaigns at least one
  */
-export async function takeTurns(transaction: Transaction<Tables>, campaigns: readonly string[]): Promise<void> {
+export async function lockCampaigns(transaction: Transaction<Tables>, campaigns: readonly string[]): Promise<void> {
   // Each in the same order, or two that write to several would wait for each other for ever.
   const rows = [...new Set(campaigns)].sort().map((campaign) => ({ campaign, key: 'people', n: 0 }));
   await transaction

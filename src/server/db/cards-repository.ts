@@ -2,7 +2,7 @@
 import type { ExpressionBuilder, JoinBuilder, Kysely, SelectQueryBuilder, Transaction } from 'kysely';
 import { insertAll } from './insert.ts';
 import type { CardRow, Stage, StepRow, Tables } from './schema.ts';
-import { addToCounts, takeTurns } from './campaign-lock.ts';
+import { addToCounts, lockCampaigns } from './campaign-lock.ts';
 
 /** Which cards: those that meet all that is given. */
 export interface CardFilter {
@@ -26,7 +26,7 @@ export interface FoundCard extends CardRow {
 }
 
 /** What a step does to a card. */
-export interface Move {
+export interface Transition {
   stage: Stage;
   /** The `top` to fall back to, of an undo; else the step itself is the topmost. */
   top?: number;
@@ -38,7 +38,7 @@ export interface Move {
 }
 
 /** A card as it stands when its campaign's turn has come. */
-export interface StandingCard extends CardRow {
+export interface LockedCard extends CardRow {
   /** Whether its words are still there; never those of a card of paper. */
   hasWords: boolean;
 }
@@ -48,17 +48,17 @@ export interface StandingCard extends CardRow {
  * @param steps all that are recorded, the first one first
  * @returns what is told, and the move, if one is to be made
  */
-export type Decide<T> = (card: StandingCard, steps: readonly StepRow[]) => { told: T; move?: Move };
+export type TransitionFn<T> = (card: LockedCard, steps: readonly StepRow[]) => { told: T; move?: Transition };
 
 /** A card that comes in by itself, with its first step and what it adds to the numbers. */
-export interface Arrival {
+export interface NewPaperCard {
   card: CardRow;
   step: StepRow;
   counts: Record<string, number>;
 }
 
 /** Whose words go: ISO 8601 in UTC. */
-export interface Going {
+export interface ExpiryQuery {
   /** Those that were promised to be forgotten by then. */
   by: string;
   /** Of some campaigns also those that were received before. */
@@ -66,7 +66,7 @@ export interface Going {
 }
 
 /** How many cards of a campaign are written to a person, on paper or not, and stand at a stage. */
-export type Tally = Pick<CardRow, 'campaign' | 'person' | 'paper' | 'stage'> & { n: number };
+export type CardCount = Pick<CardRow, 'campaign' | 'person' | 'paper' | 'stage'> & { n: number };
 
 export interface CardStore {
   /** The oldest first, those of one submission together. */
@@ -76,23 +76,23 @@ export interface CardStore {
    * @param ids a few hundred at most
    * @returns what is told of each card that is known
    */
-  move: <T>(ids: readonly string[], decide: Decide<T>) => Promise<Map<string, T>>;
+  move: <T>(ids: readonly string[], decide: TransitionFn<T>) => Promise<Map<string, T>>;
   /**
    * Adds cards to one campaign, in one transaction, unless there is one of their batch: whoever comes second adds nothing.
    * @param batch ids: those of the cards, and all others that the batch could have
    * @returns what was there of the batch; if anything was, nothing is added
    */
-  add: (campaign: string, arrivals: readonly Arrival[], batch: readonly string[]) => Promise<CardRow[]>;
-  tally: (filter: CardFilter) => Promise<Tally[]>;
+  add: (campaign: string, arrivals: readonly NewPaperCard[], batch: readonly string[]) => Promise<CardRow[]>;
+  tally: (filter: CardFilter) => Promise<CardCount[]>;
   /** How many cards nobody has printed or declined yet, of those whose words go. */
-  losingWords: (going: Going) => Promise<{ campaign: string; n: number }[]>;
+  losingWords: (going: ExpiryQuery) => Promise<{ campaign: string; n: number }[]>;
 }
 
 export function cardStore(db: Kysely<Tables>): CardStore {
   return {
     find: (filter) =>
       matching(db.selectFrom('cards'), filter)
-        .leftJoin('submissions', ofCard)
+        .leftJoin('submissions', joinSubmission)
         .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.n', '=', 'cards.top'))
         .selectAll('cards')
         .select(['submissions.payload', 'submissions.received_at', 'submissions.forget_on', 'card_steps.day as delivered', 'card_steps.place'])
@@ -118,7 +118,7 @@ export function cardStore(db: Kysely<Tables>): CardStore {
         ]);
       const rows = await db
         .selectFrom('cards')
-        .innerJoin('submissions', ofCard)
+        .innerJoin('submissions', joinSubmission)
         .where('cards.stage', 'in', ['received', 'approved'])
         .where('submissions.payload', 'is not', null)
         .where(isDue)
@@ -132,7 +132,7 @@ export function cardStore(db: Kysely<Tables>): CardStore {
 }
 
 /** A card's submission; a card of paper has none. */
-const ofCard = (on: JoinBuilder<Tables, 'cards' | 'submissions'>) =>
+const joinSubmission = (on: JoinBuilder<Tables, 'cards' | 'submissions'>) =>
   on.onRef('submissions.campaign', '=', 'cards.campaign').onRef('submissions.id_digest', '=', 'cards.submission');
 
 function matching<O>(query: SelectQueryBuilder<Tables, 'cards', O>, { ids, campaign, person, stages }: CardFilter) {
@@ -145,7 +145,7 @@ function matching<O>(query: SelectQueryBuilder<Tables, 'cards', O>, { ids, campa
 }
 
 /** What the same change is made to: one statement for all of it. */
-class Batches<Change> {
+class GroupedUpdates<Change> {
   readonly #batches = new Map<string, [Change, string[]]>();
 
   add(change: Change, id: string): void {
@@ -160,17 +160,17 @@ class Batches<Change> {
   }
 }
 
-async function move<T>(transaction: Transaction<Tables>, ids: readonly string[], decide: Decide<T>): Promise<Map<string, T>> {
+async function move<T>(transaction: Transaction<Tables>, ids: readonly string[], decide: TransitionFn<T>): Promise<Map<string, T>> {
   const told = new Map<string, T>();
   if (!ids.length) return told;
   const chosen = transaction.selectFrom('cards').where('id', 'in', [...new Set(ids)]);
   // A card stays in its campaign, so this much can be asked before its turn has come.
   const campaigns = await chosen.select('campaign').distinct().execute();
   if (!campaigns.length) return told;
-  await takeTurns(transaction, campaigns.map(({ campaign }) => campaign));
+  await lockCampaigns(transaction, campaigns.map(({ campaign }) => campaign));
 
   const cards = await chosen
-    .leftJoin('submissions', ofCard)
+    .leftJoin('submissions', joinSubmission)
     .selectAll('cards')
     .select((row) => row.case().when('submissions.payload', 'is', null).then(0).else(1).end().as('words'))
     .execute();
@@ -183,7 +183,7 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
 
   const steps: StepRow[] = [];
   const added: Tables['counts'][] = [];
-  const changes = new Batches<Pick<CardRow, 'stage' | 'top' | 'steps'>>();
+  const changes = new GroupedUpdates<Pick<CardRow, 'stage' | 'top' | 'steps'>>();
   const shown = new Map<string, number>();
   for (const { words, ...card } of cards) {
     const { told: what, move } = decide({ ...card, hasWords: words === 1 }, taken.filter((step) => step.card === card.id));
@@ -196,7 +196,7 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
     if (card.submission !== null) shown.set(card.submission, (shown.get(card.submission) ?? 0) + move.shown);
   }
   for (const [change, some] of changes.all()) await transaction.updateTable('cards').set(change).where('id', 'in', some).execute();
-  const shows = new Batches<number>();
+  const shows = new GroupedUpdates<number>();
   for (const [submission, more] of shown) if (more) shows.add(more, submission);
   for (const [more, some] of shows.all())
     await transaction
@@ -212,11 +212,11 @@ async function move<T>(transaction: Transaction<Tables>, ids: readonly string[],
 async function add(
   transaction: Transaction<Tables>,
   campaign: string,
-  arrivals: readonly Arrival[],
+  arrivals: readonly NewPaperCard[],
   batch: readonly string[],
 ): Promise<CardRow[]> {
   if (!arrivals.length) return [];
-  await takeTurns(transaction, [campaign]);
+  await lockCampaigns(transaction, [campaign]);
   const there = await transaction.selectFrom('cards').selectAll().where('id', 'in', batch).execute();
   if (there.length) return there;
   await insertAll(transaction, 'cards', arrivals.map(({ card }) => card));

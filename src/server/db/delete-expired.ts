@@ -1,7 +1,7 @@
 /** Deletes what is personal; the rows stay, so that counts and replays hold. */
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { Tables } from './schema.ts';
-import { takeTurns } from './campaign-lock.ts';
+import { lockCampaigns } from './campaign-lock.ts';
 
 /** As many as are forgotten in one transaction, so that nobody who submits has to wait long. */
 const forgetting = 500;
@@ -11,7 +11,7 @@ const forgetting = 500;
  * forgotten by then. A few at a time.
  * @returns how many
  */
-export async function forget(db: Kysely<Tables>, campaign: string | null, instant: string): Promise<number> {
+export async function deleteExpired(db: Kysely<Tables>, campaign: string | null, instant: string): Promise<number> {
   const due = (row: ExpressionBuilder<Tables, 'submissions'>): Expression<SqlBool> =>
     campaign === null
       ? row('forget_on', '<=', instant)
@@ -24,18 +24,18 @@ export async function forget(db: Kysely<Tables>, campaign: string | null, instan
       .where('payload', 'is not', null)
       .limit(forgetting)
       .execute();
-    if (rows.length) forgotten += await erase(db, rows);
+    if (rows.length) forgotten += await clearPayload(db, rows);
     if (rows.length < forgetting) return forgotten;
     await new Promise(setImmediate);
   }
 }
 
 /** @returns how many had not been forgotten in the meantime */
-function erase(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[]): Promise<number> {
+function clearPayload(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[]): Promise<number> {
   const campaigns = [...new Set(rows.map(({ campaign }) => campaign))];
   const digests = rows.map(({ id_digest }) => id_digest);
   return db.transaction().execute(async (transaction) => {
-    await takeTurns(transaction, campaigns);
+    await lockCampaigns(transaction, campaigns);
     const { numUpdatedRows } = await transaction
       .updateTable('submissions')
       .set({ payload: null })

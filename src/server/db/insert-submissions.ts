@@ -2,13 +2,13 @@
 import { type Kysely, sql } from 'kysely';
 import { insertAll } from './insert.ts';
 import type { CardRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
-import { takeTurns } from './campaign-lock.ts';
+import { lockCampaigns } from './campaign-lock.ts';
 
 /** The public numbers of one campaign, by key. */
-export type Numbers = Map<string, number>;
+export type Counters = Map<string, number>;
 
 /** A submission on its way in. */
-export interface Entry extends Omit<SubmissionRow, 'counts'> {
+export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
   /** Its cards, one for each person. */
   cards: readonly CardRow[];
   /** What may be shown of it, once somebody has read it. */
@@ -19,20 +19,20 @@ export interface Entry extends Omit<SubmissionRow, 'counts'> {
    * Runs inside the transaction, once for every try: adds to the campaign's numbers what this entry adds.
    * @returns the counts of its receipt, as JSON
    */
-  count: (numbers: Numbers) => string;
+  count: (numbers: Counters) => string;
 }
 
 /** What a receipt is made from, and what tells a replay from a conflict. */
-export type Standing = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
+export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
 
 /** What stands under an entry's key, and whether this very entry put it there. */
-export type Settled = Standing & { fresh: boolean };
+export type InsertResult = StoredSubmission & { fresh: boolean };
 
 /** Stores and counts the entries in one transaction. @returns for each, in order, what now stands under its key */
-export function commit(db: Kysely<Tables>, entries: readonly Entry[]): Promise<Settled[]> {
+export function commit(db: Kysely<Tables>, entries: readonly NewSubmission[]): Promise<InsertResult[]> {
   return db.transaction().execute(async (transaction) => {
     const campaigns = [...new Set(entries.map(({ campaign }) => campaign))];
-    await takeTurns(transaction, campaigns);
+    await lockCampaigns(transaction, campaigns);
 
     const rows = await transaction
       .selectFrom('submissions')
@@ -40,7 +40,7 @@ export function commit(db: Kysely<Tables>, entries: readonly Entry[]): Promise<S
       .where('campaign', 'in', campaigns)
       .where('id_digest', 'in', entries.map((entry) => entry.id_digest))
       .execute();
-    const known = new Map<string, Standing>(rows.map((row) => [row.id_digest, row]));
+    const known = new Map<string, StoredSubmission>(rows.map((row) => [row.id_digest, row]));
 
     const before = await transaction
       .selectFrom('counts')
@@ -48,7 +48,7 @@ export function commit(db: Kysely<Tables>, entries: readonly Entry[]): Promise<S
       .where('campaign', 'in', campaigns)
       .where('key', 'in', [...new Set(entries.flatMap(({ keys }) => keys))])
       .execute();
-    const numbers = new Map<string, Numbers>(campaigns.map((campaign) => [campaign, new Map()]));
+    const numbers = new Map<string, Counters>(campaigns.map((campaign) => [campaign, new Map()]));
     for (const { campaign, key, n } of before) numbers.get(campaign)!.set(key, n);
 
     const fresh: SubmissionRow[] = [];

@@ -1,7 +1,7 @@
 /** The tables through time: numbered, never edited once released, the same for both databases. */
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { cards } from './migrations/0002-cards.ts';
+import { addCards } from './migrations/0002-cards.ts';
 import type { Tables } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -50,7 +50,7 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-  '0003-cards': cards,
+  '0003-cards': addCards,
 };
 
 /** Brings the tables up to date; processes that start together wait for each other. @throws what a migration throws */

@@ -1,23 +1,23 @@
 /** Where submissions and their cards are kept. One set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely, sql } from 'kysely';
 import { cardStore, type CardStore } from './cards-repository.ts';
-import { commit, type Entry, type Numbers, type Settled, type Standing } from './insert-submissions.ts';
-import { forget } from './delete-expired.ts';
-import { gather } from './write-batcher.ts';
+import { commit, type NewSubmission, type Counters, type InsertResult, type StoredSubmission } from './insert-submissions.ts';
+import { deleteExpired } from './delete-expired.ts';
+import { createBatcher } from './write-batcher.ts';
 import { messagePage, type ShownMessage } from './messages-repository.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
-export type { Entry, Numbers, Settled, Standing };
+export type { NewSubmission, Counters, InsertResult, StoredSubmission };
 
 export interface Store {
   /**
    * Resolves once the entry is durable, together with what arrived with it.
    * @throws Overloaded where too many wait; else what the database threw, and then the entry may be sent again
    */
-  append: (entry: Entry) => Promise<Settled>;
-  find: (campaign: string, idDigest: string) => Promise<Standing | undefined>;
-  numbers: (campaign: string) => Promise<Numbers>;
+  append: (entry: NewSubmission) => Promise<InsertResult>;
+  find: (campaign: string, idDigest: string) => Promise<StoredSubmission | undefined>;
+  numbers: (campaign: string) => Promise<Counters>;
   cards: CardStore;
   /**
    * Approved messages, newest first.
@@ -43,7 +43,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   await migrate(db);
   const ping = async () => void (await sql`select 1`.execute(db));
-  const gathered = gather((entries: readonly Entry[]) => commit(db, entries), ping);
+  const gathered = createBatcher((entries: readonly NewSubmission[]) => commit(db, entries), ping);
   const standing = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
 
   return {
@@ -57,7 +57,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     },
     cards: cardStore(db),
     messages: (campaign, after, limit) => messagePage(db, campaign, after, limit),
-    forget: (campaign, instant) => forget(db, campaign, instant),
+    forget: (campaign, instant) => deleteExpired(db, campaign, instant),
     async close() {
       await gathered.idle();
       await db.destroy();

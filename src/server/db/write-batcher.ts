@@ -6,7 +6,7 @@ const maxBatch = 250;
 const maxWaiting = 5000;
 
 /** Too many are waiting already. */
-export class Overloaded extends Error {
+export class QueueFullError extends Error {
   override readonly name = 'Overloaded';
 }
 
@@ -16,7 +16,7 @@ interface Waiting<Entry, Result> {
   reject: (error: unknown) => void;
 }
 
-export interface Gathered<Entry, Result> {
+export interface Batcher<Entry, Result> {
   append: (entry: Entry) => Promise<Result>;
   /** Resolves when nothing waits and nothing is being written. */
   idle: () => Promise<void>;
@@ -29,10 +29,10 @@ export interface Gathered<Entry, Result> {
  * const { append } = gather((entries) => insertAll(entries), () => connect());
  * const row = await append(entry); // durable
  */
-export function gather<Entry, Result>(
+export function createBatcher<Entry, Result>(
   commit: (entries: readonly Entry[]) => Promise<Result[]>,
   ping: () => Promise<void>,
-): Gathered<Entry, Result> {
+): Batcher<Entry, Result> {
   let waiting: Waiting<Entry, Result>[] = [];
   let running: Promise<void> | undefined;
 
@@ -62,7 +62,7 @@ export function gather<Entry, Result>(
 
   return {
     append(entry) {
-      if (waiting.length >= maxWaiting) return Promise.reject(new Overloaded('too many are waiting'));
+      if (waiting.length >= maxWaiting) return Promise.reject(new QueueFullError('too many are waiting'));
       return new Promise((resolve, reject) => {
         waiting.push({ entry, resolve, reject });
         running ??= run();

@@ -3,7 +3,7 @@
  * October 2016. Nothing in it is left to chance, so that making them twice makes them once.
  */
 import { hash } from 'node:crypto';
-import { asked } from '../../campaign/person-fields.ts';
+import { getPersonFields } from '../../campaign/person-fields.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Step } from '../cards/card-workflow.ts';
@@ -74,7 +74,7 @@ export function planOf(campaign: Campaign, samples: readonly Sample[]): Plan {
   const place = (person: string) => campaign.people?.find(({ id }) => id === person)?.place;
 
   /** Takes a step with one more card; what happens at one time in one place is one event. */
-  function then(at: number, step: Step, card: PlannedCard, person: string): void {
+  function addEvent(at: number, step: Step, card: PlannedCard, person: string): void {
     const where = step === 'delivered' ? { day: dayOf(at), place: place(person) } : {};
     const key = `${at} ${step} ${where.place}`;
     const known = events.get(key);
@@ -89,12 +89,12 @@ export function planOf(campaign: Campaign, samples: readonly Sample[]): Plan {
   for (const [i, { at, person, card }] of cards.slice(0, -unread).entries()) {
     const read = later(at, 1, 3);
     const isDeclined = i % declinedEvery === declinedEvery / 2;
-    then(read, isDeclined ? 'declined' : 'approved', card, person);
+    addEvent(read, isDeclined ? 'declined' : 'approved', card, person);
     if (isDeclined) continue;
     const nth = approved++;
     const print = weekday(read, thursday, 8);
-    if (nth < delivered.online + waiting) then(print, 'printed', card, person);
-    if (nth < delivered.online) then(weekday(print, saturday, 9), 'delivered', card, person);
+    if (nth < delivered.online + waiting) addEvent(print, 'printed', card, person);
+    if (nth < delivered.online) addEvent(weekday(print, saturday, 9), 'delivered', card, person);
   }
 
   const perWeek = 3 * people.length;
@@ -109,8 +109,8 @@ export function planOf(campaign: Campaign, samples: readonly Sample[]): Plan {
     else events.set(key, { at, paper: [id], person, day: dayOf(at) });
     if (isLate) continue;
     const read = later(at, 1, 3);
-    then(read, 'approved', { paper: id }, person);
-    if (i < delivered.paper) then(weekday(read, saturday, 9), 'delivered', { paper: id }, person);
+    addEvent(read, 'approved', { paper: id }, person);
+    if (i < delivered.paper) addEvent(weekday(read, saturday, 9), 'delivered', { paper: id }, person);
   }
   return { submissions, events: [...events.values()].sort((a, b) => a.at - b.at), last: paperId(paper - 1) };
 }
@@ -134,7 +134,7 @@ function submissionsOf(campaign: Campaign, samples: readonly Sample[], people: r
         id: uuidFrom(`${campaign.id} sample ${n}`),
         kind: 'postcard',
         language,
-        ...(asked(campaign).name !== 'no' && { person: { name: sender } }),
+        ...(getPersonFields(campaign).name !== 'no' && { person: { name: sender } }),
         postcard: { to, design: designs[i % designs.length]!.id, message: text.replace('{n}', n), from: sender, publish: i % 5 !== 4 },
       },
     };

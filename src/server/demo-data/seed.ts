@@ -1,13 +1,13 @@
 /** Fills the demonstration with cards, each by the road that a real one goes, with the clock of its day. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { addPaper, takeStep } from '../cards/card-workflow.ts';
+import { registerPaperCards, applyStep } from '../cards/card-workflow.ts';
 import { idDigest } from '../submissions/digest.ts';
 import type { Store } from '../db/store.ts';
 import { planOf, type PlannedCard, type Sample } from './plan.ts';
 
 /** The campaign that is filled. */
-export const seeded = 'free-the-5kh';
+export const demoCampaignId = 'free-the-5kh';
 const people = 5;
 
 export interface Seeding {
@@ -27,8 +27,8 @@ export async function seed({ campaign, store, samples, send }: Seeding): Promise
   if ((campaign.postcard?.to.length ?? 0) < people) return;
   const { submissions, events, last } = planOf(campaign, samples);
   if ((await store.cards.find({ ids: [last] })).length) return;
-  const begun = await store.find(campaign.id, idDigest(campaign.id, submissions[0]!.body.id));
-  if (!begun && (await store.cards.tally({ campaign: campaign.id })).length) return;
+  const isSeeded = await store.find(campaign.id, idDigest(campaign.id, submissions[0]!.body.id));
+  if (!isSeeded && (await store.cards.tally({ campaign: campaign.id })).length) return;
 
   // One after the other: each at a time of its own.
   for (const { at, body } of submissions) {
@@ -41,9 +41,9 @@ export async function seed({ campaign, store, samples, send }: Seeding): Promise
   const idOf = (card: PlannedCard) =>
     'paper' in card ? card.paper : ids.get(`${idDigest(campaign.id, card.submission)} ${card.person}`)!;
   for (const event of events) {
-    if ('paper' in event) await addPaper(store, { campaign: campaign.id, ids: event.paper, ...event });
+    if ('paper' in event) await registerPaperCards(store, { campaign: campaign.id, ids: event.paper, ...event });
     else
-      for await (const { told } of takeStep(store, event.cards.map(idOf), event.step, event))
-        if (told !== 'done' && told !== 'already') throw new Error(`a sample is not ${event.step}: ${told}`);
+      for await (const { outcome } of applyStep(store, event.cards.map(idOf), event.step, event))
+        if (outcome !== 'done' && outcome !== 'already') throw new Error(`a sample is not ${event.step}: ${outcome}`);
   }
 }

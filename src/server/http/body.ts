@@ -1,13 +1,13 @@
 /** What stands before a submission is looked at: each guard is made by a factory, and answers with a value or a refusal. */
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './problem.ts';
+import type { ProblemInput } from './problem.ts';
 
 /** Carries a refusal up to whoever answers. */
-export class Refused extends Error {
+export class HttpError extends Error {
   override readonly name = 'Refused';
-  readonly refusal: Refusal;
+  readonly refusal: ProblemInput;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: ProblemInput) {
     super(refusal.type);
     this.refusal = refusal;
   }
@@ -21,7 +21,7 @@ export class Refused extends Error {
  * const read = bodyReader(64 * 1024);
  * const bytes = await read(request.body);
  */
-export function bodyReader(max: number): (body: IncomingMessage | ReadableStream<Uint8Array> | null) => Promise<Buffer> {
+export function readBody(max: number): (body: IncomingMessage | ReadableStream<Uint8Array> | null) => Promise<Buffer> {
   return async (body) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -29,7 +29,7 @@ export function bodyReader(max: number): (body: IncomingMessage | ReadableStream
     const stream = body && 'iterator' in body ? body.iterator({ destroyOnReturn: false }) : (body ?? []);
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > max) throw new Refused({ type: 'too-large' });
+      if (size > max) throw new HttpError({ type: 'too-large' });
       chunks.push(chunk);
     }
     return chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks);
@@ -44,14 +44,14 @@ export function bodyReader(max: number): (body: IncomingMessage | ReadableStream
  * const typeOf = contentTypes(['application/json', 'text/plain']);
  * typeOf(new Headers({ 'Content-Type': 'text/plain;charset=UTF-8' })); // 'text/plain'
  */
-export function contentTypes<T extends string>(types: readonly T[]): (headers: Headers) => T {
+export function requireContentType<T extends string>(types: readonly T[]): (headers: Headers) => T {
   return (headers) => {
     const [name, ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(/\s*;\s*/);
     const type = types.find((one) => one === name?.trim());
     const charset = parameters.find((one) => one.startsWith('charset='))?.slice(8).replaceAll('"', '').trim();
     const plain = /^(identity)?$/.test(headers.get('Content-Encoding') ?? '');
     if (type === undefined || !plain || !/^(utf-?8|us-ascii)?$/.test(charset ?? ''))
-      throw new Refused({ type: 'unsupported-type' });
+      throw new HttpError({ type: 'unsupported-type' });
     return type;
   };
 }
@@ -66,7 +66,7 @@ export function utf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new Refused({ type: 'invalid' });
+    throw new HttpError({ type: 'invalid' });
   }
 }
 
@@ -77,17 +77,17 @@ export function utf8(bytes: Uint8Array): string {
  * const parse = jsonReader(16);
  * parse('{"a":[1]}'); // { a: [1] }
  */
-export function jsonReader(maxDepth: number): (text: string) => unknown {
+export function parseJsonBody(maxDepth: number): (text: string) => unknown {
   return (text) => {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
-      throw new Refused({ type: 'invalid' });
+      throw new HttpError({ type: 'invalid' });
     }
     let level: unknown[] = [value];
     for (let depth = 0; level.length; depth++) {
-      if (depth > maxDepth) throw new Refused({ type: 'invalid' });
+      if (depth > maxDepth) throw new HttpError({ type: 'invalid' });
       level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []));
     }
     return value;
@@ -101,7 +101,7 @@ export function jsonReader(maxDepth: number): (text: string) => unknown {
  * const allows = origins(['https://actions.example']);
  * allows({ origins: ['https://partner.example'] }, 'https://evil.example'); // false
  */
-export function origins(own: readonly string[]) {
+export function isAllowedOrigin(own: readonly string[]) {
   return (campaign: { origins?: string[] | undefined }, origin: string | null, requestUrl: string): boolean =>
     !campaign.origins ||
     origin === null ||

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { isFresh, open } from './problem.ts';
+import { matchesEtag, corsHeaders } from './problem.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -12,18 +12,18 @@ export interface Content {
   /** Without quotes. */
   tag: string;
   /** Whether it is worth packing. */
-  packs: boolean;
+  compressible: boolean;
   /** Filled as browsers ask for them. */
-  packed: Partial<Record<Encoding, Promise<Bytes>>>;
+  compressed: Partial<Record<Encoding, Promise<Bytes>>>;
 }
 
 const brotli = promisify(brotliCompress);
-const packers = {
+const encoders = {
   br: (bytes: Bytes) => brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
   gzip: promisify(gzip) as (bytes: Bytes) => Promise<Bytes>,
 };
-type Encoding = keyof typeof packers;
-const encodings = Object.keys(packers) as Encoding[];
+type Encoding = keyof typeof encoders;
+const encodings = Object.keys(encoders) as Encoding[];
 
 const types: Record<string, string> = {
   avif: 'image/avif',
@@ -54,22 +54,22 @@ export function typeOf(name: string): string {
 
 /** @param tag changes with the bytes; made from them where it is not given */
 export function contentOf(bytes: Bytes, type: string, tag = digest(bytes)): Content {
-  return { bytes, type, tag, packs: bytes.length > 500 && /^text|json|svg/.test(type), packed: {} };
+  return { bytes, type, tag, compressible: bytes.length > 500 && /^text|json|svg/.test(type), compressed: {} };
 }
 
 const digest = (bytes: Bytes) => hash('sha256', bytes, 'base64url').slice(0, 22);
 
 /** Answers with the content, in the best packing the client takes, or with 304. */
-export function send(content: Content, request: Request, headers: Record<string, string>): Response | Promise<Response> {
-  const { bytes, type, tag, packs, packed } = content;
-  const accepted = packs ? (request.headers.get('Accept-Encoding') ?? '') : '';
+export function respond(content: Content, request: Request, headers: Record<string, string>): Response | Promise<Response> {
+  const { bytes, type, tag, compressible, compressed } = content;
+  const accepted = compressible ? (request.headers.get('Accept-Encoding') ?? '') : '';
   const encoding = accepted && encodings.find((one) => new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted));
   const etag = encoding ? `"${tag}-${encoding}"` : `"${tag}"`;
-  const all: Record<string, string> = { ...open, ETag: etag, ...headers };
-  if (packs) all['Vary'] = 'Accept-Encoding';
-  if (isFresh(request, etag)) return new Response(null, { status: 304, headers: all });
+  const all: Record<string, string> = { ...corsHeaders, ETag: etag, ...headers };
+  if (compressible) all['Vary'] = 'Accept-Encoding';
+  if (matchesEtag(request, etag)) return new Response(null, { status: 304, headers: all });
   all['Content-Type'] = type;
   if (!encoding) return new Response(bytes, { headers: all });
   all['Content-Encoding'] = encoding;
-  return (packed[encoding] ??= packers[encoding](bytes)).then((less) => new Response(less, { headers: all }));
+  return (compressed[encoding] ??= encoders[encoding](bytes)).then((less) => new Response(less, { headers: all }));
 }

@@ -1,41 +1,41 @@
 /** A plain form as a submission. */
-import { unanswered } from '../../campaign/validation/submission-rules.ts';
+import { findUnansweredConsents } from '../../campaign/validation/submission-rules.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { readForm } from '../../campaign/form-data.ts';
-import type { Fault } from '../../campaign/schema/problem.schema.ts';
+import { parseFormData } from '../../campaign/form-data.ts';
+import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
-import { Refused } from './body.ts';
-import { partnerOf } from '../../campaign/partner.ts';
+import { HttpError } from './body.ts';
+import { resolvePartner } from '../../campaign/partner.ts';
 
 /** Percent signs make a form up to three times as long as what is written in it; what is written may have 64 KiB. */
 export const maxFormBytes = 3 * maxSubmissionBytes;
 
 /** @throws Refused with `too-large` */
-export function checkForm(form: URLSearchParams): void {
+export function assertFormSize(form: URLSearchParams): void {
   let size = 0;
   for (const [name, value] of form) size += Buffer.byteLength(name) + Buffer.byteLength(value);
-  if (size > maxSubmissionBytes) throw new Refused({ type: 'too-large' });
+  if (size > maxSubmissionBytes) throw new HttpError({ type: 'too-large' });
 }
 
 /**
  * @param form fields by pointer, such as `person/name`; what is empty counts as not given
  * @returns the submission as a page would send it, still to be checked, and what this form asks beyond that
  */
-export function submissionOf(campaign: Campaign, form: URLSearchParams): { body: Partial<Submission>; faults: Fault[] } {
+export function formToSubmission(campaign: Campaign, form: URLSearchParams): { body: Partial<Submission>; faults: FieldError[] } {
   const value = (name: string) => form.get(name)?.trim() || undefined;
   const kind = (value('kind') ?? 'letter') as Submission['kind'];
   const source = ['source', 'medium', 'campaign', 'content'].flatMap((key) => {
     const one = value(`tracking/${key}`);
     return one ? [[key, one] as const] : [];
   });
-  const partner = partnerOf(campaign, value('tracking/partner'));
+  const partner = resolvePartner(campaign, value('tracking/partner'));
   const body = {
     id: value('id')!,
     kind,
     language: value('language') ?? campaign.language,
-    ...readForm(campaign, kind, form),
+    ...parseFormData(campaign, kind, form),
     tracking: { ...Object.fromEntries(source), ...(partner && { partner }) },
     ...(value('testing') === 'true' && { testing: true }),
   };
-  return { body, faults: unanswered(campaign, body) };
+  return { body, faults: findUnansweredConsents(campaign, body) };
 }

@@ -1,8 +1,8 @@
 /** The headers and bodies that all answers are made of. */
-import type { Fault, Problem, ProblemType } from '../../campaign/schema/problem.schema.ts';
+import type { FieldError, Problem, ProblemType } from '../../campaign/schema/problem.schema.ts';
 
 /** Anybody may read it from any page. */
-export const open = {
+export const corsHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Date, Age, ETag, Retry-After',
   'X-Content-Type-Options': 'nosniff',
@@ -10,19 +10,19 @@ export const open = {
 
 /** @param headers may overrule the content type */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  const all = { ...open, 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers };
+  const all = { ...corsHeaders, 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers };
   return new Response(JSON.stringify(body), { status, headers: all });
 }
 
 /** Why a request is refused. */
-export interface Refusal {
+export interface ProblemInput {
   type: ProblemType | 'bad-query' | 'not-found' | 'failed';
-  errors?: Fault[];
+  errors?: FieldError[];
   /** After how many seconds another try may be worth it. */
   retryAfter?: number;
 }
 
-const refusals: Record<Refusal['type'], [status: number, title: string, detail: string]> = {
+const refusals: Record<ProblemInput['type'], [status: number, title: string, detail: string]> = {
   'unknown-campaign': [404, 'Unknown campaign', 'There is no campaign of this name here.'],
   closed: [410, 'Closed', 'This action is closed and takes nothing more.'],
   'not-open': [403, 'Not open yet', 'This action has not opened yet.'],
@@ -39,7 +39,7 @@ const refusals: Record<Refusal['type'], [status: number, title: string, detail: 
 };
 
 /** The problem document of a refusal; `invalid` without errors is JSON that can not be read at all. */
-export function problemOf({ type, errors, retryAfter }: Refusal): Problem {
+export function toProblem({ type, errors, retryAfter }: ProblemInput): Problem {
   const [status, title, detail] = refusals[type];
   if (type === 'invalid' && !errors)
     return { type: '/problems/invalid', title, status: 400, detail: 'The body is not JSON in UTF-8 of a sane depth.' };
@@ -47,8 +47,8 @@ export function problemOf({ type, errors, retryAfter }: Refusal): Problem {
   return { type: named, title, status, detail, ...(errors && { errors }), ...(retryAfter && { retryAfter }) };
 }
 
-export function refuse(refusal: Refusal): Response {
-  const problem = problemOf(refusal);
+export function problemResponse(refusal: ProblemInput): Response {
+  const problem = toProblem(refusal);
   return json(problem, problem.status, {
     'Content-Type': 'application/problem+json',
     ...(refusal.retryAfter && { 'Retry-After': String(refusal.retryAfter) }),
@@ -56,7 +56,7 @@ export function refuse(refusal: Refusal): Response {
 }
 
 /** Whether the client has this very version already, RFC 9110 section 13.1.2. */
-export function isFresh(request: Request, etag: string): boolean {
+export function matchesEtag(request: Request, etag: string): boolean {
   const known = request.headers.get('If-None-Match');
   return known !== null && (known === '*' || known.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag));
 }

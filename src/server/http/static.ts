@@ -1,7 +1,7 @@
 /** Folders whose files the world may read. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentOf, send, typeOf, type Content } from './content.ts';
+import { contentOf, respond, typeOf, type Content } from './content.ts';
 
 /** Larger files are read each time they are asked for. */
 const keptBytes = 512 * 1024;
@@ -15,7 +15,7 @@ export type Files = (request: Request, name: string, headers: Record<string, str
  * const files = filesOf('dist/web');
  * await files(request, 'actions.js', { 'Cache-Control': 'public, max-age=300' });
  */
-export function filesOf(folder: string): Files {
+export function serveDirectory(folder: string): Files {
   const kept = new Map<string, Content>();
   return async (request, path, headers) => {
     const name = path.replace(/(^|\/)$/, '$1index.html');
@@ -28,12 +28,12 @@ export function filesOf(folder: string): Files {
       content = contentOf(await readFile(join(folder, name)), typeOf(name), tag);
       if (found.size <= keptBytes) kept.set(name, content);
     }
-    return send(content, request, headers);
+    return respond(content, request, headers);
   };
 }
 
 /** Paths of folders. */
-export interface Folders {
+export interface StaticFolders {
   campaigns: string;
   /** The built files of this `version`; in `pinned` those that stand under its own address. */
   web: string;
@@ -43,16 +43,16 @@ export interface Folders {
   demo?: string | undefined;
 }
 
-export const brief = { 'Cache-Control': 'public, max-age=300' };
+export const shortCache = { 'Cache-Control': 'public, max-age=300' };
 /** For names that never stand for other bytes. */
-const forGood = { 'Cache-Control': 'public, max-age=31536000, immutable' };
+const immutableCache = { 'Cache-Control': 'public, max-age=31536000, immutable' };
 /** Only the build's scripts have a hash in their names; `custom-elements.json` does not. */
 const hashed = /-[\w-]{8}\.js(\.map)?$/;
 
 /** They have an address of their own. */
 const notPinned = /^(?!pinned\/)/;
 
-const either =
+const firstMatch =
   (first: Files, second: Files): Files =>
   async (...asked) =>
     (await first(...asked)) ?? second(...asked);
@@ -61,24 +61,24 @@ const either =
  * All folders, each under its path: built files, those beside the documents, and the demo.
  * @returns the answer to a request, or undefined where no file is meant
  */
-export function allFiles({ campaigns, web, version, releases, demo }: Folders): (request: Request) => Promise<Response | undefined> {
-  const pinned = filesOf(join(web, 'pinned'));
-  const current = filesOf(web);
+export function createStaticHandler({ campaigns, web, version, releases, demo }: StaticFolders): (request: Request) => Promise<Response | undefined> {
+  const pinned = serveDirectory(join(web, 'pinned'));
+  const current = serveDirectory(web);
   const served: { path: string; files: Files; caching: (name: string) => Record<string, string>; only?: RegExp }[] = [
     // A document that is no campaign is nobody's business.
-    { path: '/campaigns/', files: filesOf(campaigns), caching: () => brief, only: /^(?![^/]*\.json$)/ },
-    { path: '/v1/', files: current, caching: (name) => (hashed.test(name) ? forGood : brief), only: notPinned },
-    { path: `/${version}/`, files: either(pinned, current), caching: () => forGood, only: notPinned },
+    { path: '/campaigns/', files: serveDirectory(campaigns), caching: () => shortCache, only: /^(?![^/]*\.json$)/ },
+    { path: '/v1/', files: current, caching: (name) => (hashed.test(name) ? immutableCache : shortCache), only: notPinned },
+    { path: `/${version}/`, files: firstMatch(pinned, current), caching: () => immutableCache, only: notPinned },
   ];
-  if (demo) served.push({ path: '/demo/', files: filesOf(demo), caching: () => ({ 'Cache-Control': 'no-cache' }) });
-  const older = filesOf(releases ?? web);
+  if (demo) served.push({ path: '/demo/', files: serveDirectory(demo), caching: () => ({ 'Cache-Control': 'no-cache' }) });
+  const older = serveDirectory(releases ?? web);
   const olderPinned: Files = (request, name, headers) => older(request, name.replace('/', '/pinned/'), headers);
   const ofRelease = /^\d+\.\d+\.\d+[^/]*\/(?!pinned\/)./;
-  if (releases) served.push({ path: '/', files: either(olderPinned, older), caching: () => forGood, only: ofRelease });
+  if (releases) served.push({ path: '/', files: firstMatch(olderPinned, older), caching: () => immutableCache, only: ofRelease });
 
-  async function earlier(request: Request, name: string): Promise<Response | undefined> {
+  async function fromOlderRelease(request: Request, name: string): Promise<Response | undefined> {
     for (const one of releases ? await readdir(releases).catch(() => []) : []) {
-      const answer = await older(request, `${one}/${name}`, forGood);
+      const answer = await older(request, `${one}/${name}`, immutableCache);
       if (answer) return answer;
     }
     return undefined;
@@ -91,7 +91,7 @@ export function allFiles({ campaigns, web, version, releases, demo }: Folders): 
     const name = pathname.slice(found?.path.length);
     const answer = found && (found.only ?? /^/).test(name) ? await found.files(request, name, found.caching(name)) : undefined;
     // A page that stood open, or its cache, may still ask for what the version before had.
-    return answer || !pathname.startsWith('/v1/') || !hashed.test(name) ? answer : earlier(request, name);
+    return answer || !pathname.startsWith('/v1/') || !hashed.test(name) ? answer : fromOlderRelease(request, name);
   };
 }
 

@@ -3,7 +3,7 @@
  * how a name looks. Both are loaded when the first picture is asked for.
  */
 import { createRequire } from 'node:module';
-import { measureOn, paint } from '../../share-image/canvas.ts';
+import { createMeasure, paint } from '../../share-image/canvas.ts';
 import type { Measure, Picture } from '../../share-image/layout.ts';
 
 /** Packages of fonts, and the parts of each that hold the scripts we need. */
@@ -17,14 +17,14 @@ const faces = {
 };
 const weights = [400, 600];
 
-export interface Studio {
+export interface ImageRenderer {
   measure: Measure;
   /** As PNG. */
   paint: (picture: Picture) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Rejects where there is no such library for the machine. */
-export async function openStudio(): Promise<Studio> {
+export async function createRenderer(): Promise<ImageRenderer> {
   const { createCanvas, GlobalFonts } = await import('@napi-rs/canvas');
   const { resolve } = createRequire(import.meta.url);
   const families = Object.entries(faces).flatMap(([face, parts]) =>
@@ -38,7 +38,7 @@ export async function openStudio(): Promise<Studio> {
   );
   const family = `${families.join(', ')}, serif`;
   return {
-    measure: measureOn(createCanvas(1, 1).getContext('2d'), family),
+    measure: createMeasure(createCanvas(1, 1).getContext('2d'), family),
     async paint(picture) {
       const canvas = createCanvas(picture.width, picture.height);
       paint(canvas.getContext('2d'), picture, family);

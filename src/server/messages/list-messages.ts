@@ -1,15 +1,15 @@
 /** Public messages: what supporters wrote, allowed to be shown, and somebody has read and approved. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
-import type { Fault } from '../../campaign/schema/problem.schema.ts';
+import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { Refused } from '../http/body.ts';
+import { HttpError } from '../http/body.ts';
 import { isShortId } from '../cards/short-id.ts';
 import type { ShownMessage } from '../db/messages-repository.ts';
 import type { Store } from '../db/store.ts';
 
 /** On a page, where nobody says how many. */
-export const fewMessages = 50;
+export const defaultPageSize = 50;
 /** On a page. */
 export const maxMessages = 100;
 
@@ -18,27 +18,27 @@ export interface Page {
   limit: number;
 }
 
-const nonsense = (...errors: Fault[]) => new Refused({ type: 'invalid', errors });
+const invalidQuery = (...errors: FieldError[]) => new HttpError({ type: 'invalid', errors });
 
 /** @returns which page is asked for; what is empty is not asked @throws Refused with `invalid`, the parameter as its pointer */
-export function pageAsked(query: URLSearchParams): Page {
+export function parsePageQuery(query: URLSearchParams): Page {
   const after = query.get('after') || undefined;
-  const limit = query.get('limit') || String(fewMessages);
-  if (after !== undefined && !isShortId(after)) throw nonsense({ pointer: '/after', code: 'invalid' });
-  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > maxMessages) throw nonsense({ pointer: '/limit', code: 'invalid' });
+  const limit = query.get('limit') || String(defaultPageSize);
+  if (after !== undefined && !isShortId(after)) throw invalidQuery({ pointer: '/after', code: 'invalid' });
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > maxMessages) throw invalidQuery({ pointer: '/limit', code: 'invalid' });
   return { after, limit: Number(limit) };
 }
 
 /** A campaign that shows no cards has none to show, whatever was asked of senders before. @throws Refused with `invalid` */
-export async function messagesOf({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
+export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
   const page = await store.messages(id, after, limit);
-  if (!page) throw nonsense({ pointer: '/after', code: 'unknown' });
+  if (!page) throw invalidQuery({ pointer: '/after', code: 'unknown' });
   const { messages, next } = page;
-  return { messages: messages.map(shown), ...(next !== undefined && { next }) };
+  return { messages: messages.map(toPublicMessage), ...(next !== undefined && { next }) };
 }
 
-function shown({ id, received_at, payload, people }: ShownMessage): Message {
+function toPublicMessage({ id, received_at, payload, people }: ShownMessage): Message {
   const { language, postcard } = JSON.parse(payload) as Submission;
   return { id, from: postcard?.from ?? '', to: people, text: postcard?.message ?? '', date: received_at.slice(0, 10), language };
 }

@@ -1,7 +1,7 @@
 /** Keeps the promise of each campaign's `retention`: what is personal goes on its day. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import type { Campaigns } from '../campaigns/repository.ts';
-import { failureLine } from '../log.ts';
+import type { CampaignRepository } from '../campaigns/repository.ts';
+import { formatFailure } from '../log.ts';
 import type { FoundCard } from '../db/cards-repository.ts';
 import type { Store } from '../db/store.ts';
 
@@ -12,7 +12,7 @@ const day = 24 * hour;
 const noticeDays = 7;
 
 /** When a submission to this campaign is to be forgotten, as its form says; null where it says nothing. */
-export function forgetOn({ retention }: Campaign, received: number): string | null {
+export function getExpiryDate({ retention }: Campaign, received: number): string | null {
   // Past the end of what a date can hold is never, and would not sort as text.
   return retention ? new Date(Math.min(received + retention.days * day, Date.UTC(9999, 11, 31))).toISOString() : null;
 }
@@ -22,7 +22,7 @@ export function forgetOn({ retention }: Campaign, received: number): string | nu
  * document that says less today, or said nothing when they came, is heard as well; one that fails does not keep the others.
  * @throws the first failure, at the end
  */
-export async function forgetDue(campaigns: Campaigns, store: Store, now: number): Promise<void> {
+export async function deleteExpired(campaigns: CampaignRepository, store: Store, now: number): Promise<void> {
   const failures: unknown[] = [];
   const note = (error: unknown) => void failures.push(error);
   await store.forget(null, new Date(now).toISOString()).catch(note);
@@ -39,19 +39,19 @@ function receivedBefore(campaigns: readonly Campaign[], now: number): Map<string
 }
 
 /** How many cards that nobody has printed or declined lose their words within the days of notice. @returns the campaigns that have some */
-export function losingWords(campaigns: readonly Campaign[], store: Store, now: number): Promise<{ campaign: string; n: number }[]> {
+export function countExpiringCards(campaigns: readonly Campaign[], store: Store, now: number): Promise<{ campaign: string; n: number }[]> {
   const then = now + noticeDays * day;
   return store.cards.losingWords({ by: new Date(then).toISOString(), receivedBefore: receivedBefore(campaigns, then) });
 }
 
 /** A line of warning about such cards: where, and how many. */
-export const losingLine = ({ campaign, n }: { campaign: string; n: number }): string =>
+export const formatExpiryWarning = ({ campaign, n }: { campaign: string; n: number }): string =>
   `${campaign}: ${n === 1 ? 'one card that is' : `${n} cards that are`} not printed will lose ${n === 1 ? 'its' : 'their'} words within ${noticeDays} days`;
 
 /** The instant at which the words of a card go; undefined where none is promised, and for a card of paper. */
-export function endOfWords({ received_at, forget_on }: FoundCard, campaign: Campaign | undefined): string | undefined {
+export function getTextExpiry({ received_at, forget_on }: FoundCard, campaign: Campaign | undefined): string | undefined {
   if (received_at === null) return undefined;
-  const today = campaign && forgetOn(campaign, Date.parse(received_at));
+  const today = campaign && getExpiryDate(campaign, Date.parse(received_at));
   return [forget_on, today].filter((one) => typeof one === 'string').sort()[0];
 }
 
@@ -59,19 +59,19 @@ export function endOfWords({ received_at, forget_on }: FoundCard, campaign: Camp
  * Forgets what is due now and every hour, and reports once a day where words are about to go that nobody has printed.
  * @returns what ends it, and resolves when nothing is being forgotten any more
  */
-export function keepRetention(
-  campaigns: Campaigns,
+export function startRetentionJob(
+  campaigns: CampaignRepository,
   store: Store,
   { now, report }: { now: () => number; report: (line: string) => void },
 ): () => Promise<void> {
-  const fail = (error: unknown) => report(failureLine('retention', error));
+  const fail = (error: unknown) => report(formatFailure('retention', error));
   let warned = -Infinity;
   async function run() {
-    await forgetDue(campaigns, store, now()).catch(fail);
+    await deleteExpired(campaigns, store, now()).catch(fail);
     const at = now();
     if (at - warned < day) return;
-    const losing = await losingWords(campaigns.all().map(({ campaign }) => campaign), store, at);
-    for (const one of losing) report(losingLine(one));
+    const losing = await countExpiringCards(campaigns.all().map(({ campaign }) => campaign), store, at);
+    for (const one of losing) report(formatExpiryWarning(one));
     // Only now: where it could not be asked, it is asked again within the hour.
     warned = at;
   }

@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { CardRow } from '../db/schema.ts';
-import type { Numbers } from '../db/store.ts';
+import type { Counters } from '../db/store.ts';
 
 /** As many partners are counted apart where the campaign does not list them; the names of further ones are only kept. */
 export const maxPartners = 1000;
@@ -16,7 +16,7 @@ const partner = (slug: string) => `partner:${slug}`;
 const partners = 'partners';
 
 /** The keys that a receipt for this submission needs. */
-export function keysFor(campaign: Campaign, { tracking }: Submission): string[] {
+export function counterKeys(campaign: Campaign, { tracking }: Submission): string[] {
   return [
     'people',
     'letters',
@@ -29,23 +29,23 @@ export function keysFor(campaign: Campaign, { tracking }: Submission): string[] 
 }
 
 /** The stages on a card's way, each of which the next one includes. */
-const way = ['received', 'approved', 'printed', 'delivered'] as const;
+const stageOrder = ['received', 'approved', 'printed', 'delivered'] as const;
 
 /** The keys of the numbers that a card is one of, as it stands. */
-export function keysOfCard({ person: id, paper, stage: at }: Pick<CardRow, 'person' | 'paper' | 'stage'>): string[] {
+export function cardCounterKeys({ person: id, paper, stage: at }: Pick<CardRow, 'person' | 'paper' | 'stage'>): string[] {
   if (at === 'withdrawn') return [];
   const reached = at === 'declined' ? 'received' : at;
-  return [person(id), ...(paper ? [stage('paper')] : []), ...way.slice(0, way.indexOf(reached) + 1).map(stage)];
+  return [person(id), ...(paper ? [stage('paper')] : []), ...stageOrder.slice(0, stageOrder.indexOf(reached) + 1).map(stage)];
 }
 
 /** Adds a submission to the numbers. A test adds nothing. */
-export function add(numbers: Numbers, campaign: Campaign, { kind, postcard, tracking, testing }: Submission): void {
+export function incrementCounters(numbers: Counters, campaign: Campaign, { kind, postcard, tracking, testing }: Submission): void {
   if (testing) return;
   const more = (key: string) => numbers.set(key, (numbers.get(key) ?? 0) + 1);
   more('people');
   if (kind === 'letter') more('letters');
   else
-    for (const id of postcard?.to ?? []) keysOfCard({ person: id, paper: 0, stage: 'received' }).forEach(more);
+    for (const id of postcard?.to ?? []) cardCounterKeys({ person: id, paper: 0, stage: 'received' }).forEach(more);
   const slug = tracking?.partner;
   if (slug === undefined) return;
   if (!numbers.has(partner(slug)) && !campaign.partners) {
@@ -59,7 +59,7 @@ export function add(numbers: Numbers, campaign: Campaign, { kind, postcard, trac
  * @param numbers of the campaign, all or some; what is missing is 0
  * @param asOf ISO 8601
  */
-export function countsOf(campaign: Campaign, numbers: Numbers, asOf: string): Counts {
+export function toCounts(campaign: Campaign, numbers: Counters, asOf: string): Counts {
   const number = (key: string) => numbers.get(key) ?? 0;
   const prefix = partner('');
   const counted = [...numbers.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));

@@ -1,6 +1,6 @@
 /** Fields: a label, a hint before the control, an error beside it, and what ties them together. */
 import { html } from 'hono/html';
-import type { Speaker } from '../../i18n/translator.ts';
+import type { Translator } from '../../i18n/translator.ts';
 import type { Html } from './page-context.ts';
 
 export interface Control {
@@ -39,54 +39,54 @@ const named = ({ name, hint, error, required }: Control) =>
   });
 
 /** "(optional)" is said in words: a star explains nothing. */
-const labelOf = (speaker: Speaker, { label, required }: Control) =>
-  required ? label : speaker.say('optional', { label });
+const labelOf = (translator: Translator, { label, required }: Control) =>
+  required ? label : translator.t('optional', { label });
 
 const notes = ({ name, hint, error }: Control) =>
   html`${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}${error &&
   html`<p class="error" id="${name}-error">${error}</p>`}`;
 
-const field = (speaker: Speaker, control: Control, content: Html) =>
+const field = (translator: Translator, control: Control, content: Html) =>
   html`<div class="field${control.error && ' invalid'}">
-    <label for="${control.name}">${labelOf(speaker, control)}</label>${notes(control)}${content}
+    <label for="${control.name}">${labelOf(translator, control)}</label>${notes(control)}${content}
   </div>`;
 
 /** One line. */
-export function input(speaker: Speaker, control: Control): Html {
+export function input(translator: Translator, control: Control): Html {
   const { type = 'text', autocomplete, value } = control;
   const dir = type === 'email' || type === 'tel' ? 'ltr' : 'auto';
   const more = attributes({ type, autocomplete, dir, value, maxlength: longestLine });
-  return field(speaker, control, html`<input${named(control)}${more}>`);
+  return field(translator, control, html`<input${named(control)}${more}>`);
 }
 
 /** Several lines. */
-export function textarea(speaker: Speaker, control: Control, rows = 4): Html {
+export function textarea(translator: Translator, control: Control, rows = 4): Html {
   // A parser drops the first line break in a textarea, so that one is given away.
   return field(
-    speaker,
+    translator,
     control,
     html`<textarea${named(control)} rows="${rows}" dir="auto">${'\n'}${control.value}</textarea>`,
   );
 }
 
 /** @param choices value and text of each */
-export function select(speaker: Speaker, control: Control, choices: readonly (readonly [string, string])[]): Html {
+export function select(translator: Translator, control: Control, choices: readonly (readonly [string, string])[]): Html {
   const options = choices.map(
     ([value, text]) => html`<option value="${value}"${attributes({ selected: value === control.value })}>${text}</option>`,
   );
   const more = attributes({ autocomplete: control.autocomplete });
   return field(
-    speaker,
+    translator,
     control,
-    html`<select${named(control)}${more}><option value="">${speaker.say('choose')}</option>${options}</select>`,
+    html`<select${named(control)}${more}><option value="">${translator.t('choose')}</option>${options}</select>`,
   );
 }
 
 /** One box to tick. */
-export function checkbox(speaker: Speaker, control: Control): Html {
+export function checkbox(translator: Translator, control: Control): Html {
   return html`<div class="field${control.error && ' invalid'}">
     ${notes(control)}<label class="choice"
-      ><input type="checkbox"${named(control)}${attributes({ checked: control.value !== undefined })}>${labelOf(speaker, control)}</label
+      ><input type="checkbox"${named(control)}${attributes({ checked: control.value !== undefined })}>${labelOf(translator, control)}</label
     >
   </div>`;
 }

@@ -7,18 +7,18 @@ import type { Html } from './page-context.ts';
 export const stylePath = '/page.css';
 
 /** A page that stands in a frame on somebody's page. */
-export interface Framed {
+export interface FrameOptions {
   /** Of the endpoint: in a sandbox, WebKit knows no `'self'`. */
   origin: string;
   theme: 'auto' | 'light' | 'dark';
   /** Who may frame it, as `frame-ancestors` has it. */
   ancestors: string;
   /** A frame without an origin, as a sandboxed one is, would write for nothing. */
-  isNobodyRefused: boolean;
+  rejectsOpaqueOrigins: boolean;
 }
 
 /** @param connect origins that the widget talks to beside this one */
-function policy(connect: readonly string[], framed?: Framed): string {
+function policy(connect: readonly string[], framed?: FrameOptions): string {
   const self = ["'self'", ...(framed ? [framed.origin] : [])].join(' ');
   return [
     "default-src 'none'",
@@ -46,13 +46,13 @@ export interface Page {
   title: string;
   description?: string | undefined;
   head?: Html | undefined;
-  framed?: Framed | undefined;
+  framed?: FrameOptions | undefined;
   connect?: readonly string[] | undefined;
   content: Html | (Html | '')[];
 }
 
 // What leads elsewhere leaves what has been typed where it is.
-const inFrame = html`<base target="_blank"><script type="module" src="/v1/framed.js"></script>`;
+const frameHead = html`<base target="_blank"><script type="module" src="/v1/framed.js"></script>`;
 
 export async function page(
   { language, title, description, head, framed, connect = [], content }: Page,
@@ -68,7 +68,7 @@ export async function page(
     ${description && html`<meta name="description" content="${description}">`}
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="${stylePath}">
-    ${framed && inFrame}
+    ${framed && frameHead}
     ${head}
   </head>
   <body>${content}</body>

@@ -1,32 +1,32 @@
 /** The plain form of a letter, which works without scripts. */
 import { html } from 'hono/html';
 import { dependsOnCountry, salutationOf } from '../../campaign/letter.ts';
-import { listOf } from '../../i18n/format-list.ts';
+import { formatList } from '../../i18n/format-list.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';
-import { actionForm, type Filled } from './action-form.ts';
-import { countriesOf, type Html, paragraphs, type View } from './page-context.ts';
+import { actionForm, type FormState } from './action-form.ts';
+import { countriesOf, type Html, paragraphs, type PageContext } from './page-context.ts';
 
-export async function letterForm(view: View, filled: Filled): Promise<Html> {
-  const { campaign, speaker } = view;
-  const { typed, errors } = filled;
+export async function letterForm(view: PageContext, filled: FormState): Promise<Html> {
+  const { campaign, translator } = view;
+  const { values, errors } = filled;
   const letter = campaign.letter!;
   const names = new Map(await countriesOf(view));
 
   const address = ({ honours, name, office, countries: only }: Target) =>
     html`<span class="address">${honours && html`<span>${honours}</span> `}<strong>${name}</strong> <span class="muted">${office}</span>
-      ${only && html` <em class="muted">${speaker.say('pages.onlyFrom', { countries: listOf(speaker, only.map((code) => names.get(code) ?? code)) })}</em>`}</span>`;
+      ${only && html` <em class="muted">${translator.t('pages.onlyFrom', { countries: formatList(translator, only.map((code) => names.get(code) ?? code)) })}</em>`}</span>`;
   // Those who live everywhere first, then country by country.
   const targets = letter.targets.toSorted((a, b) => (a.countries?.join() ?? '').localeCompare(b.countries?.join() ?? ''));
   const addressees =
     letter.choose === 'all'
-      ? html`<h2 class="hush">${speaker.say('to')}</h2>
+      ? html`<h2 class="hush">${translator.t('to')}</h2>
           <ul class="targets">${targets.map((target) => html`<li>${address(target)}</li>`)}</ul>`
       : choices(
-          { name: 'letter/targets', label: speaker.say('letter.choose'), error: errors.get('letter/targets'), required: true },
+          { name: 'letter/targets', label: translator.t('letter.choose'), error: errors.get('letter/targets'), required: true },
           letter.choose === 'one' ? 'radio' : 'checkbox',
           targets.map((target) => ({ value: target.id, label: address(target) })),
-          typed.getAll('letter/targets'),
+          values.getAll('letter/targets'),
         );
 
   const written = (name: 'subject' | 'body', label: string, hint?: string) => ({
@@ -36,16 +36,16 @@ export async function letterForm(view: View, filled: Filled): Promise<Html> {
     error: errors.get(`letter/${name}`),
     required: true,
     autocomplete: 'off',
-    value: typed.get(`letter/${name}`) ?? letter[name],
+    value: values.get(`letter/${name}`) ?? letter[name],
   });
   const subject =
     letter.editable === 'all'
-      ? input(speaker, written('subject', speaker.say('letter.subject')))
+      ? input(translator, written('subject', translator.t('letter.subject')))
       : html`<p><strong>${letter.subject}</strong></p>${hidden('letter/subject', letter.subject)}`;
   const body =
     letter.editable === 'none'
       ? html`${paragraphs(letter.body)}${hidden('letter/body', letter.body)}`
-      : textarea(speaker, written('body', speaker.say('letter.yours'), speaker.say('letter.hint')), rowsFor(letter.body));
+      : textarea(translator, written('body', translator.t('letter.yours'), translator.t('letter.hint')), rowsFor(letter.body));
 
   const sheet = html`<div class="sheet">
     ${addressees}${subject}

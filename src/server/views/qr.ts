@@ -1,8 +1,8 @@
 /** The address of an action's own page as a QR code, for posters and for cards on paper. */
 import { html } from 'hono/html';
 import { encode } from 'uqr';
-import { contentOf, send, type Content } from '../http/content.ts';
-import type { View } from './page-context.ts';
+import { contentOf, respond, type Content } from '../http/content.ts';
+import type { PageContext } from './page-context.ts';
 
 /** The light edge that a reader needs around it, in squares, ISO/IEC 18004. */
 const border = 4;
@@ -14,7 +14,7 @@ const anHour = { 'Cache-Control': 'public, max-age=3600' };
  * @param origin under which the world reaches the page
  * @param request whose query may ask for a language, a partner and a kind; what it does not ask for makes the code no larger
  */
-export async function qrCode(view: View, type: 'svg' | 'png', origin: string, request: Request): Promise<Response> {
+export async function qrCode(view: PageContext, type: 'svg' | 'png', origin: string, request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams;
   const query = new URLSearchParams();
   if (asked.get('lang')) query.set('lang', view.language);
@@ -24,7 +24,7 @@ export async function qrCode(view: View, type: 'svg' | 'png', origin: string, re
   // Paper is folded and printed badly: M still reads where a seventh of it is lost.
   const { data, size } = encode(url, { ecc: 'M', border });
   const code = { runs: data.flatMap(runsOf), size };
-  return send(await (type === 'svg' ? svg(view, url, code) : png(code)), request, anHour);
+  return respond(await (type === 'svg' ? svg(view, url, code) : png(code)), request, anHour);
 }
 
 interface Code {
@@ -38,7 +38,7 @@ type Run = [x: number, y: number, width: number];
 const runsOf = (row: readonly boolean[], y: number): Run[] =>
   [...row.map(Number).join('').matchAll(/1+/g)].map(({ index, 0: run }) => [index, y, run.length]);
 
-async function svg({ campaign, language }: View, url: string, { runs, size }: Code): Promise<Content> {
+async function svg({ campaign, language }: PageContext, url: string, { runs, size }: Code): Promise<Content> {
   const dark = runs.map(([x, y, width]) => `M${x} ${y}h${width}v1h-${width}z`).join('');
   const side = size * pixels;
   const text = await html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${side}" height="${side}" role="img" aria-labelledby="title desc" shape-rendering="crispEdges">

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gather } from '../../../src/server/db/write-batcher.ts';
+import { createBatcher } from '../../../src/server/db/write-batcher.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import type { Loaded } from './load.ts';
 import { fillPostgres, fillSqlite } from './many.ts';
@@ -124,7 +124,7 @@ for (const kind of kinds) {
 // One alone
 for (const kind of kinds) await measure(`${kind}, alone`, real[kind], post, { submission }, 1);
 for (const kind of kinds) figures.push({ what: `POST alone, ${kind}, median`, unit: 'ms', ours: median(runs[`${kind}, alone`]!.map(({ p50 }) => p50)) });
-const { append } = gather((entries: readonly number[]) => Promise.resolve([...entries]), () => Promise.resolve());
+const { append } = createBatcher((entries: readonly number[]) => Promise.resolve([...entries]), () => Promise.resolve());
 const waits: number[] = [];
 for (let i = 0; i < 5000; i++) {
   const before = performance.now();

@@ -1,6 +1,6 @@
 /** A page of 50 messages out of 10,000, beside one out of 60: keyset paging takes no longer for what lies before. */
 import { join } from 'node:path';
-import { takeStep } from '../../../src/server/cards/card-workflow.ts';
+import { applyStep } from '../../../src/server/cards/card-workflow.ts';
 import { postgres } from '../../../src/server/db/postgres.ts';
 import { sqlite } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
@@ -22,7 +22,7 @@ async function measure(store: Store, id: string, cards: number, analyze: () => P
     );
   await analyze();
   const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
-  await all(takeStep(store, ids, 'approved', { at: today }));
+  await all(applyStep(store, ids, 'approved', { at: today }));
   await analyze();
   const page = async (search: string) => (await endpoint.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
   const cursors = [''];

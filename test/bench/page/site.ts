@@ -11,7 +11,7 @@ import terserPlugin from '@rollup/plugin-terser';
 import { rollup, type Plugin } from 'rollup';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
-import { contentOf, send, typeOf, type Content } from '../../../src/server/http/content.ts';
+import { contentOf, respond, typeOf, type Content } from '../../../src/server/http/content.ts';
 import { sqlite } from '../../../src/server/db/sqlite.ts';
 import { openStore } from '../../../src/server/db/store.ts';
 import { close, listen } from '../../support/port.ts';
@@ -75,7 +75,7 @@ export async function startSite(): Promise<Site> {
     const { pathname } = new URL(request.url);
     requests.push(pathname);
     const content = contents.get(pathname);
-    return content ? send(content, request, { 'Cache-Control': 'public, max-age=300' }) : app.fetch(request);
+    return content ? respond(content, request, { 'Cache-Control': 'public, max-age=300' }) : app.fetch(request);
   });
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => void listener(incoming, outgoing));
   const url = await listen(server);

@@ -2,13 +2,13 @@ import { waitUntil } from '@open-wc/testing';
 import { inState } from '../../support/browser/letters.ts';
 import { cards } from '../documents.ts';
 import { patience, place, shown, withoutDocument, type Scene } from '../scene.ts';
-import type { Held } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { DetentionPeriod } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'detention-counter';
 const now = '2016-10-10T12:00:00+07:00';
 const [first, ...others] = cards.people!;
 
-const scene = (name: string, attributes: Record<string, string>, held?: Held[]): Scene => ({
+const scene = (name: string, attributes: Record<string, string>, held?: DetentionPeriod[]): Scene => ({
   tag,
   name,
   async play(language) {

@@ -46,7 +46,7 @@ export function formScenes(tag: Tag, document: Campaign): Scene[] {
   });
   return [
     ...withoutDocument(tag),
-    scene('early', (language) => shown('early', tag, language, { ...document, opens: '2999-01-01T00:00:00Z' })),
+    scene('upcoming', (language) => shown('upcoming', tag, language, { ...document, opens: '2999-01-01T00:00:00Z' })),
     scene('open', (language) => open(language)),
     scene('open, as a test', (language) => open(language, {}, { testing: '' })),
     scene('open, with faults', async (language) => {

@@ -2,7 +2,7 @@
 import { open, show, write } from './letters.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
-import type { FormElement } from '../../../src/base/campaign-form-element.ts';
+import type { CampaignFormElement } from '../../../src/base/campaign-form-element.ts';
 
 export interface FormSubject {
   tag: 'action-letter' | 'postcard-form';
@@ -15,9 +15,9 @@ export interface FormSubject {
 }
 
 export const handsFor = ({ tag, words, writer }: FormSubject) => ({
-  show: (src: string) => show(src, {}, tag) as Promise<FormElement>,
-  open: (src: string, attributes?: Record<string, string>) => open(src, attributes, tag) as Promise<FormElement>,
-  fill: (element: FormElement): void => {
+  show: (src: string) => show(src, {}, tag) as Promise<CampaignFormElement>,
+  open: (src: string, attributes?: Record<string, string>) => open(src, attributes, tag) as Promise<CampaignFormElement>,
+  fill: (element: CampaignFormElement): void => {
     write(element, words, 'My own words.');
     write(element, writer, 'A Supporter');
   },

@@ -1,8 +1,8 @@
 /** `action-widgets cards`: what is asked for, and who does it. */
 import { parseArgs } from 'node:util';
 import type { Environment } from '../../../server/config.ts';
-import { cardsFrom } from './read-id-list.ts';
-import { openDesk, type Desk } from '../../context.ts';
+import { readCardIds } from './read-id-list.ts';
+import { openContext, type CliContext } from '../../context.ts';
 import { counts, list } from './list.ts';
 import { paper } from './paper.ts';
 import { step, undo } from './step.ts';
@@ -24,14 +24,14 @@ const options = {
 } as const;
 
 /** What was said behind the command. */
-export type Said = ReturnType<typeof parse>['values'];
+export type CardOptions = ReturnType<typeof parse>['values'];
 
 interface Command {
   /** Options. */
   takes: readonly (keyof typeof options)[];
   /** Whether cards are named, one by one or by a file. */
   names: 'must' | 'may' | 'never';
-  run: (desk: Desk, ids: readonly string[], said: Said) => Promise<void>;
+  run: (desk: CliContext, ids: readonly string[], said: CardOptions) => Promise<void>;
 }
 
 const commands: Record<string, Command> = {
@@ -60,8 +60,8 @@ export async function cards(args: string[], env: Environment): Promise<void> {
   if (odd) throw new UsageError(`“${name}” takes no --${odd}`);
   if (command.names === 'must' && !named.length && values.from === undefined) throw new UsageError('name the cards');
   if (command.names === 'never' && named.length) throw new UsageError(`no cards are named here: ${named.join(' ')}`);
-  const listed = values.from === undefined ? [] : await cardsFrom(values.from);
-  const desk = await openDesk(env);
+  const listed = values.from === undefined ? [] : await readCardIds(values.from);
+  const desk = await openContext(env);
   try {
     // An id is written in small letters, and read from paper.
     await command.run(desk, [...new Set([...named.map((id) => id.toLowerCase()), ...listed])], values);

@@ -1,37 +1,37 @@
 /** Shows cards, and how many stand where. */
 import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
-import { endOfWords, losingLine, losingWords } from '../../../server/retention/retention-job.ts';
-import type { FoundCard, Tally } from '../../../server/db/cards-repository.ts';
+import { getTextExpiry, formatExpiryWarning, countExpiringCards } from '../../../server/retention/retention-job.ts';
+import type { FoundCard, CardCount } from '../../../server/db/cards-repository.ts';
 import type { Stage } from '../../../server/db/schema.ts';
-import { checkNames, noteMissing, personOf, unknown, type Desk } from '../../context.ts';
+import { assertKnown, warnMissingCampaigns, personOf, notFound, type CliContext } from '../../context.ts';
 import { groupBy } from '../../group.ts';
-import { json, plain, quoted } from '../../terminal.ts';
-import type { Said } from './cards.ts';
+import { toSafeJson, sanitize, quoteBlock } from '../../terminal.ts';
+import type { CardOptions } from './cards.ts';
 
 const shown: readonly Stage[] = ['received', 'approved', 'declined', 'printed', 'delivered'];
 export const stages: readonly Stage[] = [...shown, 'withdrawn'];
 
 /** @throws NotThere where somebody or something is named that is not there */
-export async function list(desk: Desk, { campaign, person, stage, json: isJson }: Said): Promise<void> {
-  await checkNames(desk, { campaign, person });
-  if (stage !== undefined && !stages.includes(stage as Stage)) throw unknown('stage', stage, stages);
+export async function list(desk: CliContext, { campaign, person, stage, json: isJson }: CardOptions): Promise<void> {
+  await assertKnown(desk, { campaign, person });
+  if (stage !== undefined && !stages.includes(stage as Stage)) throw notFound('stage', stage, stages);
   const found = await desk.store.cards.find({ campaign, person, stages: stage === undefined ? shown : [stage as Stage] });
   const cards = found.map((card) => describe(desk, card));
-  if (isJson) console.log(json(cards));
+  if (isJson) console.log(toSafeJson(cards));
   else console.log([...cards.map(block), cards.length === 1 ? '1 card' : `${cards.length} cards`].join('\n\n'));
   // Beside the list and not in it: it may be kept in a file, to name the cards.
-  noteMissing(desk, found);
-  for (const one of await losingWords(desk.campaigns, desk.store, Date.now()))
-    if (campaign === undefined || campaign === one.campaign) console.error(losingLine(one));
+  warnMissingCampaigns(desk, found);
+  for (const one of await countExpiringCards(desk.campaigns, desk.store, Date.now()))
+    if (campaign === undefined || campaign === one.campaign) console.error(formatExpiryWarning(one));
 }
 
 type Described = ReturnType<typeof describe>;
 
 /** A card as JSON has it. Of who wrote it there is no more than stands on the card. */
-function describe(desk: Desk, card: FoundCard) {
+function describe(desk: CliContext, card: FoundCard) {
   const { id, campaign, person, stage, day, paper, payload, delivered, place } = card;
-  const until = isWaiting(card) ? endOfWords(card, desk.campaigns.find((one) => one.id === campaign)) : undefined;
+  const until = isWaiting(card) ? getTextExpiry(card, desk.campaigns.find((one) => one.id === campaign)) : undefined;
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id,
@@ -59,23 +59,23 @@ function describe(desk: Desk, card: FoundCard) {
 /** Whether somebody still has to see its words. */
 const isWaiting = ({ stage, payload }: FoundCard) => payload !== null && (stage === 'received' || stage === 'approved');
 
-const publishes = ({ campaigns }: Desk, id: string) =>
+const publishes = ({ campaigns }: CliContext, id: string) =>
   campaigns.find((campaign: Campaign) => campaign.id === id)?.postcard?.publish === 'ask';
 
 function block({ id, campaign, person, name, stage, day, paper, delivered, forgotten, wordsUntil, sealed, from, text, language, mayBeShown }: Described): string {
-  const there = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${plain(delivered.place)}` : ''}` : '';
-  const head = `${id}  ${stage}${there}\n  to ${plain(name)} (${campaign}, ${person}), received on ${day}${wordsUntil ? `, words kept until ${wordsUntil}` : ''}`;
+  const there = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${sanitize(delivered.place)}` : ''}` : '';
+  const head = `${id}  ${stage}${there}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${wordsUntil ? `, words kept until ${wordsUntil}` : ''}`;
   if (paper) return `${head}, on paper`;
   if (forgotten) return `${head}, its words are forgotten`;
   if (sealed) return `${head}, sealed`;
-  return `${head}\n  from ${plain(from ?? '')}, in ${language}, ${mayBeShown ? 'may be shown' : 'not to be shown'}\n${quoted(text ?? '')}`;
+  return `${head}\n  from ${sanitize(from ?? '')}, in ${language}, ${mayBeShown ? 'may be shown' : 'not to be shown'}\n${quoteBlock(text ?? '')}`;
 }
 
 const columns = ['received', 'unread', 'declined', 'approved', 'printed', 'delivered', 'paper'] as const;
 type Sums = Record<(typeof columns)[number], number>;
 
 /** What a card adds to the columns; like the public counts, each stage includes the next. */
-function sum(rows: readonly Tally[]): Sums {
+function sum(rows: readonly CardCount[]): Sums {
   const at = (...wanted: Stage[]) => rows.filter(({ stage }) => wanted.includes(stage)).reduce((all, { n }) => all + n, 0);
   return {
     received: at(...shown),
@@ -88,11 +88,11 @@ function sum(rows: readonly Tally[]): Sums {
   };
 }
 
-const sumOf = (rows: readonly Tally[]) => rows.reduce((all, { n }) => all + n, 0);
+const sumOf = (rows: readonly CardCount[]) => rows.reduce((all, { n }) => all + n, 0);
 
 /** @throws NotThere where a campaign is named that is not there */
-export async function counts(desk: Desk, { campaign, json: isJson }: Said): Promise<void> {
-  await checkNames(desk, { campaign });
+export async function counts(desk: CliContext, { campaign, json: isJson }: CardOptions): Promise<void> {
+  await assertKnown(desk, { campaign });
   const tally = await desk.store.cards.tally({ campaign });
   const campaigns = [...groupBy(tally, (row) => row.campaign)].map(([id, rows]) => ({
     campaign: id,
@@ -104,7 +104,7 @@ export async function counts(desk: Desk, { campaign, json: isJson }: Said): Prom
     ...Object.entries(perPerson).map(([person, sums]) => row(`  ${person}`, columns.map((name) => sums[name]))),
     row('  all', columns.map((name) => all[name])),
   ]);
-  console.log(isJson ? json(campaigns) : lines.join('\n') || 'there are no cards');
+  console.log(isJson ? toSafeJson(campaigns) : lines.join('\n') || 'there are no cards');
 }
 
 const row = (name: string, cells: readonly (string | number)[]) =>

@@ -8,7 +8,7 @@ import type { CardRow, MessageRow, Tables } from '../schema.ts';
 /** As many old submissions as are looked at in one go. */
 const some = 500;
 
-export const cards: Migration = {
+export const addCards: Migration = {
   async up(db) {
     await db.schema
       .createTable('cards')
@@ -53,11 +53,11 @@ export const cards: Migration = {
       .columns(['campaign', 'received_at', 'id'])
       .where(sql.ref('shown'), '>', sql.lit(0))
       .execute();
-    await fill(db as Kysely<Tables>);
+    await backfillCards(db as Kysely<Tables>);
   },
 };
 
-async function fill(db: Kysely<Tables>): Promise<void> {
+async function backfillCards(db: Kysely<Tables>): Promise<void> {
   for (let after: [string, string] = ['', '']; ; ) {
     const rows = await db
       .selectFrom('submissions')
