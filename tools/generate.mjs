@@ -1,3 +1,3 @@
-// Writes what is made from other sources (*.gen.ts): the page's checks and its words.
-import './generate/shapes.mjs';
-import './generate/words.mjs';
+// npm run generate: writes the files that are made from other sources (*.gen.ts).
+import '../build/generate-validators.mjs';
+import '../build/generate-messages.mjs';

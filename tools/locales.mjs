@@ -1,13 +1,13 @@
 // npm run locales                    holds every language against English and says what is missing, in which language and
 //                                    where; puts the keys into the order of en.json, and renews from Node's full ICU what
-//                                    some browsers do not know (the extract, and the countries' names)
+//                                    some browsers do not know (the getCldrData, and the countries' names)
 // npm run locales -- --check [DIR]   the same, and writes nothing: what would be written is a fault
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseWithPositions } from '../src/campaign/linter/parse-json.ts';
-import { countryNames, extract, isUnknown } from './locales/extract.mjs';
+import { countryNames, getCldrData, lacksBrowserData } from '../build/cldr-data.mjs';
 import { faultsOf } from './locales/faults.mjs';
 
 const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
@@ -36,7 +36,7 @@ function written(language, { '@note': note, ...words }, english) {
   const entries = [
     ['@note', note],
     ...Object.keys(english).map((key) => [key, words[key]]),
-    ['@cldr', isUnknown(language) ? extract(language) : undefined],
+    ['@cldr', lacksBrowserData(language) ? getCldrData(language) : undefined],
   ].filter(([, value]) => value !== undefined);
   const line = ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')}`;
   return `{\n${entries.map(line).join(',\n')}\n}\n`;
@@ -80,7 +80,7 @@ for (const language of languages) {
   // Until nothing is missing, what is there stays as its translator wrote it.
   if (language === 'en' || faults.length) continue;
   put(file, written(language, words, english.words));
-  if (isUnknown(language)) put(join(folder, 'countries', `${language}.json`), `${JSON.stringify(countryNames(language), null, 2)}\n`);
+  if (lacksBrowserData(language)) put(join(folder, 'countries', `${language}.json`), `${JSON.stringify(countryNames(language), null, 2)}\n`);
 }
 
 for (const [language, note] of unread) console.log(`${language}: ${note}`);

@@ -74,7 +74,7 @@ export interface FormErrors {
 /** @returns what has to be mended before it can be sent */
 export function validateForm(view: RenderContext, submission: Submission): FormErrors | undefined {
   const faults = [...findFieldErrors(view.original, submission), ...findUnansweredConsents(view.original, submission)];
-  return faults.length ? toFormErrors(view, submission, faults, `${submission.kind}.failOther`) : undefined;
+  return faults.length ? toFormErrors(view, submission, faults, `${submission.kind}Feedback.failRejected`) : undefined;
 }
 
 export type SubmitResult =
@@ -122,9 +122,9 @@ function toFormErrors(view: RenderContext, submission: Submission, faults: reado
 /** The sentence that says what to do. */
 function failureMessageKey(error: ActionError, kind: Submission['kind']): Key {
   if (error instanceof SubmissionRejectedError) {
-    if (error.problem === 'forbidden-origin') return `${kind}.failRefused`;
-    return error.problem === 'conflict' ? `${kind}.sentBefore` : `${kind}.failOther`;
+    if (error.problem === 'forbidden-origin') return `${kind}Feedback.failForbidden`;
+    return error.problem === 'conflict' ? `${kind}Feedback.alreadyReceived` : `${kind}Feedback.failRejected`;
   }
-  if (error.code === 'unknown-campaign') return `${kind}.failUnknown`;
-  return error.code === 'too-large' ? `${kind}.failTooLarge` : `${kind}.failServer`;
+  if (error.code === 'unknown-campaign') return `${kind}Feedback.failUnknown`;
+  return error.code === 'too-large' ? `${kind}Feedback.failTooLarge` : `${kind}Feedback.failServer`;
 }

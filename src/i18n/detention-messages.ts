@@ -11,12 +11,12 @@ export const hasStarted = ({ days, held }: DetentionGroup<unknown>): boolean => 
 export function describeDetention(translator: Translator, count: DetentionGroup<Pick<Person, 'name'>>): string[] {
   const { days, held } = count;
   const names = count.people.map(({ name }) => name);
-  if (!hasStarted(count)) return names.map((name) => translator.t('counter.notYet', { name }));
+  if (!hasStarted(count)) return names.map((name) => translator.t('counter.notDetained', { name }));
   const [name, other] = names;
-  if (!other) return [translator.plural(held ? 'counter.held' : 'counter.freed', days, { name: name! })];
-  return [translator.plural(held ? 'counter.heldTogether' : 'counter.freedTogether', days, { names: formatList(translator, names) })];
+  if (!other) return [translator.plural(held ? 'counter.held' : 'counter.released', days, { name: name! })];
+  return [translator.plural(held ? 'counter.heldTogether' : 'counter.releasedTogether', days, { names: formatList(translator, names) })];
 }
 
 /** What the number counts, such as "days in detention". */
 export const getUnitLabel = (translator: Translator, count: DetentionGroup<unknown>): string =>
-  translator.plural(count.held || !count.days ? 'counter.unit' : 'counter.unitFree', count.days);
+  translator.plural(count.held || !count.days ? 'counter.unit' : 'counter.unitReleased', count.days);

@@ -26,17 +26,17 @@ interface Known {
 }
 
 const fieldMessages: Record<string, Known> = {
-  'person/name': { label: 'name', missing: 'needName' },
-  'person/email': { label: 'email', missing: 'needEmail', bad: 'badEmail' },
-  'person/country': { label: 'country', missing: 'needCountry', bad: 'badCountry' },
-  'person/postalCode': { label: 'postalCode', missing: 'needPostalCode' },
-  'letter/targets': { label: 'to', missing: 'letter.needTarget' },
-  'letter/subject': { label: 'letter.subject', missing: 'letter.needSubject' },
-  'letter/body': { label: 'letter.yours', missing: 'letter.needBody' },
-  'postcard/to': { label: 'to', missing: 'postcard.needTo' },
-  'postcard/design': { label: 'postcard.front', missing: 'postcard.needDesign' },
-  'postcard/message': { label: 'postcard.message', missing: 'postcard.needMessage' },
-  'postcard/from': { label: 'postcard.from', missing: 'postcard.needFrom' },
+  'person/name': { label: 'form.name', missing: 'feedback.needName' },
+  'person/email': { label: 'form.email', missing: 'feedback.needEmail', bad: 'feedback.badEmail' },
+  'person/country': { label: 'form.country', missing: 'feedback.needCountry', bad: 'feedback.badCountry' },
+  'person/postalCode': { label: 'form.postalCode', missing: 'feedback.needPostalCode' },
+  'letter/targets': { label: 'form.to', missing: 'letterFeedback.needTarget' },
+  'letter/subject': { label: 'letter.subject', missing: 'letterFeedback.needSubject' },
+  'letter/body': { label: 'letter.body', missing: 'letterFeedback.needBody' },
+  'postcard/to': { label: 'form.to', missing: 'postcardFeedback.needPerson' },
+  'postcard/design': { label: 'postcard.design', missing: 'postcardFeedback.needDesign' },
+  'postcard/message': { label: 'postcard.message', missing: 'postcardFeedback.needMessage' },
+  'postcard/from': { label: 'postcard.from', missing: 'postcardFeedback.needFrom' },
 };
 
 /**
@@ -95,15 +95,15 @@ function sentence({ campaign, translator }: Shown, name: string, { code, pointer
     own;
   if (code === 'required') {
     if (missing) return translator.t(missing);
-    return translator.t(name.startsWith('consent/') ? 'needConsent' : 'needField', { label });
+    return translator.t(name.startsWith('consent/') ? 'feedback.needConsent' : 'feedback.needField', { label });
   }
   if (code === 'too-long') {
     const over = (text = '', max = Infinity) => countGraphemes(text) - max;
     const ofLetter = name === 'letter/body' ? over(letter?.body, campaign.letter?.maxLength) : 0;
-    if (ofLetter > 0) return translator.plural('letter.long', ofLetter);
+    if (ofLetter > 0) return translator.plural('letterFeedback.tooLong', ofLetter);
     const ofCard = name === 'postcard/message' ? over(postcard?.message, campaign.postcard?.maxLength) : 0;
-    return ofCard > 0 ? translator.plural('postcard.long', ofCard) : translator.t('longField', { label });
+    return ofCard > 0 ? translator.plural('postcardFeedback.tooLong', ofCard) : translator.t('feedback.tooLong', { label });
   }
-  if (code === 'not-offered' || code === 'unknown') return translator.t('notOffered', { label });
-  return bad ? translator.t(bad) : translator.t('badField', { label });
+  if (code === 'not-offered' || code === 'unknown') return translator.t('feedback.notAvailable', { label });
+  return bad ? translator.t(bad) : translator.t('feedback.badField', { label });
 }

@@ -12,8 +12,8 @@ export function getPrivacyNote(campaign: Campaign, kind: Submission['kind'], tra
   // A letter bears the name; a card bears another, or none.
   const rest = [email, country, postalCode, ...(kind === 'letter' ? [] : [name])].some((one) => one !== 'no');
   return [
-    mailed ? translator.t('letter.seenMailto', values) : translator.t(`${kind}.seen`, values),
-    ...(rest || fields?.length ? [translator.t('seenRest', values)] : []),
-    retention ? translator.plural('kept', retention.days, values) : translator.t('keptUnknown', values),
+    mailed ? translator.t('letter.privacyNoteMailto', values) : translator.t(`${kind}.privacyNote`, values),
+    ...(rest || fields?.length ? [translator.t('form.otherDataNote', values)] : []),
+    retention ? translator.plural('form.retentionNote', retention.days, values) : translator.t('form.retentionUnknown', values),
   ].join(' ');
 }

@@ -1,6 +1,17 @@
-/** All words of all languages, for whoever is not on a phone: the endpoint's pages and pictures. */
+/** Every message of every language, for the server's pages and images. */
+import { load } from './generated/all-load.gen.ts';
 import en from './messages/en.json' with { type: 'json' };
-import { load } from './generated/whole-load.gen.ts';
-import type { MessageCatalog } from './translator.ts';
+import type { MessageCatalog, MessageFile, PartialMessages } from './translator.ts';
 
-export const allMessages: MessageCatalog = { english: en, load };
+/** `{letter: {send}}` becomes `{'letter.send'}`; metadata keeps its key. */
+function flatten(file: MessageFile): PartialMessages {
+  const entries = Object.entries(file).flatMap(([section, messages]) =>
+    section.startsWith('@') ? [[section, messages]] : Object.entries(messages).map(([name, text]) => [`${section}.${name}`, text as unknown]),
+  );
+  return Object.fromEntries(entries) as PartialMessages;
+}
+
+export const allMessages: MessageCatalog = {
+  english: flatten(en),
+  load: async (language) => ({ default: flatten((await load(language)).default) }),
+};

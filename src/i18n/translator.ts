@@ -3,12 +3,22 @@
 /** A sentence that changes with a number; the keys are CLDR's plural categories. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- it can not see into JSON
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- typescript-eslint does not resolve the JSON import
 type English = typeof import('./messages/en.json', { with: { type: 'json' } });
-/** One language's catalogue; the keys of `en.json` are the type. */
-export type Messages = { [K in keyof English]: English[K] extends string ? string : Plural } & { '@cldr'?: CldrData; '@days'?: DateFormat };
-/** Those sentences of a catalogue that some code says. */
+type Section = Exclude<keyof English, `@${string}`>;
+/** English messages by their full key, `section.name`. */
+type EnglishMessages = {
+  [Pair in { [S in Section]: { [Name in keyof English[S] & string]: [`${S}.${Name}`, English[S][Name]] }[keyof English[S] & string] }[Section] as Pair[0]]: Pair[1];
+};
+/** One language's messages; the keys of `en.json` are the type. */
+export type Messages = { [K in keyof EnglishMessages]: EnglishMessages[K] extends string ? string : Plural } & {
+  '@cldr'?: CldrData;
+  '@days'?: DateFormat;
+};
+/** The messages that some part of the code needs. */
 export type PartialMessages = Partial<Messages>;
+/** A file of `messages/`: sections of messages, and metadata whose keys start with `@`. */
+export type MessageFile = Record<string, object | string>;
 type Keys<T> = { [K in keyof Messages]-?: Messages[K] extends T ? K : never }[keyof Messages];
 export type Key = Exclude<Keys<string>, undefined>;
 export type CountedKey = Exclude<Keys<Plural>, undefined>;

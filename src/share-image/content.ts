@@ -56,8 +56,8 @@ export function createImageContent(subject: ImageSubject, translator: Translator
       places: placesOf(count.people),
     })),
     date,
-    day: one!.held && !other ? translator.plural('postmark', one!.days) : undefined,
-    alt: translator.t('counter.alt', { date, sentences: counts.flatMap((count) => describeDetention(translator, count)).join(' ') }),
+    day: one!.held && !other ? translator.plural('postmark.day', one!.days) : undefined,
+    alt: translator.t('shareImage.alt', { date, sentences: counts.flatMap((count) => describeDetention(translator, count)).join(' ') }),
   };
 }
 

@@ -24,10 +24,10 @@ const lists = [['Ny Sokha'], ['Ny Sokha', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan',
 /** The words that a letter's code loads. */
 async function lettersOf(language: string): Promise<PartialMessages> {
   if (language === 'en') return letterMessages.english;
-  return ((await import(`../../src/locales/letter-${language}.gen.ts`)) as { default: PartialMessages }).default;
+  return ((await import(`../../src/i18n/messages/letter-${language}.gen.ts`)) as { default: PartialMessages }).default;
 }
 
-const folder = new URL('../../src/locales/', import.meta.url);
+const folder = new URL('../../src/i18n/messages/', import.meta.url);
 const languages = readdirSync(folder).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
 
 export async function spoken(): Promise<Spoken[]> {

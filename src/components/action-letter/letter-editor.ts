@@ -50,7 +50,7 @@ function writing({ campaign, translator, language }: RenderContext, errors: Erro
   const name = 'letter/body';
   const { body: standard, maxLength } = campaign.letter!;
   const error = errors.get(name);
-  const label = translator.t('letter.yours');
+  const label = translator.t('letter.body');
   const left = maxLength - countGraphemes(body);
   const full = left < maxLength * (1 - nearlyFull);
   return html`<div class="field ${error ? 'invalid' : ''}" part="field" lang=${translator.language}>
@@ -73,7 +73,7 @@ function writing({ campaign, translator, language }: RenderContext, errors: Erro
       ></textarea>
     </div>
     <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
-      ${left < 0 ? translator.plural('charactersOver', -left) : full ? translator.plural('charactersLeft', left) : nothing}
+      ${left < 0 ? translator.plural('form.charactersOver', -left) : full ? translator.plural('form.charactersLeft', left) : nothing}
     </p>
   </div>`;
 }

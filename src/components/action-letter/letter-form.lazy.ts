@@ -2,7 +2,7 @@
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
 import { letterMessages } from '../../i18n/generated/letter.gen.ts';
-import { lazyMessages } from '../../i18n/generated/letter-later.gen.ts';
+import { lazyMessages } from '../../i18n/generated/letter-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
 import { mailtoActions } from './mailto-actions.ts';
 import { thankYou as thankYouTemplate } from '../shared/thank-you.ts';
@@ -35,7 +35,7 @@ export const thankYou: FormModule['thankYou'] = (view, submission, counts, onSha
   return thankYouTemplate(view, 'letter', counts, onShare, {
     names: formatList(view.translator, targets.map(({ name }) => name)),
     // An endpoint that can not mail hands letters over.
-    next: mailto ? 'letter.nextMailto' : 'letter.nextCollect',
+    next: mailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',
     more: mailto ? mailtoActions(view, targets, submission) : [],
   });
 };

@@ -24,12 +24,12 @@ export function mailtoActions({ campaign, translator }: RenderContext, targets: 
     const tooLong = link.length > maxMailtoLength;
     const names = formatList(translator, targets.map((target) => target.name));
     const open = html`<a class="button ${tooLong ? '' : 'primary'}" part="button" target="_self" href=${link}
-      >${letters.length > 1 ? translator.t('letter.openMailTo', { names }) : translator.t('letter.openMail')}</a
+      >${letters.length > 1 ? translator.t('letterFeedback.openMailTo', { names }) : translator.t('letterFeedback.openMail')}</a
     >`;
-    const copies = html`${copyButton(translator, 'letter.copyAddress', formatRecipients(mail))}
-    ${copyButton(translator, 'letter.copySubject', subject)} ${copyButton(translator, 'letter.copy', mail.body)}`;
+    const copies = html`${copyButton(translator, 'letterFeedback.copyAddress', formatRecipients(mail))}
+    ${copyButton(translator, 'letterFeedback.copySubject', subject)} ${copyButton(translator, 'letterFeedback.copy', mail.body)}`;
     return tooLong
-      ? html`<p part="text">${translator.t('letter.mailTooLong')}</p>
+      ? html`<p part="text">${translator.t('letterFeedback.mailtoTooLong')}</p>
           <div class="row">${copies} ${open}</div>`
       : html`<div class="row">${open} ${copies}</div>`;
   });

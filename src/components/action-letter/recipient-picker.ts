@@ -27,7 +27,7 @@ export function recipientPicker(
 ): TemplateResult {
   const name = 'letter/targets';
   if (choose === 'all') {
-    return html`<ul class="targets" part="targets" aria-label=${translator.t('to')}>
+    return html`<ul class="targets" part="targets" aria-label=${translator.t('form.to')}>
       ${targets.map((target) => html`<li part="target">${address(target)}</li>`)}
     </ul>`;
   }

@@ -1,6 +1,6 @@
 /** A picture of the count: drawn in the page, to be saved or handed to the system. Loaded when somebody asks for it. */
 import { counterMessages } from '../../i18n/generated/counter.gen.ts';
-import { lazyMessages } from '../../i18n/generated/counter-later.gen.ts';
+import { lazyMessages } from '../../i18n/generated/counter-lazy.gen.ts';
 import { drawShareImage } from '../../share-image/canvas.ts';
 import { createImageContent } from '../../share-image/content.ts';
 import { styles } from './share-image-panel.styles.ts';
@@ -12,7 +12,7 @@ import type { Format } from '../../share-image/layout.ts';
 
 Object.assign(counterMessages.english, lazyMessages);
 
-const formats = { square: 'counter.square', wide: 'counter.wide', tall: 'counter.tall' } as const;
+const formats = { square: 'shareImage.square', wide: 'shareImage.landscape', tall: 'shareImage.portrait' } as const;
 
 /** Closes the one that is open: pictures take memory until they are given back. */
 let close: (() => void) | undefined;
@@ -64,10 +64,10 @@ function panel(from: HTMLElement, view: RenderContext, people: readonly Person[]
     // A strict policy shows no such picture, and lets it be saved all the same.
     image.addEventListener('error', () => image.replaceWith(said.alt));
     preview.replaceChildren(image);
-    actions.replaceChildren(createElement('a', { part: 'button', href: url, download: name }, translator.t('counter.save')));
+    actions.replaceChildren(createElement('a', { part: 'button', href: url, download: name }, translator.t('shareImage.save')));
     const file = { files: [new File([blob], name, { type: blob.type })] };
     if (!navigator.canShare?.(file)) return;
-    const shareButton = createElement('button', { type: 'button', part: 'button' }, translator.t('shareNative'));
+    const shareButton = createElement('button', { type: 'button', part: 'button' }, translator.t('share.native'));
     shareButton.addEventListener('click', () => {
       // Closing the sheet is no error.
       navigator.share(file).then(() => emit(from, 'action-share', { channel: 'native' }), () => {});
@@ -82,7 +82,7 @@ function panel(from: HTMLElement, view: RenderContext, people: readonly Person[]
       const blob = await drawShareImage({ said, format, theme, photo });
       if (latest === format && !signal.aborted) show(blob, `${campaign.id}-${format}.png`);
     } catch {
-      if (latest === format) preview.replaceChildren(translator.t('counter.drawFailed'));
+      if (latest === format) preview.replaceChildren(translator.t('shareImage.drawFailed'));
     }
   };
   const choices = Object.entries(formats).map(([format, key]) => {

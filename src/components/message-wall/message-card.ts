@@ -16,11 +16,11 @@ export function messageCard(view: RenderContext, { from, to, text, date, languag
   return html`<div class="card" part="card" role="listitem" tabindex="-1" lang=${translator.language}>
     <div class="head">
       ${names.length
-        ? html`<p class="muted" part="person">${translator.t('wall.to', { names: formatList(translator, names) })}</p>`
+        ? html`<p class="muted" part="person">${translator.t('messageList.to', { names: formatList(translator, names) })}</p>`
         : nothing}
       ${postmark(view, { day: date, people })}
     </div>
     <div class="message" part="message" lang=${language} dir="auto">${paragraphs(text)}</div>
-    <p class="from">${translator.t('wall.from', { name: isolated(from) })}</p>
+    <p class="from">${translator.t('messageList.from', { name: isolated(from) })}</p>
   </div>`;
 }

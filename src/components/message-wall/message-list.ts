@@ -46,20 +46,20 @@ export function wall(view: RenderContext, { messages, added, status, more, onMor
   const failed = status === 'failed';
   const loading = status === 'loading';
   const says = failed
-    ? translator.t('wall.failed')
+    ? translator.t('messageList.failed')
     : loading
       ? translator.t('wall.loading')
       : !messages.length
-        ? translator.t('wall.empty')
-        : added && translator.plural('wall.added', added);
+        ? translator.t('messageList.empty')
+        : added && translator.plural('messageList.added', added);
   // What is seen without being said is for those who hear.
   const seen = failed || !messages.length;
-  return html`<h2 part="heading" lang=${translator.language}>${translator.t('wall.title')}</h2>
+  return html`<h2 part="heading" lang=${translator.language}>${translator.t('messageList.title')}</h2>
     ${messages.length ? html`<div role="list">${chunk(cards(view, messages))}</div>` : nothing}
     <p class=${seen ? '' : 'hush'} part="note" role="status" lang=${translator.language}>${says || nothing}</p>
     ${failed || more
       ? html`<button type="button" part="button" lang=${translator.language} aria-disabled=${loading} @click=${onMore}>
-          ${failed ? translator.t('wall.again') : loading ? translator.t('wall.loading') : translator.t('wall.more')}
+          ${failed ? translator.t('messageList.retry') : loading ? translator.t('wall.loading') : translator.t('messageList.more')}
         </button>`
       : nothing}`;
 }

@@ -25,7 +25,7 @@ export function personPicker(
 ): TemplateResult {
   const name = 'postcard/to';
   if (choose === 'all' || people.length === 1)
-    return html`<ul class="targets" part="targets" lang=${language} aria-label=${translator.t('to')}>
+    return html`<ul class="targets" part="targets" lang=${language} aria-label=${translator.t('form.to')}>
       ${people.map(
         (one) => html`<li part="target">
           <input type="hidden" name=${name} value=${one.id} /><span class="address" part="person">${named(one)}</span>
@@ -46,7 +46,7 @@ export function personPicker(
               .checked=${chosen.includes(one.id)}
               @change=${() => toggle(one.id)}
             /><span class="address" part="person"
-              >${named(one)}${one.id === suggestedId ? html`<span class="fewest" lang=${translator.language}>${translator.t('postcard.fewest')}</span>` : nothing}</span
+              >${named(one)}${one.id === suggestedId ? html`<span class="fewest" lang=${translator.language}>${translator.t('postcard.suggested')}</span>` : nothing}</span
             ></label
           >
         </li>`,

@@ -1,7 +1,7 @@
 /** What a card needs once somebody writes on it. */
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
 import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
-import { lazyMessages } from '../../i18n/generated/postcard-later.gen.ts';
+import { lazyMessages } from '../../i18n/generated/postcard-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
 import { thankYou as thankYouTemplate } from '../shared/thank-you.ts';
@@ -29,5 +29,5 @@ export const toPlainText: FormModule['toPlainText'] = (_, { postcard }) => [post
 export const thankYou: FormModule['thankYou'] = (view, { postcard }, counts, onShare) => {
   const people = view.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
   const names = formatList(view.translator, people.map(({ name }) => name));
-  return thankYouTemplate(view, 'postcard', counts, onShare, { names, next: 'postcard.next' });
+  return thankYouTemplate(view, 'postcard', counts, onShare, { names, next: 'postcardFeedback.next' });
 };

@@ -66,7 +66,7 @@ function publish({ campaign, translator }: RenderContext, errors: ErrorMessages)
   if (campaign.postcard!.publish === 'never') return nothing;
   const name = 'postcard/publish';
   const choice = (value: 'yes' | 'no') =>
-    html`<label class="choice"><input part="input" type="radio" name=${name} value=${value} />${translator.t(value)}</label>`;
+    html`<label class="choice"><input part="input" type="radio" name=${name} value=${value} />${translator.t(`form.${value}`)}</label>`;
   return fieldset(
     { name, label: translator.t('postcard.publish'), hint: translator.t('postcard.publishHint'), error: errors.get(name) },
     html`<div class="choices">${choice('yes')}${choice('no')}</div>`,

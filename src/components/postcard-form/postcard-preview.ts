@@ -35,7 +35,7 @@ export function designPicker(view: RenderContext, errors: ErrorMessages, chosen:
   const name = 'postcard/design';
   if (designs.length === 1) return html`<input type="hidden" name=${name} value=${designs[0]!.id} />`;
   return fieldset(
-    { name, label: translator.t('postcard.front'), error: errors.get(name) },
+    { name, label: translator.t('postcard.design'), error: errors.get(name) },
     html`<div class="fronts">
       ${designs.map(
         (design) => html`<label
@@ -71,7 +71,7 @@ export function postcardPreview(view: RenderContext, errors: ErrorMessages, show
     </div>
     <div class="row">
       <button type="button" class="turn" part="button" @click=${onTurn}>
-        ${translator.t(isFront ? 'postcard.write' : 'postcard.turn')}
+        ${translator.t(isFront ? 'postcard.write' : 'postcard.flip')}
       </button>
       <span class="hush" role="status">${sides[side]}</span>
     </div>`;
@@ -124,9 +124,9 @@ function messageEditor({ campaign, translator, language }: RenderContext, errors
       </div>
       <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
         ${left < 0
-          ? translator.plural('charactersOver', -left)
+          ? translator.plural('form.charactersOver', -left)
           : left < maxLength * (1 - counterThreshold)
-            ? translator.plural('charactersLeft', left)
+            ? translator.plural('form.charactersLeft', left)
             : nothing}
       </p>
     </div>

@@ -10,7 +10,7 @@ import type { Counts } from '../../campaign/schema/counts.schema.ts';
 export function upcomingTemplate(view: RenderContext): TemplateResult {
   const { campaign, translator } = view;
   return html`${campaignHeader(view)}
-    <p part="note" lang=${translator.language}><strong>${translator.t('opensOn', { date: formatInstant(translator, campaign.opens!) })}</strong></p>
+    <p part="note" lang=${translator.language}><strong>${translator.t('feedback.opensOn', { date: formatInstant(translator, campaign.opens!) })}</strong></p>
     ${updates(view)} ${campaignDescription(view)}`;
 }
 
@@ -23,10 +23,10 @@ export function closedTemplate(view: RenderContext, counts: Counts | undefined, 
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
       <p lang=${translator.language}>
-        <strong>${at ? translator.t('closedOn', { date: formatInstant(translator, at) }) : translator.t('closedNow')}</strong>
+        <strong>${at ? translator.t('feedback.closedOn', { date: formatInstant(translator, at) }) : translator.t('feedback.closed')}</strong>
       </p>
       ${late} ${closing ? paragraphs(closing.text) : nothing}
-      ${final ? html`<p class="final" part="count" lang=${translator.language}>${translator.plural('peopleClosed', final)}</p>` : nothing}
+      ${final ? html`<p class="final" part="count" lang=${translator.language}>${translator.plural('feedback.peopleClosed', final)}</p>` : nothing}
     </div>
     ${updates(view)} ${campaignDescription(view)}`;
 }

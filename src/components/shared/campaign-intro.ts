@@ -10,7 +10,7 @@ export const campaignHeader = ({ campaign }: RenderContext): TemplateResult =>
 export const campaignDescription = ({ campaign, translator }: RenderContext): TemplateResult | typeof nothing =>
   campaign.description
     ? html`<details>
-        <summary lang=${translator.language}>${translator.t('readStory')}</summary>
+        <summary lang=${translator.language}>${translator.t('campaign.readStory')}</summary>
         ${paragraphs(campaign.description)}
       </details>`
     : nothing;

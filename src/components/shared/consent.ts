@@ -10,7 +10,7 @@ export function consent({ campaign, translator, language }: RenderContext, error
     const name = `consent/${id}`;
     const choice = (value: 'yes' | 'no') =>
       html`<label class="choice"
-        ><input part="input" type="radio" name=${name} value=${value} />${translator.t(value)}</label
+        ><input part="input" type="radio" name=${name} value=${value} />${translator.t(`form.${value}`)}</label
       >`;
     return html`<div part="consent">
       ${fieldset(

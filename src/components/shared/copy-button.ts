@@ -26,7 +26,7 @@ export function copyButton(translator: Translator, key: Key, text: string, onCop
     const button = currentTarget as HTMLButtonElement;
     const copied = await copyText(text, button);
     // The button itself answers: nobody has to look elsewhere. What is in a button is not announced when it changes.
-    button.textContent = button.nextElementSibling!.textContent = translator.t(copied ? 'copied' : 'notCopied');
+    button.textContent = button.nextElementSibling!.textContent = translator.t(copied ? 'feedback.copied' : 'feedback.notCopied');
     if (copied) onCopied?.();
   };
   // eslint-disable-next-line lit-a11y/accessible-name -- the rule does not know the property

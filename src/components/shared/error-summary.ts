@@ -11,7 +11,7 @@ export function errorSummary({ translator }: RenderContext, kind: Submission['ki
     go(name);
   };
   return html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
-    <h3>${translator.plural(`${kind}.errors`, errors.size)}</h3>
+    <h3>${translator.plural(`${kind}Feedback.errors`, errors.size)}</h3>
     <ul>
       ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${lead(name)}>${text}</a></li>`)}
     </ul>

@@ -33,7 +33,7 @@ export interface GroupOptions extends Omit<FieldOptions, 'label'> {
 
 /** "(optional)" is said in words: a star explains nothing. */
 export function formatLabel(translator: Translator, { label, required }: FieldOptions): string {
-  return required ? label : translator.t('optional', { label });
+  return required ? label : translator.t('form.optional', { label });
 }
 
 /** What a control refers to: its hint and its error, in reading order. */
@@ -96,7 +96,7 @@ export function selectField(
       aria-describedby=${describedBy(options)}
       @change=${onInput}
     >
-      <option value="">${translator.t('choose')}</option>
+      <option value="">${translator.t('form.choose')}</option>
       ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select>`,
   );

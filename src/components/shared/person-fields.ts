@@ -19,7 +19,7 @@ export function countryField(view: RenderContext, errors: ErrorMessages, hint: s
       translator,
       {
         name,
-        label: translator.t(hint ? 'whereYouLive' : 'country'),
+        label: translator.t(hint ? 'form.whereYouLive' : 'form.country'),
         hint,
         error: errors.get(name),
         required: requirement === 'required',
@@ -50,6 +50,6 @@ function personField(
   const name = `person/${key}`;
   const required = requirement === 'required';
   return [
-    inputField(translator, { name, label: translator.t(key), required, autocomplete, error: errors.get(name), ...more }),
+    inputField(translator, { name, label: translator.t(`form.${key}`), required, autocomplete, error: errors.get(name), ...more }),
   ];
 }

@@ -13,7 +13,7 @@ export function postmark({ translator }: RenderContext, { day, people }: { day: 
   const days = dayOfAll(people, day);
   return html`<div class="postmark muted">
     <time datetime=${day}>${translator.formatDate(day)}</time>
-    ${days === undefined ? nothing : html`<strong>${translator.plural('postmark', days)}</strong>`}
+    ${days === undefined ? nothing : html`<strong>${translator.plural('postmark.day', days)}</strong>`}
   </div>`;
 }
 

@@ -15,7 +15,7 @@ export function privacyNote({ campaign, translator, base }: RenderContext, kind:
         ${getPrivacyNote(campaign, kind, translator)}
         ${privacy
           ? html`<a href=${privacy} target="_blank" rel="noopener noreferrer"
-              >${translator.t('privacy', { organiser: organiser.name })}</a
+              >${translator.t('form.privacy', { organiser: organiser.name })}</a
             >`
           : nothing}
       </p>

@@ -18,9 +18,9 @@ export function progressTemplate(view: RenderContext, counts: Counts | undefined
   const people = cards && !campaign.letter && !campaign.goal ? nothing : peopleLine(view, counts.people);
   const through = (partner && people !== undefined && Object.hasOwn(counts.perPartner, partner) && counts.perPartner[partner]) || 0;
   const lines = [
-    ...(cards ? [translator.plural('cardsSent', received)] : []),
-    ...(cards && delivered ? [translator.plural('cardsDelivered', delivered)] : []),
-    ...(through ? [translator.plural('throughHere', through)] : []),
+    ...(cards ? [translator.plural('progress.cardsSent', received)] : []),
+    ...(cards && delivered ? [translator.plural('progress.cardsDelivered', delivered)] : []),
+    ...(through ? [translator.plural('progress.perPartner', through)] : []),
   ];
   if (!lines.length && (people === nothing || people === undefined)) return nothing;
   return html`<div part="progress" lang=${translator.language}>${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
@@ -32,8 +32,8 @@ function peopleLine({ campaign, translator }: RenderContext, people: number): Te
   if (!shown) return undefined;
   const { goal } = shown;
   const text = goal
-    ? translator.plural('peopleOf', shown.people, { goal: translator.formatNumber(goal) })
-    : translator.plural('people', shown.people);
+    ? translator.plural('progress.peopleOf', shown.people, { goal: translator.formatNumber(goal) })
+    : translator.plural('progress.people', shown.people);
   return html`${goal
       ? html`<svg part="bar" class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
           <rect width=${Math.min(100, (100 * shown.people) / goal)} height="1" />

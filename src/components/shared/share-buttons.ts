@@ -41,18 +41,18 @@ export function shareButtons({ campaign, translator, base }: RenderContext, onSh
   // Closing the sheet is no error, and nothing has been passed on.
   const native = () => navigator.share(data).then(() => onShare('native'), () => {});
   const one = (channel: Channel) => {
-    if (channel === 'copy') return copyButton(translator, 'shareCopy', url, () => onShare('copy'));
-    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${translator.t('shareNative')}</button>`;
-    if (channel === 'email') return anchor(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('shareEmail'));
+    if (channel === 'copy') return copyButton(translator, 'share.copyLink', url, () => onShare('copy'));
+    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${translator.t('share.native')}</button>`;
+    if (channel === 'email') return anchor(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('share.email'));
     const [place, template] = shareTargets[channel]!;
     const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
-    return anchor(channel, href, translator.t('shareOn', { place }));
+    return anchor(channel, href, translator.t('share.on', { place }));
   };
   // Firefox on the desktop has no sheet, a page over plain http neither, and a frame may be forbidden to open it.
   const offered = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
   if (!offered.length) return nothing;
   return html`<section part="share">
-    <h3>${translator.t('share')}</h3>
+    <h3>${translator.t('share.heading')}</h3>
     <div class="row">${offered.map(one)}</div>
   </section>`;
 }

@@ -14,7 +14,7 @@ type Kind = Submission['kind'];
 /** Nothing that somebody wrote is lost. */
 function savedText({ translator }: RenderContext, kind: Kind, words: string): TemplateResult {
   return html`<div class="sheet" part="letter"><p class="words">${words}</p></div>
-    <div class="row">${copyButton(translator, `${kind}.copy`, words)}</div>`;
+    <div class="row">${copyButton(translator, `${kind}Feedback.copy`, words)}</div>`;
 }
 
 /**
@@ -36,7 +36,7 @@ export function errorBanner(
       ? html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
           <p>${translator.t(failure)}</p>
           ${words ? savedText(view, kind, words) : nothing}
-          <p><a href=${resolveLink(campaign, 'page', base)}>${translator.t('ownPage')}</a></p>
+          <p><a href=${resolveLink(campaign, 'page', base)}>${translator.t('feedback.campaignPage')}</a></p>
         </div>`
       : nothing,
     errors.size ? errorSummary(view, kind, errors, go) : nothing,
@@ -45,14 +45,14 @@ export function errorBanner(
 
 /** The action closed while it was written. */
 export function closedNotice(view: RenderContext, kind: Kind, words: string): TemplateResult {
-  return html`<p role="alert">${view.translator.t(`${kind}.closedKept`)}</p>
+  return html`<p role="alert">${view.translator.t(`${kind}Feedback.closedBeforeSent`)}</p>
     ${savedText(view, kind, words)}`;
 }
 
 export function queuedNotice({ translator }: RenderContext, kind: Kind, onNow: () => void): TemplateResult {
   return html`<div lang=${translator.language}>
-    <h2 part="heading" tabindex="-1">${translator.t(`${kind}.queued`)}</h2>
-    <p part="text" role="status">${translator.t(`${kind}.queuedNext`)}</p>
-    <button type="button" part="button" @click=${onNow}>${translator.t('tryNow')}</button>
+    <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.queued`)}</h2>
+    <p part="text" role="status">${translator.t(`${kind}Feedback.queuedNext`)}</p>
+    <button type="button" part="button" @click=${onNow}>${translator.t('feedback.tryNow')}</button>
   </div>`;
 }

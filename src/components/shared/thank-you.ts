@@ -24,8 +24,8 @@ export function thankYou(
 ): TemplateResult {
   const { campaign, translator } = view;
   return html`<div class="thanks" part="thanks" lang=${translator.language}>
-    <h2 part="heading" tabindex="-1">${translator.t(`${kind}.sent`)}</h2>
-    <p part="text">${translator.t('sentTo', { names })}</p>
+    <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.received`)}</h2>
+    <p part="text">${translator.t('feedback.thanksFor', { names })}</p>
     <p part="text">${translator.t(next, { organiser: campaign.organiser.name })}</p>
     ${more} ${progressTemplate(view, counts)} ${shareButtons(view, onShare)}
   </div>`;

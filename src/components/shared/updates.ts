@@ -7,7 +7,7 @@ import type { TemplateResult } from 'lit/html.js';
 export function updates({ campaign, translator }: RenderContext): TemplateResult | typeof nothing {
   const newest = sortUpdates(campaign);
   if (!newest.length) return nothing;
-  return html`<section class="updates" aria-label=${translator.t('updates')}>
+  return html`<section class="updates" aria-label=${translator.t('campaign.updates')}>
     ${newest.map(
       ({ date, text }) =>
         html`<div class="update" part="update">

@@ -43,19 +43,19 @@ export interface Pages {
 }
 
 /** What each kind of form says in its own words. */
-type Saying = 'failUnknown' | 'failRefused' | 'failTooLarge' | 'failServer' | 'failOther' | 'closedKept' | 'sentBefore';
+type FailureMessage = 'failUnknown' | 'failForbidden' | 'failTooLarge' | 'failServer' | 'failRejected' | 'closedBeforeSent' | 'alreadyReceived';
 
 /** What is said where the words come back to be copied. */
-const sentences: Partial<Record<ProblemInput['type'], Saying>> = {
+const terminalMessages: Partial<Record<ProblemInput['type'], FailureMessage>> = {
   'unknown-campaign': 'failUnknown',
-  closed: 'closedKept',
-  'forbidden-origin': 'failRefused',
+  closed: 'closedBeforeSent',
+  'forbidden-origin': 'failForbidden',
   'too-large': 'failTooLarge',
   unavailable: 'failServer',
 };
 /** What is said above a form that comes back. */
-const mended: Partial<Record<ProblemInput['type'], Saying>> = {
-  conflict: 'sentBefore',
+const retryMessages: Partial<Record<ProblemInput['type'], FailureMessage>> = {
+  conflict: 'alreadyReceived',
   'too-large': 'failTooLarge',
   unavailable: 'failServer',
 };
@@ -125,17 +125,17 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
       const view = campaign && (await createPageContext(campaign, wanted, originOf(url), framed));
       const translator = view?.translator ?? (await getTranslator(wanted.language ?? 'en', allMessages));
       const kind = view?.kind ?? (wanted.kind === 'postcard' ? 'postcard' : 'letter');
-      if (!view || !form || !(faults || mended[type])) {
+      if (!view || !form || !(faults || retryMessages[type])) {
         const opens = type === 'not-open' && view?.campaign.opens;
         const sentence = opens
-          ? translator.t('opensOn', { date: formatInstant(translator, opens) })
-          : translator.t(`${kind}.${sentences[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failOther'}`);
+          ? translator.t('feedback.opensOn', { date: formatInstant(translator, opens) })
+          : translator.t(`${kind}Feedback.${terminalMessages[view || type === 'too-large' ? type : 'unknown-campaign'] ?? 'failRejected'}`);
         return submissionFailedPage({ translator, view, sentence, form, framed }, status);
       }
 
       const { body } = formToSubmission(view.original, form);
       const { errors } = toErrorMessages(view, faults ?? [], body);
-      const failure = errors.size ? undefined : translator.t(`${kind}.${mended[type] ?? 'failOther'}`);
+      const failure = errors.size ? undefined : translator.t(`${kind}Feedback.${retryMessages[type] ?? 'failRejected'}`);
       // What was received keeps its id; what comes back after a conflict is another letter.
       const same = type !== 'conflict' && isUuid(body.id ?? '') ? { id: body.id! } : {};
       const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : {};

@@ -38,7 +38,7 @@ export async function actionForm(view: PageContext, filled: FormState, words: Ht
     select(
       translator,
       {
-        ...person('country', translator.t(byCountry ? 'whereYouLive' : 'country'), 'country'),
+        ...person('country', translator.t(byCountry ? 'form.whereYouLive' : 'form.country'), 'country'),
         hint: byCountry ? translator.t('letter.whereYouLiveHint') : undefined,
       },
       await countriesOf(view),
@@ -52,10 +52,10 @@ export async function actionForm(view: PageContext, filled: FormState, words: Ht
     ${hidden('id', id)}${hidden('kind', kind)}${hidden('language', language)}${hidden('tracking/partner', partner)}
     ${byCountry && country}
     ${words}
-    ${ask.name !== 'no' && input(translator, person('name', translator.t('name'), 'name'))}
+    ${ask.name !== 'no' && input(translator, person('name', translator.t('form.name'), 'name'))}
     ${!byCountry && country}
-    ${ask.email !== 'no' && input(translator, { ...person('email', translator.t('email'), 'email'), type: 'email' })}
-    ${ask.postalCode !== 'no' && input(translator, person('postalCode', translator.t('postalCode'), 'postal-code'))}
+    ${ask.email !== 'no' && input(translator, { ...person('email', translator.t('form.email'), 'email'), type: 'email' })}
+    ${ask.postalCode !== 'no' && input(translator, person('postalCode', translator.t('form.postalCode'), 'postal-code'))}
     ${(campaign.fields ?? []).map((field, i) => ownField(view, field, original.fields![i]!, values, errors))}
     ${(campaign.consent ?? []).map(({ id, statement }) => {
       const name = `consent/${id}`;
@@ -69,7 +69,7 @@ export async function actionForm(view: PageContext, filled: FormState, words: Ht
 
 /** Nothing is chosen before. */
 export function yesNoField({ translator }: PageContext, control: Control, typed: URLSearchParams): Html {
-  const answers = (['yes', 'no'] as const).map((value) => ({ value, label: translator.t(value) }));
+  const answers = (['yes', 'no'] as const).map((value) => ({ value, label: translator.t(`form.${value}`) }));
   return choices(control, 'radio', answers, typed.getAll(control.name));
 }
 
@@ -90,6 +90,6 @@ function note({ campaign, kind, translator, base }: PageContext): Html {
   const privacy = safeUrl(organiser.privacyUrl, base);
   return html`<p class="note muted">
     ${getPrivacyNote(campaign, kind, translator)}
-    ${privacy && html`<a href="${privacy}">${translator.t('privacy', { organiser: organiser.name })}</a>`}
+    ${privacy && html`<a href="${privacy}">${translator.t('form.privacy', { organiser: organiser.name })}</a>`}
   </p>`;
 }

@@ -30,7 +30,7 @@ export async function actionPage(view: PageContext, shown: ActionPageData, statu
     ${phase === 'closed' && closingStatement(view, shown)}
     ${updates(view)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'upcoming' && html`<p class="notice">${view.translator.t('opensOn', { date: formatInstant(view.translator, campaign.opens!) })}</p>`}
+    ${phase === 'upcoming' && html`<p class="notice">${view.translator.t('feedback.opensOn', { date: formatInstant(view.translator, campaign.opens!) })}</p>`}
     ${phase === 'open' && (await formSection(view, shown))}
     ${phase !== 'closed' && count(view, shown.counts.people)}`;
   const whole = [siteHeader(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
@@ -54,8 +54,8 @@ function widget({ original, language, kind, partner }: PageContext, content: Htm
 function opaqueOriginNotice({ framed, translator, ...view }: PageContext): Html | '' {
   if (!framed?.rejectsOpaqueOrigins) return '';
   return html`<div id="refused" hidden>
-    <p class="notice">${translator.t('pages.refusedHere')}</p>
-    <p><a href="${actionPath({ translator, ...view })}">${translator.t('ownPage')}</a></p>
+    <p class="notice">${translator.t('pages.framedNotAllowed')}</p>
+    <p><a href="${actionPath({ translator, ...view })}">${translator.t('feedback.campaignPage')}</a></p>
   </div>`;
 }
 
@@ -108,7 +108,7 @@ async function formSection(view: PageContext, { form, counts }: ActionPageData):
 function updates({ campaign, translator }: PageContext): Html | '' {
   const newest = sortUpdates(campaign);
   if (!newest.length) return '';
-  return html`<section class="updates" aria-label="${translator.t('updates')}">${newest.map(
+  return html`<section class="updates" aria-label="${translator.t('campaign.updates')}">${newest.map(
     ({ date, text }) => html`<div><time datetime="${date}">${translator.formatDate(date)}</time>${paragraphs(text)}</div>`,
   )}</section>`;
 }
@@ -117,9 +117,9 @@ function closingStatement({ campaign, translator }: PageContext, { counts }: Act
   const { closed, closes } = campaign;
   const people = closed?.people ?? counts.people;
   return html`<section>
-    <p class="notice">${translator.t('closedOn', { date: formatInstant(translator, (closed?.at ?? closes)!) })}</p>
+    <p class="notice">${translator.t('feedback.closedOn', { date: formatInstant(translator, (closed?.at ?? closes)!) })}</p>
     ${closed && paragraphs(closed.text)}
-    ${people > 0 && html`<p class="final">${translator.plural('peopleClosed', people)}</p>`}
+    ${people > 0 && html`<p class="final">${translator.plural('feedback.peopleClosed', people)}</p>`}
   </section>`;
 }
 
@@ -129,6 +129,6 @@ export function count({ campaign, translator }: PageContext, people: number): Ht
   if (!shown) return '';
   const { goal } = shown;
   return html`<p class="count">${goal
-    ? translator.plural('peopleOf', shown.people, { goal: translator.formatNumber(goal) })
-    : translator.plural('people', shown.people)}</p>`;
+    ? translator.plural('progress.peopleOf', shown.people, { goal: translator.formatNumber(goal) })
+    : translator.plural('progress.people', shown.people)}</p>`;
 }

@@ -7,7 +7,7 @@ import type { Html, PageContext } from './page-context.ts';
 export function errorSummary({ translator, kind, framed }: PageContext, errors: ErrorMessages): Html {
   const target = framed && html` target="_self"`;
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
-    <h2>${translator.plural(`${kind}.errors`, errors.size)}</h2>
+    <h2>${translator.plural(`${kind}Feedback.errors`, errors.size)}</h2>
     <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}"${target}>${text}</a></li>`)}</ul>
   </div>`;
 }

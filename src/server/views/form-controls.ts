@@ -40,7 +40,7 @@ const named = ({ name, hint, error, required }: Control) =>
 
 /** "(optional)" is said in words: a star explains nothing. */
 const labelOf = (translator: Translator, { label, required }: Control) =>
-  required ? label : translator.t('optional', { label });
+  required ? label : translator.t('form.optional', { label });
 
 const notes = ({ name, hint, error }: Control) =>
   html`${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}${error &&
@@ -78,7 +78,7 @@ export function select(translator: Translator, control: Control, choices: readon
   return field(
     translator,
     control,
-    html`<select${named(control)}${more}><option value="">${translator.t('choose')}</option>${options}</select>`,
+    html`<select${named(control)}${more}><option value="">${translator.t('form.choose')}</option>${options}</select>`,
   );
 }
 

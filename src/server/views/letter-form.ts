@@ -20,7 +20,7 @@ export async function letterForm(view: PageContext, filled: FormState): Promise<
   const targets = letter.targets.toSorted((a, b) => (a.countries?.join() ?? '').localeCompare(b.countries?.join() ?? ''));
   const addressees =
     letter.choose === 'all'
-      ? html`<h2 class="hush">${translator.t('to')}</h2>
+      ? html`<h2 class="hush">${translator.t('form.to')}</h2>
           <ul class="targets">${targets.map((target) => html`<li>${address(target)}</li>`)}</ul>`
       : choices(
           { name: 'letter/targets', label: translator.t('letter.choose'), error: errors.get('letter/targets'), required: true },
@@ -45,7 +45,7 @@ export async function letterForm(view: PageContext, filled: FormState): Promise<
   const body =
     letter.editable === 'none'
       ? html`${paragraphs(letter.body)}${hidden('letter/body', letter.body)}`
-      : textarea(translator, written('body', translator.t('letter.yours'), translator.t('letter.hint')), rowsFor(letter.body));
+      : textarea(translator, written('body', translator.t('letter.body'), translator.t('letter.hint')), rowsFor(letter.body));
 
   const sheet = html`<div class="sheet">
     ${addressees}${subject}

@@ -37,7 +37,7 @@ export async function postcardForm(view: PageContext, filled: FormState, counts:
     }
     ${fronts(view, filled)}
     <div class="sheet">
-      ${textarea(translator, written('message', translator.plural('pages.atMost', postcard.maxLength)), 6)}
+      ${textarea(translator, written('message', translator.plural('pages.maxLength', postcard.maxLength)), 6)}
       ${input(translator, written('from', translator.t('postcard.fromHint')))}
     </div>
     ${postcard.publish === 'ask' && yesNoField(view, publish, values)}`;
@@ -49,14 +49,14 @@ function addressees({ campaign, translator }: PageContext, { id, values, errors 
   const people = to.flatMap((one) => campaign.people?.find((person) => person.id === one) ?? []);
   const name = 'postcard/to';
   if (choose === 'all' || people.length === 1)
-    return html`<h2 class="hush">${translator.t('to')}</h2>
+    return html`<h2 class="hush">${translator.t('form.to')}</h2>
       <ul class="targets">${people.map((one) => html`<li>${hidden(name, one.id)}${address(one)}</li>`)}</ul>`;
   // Each page has a fresh id: of several with the fewest cards, not everybody is offered the first.
   const chance = parseInt(id.slice(0, 8), 16) / 2 ** 32;
   const fewest = suggest === 'fewest' ? pickPersonWithFewestCards(people, perPerson, chance) : undefined;
   const offered = people.map((one) => ({
     value: one.id,
-    label: html`${address(one)}${one.id === fewest && html` <em class="muted">${translator.t('postcard.fewest')}</em>`}`,
+    label: html`${address(one)}${one.id === fewest && html` <em class="muted">${translator.t('postcard.suggested')}</em>`}`,
   }));
   // A form that comes back says itself who was chosen.
   const chosen = values.size ? values.getAll(name) : fewest ? [fewest] : [];
@@ -77,7 +77,7 @@ function fronts({ campaign, translator, base }: PageContext, { values, errors }:
   };
   const [first, ...others] = designs;
   if (!others.length) return html`<p class="front">${hidden(name, first!.id)}${picture(first!)}</p>`;
-  const control = { name, label: translator.t('postcard.front'), error: errors.get(name), required: true };
+  const control = { name, label: translator.t('postcard.design'), error: errors.get(name), required: true };
   const chosen = values.size ? values.getAll(name) : [first!.id];
   return choices(control, 'radio', designs.map((one) => ({ value: one.id, label: picture(one) })), chosen);
 }

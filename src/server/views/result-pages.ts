@@ -6,7 +6,7 @@ import { count, pageMeta, siteHeader } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
 import { type Html, actionPath, type PageContext } from './page-context.ts';
 
-const next = { collect: 'letter.nextCollect', email: 'letter.nextCollect', mailto: 'letter.nextMailto' } as const satisfies Record<string, Key>;
+const next = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
 /** Thanks, what happens next, the number, and passing it on. It knows nothing of who sent what. */
 export function thankYouPage(view: PageContext, people: number): Promise<Response> {
@@ -14,12 +14,12 @@ export function thankYouPage(view: PageContext, people: number): Promise<Respons
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
   const content = html`<main>
-    <h1>${translator.t(`${kind}.sent`)}</h1>
-    <p>${translator.t(letter ? next[letter.delivery] : 'postcard.next', { organiser: organiser.name })}</p>
+    <h1>${translator.t(`${kind}Feedback.received`)}</h1>
+    <p>${translator.t(letter ? next[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
     ${letter?.delivery === 'mailto' && addresses(view)}
     ${count(view, people)}
     ${sharing(view)}
-    <p><a href="${actionPath(view)}">${translator.t('ownPage')}</a></p>
+    <p><a href="${actionPath(view)}">${translator.t('feedback.campaignPage')}</a></p>
   </main>`;
   return page({ ...pageMeta(view), content: [siteHeader(view), content] });
 }
@@ -41,9 +41,9 @@ function sharing({ campaign, translator, base }: PageContext): Html | '' {
   const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
   const mail = `mailto:?subject=${encoded(title)}&body=${encoded(`${share.text} ${url}`)}`;
   return html`<section>
-    <h2>${translator.t('share')}</h2>
+    <h2>${translator.t('share.heading')}</h2>
     <p>${share.text} <a href="${url}" dir="ltr">${url}</a></p>
-    <p><a href="${mail}" target="_self">${translator.t('shareEmail')}</a></p>
+    <p><a href="${mail}" target="_self">${translator.t('share.email')}</a></p>
   </section>`;
 }
 
@@ -67,7 +67,7 @@ export function submissionFailedPage({ translator, view, sentence, form, framed 
     <h1>${view ? view.campaign.title : sentence}</h1>
     ${view && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${sentence}</p></div>`}
     ${written && html`<div class="sheet"><p class="words">${written}</p></div>`}
-    ${view && html`<p><a href="${actionPath(view)}">${translator.t('ownPage')}</a></p>`}
+    ${view && html`<p><a href="${actionPath(view)}">${translator.t('feedback.campaignPage')}</a></p>`}
   </main>`;
   const title = view ? pageMeta(view) : { language: translator.language, title: sentence, framed };
   return page({ ...title, content: view ? [siteHeader(view), content] : content }, status);

@@ -3,9 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
-import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
-import { messagesSchema } from '../../src/campaign/schema/messages.schema.ts';
+import { campaignSchema } from '../src/campaign/schema/campaign.schema.ts';
+import { countsSchema } from '../src/campaign/schema/counts.schema.ts';
+import { messagesSchema } from '../src/campaign/schema/messages.schema.ts';
 
 const anyInteger = Number.MAX_SAFE_INTEGER;
 const forms = { day: 'isIsoDate', instant: 'isIsoDateTime', url: 'isUrl', email: 'isEmail' };
@@ -119,11 +119,11 @@ for (const [name, from, schema] of [
   const checks = new Set(Object.values(forms).filter((one) => used.has(one)));
   const pieces = [...used].filter((one) => !checks.has(one));
   const text = [
-    `// Made by tools/generate/shapes.mjs from the zod shape in ${from}.ts.\n`,
+    `// Made by build/generate-validators.mjs from the zod shape in ${from}.ts.\n`,
     imports(checks, '../formats.ts'),
     imports([...pieces, 'type Validator'], './validators.ts'),
     '\n',
     made,
   ].join('');
-  writeFileSync(fileURLToPath(new URL(`../../src/campaign/validation/${name}.validator.gen.ts`, import.meta.url)), text);
+  writeFileSync(fileURLToPath(new URL(`../src/campaign/validation/${name}.validator.gen.ts`, import.meta.url)), text);
 }

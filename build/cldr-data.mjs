@@ -1,14 +1,14 @@
 // What Node's full ICU knows and some browsers do not: Chromium has no data of numbers, dates, lists and names for these
 // languages, and silently answers in English.
-import { countries } from '../../src/campaign/countries.ts';
+import { countries } from '../src/campaign/countries.ts';
 
 const unknownToBrowsers = ['km', 'lo', 'my'];
-export const isUnknown = (language) => unknownToBrowsers.includes(language);
+export const lacksBrowserData = (language) => unknownToBrowsers.includes(language);
 
 const values = (parts, type) => parts.filter((part) => part.type === type).map(({ value }) => value);
 
 /** A language that every browser knows and that writes numbers in the same way, but for the digits, which it can be told. */
-function like(language) {
+function getEquivalentLocale(language) {
   const { numberingSystem } = new Intl.NumberFormat(language).resolvedOptions();
   const samples = [0, 165, 1234, 12_345, 1_234_567_890];
   const written = (tag) => samples.map((sample) => new Intl.NumberFormat(tag).format(sample)).join();
@@ -19,12 +19,12 @@ function like(language) {
 }
 
 /**
- * See `Days` in src/i18n/translator.ts.
+ * See `DateFormat` in src/i18n/translator.ts.
  *
  * @param digits whether digits of its own are told beside it
  * @returns undefined where years are counted in another way, or digits would be wrong: a browser's own dates do there
  */
-export function daysOf(language, digits = false) {
+export function getDateFormat(language, digits = false) {
   // The digits of Arabic are settled there.
   const long = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, { dateStyle: 'long', timeZone: 'UTC' });
   const parts = (month) => long.formatToParts(new Date(Date.UTC(2018, month, 18)));
@@ -36,13 +36,13 @@ export function daysOf(language, digits = false) {
   };
 }
 
-/** See `Cldr` in src/i18n/translator.ts. */
-export function extract(language) {
+/** See `CldrData` in src/i18n/translator.ts. */
+export function getCldrData(language) {
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const between = (...items) => values(list.formatToParts(items), 'literal');
   return {
-    like: like(language),
-    ...daysOf(language, true),
+    like: getEquivalentLocale(language),
+    ...getDateFormat(language, true),
     list: [...between('a', 'b', 'c'), ...between('a', 'b')],
   };
 }

@@ -1,0 +1,29 @@
+/**
+ * The catalogs that are built from `src/i18n/messages/*.json`, by name. A component imports one catalog.
+ *
+ * - `sections` are in the component's first load; `lazySections` come with its lazy module. English travels with the code
+ *   in these two parts; any other language is one file with both.
+ * - `dates` adds the English date format, for components that show dates in their first load.
+ */
+export const catalogs = {
+  letter: {
+    sections: ['campaign', 'form', 'letter'],
+    lazySections: ['feedback', 'share', 'progress', 'letterFeedback'],
+    dates: true,
+  },
+  postcard: {
+    sections: ['campaign', 'form', 'postmark', 'postcard'],
+    lazySections: ['feedback', 'share', 'progress', 'postcardFeedback'],
+    dates: true,
+  },
+  counter: {
+    sections: ['counter'],
+    lazySections: ['shareImage', 'share', 'postmark'],
+    dates: false,
+  },
+  reading: {
+    sections: ['campaign', 'progress', 'wall'],
+    lazySections: ['messageList', 'postmark'],
+    dates: true,
+  },
+};
