@@ -85,7 +85,7 @@ export default ts.config(
   },
 
   {
-    files: ['*.mjs', 'tools/**/*.mjs'],
+    files: ['*.mjs', '{build,scripts}/**/*.mjs'],
     extends: [ts.configs.recommended],
     languageOptions: { globals: Object.fromEntries(node.map((name) => [name, 'readonly'])) },
     rules: {

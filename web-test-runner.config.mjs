@@ -1,10 +1,10 @@
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { chromiumArgs, need, wanted } from './tools/browsers.mjs';
-import { totalsReporter } from './tools/totals-reporter.mjs';
+import { chromiumArgs, requireBrowser, selectedBrowsers } from './test/support/browsers/browsers.mjs';
+import { totalsReporter } from './test/support/reporters/browser-totals.mjs';
 import { spoken } from './test/support/full-icu.ts';
-import { webkitLauncher } from './tools/webkit-launcher.mjs';
+import { webkitLauncher } from './test/support/browsers/webkit-launcher.mjs';
 
 /** A page that keeps a letter asks whoever leaves it; when the tests have ended, nobody would answer. */
 async function createPage({ context }) {
@@ -22,7 +22,7 @@ const launchers = {
 
 export default {
   files: [
-    'out-tsc/test/{components,api,i18n,share-image}/**/*.test.js', // tools/test.mjs compiles them
+    'out-tsc/test/{components,api,i18n,share-image}/**/*.test.js', // scripts/test.mjs compiles them
     'out-tsc/test/matrix/{en,km,ar}.test.js', // the others: npm run matrix
   ],
   nodeResolve: { exportConditions: ['development'] },
@@ -43,5 +43,5 @@ export default {
     reporters: ['text-summary', 'lcovonly', 'html'],
   },
   plugins: [{ name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await spoken()) } : undefined) }],
-  browsers: wanted.map((engine) => launchers[engine](need(engine))),
+  browsers: selectedBrowsers.map((engine) => launchers[engine](requireBrowser(engine))),
 };

@@ -1,4 +1,4 @@
-// node tools/host-libraries.mjs
+// node scripts/fetch-host-libraries.mjs
 // What some of the demo's hostile hosts carry besides their own, put into demo/hosts/libraries/: old Prototype.js and MooTools
 // from Debian's packages, other versions of what our elements are made with, and a script that takes away what is younger
 // than the oldest browsers we serve. Nothing of it is in git. Tests call it by themselves.
@@ -6,8 +6,8 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
-import { aptInstall } from './apt.mjs';
-import { afterTheFloor } from './floor.mjs';
+import { aptInstall } from '../test/support/browsers/apt.mjs';
+import { getNewerApis } from '../build/browser-support.mjs';
 
 const folder = fileURLToPath(new URL('../demo/hosts/libraries/', import.meta.url));
 
@@ -19,7 +19,7 @@ const packages = {
 };
 
 /** @throws where a package is missing and can not be installed, naming it */
-export function debianPackages() {
+export function getDebianPackages() {
   const missing = () => Object.keys(packages).filter((name) => !existsSync(packages[name]));
   if (missing().length) aptInstall(...missing());
   if (missing().length) throw new Error(`As root on Debian or Ubuntu: apt-get install ${missing().join(' ')}`);
@@ -55,14 +55,14 @@ const without = (paths) => `for (const path of ${JSON.stringify(paths)}) {
 `;
 
 /** Makes the files that are not there yet. @returns their folder */
-export async function hostLibraries() {
+export async function fetchHostLibraries() {
   mkdirSync(folder, { recursive: true });
-  const files = debianPackages();
+  const files = getDebianPackages();
   copyFileSync(files['libjs-prototype'], `${folder}prototype.js`);
   copyFileSync(files['libjs-mootools'], `${folder}mootools.js`);
   for (const [file, code] of Object.entries(bundles)) if (!existsSync(folder + file)) await bundle(file, code);
-  writeFileSync(`${folder}after-the-floor.js`, without(afterTheFloor()));
+  writeFileSync(`${folder}after-the-floor.js`, without(getNewerApis()));
   return folder;
 }
 
-if (process.argv[1] === import.meta.filename) await hostLibraries();
+if (process.argv[1] === import.meta.filename) await fetchHostLibraries();

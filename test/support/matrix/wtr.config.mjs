@@ -1,5 +1,5 @@
 // Web Test Runner as for the browser suite, but for the whole matrix.
-import config from '../../web-test-runner.config.mjs';
+import config from '../../../web-test-runner.config.mjs';
 import { matrixReporter } from './reporter.mjs';
 
 export default {

@@ -1,4 +1,4 @@
-// node tools/write-schema.mjs OUT    writes the campaign document's JSON Schema
+// node build/write-schema.mjs OUT    writes the campaign document's JSON Schema
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { campaignJsonSchema } from '../src/campaign/schema/json-schema.ts';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseWithPositions } from '../src/campaign/linter/parse-json.ts';
 import { countryNames, getCldrData, lacksBrowserData } from '../build/cldr-data.mjs';
-import { faultsOf } from './locales/faults.mjs';
+import { faultsOf } from './message-errors.mjs';
 
 const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
 const folder = positionals[0] ?? fileURLToPath(new URL('../src/i18n/messages', import.meta.url));

@@ -1,5 +1,5 @@
 // A reporter of node's runner that prints one JSON: how many tests passed, failed and were skipped, and what failed.
-// tools/test.mjs adds these up; a suite that failed by one of its tests alone is not said again.
+// scripts/test.mjs adds these up; a suite that failed by one of its tests alone is not said again.
 
 /** The place first, then what the test is called within its suites, then the error's own words. */
 const saidOf = ({ file, line, details }, names) => ({

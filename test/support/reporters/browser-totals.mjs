@@ -1,5 +1,5 @@
 // Ends a browser run with one plain line, "3 passed, 0 failed", and leaves that, and what failed, in the file that
-// TOTALS_FILE names, for tools/test.mjs to add up. A file that could not run is one failure.
+// TOTALS_FILE names, for scripts/test.mjs to add up. A file that could not run is one failure.
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 

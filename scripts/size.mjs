@@ -82,7 +82,7 @@ for (const [what, size, budget, verdict] of table)
 
 // A file that no row counts would grow unseen.
 const unseen = files.filter((file) => !rows.some((row) => row.files.includes(file)));
-for (const file of unseen) console.error(`${file} has no budget: give it one in tools/size.mjs`);
+for (const file of unseen) console.error(`${file} has no budget: give it one in scripts/size.mjs`);
 
 if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 if (unseen.length || rows.some(({ ok }) => !ok)) process.exitCode = 1;

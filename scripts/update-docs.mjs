@@ -4,8 +4,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { linesOf, policyFor, trustedTypesFor } from '../demo/embed/csp.js';
 import { ways } from '../demo/embed/snippets.js';
-import { describe } from './manifest/describe.mjs';
-import { elementsOf } from './manifest/elements-of.mjs';
+import { describe } from '../build/manifest/describe.mjs';
+import { elementsOf } from '../build/manifest/elements-of.mjs';
 
 const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 const table = (head, rows) =>
@@ -38,7 +38,7 @@ const languages = globSync('src/i18n/messages/*.json').sort().map((file) => {
   return [code(tag), name, JSON.parse(read(file))['@note'] ?? 'complete'];
 });
 const { dependencies } = JSON.parse(read('package.json'));
-const why = JSON.parse(read('tools/libraries.json'));
+const why = JSON.parse(read('scripts/libraries.json'));
 
 /** Every way in, for an action that there is not. */
 const example = { endpoint: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
@@ -84,7 +84,7 @@ const blocks = {
     ['library', 'where', 'licence', 'why'],
     Object.keys(dependencies).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
-      if (!why[name]) throw new Error(`tools/libraries.json does not say why ${name} is there`);
+      if (!why[name]) throw new Error(`scripts/libraries.json does not say why ${name} is there`);
       return [name, why[name].where, license, why[name].why];
     }),
   ),

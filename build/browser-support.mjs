@@ -1,8 +1,8 @@
-// What the browsers of the stated floor have, and what came after them, as MDN's data say.
+// Which APIs the minimum browsers support, and which APIs are newer, according to MDN’s browser-compat-data.
 import compat from '@mdn/browser-compat-data' with { type: 'json' };
 
 /** The oldest that the README names, in MDN's words; a test holds the two equal. */
-export const floor = { chrome: '123', edge: '123', firefox: '128', safari: '17.5' };
+export const minimumBrowsers = { chrome: '123', edge: '123', firefox: '128', safari: '17.5' };
 
 const numbers = (version) => version.replace('≤', '').split('.').map(Number);
 
@@ -23,19 +23,19 @@ const at = (path) => path.split('.').reduce((node, name) => (node && Object.hasO
 
 /**
  * @param {string} path in MDN's tree, `api.Element.setHTML`
- * @returns {string[] | undefined} the browsers of the floor that lack it; undefined where nobody has written it down
+ * @returns {string[] | undefined} the minimum browsers that lack it; undefined where MDN has no data
  */
-export function lacking(path) {
+export function unsupportedIn(path) {
   const support = at(path)?.__compat?.support;
-  return support && Object.keys(floor).filter((browser) => !has(support[browser], floor[browser]));
+  return support && Object.keys(minimumBrowsers).filter((browser) => !has(support[browser], minimumBrowsers[browser]));
 }
 
-const late = (path) => lacking(path)?.length > 0;
+const isNewer = (path) => unsupportedIn(path)?.length > 0;
 
 /** What of an interface is late: all of it, or some of its members. */
-function lateIn(path, name) {
-  if (late(path)) return [name];
-  const members = Object.keys(at(path)).filter((member) => late(`${path}.${member}`) && !/_(event|permission)$/.test(member));
+function findNewer(path, name) {
+  if (isNewer(path)) return [name];
+  const members = Object.keys(at(path)).filter((member) => isNewer(`${path}.${member}`) && !/_(event|permission)$/.test(member));
   return members.flatMap((member) => {
     if (name === 'Window') return [member];
     if (member.endsWith('_static')) return [`${name}.${member.slice(0, -'_static'.length)}`];
@@ -45,10 +45,10 @@ function lateIn(path, name) {
   });
 }
 
-/** @returns {string[]} `Promise.try`, `Element.prototype.moveBefore`: what one browser of the floor or more do not have */
-export function afterTheFloor() {
+/** @returns {string[]} `Promise.try`, `Element.prototype.moveBefore`: APIs that at least one of the minimum browsers lacks */
+export function getNewerApis() {
   const trees = { 'api': '', 'javascript.builtins': '', 'javascript.builtins.Intl': 'Intl.' };
   return Object.entries(trees).flatMap(([tree, before]) =>
-    Object.keys(at(tree)).filter((name) => /^[A-Za-z]\w*$/.test(name)).flatMap((name) => lateIn(`${tree}.${name}`, before + name)),
+    Object.keys(at(tree)).filter((name) => /^[A-Za-z]\w*$/.test(name)).flatMap((name) => findNewer(`${tree}.${name}`, before + name)),
   );
 }

@@ -10,13 +10,13 @@ const { env, platform } = process;
 export const engines = ['chromium', 'firefox', 'webkit'];
 
 /** The engines of this run: all, unless BROWSERS (chromium,firefox,webkit) names fewer. */
-export const wanted = (env.BROWSERS ?? '').split(',').map((name) => name.trim()).filter(Boolean);
-if (wanted.length === 0) wanted.push(...engines);
+export const selectedBrowsers = (env.BROWSERS ?? '').split(',').map((name) => name.trim()).filter(Boolean);
+if (selectedBrowsers.length === 0) selectedBrowsers.push(...engines);
 for (const name of wanted) {
   if (!engines.includes(name)) throw new Error(`BROWSERS names ${name}: it knows ${engines.join(', ')}`);
 }
 
-/** Where tools/install-browsers.mjs puts what it downloads. */
+/** Where scripts/install-browsers.mjs puts what it downloads. */
 export const downloads = fileURLToPath(new URL('../node_modules/.cache/browsers', import.meta.url));
 
 function isExecutable(file) {
@@ -82,14 +82,14 @@ const places = {
  * @param {'chromium' | 'firefox' | 'webkit'} engine
  * @returns {string | undefined} undefined where it is not installed
  */
-export function find(engine) {
+export function findBrowser(engine) {
   const at = places[engine];
   return [at.override, ...(at[platform]?.() ?? []), ...at.last()].filter(Boolean).find(isExecutable);
 }
 
-/** As find(), but an engine that is not there is an error: no test is skipped in silence. */
-export function need(engine) {
-  const path = find(engine);
+/** As findBrowser(), but an engine that is not there is an error: no test is skipped in silence. */
+export function requireBrowser(engine) {
+  const path = findBrowser(engine);
   if (!path) {
     throw new Error(
       `${engine} is not installed: npm run browsers:install, or name the engines to use: BROWSERS=chromium,firefox`,

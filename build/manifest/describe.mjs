@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { defaultOf } from './default-of.mjs';
 
-const files = ['src/styles/base.styles.ts', ...globSync('src/elements/*.ts').sort()];
+const files = ['src/styles/base.styles.ts', ...globSync(['src/base/*.ts', 'src/components/*/*.ts']).sort()];
 
 /** In the order of the docs. */
 const order = ['action-letter', 'postcard-form', 'detention-counter', 'message-wall', 'campaign-updates', 'action-progress'];

@@ -4,14 +4,14 @@
 // npm run test:e2e [files]      the built files and a listening endpoint, in each engine
 //
 // Files are named by their TypeScript source. What begins with a dash goes to the runner as it is (--coverage,
-// --test-name-pattern). BROWSERS=chromium,firefox names the engines, where not all of them are wanted.
+// --test-name-pattern). BROWSERS=chromium,firefox names the engines.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { wanted } from './browsers.mjs';
-import { writeMatrixFiles } from './matrix/files.mjs';
+import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
+import { writeMatrixFiles } from '../test/support/matrix/files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -40,14 +40,14 @@ function start(command, args, env = {}, keep) {
 }
 
 const run = (command, ...args) => start(command, args, { TOTALS_FILE: join(totals, command) });
-const generate = () => run('node', 'tools/generate.mjs');
+const generate = () => run('node', 'build/generate.mjs');
 const nodeTests = (name, pattern, more, env, keep) =>
   start(
     'node',
     [
       '--test', ...more,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
-      `--test-reporter=${join(root, 'tools/node-totals.mjs')}`, `--test-reporter-destination=${join(totals, name)}`,
+      `--test-reporter=${join(root, 'test/support/reporters/node-totals.mjs')}`, `--test-reporter-destination=${join(totals, name)}`,
       ...options, ...(files.length ? files : [pattern]),
     ],
     env,
@@ -79,7 +79,7 @@ const suites = {
   e2e: async () => {
     if (!(await run('npm', 'run', '--silent', 'build'))) return false;
     // Two engines at a time: a browser mostly waits, but more of them wait for each other.
-    const left = [...wanted].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b)).map((engine) => () => roads(engine));
+    const left = [...selectedBrowsers].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b)).map((engine) => () => roads(engine));
     // What no browser has to be asked about the built files.
     if (!files.length) left.push(() => apart('built', 'test/built/*.test.ts', []));
     const well = [];

@@ -2,11 +2,13 @@
 import { globSync, readFileSync } from 'node:fs';
 
 // First the one that sets the defaults; elsewhere a token may stand with another one.
-const css = ['src/styles/base.styles.ts', ...globSync('src/{theme,elements}/*.ts').sort()].map((file) => readFileSync(file, 'utf8')).join('\n');
+const css = ['src/styles/base.styles.ts', ...globSync('src/{styles,components/**}/*.ts').sort()].map((file) => readFileSync(file, 'utf8')).join('\n');
 
 /** @param {string} token its name, with the dashes */
 export function defaultOf(token) {
-  const start = css.indexOf(`var(${token}, `) + `var(${token}, `.length;
+  const use = css.indexOf(`var(${token}, `);
+  if (use < 0) throw new Error(`no style uses ${token} with a default`);
+  const start = use + `var(${token}, `.length;
   let depth = 1;
   let end = start;
   while (depth > 0) {

@@ -5,17 +5,17 @@ import { rmSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { need, wanted } from './browsers.mjs';
-import { writeMatrixFiles } from './matrix/files.mjs';
-import { startWebKit } from './webkit-driver.mjs';
+import { requireBrowser, selectedBrowsers } from '../test/support/browsers/browsers.mjs';
+import { writeMatrixFiles } from '../test/support/matrix/files.mjs';
+import { startWebKit } from '../test/support/browsers/webkit-driver.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const languages = process.argv.slice(2);
 const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH };
 
-if (wanted.includes('webkit')) {
-  const webkit = await startWebKit({ driver: need('webkit') });
+if (selectedBrowsers.includes('webkit')) {
+  const webkit = await startWebKit({ driver: requireBrowser('webkit') });
   env.WEBKIT_VERSION = webkit.version;
   await webkit.stop();
 }
@@ -27,8 +27,8 @@ function run(command, ...args) {
 }
 
 rmSync('out-tsc', { recursive: true, force: true });
-run('node', 'tools/generate.mjs');
+run('node', 'build/generate.mjs');
 run('tsc', '-p', 'tsconfig.test.json');
 writeMatrixFiles();
 const files = languages.map((language) => `out-tsc/test/matrix/${language}.test.js`);
-run('wtr', '--config', 'tools/matrix/wtr.config.mjs', ...(files.length ? ['--files', ...files] : []));
+run('wtr', '--config', 'test/support/matrix/wtr.config.mjs', ...(files.length ? ['--files', ...files] : []));

@@ -4,12 +4,12 @@
 // told what to do. Ends with an error where an engine is missing; BROWSERS=chromium,firefox asks for fewer.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { aptInstall, hasApt, run } from './apt.mjs';
-import { downloads, find, wanted } from './browsers.mjs';
+import { aptInstall, hasApt, run } from '../test/support/browsers/apt.mjs';
+import { downloads, findBrowser, selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const kinds = named.length ? named : wanted;
-const missing = () => kinds.filter((kind) => !find(kind));
+const missing = () => kinds.filter((kind) => !findBrowser(kind));
 
 const os = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
 const ubuntu = /^ID=ubuntu$/m.test(os); // there Chromium and Firefox are snaps, so only WebKit comes from apt
@@ -36,7 +36,7 @@ for (const [kind, build] of [['chromium', 'chrome@stable'], ['firefox', 'firefox
   run('npx', ['--no', '@puppeteer/browsers', 'install', build, '--path', downloads]);
 }
 
-for (const kind of kinds) console.log(`${kind}: ${find(kind) ?? 'MISSING'}`);
+for (const kind of kinds) console.log(`${kind}: ${findBrowser(kind) ?? 'MISSING'}`);
 if (!hasKhmer()) console.warn(`No font for Khmer: the tests run, but their pictures show boxes. Install ${fonts[0]}.`);
 if (missing().length) {
   console.error(`Not installed: ${missing().join(', ')}.

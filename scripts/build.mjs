@@ -8,10 +8,10 @@ function run(command, ...args) {
 }
 
 rmSync('dist', { recursive: true, force: true });
-run('node', 'tools/generate.mjs');
+run('node', 'build/generate.mjs');
 run('tsc', '-p', 'tsconfig.build.json');
 for (const file of globSync('**/*.json', { cwd: 'src' })) cpSync(`src/${file}`, `dist/lib/${file}`);
 run('rollup', '-c', '--silent');
-run('node', 'tools/pin.mjs');
-run('node', 'tools/write-schema.mjs', 'dist/web/campaign.schema.json');
-run('node', 'tools/manifest.mjs');
+run('node', 'build/pin.mjs');
+run('node', 'build/write-schema.mjs', 'dist/web/campaign.schema.json');
+run('node', 'build/manifest.mjs');

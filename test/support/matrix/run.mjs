@@ -1,19 +1,19 @@
 // The head of the page: what was run, with what.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { need, wanted } from '../browsers.mjs';
+import { requireBrowser, selectedBrowsers } from '../browsers/browsers.mjs';
 
-const axe = JSON.parse(readFileSync(new URL('../../node_modules/axe-core/package.json', import.meta.url), 'utf8')).version;
+const axe = JSON.parse(readFileSync(new URL('../../../node_modules/axe-core/package.json', import.meta.url), 'utf8')).version;
 const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 
 /** Of an engine: WebKit's driver told its own when it was started. */
 function versionOf(engine) {
-  const said = engine === 'webkit' ? process.env.WEBKIT_VERSION : execFileSync(need(engine), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const said = engine === 'webkit' ? process.env.WEBKIT_VERSION : execFileSync(requireBrowser(engine), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   return /\d+(\.\d+)+/.exec(said)[0];
 }
 
 export function describeRun(runs, failed) {
-  const engines = wanted.map((engine) => `${names[engine]} ${versionOf(engine)}`);
+  const engines = selectedBrowsers.map((engine) => `${names[engine]} ${versionOf(engine)}`);
   return `# Every element in every state, looked at by axe
 
 Made by \`npm run matrix\`, never by hand. Each state below was brought about in a page, by pressing what a supporter presses,
