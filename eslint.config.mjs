@@ -13,7 +13,7 @@ const node = [
 const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true };
 
 export default ts.config(
-  { ignores: ['dist', 'out-tsc', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
+  { ignores: ['dist', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {

@@ -4,7 +4,7 @@ import { matrixReporter } from './reporter.mjs';
 
 export default {
   ...config,
-  files: 'out-tsc/test/matrix/*.test.js',
+  files: 'test/matrix/*.test.ts',
   testsFinishTimeout: 600_000,
   reporters: [...config.reporters, matrixReporter(process.env.MATRIX_FILE)],
 };

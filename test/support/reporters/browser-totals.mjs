@@ -20,7 +20,7 @@ export function totalsReporter() {
       const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const session of sessions) {
         const before = sum.failed;
-        const where = `${session.browser.name}: ${relative('out-tsc', session.testFile)}`;
+        const where = `${session.browser.name}: ${relative('.', session.testFile)}`;
         count(session.testResults, sum, [where]);
         if (session.passed || sum.failed > before) continue;
         sum.failed++;
