@@ -5,7 +5,7 @@ import { globSync, statSync } from 'node:fs';
 // What is generated is no source: every test run writes it anew.
 const newest = (pattern) =>
   Math.max(0, ...globSync(pattern).filter((file) => !file.endsWith('.gen.ts')).map((file) => statSync(file).mtimeMs));
-const sources = newest('{src/**/*.{ts,json},scripts/{build,families,minify-literals}.mjs,tools/generate/*.mjs,rollup.config.mjs,package-lock.json}');
+const sources = newest('{src/**/*.{ts,json},{build,scripts}/*.mjs,rollup.config.mjs,package-lock.json}');
 const built = statSync('dist/web/actions.js', { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 if (built < sources) {
