@@ -6,8 +6,8 @@ import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
 import { openApi } from '../../src/server/openapi.ts';
 import { forwardedAttributes, selector, tagByAction } from '../../src/autoloader/upgrade-links.ts';
-import { describe as manifestOf } from '../../tools/manifest/describe.mjs';
-import { elementsOf } from '../../tools/manifest/elements-of.mjs';
+import { describe as manifestOf } from '../../build/manifest/describe.mjs';
+import { elementsOf } from '../../build/manifest/elements-of.mjs';
 import { createTestServer, createLetterCampaign, emptyCardStore, createPostcardCampaign } from '../server/support.ts';
 import { example } from '../support/snippets.ts';
 
