@@ -12,7 +12,7 @@ import { rollup, type Plugin } from 'rollup';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
 import { contentOf, respond, typeOf, type Content } from '../../../src/server/http/content.ts';
-import { sqlite } from '../../../src/server/db/sqlite.ts';
+import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore } from '../../../src/server/db/store.ts';
 import { close, listen } from '../../support/port.ts';
 import { article, type ArticleParts } from './article.ts';
@@ -53,7 +53,7 @@ export async function startSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const web = join(folder, 'web');
   cpSync(here('../../../dist/web'), web, { recursive: true });
-  const store = await openStore(sqlite(join(folder, 'submissions.sqlite')));
+  const store = await openStore(createSqliteDialect(join(folder, 'submissions.sqlite')));
   const campaigns = here('../../../demo/campaigns');
   const app = createApp({
     campaigns: openCampaigns(campaigns, { now: Date.now, report: console.error }),
