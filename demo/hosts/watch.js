@@ -9,7 +9,7 @@
     for (var i = 0; i < elements.length; i++) states.push(elements[i].localName + ': ' + (elements[i].getAttribute('state') || 'its children stand'));
     line.textContent = states.join(', ') + '. Errors on the page: ' + (seen.errors.join(' ') || 'none') + '.';
     if (seen.missing.length)
-      line.textContent += ' Missing: ' + seen.missing.join(', ') + '. So this page is not the one it should be; in a clone of the project, node tools/host-libraries.mjs puts there what it needs.';
+      line.textContent += ' Missing: ' + seen.missing.join(', ') + '. So this page is not the one it should be; in a clone of the project, node scripts/fetch-host-libraries.mjs puts there what it needs.';
   }
   function keep(event) {
     seen.errors.push(String(event.message || event.reason || event.effectiveDirective));

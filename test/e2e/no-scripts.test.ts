@@ -1,7 +1,7 @@
 /** The same letter where no script runs: a plain form on the action's own page. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { wanted } from '../../tools/browsers.mjs';
+import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -109,7 +109,7 @@ inPlaywright('with scripts turned off', (visit, engine) => {
   });
 });
 
-if (wanted.includes('webkit')) {
+if (selectedBrowsers.includes('webkit')) {
   describe('with scripts turned off (webkit)', () => {
     let webkit: WebKitBrowser;
     before(async () => (webkit = await openWebKit()));

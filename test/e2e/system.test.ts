@@ -1,7 +1,7 @@
 /** What somebody has set for all their pages: forced colours, and no motion. WebKit can be told neither from outside. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { wanted } from '../../tools/browsers.mjs';
+import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { launch } from '../support/e2e/browsers.ts';
 import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
 import { inState, LETTER, send, visitWith } from '../support/e2e/visitor.ts';
@@ -20,7 +20,7 @@ const LINE = `const line = (selector, side) => {
 /** Firefox is told as it starts, and Chromium with each page. */
 const firefoxUserPrefs = { 'browser.display.document_color_use': 2, 'ui.useAccessibilityTheme': 1, 'ui.prefersReducedMotion': 1 };
 
-for (const engine of (['chromium', 'firefox'] as const).filter((one) => wanted.includes(one)))
+for (const engine of (['chromium', 'firefox'] as const).filter((one) => selectedBrowsers.includes(one)))
   describe(`where colours are forced and nothing may move (${engine})`, () => {
     let browser: Browser;
     before(async () => (browser = await launch(engine, engine === 'firefox' ? { firefoxUserPrefs } : {})));

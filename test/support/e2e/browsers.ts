@@ -1,5 +1,5 @@
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core';
-import { chromiumArgs, need } from '../../../tools/browsers.mjs';
+import { chromiumArgs, requireBrowser } from '../browsers/browsers.mjs';
 
 /**
  * Starts an installed browser. Open a page in a context of its own: `(await browser.newContext()).newPage()`; its
@@ -9,7 +9,7 @@ import { chromiumArgs, need } from '../../../tools/browsers.mjs';
  * @throws where the engine is not installed
  */
 export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = need(engine);
+  const executablePath = requireBrowser(engine);
   if (engine === 'chromium') {
     return chromium.launch({
       // Playwright turns the back/forward cache off. People have it.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
-import { startEndpoint as spawnEndpoint, type Started } from '../../server/process.ts';
+import { startServerProcess as spawnEndpoint, type ServerProcess } from '../../server/process.ts';
 import { until } from '../until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
@@ -48,7 +48,7 @@ export async function startEndpoint(campaigns?: readonly Campaign[], env: Record
   mkdirSync(documents);
   const write = (campaign: Campaign) => writeFileSync(join(documents, `${campaign.id}.json`), JSON.stringify(campaign));
   campaigns?.forEach(write);
-  const start = (port: string): Promise<Started> =>
+  const start = (port: string): Promise<ServerProcess> =>
     spawnEndpoint({ DATA_DIR: data, ...(campaigns && { CAMPAIGNS_DIR: documents }), PORT: port, ...env });
   let running = await start('0');
   const { url } = running;
@@ -80,13 +80,13 @@ export async function startEndpoint(campaigns?: readonly Campaign[], env: Record
       return stdout;
     },
     async kill() {
-      await running.end('SIGKILL');
+      await running.stop('SIGKILL');
     },
     async restart() {
       running = await start(new URL(url).port);
     },
     async stop() {
-      await running.end('SIGTERM');
+      await running.stop('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
       folders.delete(folder);
     },

@@ -1,6 +1,6 @@
 /** Somebody who reads a page and writes a letter or a card on it, the same in three engines. */
 import { after, afterEach, describe } from 'node:test';
-import { wanted, type Engine } from '../../../tools/browsers.mjs';
+import { selectedBrowsers, type Engine } from '../browsers/browsers.mjs';
 import { launch } from './browsers.ts';
 import { handOf } from './user-input.ts';
 import { until } from '../until.ts';
@@ -181,7 +181,7 @@ export function inPlaywright(
   suite: (visit: Visit<PlaywrightVisitor, BrowserContextOptions>, engine: 'chromium' | 'firefox') => void,
   which: readonly ('chromium' | 'firefox')[] = ['chromium', 'firefox'],
 ): void {
-  for (const engine of which.filter((one) => wanted.includes(one)))
+  for (const engine of which.filter((one) => selectedBrowsers.includes(one)))
     describe(`${name} (${engine})`, () =>
       suite(visits(async (options) => visitWith(await started(engine), options), (visitor) => visitor.close()), engine));
 }
@@ -192,7 +192,7 @@ const idle = { chromium: [] as Page[], firefox: [] as Page[] };
 /** Runs a suite in all three engines; visits at the same time have a profile each, one after the other may share one. */
 export function inAll(name: string, suite: (visit: Visit, engine: Engine) => void): void {
   for (const engine of ['chromium', 'firefox'] as const)
-    if (wanted.includes(engine))
+    if (selectedBrowsers.includes(engine))
       describe(`${name} (${engine})`, () => {
         const open = async () => {
           const page = idle[engine].pop() ?? (await newPage(await started(engine)));
@@ -211,7 +211,7 @@ export function inAll(name: string, suite: (visit: Visit, engine: Engine) => voi
         };
         suite(visits(open, end), engine);
       });
-  if (!wanted.includes('webkit')) return;
+  if (!selectedBrowsers.includes('webkit')) return;
   describe(`${name} (webkit)`, () => {
     suite(async () => visitWebKit(await (webkit ??= openWebKit())), 'webkit');
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { need } from '../../../tools/browsers.mjs';
-import { startWebKit, type WebKit, type WebKitOptions } from '../../../tools/webkit-driver.mjs';
+import { requireBrowser } from '../browsers/browsers.mjs';
+import { startWebKit, type WebKit, type WebKitOptions } from '../browsers/webkit-driver.mjs';
 import { until } from '../until.ts';
 
 /** WebKitGTK over plain WebDriver: neither Playwright nor Puppeteer can drive a stock WebKit. */
@@ -31,7 +31,7 @@ export interface WebKitBrowser extends WebKit {
 
 /** @throws where WebKitWebDriver is not installed */
 export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBrowser> {
-  const webkit = await startWebKit({ driver: need('webkit'), ...options });
+  const webkit = await startWebKit({ driver: requireBrowser('webkit'), ...options });
   const { call, page } = webkit;
 
   const js = <T>(body: string, ...args: unknown[]) => call('POST', '/execute/sync', { script: body, args }) as Promise<T>;
