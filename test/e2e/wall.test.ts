@@ -131,12 +131,12 @@ inAll('a wall on a partner’s page', (visit) => {
     const visitor = await visit();
     await visitor.go(`${site.url}/`);
     await inState(visitor, 'open');
-    await visitor.until(`/\\d+ of 100 people/.test(${PROGRESS})`);
-    const people = async () => Number(/(\d+) of 100/.exec(await visitor.js<string>(`return ${PROGRESS}`))?.[1]);
+    await visitor.until(`/\\d+ people have taken part\. Our goal: 100/.test(${PROGRESS})`);
+    const people = async () => Number(/(\d+) people have taken part\. Our goal: 100/.exec(await visitor.js<string>(`return ${PROGRESS}`))?.[1]);
     const before = await people();
     await visitor.write('person/name', 'Sok Dara');
     await send(visitor);
     await inState(visitor, 'sent');
-    await visitor.until(`(${PROGRESS}).includes('${before + 1} of 100 people')`);
+    await visitor.until(`(${PROGRESS}).includes('${before + 1} people have taken part. Our goal: 100')`);
   });
 });
