@@ -13,7 +13,7 @@ const node = [
 const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true };
 
 export default ts.config(
-  { ignores: ['dist', 'out-tsc', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
+  { ignores: ['dist', 'coverage', '.data', '**/*.gen.ts', 'demo'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {
@@ -85,7 +85,7 @@ export default ts.config(
   },
 
   {
-    files: ['*.mjs', 'tools/**/*.mjs'],
+    files: ['*.mjs', '{build,scripts}/**/*.mjs'],
     extends: [ts.configs.recommended],
     languageOptions: { globals: Object.fromEntries(node.map((name) => [name, 'readonly'])) },
     rules: {

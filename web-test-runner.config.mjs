@@ -1,12 +1,14 @@
 import { defaultReporter } from '@web/test-runner';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { chromiumArgs, need, wanted } from './tools/browsers.mjs';
-import { totalsReporter } from './tools/totals-reporter.mjs';
+import { chromiumArgs, requireBrowser, selectedBrowsers } from './test/support/browsers/browsers.mjs';
+import { totalsReporter } from './test/support/reporters/browser-totals.mjs';
 import { spoken } from './test/support/full-icu.ts';
-import { webkitLauncher } from './tools/webkit-launcher.mjs';
+import { webkitLauncher } from './test/support/browsers/webkit-launcher.mjs';
 
-/** A page that keeps a letter asks whoever leaves it; when the tests have ended, nobody would answer. */
+/** A page with an unsent letter asks before it closes; without an answer, the test run would never end. */
 async function createPage({ context }) {
   const page = await context.newPage();
   page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && dialog.accept());
@@ -22,11 +24,11 @@ const launchers = {
 
 export default {
   files: [
-    'out-tsc/test/{components,api,i18n,share-image}/**/*.test.js', // tools/test.mjs compiles them
-    'out-tsc/test/matrix/{en,km,ar}.test.js', // the others: npm run matrix
+    'test/{components,api,i18n,share-image}/**/*.test.ts',
+    'test/matrix/{en,km,ar}.test.ts', // the other languages: npm run test:matrix
   ],
   nodeResolve: { exportConditions: ['development'] },
-  concurrency: 1, // two pages at once take the focus from each other
+  concurrency: 1, // two pages at once would steal the focus from each other
   concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
@@ -37,11 +39,14 @@ export default {
     defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) && !process.env.CI }),
     totalsReporter(),
   ],
-  // V8 coverage from Chromium only; the source maps lead back to src/*.ts
+  // V8 coverage, from Chromium only
   coverageConfig: {
-    include: ['out-tsc/src/**/*.js'],
+    include: ['src/**/*.ts'],
     reporters: ['text-summary', 'lcovonly', 'html'],
   },
-  plugins: [{ name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await spoken()) } : undefined) }],
-  browsers: wanted.map((engine) => launchers[engine](need(engine))),
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    { name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await spoken()) } : undefined) },
+  ],
+  browsers: selectedBrowsers.map((engine) => launchers[engine](requireBrowser(engine))),
 };

@@ -10,7 +10,7 @@
     for (var i = 0; i < elements.length; i++) states.push(elements[i].localName + ': ' + (elements[i].getAttribute('state') || 'shows its fallback content'));
     line.textContent = states.join(', ') + '. Errors on the page: ' + (recorded.errors.join(' ') || 'none') + '.';
     if (recorded.missing.length)
-      line.textContent += ' Missing: ' + recorded.missing.join(', ') + '. Without it, this page does not show what it should. In a clone of the project, run node tools/host-libraries.mjs.';
+      line.textContent += ' Missing: ' + recorded.missing.join(', ') + '. Without it, this page does not show what it should. In a clone of the project, run node scripts/fetch-host-libraries.mjs.';
   }
   function recordError(event) {
     recorded.errors.push(String(event.message || event.reason || event.effectiveDirective));

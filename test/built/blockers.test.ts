@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { before, it } from 'node:test';
 import { FiltersEngine, Request, type RequestType } from '@ghostery/adblocker';
 import { openApi } from '../../src/server/openapi.ts';
-import { debianPackages } from '../../tools/host-libraries.mjs';
+import { getDebianPackages } from '../../scripts/fetch-host-libraries.mjs';
 
 interface Asset {
   content: string;
@@ -19,7 +19,7 @@ const campaign = 'https://campaign.example';
 
 let engine: FiltersEngine;
 before(() => {
-  const assets = debianPackages()['webext-ublock-origin-chromium']!;
+  const assets = getDebianPackages()['webext-ublock-origin-chromium']!;
   const all = Object.values(JSON.parse(readFileSync(assets, 'utf8')) as Record<string, Asset>);
   const files = all
     .filter(({ content, off }) => content === 'filters' && !off)

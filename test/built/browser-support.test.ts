@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { parse as parseScript } from 'acorn';
 import { parse as parseStyle, walk } from 'css-tree';
 import ts from 'typescript';
-import { floor, lacking } from '../../tools/floor.mjs';
+import { minimumBrowsers, unsupportedIn } from '../../build/browser-support.mjs';
 
 /** What is used only where it is there. */
 const guarded = ['api.Navigator.share', 'api.Navigator.canShare', 'api.Window.requestIdleCallback'];
@@ -18,16 +18,16 @@ const fine = new Set<string>();
 
 /** Of the names that a thing may have in MDN's tree, the first that stands there: what lacks it, or nothing. */
 function fault(paths: string[], where: string): string[] {
-  const path = paths.find((one) => lacking(one));
+  const path = paths.find((one) => unsupportedIn(one));
   if (!path || allowed.has(path)) return [];
-  const without = lacking(path)!;
+  const without = unsupportedIn(path)!;
   if (!without.length) fine.add(path);
-  return without.length ? [`${path}, in ${where}: not in ${without.map((browser) => `${browser} ${floor[browser]}`).join(', ')}`] : [];
+  return without.length ? [`${path}, in ${where}: not in ${without.map((browser) => `${browser} ${minimumBrowsers[browser]}`).join(', ')}`] : [];
 }
 
 it('the floor is the one that the README names', () => {
   const [, chromium, firefox, safari] = /Chrome and Edge ([\d.]+), Firefox ([\d.]+), Safari ([\d.]+)/.exec(readFileSync('README.md', 'utf8'))!;
-  assert.deepEqual(floor, { chrome: chromium, edge: chromium, firefox, safari });
+  assert.deepEqual(minimumBrowsers, { chrome: chromium, edge: chromium, firefox, safari });
 });
 
 it('no built file is written in younger syntax, and the script tag’s is understood by every browser since 2020', () => {

@@ -152,7 +152,7 @@ describe('the demo', () => {
         if (first === 'a') assert.ok(campaign(name!), link);
         else if (first === 'v1') assert.ok(name === 'actions.js', link);
         else if (pathname.endsWith('/counter.svg')) assert.ok(campaign(name!), link);
-        else if (pathname.startsWith('/demo/hosts/libraries/')) continue; // got by tools/host-libraries.mjs, never in the repository
+        else if (pathname.startsWith('/demo/hosts/libraries/')) continue; // got by scripts/fetch-host-libraries.mjs, never in the repository
         else if (first === 'campaigns') assert.ok(existsSync(`${root}demo${pathname}`), link);
         else assert.ok(existsSync(root + pathname.slice(1).replace(/\/$/, '/index.html')), link);
       }

@@ -1,33 +1,33 @@
-/** Cards by the command line, with no endpoint beside it: words that are forgotten, and calls that are wrong. */
+/** Cards by the command line, with no server beside it: words that are forgotten, and calls that are wrong. */
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { sqlite } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
-import { endpointFor, postcard, postcardCampaign, temporaryFolder } from '../server/support.ts';
+import { createTestServer, createPostcard, createPostcardCampaign, createTempFolder } from '../server/support.ts';
 import { campaigns, run } from './commands.ts';
 
 describe('action-widgets cards, where words are forgotten', () => {
-  const short = postcardCampaign({ id: 'short', retention: { days: 5 } });
-  const env = { CAMPAIGNS_DIR: temporaryFolder(), DATA_DIR: temporaryFolder() };
+  const short = createPostcardCampaign({ id: 'short', retention: { days: 5 } });
+  const env = { CAMPAIGNS_DIR: createTempFolder(), DATA_DIR: createTempFolder() };
   const open = () => openStore(sqlite(join(env.DATA_DIR, 'submissions.sqlite')));
   writeFileSync(join(env.CAMPAIGNS_DIR, 'short.json'), JSON.stringify(short));
 
   it('warns before, shows which are, and refuses to print them', async () => {
     const store = await open();
-    const endpoint = endpointFor(store, [short]);
-    endpoint.time = Date.now();
-    assert.equal((await endpoint.send(short, postcard())).status, 201);
+    const server = createTestServer(store, [short]);
+    server.time = Date.now();
+    assert.equal((await server.submit(short, createPostcard())).status, 201);
     const { out, error } = await run(['list'], env);
     assert.equal(error, 'short: 2 cards that are not printed will lose their words within 7 days\n');
-    const until = new Date(endpoint.time + 5 * 86_400_000).toISOString().slice(0, 10);
+    const until = new Date(server.time + 5 * 86_400_000).toISOString().slice(0, 10);
     assert.equal(out.split(`, words kept until ${until}\n`).length, 3);
 
     const [one, other] = out.match(/^\w{10}(?=  )/gm) as [string, string];
     await run(['approve', one, other], env);
     await run(['printed', other], env);
-    await store.forget('short', new Date(endpoint.time + 1).toISOString());
+    await store.forget('short', new Date(server.time + 1).toISOString());
     await store.close();
     const after = await run(['list', '--stage', 'approved'], env);
     assert.match(after.out, new RegExp(`^${one}  approved\n.*, its words are forgotten\n\n1 card\n$`));
@@ -48,7 +48,7 @@ describe('action-widgets cards, where words are forgotten', () => {
 });
 
 describe('action-widgets cards, called wrongly', () => {
-  const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder() };
+  const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() };
   before(async () => (await openStore(sqlite(join(env.DATA_DIR, 'submissions.sqlite')))).close());
 
   it('says what is not there, and ends with 2', async () => {
@@ -69,7 +69,7 @@ describe('action-widgets cards, called wrongly', () => {
   });
 
   it('says where it looked for a database, makes none, and ends with 2', async () => {
-    const folder = join(temporaryFolder(), 'none');
+    const folder = join(createTempFolder(), 'none');
     const { code, error } = await run(['list'], { ...env, DATA_DIR: folder });
     assert.match(error, /^action-widgets: the database can not be opened: there is no database at \S+none\/submissions\.sqlite; DATA_DIR .*\n$/);
     assert.deepEqual([code, existsSync(folder)], [2, false]);

@@ -1,4 +1,4 @@
-/** Cards by the command line, beside an endpoint that runs. */
+/** Cards by the command line, beside a server that runs. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -11,8 +11,8 @@ import { postgres } from '../../src/server/db/postgres.ts';
 import { sqlite } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { sumOf } from '../server/cards.ts';
-import { inherited, startEndpoint, type Started } from '../server/process.ts';
-import { postcard, temporaryFolder } from '../server/support.ts';
+import { inheritedEnv, startServerProcess, type ServerProcess } from '../server/process.ts';
+import { createPostcard, createTempFolder } from '../server/support.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { campaign, campaigns, run } from './commands.ts';
@@ -39,28 +39,28 @@ function begin(args: string[], env: NodeJS.ProcessEnv) {
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`action-widgets cards (${kind})`, () => {
-    let server: Postgres | undefined;
+    let postgresServer: Postgres | undefined;
     let env: Record<string, string>;
-    let endpoint: Started;
+    let server: ServerProcess;
     before(async () => {
-      server = kind === 'postgres' ? await startPostgres() : undefined;
-      env = { CAMPAIGNS_DIR: campaigns, ...(server ? { DATABASE_URL: server.url } : { DATA_DIR: temporaryFolder() }) };
-      endpoint = await startEndpoint(env);
+      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
+      env = { CAMPAIGNS_DIR: campaigns, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: createTempFolder() }) };
+      server = await startServerProcess(env);
     });
     after(async () => {
-      await endpoint.end('SIGTERM');
-      await server?.stop();
+      await server.stop('SIGTERM');
+      await postgresServer?.stop();
     });
 
-    const start = (...args: string[]) => begin(args, { ...inherited, ...env });
+    const start = (...args: string[]) => begin(args, { ...inheritedEnv, ...env });
     async function apart(...args: string[]) {
       const { said, ended } = start(...args);
       return { code: await ended, ...said };
     }
     const send = async (card: Record<string, unknown> = {}) => {
-      const sent = postcard();
+      const sent = createPostcard();
       Object.assign(sent['postcard'] as object, card);
-      const answer = await fetch(`${endpoint.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(sent) });
+      const answer = await fetch(`${server.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(sent) });
       assert.equal(answer.status, 201, await answer.text());
     };
     const list = async (...args: string[]) => JSON.parse((await run(['list', '--json', ...args], env)).out) as Card[];
@@ -69,7 +69,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await send({ message: words, ...card });
       return (await list()).filter(({ text }) => text === words).map(({ id }) => id);
     };
-    const get = async <T>(name: string) => (await (await fetch(`${endpoint.url}/campaigns/${campaign.id}/${name}`)).json()) as T;
+    const get = async <T>(name: string) => (await (await fetch(`${server.url}/campaigns/${campaign.id}/${name}`)).json()) as T;
     type Wall = { messages: { text: string; to: string[] }[] };
     type Counts = { postcards: Record<string, number>; perPerson: Record<string, number> };
 
@@ -88,9 +88,9 @@ for (const kind of ['sqlite', 'postgres'] as const)
       return rows;
     }
 
-    /** The counts that the endpoint tells are the sum of the cards, and each card stands where its steps lead. */
+    /** The counts that the server tells are the sum of the cards, and each card stands where its steps lead. */
     async function assertSums(): Promise<void> {
-      const store = await openStore(server ? postgres(server.url) : sqlite(join(env['DATA_DIR']!, 'submissions.sqlite')));
+      const store = await openStore(postgresServer ? postgres(postgresServer.url) : sqlite(join(env['DATA_DIR']!, 'submissions.sqlite')));
       const sums = await sumOf(store, campaign);
       await store.close();
       const { postcards, perPerson } = await get<Counts>('counts.json');
@@ -138,7 +138,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const kept = (await run(['list', '--stage', 'approved'], env)).out;
       const [since] = (await sent('Since.')) as [string, string];
       await run(['approve', since], env);
-      const file = join(temporaryFolder(), 'list.txt');
+      const file = join(createTempFolder(), 'list.txt');
       writeFileSync(file, kept);
       const { code, out } = await run(['printed', '--from', file], env);
       assert.deepEqual([code, out.split('\n').sort()], [0, ['', ...seen.map((id) => `${id}: printed`)].sort()]);
@@ -160,7 +160,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     it('a line that may name more than it seems is refused, and nothing is done', async () => {
       const [one, other] = (await sent('On one line.')) as [string, string];
       await run(['approve', one, other], env);
-      const file = join(temporaryFolder(), 'list.txt');
+      const file = join(createTempFolder(), 'list.txt');
       const lines = [`${one} ${other.slice(1)}`, `${one}, ${other}`, `${one}  approved  ${other}  approved`, `${one}: approved ${other}: approved`, `${one} approved`];
       for (const line of lines) {
         writeFileSync(file, `${other}\n${line}\n`);
@@ -177,7 +177,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await run(['printed', one], env);
       await run(['delivered', one, '--place', 'Battambang'], env);
       const { out } = await run(['list', '--stage', 'delivered'], env);
-      const file = join(temporaryFolder(), 'list.txt');
+      const file = join(createTempFolder(), 'list.txt');
       writeFileSync(file, out.slice(out.indexOf(`${one}  delivered on `)).split('\n\n')[0]!);
       assert.deepEqual(await run(['undo', 'delivered', '--from', file], env), { code: 0, out: `${one}: undone, now printed\n`, error: '' });
     });

@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { runCli } from '../../src/cli/cli.ts';
-import { letterCampaign, postcardCampaign, temporaryFolder } from '../server/support.ts';
+import { createLetterCampaign, createPostcardCampaign, createTempFolder } from '../server/support.ts';
 
-export const campaign = postcardCampaign({ id: 'free-two' });
+export const campaign = createPostcardCampaign({ id: 'free-two' });
 campaign.people![0]!.place = 'Prey Sar';
 /** A folder with one campaign that has cards, and one that has none. */
-export const campaigns = temporaryFolder();
-for (const one of [campaign, letterCampaign({ id: 'letter' })]) writeFileSync(join(campaigns, `${one.id}.json`), JSON.stringify(one));
+export const campaigns = createTempFolder();
+for (const one of [campaign, createLetterCampaign({ id: 'letter' })]) writeFileSync(join(campaigns, `${one.id}.json`), JSON.stringify(one));
 
 /** What a process of the command line does, in this one: to start it takes longer than its work. */
 export async function run(args: string[], env: Record<string, string>) {

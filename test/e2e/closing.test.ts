@@ -40,7 +40,7 @@ describeInAllBrowsers('letter outside its opening times', (openPage) => {
     const page = await openPage();
     await page.goto(`${site.url}/closed`);
     await waitForState(page, 'closed');
-    assert.match(await getFormText(page), /Closed on .*The baker is home\..*10,000 people took part/s);
+    assert.match(await getFormText(page), /This action closed on .*The baker is home\..*10,000 people took part/s);
     assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('form')`), null);
   });
 
@@ -57,9 +57,9 @@ describeInAllBrowsers('letter outside its opening times', (openPage) => {
     await submitForm(page);
     await waitForState(page, 'closed');
     const text = await getFormText(page);
-    assert.match(text, /closed before your letter arrived/);
+    assert.match(text, /closed before we received your letter/);
     assert.match(text, /Your Excellency,\s+She bakes bread for all of us\.\s+Yours sincerely,\s+Sok Dara/);
-    assert.match(text, /Copy the letter/);
+    assert.match(text, /Copy letter/);
     assert.deepEqual(server.readSubmissions(closing.id), []);
   });
 

@@ -108,7 +108,7 @@ describeInPlaywright('demo', (openPage, engine) => {
     const page = await openPage();
     await page.goto(`${server.url}/demo/news/closed.html`);
     await waitForState(page, 'closed');
-    assert.match(await getFormText(page), /Closed on .*2018\..*10,000 people took part/s);
+    assert.match(await getFormText(page), /This action closed on .*2018\..*10,000 people took part/s);
     assert.equal(await page.playwright.locator('action-letter form').count(), 0);
   });
 });

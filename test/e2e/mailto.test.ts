@@ -43,7 +43,7 @@ describeInAllBrowsers('letter to finish in an email app', (openPage) => {
     await submitForm(page);
     await waitForState(page, 'sent');
     assert.equal(server.readSubmissions().length, submissionCount + 1);
-    assert.match(await getFormText(page), /It is counted\. Now finish it in your mail program/);
+    assert.match(await getFormText(page), /One more step: open your letter in your email app/);
 
     const href = await page.evaluate<string>(`return ${FORM}.shadowRoot.querySelector('a[href^="mailto:"]').getAttribute('href')`);
     const { pathname, search } = new URL(href);
@@ -66,9 +66,9 @@ describeInPlaywright('letter to finish in an email app', (openPage) => {
     await submitForm(page);
     await waitForState(page, 'sent');
     for (const [name, text] of [
-      ['Copy the address', address],
-      ['Copy the subject', 'The baker & her bread'],
-      ['Copy the letter', fullText],
+      ['Copy email address', address],
+      ['Copy subject', 'The baker & her bread'],
+      ['Copy letter', fullText],
     ] as const) {
       // Clear the clipboard, and watch this very button: an earlier copy must not satisfy this wait.
       await page.evaluate(`return navigator.clipboard.writeText('')`);

@@ -122,7 +122,7 @@ describeInAllBrowsers('letter sent while the network is down', (openPage) => {
       const page = await openPage();
       const supporter = await fillAndSubmit(page, url);
       await waitForState(page, 'queued');
-      assert.match(await getFormText(page), /kept on this page.*Keep this page open/s);
+      assert.match(await getFormText(page), /waiting to be sent.*Keep this page open/s);
       assert.equal(await page.evaluate(`return 'sent' in window`), false);
       isDown = false;
       await page.click('action-letter button');

@@ -1,7 +1,7 @@
 /** Letters without scripts: a plain form on the action's own page. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { wanted } from '../../tools/browsers.mjs';
+import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -109,7 +109,7 @@ describeInPlaywright('letter without scripts', (openPage, engine) => {
   });
 });
 
-if (wanted.includes('webkit')) {
+if (selectedBrowsers.includes('webkit')) {
   describe('letter without scripts (webkit)', () => {
     let webkit: WebKitBrowser;
     before(async () => (webkit = await openWebKit()));

@@ -90,7 +90,7 @@ describeInPlaywright('postcard form', (openPage, engine) => {
     await page.locator('[name="consent/news"][value=no]').check();
     await page.locator('form button').click();
     await page.waitForURL(/thanks/);
-    assert.match(await page.locator('main').innerText(), /Your card has been received/);
+    assert.match(await page.locator('main').innerText(), /We’ve received your card/);
     assert.equal((await fetchCounts()).postcards.received, before.postcards.received + 1);
     assert.equal(server.readSubmissions(id).at(-1)!.submission.postcard!.message, 'Sample words in a plain form.');
   });

@@ -290,7 +290,7 @@ describeInAllBrowsers('code for submitting that fails to load at first', (openPa
       await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
       assert.equal(
         await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[role=alert]').innerText.trim()`),
-        'Your letter could not be sent. Check your connection and try again.',
+        'We couldn’t send your letter. Check your connection and try again.',
       );
       const body = `return ${FORM}.shadowRoot.querySelector('[name="letter/body"]').value`;
       assert.equal(await page.evaluate(body), 'My own words.');

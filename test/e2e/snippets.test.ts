@@ -124,7 +124,7 @@ describeInAllBrowsers('embedded frame', (openPage) => {
     await page.enterFrame('iframe');
     await page.waitFor(`!document.querySelector('main')`);
     await waitForFrameHeight(page);
-    assert.match(await page.evaluate('return document.body.innerText'), /can not take part from inside this page/);
+    assert.match(await page.evaluate('return document.body.innerText'), /can’t take part from within this page/);
     assert.equal(await page.evaluate(`return document.querySelector('a').href`), `${server.url}/a/choosy?lang=en&partner=your-site`);
   });
 
@@ -156,7 +156,7 @@ describeInPlaywright('embedded frame without scripts', (openPage) => {
     await frame.locator('.summary').waitFor();
     await frame.locator('[name="person/name"]').fill('Sok Dara');
     await frame.locator('form button').click();
-    await frame.locator('h1', { hasText: 'has been received' }).waitFor();
+    await frame.locator('h1', { hasText: 'We’ve received' }).waitFor();
     assert.equal(page.url(), `${site.url}/plain`);
     assert.deepEqual(getPartners(), [...before, 'your-site']);
   });

@@ -1,7 +1,7 @@
 /** Preferences of the user: forced colours and reduced motion. WebKitGTK cannot emulate these settings. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { wanted } from '../../tools/browsers.mjs';
+import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { launchBrowser } from '../support/e2e/browsers.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { waitForState, FORM, submitForm, openPageIn } from '../support/e2e/browser-page.ts';
@@ -20,7 +20,7 @@ const IS_LINE_VISIBLE = `const isLineVisible = (selector, side) => {
 /** Firefox takes the settings when it starts, Chromium with each page. */
 const firefoxUserPrefs = { 'browser.display.document_color_use': 2, 'ui.useAccessibilityTheme': 1, 'ui.prefersReducedMotion': 1 };
 
-for (const engine of (['chromium', 'firefox'] as const).filter((one) => wanted.includes(one)))
+for (const engine of (['chromium', 'firefox'] as const).filter((one) => selectedBrowsers.includes(one)))
   describe(`with forced colours and reduced motion (${engine})`, () => {
     let browser: Browser;
     before(async () => (browser = await launchBrowser(engine, engine === 'firefox' ? { firefoxUserPrefs } : {})));

@@ -23,7 +23,7 @@ function edit(language: string, change: (words: Words) => Words | void): void {
 }
 
 function locales(...args: string[]): { faults: string[]; said: string[]; status: number | null } {
-  const { stderr, stdout, status } = spawnSync(process.execPath, ['tools/locales.mjs', ...args], { cwd: root, encoding: 'utf8' });
+  const { stderr, stdout, status } = spawnSync(process.execPath, ['scripts/check-messages.mjs', ...args], { cwd: root, encoding: 'utf8' });
   const lines = (text: string) => text.split('\n').filter(Boolean);
   return { faults: lines(stderr).map((line) => line.replace(/^.*\/(?=[^/]*\.json)/, '')), said: lines(stdout), status };
 }

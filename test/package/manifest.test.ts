@@ -4,9 +4,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { describe as manifestOf } from '../../tools/manifest/describe.mjs';
-import { writeEditors } from '../../tools/manifest/editors.mjs';
-import { elementsOf } from '../../tools/manifest/elements-of.mjs';
+import { describe as manifestOf } from '../../build/manifest/describe.mjs';
+import { writeEditors } from '../../build/manifest/editors.mjs';
+import { elementsOf } from '../../build/manifest/elements-of.mjs';
 
 const manifest = manifestOf();
 const elements = elementsOf(manifest);

@@ -9,28 +9,28 @@ import { sqlite } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { query, startPostgres } from '../support/postgres.ts';
 import { all, sumOf } from './cards.ts';
-import { endpointFor, postcard, postcardCampaign, temporaryFolder, today } from './support.ts';
+import { createTestServer, createPostcard, createPostcardCampaign, createTempFolder, today } from './support.ts';
 
 /** Takes a database back to the time before there were cards. */
 const before = `drop table cards; drop table card_steps; drop table messages; delete from kysely_migration where name = '0003-cards'`;
 
 for (const kind of ['sqlite', 'postgres'] as const)
   it(`postcards that were stored before there were cards have theirs, and may be shown where that was allowed (${kind})`, async (test) => {
-    const file = join(temporaryFolder(), 'old.sqlite');
-    const server = kind === 'postgres' ? await startPostgres() : undefined;
-    const open = () => openStore(server ? postgres(server.url) : sqlite(file));
-    const [two, other] = [postcardCampaign(), postcardCampaign()];
+    const file = join(createTempFolder(), 'old.sqlite');
+    const postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
+    const open = () => openStore(postgresServer ? postgres(postgresServer.url) : sqlite(file));
+    const [two, other] = [createPostcardCampaign(), createPostcardCampaign()];
     const card = (message: string, more = {}) => ({ to: ['ny-sokha', 'lim-mony'], design: 'lotus', message, from: 'Anna', ...more });
 
     const old = await open();
-    const endpoint = endpointFor(old, [two, other]);
-    await Promise.all(Array.from({ length: 600 }, (_, i) => endpoint.send(two, postcard({ postcard: card(`Old card ${i}.`, { publish: i % 2 === 0 }) }))));
-    await endpoint.send(two, postcard({ testing: true }));
-    await endpoint.send(other, postcard({ postcard: card('Forgotten.', { publish: true }) }));
+    const server = createTestServer(old, [two, other]);
+    await Promise.all(Array.from({ length: 600 }, (_, i) => server.submit(two, createPostcard({ postcard: card(`Old card ${i}.`, { publish: i % 2 === 0 }) }))));
+    await server.submit(two, createPostcard({ testing: true }));
+    await server.submit(other, createPostcard({ postcard: card('Forgotten.', { publish: true }) }));
     await old.forget(other.id, new Date(today + 1).toISOString());
-    const { asOf: _, ...counted } = await endpoint.counts(two);
+    const { asOf: _, ...counted } = await server.fetchCounts(two);
     await old.close();
-    if (server) await query(server.url, before);
+    if (postgresServer) await query(postgresServer.url, before);
     else {
       const database = new DatabaseSync(file);
       database.exec(before);
@@ -40,10 +40,10 @@ for (const kind of ['sqlite', 'postgres'] as const)
     const store = await open();
     test.after(async () => {
       await store.close();
-      await server?.stop();
+      await postgresServer?.stop();
     });
-    const again = endpointFor(store, [two, other]);
-    const { asOf: __, ...recounted } = await again.counts(two);
+    const again = createTestServer(store, [two, other]);
+    const { asOf: __, ...recounted } = await again.fetchCounts(two);
     assert.deepEqual(recounted, counted);
     const cards = await store.cards.find({ campaign: two.id });
     assert.deepEqual(await sumOf(store, two), { postcards: counted.postcards, perPerson: counted.perPerson });

@@ -6,29 +6,29 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { registerPaperCards, applyStep, undoStep, type Step, type StepResult } from '../../src/server/cards/card-workflow.ts';
 import { shortId } from '../../src/server/cards/short-id.ts';
-import { endpointFor, letter, letterCampaign, onBothStores, postcard, postcardCampaign, today } from './support.ts';
+import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 import { all, sumOf } from './cards.ts';
 
 const told = async (steps: AsyncGenerator<StepResult>) => (await all(steps)).map((one) => one.outcome);
 const now = { at: today };
 
-onBothStores('a card', (store) => {
+describeWithBothStores('a card', (store) => {
   const cardsOf = (campaign: Campaign) => store().cards.find({ campaign: campaign.id });
   const idsOf = async (campaign: Campaign) => (await cardsOf(campaign)).map(({ id }) => id);
 
   /** A campaign with one card to each of two people. */
   async function sent(more: Record<string, unknown> = {}) {
-    const campaign = postcardCampaign();
-    const endpoint = endpointFor(store(), [campaign]);
-    const submission = postcard(more);
-    assert.equal((await endpoint.send(campaign, submission)).status, 201);
+    const campaign = createPostcardCampaign();
+    const server = createTestServer(store(), [campaign]);
+    const submission = createPostcard(more);
+    assert.equal((await server.submit(campaign, submission)).status, 201);
     const [one, other] = (await idsOf(campaign)) as [string, string];
     const counts = async () => {
-      const { postcards, perPerson, people } = await endpoint.counts(campaign);
+      const { postcards, perPerson, people } = await server.fetchCounts(campaign);
       assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
       return { ...postcards, people };
     };
-    return { campaign, endpoint, submission, one, other, counts };
+    return { campaign, server, submission, one, other, counts };
   }
 
   it('to two people is two cards, each with its own way', async () => {
@@ -175,19 +175,19 @@ onBothStores('a card', (store) => {
   });
 
   it('is made by no test, no letter and no replay', async () => {
-    const { campaign, endpoint, submission } = await sent();
-    assert.equal((await endpoint.send(campaign, submission)).status, 200);
-    assert.equal((await endpoint.send(campaign, postcard({ testing: true }))).status, 201);
+    const { campaign, server, submission } = await sent();
+    assert.equal((await server.submit(campaign, submission)).status, 200);
+    assert.equal((await server.submit(campaign, createPostcard({ testing: true }))).status, 201);
     assert.equal((await cardsOf(campaign)).length, 2);
-    const other = letterCampaign();
-    await endpointFor(store(), [other]).send(other, letter());
+    const other = createLetterCampaign();
+    await createTestServer(store(), [other]).submit(other, createLetter());
     assert.equal((await cardsOf(other)).length, 0);
   });
 
   it('outlives its words: once they are forgotten it can not be printed any more, but what is on paper goes its way, and is counted', async () => {
-    const campaign = postcardCampaign({ retention: { days: 30 } });
-    const endpoint = endpointFor(store(), [campaign]);
-    await endpoint.send(campaign, postcard());
+    const campaign = createPostcardCampaign({ retention: { days: 30 } });
+    const server = createTestServer(store(), [campaign]);
+    await server.submit(campaign, createPostcard());
     const ids = await idsOf(campaign);
     await told(applyStep(store(), ids, 'approved', now));
     const none = { get: () => undefined, all: () => [] };
@@ -195,24 +195,24 @@ onBothStores('a card', (store) => {
     assert.ok((await cardsOf(campaign)).every(({ payload, stage }) => payload === null && stage === 'approved'));
     assert.deepEqual(await told(applyStep(store(), ids, 'printed', now)), ['forgotten', 'forgotten']);
     assert.deepEqual(await told(applyStep(store(), ids, 'delivered', now)), ['done', 'done']);
-    const { postcards, perPerson } = await endpoint.counts(campaign);
+    const { postcards, perPerson } = await server.fetchCounts(campaign);
     assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
     assert.equal(postcards.printed, 2);
   });
 
   it('one of two hundred that are moved at once, by many, is moved once, and all are counted', async () => {
-    const campaign = postcardCampaign();
-    const endpoint = endpointFor(store(), [campaign]);
-    await Promise.all(Array.from({ length: 20 }, () => endpoint.send(campaign, postcard())));
+    const campaign = createPostcardCampaign();
+    const server = createTestServer(store(), [campaign]);
+    await Promise.all(Array.from({ length: 20 }, () => server.submit(campaign, createPostcard())));
     const ids = await idsOf(campaign);
     const steps = Array.from({ length: 200 }, (_, i) => {
       const id = [ids[i % ids.length]!];
       const step = (['approved', 'printed', 'delivered', 'declined'] as const)[(i * 7) % 5];
       return told(step ? applyStep(store(), id, step, now) : undoStep(store(), id, today));
     });
-    const more = Array.from({ length: 20 }, () => endpoint.send(campaign, postcard()));
+    const more = Array.from({ length: 20 }, () => server.submit(campaign, createPostcard()));
     await Promise.all([...steps, ...more]);
-    const { postcards, perPerson } = await endpoint.counts(campaign);
+    const { postcards, perPerson } = await server.fetchCounts(campaign);
     assert.equal(postcards.received, 80);
     assert.ok(postcards.approved > 0);
     assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
@@ -227,19 +227,19 @@ onBothStores('a card', (store) => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 40 }), async (actions) => {
-        const campaign = postcardCampaign();
-        const endpoint = endpointFor(store(), [campaign]);
+        const campaign = createPostcardCampaign();
+        const server = createTestServer(store(), [campaign]);
         for (const one of actions) {
           const ids = await idsOf(campaign);
           const chosen = (n: number) => ids.slice(n % (ids.length || 1), (n % (ids.length || 1)) + 2);
           if (one.what === 'send')
-            await endpoint.send(campaign, postcard({ testing: one.testing, postcard: { to: one.to, design: 'lotus', message: 'A', from: 'B' } }));
+            await server.submit(campaign, createPostcard({ testing: one.testing, postcard: { to: one.to, design: 'lotus', message: 'A', from: 'B' } }));
           else if (one.what === 'paper')
             await registerPaperCards(store(), { campaign: campaign.id, person: 'ny-sokha', ids: Array.from({ length: one.count }, shortId), day: '2018-07-01', at: today });
           else if (one.what === 'undo') await told(undoStep(store(), chosen(one.card), today));
           else await told(applyStep(store(), chosen(one.card), one.what, now));
         }
-        const { postcards, perPerson } = await endpoint.counts(campaign);
+        const { postcards, perPerson } = await server.fetchCounts(campaign);
         assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
         assert.ok(postcards.delivered <= postcards.printed && postcards.printed <= postcards.approved && postcards.approved <= postcards.received);
       }),

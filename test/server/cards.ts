@@ -1,4 +1,4 @@
-/** Cards as they are stored, summed up by other means than the endpoint's own. */
+/** Cards as they are stored, summed up by other means than the server's own. */
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
 import type { Stage } from '../../src/server/db/schema.ts';

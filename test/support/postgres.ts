@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Client } from 'pg';
-import { aptInstall, isRoot } from '../../tools/apt.mjs';
+import { aptInstall, isRoot } from './browsers/apt.mjs';
 import { findFreePort } from './port.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -5,26 +5,26 @@ import { postgres } from '../../../src/server/db/postgres.ts';
 import { sqlite } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { all } from '../../server/cards.ts';
-import { endpointFor, postcard, postcardCampaign, temporaryFolder, today } from '../../server/support.ts';
+import { createTestServer, createPostcard, createPostcardCampaign, createTempFolder, today } from '../../server/support.ts';
 import { query, startPostgres } from '../../support/postgres.ts';
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** @returns milliseconds of the first page, one in the middle and the last */
 async function measure(store: Store, id: string, cards: number, analyze: () => Promise<unknown>): Promise<number[]> {
-  const campaign = postcardCampaign({ id });
-  const endpoint = endpointFor(store, [campaign]);
+  const campaign = createPostcardCampaign({ id });
+  const server = createTestServer(store, [campaign]);
   for (let i = 0; i < cards; i += 100)
     await Promise.all(
       Array.from({ length: Math.min(100, cards - i) }, (_, n) =>
-        endpoint.send(campaign, postcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: `Card ${i + n}.`, from: 'Anna', publish: true } })),
+        server.submit(campaign, createPostcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: `Card ${i + n}.`, from: 'Anna', publish: true } })),
       ),
     );
   await analyze();
   const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
   await all(applyStep(store, ids, 'approved', { at: today }));
   await analyze();
-  const page = async (search: string) => (await endpoint.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
+  const page = async (search: string) => (await server.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
   const cursors = [''];
   for (let next = (await page('?limit=50')).next; next; next = (await page(`?limit=50&after=${next}`)).next) cursors.push(next);
   const times: number[] = [];
@@ -43,7 +43,7 @@ async function measure(store: Store, id: string, cards: number, analyze: () => P
 const shown = (times: number[]) => times.map((time) => `${time.toFixed(1)} ms`).join(', ');
 const server = await startPostgres();
 for (const [kind, store, analyze] of [
-  ['SQLite', await openStore(sqlite(join(temporaryFolder(), 'wall.sqlite'))), () => Promise.resolve()],
+  ['SQLite', await openStore(sqlite(join(createTempFolder(), 'wall.sqlite'))), () => Promise.resolve()],
   // The server does that by itself, within a minute of so much that is new.
   ['PostgreSQL', await openStore(postgres(server.url)), () => query(server.url, 'analyze')],
 ] as const) {

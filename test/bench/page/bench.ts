@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { chromiumArgs, need } from '../../../tools/browsers.mjs';
+import { chromiumArgs, requireBrowser } from '../../support/browsers/browsers.mjs';
 import { many, memory } from './many.ts';
 import { undisturbed } from './machine.ts';
 import { figures, print, type Measured } from './report.ts';
@@ -29,7 +29,7 @@ const lines: Record<'slow' | '3g', Line> = {
 const cpu = 4;
 
 const site = await startSite();
-const browser = await chromium.launch({ executablePath: need('chromium'), args: [...chromiumArgs] });
+const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: [...chromiumArgs] });
 try {
   const measured = await measure(site, browser);
   const table = figures(measured);

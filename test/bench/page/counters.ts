@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { chromiumArgs, need } from '../../../tools/browsers.mjs';
+import { chromiumArgs, requireBrowser } from '../../support/browsers/browsers.mjs';
 import { many } from './many.ts';
 import { undisturbed, type Taken } from './machine.ts';
 import { startSite } from './site.ts';
@@ -59,7 +59,7 @@ function watch(): void {
 }
 
 const site = await startSite();
-const browser = await chromium.launch({ executablePath: need('chromium'), args: [...chromiumArgs] });
+const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: [...chromiumArgs] });
 
 const measure = (url: string, clocks: boolean): Promise<Taken<Minute>> =>
   visiting(browser, url, { cpu, expected: 0 }, async ({ page, worked }) => {

@@ -1,6 +1,6 @@
 /** One interface to a browser page in three engines, and suites that run in each of them. */
 import { after, afterEach, describe } from 'node:test';
-import { wanted, type Engine } from '../../../tools/browsers.mjs';
+import { selectedBrowsers, type Engine } from '../browsers/browsers.mjs';
 import { launchBrowser } from './browsers.ts';
 import { createUserInput, type UserInput } from './user-input.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -182,7 +182,7 @@ export function describeInPlaywright(
   suite: (openPage: OpenPage<PlaywrightPage, BrowserContextOptions>, engine: 'chromium' | 'firefox') => void,
   engines: readonly ('chromium' | 'firefox')[] = ['chromium', 'firefox'],
 ): void {
-  for (const engine of engines.filter((one) => wanted.includes(one)))
+  for (const engine of engines.filter((one) => selectedBrowsers.includes(one)))
     describe(`${name} (${engine})`, () =>
       suite(releaseAfterEach(async (options) => openPageIn(await getBrowser(engine), options), (page) => page.close()), engine));
 }
@@ -193,7 +193,7 @@ const idlePages = { chromium: [] as Page[], firefox: [] as Page[] };
 /** Runs a suite in all three engines. Pages that are open at the same time have separate profiles; later pages may reuse one. */
 export function describeInAllBrowsers(name: string, suite: (openPage: OpenPage, engine: Engine) => void): void {
   for (const engine of ['chromium', 'firefox'] as const)
-    if (wanted.includes(engine))
+    if (selectedBrowsers.includes(engine))
       describe(`${name} (${engine})`, () => {
         const open = async () => {
           const page = idlePages[engine].pop() ?? (await createPage(await getBrowser(engine)));
@@ -212,7 +212,7 @@ export function describeInAllBrowsers(name: string, suite: (openPage: OpenPage, 
         };
         suite(releaseAfterEach(open, release), engine);
       });
-  if (!wanted.includes('webkit')) return;
+  if (!selectedBrowsers.includes('webkit')) return;
   describe(`${name} (webkit)`, () => {
     suite(async () => wrapWebKitPage(await (webkit ??= openWebKit())), 'webkit');
   });

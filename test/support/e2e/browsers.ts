@@ -1,5 +1,5 @@
 import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core';
-import { chromiumArgs, need } from '../../../tools/browsers.mjs';
+import { chromiumArgs, requireBrowser } from '../browsers/browsers.mjs';
 
 /**
  * Starts an installed browser. Open each page in its own context: `(await browser.newContext()).newPage()`.
@@ -7,7 +7,7 @@ import { chromiumArgs, need } from '../../../tools/browsers.mjs';
  * @throws if the engine is not installed
  */
 export function launchBrowser(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = need(engine);
+  const executablePath = requireBrowser(engine);
   if (engine === 'chromium') {
     return chromium.launch({
       // Playwright turns the back/forward cache off, but visitors have it.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
-import { startEndpoint as startProcess } from '../../server/process.ts';
+import { startServerProcess } from '../../server/process.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
@@ -48,7 +48,7 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
   const writeCampaign = (campaign: Campaign) => writeFileSync(join(campaignsDir, `${campaign.id}.json`), JSON.stringify(campaign));
   campaigns?.forEach(writeCampaign);
   const settings = { DATA_DIR: dataDir, ...(campaigns && { CAMPAIGNS_DIR: campaignsDir }), ...env };
-  const start = (port: string) => startProcess({ PORT: port, ...settings });
+  const start = (port: string) => startServerProcess({ PORT: port, ...settings });
   let serverProcess = await start('0');
   const { url } = serverProcess;
 
@@ -78,13 +78,13 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
       return stdout;
     },
     async kill() {
-      await serverProcess.end('SIGKILL');
+      await serverProcess.stop('SIGKILL');
     },
     async restart() {
       serverProcess = await start(new URL(url).port);
     },
     async stop() {
-      await serverProcess.end('SIGTERM');
+      await serverProcess.stop('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
       folders.delete(folder);
     },

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { need } from '../../../tools/browsers.mjs';
-import { startWebKit, type WebKit, type WebKitOptions } from '../../../tools/webkit-driver.mjs';
+import { requireBrowser } from '../browsers/browsers.mjs';
+import { startWebKit, type WebKit, type WebKitOptions } from '../browsers/webkit-driver.mjs';
 import { waitUntil } from '../wait-until.ts';
 
 /** WebKitGTK over plain WebDriver, because neither Playwright nor Puppeteer can drive a stock WebKit. */
@@ -33,7 +33,7 @@ const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf'; // https://www.w3.org
 
 /** @throws if WebKitWebDriver is not installed */
 export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBrowser> {
-  const webkit = await startWebKit({ driver: need('webkit'), ...options });
+  const webkit = await startWebKit({ driver: requireBrowser('webkit'), ...options });
   const { call, page } = webkit;
 
   const evaluate = <T>(body: string, ...args: unknown[]) => call('POST', '/execute/sync', { script: body, args }) as Promise<T>;

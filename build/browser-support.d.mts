@@ -1,0 +1,3 @@
+export const minimumBrowsers: Record<string, string>;
+export function unsupportedIn(path: string): string[] | undefined;
+export function getNewerApis(): string[];

@@ -1,0 +1,2 @@
+export function getDebianPackages(): Record<string, string>;
+export function fetchHostLibraries(): Promise<string>;

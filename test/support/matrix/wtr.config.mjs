@@ -1,0 +1,10 @@
+// Web Test Runner as for the browser suite, but for the whole matrix.
+import config from '../../../web-test-runner.config.mjs';
+import { matrixReporter } from './reporter.mjs';
+
+export default {
+  ...config,
+  files: 'test/matrix/*.test.ts',
+  testsFinishTimeout: 600_000,
+  reporters: [...config.reporters, matrixReporter(process.env.MATRIX_FILE)],
+};

@@ -1,0 +1,36 @@
+// Ends a browser run with one plain line, "3 passed, 0 failed", and leaves that, and what failed, in the file that
+// TOTALS_FILE names, for scripts/test.mjs to add up. A file that could not run is one failure.
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+function count(suite, sum, names) {
+  for (const test of suite?.tests ?? []) {
+    sum[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+    if (!test.skipped && !test.passed)
+      sum.failures.push({ name: [...names, test.name].join(' › '), error: test.error?.stack ?? test.error?.message ?? '' });
+  }
+  for (const inner of suite?.suites ?? []) count(inner, sum, [...names, inner.name]);
+}
+
+/** @returns {import('@web/test-runner').Reporter} */
+export function totalsReporter() {
+  let line;
+  return {
+    onTestRunFinished({ sessions }) {
+      const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
+      for (const session of sessions) {
+        const before = sum.failed;
+        const where = `${session.browser.name}: ${relative('.', session.testFile)}`;
+        count(session.testResults, sum, [where]);
+        if (session.passed || sum.failed > before) continue;
+        sum.failed++;
+        sum.failures.push({ name: where, error: session.errors.map(({ message, stack }) => stack ?? message).join('\n') });
+      }
+      line = `${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`;
+      if (process.env.TOTALS_FILE) writeFileSync(process.env.TOTALS_FILE, JSON.stringify(sum));
+    },
+    stop() {
+      if (line) process.once('exit', () => console.log(`\n${line}`));
+    },
+  };
+}

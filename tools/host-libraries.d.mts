@@ -1,2 +1,0 @@
-export function debianPackages(): Record<string, string>;
-export function hostLibraries(): Promise<string>;
