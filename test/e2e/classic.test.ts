@@ -68,7 +68,7 @@ describeInAllBrowsers('classic script', (openPage) => {
       await page.click('detention-counter button');
       await page.waitFor(`${counter}.querySelector('img')?.naturalWidth`);
       assert.deepEqual(page.consoleMessages, []);
-      const addedNames = `const expected = ['before', 'script', '__pw_bidiInsertText', ...window.namesBefore];
+      const addedNames = `const expected = ['namesBefore', 'script', '__pw_bidiInsertText', ...window.namesBefore];
         return Object.getOwnPropertyNames(window).filter((name) => !expected.includes(name))`;
       assert.deepEqual(await page.evaluate(addedNames), []);
     });

@@ -132,11 +132,11 @@ describeInAllBrowsers('message wall on a partner’s page', (openPage) => {
     await page.goto(`${site.url}/`);
     await waitForState(page, 'open');
     await page.waitFor(`/\\d+ people have taken part. Our goal: 100/.test(${PROGRESS})`);
-    const getPeople = async () => Number(/(\d+) people/.exec(await page.evaluate<string>(`return ${PROGRESS}`))?.[1]);
+    const getPeople = async () => Number(/(\d+) people have taken part\. Our goal: 100/.exec(await page.evaluate<string>(`return ${PROGRESS}`))?.[1]);
     const before = await getPeople();
     await page.fill('person/name', 'Sok Dara');
     await submitForm(page);
     await waitForState(page, 'sent');
-    await page.waitFor(`(${PROGRESS}).includes('${before + 1} people')`);
+    await page.waitFor(`(${PROGRESS}).includes('${before + 1} people have taken part. Our goal: 100')`);
   });
 });
