@@ -2,8 +2,8 @@
 // words in en,km,ar at 360,1280, light and dark. Wants a build (npm run build).
 import { join } from 'node:path';
 import { launch } from '../support/e2e/browsers.ts';
-import { startEndpoint } from '../support/e2e/endpoint.ts';
-import { startFaultProxy } from '../support/faults.ts';
+import { startServer } from '../support/e2e/server.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
 
 const [folder, languages = 'en,km,ar', widths = '360,1280', schemes = 'light,dark'] = process.argv.slice(2);
 if (!folder) throw new Error('node test/e2e/screens.mjs OUTDIR [languages] [widths] [schemes]');
@@ -34,11 +34,11 @@ const english = {
   'five-languages': '/demo/five/languages.html',
 };
 const tags = 'postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
-const endpoint = await startEndpoint();
+const server = await startServer();
 // Letters pass, stay on the way, or come to nothing, as the picture wants it.
 let fault = 'pass';
 let release;
-const proxy = await startFaultProxy(endpoint.url, async ({ method }) => {
+const proxy = await startFaultProxy(server.url, async ({ method }) => {
   if (method !== 'POST' || fault !== 'hold') return method === 'POST' ? fault : 'pass';
   await new Promise((resolve) => (release = resolve));
   return 'pass';
@@ -163,4 +163,4 @@ for (const width of widths.split(',').map(Number)) {
 
 await browser.close();
 await proxy.close();
-await endpoint.stop();
+await server.stop();
