@@ -35,8 +35,8 @@ describeInAllBrowsers('theme page', (openPage) => {
   it('changes the real elements, shows the CSS for it, and reports insufficient contrast', async () => {
     const page = await openPage();
     await openTheme(page);
-    assert.match(await getText(page, '#css'), /Nothing is changed/);
-    assert.match(await getText(page, '#verdict'), /^Every pair has contrast enough/);
+    assert.match(await getText(page, '#css'), /No changes yet/);
+    assert.match(await getText(page, '#verdict'), /^All colours have sufficient contrast/);
     const before = await page.evaluate(GET_STYLES);
 
     await setControl(page, '--action-radius', '16');
@@ -46,11 +46,11 @@ describeInAllBrowsers('theme page', (openPage) => {
     assert.match(await getText(page, '#css'), /--action-accent: light-dark\(#ff9900, #a3c9f7\);\n {2}--action-radius: 16px;/);
     assert.match(await getText(page, '#verdict'), /^Too little contrast: on-accent on accent/);
     // White on #ff9900 has a contrast of 2.14 to 1.
-    assert.match(await getText(page, '#pairs'), /on-accent on accent2\.14 to 1: too little, 4\.5 is wanted/);
+    assert.match(await getText(page, '#pairs'), /on-accent on accent2\.14 to 1: too low, at least 4\.5 needed/);
 
     await page.click('[type=reset]');
     assert.deepEqual(await page.evaluate(GET_STYLES), before);
-    assert.match(await getText(page, '#verdict'), /^Every pair/);
+    assert.match(await getText(page, '#verdict'), /^All colours/);
   });
 });
 
@@ -80,7 +80,7 @@ describeInPlaywright(
       await openTheme(page, `${settings}&lang=ar&scheme=dark`);
       await page.waitFor(`document.querySelector('action-letter').shadowRoot.querySelector('.root').dir === 'rtl'`);
       const styles = await page.evaluate(GET_STYLES);
-      await page.playwright.getByText('Space and lines').click();
+      await page.playwright.getByText('Space and borders').click();
       await page.playwright.getByRole('slider', { name: '--action-radius' }).press('ArrowRight');
       await page.playwright.reload();
       await page.waitFor(isReady);
@@ -92,7 +92,7 @@ describeInPlaywright(
       const maliciousFont = encodeURIComponent('none} body{display:none');
       await page.playwright.goto('about:blank');
       await openTheme(page, `#surface=url(https://elsewhere.example/a)&shadow=url(https://elsewhere.example/b)&font=${maliciousFont}`);
-      assert.match(await getText(page, '#css'), /Nothing is changed/);
+      assert.match(await getText(page, '#css'), /No changes yet/);
       assert.deepEqual(requests.filter((url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url)), []);
       assert.deepEqual(page.consoleMessages, [], 'the page keeps to its own content security policy');
     });
