@@ -15,7 +15,7 @@ const pages = ['/demo/news/', '/demo/news/closed.html', '/demo/news/languages.ht
 /** The pages of the second partner, tested in one engine to save time. */
 const fivePages = ['/demo/five/', '/demo/five/released.html', '/demo/five/languages.html'];
 const tags = 'action-letter, postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
-const isReady =  `[...document.querySelectorAll('${tags}')].every((element) => /^(open|closed)$/.test(one.getAttribute('state')))`;
+const isReady = `[...document.querySelectorAll('${tags}')].every((element) => /^(open|closed)$/.test(element.getAttribute('state')))`;
 
 // The matrix tests the elements in every engine; these tests are about the pages around them.
 describeInPlaywright('demo', (openPage) => {

@@ -1,13 +1,12 @@
 /**
- * The floors, in a process of their own: `node floor.ts nothing|bare FOLDER` prints where it listens.
- * nothing: the endpoint itself, but that what it has checked is kept nowhere. bare: `node:http` sending what the endpoint
- * sends for a document, headers and all, or 304.
+ * The floors, in their own process: `node floor.ts nothing|bare FOLDER` prints where it listens.
+ * nothing: our server with a store that answers at once and stores nothing.
+ * bare: `node:http` sending what our server sends for a document, with the same headers, or 304.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { corsHeaders } from '../../../src/server/http/problem.ts';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
 import type { Store } from '../../../src/server/db/store.ts';
@@ -15,7 +14,7 @@ import { listen } from '../../support/port.ts';
 
 const [kind, folder] = process.argv.slice(2) as ['nothing' | 'bare', string];
 
-const nowhere: Store = {
+const emptyStore: Store = {
   append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
   find: () => Promise.resolve(undefined),
   numbers: () => Promise.resolve(new Map()),
@@ -32,32 +31,33 @@ const nowhere: Store = {
   close: () => Promise.resolve(),
 };
 
-function nothing(): RequestListener {
+function createNothingStored(): RequestListener {
   const app = createApp({
     campaigns: openCampaigns(folder, { now: Date.now, report: console.error }),
-    store: nowhere,
+    store: emptyStore,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     log: console.error,
     files: { campaigns: folder, web: folder, version: '0.0.0' },
   });
-  const answer = getRequestListener(app.fetch);
-  return (request, response) => void answer(request, response);
+  const listener = getRequestListener(app.fetch);
+  return (request, response) => void listener(request, response);
 }
 
-function bare(): RequestListener {
-  const bytes = readFileSync(join(folder, 'bench.json'));
+function createBareServer(): RequestListener {
+  const body = readFileSync(join(folder, 'bench.json'));
   const headers = {
-    ...corsHeaders,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Date, Age, ETag, Retry-After',
     ETag: '"bench"',
     'Cache-Control': 'public, max-age=60, stale-while-revalidate=60',
     Vary: 'Accept-Encoding',
   };
-  const full = { ...headers, 'Content-Type': 'application/json', 'Content-Length': bytes.length };
+  const documentHeaders = { ...headers, 'Content-Type': 'application/json', 'Content-Length': body.length };
   return (request, response) => {
     if (request.headers['if-none-match']) response.writeHead(304, headers).end();
-    else response.writeHead(200, full).end(bytes);
+    else response.writeHead(200, documentHeaders).end(body);
   };
 }
 
-console.log(`listening on ${await listen(createServer(kind === 'bare' ? bare() : nothing()))}`);
+console.log(`listening on ${await listen(createServer(kind === 'bare' ? createBareServer() : createNothingStored()))}`);

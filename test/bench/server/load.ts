@@ -1,10 +1,10 @@
-/** Puts an endpoint under load, in a process of its own: `node load.ts '{"url": …}'` prints what it measured as JSON. */
+/** Puts a server under load, in its own process: `node load.ts '{"url": …}'` prints the measurement as JSON. */
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-export interface Load {
+export interface LoadOptions {
   url: string;
-  /** A submission without its id, which is fresh for each request; without it, GET. */
+  /** A submission without its id, which is new for each request. Without a submission, requests are GET. */
   submission?: object;
   headers?: Record<string, string>;
   connections: number;
@@ -12,22 +12,22 @@ export interface Load {
   duration: number;
 }
 
-export interface Loaded {
-  /** Answers a second. */
+export interface LoadResult {
+  /** Responses per second. */
   rate: number;
-  /** Milliseconds. */
+  /** Latencies in milliseconds. */
   p50: number;
   p99: number;
-  /** Answers by status. */
+  /** Number of responses by status. */
   statuses: Record<string, number>;
-  /** Requests that got no answer. */
+  /** Number of requests without a response. */
   failed: number;
 }
 
-async function run({ url, submission, headers, connections, duration }: Load): Promise<Loaded> {
-  const rest = JSON.stringify(submission ?? {}).slice(1);
+async function measureLoad({ url, submission, headers, connections, duration }: LoadOptions): Promise<LoadResult> {
+  const json = JSON.stringify(submission ?? {}).slice(1);
   const requests = submission && [
-    { setupRequest: (request: object) => ({ ...request, body: `{"id":"${randomUUID()}",${rest}` }) },
+    { setupRequest: (request: object) => ({ ...request, body: `{"id":"${randomUUID()}",${json}` }) },
   ];
   const method = submission ? 'POST' : 'GET';
   const type = submission && { 'content-type': 'text/plain' };
@@ -41,4 +41,4 @@ async function run({ url, submission, headers, connections, duration }: Load): P
   };
 }
 
-console.log(JSON.stringify(await run(JSON.parse(process.argv[2]!) as Load)));
+console.log(JSON.stringify(await measureLoad(JSON.parse(process.argv[2]!) as LoadOptions)));

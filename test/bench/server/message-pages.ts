@@ -1,4 +1,4 @@
-/** A page of 50 messages out of 10,000, beside one out of 60: keyset paging takes no longer for what lies before. */
+// A page of 50 messages out of 10,000, compared with one out of 60: keyset pagination is as fast for late pages.
 import { join } from 'node:path';
 import { applyStep } from '../../../src/server/cards/card-workflow.ts';
 import { postgres } from '../../../src/server/db/postgres.ts';
@@ -7,10 +7,10 @@ import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { all } from '../../server/cards.ts';
 import { createTestServer, createPostcard, createPostcardCampaign, createTempFolder, today } from '../../server/support.ts';
 import { query, startPostgres } from '../../support/postgres.ts';
+import { getMedian } from './report.ts';
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** @returns milliseconds of the first page, one in the middle and the last */
+/** Returns the milliseconds for the first page, one in the middle, and the last. */
 async function measure(store: Store, id: string, cards: number, analyze: () => Promise<unknown>): Promise<number[]> {
   const campaign = createPostcardCampaign({ id });
   const server = createTestServer(store, [campaign]);
@@ -24,33 +24,33 @@ async function measure(store: Store, id: string, cards: number, analyze: () => P
   const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
   await all(applyStep(store, ids, 'approved', { at: today }));
   await analyze();
-  const page = async (search: string) => (await server.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
+  const getPage = async (search: string) => (await server.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
   const cursors = [''];
-  for (let next = (await page('?limit=50')).next; next; next = (await page(`?limit=50&after=${next}`)).next) cursors.push(next);
+  for (let next = (await getPage('?limit=50')).next; next; next = (await getPage(`?limit=50&after=${next}`)).next) cursors.push(next);
   const times: number[] = [];
   for (const after of [cursors[0], cursors[cursors.length >> 1], cursors.at(-1)]) {
-    const taken: number[] = [];
+    const durations: number[] = [];
     for (let i = 0; i < 25; i++) {
-      const begin = performance.now();
-      await page(`?after=${after}`);
-      taken.push(performance.now() - begin);
+      const start = performance.now();
+      await getPage(`?after=${after}`);
+      durations.push(performance.now() - start);
     }
-    times.push(median(taken));
+    times.push(getMedian(durations));
   }
   return times;
 }
 
-const shown = (times: number[]) => times.map((time) => `${time.toFixed(1)} ms`).join(', ');
+const formatTimes = (times: number[]) => times.map((time) => `${time.toFixed(1)} ms`).join(', ');
 const server = await startPostgres();
 for (const [kind, store, analyze] of [
   ['SQLite', await openStore(sqlite(join(createTempFolder(), 'wall.sqlite'))), () => Promise.resolve()],
-  // The server does that by itself, within a minute of so much that is new.
+  // PostgreSQL does this by itself within a minute of so many new rows.
   ['PostgreSQL', await openStore(postgres(server.url)), () => query(server.url, 'analyze')],
 ] as const) {
   const few = await measure(store, 'few', 60, analyze);
   const many = await measure(store, 'many', 10_000, analyze);
   const ratio = Math.max(...many) / Math.max(...few);
-  console.log(`${kind}: first, middle and last page of 10,000: ${shown(many)}; of 60: ${shown(few)}; ratio ${ratio.toFixed(2)}; budget 20 ms: ${Math.max(...many) <= 20 ? 'met' : 'MISSED'}`);
+  console.log(`${kind}: first, middle and last page of 10,000: ${formatTimes(many)}; of 60: ${formatTimes(few)}; ratio ${ratio.toFixed(2)}; budget 20 ms: ${Math.max(...many) <= 20 ? 'met' : 'missed'}`);
   await store.close();
 }
 await server.stop();
