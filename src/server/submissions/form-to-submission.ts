@@ -4,7 +4,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { parseFormData } from '../../campaign/form-data.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from './body.ts';
+import { HttpError } from '../problems.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 
 /** Percent signs make a form up to three times as long as what is written in it; what is written may have 64 KiB. */
