@@ -115,7 +115,7 @@ describe('action-letter', () => {
       expect(text(element)).to.match(new RegExp(`\\b${left} characters? left`));
       write(element, 'letter/body', '👩‍👩‍👧'.repeat(22));
       await element.updateComplete;
-      expect(text(element)).to.contain('2 characters too many');
+      expect(text(element)).to.contain('2 characters over the limit');
       press(element);
       await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
       expect(at.network.to(at.submissions)).to.have.length(0);
@@ -160,11 +160,11 @@ describe('action-letter', () => {
       await waitUntil(() => focused(element) === alert(element));
       const links = [...alert(element)!.querySelectorAll('a')];
       expect(links.map((link) => link.textContent)).to.deep.equal([
-        'Write a letter',
+        'Write your letter',
         'Enter your name',
-        'Enter an email address like name@example.org',
+        'Enter a valid email address, such as name@example.org',
         'Choose the country you live in',
-        'Answer yes or no: “May we?”',
+        'Please answer yes or no: May we?',
       ]);
       for (const link of links) {
         const name = link.getAttribute('href')!.slice(1);

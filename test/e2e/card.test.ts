@@ -90,7 +90,7 @@ inPlaywright('a card', (visit, engine) => {
     await page.locator('[name="consent/news"][value=no]').check();
     await page.locator('form button').click();
     await page.waitForURL(/thanks/);
-    assert.match(await page.locator('main').innerText(), /Your card has been received/);
+    assert.match(await page.locator('main').innerText(), /We’ve received your card/);
     assert.equal((await counts()).postcards.received, before.postcards.received + 1);
     assert.equal(endpoint.rows(id).at(-1)!.sent.postcard!.message, 'Sample words in a plain form.');
   });

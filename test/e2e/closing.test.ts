@@ -40,7 +40,7 @@ inAll('a letter', (visit) => {
     const visitor = await visit();
     await visitor.go(`${site.url}/closed`);
     await inState(visitor, 'closed');
-    assert.match(await shown(visitor), /Closed on .*The baker is home\..*10,000 people took part/s);
+    assert.match(await shown(visitor), /This action closed on .*The baker is home\..*10,000 people took part/s);
     assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('form')`), null);
   });
 
@@ -57,9 +57,9 @@ inAll('a letter', (visit) => {
     await send(visitor);
     await inState(visitor, 'closed');
     const text = await shown(visitor);
-    assert.match(text, /closed before your letter arrived/);
+    assert.match(text, /closed before we received your letter/);
     assert.match(text, /Your Excellency,\s+She bakes bread for all of us\.\s+Yours sincerely,\s+Sok Dara/);
-    assert.match(text, /Copy the letter/);
+    assert.match(text, /Copy letter/);
     assert.deepEqual(endpoint.rows(closing.id), []);
   });
 

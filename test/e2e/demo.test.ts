@@ -108,7 +108,7 @@ inPlaywright('the demo', (visit, engine) => {
     const visitor = await visit();
     await visitor.go(`${endpoint.url}/demo/news/closed.html`);
     await inState(visitor, 'closed');
-    assert.match(await shown(visitor), /Closed on .*2018\..*10,000 people took part/s);
+    assert.match(await shown(visitor), /This action closed on .*2018\..*10,000 people took part/s);
     assert.equal(await visitor.page.locator('action-letter form').count(), 0);
   });
 });

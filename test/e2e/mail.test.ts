@@ -42,7 +42,7 @@ inAll('a letter to finish in a mail program', (visit) => {
     await send(visitor);
     await inState(visitor, 'sent');
     assert.equal(endpoint.rows().length, rows + 1);
-    assert.match(await shown(visitor), /It is counted\. Now finish it in your mail program/);
+    assert.match(await shown(visitor), /One more step: open your letter in your email app/);
 
     const href = await visitor.js<string>(`return ${LETTER}.shadowRoot.querySelector('a[href^="mailto:"]').getAttribute('href')`);
     const { pathname, search } = new URL(href);
@@ -66,9 +66,9 @@ inPlaywright('a letter to finish in a mail program', (visit) => {
     await send(visitor);
     await inState(visitor, 'sent');
     for (const [name, text] of [
-      ['Copy the address', address],
-      ['Copy the subject', 'The baker & her bread'],
-      ['Copy the letter', whole],
+      ['Copy email address', address],
+      ['Copy subject', 'The baker & her bread'],
+      ['Copy letter', whole],
     ] as const) {
       const button = visitor.page.locator('action-letter button', { hasText: name });
       const handle = await button.elementHandle();

@@ -290,7 +290,7 @@ inAll('the rest of the code, held back at first', (visit) => {
       await visitor.until(`${LETTER}.shadowRoot.querySelector('[role=alert]')`);
       assert.equal(
         await visitor.js(`return ${LETTER}.shadowRoot.querySelector('[role=alert]').innerText.trim()`),
-        'Your letter could not be sent. Check your connection and try again.',
+        'We couldn’t send your letter. Check your connection and try again.',
       );
       const body = `return ${LETTER}.shadowRoot.querySelector('[name="letter/body"]').value`;
       assert.equal(await visitor.js(body), 'My own words.');

@@ -84,6 +84,12 @@ describe('the folder of campaigns', () => {
     assert.equal(titleOf(campaigns.get('one')), 'Better');
   });
 
+  it('refuses a sealed campaign, because a form would send its text unencrypted', () => {
+    const { campaigns, reported } = folderOf({ 'one.json': document({ id: 'one', seal: { recipient: `age1${'q'.repeat(58)}` } }) });
+    assert.equal(campaigns.get('one'), undefined);
+    assert.match(reported.join('\n'), /sealed campaigns are not supported yet/);
+  });
+
   it('starts and goes on beside files that can not be read, and reports each once', () => {
     const one = document({ id: 'one', title: 'Before' });
     const { campaigns, clock, write, folder, reported } = folderOf({ 'm.json': one });

@@ -52,7 +52,7 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
   it('of a campaign that lists origins stands on their pages alone', async () => {
     const listed = await server().request(`/embed/${choosy.id}/letter`);
     assert.equal(policyOf(listed, 'frame-ancestors'), 'https://actions.example https://partner.example');
-    assert.match(listed.text, /<div id="refused" hidden>[^]*You can not take part from inside this page\.[^]*href="\/a\//);
+    assert.match(listed.text, /<div id="refused" hidden>[^]*You can’t take part from within this page\.[^]*href="\/a\//);
     const also = await server().request(`/embed/${sandboxed.id}/letter`);
     assert.equal(policyOf(also, 'frame-ancestors'), '* file:', 'a page without an origin can not be named');
     assert.doesNotMatch(also.text, /id="refused"/);
@@ -87,7 +87,7 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
     assert.deepEqual([counts.people, counts.perPartner], [before + 1, { daily: before + 1 }]);
     const thanks = await one.request(location);
     assert.equal(policyOf(thanks, 'frame-ancestors'), '* file:');
-    assert.match(thanks.text, /Your letter has been received/);
+    assert.match(thanks.text, /We’ve received your letter/);
     assert.match(thanks.text, new RegExp(`href="/a/${open.id}\\?lang=en&amp;partner=daily"`), 'and the way to its own page');
   });
 
@@ -123,7 +123,7 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
       const answer = await server().request(`/embed/${path}`);
       assert.equal(answer.status, 404, path);
       assert.equal(policyOf(answer, 'frame-ancestors'), '* file:', path);
-      assert.match(answer.text, /There is no action at this address/);
+      assert.match(answer.text, /We couldn’t find this action/);
     }
   });
 

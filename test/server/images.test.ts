@@ -71,7 +71,7 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
   it('says who is free, with the days it took', async () => {
     const { text } = await ask(five(), 'now=2017-06-29T00:00:00%2B07:00&person=lim-mony');
     assert.ok(words(text).includes('427') && words(text).includes('days held, now free'));
-    assert.match(text, /Lim Mony was held for 427 days and is free\./);
+    assert.match(text, /Lim Mony was held for 427 days and is now free\./);
     assert.doesNotMatch(text, /Day 427/);
     assert.match((await ask(five(), 'now=2017-06-28T23:59:59%2B07:00&person=lim-mony')).text, />426</);
     assert.match((await ask(five(), 'now=2016-01-01T00:00Z&person=lim-mony')).text, /Lim Mony is not in detention\./);

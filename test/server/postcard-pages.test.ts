@@ -48,7 +48,7 @@ describeWithBothStores('a plain form of a card', (store) => {
     const { people, letters, postcards, perPerson, perPartner } = await server.fetchCounts(campaign);
     assert.deepEqual([people, letters, postcards.received, perPerson, perPartner], [1, 0, 1, { 'ny-sokha': 1, 'lim-mony': 0 }, { newspaper: 1 }]);
     const { text } = await server.request(`/a/${campaign.id}?thanks&lang=en`);
-    assert.match(text, /Your card has been received.*reads it, prints it and passes it on\./s);
+    assert.match(text, /We’ve received your card.*will read, print and deliver it\./s);
     assert.doesNotMatch(text, /your letter|A friend|We think/i);
   });
 
@@ -89,9 +89,9 @@ describeWithBothStores('a plain form of a card', (store) => {
     for (const [name, sentence] of [
       ['postcard/to', 'Choose who you want to write to'],
       ['postcard/message', 'Shorten your message by 32 characters'],
-      ['postcard/from', 'Enter the name on your card'],
+      ['postcard/from', 'Enter a name to sign your card'],
       ['person/country', 'Choose the country you live in'],
-      ['consent/news', 'Answer yes or no: “May we write to you?”'],
+      ['consent/news', 'Please answer yes or no: May we write to you?'],
     ] as const) {
       assert.ok(text.includes(`<a href="#${name}">${sentence}</a>`), name);
       assert.match(text, new RegExp(`id="${name}"[^>]*aria-describedby="[^"]*${name}-error`));
@@ -110,8 +110,8 @@ describeWithBothStores('a plain form of a card', (store) => {
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
     fields.delete('postcard/design');
     const { text } = await server.submitForm(campaign, fields);
-    assert.match(text, /<a href="#postcard\/design">Choose the front of your card<\/a>/);
-    assert.match(text, /<a href="#postcard\/to">To can not be chosen any more\. Choose again\.<\/a>/);
+    assert.match(text, /<a href="#postcard\/design">Choose a design<\/a>/);
+    assert.match(text, /<a href="#postcard\/to">To is no longer available\. Please choose again\.<\/a>/);
   });
 
   it('that is sent again with other words, comes too late or is refused says so of a card', async () => {
@@ -122,12 +122,12 @@ describeWithBothStores('a plain form of a card', (store) => {
     fields.set('postcard/message', 'Other words.');
     const conflict = await server.submitForm(campaign, fields);
     assert.equal(conflict.status, 409);
-    assert.match(conflict.text, /A card from this form has been received already/);
+    assert.match(conflict.text, /We’ve already received a card from this form/);
     assert.notEqual(parseFormFields(conflict.text).get('id'), fields.get('id'));
     server.time += 1;
     const late = await server.submitForm(campaign, parseFormFields(conflict.text));
     assert.equal(late.status, 410);
-    assert.match(late.text, /closed before your card arrived.*Other words\./s);
+    assert.match(late.text, /closed before we received your card.*Other words\./s);
     const gone = await createTestServer(store(), []).submitForm(campaign, { kind: 'postcard', language: 'en', 'postcard/message': 'My words.' });
     assert.match(gone.text, /Copy your message.*My words\./s);
   });
@@ -140,9 +140,9 @@ describeWithStores(['sqlite'], 'the page of a card', (store) => {
     const text = await page(asking());
     assert.match(text, /<form .*Be kind\..*Name nobody &lt;else&gt;\..*<textarea id="postcard\/message".*<\/form>.*An office.*Phnom Penh/s);
     assert.match(text, /<input type="radio" name="postcard\/design" value="river" required><span><img src="http:\/\/localhost\/river.jpg" alt="A river">/);
-    assert.match(text, /At most 100 characters/);
+    assert.match(text, /Up to 100 characters/);
     assert.match(text, /<strong>Ny Sokha<\/strong> <span class="muted">Prey Sar<\/span>/);
-    assert.match(text, /go to the people you write to.*seen only by.*After 30 days/s);
+    assert.match(text, /go to the people you are writing to.*will see the other details.*after 30 days/s);
     assert.match(await page(asking(), '?lang=km'), /<strong>នី សុខា<\/strong>/);
     assert.doesNotMatch(text, / style=| on\w+=|<script>/);
   });
@@ -191,8 +191,8 @@ describeWithStores(['sqlite'], 'the page of a card', (store) => {
     const server = createTestServer(store(), [both]);
     const { headers } = await server.submitForm(both, await fillForm(server, `/a/${both.id}?kind=postcard`, answers));
     assert.equal(headers.get('Location'), `/a/${both.id}?thanks&lang=en&kind=postcard`);
-    assert.match(await page(both, '?thanks&kind=postcard'), /Your card has been received/);
-    assert.match(await page(both, '?thanks&kind=letter'), /Your letter has been received/);
+    assert.match(await page(both, '?thanks&kind=postcard'), /We’ve received your card/);
+    assert.match(await page(both, '?thanks&kind=letter'), /We’ve received your letter/);
   });
 
   it('of any campaign that is served is there, and takes what is written into it or says why not', async () => {

@@ -123,7 +123,7 @@ class FloorLetter extends HTMLElement {
       h('h2', {}, title),
       ...paragraphs(summary),
       ...(newest.length ? [h('section', { class: 'updates', 'aria-label': 'Updates' }, ...newest.map(update))] : []),
-      ...(description ? [h('details', {}, h('summary', {}, 'Read the whole story'), ...paragraphs(description))] : []),
+      ...(description ? [h('details', {}, h('summary', {}, 'Read the full story'), ...paragraphs(description))] : []),
       this.#form,
       this.#status,
       this.#progress,
@@ -175,7 +175,7 @@ class FloorLetter extends HTMLElement {
         h(
           'p',
           { class: 'hint', id: 'letter/body-hint' },
-          'You can change the words. A letter in your own words is read with more attention.',
+          'You can edit this letter. Letters in your own words have more impact.',
         ),
         growing,
         left,
@@ -207,13 +207,13 @@ class FloorLetter extends HTMLElement {
         'aria-describedby': byCountry && `${name}-hint`,
         change: () => this.#showTargets(),
       },
-      h('option', { value: '' }, 'Choose'),
+      h('option', { value: '' }, 'Select…'),
     );
     return h(
       'div',
       { class: 'field' },
       h('label', { for: name }, byCountry ? 'Where do you live?' : 'Country'),
-      ...(byCountry ? [h('p', { class: 'hint', id: `${name}-hint` }, 'Who receives your letter depends on it.')] : []),
+      ...(byCountry ? [h('p', { class: 'hint', id: `${name}-hint` }, 'This decides who your letter goes to.')] : []),
       this.#country,
     );
   }
@@ -234,8 +234,8 @@ class FloorLetter extends HTMLElement {
     const { name, privacyUrl } = organiser;
     const days = retention?.days;
     const kept = days
-      ? `After ${days} ${days === 1 ? 'day' : 'days'}, ${name} deletes everything that says who you are.`
-      : `${name} decides how long it is kept.`;
+      ? `${name} will delete your personal data after ${days} ${days === 1 ? 'day' : 'days'}.`
+      : `${name} decides how long to keep your data.`;
     const privacy = privacyUrl && new URL(privacyUrl, this.#url).href;
     return h(
       'div',
@@ -243,10 +243,10 @@ class FloorLetter extends HTMLElement {
       h(
         'p',
         {},
-        'Your name and your letter go to the people it is written to. ',
-        `Whatever else you enter here is seen only by ${name}. ${kept} `,
+        'Your name and letter will be sent to the people you are writing to. ',
+        `Only ${name} will see the other details you enter. ${kept} `,
         ...(privacy
-          ? [h('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, `How ${name} handles personal data`)]
+          ? [h('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, `${name}’s privacy policy`)]
           : []),
       ),
     );
@@ -276,7 +276,7 @@ class FloorLetter extends HTMLElement {
       const goal = this.#campaign.goal;
       if (people < Math.max(1, goal?.showFrom ?? 1)) return;
       const step = goal?.steps.find((one) => people < one * 0.9) ?? goal?.steps.at(-1);
-      this.#progress.textContent = `${people.toLocaleString('en')}${step ? ` of ${step.toLocaleString('en')}` : ''} people have taken part`;
+      this.#progress.textContent = `${people.toLocaleString('en')} people have taken part${step ? `. Our goal: ${step.toLocaleString('en')}` : ''}`;
     }, console.warn);
   }
 
@@ -322,7 +322,7 @@ class FloorLetter extends HTMLElement {
       console.warn(error);
       this.#form.inert = false;
       this.#status.classList.remove('hush');
-      this.#status.textContent = 'Your letter could not be sent. Check your connection and try again.';
+      this.#status.textContent = 'We couldn’t send your letter. Check your connection and try again.';
     }
   }
 }
