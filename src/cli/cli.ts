@@ -26,7 +26,7 @@ async function dispatch(args: string[], env: Environment): Promise<void> {
   if (values.help) console.log(help);
   else if (values.version) console.log(version());
   else if (command === 'check') check(files, values.json);
-  else if (command === 'serve' && !files.length && !values.json) await serve();
+  else if (command === 'serve' && !files.length && !values.json) await serve(values.demo);
   else throw new UsageError(command ? `this can not be done: ${args.join(' ')}` : 'say what to do');
 }
 
@@ -39,6 +39,7 @@ function parse(args: string[]) {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
         json: { type: 'boolean', default: false },
+        demo: { type: 'boolean', default: false },
       },
     });
   } catch (cause) {
@@ -52,10 +53,10 @@ function version(): string {
 }
 
 // Only now: whoever checks a document needs no server, no database and none of their packages.
-async function serve(): Promise<void> {
+async function serve(demo: boolean): Promise<void> {
   enableCompileCache();
-  const endpoint = await import('../server/server.ts');
-  await endpoint.runUntilSignal();
+  const server = await import('../server/server.ts');
+  await server.runUntilSignal({ demo });
 }
 
 async function cards(args: string[], env: Environment): Promise<void> {

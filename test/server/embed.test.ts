@@ -63,7 +63,7 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
     const broken = createPostcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
     writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
     const lines: string[] = [];
-    const campaigns = openCampaigns(folder, { now: Date.now, report: (line) => lines.push(line) });
+    const campaigns = openCampaigns(folder, { report: (line) => lines.push(line) });
     const { status } = await createTestServer(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
     assert.deepEqual(lines.map((line) => /\(at “(.*)”\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);

@@ -1,16 +1,16 @@
-/** Public messages: what supporters wrote, allowed to be shown, and somebody has read and approved. */
+/** Public messages: those that their authors agreed to publish and a moderator has approved. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from '../http/body.ts';
+import { HttpError } from '../problems.ts';
 import { isShortId } from '../cards/short-id.ts';
 import type { ShownMessage } from '../db/messages-repository.ts';
 import type { Store } from '../db/store.ts';
 
-/** On a page, where nobody says how many. */
+/** Messages on a page, where the request does not say how many. */
 export const defaultPageSize = 50;
-/** On a page. */
+/** Messages on a page. */
 export const maxMessages = 100;
 
 export interface Page {
@@ -20,7 +20,7 @@ export interface Page {
 
 const invalidQuery = (...errors: FieldError[]) => new HttpError({ type: 'invalid', errors });
 
-/** @returns which page is asked for; what is empty is not asked @throws Refused with `invalid`, the parameter as its pointer */
+/** An empty parameter counts as missing. @throws HttpError `invalid`, with the parameter as its pointer */
 export function parsePageQuery(query: URLSearchParams): Page {
   const after = query.get('after') || undefined;
   const limit = query.get('limit') || String(defaultPageSize);
@@ -29,7 +29,7 @@ export function parsePageQuery(query: URLSearchParams): Page {
   return { after, limit: Number(limit) };
 }
 
-/** A campaign that shows no cards has none to show, whatever was asked of senders before. @throws Refused with `invalid` */
+/** A campaign that no longer publishes cards has no messages, whatever its senders agreed to before. @throws HttpError `invalid` */
 export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
   const page = await store.messages(id, after, limit);

@@ -1,7 +1,7 @@
 /** The action's own page, and its address as a QR code. */
 import { Hono } from 'hono';
 import { createPageContext } from '../views/page-context.ts';
-import { createQrCode } from '../views/qr.ts';
+import { createQrCode } from '../images/qr-code.ts';
 import { respond } from '../middleware/cached-content.ts';
 import { addressNames, readPageQuery, type ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';

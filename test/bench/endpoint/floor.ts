@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { corsHeaders } from '../../../src/server/http/problem.ts';
+import { publicHeaders } from '../../../src/server/middleware/responses.ts';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
 import type { Store } from '../../../src/server/db/store.ts';
@@ -34,7 +34,7 @@ const nowhere: Store = {
 
 function nothing(): RequestListener {
   const app = createApp({
-    campaigns: openCampaigns(folder, { now: Date.now, report: console.error }),
+    campaigns: openCampaigns(folder, { report: console.error }),
     store: nowhere,
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -48,7 +48,7 @@ function nothing(): RequestListener {
 function bare(): RequestListener {
   const bytes = readFileSync(join(folder, 'bench.json'));
   const headers = {
-    ...corsHeaders,
+    ...publicHeaders,
     ETag: '"bench"',
     'Cache-Control': 'public, max-age=60, stale-while-revalidate=60',
     Vary: 'Accept-Encoding',

@@ -11,7 +11,7 @@ import terserPlugin from '@rollup/plugin-terser';
 import { rollup, type Plugin } from 'rollup';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
-import { contentOf, respond, typeOf, type Content } from '../../../src/server/http/content.ts';
+import { createCachedContent, respond, type CachedContent } from '../../../src/server/middleware/cached-content.ts';
 import { sqlite } from '../../../src/server/db/sqlite.ts';
 import { openStore } from '../../../src/server/db/store.ts';
 import { close, listen } from '../../support/port.ts';
@@ -56,7 +56,7 @@ export async function startSite(): Promise<Site> {
   const store = await openStore(sqlite(join(folder, 'submissions.sqlite')));
   const campaigns = here('../../../demo/campaigns');
   const app = createApp({
-    campaigns: openCampaigns(campaigns, { now: Date.now, report: console.error }),
+    campaigns: openCampaigns(campaigns, { report: console.error }),
     store,
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -65,10 +65,10 @@ export async function startSite(): Promise<Site> {
   });
 
   const floor = await buildFloor();
-  const contents = new Map<string, Content>([
-    ['/bench/blank', contentOf(bytes('<!doctype html><link rel="icon" href="data:,">'), typeOf('.html'))],
-    ['/bench/article.css', contentOf(readFileSync(here('article.css')), typeOf('.css'))],
-    ['/bench/floor-letter.js', contentOf(bytes(floor), typeOf('.js'))],
+  const contents = new Map<string, CachedContent>([
+    ['/bench/blank', createCachedContent('<!doctype html><link rel="icon" href="data:,">', 'text/html; charset=utf-8')],
+    ['/bench/article.css', createCachedContent(readFileSync(here('article.css'), 'utf8'), 'text/css; charset=utf-8')],
+    ['/bench/floor-letter.js', createCachedContent(floor, 'text/javascript; charset=utf-8')],
   ]);
   const requests: string[] = [];
   const listener = getRequestListener((request) => {
@@ -96,7 +96,7 @@ export async function startSite(): Promise<Site> {
       ...chunks.map((file) => `<link rel="modulepreload" href="/v1/${file}">`),
     ].join('\n'),
     add(name, parts) {
-      contents.set(`/bench/${name}`, contentOf(bytes(article(parts)), typeOf('.html')));
+      contents.set(`/bench/${name}`, createCachedContent(article(parts), 'text/html; charset=utf-8'));
       return `${url}/bench/${name}`;
     },
     async close() {
@@ -107,7 +107,6 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** Asks as a browser does. @returns how many bytes came */
 async function packed(url: string): Promise<number> {

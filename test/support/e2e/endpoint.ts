@@ -44,12 +44,13 @@ export async function startEndpoint(campaigns?: readonly Campaign[], env: Record
   const folder = mkdtempSync(join(tmpdir(), 'e2e-'));
   folders.add(folder);
   const documents = join(folder, 'campaigns');
-  const data = join(folder, 'data');
+  // The demo adds its sample cards only where no database is chosen.
+  const data = join(folder, campaigns ? 'data' : '.data');
   mkdirSync(documents);
   const write = (campaign: Campaign) => writeFileSync(join(documents, `${campaign.id}.json`), JSON.stringify(campaign));
   campaigns?.forEach(write);
   const start = (port: string): Promise<ServerProcess> =>
-    spawnEndpoint({ DATA_DIR: data, ...(campaigns && { CAMPAIGNS_DIR: documents }), PORT: port, ...env });
+    spawnEndpoint({ ...(campaigns && { DATA_DIR: data, CAMPAIGNS_DIR: documents }), PORT: port, ...env }, folder);
   let running = await start('0');
   const { url } = running;
 
