@@ -9,7 +9,6 @@ export { isUrl } from '../campaign/url.ts';
 export { format, array, pattern, object, enumOf, record, boundedString, boolean, integer } from '../campaign/validation/validators.ts';
 export { isIsoDate, isIsoDateTime } from '../campaign/dates.ts';
 export { languageFallbacks } from '../campaign/language-fallbacks.ts';
-export { countsByUrl } from '../api/counts-store.ts';
 export { fetchJson } from '../api/campaigns.ts';
 export { resolveCampaign } from '../api/resolve-campaign.ts';
 export {

@@ -97,21 +97,21 @@ describe('what a reader relies on', () => {
           probe.style.color = value;
           return getComputedStyle(probe).color;
         };
-        const papers = theme === 'auto' ? ['Canvas', 'var(--surface)'] : ['var(--surface)'];
+        const papers = theme === 'auto' ? ['Canvas', 'var(--_surface)'] : ['var(--_surface)'];
         const wanted: [colour: string, on: string[], least: number][] = [
-          ['var(--text)', papers, 4.5],
-          ['var(--muted)', papers, 4.5],
-          ['var(--error)', papers, 4.5],
-          ['var(--on-accent)', ['var(--accent)'], 4.5],
-          ['var(--accent)', papers, 3],
-          ['var(--border)', papers, 3],
-          ['var(--focus)', papers, 3],
+          ['var(--_text)', papers, 4.5],
+          ['var(--_muted)', papers, 4.5],
+          ['var(--_error)', papers, 4.5],
+          ['var(--_on-accent)', ['var(--_accent)'], 4.5],
+          ['var(--_accent)', papers, 3],
+          ['var(--_border)', papers, 3],
+          ['var(--_focus)', papers, 3],
         ];
         for (const [front, backs, least] of wanted)
           for (const back of backs) expect(contrast(colour(front), colour(back)), `${front} on ${back}`).to.be.at.least(least);
         // The edges are really drawn in those.
-        expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--border)'));
-        expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--focus)'));
+        expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--_border)'));
+        expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--_focus)'));
         document.documentElement.style.colorScheme = '';
       });
   });
@@ -200,7 +200,7 @@ describe('what a reader relies on', () => {
     const element = await open(at.src, {}, 'postcard-form');
     const says = () => one(element, 'form [role=status]').textContent.trim();
     const turn = async () => {
-      one(element, '.turn').click();
+      one(element, '.flip-button').click();
       await element.updateComplete;
     };
     await turn();
