@@ -81,11 +81,11 @@ const blocks = {
   events: table(['event', 'on', 'when, and its `detail`'], merged('events')),
   languages: table(['language', '', 'state'], languages),
   libraries: table(
-    ['library', 'where', 'licence', 'why'],
+    ['library', 'used by', 'licence', 'weight in the page', 'reason'],
     Object.keys(dependencies).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
       if (!why[name]) throw new Error(`scripts/libraries.json does not say why ${name} is there`);
-      return [name, why[name].where, license, why[name].why];
+      return [name, why[name].where, license, why[name].weight ?? 'none', why[name].why];
     }),
   ),
 };

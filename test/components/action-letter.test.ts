@@ -228,7 +228,7 @@ describe('action-letter', () => {
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
       const note = element.shadowRoot.querySelector('[part=note]')!;
-      expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
+      expect(note.textContent).to.contain('will be sent to the people you are writing to').and.to.contain('after 90 days');
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
@@ -239,7 +239,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
-      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
+      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
       expect(links).to.have.length(8);
       for (const { href, rel } of links) {

@@ -43,7 +43,7 @@ export function actsAsForm(subject: FormSubject): void {
       it('is marked as a test where the page is one, and the form says so', async () => {
         on();
         const element = await open(at.src, { testing: '' });
-        expect(text(element)).to.contain('is not counted.');
+        expect(text(element)).to.contain('won’t be counted.');
         fill(element);
         press(element);
         await inState(element, 'sent');
