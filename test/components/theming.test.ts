@@ -121,9 +121,11 @@ describe('an element on somebody’s page', () => {
     box.style.colorScheme = 'dark';
     expect(style.color).to.equal('rgb(237, 235, 230)');
     element.theme = 'light';
+    await element.updateComplete;
     expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)']);
     box.style.colorScheme = 'light';
     element.theme = 'dark';
+    await element.updateComplete;
     expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(237, 235, 230)', 'rgb(28, 28, 26)']);
   });
 

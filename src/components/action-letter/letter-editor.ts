@@ -33,6 +33,7 @@ function bodyField(form: FormContext): TemplateResult {
   const name = 'letter/body';
   const hint = translator.t('letter.hint');
   const body = values.get(name);
+  // With the default value, the caret starts at the beginning of the letter.
   return html`<div class=${getFieldClass(form, name)} part="field" lang=${translator.language}>
     <label class="visually-hidden" for=${name}>${translator.t('letter.body')}</label>
     ${hintLine({ name, hint })}${errorLine(form, name)}
@@ -47,6 +48,7 @@ function bodyField(form: FormContext): TemplateResult {
         required
         aria-invalid=${isInvalid(form, name)}
         aria-describedby=${getDescribedBy(form, { name, hint })}
+        .defaultValue=${campaign.letter!.body}
         .value=${live(body)}
       ></textarea>
     </div>
