@@ -4,11 +4,11 @@
  * The build tells where an element uses a module of this file and a name of it is missing here.
  */
 export { resolveLink } from '../campaign/links.ts';
-export { checkCommon } from '../campaign/validation/validate-common.ts';
+export { validateCommon } from '../campaign/validation/validate-common.ts';
 export { isUrl } from '../campaign/url.ts';
 export { format, array, pattern, object, enumOf, record, boundedString, boolean, integer } from '../campaign/validation/validators.ts';
 export { isIsoDate, isIsoDateTime } from '../campaign/dates.ts';
-export { languageFallbacks } from '../campaign/language-fallbacks.ts';
+export { languageFallbacks } from '../campaign/localize.ts';
 export { countsByUrl } from '../api/counts-store.ts';
 export { fetchJson } from '../api/campaigns.ts';
 export { resolveCampaign } from '../api/resolve-campaign.ts';

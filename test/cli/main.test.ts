@@ -67,9 +67,9 @@ describe('action-widgets check', () => {
     assert.deepEqual(JSON.parse(out), [
       {
         file: 'broken.json',
-        findings: [{ level: 'error', line: 3, column: 1, pointer: '', message: 'delete the comma before this }' }],
+        diagnostics: [{ severity: 'error', line: 3, column: 1, pointer: '', message: 'delete the comma before this }' }],
       },
-      { file: 'five.json', findings: [] },
+      { file: 'five.json', diagnostics: [] },
     ]);
     assert.equal(code, 1);
   });

@@ -131,7 +131,7 @@ inAll('a wall on a partner’s page', (visit) => {
     const visitor = await visit();
     await visitor.go(`${site.url}/`);
     await inState(visitor, 'open');
-    await visitor.until(`/\\d+ people have taken part\. Our goal: 100/.test(${PROGRESS})`);
+    await visitor.until(`/\\d+ people have taken part\\. Our goal: 100/.test(${PROGRESS})`);
     const people = async () => Number(/(\d+) people have taken part\. Our goal: 100/.exec(await visitor.js<string>(`return ${PROGRESS}`))?.[1]);
     const before = await people();
     await visitor.write('person/name', 'Sok Dara');

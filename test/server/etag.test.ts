@@ -34,7 +34,7 @@ describeWithStores(['sqlite'], 'a page in a language that is none', (store) => {
 describe('a document in a language that is none', () => {
   const errorsOf = (more: object) =>
     lintCampaign(JSON.stringify({ ...createLetterCampaign({ ask: { country: 'required' } }), ...more }))
-      .findings.filter(({ level }) => level === 'error')
+      .diagnostics.filter(({ severity }) => severity === 'error')
       .map(({ pointer, message }) => [pointer, message]);
   const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';
 

@@ -6,7 +6,7 @@ import { UsageError } from '../help.ts';
 
 interface Checked {
   file: string;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
 /** Prints what is wrong with the files, for people or as JSON, and sets the exit code. @throws UsageError where there are none */
@@ -28,22 +28,22 @@ export function check(files: readonly string[], json: boolean): void {
 /** @throws an error that says in words why the file can not be read */
 function checkFile(file: string): Checked {
   const text = read(file);
-  return { file, findings: lintCampaign(text, basename(file, '.json')).findings };
+  return { file, diagnostics: lintCampaign(text, basename(file, '.json')).diagnostics };
 }
 
 /** One line for each finding, and one that sums them up. */
 function report(all: readonly Checked[]): string[] {
-  const lines = all.flatMap(({ file, findings }) =>
-    findings.map(
-      ({ level, line, column, pointer, message }) =>
-        `${file}:${line}:${column}: ${level}: ${message}${pointer && ` (at ${pointer})`}`,
+  const lines = all.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(
+      ({ severity, line, column, pointer, message }) =>
+        `${file}:${line}:${column}: ${severity}: ${message}${pointer && ` (at ${pointer})`}`,
     ),
   );
   const number = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  const found = (level: Diagnostic['level']) => number(count(all, level), level);
+  const found = (severity: Diagnostic['severity']) => number(count(all, severity), severity);
   return [...lines, `${found('error')}, ${found('warning')} in ${number(all.length, 'file')}`];
 }
 
-function count(all: readonly Checked[], level: Diagnostic['level']): number {
-  return all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
+function count(all: readonly Checked[], severity: Diagnostic['severity']): number {
+  return all.flatMap(({ diagnostics }) => diagnostics).filter((one) => one.severity === severity).length;
 }

@@ -2,6 +2,7 @@
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { getPhase } from '../../campaign/phase.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
+import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
 import { validateSubmission } from '../../campaign/validation/validate-submission.ts';
 import { isUuid, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
 import type { ProblemInput } from '../http/problem.ts';
@@ -64,9 +65,9 @@ type Checked = { submission: Submission } | { refusal: ProblemInput; /** Also a 
 
 function check(campaign: Campaign, { body, key, allowed, faults = [] }: IncomingSubmission, id: string | undefined, time: number): Checked {
   const checked = validateSubmission(campaign, body);
-  const found = [...('faults' in checked ? checked.faults : []), ...faults];
+  const found = [...('errors' in checked ? checked.errors : []), ...faults].slice(0, maxFieldErrors);
   if (key && id !== undefined && normalizeKey(key) !== id.toLowerCase())
-    return { refusal: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' }, ...found] }, final: true };
+    return { refusal: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' as const }, ...found].slice(0, maxFieldErrors) }, final: true };
   if (!allowed) return { refusal: { type: 'forbidden-origin' } };
   const phase = getPhase(campaign, time);
   if (phase !== 'open') return { refusal: { type: phase === 'closed' ? 'closed' : 'not-open' } };
