@@ -46,7 +46,7 @@ describe('action-widgets check', () => {
 
   it('ends with 0 where there are only warnings', async () => {
     const { code, out } = await run('check', 'warned.json');
-    assert.match(out, /^warned\.json:\d+:3: warning: “colour” is not a key that is read here \(at \/colour\)$/m);
+    assert.match(out, /^warned\.json:\d+:3: warning: unknown key “colour” \(at \/colour\)$/m);
     assert.match(out, /^0 errors, 1 warning in 1 file$/m);
     assert.equal(code, 0);
   });
