@@ -56,7 +56,7 @@ describe('action-widgets check', () => {
     assert.equal(
       out,
       'broken.json:3:1: error: delete the comma before this }\n' +
-        'renamed.json:1:19: warning: “id” is “five”, but the file is called “renamed” (at /id)\n' +
+        'renamed.json:1:19: warning: “id” is “five”, but the file is named “renamed” (at /id)\n' +
         '1 error, 1 warning in 3 files\n',
     );
     assert.equal(code, 1);

@@ -36,7 +36,7 @@ describe('a document in a language that is none', () => {
     lintCampaign(JSON.stringify({ ...createLetterCampaign({ ask: { country: 'required' } }), ...more }))
       .diagnostics.filter(({ severity }) => severity === 'error')
       .map(({ pointer, message }) => [pointer, message]);
-  const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';
+  const sentence = '“en-abc” is not a language tag; write it as en, km or pt-BR';
 
   it('is told so, at its language and at the key of a translation', () => {
     assert.deepEqual(errorsOf({ language: 'en-abc' }), [['/language', sentence]]);
