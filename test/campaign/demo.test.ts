@@ -150,7 +150,7 @@ describe('the demo', () => {
         if (protocol === 'data:' || origin !== 'http://demo') continue;
         const [, first, name] = pathname.split('/');
         if (first === 'a') assert.ok(campaign(name!), link);
-        else if (first === 'v1') assert.ok(name === 'actions.js', link);
+        else if (first === 'v1') assert.match(name!, /^(actions|action-letter)\.js$/, link);
         else if (pathname.endsWith('/counter.svg')) assert.ok(campaign(name!), link);
         else if (pathname.startsWith('/demo/hosts/libraries/')) continue; // got by scripts/fetch-host-libraries.mjs, never in the repository
         else if (first === 'campaigns') assert.ok(existsSync(`${root}demo${pathname}`), link);
