@@ -125,8 +125,8 @@ describe('what a reader relies on', () => {
       expect(field.getAttribute('aria-invalid'), name).to.equal('true');
       expect(field.matches(':required'), name).to.equal(true);
       const described = field.getAttribute('aria-describedby')!.split(' ').map((id) => element.shadowRoot.getElementById(id)!.textContent.trim());
-      expect(described, name).to.deep.equal(name === 'fields/job' ? ['In a word', 'Answer “Your job”'] : [described.at(-1)]);
-      expect(described.at(-1), name).to.match(/^(Answer|Enter|Choose) /);
+      expect(described, name).to.deep.equal(name === 'fields/job' ? ['In a word', 'Please answer: Your job'] : [described.at(-1)]);
+      expect(described.at(-1), name).to.match(/^(Please answer:|Enter|Choose) /);
       expect(parseFloat(getComputedStyle(field.closest('.field')!).borderInlineStartWidth), name).to.be.at.least(3);
     }
     const group = one(element, '[id="consent/news"]');

@@ -118,7 +118,7 @@ describe('action-letter', () => {
       );
       expect(second!.getAttribute('href')).to.match(/^mailto:bo@example\.org\?/).and.to.contain('Majesty%2C');
       expect([first, second].map((link) => link!.target), 'no empty window, whatever the page’s base says').to.deep.equal(['_self', '_self']);
-      expect(text(element)).to.contain('finish it in your mail program');
+      expect(text(element)).to.contain('open your letter in your email app');
       expect(JSON.stringify(sent())).not.to.contain('example.org"');
     });
 
@@ -132,7 +132,7 @@ describe('action-letter', () => {
       const row = element.shadowRoot.querySelector('.row')!;
       expect(row.firstElementChild!.localName).to.equal('button');
       expect(row.lastElementChild!.localName).to.equal('a');
-      expect(text(element)).to.contain('too long for a mail link');
+      expect(text(element)).to.contain('too long to open automatically');
     });
   });
 });

@@ -115,7 +115,7 @@ describe('action-letter', () => {
       expect(text(element)).to.match(new RegExp(`\\b${left} characters? left`));
       write(element, 'letter/body', '👩‍👩‍👧'.repeat(22));
       await element.updateComplete;
-      expect(text(element)).to.contain('2 characters too many');
+      expect(text(element)).to.contain('2 characters over the limit');
       press(element);
       await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
       expect(at.network.to(at.submissions)).to.have.length(0);
@@ -160,11 +160,11 @@ describe('action-letter', () => {
       await waitUntil(() => focused(element) === alert(element));
       const links = [...alert(element)!.querySelectorAll('a')];
       expect(links.map((link) => link.textContent)).to.deep.equal([
-        'Write a letter',
+        'Write your letter',
         'Enter your name',
-        'Enter an email address like name@example.org',
+        'Enter a valid email address, such as name@example.org',
         'Choose the country you live in',
-        'Answer yes or no: “May we?”',
+        'Please answer yes or no: May we?',
       ]);
       for (const link of links) {
         const name = link.getAttribute('href')!.slice(1);
@@ -228,7 +228,7 @@ describe('action-letter', () => {
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
       const note = element.shadowRoot.querySelector('[part=note]')!;
-      expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
+      expect(note.textContent).to.contain('will be sent to the people you are writing to').and.to.contain('after 90 days');
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
@@ -239,7 +239,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
-      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
+      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
       expect(links).to.have.length(8);
       for (const { href, rel } of links) {

@@ -14,7 +14,7 @@ actsAsElement({
   tag: 'action-progress',
   define: (tag) => customElements.define(tag, class extends ActionProgress {}),
   campaign: () => campaign({ goal: goal(100) }),
-  another: { more: { goal: goal(777) }, shows: '12 of 777 people' },
+  another: { more: { goal: goal(777) }, shows: '12 people have taken part. Our goal: 777' },
   khmer: { words: { title: 'ចំណងជើង' }, shows: 'នាក់' },
   answers: (at) => at.network.on('/campaigns/test/counts.json', () => json(counts(12))),
 });
@@ -42,7 +42,7 @@ describe('action-progress', () => {
   it('says how many have taken part, and the bar says it again', async () => {
     on({ people: 25 });
     const element = await told();
-    expect(lines(element)).to.deep.equal(['25 of 100 people have taken part']);
+    expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100']);
     const bar = element.shadowRoot.querySelector('[part=bar]')!;
     expect(bar.getAttribute('aria-hidden')).to.equal('true');
     expect(bar.querySelector('rect')!.getAttribute('width')).to.equal('25');
@@ -56,7 +56,7 @@ describe('action-progress', () => {
   it('says how many came through this site', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     const element = await told({ partner: 'a-partner' });
-    expect(lines(element)).to.deep.equal(['25 of 100 people have taken part', '7 people through this site']);
+    expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100', '7 people took part through this site']);
     element.partner = null;
     await waitUntil(() => lines(element).length === 1);
     expect(at.network.to(at.src)).to.have.length(1);
@@ -107,7 +107,7 @@ describe('action-progress', () => {
     write(letter, 'person/name', 'A');
     press(letter);
     await inState(letter, 'sent');
-    await waitUntil(() => lines(element)[0] === '26 of 100 people have taken part');
+    await waitUntil(() => lines(element)[0] === '26 people have taken part. Our goal: 100');
     expect(at.network.to(url)).to.have.length(1);
     parent.remove();
   });

@@ -104,7 +104,7 @@ describe('detention-counter', () => {
       const element = await open({ src: at.src, person: 'sokha', unit: 'clock' });
       expect(days(element)).to.deep.equal(['427']);
       expect(all(element, '.unit')).to.deep.equal(['days held, now free']);
-      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 427 days and is free.']);
+      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 427 days and is now free.']);
       expect(hands(element)).to.deep.equal([]);
     });
 
@@ -173,7 +173,7 @@ describe('detention-counter', () => {
 
     it('knows the day of release', async () => {
       const element = await open({ ...five, until: '2016-05-08' });
-      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 10 days and is free.']);
+      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 10 days and is now free.']);
       await changes(element, 'until', null);
       expect(days(element)).to.deep.equal(['165']);
     });

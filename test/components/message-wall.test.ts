@@ -165,7 +165,7 @@ describe('message-wall', () => {
       button(element).click();
       expect((await heard).detail).to.deep.equal({ code: 'http', status: 403 });
       await waitUntil(() => button(element).textContent.trim() === 'Try again');
-      expect(one(element, '[part=note]').getClientRects().length && status(element)).to.contain('could not be loaded');
+      expect(one(element, '[part=note]').getClientRects().length && status(element)).to.contain('couldn’t load the messages');
       await has(element, 2);
       at.network.on(url, () => json(pages.m2));
       button(element).click();
@@ -193,7 +193,7 @@ describe('message-wall', () => {
   it('says that there is none yet', async () => {
     of();
     const element = await wall();
-    expect(text(element)).to.contain('No message has been published yet.');
+    expect(text(element)).to.contain('No messages yet.');
     expect([button(element), element.state]).to.deep.equal([null, 'open']);
   });
 
@@ -220,13 +220,13 @@ describe('message-wall', () => {
       const heard: object[] = [];
       document.body.addEventListener('action-error', (event) => heard.push(event.detail), { once: true });
       const element = await wall();
-      await waitUntil(() => text(element).includes('could not be loaded'));
+      await waitUntil(() => text(element).includes('couldn’t load the messages'));
       expect(heard).to.deep.equal([detail]);
       expect([element.state, standing(element)]).to.deep.equal(['open', false]);
       at.network.on(url, () => json({ messages: [message(1)] }));
       button(element).click();
       await has(element, 1);
-      expect(text(element)).not.to.contain('could not be loaded');
+      expect(text(element)).not.to.contain('couldn’t load the messages');
     });
 
   it('tries a network that fails again before it says so', async () => {

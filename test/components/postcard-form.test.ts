@@ -159,7 +159,7 @@ describe('postcard-form', () => {
     ];
     on({ postcard: postcard({ offices }) });
     const element = await open();
-    expect(text(element)).to.contain('Write on paper instead').and.to.contain('A street').and.to.contain('Elsewhere');
+    expect(text(element)).to.contain('Prefer pen and paper?').and.to.contain('A street').and.to.contain('Elsewhere');
     expect(all<HTMLAnchorElement>(element, '.offices a').map(({ href }) => href)).to.deep.equal(['https://office.example/']);
   });
 

@@ -45,7 +45,7 @@ describe('the picture of a detention-counter', () => {
   const section = (element: Element) => element.shadowRoot!.querySelector('[part=share]')!;
   const button = (element: Element, text: string) =>
     [...section(element).querySelectorAll('button')].find(({ textContent }) => textContent === text);
-  const press = (element: Element, text = 'Share as a picture') => button(element, text)!.click();
+  const press = (element: Element, text = 'Share as an image') => button(element, text)!.click();
   const image = (element: Element) => section(element).querySelector('img');
   const link = (element: Element) => section(element).querySelector<HTMLAnchorElement>('a[download]');
   const drawn = async (element: Element, format = 'square') => {
@@ -60,11 +60,11 @@ describe('the picture of a detention-counter', () => {
     press(element);
     expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
     expect(button(element, 'Square')!.getAttribute('aria-pressed')).to.equal('true');
-    press(element, 'Wide');
+    press(element, 'Landscape');
     expect(await drawn(element, 'wide')).to.deep.equal(['image/png', 1200, 630]);
-    press(element, 'Tall');
+    press(element, 'Portrait');
     expect(await drawn(element, 'tall')).to.deep.equal(['image/png', 1080, 1920]);
-    expect(link(element)!.textContent).to.equal('Save the picture');
+    expect(link(element)!.textContent).to.equal('Save image');
   });
 
   it('is described for who does not see it', async () => {
@@ -75,7 +75,7 @@ describe('the picture of a detention-counter', () => {
       'As of October 10, 2016: Ny Sokha has been held for 165 days. Yi Soksan has been held for 135 days.',
     );
     expect(image(element)!.closest('[role=status]')).to.not.equal(null);
-    expect(button(element, 'Share as a picture')!.getAttribute('aria-expanded')).to.equal('true');
+    expect(button(element, 'Share as an image')!.getAttribute('aria-expanded')).to.equal('true');
   });
 
   it('is there for a count from attributes too', async () => {
@@ -142,7 +142,7 @@ describe('the picture of a detention-counter', () => {
     const { href } = link(element)!;
     press(element);
     await waitUntil(() => !link(element));
-    expect(button(element, 'Share as a picture')!.getAttribute('aria-expanded')).to.equal('false');
+    expect(button(element, 'Share as an image')!.getAttribute('aria-expanded')).to.equal('false');
     expect(await fetch(href).then(() => 'there', () => 'gone')).to.equal('gone');
     press(element);
     await drawn(element);

@@ -78,7 +78,7 @@ describe('passing it on', () => {
     const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
     put('clipboard', { writeText: (value: string) => Promise.resolve(void copied.push(value)) });
     const heard = hear(element);
-    const copy = button(element, 'Copy the link')!;
+    const copy = button(element, 'Copy link')!;
     copy.focus();
     copy.click();
     await waitUntil(() => heard.length);

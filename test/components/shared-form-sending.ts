@@ -28,10 +28,10 @@ export function sendsAsForm(subject: FormSubject): void {
 
     describe('an answer that is none', () => {
       const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
-        ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This page is not allowed'],
-        ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'can not be found any more'],
-        ['what is too large', () => problem('too-large', 413), 'too-large', 'too long to be sent'],
-        ['what had arrived already', () => problem('conflict', 409), 'refused', 'has been received already'],
+        ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This website isn’t authorised'],
+        ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'no longer exists'],
+        ['what is too large', () => problem('too-large', 413), 'too-large', 'too long to send'],
+        ['what had arrived already', () => problem('conflict', 409), 'refused', 'already received'],
       ];
       for (const [name, answer, code, sentence] of refusals) {
         it(`gives the words back: ${name}`, async () => {
@@ -58,7 +58,7 @@ export function sendsAsForm(subject: FormSubject): void {
         press(element);
         await inState(element, 'closed');
         await element.updateComplete;
-        expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy it here');
+        expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy what you wrote below');
       });
     });
 

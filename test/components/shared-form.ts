@@ -43,7 +43,7 @@ export function actsAsForm(subject: FormSubject): void {
       it('is marked as a test where the page is one, and the form says so', async () => {
         on();
         const element = await open(at.src, { testing: '' });
-        expect(text(element)).to.contain('is not counted.');
+        expect(text(element)).to.contain('won’t be counted.');
         fill(element);
         press(element);
         await inState(element, 'sent');
@@ -205,7 +205,7 @@ export function actsAsForm(subject: FormSubject): void {
         on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
         at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
         const element = await open(at.src);
-        await waitUntil(() => text(element).includes('95 of 1,000 people have taken part'));
+        await waitUntil(() => text(element).includes('95 people have taken part. Our goal: 1,000'));
         at.network.restore();
         on({ id: 'none', goal: { steps: [100], showFrom: 5 } });
         const other = await open(at.src);

@@ -8,7 +8,7 @@ import { openApi } from '../../src/server/openapi.ts';
 import { forwardedAttributes, selector, tagByAction } from '../../src/autoloader/upgrade-links.ts';
 import { describe as manifestOf } from '../../build/manifest/describe.mjs';
 import { elementsOf } from '../../build/manifest/elements-of.mjs';
-import { endpointFor, letterCampaign, noCards, postcardCampaign } from '../server/support.ts';
+import { createTestServer, createLetterCampaign, emptyCardStore, createPostcardCampaign } from '../server/support.ts';
 import { example } from '../support/snippets.ts';
 
 const elements = elementsOf(manifestOf());
@@ -36,13 +36,13 @@ describe('a link that becomes an element', () => {
 });
 
 describe('the loader of frames', () => {
-  const { id, ...more } = postcardCampaign();
-  const campaign = { ...more, id, letter: letterCampaign().letter! };
-  const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: noCards } as never;
-  const endpoint = endpointFor(store, [campaign], { publicOrigin: 'https://actions.example' });
-  const page = (kind: string, query = '') => endpoint.request(`/embed/${id}/${kind}?${query}`);
+  const { id, ...more } = createPostcardCampaign();
+  const campaign = { ...more, id, letter: createLetterCampaign().letter! };
+  const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
+  const server = createTestServer(store, [campaign], { publicOrigin: 'https://actions.example' });
+  const page = (kind: string, query = '') => server.request(`/embed/${id}/${kind}?${query}`);
 
-  it('asks for pages that there are, with what the endpoint’s description names', async () => {
+  it('asks for pages that there are, with what the server’s description names', async () => {
     for (const kind of kinds) assert.equal((await page(kind)).status, 200, kind);
     const { paths } = openApi('1.0.0') as { paths: Record<string, { get: { parameters: { name: string; in: string; description: string }[] } }> };
     const { parameters } = paths['/embed/{id}/{kind}']!.get;

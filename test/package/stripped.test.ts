@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { ways } from '../../demo/embed/snippets.js';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { endpointFor, noCards } from '../server/support.ts';
+import { createTestServer, emptyCardStore } from '../server/support.ts';
 import { example, published, strip, systemNames } from '../support/snippets.ts';
 
 const campaign = JSON.parse(readFileSync(new URL(`../../demo/campaigns/${example.id}.json`, import.meta.url), 'utf8')) as Campaign;
-const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: noCards } as never;
-const endpoint = endpointFor(store, [campaign], { publicOrigin: example.endpoint });
+const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
+const server = createTestServer(store, [campaign], { publicOrigin: example.endpoint });
 
 /** The one link that can be seen and pressed: it has words. */
 async function assertLeads(html: string, what: string): Promise<void> {
@@ -18,7 +18,7 @@ async function assertLeads(html: string, what: string): Promise<void> {
   assert.ok(link, `${what}: no link with words in ${html}`);
   const url = new URL(link[1]!.replaceAll('&amp;', '&'));
   assert.equal(url.origin, example.endpoint, what);
-  const { status, text } = await endpoint.request(url.href.slice(url.origin.length));
+  const { status, text } = await server.request(url.href.slice(url.origin.length));
   assert.equal(status, 200, `${what}: ${url.href}`);
   assert.match(text, /<form method="post"/, what);
 }

@@ -1,4 +1,4 @@
-/** The folder of documents, as an organiser changes it while the endpoint runs. */
+/** The folder of documents, as an organiser changes it while the server runs. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../../src/server/campaigns/repository.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
-import { endpointFor, letterCampaign, onStores, temporaryFolder } from './support.ts';
+import { createTestServer, createLetterCampaign, describeWithStores, createTempFolder } from './support.ts';
 
 function folderOf(files: Record<string, unknown>) {
-  const folder = temporaryFolder();
+  const folder = createTempFolder();
   const clock = { time: 0 };
   const reported: string[] = [];
   let writes = 0;
@@ -25,7 +25,7 @@ function folderOf(files: Record<string, unknown>) {
 }
 
 /** One that the checker has nothing against. */
-const document = (more: Partial<Campaign>) => letterCampaign({ ask: { country: 'required' }, ...more });
+const document = (more: Partial<Campaign>) => createLetterCampaign({ ask: { country: 'required' }, ...more });
 
 const titleOf = (loaded?: { campaign: { title: string } }) => loaded?.campaign.title;
 
@@ -84,6 +84,12 @@ describe('the folder of campaigns', () => {
     assert.equal(titleOf(campaigns.get('one')), 'Better');
   });
 
+  it('refuses a sealed campaign, because a form would send its text unencrypted', () => {
+    const { campaigns, reported } = folderOf({ 'one.json': document({ id: 'one', seal: { recipient: `age1${'q'.repeat(58)}` } }) });
+    assert.equal(campaigns.get('one'), undefined);
+    assert.match(reported.join('\n'), /sealed campaigns are not supported yet/);
+  });
+
   it('starts and goes on beside files that can not be read, and reports each once', () => {
     const one = document({ id: 'one', title: 'Before' });
     const { campaigns, clock, write, folder, reported } = folderOf({ 'm.json': one });
@@ -124,13 +130,13 @@ describe('the folder of campaigns', () => {
   });
 });
 
-onStores(['sqlite'], 'a document that is asked for', (store) => {
+describeWithStores(['sqlite'], 'a document that is asked for', (store) => {
   const { letter, ...rest } = document({});
   const targets = letter!.targets.map((target) => ({ ...target, email: `${target.id}@example.org` }));
   const served = async (more: object) => {
     const text = JSON.stringify({ ...rest, id: 'one', 'x-own': 1, letter: { ...letter!, targets, ...more } }, null, 1);
     const { campaigns } = folderOf({ 'one.json': text });
-    const answer = await endpointFor(store(), [], { campaigns }).request('/campaigns/one.json');
+    const answer = await createTestServer(store(), [], { campaigns }).request('/campaigns/one.json');
     assert.equal(answer.status, 200);
     return { text, answer: answer.text, targets: campaigns.get('one')!.campaign.letter!.targets };
   };

@@ -5,29 +5,29 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import { idDigest } from '../../src/server/submissions/digest.ts';
-import { postgres } from '../../src/server/db/postgres.ts';
-import { sqlite } from '../../src/server/db/sqlite.ts';
+import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
-import { all, sumOf } from './cards.ts';
-import { startEndpoint } from './process.ts';
-import { postcard, postcardCampaign, temporaryFolder } from './support.ts';
+import { collect, sumCards } from './cards.ts';
+import { startServerProcess } from './process.ts';
+import { createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
 
-const campaign = postcardCampaign({ id: 'free-two' });
-const campaigns = temporaryFolder();
+const campaign = createPostcardCampaign({ id: 'free-two' });
+const campaigns = createTempFolder();
 writeFileSync(join(campaigns, 'free-two.json'), JSON.stringify(campaign));
 
 for (const kind of ['sqlite', 'postgres'] as const)
   it(`cards are there for all that was accepted, after kill -9 under load, and the counts are the cards (${kind})`, async (test) => {
-    const server = kind === 'postgres' ? await startPostgres() : undefined;
-    const folder = temporaryFolder();
-    const env = { CAMPAIGNS_DIR: campaigns, ...(server ? { DATABASE_URL: server.url } : { DATA_DIR: folder }) };
-    let endpoint = await startEndpoint(env);
-    const store = await openStore(server ? postgres(server.url) : sqlite(join(folder, 'submissions.sqlite')));
+    const postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
+    const folder = createTempFolder();
+    const env = { CAMPAIGNS_DIR: campaigns, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: folder }) };
+    let server = await startServerProcess(env);
+    const store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(folder, 'submissions.sqlite')));
     test.after(async () => {
       await store.close();
-      await server?.stop();
+      await postgresServer?.stop();
     });
     const path = `/campaigns/${campaign.id}`;
     const accepted: string[] = [];
@@ -35,8 +35,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
     for (const enough of [30, 120]) {
       const senders = Array.from({ length: 16 }, async () => {
         for (;;) {
-          const sent = postcard();
-          const answer = await fetch(`${endpoint.url}${path}/submissions`, { method: 'POST', body: JSON.stringify(sent) }).catch(() => undefined);
+          const sent = createPostcard();
+          const answer = await fetch(`${server.url}${path}/submissions`, { method: 'POST', body: JSON.stringify(sent) }).catch(() => undefined);
           if (!answer) return;
           if (answer.status === 201) accepted.push(sent.id);
         }
@@ -46,20 +46,20 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const work = (async () => {
         for (; working; steps++) {
           const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
-          await all(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
-          await all(undoStep(store, unread.slice(0, 5), Date.now()));
+          await collect(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await collect(undoStep(store, unread.slice(0, 5), Date.now()));
           // SQLite answers before anything else has its turn.
           await new Promise(setImmediate);
         }
       })();
       await until(`${enough} were accepted`, () => accepted.length >= enough && steps > 2);
-      assert.equal(await endpoint.end('SIGKILL'), 'SIGKILL');
+      assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
       working = false;
       await Promise.all([...senders, work]);
 
-      endpoint = await startEndpoint(env);
-      const { postcards, perPerson, people } = await (await fetch(`${endpoint.url}${path}/counts.json`)).json();
-      assert.deepEqual({ postcards, perPerson }, await sumOf(store, campaign));
+      server = await startServerProcess(env);
+      const { postcards, perPerson, people } = await (await fetch(`${server.url}${path}/counts.json`)).json();
+      assert.deepEqual({ postcards, perPerson }, await sumCards(store, campaign));
       assert.equal(postcards.received, 2 * people);
       assert.ok(postcards.approved > 0);
       const cards = await store.cards.find({ campaign: campaign.id });
@@ -67,5 +67,5 @@ for (const kind of ['sqlite', 'postgres'] as const)
       for (const { submission, person } of cards) to.set(submission!, [...(to.get(submission!) ?? []), person]);
       for (const id of accepted) assert.deepEqual(to.get(idDigest(campaign.id, id))?.sort(), ['lim-mony', 'ny-sokha'], 'a card is lost');
     }
-    await endpoint.end('SIGTERM');
+    await server.stop('SIGTERM');
   });

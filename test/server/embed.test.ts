@@ -7,20 +7,20 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../../src/server/campaigns/repository.ts';
-import { fieldsOf } from './forms.ts';
-import { endpointFor, letterCampaign, onStores, postcardCampaign, temporaryFolder, type Endpoint } from './support.ts';
+import { parseFormFields } from './forms.ts';
+import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, createTempFolder, type TestServer } from './support.ts';
 
 const policyOf = ({ headers }: { headers: Headers }, directive: string) =>
   new RegExp(`(?:^|; )${directive} ([^;]*)`).exec(headers.get('Content-Security-Policy')!)?.[1];
 
 /** Sends the form of a framed page as a browser without scripts does. */
-async function sendFrom(endpoint: Endpoint, path: string, answers: Record<string, string>) {
-  const { text } = await endpoint.request(path);
+async function sendFrom(server: TestServer, path: string, answers: Record<string, string>) {
+  const { text } = await server.request(path);
   const [, action, target] = /<form method="post" action="([^"]*)"(?: target="([^"]*)")?/.exec(text)!;
   assert.equal(target, '_self', 'the answer stays in the frame');
-  const fields = fieldsOf(text);
+  const fields = parseFormFields(text);
   for (const [name, value] of Object.entries(answers)) fields.set(name, value);
-  return endpoint.request(action!.replaceAll('&amp;', '&'), {
+  return server.request(action!.replaceAll('&amp;', '&'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'http://localhost' },
     body: fields.toString(),
@@ -28,15 +28,15 @@ async function sendFrom(endpoint: Endpoint, path: string, answers: Record<string
 }
 const answers = { 'person/name': 'Anna', 'letter/targets': 'minister' };
 
-onStores(['sqlite'], 'a page for a frame', (store) => {
-  const open = letterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
-  const choosy = letterCampaign({ origins: ['https://partner.example'] });
-  const sandboxed = letterCampaign({ origins: ['https://partner.example', 'null'] });
-  const cards = postcardCampaign();
-  const endpoint = () => endpointFor(store(), [open, choosy, sandboxed, cards], { publicOrigin: 'https://actions.example' });
+describeWithStores(['sqlite'], 'a page for a frame', (store) => {
+  const open = createLetterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
+  const choosy = createLetterCampaign({ origins: ['https://partner.example'] });
+  const sandboxed = createLetterCampaign({ origins: ['https://partner.example', 'null'] });
+  const cards = createPostcardCampaign();
+  const server = () => createTestServer(store(), [open, choosy, sandboxed, cards], { publicOrigin: 'https://actions.example' });
 
   it('may stand on any page, runs nothing but our own files, and sets no cookie', async () => {
-    const answer = await endpoint().request(`/embed/${open.id}/letter?lang=km&partner=daily&theme=dark`);
+    const answer = await server().request(`/embed/${open.id}/letter?lang=km&partner=daily&theme=dark`);
     assert.equal(answer.status, 200);
     assert.equal(policyOf(answer, 'frame-ancestors'), '* file:');
     assert.equal(policyOf(answer, 'script-src'), "'self' https://actions.example");
@@ -50,27 +50,27 @@ onStores(['sqlite'], 'a page for a frame', (store) => {
   });
 
   it('of a campaign that lists origins stands on their pages alone', async () => {
-    const listed = await endpoint().request(`/embed/${choosy.id}/letter`);
+    const listed = await server().request(`/embed/${choosy.id}/letter`);
     assert.equal(policyOf(listed, 'frame-ancestors'), 'https://actions.example https://partner.example');
-    assert.match(listed.text, /<div id="refused" hidden>[^]*You can not take part from inside this page\.[^]*href="\/a\//);
-    const also = await endpoint().request(`/embed/${sandboxed.id}/letter`);
+    assert.match(listed.text, /<div id="refused" hidden>[^]*You can’t take part from within this page\.[^]*href="\/a\//);
+    const also = await server().request(`/embed/${sandboxed.id}/letter`);
     assert.equal(policyOf(also, 'frame-ancestors'), '* file:', 'a page without an origin can not be named');
     assert.doesNotMatch(also.text, /id="refused"/);
   });
 
   it('of a campaign whose origins are none is refused and not broken: the file is reported', async () => {
-    const folder = temporaryFolder();
-    const broken = postcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
+    const folder = createTempFolder();
+    const broken = createPostcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
     writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
     const lines: string[] = [];
     const campaigns = openCampaigns(folder, { now: Date.now, report: (line) => lines.push(line) });
-    const { status } = await endpointFor(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
+    const { status } = await createTestServer(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
     assert.deepEqual(lines.map((line) => /\(at “(.*)”\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
   });
 
   it('has a plain form whose thanks and whose faults stay in the frame', async () => {
-    const one = endpoint();
+    const one = server();
     const path = `/embed/${open.id}/letter?lang=en&partner=daily&theme=light`;
     const faulty = await sendFrom(one, path, { 'letter/targets': 'minister' });
     assert.equal(faulty.status, 422);
@@ -78,24 +78,24 @@ onStores(['sqlite'], 'a page for a frame', (store) => {
     assert.match(faulty.text, /class="framed light"/);
     assert.match(faulty.text, /<a href="#person\/name" target="_self">Enter your name/);
 
-    const before = (await one.counts(open)).people;
+    const before = (await one.fetchCounts(open)).people;
     const taken = await sendFrom(one, path, answers);
     assert.equal(taken.status, 303);
     const location = taken.headers.get('Location')!;
     assert.equal(location, `/embed/${open.id}/letter?thanks&lang=en&partner=daily&theme=light`);
-    const counts = await one.counts(open);
+    const counts = await one.fetchCounts(open);
     assert.deepEqual([counts.people, counts.perPartner], [before + 1, { daily: before + 1 }]);
     const thanks = await one.request(location);
     assert.equal(policyOf(thanks, 'frame-ancestors'), '* file:');
-    assert.match(thanks.text, /Your letter has been received/);
+    assert.match(thanks.text, /We’ve received your letter/);
     assert.match(thanks.text, new RegExp(`href="/a/${open.id}\\?lang=en&amp;partner=daily"`), 'and the way to its own page');
   });
 
   it('that was sent from a sandbox that is not welcome gives the words back', async () => {
-    const { text } = await endpoint().request(`/embed/${choosy.id}/letter`);
-    const fields = fieldsOf(text);
+    const { text } = await server().request(`/embed/${choosy.id}/letter`);
+    const fields = parseFormFields(text);
     for (const [name, value] of Object.entries(answers)) fields.set(name, value);
-    const answer = await endpoint().request(`/campaigns/${choosy.id}/submissions?embed`, {
+    const answer = await server().request(`/campaigns/${choosy.id}/submissions?embed`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'null' },
       body: fields.toString(),
@@ -107,28 +107,28 @@ onStores(['sqlite'], 'a page for a frame', (store) => {
 
   it('counts days: in the element, and in words until that is there', async () => {
     const now = '2016-10-10T12:00:00%2B07:00';
-    const { status, text, headers } = await endpoint().request(`/embed/${cards.id}/counter?person=ny-sokha&unit=clock&now=${now}`);
+    const { status, text, headers } = await server().request(`/embed/${cards.id}/counter?person=ny-sokha&unit=clock&now=${now}`);
     assert.equal(status, 200);
     assert.match(text, /<detention-counter src="[^"]*" lang="en" person="ny-sokha" unit="clock" now="2016-10-10T12:00:00\+07:00">/);
     assert.match(text, /Ny Sokha has been held for 165 days\./);
     assert.doesNotMatch(text, /Lim Mony/);
     assert.match(headers.get('Cache-Control')!, /max-age=60/);
-    const dark = await endpoint().request(`/embed/${cards.id}/counter?theme=dark`);
+    const dark = await server().request(`/embed/${cards.id}/counter?theme=dark`);
     assert.match(dark.text, /<detention-counter [^>]*theme="dark">/, 'so that its picture is dark, too');
   });
 
   it('says so in the frame where there is no such action', async () => {
     const paths = ['nobody/letter', `${cards.id}/letter`, `${open.id}/counter`, `${cards.id}/counter?person=who`, `${cards.id}/counter?now=soon`, `${open.id}/wall`];
     for (const path of paths) {
-      const answer = await endpoint().request(`/embed/${path}`);
+      const answer = await server().request(`/embed/${path}`);
       assert.equal(answer.status, 404, path);
       assert.equal(policyOf(answer, 'frame-ancestors'), '* file:', path);
-      assert.match(answer.text, /There is no action at this address/);
+      assert.match(answer.text, /We couldn’t find this action/);
     }
   });
 
   it('leaves the action’s own page as it was: in no frame', async () => {
-    const answer = await endpoint().request(`/a/${open.id}`);
+    const answer = await server().request(`/a/${open.id}`);
     assert.equal(policyOf(answer, 'frame-ancestors'), "'none'");
     assert.equal(policyOf(answer, 'script-src'), "'self'");
   });
@@ -148,10 +148,10 @@ async function scan(picture: Uint8Array, background = '#000'): Promise<string | 
 }
 
 describe('the QR code of an action', () => {
-  const campaign = letterCampaign({ title: 'Free <them>', translations: { km: { title: 'ដោះលែង' } } });
-  const both: Campaign = { ...postcardCampaign(), letter: campaign.letter };
-  const endpoint = endpointFor(undefined as never, [campaign, both], { publicOrigin: 'https://actions.example' });
-  const get = (path: string, headers = {}) => endpoint.raw(path, { headers });
+  const campaign = createLetterCampaign({ title: 'Free <them>', translations: { km: { title: 'ដោះលែង' } } });
+  const both: Campaign = { ...createPostcardCampaign(), letter: campaign.letter };
+  const server = createTestServer(undefined as never, [campaign, both], { publicOrigin: 'https://actions.example' });
+  const get = (path: string, headers = {}) => server.fetch(path, { headers });
 
   it('leads to its own page, for the partner and in the language that were asked for', async () => {
     const cases = [
@@ -179,7 +179,7 @@ describe('the QR code of an action', () => {
   });
 
   it('is refused for an action that there is not', async () => {
-    const answer = await endpoint.request('/a/nobody/qr.svg');
+    const answer = await server.request('/a/nobody/qr.svg');
     assert.deepEqual([answer.status, answer.body.type], [404, '/problems/unknown-campaign']);
   });
 });

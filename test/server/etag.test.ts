@@ -2,29 +2,29 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
-import { endpointFor, letterCampaign, onStores } from './support.ts';
+import { createTestServer, createLetterCampaign, describeWithStores } from './support.ts';
 
 const tags = ['en-', 'en-abc', '-', 'x', 'e', 'constructor', 'en_US', '%00', 'ខ្មែរ'];
 
-onStores(['sqlite'], 'a page in a language that is none', (store) => {
-  const campaign = letterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
+describeWithStores(['sqlite'], 'a page in a language that is none', (store) => {
+  const campaign = createLetterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
   for (const tag of tags) {
     it(`is one in another language: ${tag}`, async () => {
-      const endpoint = endpointFor(store(), [campaign]);
+      const server = createTestServer(store(), [campaign]);
       const lang = encodeURIComponent(tag);
-      assert.equal((await endpoint.request(`/a/nobody?lang=${lang}`)).status, 404);
-      assert.equal((await endpoint.request(`/a/${campaign.id}?lang=${lang}`)).status, 200);
-      assert.equal((await endpoint.sendForm(letterCampaign(), { language: tag })).status, 404);
-      assert.equal((await endpoint.sendForm(campaign, { language: tag })).status, 422);
-      assert.deepEqual(endpoint.logged, []);
+      assert.equal((await server.request(`/a/nobody?lang=${lang}`)).status, 404);
+      assert.equal((await server.request(`/a/${campaign.id}?lang=${lang}`)).status, 200);
+      assert.equal((await server.submitForm(createLetterCampaign(), { language: tag })).status, 404);
+      assert.equal((await server.submitForm(campaign, { language: tag })).status, 422);
+      assert.deepEqual(server.logLines, []);
     });
   }
 
   it('is there also where the document itself is in one', async () => {
-    const odd = letterCampaign({ language: 'en-abc', translations: { 'km-abc': { title: 'ដោះលែង' } } });
-    const endpoint = endpointFor(store(), [odd]);
+    const odd = createLetterCampaign({ language: 'en-abc', translations: { 'km-abc': { title: 'ដោះលែង' } } });
+    const server = createTestServer(store(), [odd]);
     for (const lang of ['en-abc', 'km-abc']) {
-      const { status, text } = await endpoint.request(`/a/${odd.id}?lang=${lang}`);
+      const { status, text } = await server.request(`/a/${odd.id}?lang=${lang}`);
       assert.equal(status, 200);
       assert.match(text, new RegExp(`hreflang="${lang}"[^>]*>${lang}</a>`));
     }
@@ -33,7 +33,7 @@ onStores(['sqlite'], 'a page in a language that is none', (store) => {
 
 describe('a document in a language that is none', () => {
   const errorsOf = (more: object) =>
-    lintCampaign(JSON.stringify({ ...letterCampaign({ ask: { country: 'required' } }), ...more }))
+    lintCampaign(JSON.stringify({ ...createLetterCampaign({ ask: { country: 'required' } }), ...more }))
       .findings.filter(({ level }) => level === 'error')
       .map(({ pointer, message }) => [pointer, message]);
   const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';

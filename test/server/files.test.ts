@@ -1,13 +1,13 @@
-/** The files that an endpoint serves: pictures beside documents, scripts of this version and of earlier ones, the demo. */
+/** The files that a server serves: pictures beside documents, scripts of this version and of earlier ones, the demo. */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { endpointFor, letterCampaign, memory, temporaryFolder } from './support.ts';
+import { createTestServer, createLetterCampaign, createMemoryStore, createTempFolder } from './support.ts';
 
 describe('files', () => {
-  const folders = { campaigns: temporaryFolder(), web: temporaryFolder(), releases: temporaryFolder(), demo: temporaryFolder() };
+  const folders = { campaigns: createTempFolder(), web: createTempFolder(), releases: createTempFolder(), demo: createTempFolder() };
   const write = (folder: string, name: string, text: string) => {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -28,23 +28,23 @@ describe('files', () => {
   write(folders.releases, '0.1.0/letter-later-00AA11bb.js', 'old');
   write(folders.releases, 'secret', 'secret');
   write(folders.demo, 'index.html', '<h1>Demo</h1>');
-  const endpoint = endpointFor(memory(), [letterCampaign()], { files: { ...folders, version: '9.9.9' } });
+  const server = createTestServer(createMemoryStore(), [createLetterCampaign()], { files: { ...folders, version: '9.9.9' } });
 
   it('beside the documents are served with their types, and are not sent twice', async () => {
-    const picture = await endpoint.request('/campaigns/sam.jpg');
+    const picture = await server.request('/campaigns/sam.jpg');
     assert.deepEqual([picture.status, picture.headers.get('Content-Type'), picture.text], [200, 'image/jpeg', 'picture']);
     assert.equal(picture.headers.get('Access-Control-Allow-Origin'), '*');
-    const again = await endpoint.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
+    const again = await server.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
     assert.equal(again.status, 304);
-    assert.equal((await endpoint.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml');
+    assert.equal((await server.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml');
   });
 
   it('that the version before had stay for pages that were opened with it', async () => {
-    const old = await endpoint.request('/v1/letter-later-00AA11bb.js');
+    const old = await server.request('/v1/letter-later-00AA11bb.js');
     assert.deepEqual([old.status, old.text], [200, 'old']);
     assert.match(old.headers.get('Cache-Control')!, /immutable/);
-    assert.equal((await endpoint.request('/v1/letter-later-00AA11cc.js')).status, 404);
-    assert.equal((await endpoint.request('/v1/..%2fsecret-00AA11cc.js')).status, 404);
+    assert.equal((await server.request('/v1/letter-later-00AA11cc.js')).status, 404);
+    assert.equal((await server.request('/v1/..%2fsecret-00AA11cc.js')).status, 404);
   });
 
   it('outside the folder, hidden ones and documents that are no campaigns are not', async () => {
@@ -63,13 +63,13 @@ describe('files', () => {
       '/secret',
       '/0.1.0/..%2fsecret',
     ]) {
-      assert.equal((await endpoint.request(path)).status, 404, path);
+      assert.equal((await server.request(path)).status, 404, path);
     }
   });
 
   it('of this version and of earlier ones are served under their paths', async () => {
     const caching = async (path: string) => {
-      const { status, headers } = await endpoint.request(path);
+      const { status, headers } = await server.request(path);
       return [status, headers.get('Content-Type')?.split(';')[0], headers.get('Cache-Control')];
     };
     const js = 'text/javascript';
@@ -80,28 +80,28 @@ describe('files', () => {
     assert.equal((await caching('/v1/letter-ab12CD_-.js.map'))[2], year);
     assert.deepEqual(await caching('/9.9.9/actions.js'), [200, js, year]);
     assert.deepEqual(await caching('/0.1.0/actions.js'), [200, js, year]);
-    assert.equal((await endpoint.request('/0.2.0/actions.js')).status, 404);
+    assert.equal((await server.request('/0.2.0/actions.js')).status, 404);
   });
 
   it('of one version are those that were published with their hashes, where it has them', async () => {
-    const text = async (path: string) => (await endpoint.request(path)).text;
+    const text = async (path: string) => (await server.request(path)).text;
     assert.equal(await text('/9.9.9/actions.js'), 'pinned');
     assert.equal(await text('/9.9.9/letter-ab12CD_-.js'), 'export {};');
     assert.equal(await text('/0.1.0/actions.js'), 'old, pinned');
     assert.equal(await text('/0.0.9/actions.js'), 'older');
     for (const path of ['/v1/pinned/actions.js', '/9.9.9/pinned/actions.js', '/0.1.0/pinned/actions.js'])
-      assert.equal((await endpoint.request(path)).status, 404, path);
+      assert.equal((await server.request(path)).status, 404, path);
   });
 
   it('that are scripts come packed', async () => {
-    const answer = await endpoint.raw('/v1/actions.js', { headers: { 'Accept-Encoding': 'br' } });
+    const answer = await server.fetch('/v1/actions.js', { headers: { 'Accept-Encoding': 'br' } });
     assert.equal(answer.headers.get('Content-Encoding'), 'br');
     assert.equal(brotliDecompressSync(await answer.arrayBuffer()).toString(), 'export {};'.repeat(100));
   });
 
   it('of the demo are where the front door leads', async () => {
-    const { status, headers } = await endpoint.request('/');
+    const { status, headers } = await server.request('/');
     assert.deepEqual([status, headers.get('Location')], [302, '/demo/']);
-    assert.equal((await endpoint.request('/demo/')).text, '<h1>Demo</h1>');
+    assert.equal((await server.request('/demo/')).text, '<h1>Demo</h1>');
   });
 });

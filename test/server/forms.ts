@@ -1,11 +1,11 @@
 /** A plain form as a browser without scripts sees and sends it. */
 import assert from 'node:assert/strict';
-import { letterCampaign, type Endpoint } from './support.ts';
+import { createLetterCampaign, type TestServer } from './support.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 /** A campaign with everything that a form can ask. */
-export const asking = (more = {}) => {
-  const { letter, ...campaign } = letterCampaign({
+export const createDetailedCampaign = (more = {}) => {
+  const { letter, ...campaign } = createLetterCampaign({
     ask: { email: 'optional', country: 'required', postalCode: 'optional' },
     fields: [
       { id: 'work', label: 'What do you do?', type: 'select', options: ['study', 'work'] },
@@ -23,7 +23,7 @@ export const asking = (more = {}) => {
 };
 
 /** The fields of a page's form as a browser would send them untouched. */
-export function fieldsOf(page: string): URLSearchParams {
+export function parseFormFields(page: string): URLSearchParams {
   const fields = new URLSearchParams();
   const text = (html: string) =>
     html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
@@ -39,18 +39,18 @@ export function fieldsOf(page: string): URLSearchParams {
 }
 
 /** The form of a page with some answers in it. */
-export async function fill(endpoint: Endpoint, path: string, answers: Record<string, string>): Promise<URLSearchParams> {
-  const { text } = await endpoint.request(path);
-  const fields = fieldsOf(text);
+export async function fillForm(server: TestServer, path: string, answers: Record<string, string>): Promise<URLSearchParams> {
+  const { text } = await server.request(path);
+  const fields = parseFormFields(text);
   for (const [name, value] of Object.entries(answers)) fields.set(name, value);
   return fields;
 }
 
 /** Sends a form that is filled in right, and the same again as somebody does who goes back; both are answered with thanks. */
-export async function sendTwice(endpoint: Endpoint, campaign: Campaign, answers: Record<string, string>): Promise<void> {
-  const fields = await fill(endpoint, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
+export async function submitTwice(server: TestServer, campaign: Campaign, answers: Record<string, string>): Promise<void> {
+  const fields = await fillForm(server, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
   for (let times = 0; times < 2; times++) {
-    const answer = await endpoint.sendForm(campaign, fields);
+    const answer = await server.submitForm(campaign, fields);
     assert.equal(answer.status, 303, answer.text);
     assert.equal(answer.headers.get('Location'), `/a/${campaign.id}?thanks&lang=km&partner=newspaper`);
     assert.equal(answer.headers.get('Set-Cookie'), null);

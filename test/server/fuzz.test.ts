@@ -4,16 +4,16 @@ import { before, it } from 'node:test';
 import fc from 'fast-check';
 import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
 import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
-import { endpointFor, letterCampaign, onStores, postcardCampaign, type Answer, type Endpoint } from './support.ts';
+import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, type TestResponse, type TestServer } from './support.ts';
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1000);
 const refusals = [400, 403, 404, 409, 410, 413, 415, 422];
 
 const campaigns = [
-  letterCampaign({ id: 'letter', partners: ['newspaper'], ask: { email: 'optional', country: 'optional' } }),
-  postcardCampaign({ id: 'postcard', fields: [{ id: 'why', label: 'Why?', type: 'text' }] }),
-  letterCampaign({ id: 'closed', closes: '2018-01-01T00:00:00Z' }),
-  letterCampaign({ id: 'sealed', seal: { recipient: `age1${'q'.repeat(58)}` } }),
+  createLetterCampaign({ id: 'letter', partners: ['newspaper'], ask: { email: 'optional', country: 'optional' } }),
+  createPostcardCampaign({ id: 'postcard', fields: [{ id: 'why', label: 'Why?', type: 'text' }] }),
+  createLetterCampaign({ id: 'closed', closes: '2018-01-01T00:00:00Z' }),
+  createLetterCampaign({ id: 'sealed', seal: { recipient: `age1${'q'.repeat(58)}` } }),
 ];
 const ids = [...campaigns.map(({ id }) => id), 'nobody', '__proto__', 'constructor'];
 
@@ -68,7 +68,7 @@ const submission: fc.Arbitrary<object> = fc.oneof(
   }),
 );
 
-function assertReceiptOrProblem({ status, body, text, headers }: Answer): void {
+function assertReceiptOrProblem({ status, body, text, headers }: TestResponse): void {
   if (status === 200 || status === 201) assert.ok(receiptSchema.safeParse(body).success, text);
   else {
     assert.ok(refusals.includes(status), `${status} ${text}`);
@@ -78,13 +78,13 @@ function assertReceiptOrProblem({ status, body, text, headers }: Answer): void {
   }
 }
 
-onStores(['sqlite'], 'whatever is sent', (store) => {
-  let endpoint: Endpoint;
+describeWithStores(['sqlite'], 'whatever is sent', (store) => {
+  let server: TestServer;
   before(() => {
-    endpoint = endpointFor(store(), campaigns);
+    server = createTestServer(store(), campaigns);
   });
   const send = (id: string, type: string, body: NonNullable<RequestInit['body']>) =>
-    endpoint.request(`/campaigns/${id}/submissions`, { method: 'POST', headers: { 'Content-Type': type }, body });
+    server.request(`/campaigns/${id}/submissions`, { method: 'POST', headers: { 'Content-Type': type }, body });
 
   it('as a submission is answered with a receipt or a problem, and again with the same', async () => {
     const seen = new Set<number>();
@@ -128,7 +128,7 @@ onStores(['sqlite'], 'whatever is sent', (store) => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 4 }), async (parts) => {
         const url = new URL(`http://localhost/${parts.join('/').replace(/[?#\\]/g, '')}`);
-        const { status } = await endpoint.request(url.href);
+        const { status } = await server.request(url.href);
         assert.ok([200, 302, 304, 404].includes(status), `${status} ${url.href}`);
       }),
       { numRuns },

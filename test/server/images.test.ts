@@ -9,12 +9,12 @@ import { createPictures } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
 import { svgOf } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
-import { endpointFor, onStores, postcardCampaign } from './support.ts';
+import { createTestServer, describeWithStores, createPostcardCampaign } from './support.ts';
 
 const timeZone = 'Asia/Phnom_Penh';
 const names = ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony', 'Ny Chakrya'];
 const five = (more: Partial<Campaign> = {}): Campaign => ({
-  ...postcardCampaign(more),
+  ...createPostcardCampaign(more),
   people: names.map((name) => ({ id: name.toLowerCase().replace(' ', '-'), name, place: 'Phnom Penh', timeZone, held: [{ from: '2016-04-28', to: '2017-06-29' }] })),
   translations: {
     km: { title: 'សូមដោះលែង', people: { 'ny-sokha': { name: 'នី សុខា', place: 'ពន្ធនាគារព្រៃស' } } },
@@ -44,9 +44,9 @@ function assertWellFormed(xml: string): void {
   assert.doesNotMatch(xml, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
 }
 
-onStores(['sqlite'], 'the picture of a day count', (store) => {
+describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
   const ask = async (campaign: Campaign, query = '', kind = 'svg', init?: RequestInit) =>
-    endpointFor(store(), [campaign]).request(`/campaigns/${campaign.id}/counter.${kind}?${query}`, init);
+    createTestServer(store(), [campaign]).request(`/campaigns/${campaign.id}/counter.${kind}?${query}`, init);
 
   it('says the number once for all who have it, their names, and the day', async () => {
     const { status, headers, text } = await ask(five(), october);
@@ -71,7 +71,7 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
   it('says who is free, with the days it took', async () => {
     const { text } = await ask(five(), 'now=2017-06-29T00:00:00%2B07:00&person=lim-mony');
     assert.ok(words(text).includes('427') && words(text).includes('days held, now free'));
-    assert.match(text, /Lim Mony was held for 427 days and is free\./);
+    assert.match(text, /Lim Mony was held for 427 days and is now free\./);
     assert.doesNotMatch(text, /Day 427/);
     assert.match((await ask(five(), 'now=2017-06-28T23:59:59%2B07:00&person=lim-mony')).text, />426</);
     assert.match((await ask(five(), 'now=2016-01-01T00:00Z&person=lim-mony')).text, /Lim Mony is not in detention\./);
@@ -110,7 +110,7 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
     for (const [format, [width, height]] of Object.entries(formats))
       for (const lang of ['en', 'km', 'ar', 'my']) {
         const campaign = five();
-        const response = await endpointFor(store(), [campaign]).raw(`/campaigns/${campaign.id}/counter.png?${october}&lang=${lang}&format=${format}`);
+        const response = await createTestServer(store(), [campaign]).fetch(`/campaigns/${campaign.id}/counter.png?${october}&lang=${lang}&format=${format}`);
         assert.equal(response.headers.get('Content-Type'), 'image/png');
         const image = await loadImage(await response.arrayBuffer());
         assert.deepEqual([image.width, image.height], [width, height]);
@@ -133,7 +133,7 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
         assert.equal(answer.headers.get('Content-Type'), 'application/problem+json');
         assert.deepEqual(answer.body.errors?.map(({ pointer }) => pointer), pointers);
       }
-    const gone = await endpointFor(store(), []).request('/campaigns/nobody/counter.svg');
+    const gone = await createTestServer(store(), []).request('/campaigns/nobody/counter.svg');
     assert.deepEqual([gone.status, gone.body.type], [404, '/problems/unknown-campaign']);
   });
 
@@ -143,10 +143,10 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
 
   it('is fresh until midnight where they are held, at most five minutes', async () => {
     const campaign = five();
-    const endpoint = endpointFor(store(), [campaign]);
+    const server = createTestServer(store(), [campaign]);
     const maxAge = async (at: string, query = '') => {
-      endpoint.time = Date.parse(at);
-      return (await endpoint.request(`/campaigns/${campaign.id}/counter.svg?${query}`)).headers.get('Cache-Control');
+      server.time = Date.parse(at);
+      return (await server.request(`/campaigns/${campaign.id}/counter.svg?${query}`)).headers.get('Cache-Control');
     };
     assert.equal(await maxAge('2016-10-10T12:00:00+07:00'), 'public, max-age=300');
     assert.equal(await maxAge('2016-10-10T23:58:00+07:00'), 'public, max-age=119');
@@ -166,13 +166,13 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
     const odd = five({ language: 'en-abc' });
     odd.people![1]!.timeZone = 'Asia/Nowhere';
     odd.people![2]!.held = [{ from: '9999-12-31', to: '0001-01-01' }, { from: '0001-01-01' }];
-    const endpoint = endpointFor(store(), [odd]);
+    const server = createTestServer(store(), [odd]);
     const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('ny-sokha', 'km', 'en-abc', 'dark', 'wide', '9999-12-31T23:59:59-12:00', '0001-01-01T00:00Z', '2016-10-10T00:00Z'));
     const query = fc.dictionary(fc.constantFrom('person', 'lang', 'theme', 'now', 'format', 'x'), value);
     const seen = new Set<number>();
     await fc.assert(
       fc.asyncProperty(query, async (asked) => {
-        const { status, text } = await endpoint.request(`/campaigns/${odd.id}/counter.svg?${new URLSearchParams(asked).toString()}`);
+        const { status, text } = await server.request(`/campaigns/${odd.id}/counter.svg?${new URLSearchParams(asked).toString()}`);
         assert.ok([200, 400, 404].includes(status), text);
         seen.add(status);
         if (status === 200) assertWellFormed(text);
@@ -180,7 +180,7 @@ onStores(['sqlite'], 'the picture of a day count', (store) => {
       { numRuns: 200 },
     );
     assert.deepEqual([...seen].sort(), [200, 400, 404]);
-    assert.deepEqual(endpoint.logged, []);
+    assert.deepEqual(server.logLines, []);
   });
 });
 

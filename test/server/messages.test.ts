@@ -6,32 +6,32 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { messagesSchema, type Message } from '../../src/campaign/schema/messages.schema.ts';
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { all } from './cards.ts';
-import { endpointFor, onBothStores, postcard, postcardCampaign, today, type Endpoint } from './support.ts';
+import { collect } from './cards.ts';
+import { createTestServer, describeWithBothStores, createPostcard, createPostcardCampaign, today, type TestServer } from './support.ts';
 
 const now = { at: today };
 const card = (message: string, more: object = {}) =>
-  postcard({ postcard: { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message, from: 'Anna', publish: true, ...more } });
+  createPostcard({ postcard: { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message, from: 'Anna', publish: true, ...more } });
 
 /** Approves, or does something else to, the cards with these words. */
 async function step(store: Store, campaign: Campaign, words: string, what: 'approved' | 'declined' | 'undo' = 'approved', person?: string) {
   const cards = await store.cards.find({ campaign: campaign.id, person });
   const ids = cards.filter(({ payload }) => payload?.includes(JSON.stringify(words))).map(({ id }) => id);
   assert.ok(ids.length);
-  await all(what === 'undo' ? undoStep(store, ids, today) : applyStep(store, ids, what, now));
+  await collect(what === 'undo' ? undoStep(store, ids, today) : applyStep(store, ids, what, now));
 }
 
-async function page(endpoint: Endpoint, { id }: Campaign, query = '') {
-  const { status, body, text, headers } = await endpoint.request(`/campaigns/${id}/messages.json${query}`);
+async function page(server: TestServer, { id }: Campaign, query = '') {
+  const { status, body, text, headers } = await server.request(`/campaigns/${id}/messages.json${query}`);
   assert.equal(status, 200, text);
   return { ...messagesSchema.parse(body), text, headers };
 }
 
 /** Every message, page by page. @param between runs after each page */
-async function wall(endpoint: Endpoint, campaign: Campaign, limit: number, between = async () => {}): Promise<Message[]> {
+async function wall(server: TestServer, campaign: Campaign, limit: number, between = async () => {}): Promise<Message[]> {
   const found: Message[] = [];
   for (let after = ''; ; ) {
-    const { messages, next } = await page(endpoint, campaign, `?limit=${limit}&after=${after}`);
+    const { messages, next } = await page(server, campaign, `?limit=${limit}&after=${after}`);
     found.push(...messages);
     assert.ok(messages.length <= limit);
     if (next === undefined) return found;
@@ -40,69 +40,69 @@ async function wall(endpoint: Endpoint, campaign: Campaign, limit: number, betwe
   }
 }
 
-onBothStores('public messages', (store) => {
+describeWithBothStores('public messages', (store) => {
   function campaignWith(more: Partial<Campaign> = {}) {
-    const campaign = postcardCampaign(more);
-    return { campaign, endpoint: endpointFor(store(), [campaign]) };
+    const campaign = createPostcardCampaign(more);
+    return { campaign, server: createTestServer(store(), [campaign]) };
   }
 
   it('are none before somebody has read them, then one for each submission, to those whose card is approved', async () => {
-    const { campaign, endpoint } = campaignWith();
-    await endpoint.send(campaign, { ...card('We think of you.\n\nសួស្តី'), language: 'km' });
-    assert.deepEqual((await page(endpoint, campaign)).messages, []);
+    const { campaign, server } = campaignWith();
+    await server.submit(campaign, { ...card('We think of you.\n\nសួស្តី'), language: 'km' });
+    assert.deepEqual((await page(server, campaign)).messages, []);
     await step(store(), campaign, 'We think of you.\n\nសួស្តី', 'approved', 'lim-mony');
-    const { messages: [one], headers } = await page(endpoint, campaign);
+    const { messages: [one], headers } = await page(server, campaign);
     const { id, ...rest } = one!;
     assert.deepEqual(rest, { from: 'Anna', to: ['lim-mony'], text: 'We think of you.\n\nសួស្តី', date: '2018-07-20', language: 'km' });
     assert.equal(headers.get('Cache-Control'), 'public, max-age=15');
     assert.equal(headers.get('Access-Control-Allow-Origin'), '*');
     await step(store(), campaign, 'We think of you.\n\nសួស្តី', 'approved', 'ny-sokha');
-    const { messages: again, next } = await page(endpoint, campaign);
+    const { messages: again, next } = await page(server, campaign);
     assert.deepEqual(again, [{ ...one, to: ['ny-sokha', 'lim-mony'] }]);
     assert.equal(next, undefined);
     assert.match(id, /^[0-9a-z]{10}$/);
   });
 
   it('are gone as soon as they are taken back, and never there where they are declined', async () => {
-    const { campaign, endpoint } = campaignWith();
+    const { campaign, server } = campaignWith();
     for (const words of ['Stays.', 'Undone.', 'Declined.']) {
-      await endpoint.send(campaign, card(words));
-      endpoint.time += 1000;
+      await server.submit(campaign, card(words));
+      server.time += 1000;
     }
     for (const words of ['Stays.', 'Undone.']) await step(store(), campaign, words);
     await step(store(), campaign, 'Declined.', 'declined');
     await step(store(), campaign, 'Undone.', 'undo');
     // They take no place on a page either.
-    const { messages, next } = await page(endpoint, campaign, '?limit=1');
+    const { messages, next } = await page(server, campaign, '?limit=1');
     assert.deepEqual([messages.map(({ text }) => text), next], [['Stays.'], undefined]);
     const ids = (await store().cards.find({ campaign: campaign.id, stages: ['approved'] })).map(({ id }) => id);
     for (const further of ['printed', 'delivered'] as const) {
-      await all(applyStep(store(), ids, further, now));
-      assert.equal((await page(endpoint, campaign)).messages.length, 1);
+      await collect(applyStep(store(), ids, further, now));
+      assert.equal((await page(server, campaign)).messages.length, 1);
     }
   });
 
   it('are forgotten with their submission; approving its card afterwards brings nothing back', async () => {
-    const { campaign, endpoint } = campaignWith({ retention: { days: 1 } });
-    await endpoint.send(campaign, card('Read and forgotten.'));
+    const { campaign, server } = campaignWith({ retention: { days: 1 } });
+    await server.submit(campaign, card('Read and forgotten.'));
     const kept = { ...campaign, retention: undefined };
-    const earlier = endpointFor(store(), [kept]);
+    const earlier = createTestServer(store(), [kept]);
     earlier.time -= 1000;
-    await earlier.send(kept, card('Kept.'));
+    await earlier.submit(kept, card('Kept.'));
     await step(store(), campaign, 'Kept.');
     await step(store(), campaign, 'Read and forgotten.', 'approved', 'lim-mony');
-    const { messages: [one] } = await page(endpoint, campaign);
-    await store().forget(null, new Date(today + 2 * 86_400_000).toISOString());
+    const { messages: [one] } = await page(server, campaign);
+    await store().deleteExpired(new Date(today + 2 * 86_400_000).toISOString());
     const shown = async () => {
-      const { messages, next } = await page(endpoint, campaign, '?limit=1');
+      const { messages, next } = await page(server, campaign, '?limit=1');
       return [messages.map(({ text }) => text), next];
     };
     assert.deepEqual(await shown(), [['Kept.'], undefined]);
     const ids = (await store().cards.find({ campaign: campaign.id })).filter(({ payload }) => payload === null).map(({ id }) => id);
-    assert.deepEqual((await all(applyStep(store(), ids, 'approved', now))).map(({ outcome }) => outcome).sort(), ['already', 'done']);
+    assert.deepEqual((await collect(applyStep(store(), ids, 'approved', now))).map(({ outcome }) => outcome).sort(), ['already', 'done']);
     assert.deepEqual(await shown(), [['Kept.'], undefined]);
     // Whoever had read as far as that one can still go on.
-    assert.equal((await page(endpoint, campaign, `?after=${one!.id}`)).messages.length, 1);
+    assert.equal((await page(server, campaign, `?after=${one!.id}`)).messages.length, 1);
   });
 
   it('are newest first, and each is on one page once, whatever else is approved while somebody reads', async () => {
@@ -111,19 +111,19 @@ onBothStores('public messages', (store) => {
         fc.array(fc.record({ at: fc.nat(5), shown: fc.boolean() }), { maxLength: 25 }),
         fc.integer({ min: 1, max: 7 }),
         async (cards, limit) => {
-          const { campaign, endpoint } = campaignWith();
+          const { campaign, server } = campaignWith();
           for (const [i, { at }] of cards.entries()) {
-            endpoint.time = today + at * 1000;
-            await endpoint.send(campaign, card(`Card ${i}.`));
+            server.time = today + at * 1000;
+            await server.submit(campaign, card(`Card ${i}.`));
           }
           const expected = cards.flatMap(({ shown }, i) => (shown ? [`Card ${i}.`] : []));
           for (const words of expected) await step(store(), campaign, words);
           let more = 0;
-          endpoint.time = today + 10_000;
-          const found = await wall(endpoint, campaign, limit, async () => {
+          server.time = today + 10_000;
+          const found = await wall(server, campaign, limit, async () => {
             if (more >= 3) return;
             const words = `While somebody reads ${more++}.`;
-            await endpoint.send(campaign, card(words));
+            await server.submit(campaign, card(words));
             await step(store(), campaign, words);
             const unread = cards.findIndex(({ shown }) => !shown);
             if (more === 1 && unread >= 0) await step(store(), campaign, `Card ${unread}.`);
@@ -140,7 +140,7 @@ onBothStores('public messages', (store) => {
   });
 
   it('hold nothing that was not to be shown: no other words, no id of a submission, no address', async () => {
-    const { campaign, endpoint } = campaignWith({ ask: { email: 'required', country: 'optional', postalCode: 'optional' } });
+    const { campaign, server } = campaignWith({ ask: { email: 'required', country: 'optional', postalCode: 'optional' } });
     const person = { name: 'Real Name', email: 'anna@example.org', country: 'AU', postalCode: '3000-SECRET' };
     const sent = [
       { ...card('Shown.'), person, tracking: { source: 'secret-source' } },
@@ -149,36 +149,36 @@ onBothStores('public messages', (store) => {
       { ...card('SECRET: unread.'), person },
       { ...card('SECRET: a test.'), person, testing: true },
     ];
-    for (const one of sent) assert.equal((await endpoint.send(campaign, one)).status, 201);
+    for (const one of sent) assert.equal((await server.submit(campaign, one)).status, 201);
     for (const words of ['Shown.', 'SECRET: not allowed.', 'SECRET: not asked.']) await step(store(), campaign, words);
-    const { text, messages } = await page(endpoint, campaign);
+    const { text, messages } = await page(server, campaign);
     assert.equal(messages.length, 1);
     const cards = await store().cards.find({ campaign: campaign.id });
     const secrets = ['SECRET', 'Real Name', 'anna@', 'AU', 'secret-source', ...sent.map(({ id }) => id), ...cards.flatMap(({ id, submission }) => [id, submission!])];
     for (const secret of secrets) assert.ok(!text.includes(secret), secret);
-    for (const { id } of sent) assert.equal((await endpoint.request(`/campaigns/${campaign.id}/messages.json?after=${id}`)).status, 422);
+    for (const { id } of sent) assert.equal((await server.request(`/campaigns/${campaign.id}/messages.json?after=${id}`)).status, 422);
   });
 
   it('are none where the campaign shows none, nor where what was sent is sealed', async () => {
-    const { campaign, endpoint } = campaignWith();
-    await endpoint.send(campaign, card('Shown until now.'));
+    const { campaign, server } = campaignWith();
+    await server.submit(campaign, card('Shown until now.'));
     await step(store(), campaign, 'Shown until now.');
-    assert.equal((await page(endpoint, campaign)).messages.length, 1);
+    assert.equal((await page(server, campaign)).messages.length, 1);
     const never = { ...campaign, postcard: { ...campaign.postcard!, publish: 'never' as const } };
-    assert.deepEqual((await page(endpointFor(store(), [never]), never)).messages, []);
+    assert.deepEqual((await page(createTestServer(store(), [never]), never)).messages, []);
     const { postcard: _, ...without } = campaign;
-    assert.deepEqual((await page(endpointFor(store(), [without]), without)).messages, []);
+    assert.deepEqual((await page(createTestServer(store(), [without]), without)).messages, []);
 
     const sealed = campaignWith({ seal: { recipient: `age1${'q'.repeat(58)}` } });
-    const clear = postcard({ postcard: { to: ['ny-sokha'], publish: true }, sealed: 'armored', person: {} });
-    assert.equal((await sealed.endpoint.send(sealed.campaign, clear)).status, 201);
+    const clear = createPostcard({ postcard: { to: ['ny-sokha'], publish: true }, sealed: 'armored', person: {} });
+    assert.equal((await sealed.server.submit(sealed.campaign, clear)).status, 201);
     const ids = (await store().cards.find({ campaign: sealed.campaign.id })).map(({ id }) => id);
-    await all(applyStep(store(), ids, 'approved', now));
-    assert.deepEqual((await page(sealed.endpoint, sealed.campaign)).messages, []);
+    await collect(applyStep(store(), ids, 'approved', now));
+    assert.deepEqual((await page(sealed.server, sealed.campaign)).messages, []);
   });
 
   it('asked for in a way that makes no sense are a problem that names the place', async () => {
-    const { campaign, endpoint } = campaignWith();
+    const { campaign, server } = campaignWith();
     const cases: [query: string, pointer: string, code: string][] = [
       ['?after=x', '/after', 'invalid'],
       ['?after=%00', '/after', 'invalid'],
@@ -190,10 +190,10 @@ onBothStores('public messages', (store) => {
       ["?limit=1;drop%20table%20cards'", '/limit', 'invalid'],
     ];
     for (const [query, pointer, code] of cases) {
-      const { status, body } = await endpoint.request(`/campaigns/${campaign.id}/messages.json${query}`);
+      const { status, body } = await server.request(`/campaigns/${campaign.id}/messages.json${query}`);
       assert.deepEqual([status, body.type, body.errors], [422, '/problems/invalid', [{ pointer, code }]], query);
     }
-    assert.equal((await endpoint.request('/campaigns/nobody/messages.json')).status, 404);
-    assert.deepEqual(endpoint.logged, []);
+    assert.equal((await server.request('/campaigns/nobody/messages.json')).status, 404);
+    assert.deepEqual(server.logLines, []);
   });
 });

@@ -1,12 +1,12 @@
-/** An endpoint that the world knows under another origin than the one it is asked at. */
+/** A server that the world knows under another origin than the one it is asked at. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { endpointFor, letterCampaign, onStores } from './support.ts';
+import { createTestServer, createLetterCampaign, describeWithStores } from './support.ts';
 
-onStores(['sqlite'], 'behind a proxy', (store) => {
-  const campaign = letterCampaign({ share: { url: '/five', text: 'Five people', channels: ['copy'] } });
+describeWithStores(['sqlite'], 'behind a proxy', (store) => {
+  const campaign = createLetterCampaign({ share: { url: '/five', text: 'Five people', channels: ['copy'] } });
   const thanks = async (publicOrigin?: string) =>
-    (await endpointFor(store(), [campaign], { publicOrigin }).request(`http://127.0.0.1:8080/a/${campaign.id}?thanks`)).text;
+    (await createTestServer(store(), [campaign], { publicOrigin }).request(`http://127.0.0.1:8080/a/${campaign.id}?thanks`)).text;
 
   it('a page passes on the address that the world knows', async () => {
     const text = await thanks('https://actions.example');

@@ -1,29 +1,29 @@
 /** The action's own page. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { asking, fieldsOf } from './forms.ts';
-import { endpointFor, onStores, postcardCampaign, today } from './support.ts';
+import { createDetailedCampaign, parseFormFields } from './forms.ts';
+import { createTestServer, describeWithStores, createPostcardCampaign, today } from './support.ts';
 
 const at = (time: number) => new Date(time).toISOString();
 
-onStores(['sqlite'], 'the page of an action', (store) => {
-  const page = async (campaign: ReturnType<typeof asking>, query = '') =>
-    (await endpointFor(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
+describeWithStores(['sqlite'], 'the page of an action', (store) => {
+  const page = async (campaign: ReturnType<typeof createDetailedCampaign>, query = '') =>
+    (await createTestServer(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
 
   it('shows title, summary, updates newest first, story, and the widget around a form', async () => {
-    const campaign = asking();
+    const campaign = createDetailedCampaign();
     const text = await page(campaign, '?partner=newspaper');
     assert.match(text, /<html lang="en" dir="ltr">/);
     assert.match(text, /<h1>Free Sam Sokha<\/h1>.*Held for a photograph.*newer update.*older update.*<p dir="auto">The story begins.<\/p><p dir="auto">The story ends.<\/p>/s);
     assert.match(text, /<script type="module" src="\/v1\/actions.js"><\/script>/);
     assert.ok(text.includes(`<action-letter src="/campaigns/${campaign.id}.json" lang="en" partner="newspaper">`));
     assert.match(text, /<form method="post" action="\/campaigns\/[\w-]+\/submissions"[^>]*>.*<\/form>\s*<\/action-letter>/s);
-    assert.match(text, /After 30 days, A Human Rights Group deletes/);
-    assert.match(text, /Only if you live here: Australia/);
+    assert.match(text, /A Human Rights Group will delete your personal data after 30 days/);
+    assert.match(text, /Only for people living in Australia/);
   });
 
   it('is in the language that is asked for, with its direction, its digits and its countries', async () => {
-    const campaign = asking();
+    const campaign = createDetailedCampaign();
     const khmer = await page(campaign, '?lang=km-KH');
     assert.match(khmer, /<html lang="km" dir="ltr">.*<h1>ដោះលែង<\/h1>.*<option value="KH">កម្ពុជា<\/option>/s);
     assert.match(khmer, /<option value="study">រៀន<\/option>/);
@@ -32,19 +32,19 @@ onStores(['sqlite'], 'the page of an action', (store) => {
   });
 
   it('has a fresh id each time, is never kept, and lets nothing strange in', async () => {
-    const endpoint = endpointFor(store(), [asking()]);
-    const campaign = asking();
-    const { headers } = await endpointFor(store(), [campaign]).request(`/a/${campaign.id}`);
+    const server = createTestServer(store(), [createDetailedCampaign()]);
+    const campaign = createDetailedCampaign();
+    const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.equal(headers.get('Cache-Control'), 'no-store');
     assert.match(headers.get('Content-Security-Policy')!, /default-src 'none'; script-src 'self'; style-src 'self'/);
     assert.equal(headers.get('Referrer-Policy'), 'same-origin');
     assert.equal(headers.get('X-Content-Type-Options'), 'nosniff');
-    assert.notEqual(fieldsOf(await page(campaign)).get('id'), fieldsOf(await page(campaign)).get('id'));
-    assert.equal((await endpoint.request('/page.css')).headers.get('Content-Type'), 'text/css; charset=utf-8');
+    assert.notEqual(parseFormFields(await page(campaign)).get('id'), parseFormFields(await page(campaign)).get('id'));
+    assert.equal((await server.request('/page.css')).headers.get('Content-Type'), 'text/css; charset=utf-8');
   });
 
   it('chooses nothing for anybody, and ties hints and labels to their fields', async () => {
-    const text = await page(asking());
+    const text = await page(createDetailedCampaign());
     assert.doesNotMatch(text, /\bchecked\b|<option[^>]*selected/);
     assert.match(text, /<label for="person\/name">Your name<\/label>/);
     assert.match(text, /<label for="person\/email">Your email address \(optional\)<\/label>/);
@@ -55,13 +55,13 @@ onStores(['sqlite'], 'the page of an action', (store) => {
   });
 
   it('escapes what an organiser writes', async () => {
-    const text = await page(asking({ title: '<script>alert(1)</script>', organiser: { name: '"&<b>', url: 'https://group.example' } }));
+    const text = await page(createDetailedCampaign({ title: '<script>alert(1)</script>', organiser: { name: '"&<b>', url: 'https://group.example' } }));
     assert.doesNotMatch(text, /<script>alert|<b>/);
     assert.match(text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
   });
 
   it('offers a choice of targets where there is one', async () => {
-    const campaign = asking();
+    const campaign = createDetailedCampaign();
     const one = await page({ ...campaign, letter: { ...campaign.letter, choose: 'one' as never } });
     assert.match(one, /<input type="radio" name="letter\/targets" value="minister" required>/);
     const some = await page({ ...campaign, letter: { ...campaign.letter, choose: 'some' as never } });
@@ -69,26 +69,20 @@ onStores(['sqlite'], 'the page of an action', (store) => {
   });
 
   it('that is closed leads with the last word and the final number, and has no form', async () => {
-    const text = await page(asking({ closed: { at: at(today), text: 'She is free.', people: 10_000 } }));
-    assert.match(text, /Closed on July 20, 2018.*She is free\..*10,000 people took part/s);
+    const text = await page(createDetailedCampaign({ closed: { at: at(today), text: 'She is free.', people: 10_000 } }));
+    assert.match(text, /This action closed on July 20, 2018.*She is free\..*10,000 people took part/s);
     assert.doesNotMatch(text, /<form/);
   });
 
   it('that is early says when it opens', async () => {
-    const text = await page(asking({ opens: at(today + 1) }));
+    const text = await page(createDetailedCampaign({ opens: at(today + 1) }));
     assert.match(text, /This action opens on July 20, 2018\./);
-    assert.doesNotMatch(text, /<form/);
-  });
-
-  it('that is sealed has no plain form, and says why', async () => {
-    const text = await page(asking({ seal: { recipient: `age1${'q'.repeat(58)}` } }));
-    assert.match(text, /encrypted before it leaves your browser/);
     assert.doesNotMatch(text, /<form/);
   });
 
   it('shows addresses only where a supporter has to send the letter, once it is counted', async () => {
     const withMail = (delivery: 'mailto' | 'collect') => {
-      const campaign = asking();
+      const campaign = createDetailedCampaign();
       const [minister] = campaign.letter.targets;
       return { ...campaign, letter: { ...campaign.letter, delivery, targets: [{ ...minister!, email: 'minister@example.org' }] } };
     };
@@ -98,20 +92,20 @@ onStores(['sqlite'], 'the page of an action', (store) => {
   });
 
   it('of a campaign with cards holds their widget', async () => {
-    const campaign = postcardCampaign();
-    const { text } = await endpointFor(store(), [campaign]).request(`/a/${campaign.id}`);
+    const campaign = createPostcardCampaign();
+    const { text } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.match(text, /<postcard-form src=/);
   });
 
   it('of no campaign says so', async () => {
-    const { status, text } = await endpointFor(store(), []).request('/a/nobody?lang=en');
+    const { status, text } = await createTestServer(store(), []).request('/a/nobody?lang=en');
     assert.equal(status, 404);
-    assert.match(text, /<h1>There is no action at this address\.<\/h1>/);
+    assert.match(text, /<h1>We couldn’t find this action\.<\/h1>/);
   });
 
   it('allows the widget to talk to where the document sends it', async () => {
-    const campaign = asking({ links: { submissions: 'https://elsewhere.example/in', counts: 'counts.json' } });
-    const { headers } = await endpointFor(store(), [campaign]).request(`/a/${campaign.id}`);
+    const campaign = createDetailedCampaign({ links: { submissions: 'https://elsewhere.example/in', counts: 'counts.json' } });
+    const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.match(headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/elsewhere\.example;/);
   });
 });

@@ -6,12 +6,12 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { put } from '../campaign/support/set-path.ts';
 import { whole } from '../campaign/support/full-campaign.ts';
-import { fieldsOf, fill, sendTwice } from './forms.ts';
-import { endpointFor, letterCampaign, onBothStores, onStores, postcard, postcardCampaign, today } from './support.ts';
+import { parseFormFields, fillForm, submitTwice } from './forms.ts';
+import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 
 /** One with all that a card's form can ask. */
 const asking = (more: Partial<Campaign['postcard'] & object> = {}, rest: Partial<Campaign> = {}): Campaign => {
-  const { postcard: card, people, ...campaign } = postcardCampaign({
+  const { postcard: card, people, ...campaign } = createPostcardCampaign({
     ask: { name: 'optional', email: 'optional', country: 'required' },
     fields: [{ id: 'work', label: 'What do you do?', type: 'select', options: ['study', 'work'] }],
     consent: [{ id: 'news', statement: 'May we write to you?' }],
@@ -40,15 +40,15 @@ const answers = {
   'consent/news': 'no',
 };
 
-onBothStores('a plain form of a card', (store) => {
+describeWithBothStores('a plain form of a card', (store) => {
   it('that is filled in right is stored once, counted for whom it is, and answered with thanks', async () => {
     const campaign = asking();
-    const endpoint = endpointFor(store(), [campaign]);
-    await sendTwice(endpoint, campaign, answers);
-    const { people, letters, postcards, perPerson, perPartner } = await endpoint.counts(campaign);
+    const server = createTestServer(store(), [campaign]);
+    await submitTwice(server, campaign, answers);
+    const { people, letters, postcards, perPerson, perPartner } = await server.fetchCounts(campaign);
     assert.deepEqual([people, letters, postcards.received, perPerson, perPartner], [1, 0, 1, { 'ny-sokha': 1, 'lim-mony': 0 }, { newspaper: 1 }]);
-    const { text } = await endpoint.request(`/a/${campaign.id}?thanks&lang=en`);
-    assert.match(text, /Your card has been received.*reads it, prints it and passes it on\./s);
+    const { text } = await server.request(`/a/${campaign.id}?thanks&lang=en`);
+    assert.match(text, /We’ve received your card.*will read, print and deliver it\./s);
     assert.doesNotMatch(text, /your letter|A friend|We think/i);
   });
 
@@ -56,11 +56,11 @@ onBothStores('a plain form of a card', (store) => {
     const campaign = asking();
     const kept: string[] = [];
     const real = store();
-    const endpoint = endpointFor({ ...real, append: (entry: NewSubmission) => (kept.push(entry.payload!), real.append(entry)) }, [campaign]);
+    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.payload!), real.insertSubmission(entry)) }, [campaign]);
     const send = async (more: Record<string, string>) => {
-      const fields = await fill(endpoint, `/a/${campaign.id}`, { ...answers, ...more });
+      const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, ...more });
       fields.append('postcard/to', 'lim-mony');
-      assert.equal((await endpoint.sendForm(campaign, fields)).status, 303);
+      assert.equal((await server.submitForm(campaign, fields)).status, 303);
       return [fields.get('id'), JSON.parse(kept.at(-1)!)] as const;
     };
     const [id, sent] = await send({ 'postcard/publish': 'yes', 'postcard/design': 'river', 'postcard/message': 'One\r\n\r\ntwo ' });
@@ -80,77 +80,77 @@ onBothStores('a plain form of a card', (store) => {
 
   it('with faults comes back: each beside its field and above, and nothing typed is lost', async () => {
     const campaign = asking();
-    const endpoint = endpointFor(store(), [campaign]);
+    const server = createTestServer(store(), [campaign]);
     const typed = { 'postcard/message': `</textarea> ${'x'.repeat(120)}`, 'postcard/publish': 'no', 'postcard/design': 'river' };
-    const fields = await fill(endpoint, `/a/${campaign.id}`, typed);
-    const { status, text } = await endpoint.sendForm(campaign, fields);
+    const fields = await fillForm(server, `/a/${campaign.id}`, typed);
+    const { status, text } = await server.submitForm(campaign, fields);
     assert.equal(status, 422);
     assert.match(text, /There are 5 problems with your card/);
     for (const [name, sentence] of [
       ['postcard/to', 'Choose who you want to write to'],
       ['postcard/message', 'Shorten your message by 32 characters'],
-      ['postcard/from', 'Enter the name on your card'],
+      ['postcard/from', 'Enter a name to sign your card'],
       ['person/country', 'Choose the country you live in'],
-      ['consent/news', 'Answer yes or no: “May we write to you?”'],
+      ['consent/news', 'Please answer yes or no: May we write to you?'],
     ] as const) {
       assert.ok(text.includes(`<a href="#${name}">${sentence}</a>`), name);
       assert.match(text, new RegExp(`id="${name}"[^>]*aria-describedby="[^"]*${name}-error`));
     }
-    const again = fieldsOf(text);
+    const again = parseFormFields(text);
     again.sort();
     fields.sort();
     assert.equal(again.toString(), fields.toString());
     for (const [name, value] of Object.entries(answers)) again.set(name, value);
-    assert.equal((await endpoint.sendForm(campaign, again)).status, 303);
+    assert.equal((await server.submitForm(campaign, again)).status, 303);
   });
 
   it('asks for a front where none is chosen, and says who can not be written to any more', async () => {
     const campaign = asking();
-    const endpoint = endpointFor(store(), [campaign]);
-    const fields = await fill(endpoint, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
+    const server = createTestServer(store(), [campaign]);
+    const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
     fields.delete('postcard/design');
-    const { text } = await endpoint.sendForm(campaign, fields);
-    assert.match(text, /<a href="#postcard\/design">Choose the front of your card<\/a>/);
-    assert.match(text, /<a href="#postcard\/to">To can not be chosen any more\. Choose again\.<\/a>/);
+    const { text } = await server.submitForm(campaign, fields);
+    assert.match(text, /<a href="#postcard\/design">Choose a design<\/a>/);
+    assert.match(text, /<a href="#postcard\/to">To is no longer available\. Please choose again\.<\/a>/);
   });
 
   it('that is sent again with other words, comes too late or is refused says so of a card', async () => {
     const campaign = asking({}, { closes: new Date(today + 1).toISOString() });
-    const endpoint = endpointFor(store(), [campaign]);
-    const fields = await fill(endpoint, `/a/${campaign.id}`, answers);
-    await endpoint.sendForm(campaign, fields);
+    const server = createTestServer(store(), [campaign]);
+    const fields = await fillForm(server, `/a/${campaign.id}`, answers);
+    await server.submitForm(campaign, fields);
     fields.set('postcard/message', 'Other words.');
-    const conflict = await endpoint.sendForm(campaign, fields);
+    const conflict = await server.submitForm(campaign, fields);
     assert.equal(conflict.status, 409);
-    assert.match(conflict.text, /A card from this form has been received already/);
-    assert.notEqual(fieldsOf(conflict.text).get('id'), fields.get('id'));
-    endpoint.time += 1;
-    const late = await endpoint.sendForm(campaign, fieldsOf(conflict.text));
+    assert.match(conflict.text, /We’ve already received a card from this form/);
+    assert.notEqual(parseFormFields(conflict.text).get('id'), fields.get('id'));
+    server.time += 1;
+    const late = await server.submitForm(campaign, parseFormFields(conflict.text));
     assert.equal(late.status, 410);
-    assert.match(late.text, /closed before your card arrived.*Other words\./s);
-    const gone = await endpointFor(store(), []).sendForm(campaign, { kind: 'postcard', language: 'en', 'postcard/message': 'My words.' });
+    assert.match(late.text, /closed before we received your card.*Other words\./s);
+    const gone = await createTestServer(store(), []).submitForm(campaign, { kind: 'postcard', language: 'en', 'postcard/message': 'My words.' });
     assert.match(gone.text, /Copy your message.*My words\./s);
   });
 });
 
-onStores(['sqlite'], 'the page of a card', (store) => {
-  const page = async (campaign: Campaign, query = '') => (await endpointFor(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
+describeWithStores(['sqlite'], 'the page of a card', (store) => {
+  const page = async (campaign: Campaign, query = '') => (await createTestServer(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
 
   it('shows guidance before the words, fronts with what is on them, and where paper cards are', async () => {
     const text = await page(asking());
     assert.match(text, /<form .*Be kind\..*Name nobody &lt;else&gt;\..*<textarea id="postcard\/message".*<\/form>.*An office.*Phnom Penh/s);
     assert.match(text, /<input type="radio" name="postcard\/design" value="river" required><span><img src="http:\/\/localhost\/river.jpg" alt="A river">/);
-    assert.match(text, /At most 100 characters/);
+    assert.match(text, /Up to 100 characters/);
     assert.match(text, /<strong>Ny Sokha<\/strong> <span class="muted">Prey Sar<\/span>/);
-    assert.match(text, /go to the people you write to.*seen only by.*After 30 days/s);
+    assert.match(text, /go to the people you are writing to.*will see the other details.*after 30 days/s);
     assert.match(await page(asking(), '?lang=km'), /<strong>នី សុខា<\/strong>/);
     assert.doesNotMatch(text, / style=| on\w+=|<script>/);
   });
 
   it('leaves showing the card in public to its sender, and chooses nobody', async () => {
     const text = await page(asking());
-    assert.deepEqual(fieldsOf(text).getAll('postcard/to'), []);
-    assert.equal(fieldsOf(text).has('postcard/publish'), false);
+    assert.deepEqual(parseFormFields(text).getAll('postcard/to'), []);
+    assert.equal(parseFormFields(text).has('postcard/publish'), false);
     assert.match(text, /<input type="radio" name="postcard\/publish" value="yes">/);
     assert.match(text, /<fieldset[^>]*id="postcard\/publish"[^>]*aria-describedby="postcard\/publish-hint"/);
     assert.doesNotMatch(await page(asking({ publish: 'never' })), /postcard\/publish/);
@@ -158,41 +158,41 @@ onStores(['sqlite'], 'the page of a card', (store) => {
 
   it('suggests whoever has got the fewest cards, where the campaign wants that', async () => {
     const campaign = asking({ suggest: 'fewest', choose: 'one' });
-    const endpoint = endpointFor(store(), [campaign]);
-    const suggested = async () => fieldsOf((await endpoint.request(`/a/${campaign.id}`)).text).getAll('postcard/to');
+    const server = createTestServer(store(), [campaign]);
+    const suggested = async () => parseFormFields((await server.request(`/a/${campaign.id}`)).text).getAll('postcard/to');
     const first = new Set<string>();
     for (let i = 0; i < 60 && first.size < 2; i++) first.add((await suggested()).join());
     assert.deepEqual([...first].sort(), ['lim-mony', 'ny-sokha']);
     const card = { to: ['ny-sokha'], design: 'lotus', message: 'Hello', from: 'A' };
-    assert.equal((await endpoint.send(campaign, postcard({ person: { country: 'AU' }, postcard: card }))).status, 201);
+    assert.equal((await server.submit(campaign, createPostcard({ person: { country: 'AU' }, postcard: card }))).status, 201);
     for (let i = 0; i < 5; i++) assert.deepEqual(await suggested(), ['lim-mony']);
-    assert.match((await endpoint.request(`/a/${campaign.id}`)).text, /Lim Mony<\/strong><\/span> <em class="muted">Fewest cards so far/);
+    assert.match((await server.request(`/a/${campaign.id}`)).text, /Lim Mony<\/strong><\/span> <em class="muted">Fewest cards so far/);
     // Whoever took the choice back is not talked into it again.
-    const fields = await fill(endpoint, `/a/${campaign.id}`, {});
+    const fields = await fillForm(server, `/a/${campaign.id}`, {});
     fields.delete('postcard/to');
-    assert.deepEqual(fieldsOf((await endpoint.sendForm(campaign, fields)).text).getAll('postcard/to'), []);
+    assert.deepEqual(parseFormFields((await server.submitForm(campaign, fields)).text).getAll('postcard/to'), []);
   });
 
   it('asks who it is for by boxes, by one choice, or not at all', async () => {
     assert.match(await page(asking({ choose: 'some' })), /<input type="checkbox" name="postcard\/to" value="lim-mony">/);
     assert.match(await page(asking({ choose: 'one' })), /<input type="radio" name="postcard\/to" value="lim-mony" required>/);
-    assert.deepEqual(fieldsOf(await page(asking({ choose: 'all' }))).getAll('postcard/to'), ['ny-sokha', 'lim-mony']);
+    assert.deepEqual(parseFormFields(await page(asking({ choose: 'all' }))).getAll('postcard/to'), ['ny-sokha', 'lim-mony']);
     const [lotus] = asking().postcard!.designs;
-    assert.equal(fieldsOf(await page(asking({ designs: [lotus!] }))).get('postcard/design'), 'lotus');
+    assert.equal(parseFormFields(await page(asking({ designs: [lotus!] }))).get('postcard/design'), 'lotus');
   });
 
   it('of a campaign with both is the letter’s or the card’s, as the address says', async () => {
-    const both = { ...asking(), letter: letterCampaign().letter };
+    const both = { ...asking(), letter: createLetterCampaign().letter };
     for (const kind of ['letter', 'postcard']) {
       const text = await page(both, `?kind=${kind}`);
-      assert.equal(fieldsOf(text).get('kind'), kind);
+      assert.equal(parseFormFields(text).get('kind'), kind);
       assert.match(text, kind === 'letter' ? /<action-letter / : /<postcard-form /);
     }
-    const endpoint = endpointFor(store(), [both]);
-    const { headers } = await endpoint.sendForm(both, await fill(endpoint, `/a/${both.id}?kind=postcard`, answers));
+    const server = createTestServer(store(), [both]);
+    const { headers } = await server.submitForm(both, await fillForm(server, `/a/${both.id}?kind=postcard`, answers));
     assert.equal(headers.get('Location'), `/a/${both.id}?thanks&lang=en&kind=postcard`);
-    assert.match(await page(both, '?thanks&kind=postcard'), /Your card has been received/);
-    assert.match(await page(both, '?thanks&kind=letter'), /Your letter has been received/);
+    assert.match(await page(both, '?thanks&kind=postcard'), /We’ve received your card/);
+    assert.match(await page(both, '?thanks&kind=letter'), /We’ve received your letter/);
   });
 
   it('of any campaign that is served is there, and takes what is written into it or says why not', async () => {
@@ -227,17 +227,17 @@ onStores(['sqlite'], 'the page of a card', (store) => {
     const seen = new Set<number>();
     await fc.assert(
       fc.asyncProperty(campaigns, fc.constantFrom('letter', 'postcard', 'x'), typed, async (campaign, kind, answers) => {
-        const endpoint = endpointFor(store(), [campaign]);
-        endpoint.time = Date.parse('2016-10-10T12:00:00Z');
-        const shown = await endpoint.request(`/a/${campaign.id}?kind=${kind}`);
+        const server = createTestServer(store(), [campaign]);
+        server.time = Date.parse('2016-10-10T12:00:00Z');
+        const shown = await server.request(`/a/${campaign.id}?kind=${kind}`);
         assert.equal(shown.status, 200, shown.text);
-        const fields = fieldsOf(shown.text);
+        const fields = parseFormFields(shown.text);
         for (const [name, value] of Object.entries(answers)) fields.set(name, value);
-        const { status, text } = await endpoint.sendForm(campaign, fields);
+        const { status, text } = await server.submitForm(campaign, fields);
         assert.ok([303, 403, 410, 422].includes(status), `${status} ${text}`);
         seen.add(status);
-        assert.equal((await endpoint.request(`/a/${campaign.id}?thanks&kind=${kind}`)).status, 200);
-        assert.deepEqual(endpoint.logged, []);
+        assert.equal((await server.request(`/a/${campaign.id}?thanks&kind=${kind}`)).status, 200);
+        assert.deepEqual(server.logLines, []);
       }),
       { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
     );

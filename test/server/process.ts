@@ -1,4 +1,4 @@
-/** The endpoint as a process of its own. */
+/** The server as a process of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -6,36 +6,36 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../src/server/server.ts', import.meta.url));
 
-export interface Started {
+export interface ServerProcess {
   url: string;
   child: ChildProcess;
   /** Everything it has printed so far, line by line. */
-  printed: string[];
-  reported: string[];
+  stdoutLines: string[];
+  stderrLines: string[];
   /** @returns its exit code, or the signal that ended it */
-  end(signal: NodeJS.Signals): Promise<number | string>;
+  stop(signal: NodeJS.Signals): Promise<number | string>;
 }
 
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+const childProcesses = new Set<ChildProcess>();
+process.once('exit', () => childProcesses.forEach((child) => child.kill('SIGKILL')));
 
 /** What every program of ours needs of the environment. */
-export const inherited = Object.fromEntries(
+export const inheritedEnv = Object.fromEntries(
   ['PATH', 'HOME', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
 );
 
 /** Starts it on a free port and waits until it listens. @throws where it ends before */
-export async function startEndpoint(env: Record<string, string>): Promise<Started> {
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [program], {
-    env: { ...inherited, PORT: '0', ...env },
+    env: { ...inheritedEnv, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  childProcesses.add(child);
   const printed: string[] = [];
   const reported: string[] = [];
   createInterface(child.stderr).on('line', (line) => reported.push(line));
   const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
-    running.delete(child);
+    childProcesses.delete(child);
     return (code ?? signal) as number | string;
   });
   const url = await new Promise<string>((resolve, reject) => {
@@ -49,9 +49,9 @@ export async function startEndpoint(env: Record<string, string>): Promise<Starte
   return {
     url,
     child,
-    printed,
-    reported,
-    end(signal) {
+    stdoutLines: printed,
+    stderrLines: reported,
+    stop(signal) {
       child.kill(signal);
       return ended;
     },

@@ -1,18 +1,18 @@
 /** What may be read from where, what stays in a cache, and how the interface describes itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { endpointFor, letterCampaign, memory } from './support.ts';
+import { createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
 
-const campaign = letterCampaign();
+const campaign = createLetterCampaign();
 
 describe('what may be read', () => {
-  const endpoint = endpointFor(memory(), [campaign]);
+  const server = createTestServer(createMemoryStore(), [campaign]);
   const document = `/campaigns/${campaign.id}.json`;
   const answers = [document, `/campaigns/${campaign.id}/counts.json`, '/openapi.json', '/nothing', '/campaigns/nobody.json'];
 
   it('can be read from any page, with the headers a page needs, and sets no cookie', async () => {
     for (const path of answers) {
-      const { headers } = await endpoint.request(path, { headers: { Origin: 'https://partner.example', Cookie: 'a=b' } });
+      const { headers } = await server.request(path, { headers: { Origin: 'https://partner.example', Cookie: 'a=b' } });
       assert.equal(headers.get('Access-Control-Allow-Origin'), '*', path);
       assert.equal(headers.get('Access-Control-Expose-Headers'), 'Date, Age, ETag, Retry-After', path);
       assert.equal(headers.get('Set-Cookie'), null);
@@ -20,7 +20,7 @@ describe('what may be read', () => {
   });
 
   it('a browser that asks before it sends JSON is told yes', async () => {
-    const answer = await endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+    const answer = await server.request(`/campaigns/${campaign.id}/submissions`, {
       method: 'OPTIONS',
       headers: { Origin: 'https://partner.example', 'Access-Control-Request-Method': 'POST' },
     });
@@ -31,25 +31,25 @@ describe('what may be read', () => {
   });
 
   it('a document is sent once, until it changes', async () => {
-    const first = await endpoint.request(document);
+    const first = await server.request(document);
     assert.equal(first.status, 200);
     assert.equal(first.text, JSON.stringify(campaign));
     assert.match(first.headers.get('Content-Type')!, /^application\/json/);
     assert.equal(first.headers.get('Cache-Control'), 'public, max-age=60, stale-while-revalidate=60');
     const etag = first.headers.get('ETag')!;
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
-      const again = await endpoint.request(document, { headers: { 'If-None-Match': known } });
+      const again = await server.request(document, { headers: { 'If-None-Match': known } });
       assert.deepEqual([again.status, again.text, again.headers.get('ETag')], [304, '', etag], known);
       assert.equal(again.headers.get('Access-Control-Allow-Origin'), '*');
     }
-    assert.equal((await endpoint.request(document, { headers: { 'If-None-Match': '"other"' } })).status, 200);
+    assert.equal((await server.request(document, { headers: { 'If-None-Match': '"other"' } })).status, 200);
   });
 
   it('a document comes packed where that is understood, under a tag of its own', async () => {
-    const large = letterCampaign({ description: 'A long story. '.repeat(100) });
-    const endpoint = endpointFor(memory(), [large]);
+    const large = createLetterCampaign({ description: 'A long story. '.repeat(100) });
+    const server = createTestServer(createMemoryStore(), [large]);
     const ask = (encoding: string, etag = '""') =>
-      endpoint.raw(`/campaigns/${large.id}.json`, { headers: { 'Accept-Encoding': encoding, 'If-None-Match': etag } });
+      server.fetch(`/campaigns/${large.id}.json`, { headers: { 'Accept-Encoding': encoding, 'If-None-Match': etag } });
     const plain = await ask('identity');
     const packed = await ask('gzip, br');
     assert.equal(packed.headers.get('Content-Encoding'), 'br');
@@ -61,7 +61,7 @@ describe('what may be read', () => {
   });
 
   it('counts are fresh, and caches may keep them for 15 seconds', async () => {
-    const { status, headers, body } = await endpoint.request(`/campaigns/${campaign.id}/counts.json`);
+    const { status, headers, body } = await server.request(`/campaigns/${campaign.id}/counts.json`);
     assert.equal(status, 200);
     assert.equal(headers.get('Cache-Control'), 'public, max-age=15');
     assert.equal((body as unknown as { people: number }).people, 3);
@@ -69,7 +69,7 @@ describe('what may be read', () => {
 
   it('HEAD says what GET would, without its body', async () => {
     for (const path of answers) {
-      const [get, head] = [await endpoint.request(path), await endpoint.request(path, { method: 'HEAD' })];
+      const [get, head] = [await server.request(path), await server.request(path, { method: 'HEAD' })];
       assert.deepEqual([head.status, head.text], [get.status, ''], path);
       assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
     }
@@ -81,7 +81,7 @@ describe('what may be read', () => {
       ['/campaigns/nobody.json', '/problems/unknown-campaign'],
       ['/campaigns/nobody/counts.json', '/problems/unknown-campaign'],
     ] as const) {
-      const { status, headers, body } = await endpoint.request(path);
+      const { status, headers, body } = await server.request(path);
       assert.deepEqual([status, headers.get('Content-Type'), body.type], [404, 'application/problem+json', type]);
     }
   });
@@ -89,7 +89,7 @@ describe('what may be read', () => {
 
 describe('openapi.json', () => {
   it('describes every route, with the shapes as they are checked', async () => {
-    const { body } = await endpointFor(memory(), [campaign]).request('/openapi.json');
+    const { body } = await createTestServer(createMemoryStore(), [campaign]).request('/openapi.json');
     const { openapi, paths, components } = body as unknown as Record<string, Record<string, unknown>>;
     assert.equal(openapi, '3.1.0');
     assert.deepEqual(Object.keys(paths!), [

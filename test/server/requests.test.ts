@@ -3,19 +3,30 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxSubmissionBytes } from '../../src/campaign/schema/submission.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { endpointFor, letter, letterCampaign, memory, type Endpoint } from './support.ts';
+import { createTestServer, createLetter, createLetterCampaign, createMemoryStore, type TestServer } from './support.ts';
 
 /** A database that went away, and says why in words that must not get out. */
 function broken(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
-  const cards = { find: fail, move: fail, add: fail, tally: fail, losingWords: fail };
-  return { append: fail, find: fail, numbers: fail, cards, messages: fail, forget: fail, ping: fail, close: () => Promise.resolve() };
+  const cards = { find: fail, update: fail, addPaperCards: fail, countByStage: fail, countExpiring: fail };
+  return {
+    insertSubmission: fail,
+    findSubmission: fail,
+    getCounters: fail,
+    getTopPartners: fail,
+    cards,
+    getMessages: fail,
+    deleteExpired: fail,
+    deleteReceivedBefore: fail,
+    ping: fail,
+    close: () => Promise.resolve(),
+  };
 }
 
-const campaign = letterCampaign();
+const campaign = createLetterCampaign();
 const path = `/campaigns/${campaign.id}/submissions`;
-const post = (endpoint: Endpoint, body: RequestInit['body'], headers: Record<string, string> = { 'Content-Type': 'text/plain' }) =>
-  endpoint.request(path, { method: 'POST', body, headers, ...{ duplex: 'half' } });
+const post = (server: TestServer, body: RequestInit['body'], headers: Record<string, string> = { 'Content-Type': 'text/plain' }) =>
+  server.request(path, { method: 'POST', body, headers, ...{ duplex: 'half' } });
 
 /** A body that comes in pieces, with no length said beforehand. */
 function* pieces(size: number): Generator<Uint8Array> {
@@ -34,27 +45,27 @@ const stream = (size: number, asked: { count: number }) => {
 };
 
 describe('the body of a submission', () => {
-  const endpoint = endpointFor(memory(), [campaign]);
+  const server = createTestServer(createMemoryStore(), [campaign]);
   const type = ({ body }: { body?: { type: string } }) => body?.type.split('/').at(-1);
 
   it('has at most 64 KiB, whatever its length is said to be', async () => {
-    const padded = JSON.stringify(letter()).padEnd(maxSubmissionBytes, ' ');
-    assert.equal((await post(endpoint, padded)).status, 201);
+    const padded = JSON.stringify(createLetter()).padEnd(maxSubmissionBytes, ' ');
+    assert.equal((await post(server, padded)).status, 201);
     for (const length of [String(maxSubmissionBytes + 1), '10']) {
-      const answer = await post(endpoint, `${padded} `, { 'Content-Type': 'text/plain', 'Content-Length': length });
+      const answer = await post(server, `${padded} `, { 'Content-Type': 'text/plain', 'Content-Length': length });
       assert.deepEqual([answer.status, type(answer)], [413, 'too-large']);
     }
   });
 
   it('is not read on once it is too large', async () => {
     const asked = { count: 0 };
-    const answer = await post(endpoint, stream(100 * maxSubmissionBytes, asked));
+    const answer = await post(server, stream(100 * maxSubmissionBytes, asked));
     assert.equal(answer.status, 413);
     assert.ok(asked.count < 100, `${asked.count} pieces were read`);
   });
 
   it('is JSON, as application/json or text/plain, in UTF-8 and not packed', async () => {
-    const text = JSON.stringify(letter());
+    const text = JSON.stringify(createLetter());
     const refused = [
       {},
       { 'Content-Type': 'text/html' },
@@ -64,11 +75,11 @@ describe('the body of a submission', () => {
       { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
     ];
     for (const headers of refused) {
-      const answer = await post(endpoint, new TextEncoder().encode(text), headers as Record<string, string>);
+      const answer = await post(server, new TextEncoder().encode(text), headers as Record<string, string>);
       assert.deepEqual([answer.status, type(answer)], [415, 'unsupported-type'], JSON.stringify(headers));
     }
     for (const name of ['application/json', 'APPLICATION/JSON;charset="utf-8"', 'text/plain; charset=UTF-8']) {
-      assert.equal((await post(endpoint, JSON.stringify(letter()), { 'Content-Type': name })).status, 201, name);
+      assert.equal((await post(server, JSON.stringify(createLetter()), { 'Content-Type': name })).status, 201, name);
     }
   });
 
@@ -76,16 +87,16 @@ describe('the body of a submission', () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     const unreadable = ['', '{', 'null null', nested(17), nested(30_000), new Uint8Array([0x22, 0xff, 0x22])];
     for (const body of unreadable) {
-      const answer = await post(endpoint, body);
+      const answer = await post(server, body);
       assert.deepEqual([answer.status, type(answer), answer.body.errors], [400, 'invalid', undefined], String(body).slice(0, 30));
     }
-    assert.equal((await post(endpoint, nested(15))).status, 422);
+    assert.equal((await post(server, nested(15))).status, 422);
   });
 
   it('is looked at in this order: size, type, JSON, campaign', async () => {
     const large = ' '.repeat(maxSubmissionBytes + 1);
     const asked = (id: string, body: string, name: string) =>
-      endpoint.request(`/campaigns/${id}/submissions`, { method: 'POST', body, headers: { 'Content-Type': name } });
+      server.request(`/campaigns/${id}/submissions`, { method: 'POST', body, headers: { 'Content-Type': name } });
     assert.equal((await asked('nobody', large, 'text/html')).status, 413);
     assert.equal((await asked('nobody', '{', 'text/html')).status, 415);
     assert.equal((await asked('nobody', '{', 'text/plain')).status, 400);
@@ -97,12 +108,12 @@ describe('the body of a submission', () => {
 
 describe('a database that does not answer', () => {
   it('is a problem that passes, said in the header and again in the body', async () => {
-    const endpoint = endpointFor(broken(), [campaign]);
+    const server = createTestServer(broken(), [campaign]);
     for (const answer of [
-      await endpoint.send(campaign, letter()),
-      await endpoint.send(campaign, letter({ person: {} })),
-      await endpoint.request(`/campaigns/${campaign.id}/counts.json`),
-      await endpoint.request('/healthz'),
+      await server.submit(campaign, createLetter()),
+      await server.submit(campaign, createLetter({ person: {} })),
+      await server.request(`/campaigns/${campaign.id}/counts.json`),
+      await server.request('/healthz'),
     ]) {
       assert.equal(answer.status, 503, answer.text);
       assert.ok(answer.body.type.endsWith('/problems/unavailable'));
@@ -112,8 +123,8 @@ describe('a database that does not answer', () => {
   });
 
   it('is logged by its code, and nothing that somebody wrote', async () => {
-    const endpoint = endpointFor(broken(), [campaign]);
-    await endpoint.send(campaign, letter());
-    assert.deepEqual(endpoint.logged, ['POST submissions: TypeError 08006']);
+    const server = createTestServer(broken(), [campaign]);
+    await server.submit(campaign, createLetter());
+    assert.deepEqual(server.logLines, ['POST submissions: TypeError 08006']);
   });
 });

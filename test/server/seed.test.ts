@@ -6,12 +6,12 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import type { Messages } from '../../src/campaign/schema/messages.schema.ts';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
-import { planOf, type Sample } from '../../src/server/demo-data/plan.ts';
+import { createPlan, type Sample } from '../../src/server/demo-data/plan.ts';
 import { seed } from '../../src/server/demo-data/seed.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { all, sumOf } from './cards.ts';
-import { startEndpoint } from './process.ts';
-import { endpointFor, onBothStores, postcard, temporaryFolder } from './support.ts';
+import { collect, sumCards } from './cards.ts';
+import { startServerProcess } from './process.ts';
+import { createTestServer, describeWithBothStores, createPostcard, createTempFolder } from './support.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../demo/${path}`, import.meta.url), 'utf8');
 const samples = JSON.parse(read('samples.json')) as Sample[];
@@ -23,30 +23,30 @@ let copies = 0;
 /** The demonstration's campaign under another id, since a database serves several tests. */
 const copy = (): Campaign => ({ ...demo, id: `five-${++copies}` });
 
-/** Seeds by way of an endpoint. @param until the cards are moved so often, and then the database is gone */
+/** Seeds by way of a server. @param until the cards are moved so often, and then the database is gone */
 async function fill(store: Store, campaign: Campaign, until = { sent: Infinity, moved: Infinity }) {
-  const endpoint = endpointFor(store, [campaign]);
+  const server = createTestServer(store, [campaign]);
   const gone = () => Promise.reject(new Error('gone'));
   const left = { ...until };
-  const cards = { ...store.cards, move: (...args: Parameters<Store['cards']['move']>) => (left.moved-- > 0 ? store.cards.move(...args) : gone()) };
+  const cards = { ...store.cards, update: (...args: Parameters<Store['cards']['update']>) => (left.moved-- > 0 ? store.cards.update(...args) : gone()) };
   await seed({
     campaign,
     store: { ...store, cards } as Store,
     samples,
-    async send(body, at) {
+    async submit(body, at) {
       if (left.sent-- <= 0) return gone();
-      endpoint.time = at;
-      return endpoint.raw(`/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(body) });
+      server.time = at;
+      return server.fetch(`/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(body) });
     },
   });
 }
 
 const expected = { received: 469, approved: 452, printed: 255, delivered: 195, paper: 120 };
 
-onBothStores('the cards of the demonstration', (store) => {
+describeWithBothStores('the cards of the demonstration', (store) => {
   const postcards = async (campaign: Campaign) => {
-    const { postcards, perPerson } = await endpointFor(store(), [campaign]).counts(campaign);
-    assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+    const { postcards, perPerson } = await createTestServer(store(), [campaign]).fetchCounts(campaign);
+    assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
     assert.ok(Object.values(perPerson).every((n) => n > 50));
     return postcards;
   };
@@ -78,16 +78,16 @@ onBothStores('the cards of the demonstration', (store) => {
 
   it('stay away where there are cards of somebody else, and do not come back as people use it', async () => {
     const [used, seeded] = [copy(), copy()];
-    const endpoint = endpointFor(store(), [used, seeded]);
-    const own = () => postcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: 'Mine.', from: 'Anna' } });
-    await endpoint.send(used, own());
+    const server = createTestServer(store(), [used, seeded]);
+    const own = () => createPostcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: 'Mine.', from: 'Anna' } });
+    await server.submit(used, own());
     await fill(store(), used);
-    assert.equal((await endpoint.counts(used)).postcards.received, 1);
+    assert.equal((await server.fetchCounts(used)).postcards.received, 1);
 
     await fill(store(), seeded);
-    await endpoint.send(seeded, own());
+    await server.submit(seeded, own());
     const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
-    await all(applyStep(store(), [unread!.id], 'approved', { at: end }));
+    await collect(applyStep(store(), [unread!.id], 'approved', { at: end }));
     await fill(store(), seeded);
     assert.deepEqual(await postcards(seeded), { ...expected, received: 470, approved: 453 });
   });
@@ -95,10 +95,10 @@ onBothStores('the cards of the demonstration', (store) => {
   it('say that they are samples, each in its language, on the wall as well', async () => {
     const campaign = copy();
     await fill(store(), campaign);
-    const endpoint = endpointFor(store(), [campaign]);
+    const server = createTestServer(store(), [campaign]);
     const wall: Messages['messages'] = [];
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const { body } = await endpoint.request(`/campaigns/${campaign.id}/messages.json?after=${after}`);
+      const { body } = await server.request(`/campaigns/${campaign.id}/messages.json?after=${after}`);
       const page: Messages = body as unknown as Messages;
       wall.push(...page.messages);
       after = page.next;
@@ -114,7 +114,7 @@ onBothStores('the cards of the demonstration', (store) => {
 });
 
 describe('the plan of the demonstration', () => {
-  const { submissions, events } = planOf(demo, samples);
+  const { submissions, events } = createPlan(demo, samples);
 
   it('has nothing outside its two months, and all in order', () => {
     for (const list of [submissions, events]) {
@@ -129,15 +129,15 @@ describe('the plan of the demonstration', () => {
   });
 });
 
-describe('the endpoint with the demonstration', () => {
+describe('the server with the demonstration', () => {
   it('has its cards as it begins to listen, and the next time as well', async () => {
-    const env = { DATA_DIR: temporaryFolder() };
+    const env = { DATA_DIR: createTempFolder() };
     for (let start = 0; start < 2; start++) {
-      const endpoint = await startEndpoint(env);
-      const { postcards } = (await (await fetch(`${endpoint.url}/campaigns/free-the-5kh/counts.json`)).json()) as { postcards: object };
+      const server = await startServerProcess(env);
+      const { postcards } = (await (await fetch(`${server.url}/campaigns/free-the-5kh/counts.json`)).json()) as { postcards: object };
       assert.deepEqual(postcards, expected);
-      assert.deepEqual(endpoint.reported, []);
-      assert.equal(await endpoint.end('SIGTERM'), 0);
+      assert.deepEqual(server.stderrLines, []);
+      assert.equal(await server.stop('SIGTERM'), 0);
     }
   });
 });

@@ -1,4 +1,4 @@
-/** The endpoint as a process: what it prints, how it stops, and whom it does not wait for. */
+/** The server as a process: what it prints, how it stops, and whom it does not wait for. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -7,18 +7,18 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { until } from '../support/until.ts';
-import { startEndpoint } from './process.ts';
-import { letter, letterCampaign, temporaryFolder } from './support.ts';
+import { startServerProcess } from './process.ts';
+import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
 
-const campaign = letterCampaign({ id: 'free-sam', ask: { country: 'optional' } });
+const campaign = createLetterCampaign({ id: 'free-sam', ask: { country: 'optional' } });
 campaign.letter!.targets.splice(1);
-const campaigns = temporaryFolder();
+const campaigns = createTempFolder();
 writeFileSync(join(campaigns, 'free-sam.json'), JSON.stringify(campaign));
 
 const submissions = `/campaigns/${campaign.id}/submissions`;
 const send = (url: string, body: unknown) => fetch(url + submissions, { method: 'POST', body: JSON.stringify(body) });
 
-/** A line to the endpoint, and all that came back on it so far. */
+/** A line to the server, and all that came back on it so far. */
 function dial(url: string): { socket: Socket; received(): string } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let received = '';
@@ -35,50 +35,50 @@ function half(body: string): [begin: string, rest: string] {
 
 describe('the process', () => {
   it('prints one line when it listens, reports broken campaigns, serves the others, and ends well on SIGTERM', async () => {
-    const folder = temporaryFolder();
+    const folder = createTempFolder();
     writeFileSync(join(folder, 'good.json'), JSON.stringify(campaign));
     writeFileSync(join(folder, 'bad.json'), '{"version": 1}');
-    const endpoint = await startEndpoint({ CAMPAIGNS_DIR: folder, DATA_DIR: temporaryFolder() });
-    assert.deepEqual(endpoint.printed, [`listening on ${endpoint.url}`]);
-    assert.match(endpoint.url, /^http:\/\/127\.0\.0\.1:\d+$/);
-    assert.ok(endpoint.reported.length > 0 && endpoint.reported.every((line) => /^bad\.json:\d+:\d+: /.test(line)));
-    assert.equal((await fetch(`${endpoint.url}/campaigns/free-sam.json`)).status, 200);
-    assert.equal((await send(endpoint.url, letter())).status, 201);
-    assert.equal(await endpoint.end('SIGTERM'), 0);
-    assert.equal(endpoint.printed.length, 1);
+    const server = await startServerProcess({ CAMPAIGNS_DIR: folder, DATA_DIR: createTempFolder() });
+    assert.deepEqual(server.stdoutLines, [`listening on ${server.url}`]);
+    assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.ok(server.stderrLines.length > 0 && server.stderrLines.every((line) => /^bad\.json:\d+:\d+: /.test(line)));
+    assert.equal((await fetch(`${server.url}/campaigns/free-sam.json`)).status, 200);
+    assert.equal((await send(server.url, createLetter())).status, 201);
+    assert.equal(await server.stop('SIGTERM'), 0);
+    assert.equal(server.stdoutLines.length, 1);
   });
 
   it('keeps what it took across a restart', async () => {
-    const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder() };
-    const sent = letter();
-    const first = await startEndpoint(env);
+    const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() };
+    const sent = createLetter();
+    const first = await startServerProcess(env);
     const receipt = (await (await send(first.url, sent)).json()) as object;
-    assert.equal(await first.end('SIGINT'), 0);
-    const second = await startEndpoint(env);
+    assert.equal(await first.stop('SIGINT'), 0);
+    const second = await startServerProcess(env);
     const again = await send(second.url, sent);
     assert.deepEqual([again.status, await again.json()], [200, { ...receipt, replayed: true }]);
-    await second.end('SIGTERM');
+    await second.stop('SIGTERM');
   });
 
   it('does not start without its campaigns, and says why', async () => {
-    await assert.rejects(startEndpoint({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: temporaryFolder() }), /ENOENT/);
+    await assert.rejects(startServerProcess({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: createTempFolder() }), /ENOENT/);
   });
 });
 
 describe('stopping', () => {
   it('answers what is in flight, takes nothing new, and closes kept connections', async () => {
     const running = await serve(
-      { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder(), PORT: '0' },
+      { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: () => {} },
     );
     const idle = dial(running.url);
     idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`);
     await until('a first answer', () => idle.received().includes('ok'));
-    const [begin, rest] = half(JSON.stringify(letter()));
+    const [begin, rest] = half(JSON.stringify(createLetter()));
     const busy = dial(running.url);
     busy.socket.write(begin);
     await once(busy.socket, 'connect');
-    // It is in flight once the endpoint has read its head, which another request behind it proves.
+    // It is in flight once the server has read its head, which another request behind it proves.
     await fetch(`${running.url}/healthz`);
 
     const stopped = running.stop();
@@ -97,7 +97,7 @@ describe('slow clients', () => {
     writeFileSync(join(campaigns, 'large.bin'), new Uint8Array(20_000_000));
     const limits = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50, idle: 600 };
     running = await serve(
-      { CAMPAIGNS_DIR: campaigns, DATA_DIR: temporaryFolder(), PORT: '0' },
+      { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: () => {}, limits },
     );
   });
@@ -105,14 +105,14 @@ describe('slow clients', () => {
 
   const cases: [who: string, begin: string][] = [
     ['never end their headers', `POST ${submissions} HTTP/1.1\r\nHost: x\r\n`],
-    ['never end their body', half(JSON.stringify(letter()))[0]],
+    ['never end their body', half(JSON.stringify(createLetter()))[0]],
     ['say nothing at all', ''],
   ];
   for (const [who, begin] of cases) {
     it(`who ${who} are dropped, while others are served`, async () => {
       const slow = Array.from({ length: 50 }, () => dial(running.url).socket);
       slow.forEach((socket) => socket.write(begin));
-      assert.equal((await send(running.url, letter())).status, 201);
+      assert.equal((await send(running.url, createLetter())).status, 201);
       await until('they are dropped', () => slow.every((socket) => socket.closed));
     });
   }

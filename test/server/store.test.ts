@@ -1,10 +1,10 @@
 /** Shared commits, and what happens when many come at once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maxPartners } from '../../src/server/submissions/counters.ts';
+import { maxPublishedPartners } from '../../src/server/submissions/counters.ts';
 import { createBatcher, QueueFullError } from '../../src/server/db/write-batcher.ts';
 import { until } from '../support/until.ts';
-import { endpointFor, letter, letterCampaign, onBothStores } from './support.ts';
+import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores } from './support.ts';
 
 /** A commit that ends when a test says so. */
 function commits() {
@@ -29,7 +29,7 @@ describe('gathering', () => {
 
   it('what arrives while one commit is under way shares the next', async () => {
     const { batches, batch, commit } = commits();
-    const { append, idle } = createBatcher(commit, fine);
+    const { append, whenIdle } = createBatcher(commit, fine);
     const first = append('a');
     const { end } = await batch(0);
     const others = [append('b'), append('c')];
@@ -40,7 +40,7 @@ describe('gathering', () => {
     assert.deepEqual(next.entries, ['b', 'c']);
     next.end(['B', 'C']);
     assert.deepEqual(await Promise.all(others), ['B', 'C']);
-    await idle();
+    await whenIdle();
   });
 
   it('nobody is told "stored" before the commit has ended', async () => {
@@ -82,66 +82,66 @@ describe('gathering', () => {
   });
 });
 
-onBothStores('many at once', (store) => {
+describeWithBothStores('many at once', (store) => {
   it('a hundred of the same: one row, counted once, receipts equal but for "replayed"', async () => {
-    const campaign = letterCampaign();
-    const endpoint = endpointFor(store(), [campaign]);
-    const sent = letter();
-    const answers = await Promise.all(Array.from({ length: 100 }, () => endpoint.send(campaign, sent)));
+    const campaign = createLetterCampaign();
+    const server = createTestServer(store(), [campaign]);
+    const sent = createLetter();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => server.submit(campaign, sent)));
     const [first, ...others] = answers.sort((a, b) => b.status - a.status);
     assert.equal(first!.status, 201);
     for (const { status, body } of others) {
       assert.equal(status, 200);
       assert.deepEqual(body, { ...first!.body, replayed: true });
     }
-    assert.equal((await endpoint.counts(campaign)).people, 1);
+    assert.equal((await server.fetchCounts(campaign)).people, 1);
   });
 
   it('the same id with other words, all at once: one is stored, the others conflict', async () => {
-    const campaign = letterCampaign();
-    const endpoint = endpointFor(store(), [campaign]);
-    const { id } = letter();
-    const named = (name: string) => endpoint.send(campaign, letter({ id, person: { name } }));
+    const campaign = createLetterCampaign();
+    const server = createTestServer(store(), [campaign]);
+    const { id } = createLetter();
+    const named = (name: string) => server.submit(campaign, createLetter({ id, person: { name } }));
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => named(`Anna ${i}`)));
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array.from({ length: 19 }, () => 409)]);
-    assert.equal((await endpoint.counts(campaign)).people, 1);
+    assert.equal((await server.fetchCounts(campaign)).people, 1);
   });
 
   it('a thousand different ones: a thousand counted, and each receipt has a number of its own', async () => {
-    const campaigns = [letterCampaign(), letterCampaign()];
-    const endpoint = endpointFor(store(), campaigns);
-    const answers = await Promise.all(Array.from({ length: 1000 }, (_, i) => endpoint.send(campaigns[i % 2]!, letter())));
+    const campaigns = [createLetterCampaign(), createLetterCampaign()];
+    const server = createTestServer(store(), campaigns);
+    const answers = await Promise.all(Array.from({ length: 1000 }, (_, i) => server.submit(campaigns[i % 2]!, createLetter())));
     assert.ok(answers.every(({ status }) => status === 201));
     for (const [odd, campaign] of campaigns.entries()) {
       const numbers = answers.filter((_, i) => i % 2 === odd).map(({ body }) => body.counts.people);
       assert.deepEqual(numbers.sort((a, b) => a - b), Array.from({ length: 500 }, (_, i) => i + 1));
-      assert.equal((await endpoint.counts(campaign)).people, 500);
+      assert.equal((await server.fetchCounts(campaign)).people, 500);
     }
   });
 
-  it('a thousand partners are counted apart; further ones are taken and not named', async () => {
-    const campaign = letterCampaign();
-    const endpoint = endpointFor(store(), [campaign]);
-    const from = (partner: string) => endpoint.send(campaign, letter({ tracking: { partner } }));
-    await Promise.all(Array.from({ length: maxPartners }, (_, i) => from(`p${i}`)));
-    assert.equal((await from('one-more')).status, 201);
-    assert.equal((await from('p0')).body.counts.perPartner['p0'], 2);
-    const { people, perPartner } = await endpoint.counts(campaign);
-    assert.deepEqual([people, Object.keys(perPartner).length], [maxPartners + 2, maxPartners]);
-    assert.ok(!('one-more' in perPartner));
+  it('publishes the unlisted partners with the most submissions, so that invented names cannot displace real ones', async () => {
+    const campaign = createLetterCampaign();
+    const server = createTestServer(store(), [campaign]);
+    const submitFrom = (partner: string) => server.submit(campaign, createLetter({ tracking: { partner } }));
+    await Promise.all(Array.from({ length: maxPublishedPartners }, (_, i) => submitFrom(`invented-${i}`)));
+    assert.equal((await submitFrom('real-newspaper')).body.counts.perPartner['real-newspaper'], 1);
+    assert.equal((await submitFrom('real-newspaper')).body.counts.perPartner['real-newspaper'], 2);
+    const { people, perPartner } = await server.fetchCounts(campaign);
+    assert.deepEqual([people, Object.keys(perPartner).length], [maxPublishedPartners + 2, maxPublishedPartners]);
+    assert.equal(perPartner['real-newspaper'], 2);
   });
 
   it('one that a database refuses is answered with 503, and its neighbours are stored', async () => {
-    const campaign = letterCampaign();
+    const campaign = createLetterCampaign();
     const sick = store();
-    const endpoint = endpointFor(
-      { ...sick, append: (entry) => sick.append(entry.partner === 'sick' ? { ...entry, kind: null as unknown as string } : entry) },
+    const server = createTestServer(
+      { ...sick, insertSubmission: (entry) => sick.insertSubmission(entry.partner === 'sick' ? { ...entry, kind: null as unknown as string } : entry) },
       [campaign],
     );
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => endpoint.send(campaign, letter({ tracking: { partner: i === 4 ? 'sick' : 'well' } }))),
+      Array.from({ length: 10 }, (_, i) => server.submit(campaign, createLetter({ tracking: { partner: i === 4 ? 'sick' : 'well' } }))),
     );
     assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 201, 503, 201, 201, 201, 201, 201]);
-    assert.deepEqual((await endpoint.counts(campaign)).perPartner, { well: 9 });
+    assert.deepEqual((await server.fetchCounts(campaign)).perPartner, { well: 9 });
   });
 });

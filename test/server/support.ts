@@ -1,4 +1,4 @@
-/** An endpoint without a port, over either database. */
+/** A server without a port, over either database. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,33 +9,33 @@ import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
 import { contentOf } from '../../src/server/http/content.ts';
 import type { LoadedCampaign } from '../../src/server/campaigns/repository.ts';
-import { postgres } from '../../src/server/db/postgres.ts';
-import type { CardStore } from '../../src/server/db/cards-repository.ts';
-import { sqlite } from '../../src/server/db/sqlite.ts';
+import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 
-const everything = mkdtempSync(join(tmpdir(), 'endpoint-'));
-process.once('exit', () => rmSync(everything, { recursive: true, force: true }));
+const tempRoot = mkdtempSync(join(tmpdir(), 'server-'));
+process.once('exit', () => rmSync(tempRoot, { recursive: true, force: true }));
 
 /** An empty folder that is gone when the tests are done. */
-export function temporaryFolder(): string {
-  return mkdtempSync(join(everything, 'test-'));
+export function createTempFolder(): string {
+  return mkdtempSync(join(tempRoot, 'test-'));
 }
 
 /** Runs a suite over each kind of database. @param suite is given whatever is open while its tests run */
-export function onStores(kinds: readonly ('sqlite' | 'postgres')[], name: string, suite: (store: () => Store) => void): void {
+export function describeWithStores(kinds: readonly ('sqlite' | 'postgres')[], name: string, suite: (store: () => Store) => void): void {
   for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
       let store: Store;
-      let server: Postgres | undefined;
+      let postgresServer: Postgres | undefined;
       before(async () => {
-        server = kind === 'postgres' ? await startPostgres() : undefined;
-        store = await openStore(server ? postgres(server.url) : sqlite(join(temporaryFolder(), 'test.sqlite')));
+        postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
+        store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(createTempFolder(), 'test.sqlite')));
       });
       after(async () => {
         await store.close();
-        await server?.stop();
+        await postgresServer?.stop();
       });
       suite(() => store);
     });
@@ -43,38 +43,40 @@ export function onStores(kinds: readonly ('sqlite' | 'postgres')[], name: string
 }
 
 /** Runs a suite over SQLite and over PostgreSQL. */
-export const onBothStores = onStores.bind(undefined, ['sqlite', 'postgres']);
+export const describeWithBothStores = describeWithStores.bind(undefined, ['sqlite', 'postgres']);
 
 /** Of a store that keeps no cards. */
-export const noCards: CardStore = {
+export const emptyCardStore: CardsRepository = {
   find: () => Promise.resolve([]),
-  move: () => Promise.resolve(new Map()),
-  add: () => Promise.resolve([]),
-  tally: () => Promise.resolve([]),
-  losingWords: () => Promise.resolve([]),
+  update: () => Promise.resolve(new Map()),
+  addPaperCards: () => Promise.resolve([]),
+  countByStage: () => Promise.resolve([]),
+  countExpiring: () => Promise.resolve([]),
 };
 
 /** Keeps everything in memory: for tests of what comes before a database. */
-export function memory(): Store {
+export function createMemoryStore(): Store {
   return {
-    append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
-    find: () => Promise.resolve(undefined),
-    numbers: () => Promise.resolve(new Map([['people', 3]])),
-    messages: () => Promise.resolve({ messages: [] }),
-    cards: noCards,
-    forget: () => Promise.resolve(0),
+    insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
+    findSubmission: () => Promise.resolve(undefined),
+    getCounters: () => Promise.resolve(new Map([['people', 3]])),
+    getTopPartners: () => Promise.resolve(new Map()),
+    getMessages: () => Promise.resolve({ messages: [] }),
+    cards: emptyCardStore,
+    deleteExpired: () => Promise.resolve(0),
+    deleteReceivedBefore: () => Promise.resolve(0),
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
 
-let documents = 0;
+let campaignCount = 0;
 
 /** A campaign with a letter, open, of its own id. */
-export function letterCampaign(more: Partial<Campaign> = {}): Campaign {
+export function createLetterCampaign(more: Partial<Campaign> = {}): Campaign {
   return {
     version: 1,
-    id: `letter-${++documents}`,
+    id: `letter-${++campaignCount}`,
     language: 'en',
     title: 'Free Sam Sokha',
     summary: 'Held for a photograph.',
@@ -98,8 +100,8 @@ export function letterCampaign(more: Partial<Campaign> = {}): Campaign {
 }
 
 /** A campaign with postcards to two people, open, of its own id. */
-export function postcardCampaign(more: Partial<Campaign> = {}): Campaign {
-  const { letter: _, ...campaign } = letterCampaign(more);
+export function createPostcardCampaign(more: Partial<Campaign> = {}): Campaign {
+  const { letter: _, ...campaign } = createLetterCampaign(more);
   const held = [{ from: '2016-04-28' }];
   return {
     ...campaign,
@@ -120,7 +122,7 @@ export function postcardCampaign(more: Partial<Campaign> = {}): Campaign {
 }
 
 /** What a page would send: changed by `more`, and without the keys that are undefined there. */
-export function letter(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
+export function createLetter(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
   return {
     id: crypto.randomUUID(),
     kind: 'letter',
@@ -131,12 +133,12 @@ export function letter(more: Record<string, unknown> = {}): { id: string } & Rec
   };
 }
 
-export function postcard(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
+export function createPostcard(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
   const card = { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message: 'We think of you.', from: 'Anna' };
   return { id: crypto.randomUUID(), kind: 'postcard', language: 'en', person: { name: 'Anna' }, postcard: card, ...more };
 }
 
-export interface Answer {
+export interface TestResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -144,66 +146,66 @@ export interface Answer {
   body: Receipt & Problem;
 }
 
-export interface Endpoint {
+export interface TestServer {
   /** What was logged, line by line. */
-  logged: string[];
+  logLines: string[];
   /** Milliseconds since the epoch; changed by a test that lets time pass. */
   time: number;
   /** The response as it is. */
-  raw(path: string, init?: RequestInit): Promise<Response>;
-  request(path: string, init?: RequestInit): Promise<Answer>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  request(path: string, init?: RequestInit): Promise<TestResponse>;
   /** Sends a submission as JSON. */
-  send(campaign: Campaign, submission: unknown, headers?: Record<string, string>): Promise<Answer>;
+  submit(campaign: Campaign, submission: unknown, headers?: Record<string, string>): Promise<TestResponse>;
   /** Sends a plain form. */
-  sendForm(campaign: Campaign, fields: Record<string, string> | URLSearchParams): Promise<Answer>;
-  counts(campaign: Campaign): Promise<Receipt['counts']>;
+  submitForm(campaign: Campaign, fields: Record<string, string> | URLSearchParams): Promise<TestResponse>;
+  fetchCounts(campaign: Campaign): Promise<Receipt['counts']>;
 }
 
-/** What the endpoint believes the time to be, unless a test says otherwise. */
+/** What the server believes the time to be, unless a test says otherwise. */
 export const today = Date.parse('2018-07-20T12:00:00Z');
 
-/** An endpoint that takes these campaigns, asked without a port. */
-export function endpointFor(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): Endpoint {
+/** A server that takes these campaigns, asked without a port. */
+export function createTestServer(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): TestServer {
   const byId = new Map<string, LoadedCampaign>(
     campaigns.map((campaign) => {
       const bytes = new TextEncoder().encode(JSON.stringify(campaign));
       return [campaign.id, { campaign, document: contentOf(bytes, 'application/json') }];
     }),
   );
-  const nowhere = temporaryFolder();
+  const nowhere = createTempFolder();
   const app = createApp({
     campaigns: { get: (id) => byId.get(id), all: () => [...byId.values()] },
     store,
-    now: () => endpoint.time,
+    now: () => server.time,
     newId: () => crypto.randomUUID(),
-    log: (line) => endpoint.logged.push(line),
+    log: (line) => server.logLines.push(line),
     files: { campaigns: nowhere, web: nowhere, version: '9.9.9' },
     ...options,
   });
-  const endpoint: Endpoint = {
-    logged: [],
+  const server: TestServer = {
+    logLines: [],
     time: today,
-    raw: async (path, init) => app.request(path, init),
+    fetch: async (path, init) => app.request(path, init),
     async request(path, init) {
-      const response = await endpoint.raw(path, init);
+      const response = await server.fetch(path, init);
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('Content-Type') ?? '') && text !== '';
-      const body = (isJson ? JSON.parse(text) : undefined) as Answer['body'];
+      const body = (isJson ? JSON.parse(text) : undefined) as TestResponse['body'];
       return { status: response.status, headers: response.headers, text, body };
     },
-    send: (campaign, submission, headers) =>
-      endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+    submit: (campaign, submission, headers) =>
+      server.request(`/campaigns/${campaign.id}/submissions`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(submission),
       }),
-    sendForm: (campaign, fields) =>
-      endpoint.request(`/campaigns/${campaign.id}/submissions`, {
+    submitForm: (campaign, fields) =>
+      server.request(`/campaigns/${campaign.id}/submissions`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(fields).toString(),
       }),
-    counts: async (campaign) => (await endpoint.request(`/campaigns/${campaign.id}/counts.json`)).body as unknown as Receipt['counts'],
+    fetchCounts: async (campaign) => (await server.request(`/campaigns/${campaign.id}/counts.json`)).body as unknown as Receipt['counts'],
   };
-  return endpoint;
+  return server;
 }

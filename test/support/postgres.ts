@@ -5,8 +5,8 @@ import { chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Client } from 'pg';
 import { aptInstall, isRoot } from './browsers/apt.mjs';
-import { freePort } from './port.ts';
-import { until } from './until.ts';
+import { findFreePort } from './port.ts';
+import { waitUntil } from './wait-until.ts';
 
 export interface Postgres {
   /** Where to connect: a database of the caller's own, empty. */
@@ -114,7 +114,7 @@ const KEEPER = `
   rm -rf "$folder"`;
 
 async function ownServer(bin: string): Promise<Postgres> {
-  const port = await freePort();
+  const port = await findFreePort();
   const user = owner();
   // Not os.tmpdir(): a socket's path has to be short, and the other user may have no way into a TMPDIR of ours.
   const folder = mkdtempSync('/tmp/pg-test-');
@@ -155,7 +155,7 @@ async function ownServer(bin: string): Promise<Postgres> {
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
   try {
     await Promise.race([
-      until('PostgreSQL answers', () => query(url, 'select 1').then(() => true), 30_000),
+      waitUntil('PostgreSQL answers', () => query(url, 'select 1').then(() => true), 30_000),
       ended.then(() => Promise.reject(new Error('PostgreSQL did not start'))),
     ]);
   } catch (error) {

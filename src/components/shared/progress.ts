@@ -32,7 +32,7 @@ function peopleLine({ campaign, translator }: RenderContext, people: number): Te
   if (!shown) return undefined;
   const { goal } = shown;
   const text = goal
-    ? translator.plural('progress.peopleOf', shown.people, { goal: translator.formatNumber(goal) })
+    ? translator.plural('progress.peopleWithGoal', shown.people, { goal: translator.formatNumber(goal) })
     : translator.plural('progress.people', shown.people);
   return html`${goal
       ? html`<svg part="bar" class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">

@@ -98,9 +98,8 @@ function nameOf(language: string): string {
 }
 
 async function formSection(view: PageContext, { form, counts }: ActionPageData): Promise<Html> {
-  const { campaign, translator, kind } = view;
+  const { campaign, kind } = view;
   if (!campaign[kind]) return html``;
-  if (campaign.seal) return html`<p class="notice">${translator.t('pages.sealedNeedsScripts')}</p>`;
   return kind === 'letter' ? letterForm(view, form) : postcardForm(view, form, counts);
 }
 
@@ -129,6 +128,6 @@ export function count({ campaign, translator }: PageContext, people: number): Ht
   if (!shown) return '';
   const { goal } = shown;
   return html`<p class="count">${goal
-    ? translator.plural('progress.peopleOf', shown.people, { goal: translator.formatNumber(goal) })
+    ? translator.plural('progress.peopleWithGoal', shown.people, { goal: translator.formatNumber(goal) })
     : translator.plural('progress.people', shown.people)}</p>`;
 }

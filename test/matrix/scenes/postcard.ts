@@ -24,7 +24,7 @@ export const postcardScenes: Scene[] = [
   { tag, name: 'the back of the card', play: turned },
   {
     tag,
-    name: 'whoever has got the fewest cards is suggested',
+    name: 'suggesting the person with the fewest cards',
     async play(language) {
       const play = await open(language, { choose: 'one' });
       await stands(play, '.fewest');
@@ -33,7 +33,7 @@ export const postcardScenes: Scene[] = [
   },
   {
     tag,
-    name: 'nothing to choose, nothing to publish',
+    name: 'nothing to choose, and nothing to publish',
     play: async (language) =>
       (await open(language, { choose: 'all', designs: [postcard.designs[0]!], publish: 'never', offices: undefined })).element,
   },
