@@ -13,6 +13,7 @@ import { policyName } from '../demo/embed/csp.js';
 
 /** Tries a second time under another address, because Firefox caches a failed import as long as the page lives. */
 async function importFile(file, base) {
+  if (!base) throw new Error(`the script does not know its own address, so it cannot load ${file}`);
   const { href } = new URL(file, base);
   return import(href).catch(() => import(`${href}?retry=${Date.now()}`));
 }
