@@ -1,5 +1,5 @@
 /** The public counts of a campaign, the same for every element of the page that shows them. */
-import { checkCounts } from '../campaign/validation/validate-counts.ts';
+import { validateCounts } from '../campaign/validation/validate-counts.ts';
 import { fetchJson } from './campaigns.ts';
 import { type CountsEntry, getPageState } from './page-registry.ts';
 import { syncFrom } from './server-clock.ts';
@@ -38,7 +38,7 @@ export function subscribeToCounts(url: string, onCounts: (counts: Counts) => voi
  *   the clock back
  */
 export function publishCounts(url: string, value: unknown, isFresh = true): void {
-  if (checkCounts(value) !== undefined) return;
+  if (validateCounts(value) !== undefined) return;
   const counts = value as Counts;
   if (isFresh) syncFrom(counts.asOf);
   const entry = getEntry(url);

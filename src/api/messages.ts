@@ -1,5 +1,5 @@
 /** Public messages, one page of results at a time. */
-import { checkMessages } from '../campaign/validation/validate-messages.ts';
+import { validateMessages } from '../campaign/validation/validate-messages.ts';
 import { fetchJson } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import type { Messages } from '../campaign/schema/messages.schema.ts';
@@ -17,7 +17,7 @@ export async function fetchMessages(url: string, after: string | undefined, sign
   page.searchParams.set('limit', String(pageSize));
   if (after !== undefined) page.searchParams.set('after', after);
   const value = await fetchJson(page.href, signal);
-  const error = checkMessages(value);
+  const error = validateMessages(value);
   if (error !== undefined) throw new InvalidDocumentError(`invalid messages at ${page.href}: ${error}`);
   return value as Messages;
 }

@@ -1,9 +1,7 @@
 /** A campaign for an element: given as an object or downloaded, validated, at the right time, in the right language. */
-import { checkCommon } from '../campaign/validation/validate-common.ts';
-import { getBaseUrl } from '../campaign/links-base.ts';
-import { resolveLink } from '../campaign/links.ts';
-import { negotiateLanguage, localizeCampaign } from '../campaign/localize.ts';
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { validateCommon } from '../campaign/validation/validate-common.ts';
+import { getBaseUrl, resolveLink } from '../campaign/links.ts';
+import { languageFallbacks, localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import { clockStatus } from './server-clock.ts';
@@ -47,7 +45,7 @@ const passedValidators = new WeakMap<object, Set<Validator>>();
 /** @throws {ActionError}; {InvalidDocumentError} that names the place */
 export async function resolveCampaign(
   { inlineCampaign, src, baseUri, language: requested, reload, signal }: CampaignRequest,
-  validate: Validator = checkCommon,
+  validate: Validator = validateCommon,
 ): Promise<ResolvedCampaign> {
   const base = inlineCampaign ? getBaseUrl(inlineCampaign, baseUri) : new URL(src!, baseUri).href;
   const document = inlineCampaign ?? (await loadCampaign(base, signal, reload));

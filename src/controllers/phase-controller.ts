@@ -1,5 +1,5 @@
 /** Updates a form when its campaign opens or closes, also while the page stays open. */
-import { getNextPhaseChange } from '../campaign/phase-change.ts';
+import { getNextPhaseChange } from '../campaign/phase.ts';
 import { serverNow, subscribeToClock } from '../api/server-clock.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';

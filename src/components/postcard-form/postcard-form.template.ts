@@ -1,6 +1,6 @@
 /** The postcard's form. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { actionForm } from '../shared/action-form.ts';
 import { consentFields } from '../shared/consent.ts';
 import { fieldset, inputField, yesNoChoices } from '../shared/form-field.ts';

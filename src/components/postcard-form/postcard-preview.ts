@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { countGraphemes } from '../../campaign/formats.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { characterCount } from '../shared/character-count.ts';
 import { choiceInput, errorLine, fieldset, getDescribedBy, getFieldClass, isInvalid } from '../shared/form-field.ts';
 import { postmark } from '../shared/postmark.ts';

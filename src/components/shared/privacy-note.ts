@@ -1,6 +1,6 @@
 /** Who will see what, and for how long: shown before anything is sent. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { getPrivacyNote } from '../../i18n/privacy-note.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { buildMailtoUrl } from '../../campaign/mailto.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Channel } from '../../campaign/schema/campaign.schema.ts';

@@ -1,13 +1,11 @@
-/** The tables of cards; postcards that were stored before there were any get theirs. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
-import { shortId } from '../../cards/short-id.ts';
-import type { CardRow, MessageRow, Tables } from '../schema.ts';
+import { createShortId } from '../short-id.ts';
 
-/** As many old submissions as are looked at in one go. */
-const some = 500;
+const batchSize = 500;
 
+/** Creates the tables of cards, and the cards of the postcards that are stored already. */
 export const addCards: Migration = {
   async up(db) {
     await db.schema
@@ -22,7 +20,7 @@ export const addCards: Migration = {
       .addColumn('top', 'integer', (column) => column.notNull())
       .addColumn('steps', 'integer', (column) => column.notNull())
       .execute();
-    // A digest is of its campaign as well, so it is enough by itself.
+    // The digest covers the campaign as well, so it is enough by itself.
     await db.schema.createIndex('cards_submission').on('cards').columns(['submission']).execute();
     await db.schema
       .createTable('card_steps')
@@ -46,18 +44,44 @@ export const addCards: Migration = {
       .addColumn('shown', 'integer', (column) => column.notNull())
       .execute();
     await db.schema.createIndex('messages_submission').on('messages').columns(['submission']).execute();
-    // What is shown, newest first, and nothing else to step over.
+    // Published messages only, newest first, so that a page is read without skipping rows.
     await db.schema
       .createIndex('messages_shown')
       .on('messages')
       .columns(['campaign', 'received_at', 'id'])
       .where(sql.ref('shown'), '>', sql.lit(0))
       .execute();
-    await backfillCards(db as Kysely<Tables>);
+    await backfillCards(db as Kysely<TablesAtThisVersion>);
   },
 };
 
-async function backfillCards(db: Kysely<Tables>): Promise<void> {
+/** A released migration never changes, so it has its own view of the columns. */
+interface TablesAtThisVersion {
+  submissions: {
+    campaign: string;
+    id_digest: string;
+    kind: string;
+    recipients: string;
+    testing: number;
+    day: string;
+    received_at: string;
+    payload: string | null;
+  };
+  cards: {
+    id: string;
+    campaign: string;
+    submission: string;
+    person: string;
+    paper: number;
+    stage: string;
+    day: string;
+    top: number;
+    steps: number;
+  };
+  messages: { id: string; campaign: string; submission: string; received_at: string; shown: number };
+}
+
+async function backfillCards(db: Kysely<TablesAtThisVersion>): Promise<void> {
   for (let after: [string, string] = ['', '']; ; ) {
     const rows = await db
       .selectFrom('submissions')
@@ -67,19 +91,26 @@ async function backfillCards(db: Kysely<Tables>): Promise<void> {
       .where((row) => row(row.refTuple('campaign', 'id_digest'), '>', row.tuple(...after)))
       .orderBy('campaign')
       .orderBy('id_digest')
-      .limit(some)
+      .limit(batchSize)
       .execute();
     for (const { campaign, id_digest: submission, recipients, day, received_at, payload } of rows) {
-      const made = (JSON.parse(recipients) as string[]).map(
-        (person): CardRow => ({ id: shortId(), campaign, submission, person, paper: 0, stage: 'received', day, top: 0, steps: 0 }),
-      );
-      if (made.length) await db.insertInto('cards').values(made).execute();
+      const cards = (JSON.parse(recipients) as string[]).map((person) => ({
+        id: createShortId(),
+        campaign,
+        submission,
+        person,
+        paper: 0,
+        stage: 'received',
+        day,
+        top: 0,
+        steps: 0,
+      }));
+      if (cards.length) await db.insertInto('cards').values(cards).execute();
       const { postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
       if (!postcard?.publish || !postcard.message) continue;
-      const message: MessageRow = { id: shortId(), campaign, submission, received_at, shown: 0 };
-      await db.insertInto('messages').values(message).execute();
+      await db.insertInto('messages').values({ id: createShortId(), campaign, submission, received_at, shown: 0 }).execute();
     }
-    if (rows.length < some) return;
+    if (rows.length < batchSize) return;
     const last = rows.at(-1)!;
     after = [last.campaign, last.id_digest];
   }
