@@ -66,7 +66,7 @@ function waitForFrameHeight(page: BrowserPage): Promise<number> {
     await page.enterFrame();
     const frameHeight = await page.evaluate<string>(`return document.querySelector('iframe').style.height`);
     await page.enterFrame('iframe');
-    return frameHeight === `${height}px` && height;
+    return frameHeight === `${height}px` ? height : undefined;
   });
 }
 
