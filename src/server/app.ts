@@ -5,7 +5,7 @@ import { maxDepth, maxSubmissionBytes } from '../campaign/schema/submission.sche
 import { json, preflight, problemResponse } from './http/problem.ts';
 import type { CampaignRepository, LoadedCampaign } from './campaigns/repository.ts';
 import { contentOf, respond, type Content } from './http/content.ts';
-import { toCounts } from './submissions/counters.ts';
+import { getCounts } from './submissions/counters.ts';
 import { formatFailure } from './log.ts';
 import { createStaticHandler, shortCache, type StaticFolders } from './http/static.ts';
 import { readBody, requireContentType, parseJsonBody, isAllowedOrigin, HttpError, utf8 } from './http/body.ts';
@@ -76,7 +76,7 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
 
   app.get('/campaigns/:id/counts.json', async ({ req }) => {
     const { campaign } = requireCampaign(req.param('id'));
-    const counts = toCounts(campaign, await orUnavailable('GET counts', store.numbers(campaign.id)), new Date(now()).toISOString());
+    const counts = await orUnavailable('GET counts', getCounts(store, campaign, new Date(now()).toISOString()));
     return json(counts, 200, { 'Cache-Control': 'public, max-age=15' });
   });
 
@@ -96,10 +96,12 @@ export function createApp({ campaigns, store, now, newId, publicOrigin, log, fil
   app.post('/campaigns/:id/submissions', async ({ req, env }) => {
     const id = req.param('id');
     const body = env?.incoming ?? req.raw.body;
-    const accept = (sent: unknown, faults?: FieldError[]) => {
+    const accept = async (sent: unknown, faults?: FieldError[]) => {
       const { campaign } = requireCampaign(id);
       const allowed = allows(campaign, req.header('Origin') ?? null, req.url);
-      return acceptSubmission(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, deps);
+      const result = await acceptSubmission(campaign, { body: sent, key: req.header('Idempotency-Key'), allowed, faults }, deps);
+      if ('problem' in result) throw new HttpError(result.problem);
+      return result.receipt;
     };
     if (!isForm(req.raw.headers)) {
       const bytes = await readSubmissionBody(body);

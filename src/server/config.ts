@@ -25,10 +25,10 @@ export const campaignsFolder = (env: Environment): string => env['CAMPAIGNS_DIR'
  * @throws where there is none and none may be made
  */
 export async function createDialect(env: Environment, mayCreate: boolean): Promise<Dialect> {
-  if (env['DATABASE_URL']) return (await import('./db/postgres.ts')).postgres(env['DATABASE_URL']);
+  if (env['DATABASE_URL']) return (await import('./db/postgres.ts')).createPostgresDialect(env['DATABASE_URL']);
   const folder = env['DATA_DIR'] || '.data';
   const file = join(folder, 'submissions.sqlite');
   if (mayCreate) mkdirSync(folder, { recursive: true, mode: 0o700 });
   else if (!existsSync(file)) throw new Error(`there is no database at ${file}; DATA_DIR or DATABASE_URL says where the endpoint keeps it`);
-  return (await import('./db/sqlite.ts')).sqlite(file);
+  return (await import('./db/sqlite.ts')).createSqliteDialect(file);
 }

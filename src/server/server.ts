@@ -107,7 +107,7 @@ async function seedDemo(demo: string, options: AppOptions): Promise<void> {
     campaign,
     store: options.store,
     samples: JSON.parse(readFileSync(file, 'utf8')) as Sample[],
-    send(body, at) {
+    submit(body, at) {
       clock = at;
       const url = `http://localhost/campaigns/${campaign.id}/submissions`;
       return Promise.resolve(app.fetch(new Request(url, { method: 'POST', body: JSON.stringify(body) })));

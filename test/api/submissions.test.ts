@@ -23,7 +23,7 @@ describe('sending', () => {
 
   const submission = (): Submission => ({ id: uuid(), kind: 'letter', language: 'en' });
   const delivery = (): SubmitOptions => ({
-    queued: () => queued++,
+    onQueued: () => queued++,
     retryNow: () => new AbortController().signal,
     delay: (milliseconds) => {
       pauses.push(milliseconds);

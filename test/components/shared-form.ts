@@ -1,7 +1,7 @@
 /** What holds for every form; each runs it with its own document and its own words. */
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
-import { CampaignElement } from '../../src/base/campaign-element.ts';
+import { resetClock, setClock } from '../support/browser/clocks.ts';
 import { handsFor, type FormSubject } from '../support/browser/forms.ts';
 import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
 import { counts, held, json, receipt } from '../support/browser/network.ts';
@@ -136,12 +136,8 @@ export function actsAsForm(subject: FormSubject): void {
 
     describe('when it can not be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
-      beforeEach(() => {
-        CampaignElement.clock = () => now;
-      });
-      afterEach(() => {
-        CampaignElement.clock = Date.now;
-      });
+      beforeEach(() => setClock(now));
+      afterEach(resetClock);
 
       it('says when it opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
@@ -168,7 +164,7 @@ export function actsAsForm(subject: FormSubject): void {
         on({ closes: new Date(now + 60).toISOString() });
         const element = await open(at.src);
         fill(element);
-        CampaignElement.clock = () => now + 60;
+        setClock(now + 60);
         await inState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
@@ -178,16 +174,16 @@ export function actsAsForm(subject: FormSubject): void {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
         await inState(element, 'upcoming');
-        CampaignElement.clock = () => now + 60;
+        setClock(now + 60);
         await inState(element, 'open');
       });
 
       it('opens where only a clock had closed it, and the endpoint knows better', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
-        CampaignElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
+        setClock(Date.parse('2027-06-01T12:00:00Z'));
         const element = await show(at.src);
         await inState(element, 'closed');
-        CampaignElement.clock = () => now;
+        setClock(now);
         publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
         await inState(element, 'open');
       });

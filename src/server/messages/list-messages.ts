@@ -4,8 +4,8 @@ import type { Message, Messages } from '../../campaign/schema/messages.schema.ts
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { HttpError } from '../http/body.ts';
-import { isShortId } from '../cards/short-id.ts';
-import type { ShownMessage } from '../db/messages-repository.ts';
+import type { PublishedMessage } from '../db/messages-repository.ts';
+import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
 
 /** On a page, where nobody says how many. */
@@ -32,13 +32,13 @@ export function parsePageQuery(query: URLSearchParams): Page {
 /** A campaign that shows no cards has none to show, whatever was asked of senders before. @throws Refused with `invalid` */
 export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
-  const page = await store.messages(id, after, limit);
+  const page = await store.getMessages(id, after, limit);
   if (!page) throw invalidQuery({ pointer: '/after', code: 'unknown' });
   const { messages, next } = page;
   return { messages: messages.map(toPublicMessage), ...(next !== undefined && { next }) };
 }
 
-function toPublicMessage({ id, received_at, payload, people }: ShownMessage): Message {
+function toPublicMessage({ id, received_at, payload, people }: PublishedMessage): Message {
   const { language, postcard } = JSON.parse(payload) as Submission;
   return { id, from: postcard?.from ?? '', to: people, text: postcard?.message ?? '', date: received_at.slice(0, 10), language };
 }

@@ -1,5 +1,5 @@
 /** The pages of an action: its own, and what a plain form is answered with. */
-import { toCounts } from '../submissions/counters.ts';
+import { getCounts, toCounts } from '../submissions/counters.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import { toProblem, type ProblemInput } from '../http/problem.ts';
 import type { Store } from '../db/store.ts';
@@ -66,9 +66,10 @@ export function createPages({ campaigns, store, now, newId, publicOrigin }: Page
   const loadPageData = async ({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> => {
     const time = now();
     // The page of an action does without its number rather than not at all.
-    const numbers = await store.numbers(original.id).catch(() => new Map<string, number>());
+    const asOf = new Date(time).toISOString();
+    const counts = await getCounts(store, original, asOf).catch(() => toCounts(original, new Map(), asOf));
     return {
-      counts: toCounts(original, numbers, new Date(time).toISOString()),
+      counts,
       now: time,
       form: { id: newId(), values: new URLSearchParams(), errors: new Map(), ...form },
     };

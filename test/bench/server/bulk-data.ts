@@ -5,7 +5,7 @@ import pg from 'pg';
 const columns = `campaign, id_digest, content_digest, kind, recipients, partner, testing, day, received_at, counts, payload`;
 const createValues = (number: string) =>
   `'bench', 'bulk-' || ${number}, 'bulk', 'letter', '["minister"]', null, 0, '2018-07-20', '2018-07-20T12:00:00.000Z', '{}', null`;
-const updateCounters = `update counts set n = n + $1 where campaign = 'bench' and key in ('people', 'letters')`;
+const updateCounters = `update counters set value = value + $1 where campaign = 'bench' and key in ('people', 'letters')`;
 
 export function fillSqlite(file: string, rows: number): void {
   const database = new DatabaseSync(file);

@@ -15,18 +15,20 @@ import { listen } from '../../support/port.ts';
 const [kind, folder] = process.argv.slice(2) as ['nothing' | 'bare', string];
 
 const emptyStore: Store = {
-  append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
-  find: () => Promise.resolve(undefined),
-  numbers: () => Promise.resolve(new Map()),
+  insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
+  findSubmission: () => Promise.resolve(undefined),
+  getCounters: () => Promise.resolve(new Map()),
+  getTopPartners: () => Promise.resolve(new Map()),
   cards: {
     find: () => Promise.resolve([]),
-    move: () => Promise.resolve(new Map()),
-    add: () => Promise.resolve([]),
-    tally: () => Promise.resolve([]),
-    losingWords: () => Promise.resolve([]),
+    update: () => Promise.resolve(new Map()),
+    addPaperCards: () => Promise.resolve([]),
+    countByStage: () => Promise.resolve([]),
+    countExpiring: () => Promise.resolve([]),
   },
-  messages: () => Promise.resolve({ messages: [] }),
-  forget: () => Promise.resolve(0),
+  getMessages: () => Promise.resolve({ messages: [] }),
+  deleteExpired: () => Promise.resolve(0),
+  deleteReceivedBefore: () => Promise.resolve(0),
   ping: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

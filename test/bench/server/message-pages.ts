@@ -1,10 +1,10 @@
 // A page of 50 messages out of 10,000, compared with one out of 60: keyset pagination is as fast for late pages.
 import { join } from 'node:path';
 import { applyStep } from '../../../src/server/cards/card-workflow.ts';
-import { postgres } from '../../../src/server/db/postgres.ts';
-import { sqlite } from '../../../src/server/db/sqlite.ts';
+import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
+import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
-import { all } from '../../server/cards.ts';
+import { collect } from '../../server/cards.ts';
 import { createTestServer, createPostcard, createPostcardCampaign, createTempFolder, today } from '../../server/support.ts';
 import { query, startPostgres } from '../../support/postgres.ts';
 import { getMedian } from './report.ts';
@@ -22,7 +22,7 @@ async function measure(store: Store, id: string, cards: number, analyze: () => P
     );
   await analyze();
   const ids = (await store.cards.find({ campaign: id })).map((card) => card.id);
-  await all(applyStep(store, ids, 'approved', { at: today }));
+  await collect(applyStep(store, ids, 'approved', { at: today }));
   await analyze();
   const getPage = async (search: string) => (await server.request(`/campaigns/${id}/messages.json${search}`)).body as { next?: string };
   const cursors = [''];
@@ -43,9 +43,9 @@ async function measure(store: Store, id: string, cards: number, analyze: () => P
 const formatTimes = (times: number[]) => times.map((time) => `${time.toFixed(1)} ms`).join(', ');
 const server = await startPostgres();
 for (const [kind, store, analyze] of [
-  ['SQLite', await openStore(sqlite(join(createTempFolder(), 'wall.sqlite'))), () => Promise.resolve()],
+  ['SQLite', await openStore(createSqliteDialect(join(createTempFolder(), 'wall.sqlite'))), () => Promise.resolve()],
   // PostgreSQL does this by itself within a minute of so many new rows.
-  ['PostgreSQL', await openStore(postgres(server.url)), () => query(server.url, 'analyze')],
+  ['PostgreSQL', await openStore(createPostgresDialect(server.url)), () => query(server.url, 'analyze')],
 ] as const) {
   const few = await measure(store, 'few', 60, analyze);
   const many = await measure(store, 'many', 10_000, analyze);
