@@ -5,7 +5,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, requireBrowser, selectedBrowsers } from './test/support/browsers/browsers.mjs';
 import { totalsReporter } from './test/support/reporters/browser-totals.mjs';
-import { spoken } from './test/support/full-icu.ts';
+import { createLanguageSamples } from './test/support/full-icu.ts';
 import { webkitLauncher } from './test/support/browsers/webkit-launcher.mjs';
 
 /** A page with an unsent letter asks before it closes; without an answer, the test run would never end. */
@@ -24,7 +24,7 @@ const launchers = {
 
 export default {
   files: [
-    'test/{components,api,i18n,share-image}/**/*.test.ts',
+    'test/{components,api,i18n,share-image}/**/!(*.node).test.ts', // *.node.test.ts files run in Node
     'test/matrix/{en,km,ar}.test.ts', // the other languages: npm run test:matrix
   ],
   nodeResolve: { exportConditions: ['development'] },
@@ -46,7 +46,7 @@ export default {
   },
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
-    { name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await spoken()) } : undefined) },
+    { name: 'full-icu', serve: async ({ path }) => (path === '/full-icu.json' ? { body: JSON.stringify(await createLanguageSamples()) } : undefined) },
   ],
   browsers: selectedBrowsers.map((engine) => launchers[engine](requireBrowser(engine))),
 };

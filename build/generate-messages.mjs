@@ -70,6 +70,10 @@ for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)
 
 // Country names, for languages whose names some browsers do not have.
 const withoutBrowserData = languages.filter((language) => '@cldr' in readMessages(language));
-writeLoader('countries', withoutBrowserData, 'readonly string[]', (tag) => `'../countries/${tag}.json', { with: { type: 'json' } }`);
+for (const tag of withoutBrowserData) {
+  const names = JSON.parse(readFileSync(`src/i18n/countries/${tag}.json`, 'utf8'));
+  write(`countries-${tag}`, `export default ${toLiteral(names)};`);
+}
+writeLoader('countries', withoutBrowserData, 'readonly string[]', (tag) => `'./countries-${tag}.gen.ts'`);
 // Every message, for the server.
 writeLoader('all', languages, 'MessageFile', (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);

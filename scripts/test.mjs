@@ -67,7 +67,7 @@ async function apart(name, pattern, more, env) {
 
 const suites = {
   node: async () =>
-    (await generate()) && nodeTests('node', 'test/{campaign,server,cli,package,support}/**/*.test.ts', ['--test-concurrency=2']),
+    (await generate()) && nodeTests('node', 'test/{{campaign,server,cli,package,support}/**/*,i18n/*.node}.test.ts', ['--test-concurrency=2']),
   browser: async () => {
     if (!(await generate())) return false;
     return run('wtr', ...options, ...(files.length ? ['--files', ...files] : []));

@@ -1,6 +1,6 @@
-// npm run docs            writes into the README and the pages of docs/ what the sources say: elements, attributes, tokens,
-// parts, states, events, languages, libraries
-// npm run docs -- --check  fails where they say something else
+// npm run docs             updates the generated blocks of the README and of docs/: elements, attributes, tokens, parts, states,
+//                          events, languages, libraries, snippets, policies
+// npm run docs -- --check  changes nothing, and fails if a block is out of date
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { linesOf, policyFor, trustedTypesFor } from '../demo/embed/csp.js';
 import { ways } from '../demo/embed/snippets.js';
@@ -8,28 +8,26 @@ import { describe } from '../build/manifest/describe.mjs';
 import { elementsOf } from '../build/manifest/elements-of.mjs';
 
 const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+const createTable = (header, rows) =>
+  [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 const code = (text) => `\`${text}\``;
 
 const elements = elementsOf(describe());
-/** Those that something is sent from. */
+/** The elements that send something. */
 const forms = elements.filter(({ cssStates }) => cssStates.some(({ name }) => name === 'sent')).map(({ tagName }) => tagName);
-function onAll(names) {
-  if (names.length === elements.length) return 'all';
-  const others = names.filter((tag) => !forms.includes(tag)).map((tag) => code(tag));
-  return [names.length - others.length === forms.length ? 'the forms' : names.filter((tag) => forms.includes(tag)).map((tag) => code(tag)).join(', '), ...others].filter(Boolean).join(', ');
+function formatElements(tags) {
+  if (tags.length === elements.length) return 'all';
+  const hasAllForms = forms.every((form) => tags.includes(form));
+  const others = hasAllForms ? tags.filter((tag) => !forms.includes(tag)) : tags;
+  return [...(hasAllForms ? ['the forms'] : []), ...others.map((tag) => code(tag))].join(', ');
 }
 
-/** What several elements say of one name stands once, as the first of them says it. */
-function merged(kind) {
-  const rows = new Map();
-  for (const element of elements)
-    for (const { name, description } of element[kind]) {
-      if (!rows.has(name)) rows.set(name, { description, on: [] });
-      rows.get(name).on.push(element.tagName);
-    }
-  return [...rows].map(([name, { description, on }]) => [code(name), onAll(on), description]);
+/** One row per name and description: where elements describe the same name differently, each description has its own row. */
+function mergeByDescription(kind) {
+  const all = elements.flatMap((element) => element[kind].map(({ name, description }) => ({ name, description, tag: element.tagName })));
+  return [...Map.groupBy(all, ({ name }) => name)].flatMap(([name, sameName]) =>
+    [...Map.groupBy(sameName, ({ description }) => description)].map(([description, rows]) => [code(name), formatElements(rows.map(({ tag }) => tag)), description]),
+  );
 }
 
 const languages = globSync('src/i18n/messages/*.json').sort().map((file) => {
@@ -38,16 +36,16 @@ const languages = globSync('src/i18n/messages/*.json').sort().map((file) => {
   return [code(tag), name, JSON.parse(read(file))['@note'] ?? 'complete'];
 });
 const { dependencies } = JSON.parse(read('package.json'));
-const why = JSON.parse(read('scripts/libraries.json'));
+const libraries = JSON.parse(read('scripts/libraries.json'));
 
-/** Every way in, for an action that there is not. */
+/** The snippets are for a fictional campaign server. */
 const example = { endpoint: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
 const snippets = Object.entries(ways).map(([way, { takes, code }]) => {
   const element = takes.includes('postcard') ? 'postcard' : 'counter';
   return [`way_${way}`, `\`\`\`html\n${code({ ...example, element, people: 5 })}\n\`\`\``];
 });
 
-/** Ways and elements for which a policy needs the same lines share a row. */
+/** Ways to embed and elements that need the same policy share a row. */
 function policies() {
   const rows = new Map();
   for (const [way, { name, takes }] of Object.entries(ways))
@@ -68,42 +66,42 @@ function policies() {
 
 const blocks = {
   ...Object.fromEntries(snippets),
-  policies: table(['way', 'shows', 'what to add'], policies()),
+  policies: createTable(['method', 'shows', 'add'], policies()),
   trustedTypes: `\`\`\`\n${linesOf(trustedTypesFor({ way: 'element' })).join('\n')}\n\`\`\``,
-  tokens: table(
-    ['token', 'what', 'default'],
-    elements[0].cssProperties.map(({ name, description, default: standard }) => [code(name), description, code(standard)]),
+  tokens: createTable(
+    ['token', 'description', 'default'],
+    elements[0].cssProperties.map(({ name, description, default: defaultValue }) => [code(name), description, code(defaultValue)]),
   ),
-  elements: table(['element', 'what'], elements.map(({ tagName, summary }) => [code(`<${tagName}>`), summary])),
-  attributes: table(['attribute', 'on', 'meaning'], merged('attributes')),
-  parts: table(['part', 'on', 'what'], merged('cssParts')),
-  states: table(['state', 'on', 'when'], merged('cssStates')),
-  events: table(['event', 'on', 'when, and its `detail`'], merged('events')),
-  languages: table(['language', '', 'state'], languages),
-  libraries: table(
-    ['library', 'where', 'licence', 'why'],
+  elements: createTable(['element', 'description'], elements.map(({ tagName, summary }) => [code(`<${tagName}>`), summary])),
+  attributes: createTable(['attribute', 'on', 'meaning'], mergeByDescription('attributes')),
+  parts: createTable(['part', 'on', 'description'], mergeByDescription('cssParts')),
+  states: createTable(['state', 'on', 'when'], mergeByDescription('cssStates')),
+  events: createTable(['event', 'on', 'when, and its `detail`'], mergeByDescription('events')),
+  languages: createTable(['tag', 'language', 'status'], languages),
+  libraries: createTable(
+    ['library', 'used by', 'licence', 'weight in the page', 'reason'],
     Object.keys(dependencies).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
-      if (!why[name]) throw new Error(`scripts/libraries.json does not say why ${name} is there`);
-      return [name, why[name].where, license, why[name].why];
+      if (!libraries[name]) throw new Error(`${name} is missing in scripts/libraries.json`);
+      const { where, weight = 'none', why } = libraries[name];
+      return [name, where, license, weight, why];
     }),
   ),
 };
 
-/** A page with its blocks as they are now. */
-const renewed = (text, file) =>
+const updateBlocks = (text, file) =>
   text.replace(/(<!-- (\w+), made [^>]*-->\n)[^]*?(<!-- \/\2 -->)/g, (_, open, name, close) => {
-    if (!blocks[name]) throw new Error(`${file} wants a block called ${name}: ${Object.keys(blocks).join(', ')}`);
+    if (!blocks[name]) throw new Error(`${file}: unknown block ${name}; there are ${Object.keys(blocks).join(', ')}`);
     return `${open}${blocks[name]}\n${close}`;
   });
 
 for (const file of ['README.md', ...globSync('docs/*.md').sort()]) {
   const before = read(file);
-  const after = renewed(before, file);
+  const after = updateBlocks(before, file);
   if (after === before) continue;
   if (!process.argv.includes('--check')) writeFileSync(new URL(`../${file}`, import.meta.url), after);
   else {
-    console.error(`${file} does not say what the sources say: npm run docs`);
+    console.error(`${file} is out of date: run npm run docs`);
     process.exitCode = 1;
   }
 }

@@ -49,11 +49,18 @@ const loader = (choice) => script(choice, 'embed.js', { async: true });
 const element = (choice) =>
   tag(tags[choice.element], { src: documentOf(choice), ...forIt(choice), style: kept(choice) }, link(choice));
 
-/** With the address to read, which is what stands where pictures are stripped. */
+/**
+ * Content managers lay out the children of an article as blocks: without a paragraph around them, themes put a link or an
+ * image outside the text column. Twenty Twenty-One does the same to a frame with a `style` attribute.
+ */
+const paragraph = (content) => tag('p', {}, content);
+
+/** The address is part of the text, because it remains where images are stripped. */
 function pictureLink(choice, attributes) {
   const href = pageOf(choice);
   const words = `${choice.endpoint.replace(/^\w+:\/\//, '')}/a/${choice.id}`;
-  return tag('a', { href }, `${tag('img', { ...attributes, alt: choice.title })}<br>${escape(words)}`);
+  const image = tag('img', { ...attributes, alt: choice.title, style: 'max-width:100%;height:auto' });
+  return paragraph(tag('a', { href }, `${image}<br>${escape(words)}`));
 }
 
 const all = Object.keys(tags);
@@ -94,11 +101,11 @@ export const ways = {
       const frame = {
         src: address(`${endpoint}/embed/${id}/${choice.element}`, forIt(choice)),
         title,
-        style: `${theme ? `color-scheme:${theme};` : ''}width:100%;height:${height};min-height:${height};border:0`,
+        style: `${theme ? `color-scheme:${theme};` : ''}display:block;width:100%;height:${height};min-height:${height};border:0`,
         allow: 'clipboard-write; web-share',
         loading: 'lazy',
       };
-      return `${tag('iframe', frame, '')}\n${tag('p', {}, link(choice))}\n${loader(choice)}`;
+      return `${paragraph(tag('iframe', frame, ''))}\n${paragraph(link(choice))}\n${loader(choice)}`;
     },
   },
   framedLink: {
@@ -107,10 +114,10 @@ export const ways = {
     loads: true,
     code: (choice) => {
       const attributes = { 'data-embed': choice.element, 'data-theme': choice.theme, style: kept(choice) };
-      return `${link(choice, attributes)}\n${loader(choice)}`;
+      return `${paragraph(link(choice, attributes))}\n${loader(choice)}`;
     },
   },
-  page: { name: 'Link', takes: framed, code: (choice) => link(choice) },
+  page: { name: 'Link', takes: framed, code: (choice) => paragraph(link(choice)) },
   code: {
     name: 'QR code',
     takes: framed,
@@ -125,7 +132,7 @@ export const ways = {
     code: (choice) => {
       const { endpoint, id, lang, theme } = choice;
       const src = address(`${endpoint}/campaigns/${id}/counter.png`, { lang, theme });
-      return pictureLink(choice, { src, width: '1200', height: '630', style: 'max-width:100%;height:auto' });
+      return pictureLink(choice, { src, width: '1200', height: '630' });
     },
   },
 };

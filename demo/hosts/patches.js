@@ -1,6 +1,6 @@
-// What analytics, error reporters, polyfills and old plugins do to a page before anybody else comes.
+// What analytics, error reporters, polyfills and old plugins do to a page before other scripts run.
 (() => {
-  // Loops over the keys of an object or a list meet these two.
+  // Loops over the keys of an object or an array encounter these two.
   Object.prototype.isEmpty = function () {
     return Object.keys(this).length === 0;
   };
@@ -8,14 +8,14 @@
     return this[this.length - 1];
   };
 
-  window.logged = { fetch: 0, define: 0, attachShadow: 0 };
+  window.callCounts = { fetch: 0, define: 0, attachShadow: 0 };
   const log = (owner, name) => {
-    const own = owner[name];
+    const original = owner[name];
     owner[name] = function (...args) {
-      window.logged[name]++;
-      const result = own.apply(this, args);
-      // An analyst reads a copy of every answer.
-      if (name === 'fetch') result.then((answer) => answer.clone().text(), () => {});
+      window.callCounts[name]++;
+      const result = original.apply(this, args);
+      // Analytics read a copy of every response.
+      if (name === 'fetch') result.then((response) => response.clone().text(), () => {});
       return result;
     };
   };
@@ -25,15 +25,15 @@
 
   // An error reporter wraps every listener.
   const { addEventListener, removeEventListener } = EventTarget.prototype;
-  const wrapped = new WeakMap();
+  const wrappers = new WeakMap();
   const wrap = (listener) => {
     if (!listener) return listener;
-    if (!wrapped.has(listener)) {
-      wrapped.set(listener, function (event) {
+    if (!wrappers.has(listener)) {
+      wrappers.set(listener, function (event) {
         return typeof listener === 'function' ? listener.call(this, event) : listener.handleEvent(event);
       });
     }
-    return wrapped.get(listener);
+    return wrappers.get(listener);
   };
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     return addEventListener.call(this, type, wrap(listener), options);
@@ -42,8 +42,8 @@
     return removeEventListener.call(this, type, wrap(listener), options);
   };
 
-  const Time = Date;
-  window.Date = class Date extends Time {
+  const NativeDate = Date;
+  window.Date = class Date extends NativeDate {
     toString() {
       return `patched ${super.toString()}`;
     }

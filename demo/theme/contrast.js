@@ -1,22 +1,22 @@
-// How well colours can be told apart, by WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+// Contrast as defined in WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 
-/** Relative luminance. @param colour `#rrggbb` */
-function luminance(colour) {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const channel = parseInt(colour.slice(at, at + 2), 16) / 255;
+/** Computes the relative luminance. @param color `#rrggbb` */
+function getLuminance(color) {
+  const [red, green, blue] = [1, 3, 5].map((start) => {
+    const channel = parseInt(color.slice(start, start + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** From 1 to 21. */
-export function contrast(one, other) {
-  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+/** @returns a ratio from 1 to 21 */
+export function getContrast(foreground, background) {
+  const [darker, lighter] = [getLuminance(foreground), getLuminance(background)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** What stands on what, and how much it wants: 4.5 to be read, 3 to be seen. */
-export const pairs = [
+/** Foreground, background and minimum contrast: 4.5 for text, 3 for borders and the focus ring. */
+export const colorPairs = [
   ['on-accent', 'accent', 4.5],
   ['text', 'surface', 4.5],
   ['text', 'page', 4.5],

@@ -1,7 +1,7 @@
-// One control for each token, made of what the manifest says of it.
+// One control for each token, created from the manifest.
 
-/** Between which bounds a slider goes: least, most, step, unit. A token that has none is written into a field. */
-const ranges = {
+/** Sliders: minimum, maximum, step, unit. Tokens that are not listed get a text field. */
+const sliderRanges = {
   size: [14, 24, 0.5, 'px'],
   'line-height': [1.2, 2.2, 0.05, ''],
   space: [0.5, 2, 0.05, 'em'],
@@ -10,83 +10,87 @@ const ranges = {
   'target-size': [24, 64, 1, 'px'],
   'max-width': [20, 80, 1, 'em'],
 };
-/** To begin with; what else a browser knows can be written. */
-const suggested = {
+/** Suggestions for text fields; any other value can be typed. */
+const suggestions = {
   font: ['system-ui, sans-serif', 'Georgia, serif', "'Noto Sans', 'Noto Sans Khmer', sans-serif", 'ui-monospace, monospace'],
   shadow: ['none', '0 1px 3px #0003', '0 1px 2px #0003, 0 8px 24px #0002'],
   'field-padding': ['0.25em 0.5em', '0.5em 0.75em', '0.75em 1em'],
 };
 
-export function el(tag, attributes = {}, ...children) {
+export function createElement(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-/** `#abc` is `#aabbcc`, as a field for colours wants it. */
-const inFull = (colour) => (colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour);
+/** Expands `#abc` to `#aabbcc`, which color inputs require. */
+const expandHex = (color) => (color.length === 4 ? color.replace(/[^#]/g, '$&$&') : color);
 
-/** @returns the default of a colour in the light and in the dark; of another token what stands there */
-export function defaultOf({ syntax, default: standard }) {
-  const both = /^light-dark\((#\w+), (#\w+)\)$/.exec(standard);
-  if (both) return both.slice(1).map(inFull);
-  // As another one: var(--action-accent).
-  return syntax === '<color>' ? /--action-([\w-]+)/.exec(standard)[1] : standard;
+/** @returns for a colour, its light and its dark default, or the name of the token it defaults to; for another token, its default */
+export function getDefault({ syntax, default: defaultValue }) {
+  const lightDark = /^light-dark\((#\w+), (#\w+)\)$/.exec(defaultValue);
+  if (lightDark) return lightDark.slice(1).map(expandHex);
+  // A reference to another token, such as var(--action-accent).
+  return syntax === '<color>' ? /--action-([\w-]+)/.exec(defaultValue)[1] : defaultValue;
 }
 
 /**
- * @param token of the manifest
- * @param change called with the new value, nothing for the default
- * @returns the control, and what shows a value in it
+ * @param token from the manifest
+ * @param onChange called with the new value, or without one for the default
+ * @returns the control, and a function that shows a value in it
  */
-export function controlOf(token, change) {
+export function createControl(token, onChange) {
   const name = token.name.replace('--action-', '');
-  const range = ranges[name];
-  const reset = el('button', { type: 'button', class: 'small', 'aria-label': `Reset ${token.name}` }, 'Reset');
-  const { parts, show } = token.syntax === '<color>' ? colourParts(token, change) : range ? sliderParts(name, token, range, change) : textParts(name, token, change);
+  const range = sliderRanges[name];
+  const reset = createElement('button', { type: 'button', class: 'small', 'aria-label': `Reset ${token.name}` }, 'Reset');
+  const { parts, show } =
+    token.syntax === '<color>' ? createColorInputs(token, onChange) : range ? createSlider(token, range, onChange) : createTextInput(name, token, onChange);
   reset.addEventListener('click', () => {
-    change(undefined);
-    // It hides as it has done its work: the focus goes on to what it stood beside.
+    onChange(undefined);
+    // The button hides after a reset, so the focus moves to the control next to it.
     parts[0].querySelector('input')?.focus();
   });
-  const box = el('div', { class: 'token', role: 'group', 'aria-label': token.name }, el('p', { class: 'name' }, el('code', {}, name), reset), el('p', { class: 'hint' }, token.description), ...parts);
+  const title = createElement('p', { class: 'name' }, createElement('code', {}, name), reset);
+  const hint = createElement('p', { class: 'hint' }, token.description);
+  const element = createElement('div', { class: 'token', role: 'group', 'aria-label': token.name }, title, hint, ...parts);
   return {
-    box,
-    show(value, isOwn) {
-      reset.hidden = !isOwn;
+    element,
+    show(value, isCustom) {
+      reset.hidden = !isCustom;
       show(value);
     },
   };
 }
 
-function colourParts({ name }, change) {
-  const inputs = ['light', 'dark'].map((scheme) => el('input', { type: 'color', 'aria-label': `${name}, ${scheme}` }));
-  for (const input of inputs) input.addEventListener('input', () => change(inputs.map(({ value }) => value)));
-  const labels = inputs.map((input, i) => el('label', {}, input, el('span', { 'aria-hidden': 'true' }, i ? 'dark' : 'light')));
-  return { parts: [el('div', { class: 'both' }, ...labels)], show: (value) => inputs.forEach((input, i) => (input.value = value[i])) };
+function createColorInputs({ name }, onChange) {
+  const schemes = ['light', 'dark'];
+  const inputs = schemes.map((scheme) => createElement('input', { type: 'color', 'aria-label': `${name}, ${scheme}` }));
+  for (const input of inputs) input.addEventListener('input', () => onChange(inputs.map(({ value }) => value)));
+  const labels = inputs.map((input, index) => createElement('label', {}, input, createElement('span', { 'aria-hidden': 'true' }, schemes[index])));
+  return {
+    parts: [createElement('div', { class: 'color-inputs' }, ...labels)],
+    show: (values) => inputs.forEach((input, index) => (input.value = values[index])),
+  };
 }
 
-function sliderParts(name, token, [min, max, step, unit], change) {
-  const input = el('input', { type: 'range', min, max, step, 'aria-label': token.name });
-  const output = el('output', {});
-  const tell = (value) => {
+function createSlider(token, [min, max, step, unit], onChange) {
+  const input = createElement('input', { type: 'range', min, max, step, 'aria-label': token.name });
+  const output = createElement('output');
+  input.addEventListener('input', () => onChange(`${input.value}${unit}`));
+  const show = (value) => {
+    // The slider shows the first number: 16 for "max(16px, 1rem)".
+    input.value = parseFloat(/[\d.]+/.exec(value)[0]);
     output.textContent = value;
     input.setAttribute('aria-valuetext', value);
   };
-  input.addEventListener('input', () => change(`${input.value}${unit}`));
-  const show = (value) => {
-    // "max(16px, 1rem)" begins at 16.
-    input.value = parseFloat(/[\d.]+/.exec(value)[0]);
-    tell(value);
-  };
-  return { parts: [el('div', { class: 'slider' }, input, output)], show };
+  return { parts: [createElement('div', { class: 'slider' }, input, output)], show };
 }
 
-function textParts(name, token, change) {
-  const choices = suggested[name] ?? (name.endsWith('font') ? suggested.font : []);
-  const list = el('datalist', { id: `list-${name}` }, ...choices.map((value) => el('option', { value })));
-  const input = el('input', { type: 'text', list: list.id, placeholder: token.default, 'aria-label': token.name, spellcheck: 'false', autocomplete: 'off' });
-  input.addEventListener('change', () => change(input.value.trim() || undefined));
-  return { parts: [el('div', {}, input, list)], show: (value) => (input.value = value === token.default ? '' : value) };
+function createTextInput(name, token, onChange) {
+  const options = suggestions[name] ?? (name.endsWith('font') ? suggestions.font : []);
+  const list = createElement('datalist', { id: `list-${name}` }, ...options.map((value) => createElement('option', { value })));
+  const input = createElement('input', { type: 'text', list: list.id, placeholder: token.default, 'aria-label': token.name, spellcheck: 'false', autocomplete: 'off' });
+  input.addEventListener('change', () => onChange(input.value.trim() || undefined));
+  return { parts: [createElement('div', {}, input, list)], show: (value) => (input.value = value === token.default ? '' : value) };
 }

@@ -1,118 +1,121 @@
-// The theme page: what is chosen is set on the stage, said as CSS, and kept in the address.
-import { contrast, pairs } from './contrast.js';
-import { controlOf, defaultOf, el } from './controls.js';
-import { cssOf, readState, valueOf, writeState } from './state.js';
+// The theme page: applies the settings to the stage, shows them as CSS, and keeps them in the address.
+import { colorPairs, getContrast } from './contrast.js';
+import { createControl, createElement, getDefault } from './controls.js';
+import { parseState, serializeState, toCss, toCssValue } from './state.js';
 
-const at = (id) => document.getElementById(id);
-const stage = at('stage');
+const getById = (id) => document.getElementById(id);
+const stage = getById('stage');
 const elements = [...stage.querySelectorAll('[src]')];
-const choices = ['scheme', 'lang', 'width'];
+const viewSettings = ['scheme', 'lang', 'width'];
 
 const [manifest, { language, translations }] = await Promise.all(
   ['/v1/custom-elements.json', '/campaigns/free-the-5kh.json'].map((url) => fetch(url).then((response) => response.json())),
 );
-const short = (name) => name.replace('--action-', '');
-const tokens = manifest.modules[0].declarations[0].cssProperties;
-/** The ground of the page is no token, and has its control beside theirs. */
-const page = { name: 'page', syntax: '<color>', default: 'light-dark(#ffffff, #16181a)', description: 'the ground of your own page' };
-const all = [page, ...tokens];
-const byName = new Map(all.map((token) => [short(token.name), token]));
-const isColour = (name) => byName.get(name)?.syntax === '<color>';
+const toShortName = (name) => name.replace('--action-', '');
+const tokens = manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === 'action-letter').cssProperties;
+/** The background of the page is not a token, but has a control like one. */
+const pageBackground = { name: 'page', syntax: '<color>', default: 'light-dark(#ffffff, #16181a)', description: 'background of your own page' };
+const settings = [pageBackground, ...tokens];
+const settingsByName = new Map(settings.map((setting) => [toShortName(setting.name), setting]));
+const isColor = (name) => settingsByName.get(name)?.syntax === '<color>';
 
-let state = readState(location.hash, isColour);
-const current = (name) => {
-  const standard = state.get(name) ?? defaultOf(byName.get(name));
-  return typeof standard === 'string' && isColour(name) ? current(standard) : standard;
+let state = parseState(location.hash, isColor);
+const getValue = (name) => {
+  const value = state.get(name) ?? getDefault(settingsByName.get(name));
+  return typeof value === 'string' && isColor(name) ? getValue(value) : value;
 };
 
-const placeOf = ({ name, syntax }) => (syntax === '<color>' ? 'colours' : /font|action-size|line-height/.test(name) ? 'type' : 'space');
+const getGroupId = ({ name, syntax }) => (syntax === '<color>' ? 'colours' : /font|action-size|line-height/.test(name) ? 'type' : 'space');
 const controls = new Map(
-  all.map((token) => {
-    const name = short(token.name);
-    const control = controlOf(token, (value) => change(name, value));
-    at(placeOf(token)).append(control.box);
+  settings.map((setting) => {
+    const name = toShortName(setting.name);
+    const control = createControl(setting, (value) => changeSetting(name, value));
+    getById(getGroupId(setting)).append(control.element);
     return [name, control];
   }),
 );
 
 const languages = [language, ...Object.keys(translations)];
-at('lang').append(...languages.map((tag) => el('option', { value: tag, lang: tag }, new Intl.DisplayNames(tag, { type: 'language' }).of(tag))));
+getById('lang').append(
+  ...languages.map((tag) => createElement('option', { value: tag, lang: tag }, new Intl.DisplayNames(tag, { type: 'language' }).of(tag))),
+);
 
-/** A pair in one scheme, in words. */
-function said([one, other, wanted], i) {
-  const ratio = contrast(current(one)[i], current(other)[i]);
-  // Cut, not rounded: 4.49 is not enough.
+/** Describes the contrast of a pair of colours. @param index 0 for light, 1 for dark */
+function describeContrast([foreground, background, minimum], index) {
+  const ratio = getContrast(getValue(foreground)[index], getValue(background)[index]);
+  // Truncate instead of rounding: 4.49 is not sufficient.
   const number = (Math.floor(ratio * 100) / 100).toLocaleString('en-GB');
-  const ok = ratio >= wanted;
-  return { ok, text: ok ? `${number} to 1: enough` : `${number} to 1: too little, ${wanted} is wanted` };
+  const sufficient = ratio >= minimum;
+  return { sufficient, text: sufficient ? `${number} to 1: sufficient` : `${number} to 1: too low, at least ${minimum} needed` };
 }
 
-function judge() {
-  const rows = pairs.map((pair) => ({ pair, found: [said(pair, 0), said(pair, 1)] }));
-  at('pairs').replaceChildren(
-    ...rows.map(({ pair: [one, other], found }) =>
-      el('tr', {}, el('th', { scope: 'row' }, `${one} on ${other}`), ...found.map(({ ok, text }) => el('td', { class: ok ? 'ok' : 'bad' }, text))),
+function showContrast() {
+  const rows = colorPairs.map((pair) => ({ name: `${pair[0]} on ${pair[1]}`, results: [0, 1].map((index) => describeContrast(pair, index)) }));
+  getById('pairs').replaceChildren(
+    ...rows.map(({ name, results }) =>
+      createElement('tr', {}, createElement('th', { scope: 'row' }, name), ...results.map(({ sufficient, text }) => createElement('td', { class: sufficient ? 'ok' : 'bad' }, text))),
     ),
   );
-  const bad = rows.filter(({ found }) => found.some(({ ok }) => !ok)).map(({ pair: [one, other] }) => `${one} on ${other}`);
-  const verdict = bad.length ? `Too little contrast: ${bad.join(', ')}.` : 'Every pair has contrast enough, in the light and in the dark.';
-  // Said when it changes, not at each step of a slider.
-  if (at('verdict').textContent !== verdict) at('verdict').textContent = verdict;
-  at('verdict').className = bad.length ? 'bad' : 'ok';
+  const failing = rows.filter(({ results }) => results.some(({ sufficient }) => !sufficient)).map(({ name }) => name);
+  const verdict = failing.length ? `Too little contrast: ${failing.join(', ')}.` : 'All colours have sufficient contrast, light and dark.';
+  // Set the text only when it changes, so that screen readers do not announce every step of a slider.
+  if (getById('verdict').textContent !== verdict) getById('verdict').textContent = verdict;
+  getById('verdict').className = failing.length ? 'bad' : 'ok';
 }
 
-function show() {
+function showState() {
   for (const { name } of tokens) {
-    const value = state.get(short(name));
+    const value = state.get(toShortName(name));
     if (value === undefined) stage.style.removeProperty(name);
-    else stage.style.setProperty(name, valueOf(value));
+    else stage.style.setProperty(name, toCssValue(value));
   }
-  stage.style.background = valueOf(current('page'));
-  for (const [name, { show }] of controls) show(current(name), state.has(name));
+  stage.style.background = toCssValue(getValue('page'));
+  for (const [name, control] of controls) control.show(getValue(name), state.has(name));
 
-  const [scheme, lang, width] = choices.map((name) => state.get(name));
-  at('scheme').value = scheme ?? 'light dark';
-  at('lang').value = languages.includes(lang) ? lang : language;
-  at('width').value = width ?? '';
-  stage.style.colorScheme = at('scheme').value || 'light dark';
+  const [scheme, lang, width] = viewSettings.map((name) => state.get(name));
+  getById('scheme').value = scheme ?? 'light dark';
+  getById('lang').value = languages.includes(lang) ? lang : language;
+  getById('width').value = width ?? '';
+  stage.style.colorScheme = getById('scheme').value || 'light dark';
   for (const element of elements) {
-    element.lang = at('lang').value;
-    element.style.maxWidth = at('width').value && `${at('width').value}px`;
+    element.lang = getById('lang').value;
+    element.style.maxWidth = getById('width').value && `${getById('width').value}px`;
   }
-  at('css').textContent = cssOf(state, tokens.map(({ name }) => short(name)));
-  judge();
+  getById('css').textContent = toCss(state, tokens.map(({ name }) => toShortName(name)));
+  showContrast();
 }
 
-function change(name, value) {
+function changeSetting(name, value) {
   if (value === undefined || value === '') state.delete(name);
   else state.set(name, value);
-  const hash = writeState(state);
-  // What was written into a field is read as an address is.
-  state = readState(hash, isColour);
+  const hash = serializeState(state);
+  // Typed values pass the same checks as values in the address.
+  state = parseState(hash, isColor);
   history.replaceState(null, '', `${location.pathname}${hash && '#'}${hash}`);
-  at('copied').textContent = '';
-  show();
+  getById('copied').textContent = '';
+  showState();
 }
 
-for (const name of choices) at(name).addEventListener('change', ({ target }) => change(name, target.selectedIndex ? target.value : undefined));
-at('controls').addEventListener('submit', (event) => event.preventDefault());
-at('controls').addEventListener('reset', (event) => {
+for (const name of viewSettings)
+  getById(name).addEventListener('change', ({ target }) => changeSetting(name, target.selectedIndex ? target.value : undefined));
+getById('controls').addEventListener('submit', (event) => event.preventDefault());
+getById('controls').addEventListener('reset', (event) => {
   event.preventDefault();
-  for (const { name } of all) state.delete(short(name));
-  change('page', undefined);
+  for (const { name } of settings) state.delete(toShortName(name));
+  changeSetting('page', undefined);
 });
 addEventListener('hashchange', () => {
-  state = readState(location.hash, isColour);
-  show();
+  state = parseState(location.hash, isColor);
+  showState();
 });
-at('copy').addEventListener('click', async () => {
+getById('copy').addEventListener('click', async () => {
   try {
-    await navigator.clipboard.writeText(at('css').textContent);
-    at('copied').textContent = 'Copied.';
+    await navigator.clipboard.writeText(getById('css').textContent);
+    getById('copied').textContent = 'Copied.';
   } catch {
-    getSelection().selectAllChildren(at('css'));
-    at('copied').textContent = 'It is selected: copy it with the keyboard.';
+    getSelection().selectAllChildren(getById('css'));
+    getById('copied').textContent = 'Couldn’t copy. The CSS is selected: copy it with the keyboard.';
   }
 });
-show();
+showState();
 document.body.dataset.ready = '';

@@ -1,73 +1,72 @@
-/** The endpoint's database and campaigns, opened beside it. */
+/** The server's database and campaigns, opened by a command. */
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
 import { createDialect, readConfig, type Environment } from '../server/config.ts';
-import type { CardFilter, FoundCard } from '../server/db/cards-repository.ts';
+import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
 import { openStore, type Store } from '../server/db/store.ts';
-import { NotFoundError } from './help.ts';
+import { NotFoundError } from './errors.ts';
 
 export interface CliContext {
   store: Store;
   campaigns: readonly Campaign[];
-  /** Where these are. */
+  /** The folder of the campaigns. */
   folder: string;
 }
 
-/** @throws NotThere, which says why the database or the folder can not be opened */
+/** @throws NotFoundError if the folder or the database cannot be opened */
 export async function openContext(env: Environment): Promise<CliContext> {
   const config = readConfig(env, { demo: true });
   const folder = config.campaignsDir!;
-  const campaigns = await opened(`the folder of campaigns ${folder}`, () => openCampaigns(folder, { report: () => {} }).all());
-  const store = await opened('the database', async () => openStore(await createDialect(config, false)));
+  const campaigns = await open(`the campaigns folder ${folder}`, () => openCampaigns(folder, { report: () => {} }).all());
+  const store = await open('the database', async () => openStore(await createDialect(config, false)));
   return { store, campaigns: campaigns.map(({ campaign }) => campaign), folder };
 }
 
-async function opened<T>(what: string, open: () => T | Promise<T>): Promise<T> {
+async function open<T>(name: string, run: () => T | Promise<T>): Promise<T> {
   try {
-    return await open();
+    return await run();
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
-    throw new NotFoundError(`${what} can not be opened: ${message || code}`, { cause });
+    throw new NotFoundError(`cannot open ${name}: ${message || code}`, { cause });
   }
 }
 
-/** As many cards as are asked for in one statement. */
+/** Cards in one query. */
 const batchSize = 1000;
 
-/** However many cards. */
-export async function cardsNamed({ store }: CliContext, ids: readonly string[]): Promise<FoundCard[]> {
-  const found: FoundCard[] = [];
-  for (let i = 0; i < ids.length; i += batchSize) found.push(...(await store.cards.find({ ids: ids.slice(i, i + batchSize) })));
-  return found;
+/** @param ids any number of them */
+export async function findCards({ store }: CliContext, ids: readonly string[]): Promise<CardDetails[]> {
+  const cards: CardDetails[] = [];
+  for (let i = 0; i < ids.length; i += batchSize) cards.push(...(await store.cards.find({ ids: ids.slice(i, i + batchSize) })));
+  return cards;
 }
 
-/** Says of which campaigns there is no document, or only a broken one: the database does not know what is in it. */
-export function warnMissingCampaigns({ campaigns, folder }: CliContext, cards: readonly FoundCard[]): void {
+/** Warns about campaigns without a valid document: the database does not contain what the document says. */
+export function warnMissingCampaigns({ campaigns, folder }: CliContext, cards: readonly CardDetails[]): void {
   for (const id of new Set(cards.map(({ campaign }) => campaign)))
-    if (!campaigns.some((one) => one.id === id))
-      console.error(`${id}: ${folder} has no good document of it, so names and places are not known; CAMPAIGNS_DIR says where to look`);
+    if (!campaigns.some((campaign) => campaign.id === id))
+      console.error(`${id}: no valid document in ${folder}, so names and places are unknown; set CAMPAIGNS_DIR to its folder`);
 }
 
-/** What somebody is called, and where they are held. */
-export const personOf = ({ campaigns }: CliContext, { campaign, person }: { campaign: string; person: string }) =>
+export const findPerson = ({ campaigns }: CliContext, { campaign, person }: { campaign: string; person: string }) =>
   campaigns.find(({ id }) => id === campaign)?.people?.find(({ id }) => id === person);
 
 /**
- * Somebody or something that is named is known: from a document, or because it has cards, since a document may be gone.
- * @throws NotThere, which says what is not, and what there is
+ * Checks that a campaign and a person exist: in a document, or because they have cards, since a document may be gone.
+ * @throws NotFoundError with the names that exist
  */
 export async function assertKnown({ store, campaigns }: CliContext, { campaign, person }: CardFilter): Promise<void> {
-  const tally = await store.cards.tally({});
-  const ids = new Set([...campaigns.filter(({ postcard }) => postcard).map(({ id }) => id), ...tally.map((one) => one.campaign)]);
-  if (campaign !== undefined && !ids.has(campaign)) throw notFound('campaign with postcards', campaign, ids);
-  const inIt = (id: string) => campaign === undefined || campaign === id;
+  const counts = await store.cards.countByStage({});
+  const campaignIds = new Set([...campaigns.filter(({ postcard }) => postcard).map(({ id }) => id), ...counts.map((row) => row.campaign)]);
+  if (campaign !== undefined && !campaignIds.has(campaign)) throw createNotFoundError('campaign with postcards', campaign, campaignIds);
+  const isSelected = (id: string) => campaign === undefined || campaign === id;
   const people = new Set([
-    ...campaigns.filter(({ id }) => inIt(id)).flatMap(({ postcard }) => postcard?.to ?? []),
-    ...tally.filter((one) => inIt(one.campaign)).map((one) => one.person),
+    ...campaigns.filter(({ id }) => isSelected(id)).flatMap(({ postcard }) => postcard?.to ?? []),
+    ...counts.filter((row) => isSelected(row.campaign)).map((row) => row.person),
   ]);
-  if (person !== undefined && !people.has(person)) throw notFound('person', person, people);
+  if (person !== undefined && !people.has(person)) throw createNotFoundError('person', person, people);
 }
 
-/** @param known what there is */
-export const notFound = (what: string, name: string, known: Iterable<string>) =>
-  new NotFoundError(`there is no ${what} “${name}”; there is ${[...known].sort().join(', ') || 'none'}`);
+/** @param names those that exist */
+export const createNotFoundError = (kind: string, name: string, names: Iterable<string>) =>
+  new NotFoundError(`unknown ${kind} "${name}"; known: ${[...names].sort().join(', ') || 'none'}`);

@@ -1,19 +1,19 @@
-/** Files that are named on the command line. */
 import { readFileSync } from 'node:fs';
 
-/** @returns the text as it stands, with its byte order mark @throws an error that says in words why it can not be read */
-export function read(file: string): string {
+const reasons: Record<string, string> = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'permission denied' };
+
+/** @returns the text with its byte order mark, if it has one @throws an error whose message says why the file cannot be read */
+export function readTextFile(file: string): string {
   let bytes;
   try {
     bytes = readFileSync(file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it' };
-    throw new Error(`${file} can not be read: ${reasons[code ?? ''] ?? String(code)}`, { cause });
+    throw new Error(`cannot read ${file}: ${reasons[code ?? ''] ?? String(code)}`, { cause });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new Error(`${file} can not be read: it is not written in UTF-8`, { cause });
+    throw new Error(`cannot read ${file}: it is not UTF-8`, { cause });
   }
 }

@@ -117,9 +117,9 @@ const contains = (outer: string, inner: string) => !/^\.\.(?:[\\/]|$)/.test(rela
  * @throws if there is none and it may not be created
  */
 export async function createDialect({ databaseUrl, dataDir }: Config, mayCreate: boolean): Promise<Dialect> {
-  if (databaseUrl) return (await import('./db/postgres.ts')).postgres(databaseUrl);
+  if (databaseUrl) return (await import('./db/postgres.ts')).createPostgresDialect(databaseUrl);
   const file = join(dataDir, 'submissions.sqlite');
   if (mayCreate) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   else if (!existsSync(file)) throw new Error(`there is no database at ${file}; set DATA_DIR or DATABASE_URL to the one that the server uses`);
-  return (await import('./db/sqlite.ts')).sqlite(file);
+  return (await import('./db/sqlite.ts')).createSqliteDialect(file);
 }

@@ -116,7 +116,7 @@ async function seedDemo(demoDir: string, options: AppOptions): Promise<void> {
     campaign,
     store: options.store,
     samples: JSON.parse(readFileSync(file, 'utf8')) as Sample[],
-    send(body, at) {
+    submit(body, at) {
       clock = at;
       const url = `http://localhost/campaigns/${campaign.id}/submissions`;
       const headers = { 'Content-Type': 'application/json' };

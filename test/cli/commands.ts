@@ -1,25 +1,46 @@
-/** The commands on cards, and the campaigns that they find. */
+/** Runs the command line, in this process or in its own, with two campaigns. */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/cli.ts';
 import { createLetterCampaign, createPostcardCampaign, createTempFolder } from '../server/support.ts';
 
+const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+
 export const campaign = createPostcardCampaign({ id: 'free-two' });
 campaign.people![0]!.place = 'Prey Sar';
-/** A folder with one campaign that has cards, and one that has none. */
-export const campaigns = createTempFolder();
-for (const one of [campaign, createLetterCampaign({ id: 'letter' })]) writeFileSync(join(campaigns, `${one.id}.json`), JSON.stringify(one));
+/** A folder with one campaign that has postcards, and one that has none. */
+export const campaignsFolder = createTempFolder();
+for (const document of [campaign, createLetterCampaign({ id: 'letter' })])
+  writeFileSync(join(campaignsFolder, `${document.id}.json`), JSON.stringify(document));
 
-/** What a process of the command line does, in this one: to start it takes longer than its work. */
-export async function run(args: string[], env: Record<string, string>) {
-  const said = { out: '', error: '' };
-  const log = mock.method(console, 'log', (text: string) => void (said.out += `${text}\n`));
-  const error = mock.method(console, 'error', (text: string) => void (said.error += `${text}\n`));
+export interface CliProcess {
+  child: ChildProcessWithoutNullStreams;
+  /** What it has printed so far. */
+  output: { stdout: string; stderr: string };
+  /** Its exit code, or null if a signal ended it. */
+  exitCode: Promise<number | null>;
+}
+
+export function startCli(args: string[], env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): CliProcess {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => (output.stdout += data));
+  child.stderr.on('data', (data) => (output.stderr += data));
+  return { child, output, exitCode: new Promise((resolve) => child.once('close', resolve)) };
+}
+
+/** Runs a `cards` command in this process: starting another takes longer than its work. */
+export async function runCards(args: string[], env: Record<string, string>) {
+  const output = { stdout: '', stderr: '' };
+  const log = mock.method(console, 'log', (text: string) => void (output.stdout += `${text}\n`));
+  const error = mock.method(console, 'error', (text: string) => void (output.stderr += `${text}\n`));
   await runCli(['cards', ...args], env);
   log.mock.restore();
   error.mock.restore();
   const code = process.exitCode ?? 0;
   process.exitCode = undefined;
-  return { code, ...said };
+  return { code, ...output };
 }

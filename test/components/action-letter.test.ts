@@ -39,14 +39,14 @@ describe('action-letter', () => {
         partners: ['a-partner'],
       });
       const element = await open(at.src, { partner: 'a-partner' });
-      await waitUntil(() => control(element, 'person/country').children.length > 200, 'countries come');
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
       write(element, 'person/name', '  A Supporter ');
       write(element, 'person/country', 'AU');
       write(element, 'letter/subject', 'My subject');
       write(element, 'letter/body', 'My own words.');
       write(element, 'fields/job', 'b');
-      control(element, 'fields/member').checked = true;
-      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
+      control(element, 'fields/member').click();
+      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.click();
       press(element);
       await inState(element, 'sent');
       const { id, ...rest } = sent();
@@ -228,7 +228,7 @@ describe('action-letter', () => {
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
       const note = element.shadowRoot.querySelector('[part=note]')!;
-      expect(note.textContent).to.contain('go to the people it is written to').and.to.contain('After 90 days');
+      expect(note.textContent).to.contain('will be sent to the people you are writing to').and.to.contain('after 90 days');
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
@@ -239,7 +239,7 @@ describe('action-letter', () => {
       press(element);
       await inState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
-      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will hand it over');
+      expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
       expect(links).to.have.length(8);
       for (const { href, rel } of links) {
@@ -252,7 +252,7 @@ describe('action-letter', () => {
   it('is written and sent with the keyboard alone', async () => {
     on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
     const element = await open(at.src);
-    await waitUntil(() => control(element, 'person/country').children.length > 200);
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
     const before = document.createElement('button');
     element.before(before);
     before.focus();

@@ -14,7 +14,7 @@ actsAsElement({
   tag: 'action-progress',
   define: (tag) => customElements.define(tag, class extends ActionProgress {}),
   campaign: () => campaign({ goal: goal(100) }),
-  another: { more: { goal: goal(777) }, shows: '12 of 777 people' },
+  another: { more: { goal: goal(777) }, shows: '12 people have taken part. Our goal: 777' },
   khmer: { words: { title: 'ចំណងជើង' }, shows: 'នាក់' },
   answers: (at) => at.network.on('/campaigns/test/counts.json', () => json(counts(12))),
 });

@@ -58,7 +58,7 @@ export function sendsAsForm(subject: FormSubject): void {
         press(element);
         await inState(element, 'closed');
         await element.updateComplete;
-        expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy it here');
+        expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy what you wrote below');
       });
     });
 

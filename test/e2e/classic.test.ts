@@ -1,28 +1,28 @@
-/** The classic script, as tag managers and optimisers bring it: one file with all elements, the rest from beside it. */
+/** The classic script, as tag managers and optimisers load it: one file with all elements; the rest loads from beside it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
-import { article, campaign } from '../support/e2e/campaigns.ts';
-import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { inAll, inState, send, shown } from '../support/e2e/visitor.ts';
+import { describeInAllBrowsers, waitForState, submitForm, getFormText } from '../support/e2e/browser-page.ts';
 
-const letter = campaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
-let endpoint: Endpoint;
+const letter = createCampaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
+let server: TestServer;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  endpoint = await startEndpoint([letter]);
-  const { url } = endpoint;
+  server = await startServer([letter]);
+  const { url } = server;
   const script = `${url}/v1/actions.iife.js`;
   const elements = `<action-letter lang="fr" src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Écrire</a></action-letter>
     <detention-counter lang="fr" name="Ny Sokha" since="2016-04-28" time-zone="Asia/Phnom_Penh"></detention-counter>
     <p><a href="${url}/a/${letter.id}" data-action="progress" data-src="${url}/campaigns/${letter.id}.json">More</a></p>`;
-  // Beside what a driver adds.
-  const keys = `<script>window.before = Object.getOwnPropertyNames(window)</script>`;
+  // The names before our script runs; a driver adds some of its own.
+  const recordNames = `<script>window.namesBefore = Object.getOwnPropertyNames(window)</script>`;
   Object.assign(pages, {
-    '/defer': article(elements, `${keys}<script type="text/javascript" src="${script}" defer></script>`),
-    '/all': article(
+    '/defer': createArticle(elements, `${recordNames}<script type="text/javascript" src="${script}" defer></script>`),
+    '/all': createArticle(
       `${elements}<script>
         const script = document.createElement('script');
         script.async = true;
@@ -31,64 +31,64 @@ before(async () => {
       </script>
       <script src="${script}?twice"></script>
       <script type="module" src="${url}/v1/actions.js"></script>`,
-      keys,
+      recordNames,
     ),
-    '/after': article(`${elements}<script async src="${script}"></script>`, `${keys}<script type="module" src="${url}/v1/actions.js"></script>`),
-    '/module': article(elements, `${keys}<script type="module" src="${url}/v1/actions.js"></script>`),
-    '/inlined': article(`${elements}<script>${readFileSync('dist/web/actions.iife.js', 'utf8').replaceAll('</script', '<\\/script')}</script>`),
+    '/after': createArticle(`${elements}<script async src="${script}"></script>`, `${recordNames}<script type="module" src="${url}/v1/actions.js"></script>`),
+    '/module': createArticle(elements, `${recordNames}<script type="module" src="${url}/v1/actions.js"></script>`),
+    '/inlined': createArticle(`${elements}<script>${readFileSync('dist/web/actions.iife.js', 'utf8').replaceAll('</script', '<\\/script')}</script>`),
   });
   site = await startSite(pages);
 });
 after(async () => {
   await site.close();
-  await endpoint.stop();
+  await server.stop();
 });
 
-inAll('the classic script', (visit) => {
+describeInAllBrowsers('classic script', (openPage) => {
   const counter = `document.querySelector('detention-counter').shadowRoot`;
 
-  for (const [how, path] of [
+  for (const [description, path] of [
     ['deferred', '/defer'],
-    ['put in by a tag manager, twice, and beside the module', '/all'],
-    ['beside the module, which stands first', '/after'],
-    ['of the other kind, the module', '/module'],
+    ['inserted by a tag manager, twice, together with the module', '/all'],
+    ['after the module', '/after'],
+    ['replaced by the module', '/module'],
   ] as const) {
-    it(`${how}: speaks, sends, draws, and adds nothing to the page's names`, async () => {
-      const visitor = await visit();
-      const rows = endpoint.rows().length;
-      await visitor.go(site.url + path);
-      await inState(visitor, 'open');
-      assert.match(await shown(visitor), /Libérez le boulanger[^]*Votre nom/);
-      await visitor.until(`document.querySelector('action-progress[state=open] > a')`);
-      await visitor.write('person/name', 'Sok Dara');
-      await send(visitor);
-      await inState(visitor, 'sent');
-      assert.equal(endpoint.rows().length, rows + 1);
-      assert.equal(await visitor.js(`return document.querySelectorAll('action-progress').length`), 1);
-      await visitor.click('detention-counter button');
-      await visitor.until(`${counter}.querySelector('img')?.naturalWidth`);
-      assert.deepEqual(visitor.console, []);
-      const added = `const known = ['before', 'script', '__pw_bidiInsertText', ...window.before];
-        return Object.getOwnPropertyNames(window).filter((name) => !known.includes(name))`;
-      assert.deepEqual(await visitor.js(added), []);
+    it(`localizes, sends and draws without adding a global name: ${description}`, async () => {
+      const page = await openPage();
+      const submissionCount = server.readSubmissions().length;
+      await page.goto(site.url + path);
+      await waitForState(page, 'open');
+      assert.match(await getFormText(page), /Libérez le boulanger[^]*Votre nom/);
+      await page.waitFor(`document.querySelector('action-progress[state=open] > a')`);
+      await page.fill('person/name', 'Sok Dara');
+      await submitForm(page);
+      await waitForState(page, 'sent');
+      assert.equal(server.readSubmissions().length, submissionCount + 1);
+      assert.equal(await page.evaluate(`return document.querySelectorAll('action-progress').length`), 1);
+      await page.click('detention-counter button');
+      await page.waitFor(`${counter}.querySelector('img')?.naturalWidth`);
+      assert.deepEqual(page.consoleMessages, []);
+      const addedNames = `const expected = ['namesBefore', 'script', '__pw_bidiInsertText', ...window.namesBefore];
+        return Object.getOwnPropertyNames(window).filter((name) => !expected.includes(name))`;
+      assert.deepEqual(await page.evaluate(addedNames), []);
     });
   }
 
-  it('put into the page itself speaks English and sends', async () => {
-    const visitor = await visit();
-    await visitor.go(`${site.url}/inlined`);
-    await inState(visitor, 'open');
-    assert.match(await shown(visitor), /Libérez le boulanger[^]*Your name/);
-    const rows = endpoint.rows().length;
-    await visitor.write('person/name', 'Sok Dara');
-    await send(visitor);
-    await inState(visitor, 'sent');
-    assert.equal(endpoint.rows().length, rows + 1);
-    // Firefox tells a driver no more of an error than that it is one.
-    if (visitor.engine === 'chromium') assert.match(visitor.console.join('\n'), /does not know where it comes from/);
-    await visitor.click('detention-counter button');
-    await visitor.until(`${counter}.querySelector('[role=alert]')`);
-    // One that does not know where it comes from makes no forms of links.
-    assert.ok(await visitor.js(`return document.querySelector('p > a[data-action=progress]')`));
+  it('sends in English when it is inlined into the page', async () => {
+    const page = await openPage();
+    await page.goto(`${site.url}/inlined`);
+    await waitForState(page, 'open');
+    assert.match(await getFormText(page), /Libérez le boulanger[^]*Your name/);
+    const submissionCount = server.readSubmissions().length;
+    await page.fill('person/name', 'Sok Dara');
+    await submitForm(page);
+    await waitForState(page, 'sent');
+    assert.equal(server.readSubmissions().length, submissionCount + 1);
+    // Firefox does not report the message of an error to the driver.
+    if (page.engine === 'chromium') assert.match(page.consoleMessages.join('\n'), /does not know where it comes from/);
+    await page.click('detention-counter button');
+    await page.waitFor(`${counter}.querySelector('[role=alert]')`);
+    // Without its own address, the script does not upgrade links.
+    assert.ok(await page.evaluate(`return document.querySelector('p > a[data-action=progress]')`));
   });
 });

@@ -1,102 +1,102 @@
-/** The demo's pages, which are also what partners copy from. */
+/** The demo's pages, from which partners copy. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { axeFaults } from '../support/e2e/axe.ts';
-import { article } from '../support/e2e/campaigns.ts';
-import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { createArticle } from '../support/e2e/campaigns.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite } from '../support/e2e/site.ts';
-import { inAll, inPlaywright, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
+import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
 
-let endpoint: Endpoint;
-before(async () => (endpoint = await startEndpoint()));
-after(() => endpoint.stop());
+let server: TestServer;
+before(async () => (server = await startServer()));
+after(() => server.stop());
 
 const pages = ['/demo/news/', '/demo/news/closed.html', '/demo/news/languages.html'];
-/** Pages of the second partner; in one engine, to save time. */
-const five = ['/demo/five/', '/demo/five/released.html', '/demo/five/languages.html'];
+/** The pages of the second partner, tested in one engine to save time. */
+const fivePages = ['/demo/five/', '/demo/five/released.html', '/demo/five/languages.html'];
 const tags = 'action-letter, postcard-form, detention-counter, message-wall, campaign-updates, action-progress';
-const ready = `[...document.querySelectorAll('${tags}')].every((one) => /^(open|closed)$/.test(one.getAttribute('state')))`;
+const isReady = `[...document.querySelectorAll('${tags}')].every((element) => /^(open|closed)$/.test(element.getAttribute('state')))`;
 
-// The elements are looked at in every engine by the matrix; here are the pages around them.
-inPlaywright('the demo', (visit) => {
-  it('is accessible, and after a press of the button with nothing filled in', async () => {
-    const visitor = await visit();
-    for (const page of ['/demo/', '/demo/news/closed.html', '/demo/five/']) {
-      await visitor.go(endpoint.url + page);
-      await visitor.until(ready);
-      assert.deepEqual(await axeFaults(visitor), [], page);
+// The matrix tests the elements in every engine; these tests are about the pages around them.
+describeInPlaywright('demo', (openPage) => {
+  it('has no axe violations, also after submitting an empty form', async () => {
+    const page = await openPage();
+    for (const path of ['/demo/', '/demo/news/closed.html', '/demo/five/']) {
+      await page.goto(server.url + path);
+      await page.waitFor(isReady);
+      assert.deepEqual(await findAxeViolations(page), [], path);
     }
-    await visitor.go(`${endpoint.url}/demo/news/languages.html`);
-    await visitor.until(ready);
-    await send(visitor);
-    await visitor.until(`${LETTER}.shadowRoot.querySelector('[role=alert]')`);
-    assert.deepEqual(await axeFaults(visitor), [], 'with errors');
+    await page.goto(`${server.url}/demo/news/languages.html`);
+    await page.waitFor(isReady);
+    await submitForm(page);
+    await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
+    assert.deepEqual(await findAxeViolations(page), [], 'with errors');
   });
 
-  it('is accessible in the dark as well', async () => {
-    const visitor = await visit({ colorScheme: 'dark' });
-    for (const page of ['/demo/', '/demo/news/', '/demo/five/']) {
-      await visitor.go(endpoint.url + page);
-      await visitor.until(ready);
-      assert.equal(await visitor.js(`return matchMedia('(prefers-color-scheme: dark)').matches`), true);
-      assert.deepEqual(await axeFaults(visitor), [], page);
+  it('has no axe violations in dark mode', async () => {
+    const page = await openPage({ colorScheme: 'dark' });
+    for (const path of ['/demo/', '/demo/news/', '/demo/five/']) {
+      await page.goto(server.url + path);
+      await page.waitFor(isReady);
+      assert.equal(await page.evaluate(`return matchMedia('(prefers-color-scheme: dark)').matches`), true);
+      assert.deepEqual(await findAxeViolations(page), [], path);
     }
   });
 
-  it('is accessible on the action’s own page, with the letter and with the plain form', async () => {
-    const visitor = await visit();
-    await visitor.go(`${endpoint.url}/a/sam-sokha`);
-    await visitor.until(ready);
-    // axe takes what stands in a hidden slot for shown, and so the landmarks of the plain form for second ones
-    assert.deepEqual(await axeFaults(visitor, ['landmark-unique']), []);
-    await visitor.page.route('**/v1/**', (route) => route.abort());
-    await visitor.go(`${endpoint.url}/a/sam-sokha?lang=ar`);
-    await visitor.page.locator('form button').click();
-    await visitor.page.locator('.summary').waitFor();
-    assert.deepEqual(await axeFaults(visitor), []);
+  it('has no axe violations on the action’s own page, with the letter and with the plain form', async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/a/sam-sokha`);
+    await page.waitFor(isReady);
+    // axe counts the content of a hidden slot as visible, and so reports the landmarks of the plain form as duplicates.
+    assert.deepEqual(await findAxeViolations(page, ['landmark-unique']), []);
+    await page.playwright.route('**/v1/**', (route) => route.abort());
+    await page.goto(`${server.url}/a/sam-sokha?lang=ar`);
+    await page.playwright.locator('form button').click();
+    await page.playwright.locator('.summary').waitFor();
+    assert.deepEqual(await findAxeViolations(page), []);
   });
 }, ['chromium']);
 
-inPlaywright('the demo', (visit, engine) => {
-  it('fits a screen of 320 px in every language, also with its errors and on its own page', async () => {
-    const visitor = await visit({ viewport: { width: 320, height: 640 } });
-    const fits = async (where: string) => {
-      const wide = await visitor.js<number>(`return document.scrollingElement.scrollWidth`);
-      assert.ok(wide <= 320, `${where} is ${wide} px wide`);
+describeInPlaywright('demo', (openPage, engine) => {
+  it('fits a screen of 320 px in every language, with errors and on the action’s own page', async () => {
+    const page = await openPage({ viewport: { width: 320, height: 640 } });
+    const assertFits = async (description: string) => {
+      const width = await page.evaluate<number>(`return document.scrollingElement.scrollWidth`);
+      assert.ok(width <= 320, `${description} is ${width} px wide`);
     };
-    for (const page of [...pages, ...(engine === 'chromium' ? five : []), '/a/free-the-5kh', '/a/sam-sokha?lang=en', '/a/sam-sokha?lang=km', '/a/sam-sokha?lang=ar']) {
-      await visitor.go(endpoint.url + page);
-      await visitor.until(ready);
-      await fits(page);
+    for (const path of [...pages, ...(engine === 'chromium' ? fivePages : []), '/a/free-the-5kh', '/a/sam-sokha?lang=en', '/a/sam-sokha?lang=km', '/a/sam-sokha?lang=ar']) {
+      await page.goto(server.url + path);
+      await page.waitFor(isReady);
+      await assertFits(path);
     }
-    await visitor.go(`${endpoint.url}/demo/news/languages.html`);
-    await visitor.until(ready);
+    await page.goto(`${server.url}/demo/news/languages.html`);
+    await page.waitFor(isReady);
     for (let i = 0; i < 3; i++) {
-      await visitor.page.locator('action-letter').nth(i).locator('button.primary').click();
-      await visitor.page.locator('action-letter').nth(i).locator('[role=alert]').waitFor();
-      await fits(`letter ${i} with errors`);
+      await page.playwright.locator('action-letter').nth(i).locator('button.primary').click();
+      await page.playwright.locator('action-letter').nth(i).locator('[role=alert]').waitFor();
+      await assertFits(`letter ${i} with errors`);
     }
   });
 
-  it('speaks English, Khmer and Arabic, each in its own direction', async () => {
-    const visitor = await visit();
-    await visitor.go(`${endpoint.url}/demo/news/languages.html`);
-    await visitor.until(ready);
-    const roots = await visitor.page.locator('action-letter .root').evaluateAll((all) =>
+  it('shows English, Khmer and Arabic, each in its own direction', async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/demo/news/languages.html`);
+    await page.waitFor(isReady);
+    const roots = await page.playwright.locator('action-letter .root').evaluateAll((all) =>
       all.map((root) => `${root.getAttribute('lang')} ${root.getAttribute('dir')}`),
     );
     assert.deepEqual(roots, ['en ltr', 'km ltr', 'ar rtl']);
-    const titles = await visitor.page.locator('action-letter h2').allInnerTexts();
+    const titles = await page.playwright.locator('action-letter h2').allInnerTexts();
     assert.deepEqual(titles, ['Release Sam Sokha', 'សូមដោះលែងអ្នកស្រី សំ សុខា', 'أطلقوا سراح سام سوكا']);
   });
 
-  it('counts the same day in twelve languages, each with its own words and digits', async () => {
-    const visitor = await visit();
-    await visitor.go(`${endpoint.url}/demo/five/languages.html`);
-    await visitor.until(ready);
-    const counts = await visitor.js<string[]>(`return [...document.querySelectorAll('detention-counter')].map((one) => {
-      const said = (part) => one.shadowRoot.querySelector('.' + part).textContent;
-      return one.closest('[lang]').lang + ': ' + said('days') + ' ' + said('unit');
+  it('counts the same day in twelve languages, each with its own text and digits', async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/demo/five/languages.html`);
+    await page.waitFor(isReady);
+    const counts = await page.evaluate<string[]>(`return [...document.querySelectorAll('detention-counter')].map((counter) => {
+      const getText = (className) => counter.shadowRoot.querySelector('.' + className).textContent;
+      return counter.closest('[lang]').lang + ': ' + getText('days') + ' ' + getText('unit');
     })`);
     assert.equal(new Set(counts.map((count) => count.slice(4))).size, 12, counts.join('\n'));
     for (const count of ['en: 165 days in detention', 'ar: 165 يومًا في الاحتجاز', 'fr: 165 jours en détention', 'de: 165 Tage in Haft'])
@@ -104,125 +104,125 @@ inPlaywright('the demo', (visit, engine) => {
     assert.ok(counts.some((count) => count.startsWith('my: ၁၆၅ ')), counts.join('\n'));
   });
 
-  it('tells how it ended where it is closed', async () => {
-    const visitor = await visit();
-    await visitor.go(`${endpoint.url}/demo/news/closed.html`);
-    await inState(visitor, 'closed');
-    assert.match(await shown(visitor), /This action closed on .*2018\..*10,000 people took part/s);
-    assert.equal(await visitor.page.locator('action-letter form').count(), 0);
+  it('shows the outcome of a closed campaign', async () => {
+    const page = await openPage();
+    await page.goto(`${server.url}/demo/news/closed.html`);
+    await waitForState(page, 'closed');
+    assert.match(await getFormText(page), /This action closed on .*2018\..*10,000 people took part/s);
+    assert.equal(await page.playwright.locator('action-letter form').count(), 0);
   });
 });
 
-/** What has the focus, through shadow roots, and whether it can be seen. */
-const FOCUS = `let at = document.activeElement;
-  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  const { outlineStyle, outlineWidth } = getComputedStyle(at);
-  const { top, bottom, width, height } = at.getBoundingClientRect();
+/** Describes the focused element, through shadow roots, and whether its focus ring is visible. */
+const DESCRIBE_FOCUS = `let element = document.activeElement;
+  while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const { top, bottom, width, height } = element.getBoundingClientRect();
   return {
-    name: at.getAttribute('name') ?? '', value: at.value, tag: at.localName, role: at.getAttribute('role') ?? '', ring: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1,
-    inView: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
+    name: element.getAttribute('name') ?? '', value: element.value, tag: element.localName, role: element.getAttribute('role') ?? '', hasRing: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1,
+isInView: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
   };`;
 interface Focus {
   name: string;
   value?: string;
   tag: string;
   role: string;
-  ring: boolean;
-  inView: boolean;
+  hasRing: boolean;
+  isInView: boolean;
 }
 
-async function tabTo(visitor: Visitor, wanted: (focus: Focus) => boolean): Promise<Focus> {
+async function tabTo(page: BrowserPage, isTarget: (focus: Focus) => boolean): Promise<Focus> {
   for (let i = 0; i < 60; i++) {
-    await visitor.key('Tab');
-    const focus = await visitor.js<Focus>(FOCUS);
-    assert.ok(focus.ring, `the focus is seen on ${focus.tag} ${focus.name}`);
-    // A page scrolls there in its own time.
-    await visitor.until(`(() => { ${FOCUS} })().inView`);
-    if (wanted(focus)) return focus;
+    await page.press('Tab');
+    const focus = await page.evaluate<Focus>(DESCRIBE_FOCUS);
+    assert.ok(focus.hasRing, `the focus is visible on ${focus.tag} ${focus.name}`);
+    // The page may scroll smoothly.
+    await page.waitFor(`(() => { ${DESCRIBE_FOCUS} })().isInView`);
+    if (isTarget(focus)) return focus;
   }
-  throw new Error('the Tab key never came there');
+  throw new Error('the Tab key did not reach the element');
 }
 
-inAll('the keyboard alone', (visit) => {
-  it('reads a letter, is told what is missing, is led there, and sends', async () => {
-    const visitor = await visit();
+describeInAllBrowsers('letter used with the keyboard alone', (openPage) => {
+  it('opens the story, leads to each missing field, and sends', async () => {
+    const page = await openPage();
     const type = async (text: string) => {
-      for (const key of text) await visitor.key(key);
+      for (const key of text) await page.press(key);
     };
-    const rows = endpoint.rows().length;
-    await visitor.go(`${endpoint.url}/demo/news/`);
-    await inState(visitor, 'open');
-    await visitor.until(`${LETTER}.shadowRoot.querySelectorAll('[name="person/country"] option').length > 1`);
+    const submissionCount = server.readSubmissions().length;
+    await page.goto(`${server.url}/demo/news/`);
+    await waitForState(page, 'open');
+    await page.waitFor(`${FORM}.shadowRoot.querySelectorAll('[name="person/country"] option').length > 1`);
 
-    await tabTo(visitor, ({ tag }) => tag === 'summary');
-    await visitor.key('Enter');
-    assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('details').open`), true);
-    await tabTo(visitor, ({ name }) => name === 'person/name');
-    await visitor.key('Enter');
+    await tabTo(page, ({ tag }) => tag === 'summary');
+    await page.press('Enter');
+    assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('details').open`), true);
+    await tabTo(page, ({ name }) => name === 'person/name');
+    await page.press('Enter');
 
-    await visitor.until(`${LETTER}.shadowRoot.activeElement?.matches('[role=alert]')`);
-    const summary = await visitor.js<string[]>(
-      `return [...${LETTER}.shadowRoot.querySelectorAll('[role=alert] a')].map((a) => a.innerText)`,
+    await page.waitFor(`${FORM}.shadowRoot.activeElement?.matches('[role=alert]')`);
+    const summary = await page.evaluate<string[]>(
+      `return [...${FORM}.shadowRoot.querySelectorAll('[role=alert] a')].map((a) => a.innerText)`,
     );
     assert.equal(summary.length, 3); // country, name, consent
-    const beside = await visitor.js<string[]>(`return [...${LETTER}.shadowRoot.querySelectorAll('.error')].map((p) => p.innerText)`);
-    assert.deepEqual(summary, beside, 'the same words, in the order of the form');
+const fieldErrors = await page.evaluate<string[]>(`return [...${FORM}.shadowRoot.querySelectorAll('.error')].map((p) => p.innerText)`);
+    assert.deepEqual(summary, fieldErrors, 'the same text, in the order of the form');
 
     for (const [i, name] of ['person/country', 'person/name'].entries()) {
-      await visitor.js(`${LETTER}.shadowRoot.querySelector('[role=alert]').focus()`);
+      await page.evaluate(`${FORM}.shadowRoot.querySelector('[role=alert]').focus()`);
       for (let link = 0; ; link++) {
-        await tabTo(visitor, ({ tag }) => tag === 'a');
-        const text = await visitor.js<string>(`return ${LETTER}.shadowRoot.activeElement.innerText`);
+        await tabTo(page, ({ tag }) => tag === 'a');
+        const text = await page.evaluate<string>(`return ${FORM}.shadowRoot.activeElement.innerText`);
         if (text === ['Choose the country you live in', 'Enter your name'][i]) break;
         assert.ok(link < summary.length, name);
       }
-      await visitor.key('Enter');
-      await visitor.until(`${LETTER}.shadowRoot.activeElement?.getAttribute('name') === '${name}'`);
+      await page.press('Enter');
+      await page.waitFor(`${FORM}.shadowRoot.activeElement?.getAttribute('name') === '${name}'`);
       if (name === 'person/name') await type('Sok Dara');
       else await type('Austral');
     }
-    await tabTo(visitor, ({ name }) => name === 'consent/news');
-    await visitor.key('ArrowRight');
-    await tabTo(visitor, ({ tag, role }) => tag === 'button' && role === '');
-    await visitor.key('Enter');
-    await inState(visitor, 'sent');
-    await visitor.until(`${LETTER}.shadowRoot.activeElement?.localName === 'h2'`);
-    assert.equal(endpoint.rows().length, rows + 1);
-    const { sent, partner } = endpoint.rows().at(-1)!;
+    await tabTo(page, ({ name }) => name === 'consent/news');
+    await page.press('ArrowRight');
+    await tabTo(page, ({ tag, role }) => tag === 'button' && role === '');
+    await page.press('Enter');
+    await waitForState(page, 'sent');
+    await page.waitFor(`${FORM}.shadowRoot.activeElement?.localName === 'h2'`);
+    assert.equal(server.readSubmissions().length, submissionCount + 1);
+    const { submission, partner } = server.readSubmissions().at(-1)!;
     assert.equal(partner, 'example-news');
-    assert.deepEqual(sent.person, { name: 'Sok Dara', country: 'AU' });
-    assert.deepEqual(sent.letter?.targets, ['ambassador', 'interior', 'prime-minister']);
-    assert.deepEqual(sent.consent?.map(({ given }) => given), [false]);
+    assert.deepEqual(submission.person, { name: 'Sok Dara', country: 'AU' });
+    assert.deepEqual(submission.letter?.targets, ['ambassador', 'interior', 'prime-minister']);
+    assert.deepEqual(submission.consent?.map(({ given }) => given), [false]);
   });
 });
 
-/** The two lines as the demo shows them, for a page of another site. */
-async function published(): Promise<string> {
-  const html = await (await fetch(`${endpoint.url}/demo/news/`)).text();
-  const [, lines] = /<div class="action">([^]*?)<\/div>/.exec(html) ?? [];
-  return lines!.replaceAll('"/', `"${endpoint.url}/`);
+/** Returns the snippet of the demo's page, for a page of another site. */
+async function fetchPublishedSnippet(): Promise<string> {
+  const html = await (await fetch(`${server.url}/demo/news/`)).text();
+  const [, snippet] = /<div class="action">([^]*?)<\/div>/.exec(html) ?? [];
+  return snippet!.replaceAll('"/', `"${server.url}/`);
 }
 
-inPlaywright('the snippet', (visit) => {
-  it('moves nothing on the page, from navigation until the form stands', async () => {
-    // At the top of a page, where whatever it moves is in view.
-    const site = await startSite({ '/': article(await published()) });
+describeInPlaywright('published snippet', (openPage) => {
+  it('causes no layout shift from navigation until the form is interactive', async () => {
+    // At the top of the page, so that everything that it could move is in view.
+    const site = await startSite({ '/': createArticle(await fetchPublishedSnippet()) });
     try {
       for (const viewport of [{ width: 360, height: 740 }, { width: 1280, height: 800 }]) {
-        const visitor = await visit({ viewport });
-        await visitor.context.addInitScript(`
+        const page = await openPage({ viewport });
+        await page.context.addInitScript(`
           window.shifts = [];
           new PerformanceObserver((list) => {
             for (const { value, hadRecentInput, sources } of list.getEntries())
               window.shifts.push({ value, hadRecentInput, moved: sources.map(({ node }) => node?.outerHTML?.slice(0, 80)) });
           }).observe({ type: 'layout-shift', buffered: true });`);
-        for (const url of [`${site.url}/`, `${endpoint.url}/demo/news/`, `${endpoint.url}/demo/news/closed.html`]) {
-          await visitor.go(url);
-          await visitor.until(ready);
-          await visitor.until(`performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/counts.json'))`);
-          await visitor.js(`requestAnimationFrame(() => requestAnimationFrame(() => (window.painted = true)))`);
-          await visitor.until('window.painted');
-          assert.deepEqual(await visitor.js('return window.shifts'), [], `${url} at ${viewport.width}`);
+        for (const url of [`${site.url}/`, `${server.url}/demo/news/`, `${server.url}/demo/news/closed.html`]) {
+          await page.goto(url);
+          await page.waitFor(isReady);
+          await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/counts.json'))`);
+          await page.evaluate(`requestAnimationFrame(() => requestAnimationFrame(() => (window.isPainted = true)))`);
+          await page.waitFor('window.isPainted');
+          assert.deepEqual(await page.evaluate('return window.shifts'), [], `${url} at ${viewport.width}`);
         }
       }
     } finally {
@@ -230,14 +230,14 @@ inPlaywright('the snippet', (visit) => {
     }
   });
 
-  it('is a link that works where our script does not come', async () => {
-    const site = await startSite({ '/': article((await published()).replace('/v1/actions.js', '/gone.js')) });
+  it('is a working link when the script does not load', async () => {
+    const site = await startSite({ '/': createArticle((await fetchPublishedSnippet()).replace(/\/v1\/[\w-]+\.js/, '/gone.js')) });
     try {
-      const visitor = await visit();
-      await visitor.go(`${site.url}/`);
-      await visitor.page.locator('action-letter a').click();
-      await visitor.page.waitForURL(`${endpoint.url}/a/sam-sokha`);
-      assert.equal(await visitor.page.locator('h1').innerText(), 'Release Sam Sokha');
+      const page = await openPage();
+      await page.goto(`${site.url}/`);
+      await page.playwright.locator('action-letter a').click();
+      await page.playwright.waitForURL(`${server.url}/a/sam-sokha`);
+      assert.equal(await page.playwright.locator('h1').innerText(), 'Release Sam Sokha');
     } finally {
       await site.close();
     }

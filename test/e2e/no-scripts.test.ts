@@ -1,76 +1,76 @@
-/** The same letter where no script runs: a plain form on the action's own page. */
+/** Letters without scripts: a plain form on the action's own page. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { selectedBrowsers } from '../support/browsers/browsers.mjs';
-import { article, campaign, snippet } from '../support/e2e/campaigns.ts';
-import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite } from '../support/e2e/site.ts';
-import { inPlaywright, type PlaywrightVisitor } from '../support/e2e/visitor.ts';
-import { openWebKit, type WebKitBrowser } from '../support/e2e/webkit.ts';
-import { startFaultProxy, type FaultProxy } from '../support/faults.ts';
-import { until } from '../support/until.ts';
+import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
+import { openWebKit, type WebKitBrowser } from '../support/e2e/webkit-browser.ts';
+import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
-const letter = campaign({
+const letter = createCampaign({
   ask: { email: 'optional', country: 'required' },
   consent: [{ id: 'news', statement: 'Write to me about the baker.' }],
   translations: { km: { title: 'ដោះលែងអ្នកដុតនំ' } },
 });
-let endpoint: Endpoint;
-/** The same pages, in which no engine runs a script. */
+let server: TestServer;
+/** Serves the same pages with a policy under which no engine runs scripts. */
 let sandboxed: FaultProxy;
 before(async () => {
-  endpoint = await startEndpoint([letter]);
-  sandboxed = await startFaultProxy(endpoint.url, () => 'pass', {
+  server = await startServer([letter]);
+  sandboxed = await startFaultProxy(server.url, () => 'pass', {
     'content-security-policy': 'sandbox allow-forms allow-same-origin',
   });
 });
 after(async () => {
   await sandboxed.close();
-  await endpoint.stop();
+  await server.stop();
 });
 
-/** Fills in the form with the keys alone, first with a name missing, and follows it to its thanks. */
-async function writeWithKeys({ page }: PlaywrightVisitor, origin: string): Promise<void> {
+/** Fills in the form with the keyboard alone, at first without a name, and follows it to the thank-you page. */
+async function sendWithKeyboard({ playwright: page }: PlaywrightPage, origin: string): Promise<void> {
   await page.goto(`${origin}/a/${letter.id}?lang=km&partner=daily-news`);
   assert.equal(await page.locator('html').getAttribute('lang'), 'km');
-  const rows = endpoint.rows().length;
-  const focused = () => page.locator(':focus').getAttribute('name', { timeout: 1000 }).catch(() => null);
-  const to = async (name: string) => {
+  const submissionCount = server.readSubmissions().length;
+  const getFocusedName = () => page.locator(':focus').getAttribute('name', { timeout: 1000 }).catch(() => null);
+  const tabTo = async (name: string) => {
     for (let i = 0; i < 60; i++) {
-      if ((await focused()) === name) return;
+      if ((await getFocusedName()) === name) return;
       await page.keyboard.press('Tab');
     }
-    assert.fail(`the Tab key never came to ${name}`);
+    assert.fail(`the Tab key did not reach ${name}`);
   };
-  await to('letter/body');
+  await tabTo('letter/body');
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(' She bakes bread.');
-  await to('person/country');
+  await tabTo('person/country');
   await page.keyboard.press('ArrowDown');
-  await to('person/email');
+  await tabTo('person/email');
   await page.keyboard.type('dara@');
   await page.keyboard.press('Enter');
 
-  // Everything comes back, each fault beside its field, and the summary has the focus.
+  // The form returns with everything that was typed, each error next to its field, and the focus on the summary.
   await page.locator('.summary li').first().waitFor();
   assert.equal(await page.locator('.summary li').count(), 3);
   for (const name of ['person/name', 'person/email']) {
     const field = page.locator(`input[name="${name}"]`);
     assert.equal(await field.getAttribute('aria-invalid'), 'true', name);
     const described = (await field.getAttribute('aria-describedby'))!.split(' ');
-    const words = await page.locator(described.map((id) => `[id="${id}"]`).join()).allInnerTexts();
-    assert.ok(words.join('').trim(), `${name} says what is wrong`);
+    const descriptions = await page.locator(described.map((id) => `[id="${id}"]`).join()).allInnerTexts();
+    assert.ok(descriptions.join('').trim(), `${name} has an error message`);
   }
   assert.equal(await page.locator('[name="letter/body"]').inputValue(), 'Please let the baker go. She bakes bread.');
   assert.equal(await page.locator('[name="person/email"]').inputValue(), 'dara@');
   assert.match(await page.locator('[name="person/country"]').inputValue(), /^[A-Z]{2}$/);
-  assert.equal(endpoint.rows().length, rows);
+  assert.equal(server.readSubmissions().length, submissionCount);
 
-  await to('person/name');
+  await tabTo('person/name');
   await page.keyboard.type('សុខ ដារ៉ា');
-  await to('person/email');
+  await tabTo('person/email');
   await page.keyboard.type('dara@example.org');
-  await to('consent/news');
+  await tabTo('consent/news');
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await page.waitForURL(/[?&]thanks/);
@@ -79,30 +79,30 @@ async function writeWithKeys({ page }: PlaywrightVisitor, origin: string): Promi
   assert.equal(url.searchParams.get('lang'), 'km');
   assert.equal(url.searchParams.get('partner'), 'daily-news');
 
-  const stored = endpoint.rows();
-  assert.equal(stored.length, rows + 1);
-  const { partner, sent } = stored.at(-1)!;
+  const submissions = server.readSubmissions();
+  assert.equal(submissions.length, submissionCount + 1);
+  const { partner, submission } = submissions.at(-1)!;
   assert.equal(partner, 'daily-news');
-  assert.equal(sent.language, 'km');
-  assert.equal(sent.person?.name, 'សុខ ដារ៉ា');
-  assert.equal(sent.person?.email, 'dara@example.org');
-  assert.equal(sent.letter?.body, 'Please let the baker go. She bakes bread.');
-  assert.deepEqual(sent.consent, [{ id: 'news', statement: 'Write to me about the baker.', given: true }]);
+  assert.equal(submission.language, 'km');
+  assert.equal(submission.person?.name, 'សុខ ដារ៉ា');
+  assert.equal(submission.person?.email, 'dara@example.org');
+  assert.equal(submission.letter?.body, 'Please let the baker go. She bakes bread.');
+  assert.deepEqual(submission.consent, [{ id: 'news', statement: 'Write to me about the baker.', given: true }]);
 }
 
-inPlaywright('with scripts turned off', (visit, engine) => {
-  it('a letter is written with the keyboard, mended, sent and thanked for', async () => {
-    const visitor = await visit(engine === 'chromium' ? { javaScriptEnabled: false } : {});
-    await writeWithKeys(visitor, engine === 'chromium' ? endpoint.url : sandboxed.url);
+describeInPlaywright('letter without scripts', (openPage, engine) => {
+  it('can be written, corrected and sent with the keyboard', async () => {
+    const page = await openPage(engine === 'chromium' ? { javaScriptEnabled: false } : {});
+    await sendWithKeyboard(page, engine === 'chromium' ? server.url : sandboxed.url);
   });
 
-  it('a partner’s page leads to it with the link between the tags', async () => {
-    const site = await startSite({ '/': article(snippet(`${endpoint.url}/campaigns/${letter.id}.json`)) });
+  it('is reached from a partner’s page through the link inside the element', async () => {
+    const site = await startSite({ '/': createArticle(createSnippet(`${server.url}/campaigns/${letter.id}.json`)) });
     try {
-      const { page } = await visit();
+      const { playwright: page } = await openPage();
       await page.goto(`${site.url}/?nojs`);
       await page.locator('action-letter a').click();
-      await page.waitForURL(`${endpoint.url}/a/${letter.id}`);
+      await page.waitForURL(`${server.url}/a/${letter.id}`);
     } finally {
       await site.close();
     }
@@ -110,34 +110,34 @@ inPlaywright('with scripts turned off', (visit, engine) => {
 });
 
 if (selectedBrowsers.includes('webkit')) {
-  describe('with scripts turned off (webkit)', () => {
+  describe('letter without scripts (webkit)', () => {
     let webkit: WebKitBrowser;
     before(async () => (webkit = await openWebKit()));
     after(() => webkit.stop());
 
-    it('a letter is written, mended, sent and thanked for', async () => {
-      const rows = endpoint.rows().length;
-      await webkit.go(`${sandboxed.url}/a/${letter.id}?lang=en&partner=daily-news`);
+    it('can be written, corrected and sent', async () => {
+      const submissionCount = server.readSubmissions().length;
+      await webkit.goto(`${sandboxed.url}/a/${letter.id}?lang=en&partner=daily-news`);
       await webkit.fill('[name="letter/body"]', ' She bakes bread.');
       await webkit.fill('[name="person/country"]', 'Australia');
       await webkit.fill('[name="person/name"]', 'Sok Dara');
       await webkit.click('form button');
       const { call } = webkit;
-      const has = async (selector: string) =>
+      const countElements = async (selector: string) =>
         ((await call('POST', '/elements', { using: 'css selector', value: selector })) as unknown[]).length;
-      await until('the question comes back', () => has('.summary li'));
-      assert.equal(await has('.summary li'), 1);
-      assert.equal(endpoint.rows().length, rows);
+      await waitUntil('the form returns with its errors', () => countElements('.summary li'));
+      assert.equal(await countElements('.summary li'), 1);
+      assert.equal(server.readSubmissions().length, submissionCount);
       await webkit.click('[name="consent/news"][value="no"]');
       await webkit.click('form button');
-      await until('thanks are shown', async () => /[?&]thanks/.test(await webkit.url()));
-      const { partner, sent } = endpoint.rows().at(-1)!;
-      assert.equal(endpoint.rows().length, rows + 1);
+      await waitUntil('the thank-you page is shown', async () => /[?&]thanks/.test(await webkit.url()));
+      const { partner, submission } = server.readSubmissions().at(-1)!;
+      assert.equal(server.readSubmissions().length, submissionCount + 1);
       assert.equal(partner, 'daily-news');
-      assert.equal(sent.person?.name, 'Sok Dara');
-      assert.equal(sent.person?.country, 'AU');
-      assert.match(sent.letter?.body ?? '', /She bakes bread/);
-      assert.deepEqual(sent.consent?.map(({ given }) => given), [false]);
+      assert.equal(submission.person?.name, 'Sok Dara');
+      assert.equal(submission.person?.country, 'AU');
+      assert.match(submission.letter?.body ?? '', /She bakes bread/);
+      assert.deepEqual(submission.consent?.map(({ given }) => given), [false]);
     });
   });
 }

@@ -1,122 +1,121 @@
-/** A version that stands still: a snippet with its hash, and one byte that is not as it was published. */
+/** A pinned version: a snippet with its integrity hash, and files of which one byte was changed. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, it } from 'node:test';
-import { article, campaign } from '../support/e2e/campaigns.ts';
-import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { inAll, inState, LETTER, send, shown, type Visitor } from '../support/e2e/visitor.ts';
-import { startFaultProxy, type FaultProxy } from '../support/faults.ts';
+import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
+import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 
-const letter = campaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
-const published = readFileSync('dist/web/integrity.json', 'utf8');
-const { version, files } = JSON.parse(published) as { version: string; files: Record<string, string> };
-let endpoint: Endpoint;
+const letter = createCampaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
+const { version, files } = JSON.parse(readFileSync('dist/web/integrity.json', 'utf8')) as { version: string; files: Record<string, string> };
+let server: TestServer;
 let proxy: FaultProxy | undefined;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  endpoint = await startEndpoint([letter]);
+  server = await startServer([letter]);
   site = await startSite(pages);
 });
 afterEach(() => proxy?.close());
 after(async () => {
   await site.close();
-  await endpoint.stop();
+  await server.stop();
 });
 
-const both = (url: string) =>
+const createElements = (url: string) =>
   `<action-letter lang="fr" src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Écrire</a></action-letter>
   <detention-counter name="Ny Sokha" since="2016-04-28" time-zone="Asia/Phnom_Penh"><a href="${url}/a/${letter.id}">Count</a></detention-counter>`;
 
-/** The page as it is published, and it notes that something of it was refused. */
-function page(url: string, file: string, tags: string): string {
+/** Creates a page with the published snippet that records when the browser refuses a script. */
+function createPage(url: string, file: string, tags: string): string {
   const type = file === 'actions.js' ? 'module' : 'text/javascript';
-  return article(
+  return createArticle(
     `${tags}
     <script type="${type}" src="${url}/${version}/${file}" integrity="${files[file]}" crossorigin></script>`,
-    `<script>addEventListener('error', ({ target }) => target.localName === 'script' && (window.refused = true), true)</script>`,
+    `<script>addEventListener('error', ({ target }) => target.localName === 'script' && (window.isRefused = true), true)</script>`,
   );
 }
 
-inAll('a pinned version', (visit) => {
-  /** Opens a page where what `changed` names is changed, at an address of which no cache has anything. */
-  async function open(file: string, changed?: RegExp, tags = both): Promise<Visitor> {
-    proxy = await startFaultProxy(endpoint.url, ({ path }) => (changed?.test(path) ? 'changed' : 'pass'));
-    pages[`/${file}.html`] = page(proxy.url, file, tags(proxy.url));
-    const visitor = await visit();
-    await visitor.go(`${site.url}/${file}.html`);
-    return visitor;
+describeInAllBrowsers('pinned version', (openPage) => {
+  /** Opens a page for which the proxy changes a byte of the files that match `changed`. No cache knows its address. */
+  async function open(file: string, changed?: RegExp, createTags = createElements): Promise<BrowserPage> {
+    proxy = await startFaultProxy(server.url, ({ path }) => (changed?.test(path) ? 'changed' : 'pass'));
+    pages[`/${file}.html`] = createPage(proxy.url, file, createTags(proxy.url));
+    const page = await openPage();
+    await page.goto(`${site.url}/${file}.html`);
+    return page;
   }
-  const asked = (what: RegExp) => proxy!.seen.filter(({ path }) => what.test(path)).length;
-  const ran = `document.querySelector('action-letter').state ?? null`;
+  const countRequests = (pattern: RegExp) => proxy!.requests.filter(({ path }) => pattern.test(path)).length;
+  const getState = `document.querySelector('action-letter').state ?? null`;
   const counter = `document.querySelector('detention-counter').shadowRoot`;
 
   for (const script of ['actions.js', 'actions.iife.js']) {
-    it(`works as it was published: ${script}`, async () => {
-      const visitor = await open(script);
-      await inState(visitor, 'open');
-      assert.match(await shown(visitor), /Libérez le boulanger[^]*Votre nom/);
-      await visitor.write('person/name', 'Sok Dara');
-      await send(visitor);
-      await inState(visitor, 'sent');
-      await visitor.click('detention-counter button');
-      await visitor.until(`${counter}.querySelector('img')?.naturalWidth`);
-      assert.deepEqual(visitor.console, []);
-      const scripts = proxy!.seen.map(({ path }) => path).filter((one) => one.endsWith('.js'));
-      assert.deepEqual(scripts.filter((one, i) => scripts.indexOf(one) < i), [], 'nothing is loaded twice');
+    it(`works when no file was changed: ${script}`, async () => {
+      const page = await open(script);
+      await waitForState(page, 'open');
+      assert.match(await getFormText(page), /Libérez le boulanger[^]*Votre nom/);
+      await page.fill('person/name', 'Sok Dara');
+      await submitForm(page);
+      await waitForState(page, 'sent');
+      await page.click('detention-counter button');
+      await page.waitFor(`${counter}.querySelector('img')?.naturalWidth`);
+      assert.deepEqual(page.consoleMessages, []);
+      const scripts = proxy!.requests.map(({ path }) => path).filter((path) => path.endsWith('.js'));
+      assert.deepEqual(scripts.filter((path, i) => scripts.indexOf(path) < i), [], 'no script is loaded twice');
     });
   }
 
-  for (const [what, script, file] of [
+  for (const [description, script, file] of [
     ['the script', 'actions.js', /\/actions\.js/],
     ['the core', 'actions.js', /\/core-/],
     ['the elements', 'actions.js', /\/action-letter-/],
     ['the classic script', 'actions.iife.js', /\/actions\.iife\.js/],
   ] as const) {
-    it(`does not run where a byte of ${what} is changed; the children stand`, async () => {
-      const visitor = await open(script, file);
-      await visitor.until(`document.readyState === 'complete' && window.refused`);
-      assert.ok(asked(file) >= 1 && asked(file) <= 2, `asked ${asked(file)} times`);
-      assert.equal(await visitor.js(`return ${ran}`), null);
-      assert.ok(await visitor.js(`return document.querySelector('action-letter a').getClientRects().length`));
+    it(`shows the fallback content when a byte of ${description} was changed`, async () => {
+      const page = await open(script, file);
+      await page.waitFor(`document.readyState === 'complete' && window.isRefused`);
+      assert.ok(countRequests(file) >= 1 && countRequests(file) <= 2, `${countRequests(file)} requests`);
+      assert.equal(await page.evaluate(`return ${getState}`), null);
+      assert.ok(await page.evaluate(`return document.querySelector('action-letter a').getClientRects().length`));
     });
   }
 
-  it('counts nothing where a byte of the core, which a day count loads late, is changed; the children stand', async () => {
-    const visitor = await open(
+  it('shows the fallback content of a day count when a byte of the core, which it loads late, was changed', async () => {
+    const page = await open(
       'actions.js',
       /\/core-/,
       (url) => `<detention-counter src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Count</a></detention-counter>`,
     );
-    await visitor.until(`document.querySelector('detention-counter').state === 'failed'`);
-    assert.ok(asked(/\/core-/) >= 1 && asked(/\/core-/) <= 2, `asked ${asked(/\/core-/)} times`);
-    assert.ok(await visitor.js(`return document.querySelector('detention-counter a').getClientRects().length`));
+    await page.waitFor(`document.querySelector('detention-counter').state === 'failed'`);
+    assert.ok(countRequests(/\/core-/) >= 1 && countRequests(/\/core-/) <= 2, `${countRequests(/\/core-/)} requests`);
+    assert.ok(await page.evaluate(`return document.querySelector('detention-counter a').getClientRects().length`));
   });
 
-  it('speaks English where a byte of the language is changed, and runs no such byte when asked again', async () => {
-    const visitor = await open('actions.js', /\/letter-fr-/);
-    for (const most of [3, 6]) {
-      await inState(visitor, 'open');
-      assert.match(await shown(visitor), /Libérez le boulanger[^]*Your name/);
-      assert.ok(asked(/\/letter-fr-/) <= most, `asked ${asked(/\/letter-fr-/)} times`);
-      await visitor.js(`return new Promise((resolve) => {
+  it('shows English when a byte of the language was changed, also after a reload', async () => {
+    const page = await open('actions.js', /\/letter-fr-/);
+    for (const maxRequests of [3, 6]) {
+      await waitForState(page, 'open');
+      assert.match(await getFormText(page), /Libérez le boulanger[^]*Your name/);
+      assert.ok(countRequests(/\/letter-fr-/) <= maxRequests, `${countRequests(/\/letter-fr-/)} requests`);
+      await page.evaluate(`return new Promise((resolve) => {
         document.querySelector('action-letter').addEventListener('action-load', () => resolve(), { once: true });
         document.querySelector('action-letter').reload();
       })`);
     }
-    await visitor.until(`${counter}.textContent.includes('days')`);
+    await page.waitFor(`${counter}.textContent.includes('days')`);
   });
 
-  it('keeps the words and says so where a byte of what sends is changed', async () => {
-    const visitor = await open('actions.js', /\/letter-later-/);
-    await inState(visitor, 'open');
-    await visitor.write('person/name', 'Sok Dara');
-    const rows = endpoint.rows().length;
-    await send(visitor);
-    await visitor.until(`${LETTER}.shadowRoot.querySelector('[role=alert]')`);
-    assert.equal(await visitor.js(`return ${LETTER}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
-    assert.equal(endpoint.rows().length, rows);
-    assert.ok(asked(/\/letter-later-/) <= 4, `asked ${asked(/\/letter-later-/)} times`);
+  it('keeps the typed text and reports an error when a byte of the code for submitting was changed', async () => {
+    const page = await open('actions.js', /\/letter-later-/);
+    await waitForState(page, 'open');
+    await page.fill('person/name', 'Sok Dara');
+    const submissionCount = server.readSubmissions().length;
+    await submitForm(page);
+    await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
+    assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
+    assert.equal(server.readSubmissions().length, submissionCount);
+    assert.ok(countRequests(/\/letter-later-/) <= 4, `${countRequests(/\/letter-later-/)} requests`);
   });
 });

@@ -1,115 +1,115 @@
-/** The theme page: what is chosen there is what a partner's page then looks like. */
+/** The theme page: its settings give the same look on a partner's page. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { axeFaults } from '../support/e2e/axe.ts';
-import { article, snippet } from '../support/e2e/campaigns.ts';
-import { startEndpoint, type Endpoint } from '../support/e2e/endpoint.ts';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { createArticle, createSnippet } from '../support/e2e/campaigns.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite } from '../support/e2e/site.ts';
-import { inAll, inPlaywright, inState, type Visitor } from '../support/e2e/visitor.ts';
+import { describeInAllBrowsers, describeInPlaywright, waitForState, type BrowserPage } from '../support/e2e/browser-page.ts';
 
-let endpoint: Endpoint;
-before(async () => (endpoint = await startEndpoint()));
-after(() => endpoint.stop());
+let server: TestServer;
+before(async () => (server = await startServer()));
+after(() => server.stop());
 
-const ready = `document.body.dataset.ready !== undefined &&
-  [...document.querySelectorAll('#stage [src]')].every((one) => one.getAttribute('state') === 'open')`;
-async function openTheme(visitor: Visitor, hash = ''): Promise<void> {
-  await visitor.go(`${endpoint.url}/demo/theme/${hash}`);
-  await visitor.until(ready);
+const isReady = `document.body.dataset.ready !== undefined &&
+  [...document.querySelectorAll('#stage [src]')].every((element) => element.getAttribute('state') === 'open')`;
+async function openTheme(page: BrowserPage, hash = ''): Promise<void> {
+  await page.goto(`${server.url}/demo/theme/${hash}`);
+  await page.waitFor(isReady);
 }
-const text = (visitor: Visitor, selector: string) => visitor.js<string>(`return document.querySelector('${selector}').textContent`);
-/** As a hand does it that moves a slider or picks a colour. */
-const set = (visitor: Visitor, name: string, value: string) =>
-  visitor.js(`const [name, value] = args; const input = document.querySelector('[aria-label="' + name + '"]:is(input)');
+const getText = (page: BrowserPage, selector: string) => page.evaluate<string>(`return document.querySelector('${selector}').textContent`);
+/** Sets a control as a user does who moves a slider or picks a colour. */
+const setControl = (page: BrowserPage, name: string, value: string) =>
+  page.evaluate(`const [name, value] = args; const input = document.querySelector('[aria-label="' + name + '"]:is(input)');
     input.value = value; input.dispatchEvent(new Event('input', { bubbles: true }));`, name, value);
 
-/** How the letter looks, wherever it stands. */
-const LOOK = `const of = (selector, ...names) => {
+/** Reads the computed styles of the letter. */
+const GET_STYLES = `const getStyles = (selector, ...names) => {
     const style = getComputedStyle(document.querySelector('action-letter').shadowRoot.querySelector(selector));
     return names.map((name) => style.getPropertyValue(name));
   };
-  return [of('.primary', 'background-color', 'color', 'border-radius', 'min-height'), of('[part=letter]', 'background-color', 'margin-top'),
-    of('[part=heading]', 'font-family', 'color'), of('[part=input]', 'border-top-width', 'border-top-color')];`;
+  return [getStyles('.primary', 'background-color', 'color', 'border-radius', 'min-height'), getStyles('[part=letter]', 'background-color', 'margin-top'),
+    getStyles('[part=heading]', 'font-family', 'color'), getStyles('[part=input]', 'border-top-width', 'border-top-color')];`;
 
-inAll('the theme page', (visit) => {
-  it('changes the real elements, says the CSS for it, and where the contrast is too little', async () => {
-    const visitor = await visit();
-    await openTheme(visitor);
-    assert.match(await text(visitor, '#css'), /Nothing is changed/);
-    assert.match(await text(visitor, '#verdict'), /^Every pair has contrast enough/);
-    const before = await visitor.js(LOOK);
+describeInAllBrowsers('theme page', (openPage) => {
+  it('changes the real elements, shows the CSS for it, and reports insufficient contrast', async () => {
+    const page = await openPage();
+    await openTheme(page);
+    assert.match(await getText(page, '#css'), /No changes yet/);
+    assert.match(await getText(page, '#verdict'), /^All colours have sufficient contrast/);
+    const before = await page.evaluate(GET_STYLES);
 
-    await set(visitor, '--action-radius', '16');
-    await set(visitor, '--action-accent, light', '#ff9900');
-    assert.notDeepEqual(await visitor.js(LOOK), before);
-    assert.deepEqual((await visitor.js<string[][]>(LOOK))[0]!.slice(0, 3), ['rgb(255, 153, 0)', 'rgb(255, 255, 255)', '16px']);
-    assert.match(await text(visitor, '#css'), /--action-accent: light-dark\(#ff9900, #a3c9f7\);\n {2}--action-radius: 16px;/);
-    assert.match(await text(visitor, '#verdict'), /^Too little contrast: on-accent on accent/);
-    // White on #ff9900 is 2.14 to 1 by every tool.
-    assert.match(await text(visitor, '#pairs'), /on-accent on accent2\.14 to 1: too little, 4\.5 is wanted/);
+    await setControl(page, '--action-radius', '16');
+    await setControl(page, '--action-accent, light', '#ff9900');
+    assert.notDeepEqual(await page.evaluate(GET_STYLES), before);
+    assert.deepEqual((await page.evaluate<string[][]>(GET_STYLES))[0]!.slice(0, 3), ['rgb(255, 153, 0)', 'rgb(255, 255, 255)', '16px']);
+    assert.match(await getText(page, '#css'), /--action-accent: light-dark\(#ff9900, #a3c9f7\);\n {2}--action-radius: 16px;/);
+    assert.match(await getText(page, '#verdict'), /^Too little contrast: on-accent on accent/);
+    // White on #ff9900 has a contrast of 2.14 to 1.
+    assert.match(await getText(page, '#pairs'), /on-accent on accent2\.14 to 1: too low, at least 4\.5 needed/);
 
-    await visitor.click('[type=reset]');
-    assert.deepEqual(await visitor.js(LOOK), before);
-    assert.match(await text(visitor, '#verdict'), /^Every pair/);
+    await page.click('[type=reset]');
+    assert.deepEqual(await page.evaluate(GET_STYLES), before);
+    assert.match(await getText(page, '#verdict'), /^All colours/);
   });
 });
 
-inPlaywright(
-  'the theme page',
-  (visit) => {
-    const chosen = "#accent=7a1f2b,f3b0b8&on-accent=ffffff,2c0b10&surface=fffdf8,201d1a&heading-font='Noto Serif', serif&space=1.2em&radius=0px&border-width=2px&target-size=48px";
+describeInPlaywright(
+  'theme page',
+  (openPage) => {
+    const settings = "#accent=7a1f2b,f3b0b8&on-accent=ffffff,2c0b10&surface=fffdf8,201d1a&heading-font='Noto Serif', serif&space=1.2em&radius=0px&border-width=2px&target-size=48px";
 
-    it('gives CSS with which the letter looks the same on a page of a partner, in the light and in the dark', async () => {
+    it('shows CSS with which the letter looks the same on a partner’s page, in light and dark mode', async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
-        const visitor = await visit({ colorScheme });
-        await openTheme(visitor, chosen);
-        const [css, look] = [await text(visitor, '#css'), await visitor.js(LOOK)];
-        const site = await startSite({ '/': article(snippet(`${endpoint.url}/campaigns/sam-sokha.json`, 'testing'), `<style>${css}</style>`) });
+        const page = await openPage({ colorScheme });
+        await openTheme(page, settings);
+        const [css, styles] = [await getText(page, '#css'), await page.evaluate(GET_STYLES)];
+        const site = await startSite({ '/': createArticle(createSnippet(`${server.url}/campaigns/sam-sokha.json`, 'testing'), `<style>${css}</style>`) });
         try {
-          await visitor.go(`${site.url}/`);
-          await inState(visitor, 'open');
-          assert.deepEqual(await visitor.js(LOOK), look, colorScheme);
+          await page.goto(`${site.url}/`);
+          await waitForState(page, 'open');
+          assert.deepEqual(await page.evaluate(GET_STYLES), styles, colorScheme);
         } finally {
           await site.close();
         }
       }
     });
 
-    it('keeps what is chosen in its address, and takes nothing from there that would ask for something elsewhere', async () => {
-      const visitor = await visit();
-      await openTheme(visitor, `${chosen}&lang=ar&scheme=dark`);
-      await visitor.until(`document.querySelector('action-letter').shadowRoot.querySelector('.root').dir === 'rtl'`);
-      const look = await visitor.js(LOOK);
-      await visitor.page.getByText('Space and lines').click();
-      await visitor.page.getByRole('slider', { name: '--action-radius' }).press('ArrowRight');
-      await visitor.page.reload();
-      await visitor.until(ready);
-      assert.match(await text(visitor, '#css'), /--action-radius: 1px/);
-      assert.notDeepEqual(await visitor.js(LOOK), look);
+    it('keeps the settings in its address, and ignores values there that would request something from elsewhere', async () => {
+      const page = await openPage();
+      await openTheme(page, `${settings}&lang=ar&scheme=dark`);
+      await page.waitFor(`document.querySelector('action-letter').shadowRoot.querySelector('.root').dir === 'rtl'`);
+      const styles = await page.evaluate(GET_STYLES);
+      await page.playwright.getByText('Space and borders').click();
+      await page.playwright.getByRole('slider', { name: '--action-radius' }).press('ArrowRight');
+      await page.playwright.reload();
+      await page.waitFor(isReady);
+      assert.match(await getText(page, '#css'), /--action-radius: 1px/);
+      assert.notDeepEqual(await page.evaluate(GET_STYLES), styles);
 
       const requests: string[] = [];
-      visitor.page.on('request', (request) => requests.push(request.url()));
-      const evil = encodeURIComponent('none} body{display:none');
-      await visitor.page.goto('about:blank');
-      await openTheme(visitor, `#surface=url(https://elsewhere.example/a)&shadow=url(https://elsewhere.example/b)&font=${evil}`);
-      assert.match(await text(visitor, '#css'), /Nothing is changed/);
-      assert.deepEqual(requests.filter((url) => !url.startsWith(endpoint.url) && !/^(data|blob):/.test(url)), []);
-      assert.deepEqual(visitor.console, [], 'and its own policy is kept');
+      page.playwright.on('request', (request) => requests.push(request.url()));
+      const maliciousFont = encodeURIComponent('none} body{display:none');
+      await page.playwright.goto('about:blank');
+      await openTheme(page, `#surface=url(https://elsewhere.example/a)&shadow=url(https://elsewhere.example/b)&font=${maliciousFont}`);
+      assert.match(await getText(page, '#css'), /No changes yet/);
+      assert.deepEqual(requests.filter((url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url)), []);
+      assert.deepEqual(page.consoleMessages, [], 'the page keeps to its own content security policy');
     });
 
-    it('is accessible and fits a phone, and shows no part that the manifest does not name', async () => {
+    it('has no axe violations, fits a phone, and has no part that is missing in the manifest', async () => {
       for (const options of [{ viewport: { width: 320, height: 640 } }, { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const }]) {
-        const visitor = await visit(options);
-        await openTheme(visitor);
-        await visitor.js(`for (const one of document.querySelectorAll('#controls details')) one.open = true`);
-        assert.ok((await visitor.js<number>('return document.scrollingElement.scrollWidth')) <= options.viewport.width);
-        assert.deepEqual(await axeFaults(visitor), []);
-        await visitor.js(`fetch('/v1/custom-elements.json').then((answer) => answer.json()).then((found) => (window.manifest = found))`);
-        await visitor.until(`window.manifest && document.querySelector('message-wall').shadowRoot.querySelector('.card')`);
-        const unnamed = await visitor.js<string[]>(`return manifest.modules.flatMap(({ declarations }) => declarations).flatMap(({ tagName, cssParts }) =>
+        const page = await openPage(options);
+        await openTheme(page);
+        await page.evaluate(`for (const details of document.querySelectorAll('#controls details')) details.open = true`);
+        assert.ok((await page.evaluate<number>('return document.scrollingElement.scrollWidth')) <= options.viewport.width);
+        assert.deepEqual(await findAxeViolations(page), []);
+        await page.evaluate(`fetch('/v1/custom-elements.json').then((response) => response.json()).then((json) => (window.manifest = json))`);
+        await page.waitFor(`window.manifest && document.querySelector('message-wall').shadowRoot.querySelector('.card')`);
+        const undocumented = await page.evaluate<string[]>(`return manifest.modules.flatMap(({ declarations }) => declarations).flatMap(({ tagName, cssParts }) =>
           [...document.querySelectorAll(tagName)].flatMap((element) => [...element.shadowRoot.querySelectorAll('[part]')]
-            .map((one) => one.getAttribute('part')).filter((part) => !cssParts.some(({ name }) => name === part)).map((part) => tagName + ' ' + part)))`);
-        assert.deepEqual(unnamed, []);
+            .map((node) => node.getAttribute('part')).filter((part) => !cssParts.some(({ name }) => name === part)).map((part) => tagName + ' ' + part)))`);
+        assert.deepEqual(undocumented, []);
       }
     });
   },

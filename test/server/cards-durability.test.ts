@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import { idDigest } from '../../src/server/submissions/digest.ts';
-import { postgres } from '../../src/server/db/postgres.ts';
-import { sqlite } from '../../src/server/db/sqlite.ts';
+import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
-import { all, sumOf } from './cards.ts';
+import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
 import { createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
 
@@ -24,7 +24,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     const folder = createTempFolder();
     const env = { CAMPAIGNS_DIR: campaigns, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: folder }) };
     let server = await startServerProcess(env);
-    const store = await openStore(postgresServer ? postgres(postgresServer.url) : sqlite(join(folder, 'submissions.sqlite')));
+    const store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(folder, 'submissions.sqlite')));
     test.after(async () => {
       await store.close();
       await postgresServer?.stop();
@@ -46,8 +46,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const work = (async () => {
         for (; working; steps++) {
           const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
-          await all(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
-          await all(undoStep(store, unread.slice(0, 5), Date.now()));
+          await collect(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await collect(undoStep(store, unread.slice(0, 5), Date.now()));
           // SQLite answers before anything else has its turn.
           await new Promise(setImmediate);
         }
@@ -59,7 +59,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
       server = await startServerProcess(env);
       const { postcards, perPerson, people } = await (await fetch(`${server.url}${path}/counts.json`)).json();
-      assert.deepEqual({ postcards, perPerson }, await sumOf(store, campaign));
+      assert.deepEqual({ postcards, perPerson }, await sumCards(store, campaign));
       assert.equal(postcards.received, 2 * people);
       assert.ok(postcards.approved > 0);
       const cards = await store.cards.find({ campaign: campaign.id });

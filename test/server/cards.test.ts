@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { registerPaperCards, applyStep, undoStep, type Step, type StepResult } from '../../src/server/cards/card-workflow.ts';
-import { shortId } from '../../src/server/cards/short-id.ts';
+import { createShortId } from '../../src/server/db/short-id.ts';
 import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores, createPostcard, createPostcardCampaign, today } from './support.ts';
-import { all, sumOf } from './cards.ts';
+import { collect, sumCards } from './cards.ts';
 
-const told = async (steps: AsyncGenerator<StepResult>) => (await all(steps)).map((one) => one.outcome);
+const told = async (steps: AsyncGenerator<StepResult>) => (await collect(steps)).map((one) => one.outcome);
 const now = { at: today };
 
 describeWithBothStores('a card', (store) => {
@@ -25,7 +25,7 @@ describeWithBothStores('a card', (store) => {
     const [one, other] = (await idsOf(campaign)) as [string, string];
     const counts = async () => {
       const { postcards, perPerson, people } = await server.fetchCounts(campaign);
-      assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+      assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
       return { ...postcards, people };
     };
     return { campaign, server, submission, one, other, counts };
@@ -61,7 +61,7 @@ describeWithBothStores('a card', (store) => {
       assert.deepEqual(await counts(), { ...before, ...numbers });
     }
     const [undone] = await store().cards.find({ campaign: campaign.id, stages: ['received'], person: card!.person });
-    assert.deepEqual([undone!.id, undone!.delivered, undone!.place, undone!.steps], [one, null, null, 6]);
+    assert.deepEqual([undone!.id, undone!.delivered, undone!.place, undone!.step_count], [one, null, null, 6]);
   });
 
   it('whose step is taken back again loses no other, whether the step is named or not', async () => {
@@ -81,23 +81,23 @@ describeWithBothStores('a card', (store) => {
 
   it('can not be delivered before the day on which it came in or was printed, wherever it goes; that takes nothing from the others', async () => {
     const { campaign, one, other, counts } = await sent();
-    const deliver = (ids: string[], day: string) => all(applyStep(store(), ids, 'delivered', { ...now, day }));
+    const deliver = (ids: string[], day: string) => collect(applyStep(store(), ids, 'delivered', { ...now, day }));
     await told(applyStep(store(), [one, other], 'approved', now));
-    const since = { what: 'received', day: '2018-07-20' };
-    assert.deepEqual(await deliver([one], '2018-07-18'), [{ id: one, outcome: 'early', stage: 'approved', since }]);
+    const conflict = { event: 'received', day: '2018-07-20' };
+    assert.deepEqual(await deliver([one], '2018-07-18'), [{ id: one, outcome: 'too-early', stage: 'approved', conflict }]);
     // West of Greenwich it was still the day before.
     assert.deepEqual((await deliver([one], '2018-07-19')).map((one) => one.outcome), ['done']);
 
     await told(applyStep(store(), [other], 'printed', { at: Date.parse('2018-07-25T13:00:00Z') }));
-    const paper = shortId();
+    const paper = createShortId();
     await registerPaperCards(store(), { campaign: campaign.id, person: 'lim-mony', ids: [paper], day: '2018-07-10', at: today });
     await told(applyStep(store(), [paper], 'approved', now));
     assert.deepEqual(await deliver([other, paper], '2018-07-24'), [
-      { id: other, outcome: 'early', stage: 'printed', since: { what: 'printed', day: '2018-07-25' } },
+      { id: other, outcome: 'too-early', stage: 'printed', conflict: { event: 'printed', day: '2018-07-25' } },
       { id: paper, outcome: 'done', stage: 'delivered' },
     ]);
     await told(undoStep(store(), [paper], today));
-    assert.deepEqual((await deliver([paper], '2018-07-09')).map(({ since }) => since), [{ what: 'received', day: '2018-07-10' }]);
+    assert.deepEqual((await deliver([paper], '2018-07-09')).map(({ conflict }) => conflict), [{ event: 'received', day: '2018-07-10' }]);
     assert.deepEqual((await deliver([other, paper], '2018-07-25')).map((one) => one.outcome), ['done', 'done']);
     assert.equal((await counts()).delivered, 3);
   });
@@ -123,8 +123,8 @@ describeWithBothStores('a card', (store) => {
 
   it('can not be printed or delivered before somebody has approved it, nor once it is declined', async () => {
     const { one, other, counts } = await sent();
-    assert.deepEqual(await told(applyStep(store(), [one], 'printed', now)), ['unread']);
-    assert.deepEqual(await told(applyStep(store(), [one], 'delivered', now)), ['unread']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'printed', now)), ['not-approved']);
+    assert.deepEqual(await told(applyStep(store(), [one], 'delivered', now)), ['not-approved']);
     assert.deepEqual(await told(applyStep(store(), [one], 'declined', now)), ['done']);
     for (const step of ['approved', 'printed', 'delivered'] as const)
       assert.deepEqual(await told(applyStep(store(), [one], step, now)), ['declined']);
@@ -135,7 +135,7 @@ describeWithBothStores('a card', (store) => {
 
   it('that nobody knows takes nothing from the others', async () => {
     const { one, other } = await sent();
-    assert.deepEqual(await all(applyStep(store(), [one, 'nobody', other], 'approved', now)), [
+    assert.deepEqual(await collect(applyStep(store(), [one, 'nobody', other], 'approved', now)), [
       { id: one, outcome: 'done', stage: 'approved' },
       { id: 'nobody', outcome: 'unknown' },
       { id: other, outcome: 'done', stage: 'approved' },
@@ -144,12 +144,12 @@ describeWithBothStores('a card', (store) => {
 
   it('of paper is counted in, needs reading but no print, and can be taken out again', async () => {
     const { campaign, counts } = await sent();
-    const ids = [shortId(), shortId(), shortId()];
+    const ids = [createShortId(), createShortId(), createShortId()];
     const paper = { campaign: campaign.id, person: 'lim-mony', ids, day: '2018-07-01', at: today };
     await registerPaperCards(store(), paper);
     await registerPaperCards(store(), paper);
     assert.deepEqual(await counts(), { received: 5, approved: 0, printed: 0, delivered: 0, paper: 3, people: 1 });
-    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'delivered', now)), ['unread']);
+    assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'delivered', now)), ['not-approved']);
     assert.deepEqual(await told(applyStep(store(), ids.slice(0, 2), 'approved', now)), ['done', 'done']);
     assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'printed', now)), ['paper']);
     assert.deepEqual(await told(applyStep(store(), ids.slice(0, 1), 'delivered', now)), ['done']);
@@ -163,9 +163,9 @@ describeWithBothStores('a card', (store) => {
 
   it('of paper comes in with the whole of its batch or not at all, also where two batches of one name come at once', async () => {
     const { campaign, counts } = await sent();
-    const batch = Array.from({ length: 5 }, shortId);
+    const batch = Array.from({ length: 5 }, createShortId);
     const add = (n: number) =>
-      registerPaperCards(store(), { campaign: campaign.id, person: 'lim-mony', ids: batch.slice(0, n), batch, day: '2018-07-01', at: today });
+      registerPaperCards(store(), { campaign: campaign.id, person: 'lim-mony', ids: batch.slice(0, n), batchIds: batch, day: '2018-07-01', at: today });
     const sizes = [3, 5, 1, 4];
     const there = await Promise.all(sizes.map(add));
     const [counted, ...more] = sizes.filter((_, i) => !there[i]!.length);
@@ -193,10 +193,10 @@ describeWithBothStores('a card', (store) => {
     const none = { get: () => undefined, all: () => [] };
     await deleteExpired(none, store(), today + 31 * 86_400_000);
     assert.ok((await cardsOf(campaign)).every(({ payload, stage }) => payload === null && stage === 'approved'));
-    assert.deepEqual(await told(applyStep(store(), ids, 'printed', now)), ['forgotten', 'forgotten']);
+    assert.deepEqual(await told(applyStep(store(), ids, 'printed', now)), ['text-deleted', 'text-deleted']);
     assert.deepEqual(await told(applyStep(store(), ids, 'delivered', now)), ['done', 'done']);
     const { postcards, perPerson } = await server.fetchCounts(campaign);
-    assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+    assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
     assert.equal(postcards.printed, 2);
   });
 
@@ -215,7 +215,7 @@ describeWithBothStores('a card', (store) => {
     const { postcards, perPerson } = await server.fetchCounts(campaign);
     assert.equal(postcards.received, 80);
     assert.ok(postcards.approved > 0);
-    assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+    assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
   });
 
   it('whatever is done in whatever order: the counts are the sum of what is stored', async () => {
@@ -235,12 +235,12 @@ describeWithBothStores('a card', (store) => {
           if (one.what === 'send')
             await server.submit(campaign, createPostcard({ testing: one.testing, postcard: { to: one.to, design: 'lotus', message: 'A', from: 'B' } }));
           else if (one.what === 'paper')
-            await registerPaperCards(store(), { campaign: campaign.id, person: 'ny-sokha', ids: Array.from({ length: one.count }, shortId), day: '2018-07-01', at: today });
+            await registerPaperCards(store(), { campaign: campaign.id, person: 'ny-sokha', ids: Array.from({ length: one.count }, createShortId), day: '2018-07-01', at: today });
           else if (one.what === 'undo') await told(undoStep(store(), chosen(one.card), today));
           else await told(applyStep(store(), chosen(one.card), one.what, now));
         }
         const { postcards, perPerson } = await server.fetchCounts(campaign);
-        assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+        assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
         assert.ok(postcards.delivered <= postcards.printed && postcards.printed <= postcards.approved && postcards.approved <= postcards.received);
       }),
       { numRuns: 60 },

@@ -20,7 +20,7 @@ describe('files', () => {
   for (const [ending, compress] of [['br', brotliCompressSync], ['gz', gzipSync]] as const)
     writeFileSync(join(folders.web, `actions.js.${ending}`), compress('export {};'.repeat(100)));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
-  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'framed.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
+  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'frame.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
   for (const name of named) write(folders.web, name, '{}');
   write(folders.web, 'letter-ab12CD_-.js.map', '{}');
   write(folders.web, 'pinned/actions.js', 'pinned');

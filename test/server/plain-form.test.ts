@@ -26,7 +26,7 @@ describeWithBothStores('a plain form', (store) => {
     const campaign = createDetailedCampaign();
     const kept: string[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: NewSubmission) => (kept.push(entry.payload!), real.append(entry)) };
+    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.payload!), real.insertSubmission(entry)) };
     const server = createTestServer(watching, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'fields/work': 'study' });
     await server.submitForm(campaign, fields);
@@ -50,7 +50,7 @@ describeWithBothStores('a plain form', (store) => {
     const campaign = createDetailedCampaign();
     const written: unknown[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: NewSubmission) => (written.push(JSON.parse(entry.recipients)), real.append(entry)) };
+    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (written.push(JSON.parse(entry.recipients)), real.insertSubmission(entry)) };
     const server = createTestServer(watching, [campaign]);
     for (const country of ['KH', 'AU']) {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'person/country': country });
@@ -165,7 +165,7 @@ describeWithBothStores('a plain form', (store) => {
 
   it('comes back with everything where nothing can be stored at the moment', async () => {
     const campaign = createDetailedCampaign();
-    const server = createTestServer({ ...store(), append: () => Promise.reject(new Error('gone')) }, [campaign]);
+    const server = createTestServer({ ...store(), insertSubmission: () => Promise.reject(new Error('gone')) }, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'letter/body': 'My own words.' });
     const { status, text, headers } = await server.submitForm(campaign, fields);
     assert.equal(status, 503);

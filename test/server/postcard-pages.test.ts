@@ -56,7 +56,7 @@ describeWithBothStores('a plain form of a card', (store) => {
     const campaign = asking();
     const kept: string[] = [];
     const real = store();
-    const server = createTestServer({ ...real, append: (entry: NewSubmission) => (kept.push(entry.payload!), real.append(entry)) }, [campaign]);
+    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.payload!), real.insertSubmission(entry)) }, [campaign]);
     const send = async (more: Record<string, string>) => {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, ...more });
       fields.append('postcard/to', 'lim-mony');

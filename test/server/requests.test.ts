@@ -8,8 +8,19 @@ import { createTestServer, createLetter, createLetterCampaign, createMemoryStore
 /** A database that went away, and says why in words that must not get out. */
 function broken(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
-  const cards = { find: fail, move: fail, add: fail, tally: fail, losingWords: fail };
-  return { append: fail, find: fail, numbers: fail, cards, messages: fail, forget: fail, ping: fail, close: () => Promise.resolve() };
+  const cards = { find: fail, update: fail, addPaperCards: fail, countByStage: fail, countExpiring: fail };
+  return {
+    insertSubmission: fail,
+    findSubmission: fail,
+    getCounters: fail,
+    getTopPartners: fail,
+    cards,
+    getMessages: fail,
+    deleteExpired: fail,
+    deleteReceivedBefore: fail,
+    ping: fail,
+    close: () => Promise.resolve(),
+  };
 }
 
 const campaign = createLetterCampaign();

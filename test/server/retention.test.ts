@@ -7,7 +7,7 @@ import { deleteExpired, startRetentionJob, countExpiringCards } from '../../src/
 import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { until } from '../support/until.ts';
-import { all } from './cards.ts';
+import { collect } from './cards.ts';
 import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 
 const days = (n: number) => n * 86_400_000;
@@ -26,8 +26,8 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
     await deleteExpired(none, store(), today + days(30) - 1);
     await deleteExpired(none, store(), today + days(30));
     // Nothing is left to forget, and where nothing was promised nothing was forgotten.
-    assert.equal(await store().forget(campaign.id, last), 0);
-    assert.equal(await store().forget(silent.id, last), 1);
+    assert.equal(await store().deleteReceivedBefore(campaign.id, last), 0);
+    assert.equal(await store().deleteReceivedBefore(silent.id, last), 1);
 
     const again = await server.submit(campaign, sent);
     assert.deepEqual([again.status, again.body.replayed], [200, true]);
@@ -40,21 +40,21 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
     const all = await Promise.all(Array.from({ length: 600 }, () => server.submit(campaign, createLetter())));
     assert.ok(all.every(({ status }) => status === 201));
     const at = (time: number) => new Date(time).toISOString();
-    assert.equal(await store().forget(null, at(today + days(7) - 1)), 0);
-    assert.equal(await store().forget(null, at(today + days(7))), 600);
+    assert.equal(await store().deleteExpired(at(today + days(7) - 1)), 0);
+    assert.equal(await store().deleteExpired(at(today + days(7))), 600);
   });
 
   it('promises no date that can not be written', async () => {
     const campaign = createLetterCampaign({ retention: { days: Number.MAX_SAFE_INTEGER } });
     const kept: (string | null)[] = [];
     const real = store();
-    const watching = { ...real, append: (entry: NewSubmission) => (kept.push(entry.forget_on), real.append(entry)) };
+    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.expires_at), real.insertSubmission(entry)) };
     assert.equal((await createTestServer(watching, [campaign]).submit(campaign, createLetter())).status, 201);
     assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
     const known = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
     await deleteExpired(known, store(), today);
-    assert.equal(await real.forget(campaign.id, new Date(today).toISOString()), 0);
-    await real.forget(campaign.id, new Date(today + 1).toISOString());
+    assert.equal(await real.deleteReceivedBefore(campaign.id, new Date(today).toISOString()), 0);
+    await real.deleteReceivedBefore(campaign.id, new Date(today + 1).toISOString());
   });
 
   it('has told in time how many of its cards nobody has printed: by what was promised, and by what it says today', async () => {
@@ -64,12 +64,12 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
     for (const campaign of [promising, silent]) await server.submit(campaign, createPostcard());
     await server.submit(promising, createPostcard());
     const [printed, declined] = (await store().cards.find({ campaign: promising.id })).map(({ id }) => id);
-    await all(applyStep(store(), [printed!], 'approved', { at: today }));
-    await all(applyStep(store(), [printed!], 'printed', { at: today }));
-    await all(applyStep(store(), [declined!], 'declined', { at: today }));
+    await collect(applyStep(store(), [printed!], 'approved', { at: today }));
+    await collect(applyStep(store(), [printed!], 'printed', { at: today }));
+    await collect(applyStep(store(), [declined!], 'declined', { at: today }));
 
     const losing = async (campaigns: Campaign[], now: number) =>
-      Object.fromEntries((await countExpiringCards(campaigns, store(), now)).map(({ campaign, n }) => [campaign, n]));
+      Object.fromEntries((await countExpiringCards(campaigns, store(), now)).map(({ campaign, count }) => [campaign, count]));
     assert.deepEqual(await losing([], today + days(23) - 1), {});
     assert.deepEqual(await losing([], today + days(23)), { [promising.id]: 2 });
     assert.deepEqual(await losing([promising, silent], today + days(29)), { [promising.id]: 2 });
@@ -78,7 +78,7 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
 
     const reported: string[] = [];
     await startRetentionJob(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
-    assert.deepEqual(reported, [`${promising.id}: 2 cards that are not printed will lose their words within 7 days`]);
+    assert.deepEqual(reported, [`${promising.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
     await startRetentionJob(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
     assert.equal(reported.length, 1);
   });
@@ -88,11 +88,11 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
     await createTestServer(store(), [campaign]).submit(campaign, createPostcard());
     let asked = 0;
     const { cards } = store();
-    const losingWords = (going: ExpiryQuery) => (asked++ ? cards.losingWords(going) : Promise.reject(new Error('gone')));
+    const countExpiring = (going: ExpiryQuery) => (asked++ ? cards.countExpiring(going) : Promise.reject(new Error('gone')));
     const reported: string[] = [];
     let time = today;
     timers.enable({ apis: ['setInterval'] });
-    const end = startRetentionJob(none, { ...store(), cards: { ...cards, losingWords } }, { now: () => time, report: (line) => reported.push(line) });
+    const end = startRetentionJob(none, { ...store(), cards: { ...cards, countExpiring } }, { now: () => time, report: (line) => reported.push(line) });
     const hoursPass = (hours: number) => {
       time += hours * 3_600_000;
       timers.tick(3_600_000);
@@ -102,6 +102,6 @@ describeWithBothStores('a campaign whose file is gone', (store) => {
     await until('it has told', () => reported.length === 2);
     hoursPass(23);
     await end();
-    assert.deepEqual(reported, ['retention: Error', `${campaign.id}: 2 cards that are not printed will lose their words within 7 days`]);
+    assert.deepEqual(reported, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
   });
 });

@@ -6,10 +6,10 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import type { Messages } from '../../src/campaign/schema/messages.schema.ts';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
-import { planOf, type Sample } from '../../src/server/demo-data/plan.ts';
+import { createPlan, type Sample } from '../../src/server/demo-data/plan.ts';
 import { seed } from '../../src/server/demo-data/seed.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { all, sumOf } from './cards.ts';
+import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
 import { createTestServer, describeWithBothStores, createPostcard, createTempFolder } from './support.ts';
 
@@ -28,12 +28,12 @@ async function fill(store: Store, campaign: Campaign, until = { sent: Infinity, 
   const server = createTestServer(store, [campaign]);
   const gone = () => Promise.reject(new Error('gone'));
   const left = { ...until };
-  const cards = { ...store.cards, move: (...args: Parameters<Store['cards']['move']>) => (left.moved-- > 0 ? store.cards.move(...args) : gone()) };
+  const cards = { ...store.cards, update: (...args: Parameters<Store['cards']['update']>) => (left.moved-- > 0 ? store.cards.update(...args) : gone()) };
   await seed({
     campaign,
     store: { ...store, cards } as Store,
     samples,
-    async send(body, at) {
+    async submit(body, at) {
       if (left.sent-- <= 0) return gone();
       server.time = at;
       return server.fetch(`/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(body) });
@@ -46,7 +46,7 @@ const expected = { received: 469, approved: 452, printed: 255, delivered: 195, p
 describeWithBothStores('the cards of the demonstration', (store) => {
   const postcards = async (campaign: Campaign) => {
     const { postcards, perPerson } = await createTestServer(store(), [campaign]).fetchCounts(campaign);
-    assert.deepEqual({ postcards, perPerson }, await sumOf(store(), campaign));
+    assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
     assert.ok(Object.values(perPerson).every((n) => n > 50));
     return postcards;
   };
@@ -87,7 +87,7 @@ describeWithBothStores('the cards of the demonstration', (store) => {
     await fill(store(), seeded);
     await server.submit(seeded, own());
     const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
-    await all(applyStep(store(), [unread!.id], 'approved', { at: end }));
+    await collect(applyStep(store(), [unread!.id], 'approved', { at: end }));
     await fill(store(), seeded);
     assert.deepEqual(await postcards(seeded), { ...expected, received: 470, approved: 453 });
   });
@@ -114,7 +114,7 @@ describeWithBothStores('the cards of the demonstration', (store) => {
 });
 
 describe('the plan of the demonstration', () => {
-  const { submissions, events } = planOf(demo, samples);
+  const { submissions, events } = createPlan(demo, samples);
 
   it('has nothing outside its two months, and all in order', () => {
     for (const list of [submissions, events]) {

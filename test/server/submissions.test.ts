@@ -254,9 +254,9 @@ describeWithBothStores('submissions', (store) => {
     const first = await server.submit(campaign, sent);
     server.time += hour;
     await server.submit(campaign, createLetter());
-    assert.equal(await store().forget(campaign.id, at(today)), 0);
-    assert.equal(await store().forget(campaign.id, at(today + 1)), 1);
-    assert.equal(await store().forget(campaign.id, at(today + 1)), 0);
+    assert.equal(await store().deleteReceivedBefore(campaign.id, at(today)), 0);
+    assert.equal(await store().deleteReceivedBefore(campaign.id, at(today + 1)), 1);
+    assert.equal(await store().deleteReceivedBefore(campaign.id, at(today + 1)), 0);
     assert.deepEqual((await server.submit(campaign, sent)).body, { ...first.body, replayed: true });
     assertProblem(await server.submit(campaign, { ...sent, language: 'km' }), 409, 'conflict');
     assert.equal((await server.fetchCounts(campaign)).people, 2);

@@ -9,9 +9,9 @@ import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
 import { createCachedContent } from '../../src/server/middleware/cached-content.ts';
 import type { LoadedCampaign } from '../../src/server/campaigns/repository.ts';
-import { postgres } from '../../src/server/db/postgres.ts';
-import type { CardStore } from '../../src/server/db/cards-repository.ts';
-import { sqlite } from '../../src/server/db/sqlite.ts';
+import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 
@@ -31,7 +31,7 @@ export function describeWithStores(kinds: readonly ('sqlite' | 'postgres')[], na
       let postgresServer: Postgres | undefined;
       before(async () => {
         postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-        store = await openStore(postgresServer ? postgres(postgresServer.url) : sqlite(join(createTempFolder(), 'test.sqlite')));
+        store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(createTempFolder(), 'test.sqlite')));
       });
       after(async () => {
         await store.close();
@@ -46,23 +46,25 @@ export function describeWithStores(kinds: readonly ('sqlite' | 'postgres')[], na
 export const describeWithBothStores = describeWithStores.bind(undefined, ['sqlite', 'postgres']);
 
 /** Of a store that keeps no cards. */
-export const emptyCardStore: CardStore = {
+export const emptyCardStore: CardsRepository = {
   find: () => Promise.resolve([]),
-  move: () => Promise.resolve(new Map()),
-  add: () => Promise.resolve([]),
-  tally: () => Promise.resolve([]),
-  losingWords: () => Promise.resolve([]),
+  update: () => Promise.resolve(new Map()),
+  addPaperCards: () => Promise.resolve([]),
+  countByStage: () => Promise.resolve([]),
+  countExpiring: () => Promise.resolve([]),
 };
 
 /** Keeps everything in memory: for tests of what comes before a database. */
 export function createMemoryStore(): Store {
   return {
-    append: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), fresh: true }),
-    find: () => Promise.resolve(undefined),
-    numbers: () => Promise.resolve(new Map([['people', 3]])),
-    messages: () => Promise.resolve({ messages: [] }),
+    insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
+    findSubmission: () => Promise.resolve(undefined),
+    getCounters: () => Promise.resolve(new Map([['people', 3]])),
+    getTopPartners: () => Promise.resolve(new Map()),
+    getMessages: () => Promise.resolve({ messages: [] }),
     cards: emptyCardStore,
-    forget: () => Promise.resolve(0),
+    deleteExpired: () => Promise.resolve(0),
+    deleteReceivedBefore: () => Promise.resolve(0),
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Makes a server listen on a free port of the loopback address; answers its origin. */
+/** Starts a server on a free port of the loopback address and returns its origin. */
 export async function listen(server: Server, port = 0): Promise<string> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Stops a server at once, with what is still open. */
+/** Stops a server at once, including its open connections. */
 export async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
@@ -17,8 +17,8 @@ export async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** A port that was free a moment ago, for a program that wants to be told one. */
-export async function freePort(): Promise<number> {
+/** Returns a port that was free a moment ago, for a program that has to be given one. */
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   const { port } = new URL(await listen(server));
   await close(server);

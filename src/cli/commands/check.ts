@@ -1,49 +1,59 @@
-/** `action-widgets check`: campaign documents, read as a compiler reads. */
+/** `check`: reports the problems of campaign documents, in the format of a compiler. */
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
 import { lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
-import { read } from '../read-file.ts';
-import { UsageError } from '../help.ts';
+import { UsageError } from '../errors.ts';
+import { help } from '../help.ts';
+import { readTextFile } from '../read-file.ts';
 
-interface Checked {
+interface FileReport {
   file: string;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
-/** Prints what is wrong with the files, for people or as JSON, and sets the exit code. @throws UsageError where there are none */
-export function check(files: readonly string[], json: boolean): void {
-  if (!files.length) throw new UsageError('name the files to check');
-  const all: Checked[] = [];
-  for (const file of files) {
-    try {
-      all.push(checkFile(file));
-    } catch (unreadable) {
-      console.error((unreadable as Error).message);
-      process.exitCode = 2;
-    }
+/** Prints the problems for people or as JSON, and sets the exit code. @throws UsageError */
+export function runCheck(args: string[]): void {
+  const { values, positionals: files } = parse(args);
+  if (values.help) {
+    console.log(help);
+    return;
   }
-  console.log(json ? JSON.stringify(all, null, 2) : report(all).join('\n'));
-  if (count(all, 'error')) process.exitCode ??= 1;
+  if (!files.length) throw new UsageError('missing file: name the documents to check');
+  const reports = files.flatMap(checkFile);
+  console.log(values.json ? JSON.stringify(reports, null, 2) : formatReports(reports).join('\n'));
+  if (countDiagnostics(reports, 'error')) process.exitCode ??= 1;
 }
 
-/** @throws an error that says in words why the file can not be read */
-function checkFile(file: string): Checked {
-  const text = read(file);
-  return { file, findings: lintCampaign(text, basename(file, '.json')).findings };
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
 }
 
-/** One line for each finding, and one that sums them up. */
-function report(all: readonly Checked[]): string[] {
-  const lines = all.flatMap(({ file, findings }) =>
-    findings.map(
-      ({ level, line, column, pointer, message }) =>
-        `${file}:${line}:${column}: ${level}: ${message}${pointer && ` (at ${pointer})`}`,
+/** @returns nothing if the file cannot be read, which is reported */
+function checkFile(file: string): FileReport | [] {
+  try {
+    return { file, diagnostics: lintCampaign(readTextFile(file), basename(file, '.json')).diagnostics };
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+    return [];
+  }
+}
+
+/** One line for each diagnostic, and a summary. */
+function formatReports(reports: readonly FileReport[]): string[] {
+  const lines = reports.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(
+      ({ severity, line, column, pointer, message }) => `${file}:${line}:${column}: ${severity}: ${message}${pointer && ` (at ${pointer})`}`,
     ),
   );
-  const number = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  const found = (level: Diagnostic['level']) => number(count(all, level), level);
-  return [...lines, `${found('error')}, ${found('warning')} in ${number(all.length, 'file')}`];
+  const pluralize = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const formatSeverity = (severity: Diagnostic['severity']) => pluralize(countDiagnostics(reports, severity), severity);
+  return [...lines, `${formatSeverity('error')}, ${formatSeverity('warning')} in ${pluralize(reports.length, 'file')}`];
 }
 
-function count(all: readonly Checked[], level: Diagnostic['level']): number {
-  return all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
-}
+const countDiagnostics = (reports: readonly FileReport[], severity: Diagnostic['severity']): number =>
+  reports.flatMap(({ diagnostics }) => diagnostics).filter((diagnostic) => diagnostic.severity === severity).length;

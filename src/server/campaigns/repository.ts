@@ -114,9 +114,9 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
 }
 
 function load(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
-  const { campaign, findings } = lintCampaign(new TextDecoder().decode(bytes));
-  const errors = findings
-    .filter(({ level }) => level === 'error')
+  const { campaign, diagnostics } = lintCampaign(new TextDecoder().decode(bytes));
+  const errors = diagnostics
+    .filter(({ severity }) => severity === 'error')
     .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at "${pointer}")`);
   if (!campaign) return { errors };
   return { loaded: { campaign, document: createCachedContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };

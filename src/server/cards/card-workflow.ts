@@ -1,20 +1,26 @@
 /**
- * The life of a card: received, then approved or declined, printed, delivered. Somebody reads each one before it is
- * printed or shown, a card of paper as well. Delivered means printed, too, so that the stages add up: a card can not be
- * handed over unless it is on paper. Every step can be taken back, and is recorded, as its taking back is.
+ * The stages of a card: received, then approved or declined, printed, delivered. Someone reads every card before it is
+ * printed or published, including paper cards. Delivered includes printed, so that the counts of the stages are cumulative.
+ * Every step can be undone, and both the step and its undoing are recorded.
  */
-import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { checkStep, checkUndo, findConflictingEvent, activeSteps, type ConflictingEvent, type Step, type Undoable, type TransitionResult } from './transitions.ts';
-import { cardCounterKeys } from '../submissions/counters.ts';
-import { shortId } from './short-id.ts';
-import { shownStages } from '../db/messages-repository.ts';
-import type { CardRow, MessageRow, Stage } from '../db/schema.ts';
-import type { NewPaperCard, TransitionFn, Transition } from '../db/cards-repository.ts';
+import type { NewPaperCard, Transition, TransitionFn } from '../db/card-transitions.ts';
+import { isApprovedStage, type CardRow, type Stage } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
+import { getCardCounterKeys } from '../submissions/counters.ts';
+import {
+  checkStep,
+  checkUndo,
+  findConflictingEvent,
+  getActiveSteps,
+  type ConflictingEvent,
+  type Step,
+  type TransitionResult,
+  type UndoableStep,
+} from './transitions.ts';
 
-export type { Step, Undoable };
+export type { Step, UndoableStep };
 
-/** When a step was taken, and of a delivery on which day and where. */
+/** When a step was taken; for a delivery, also on which day and where. */
 export interface StepDetails {
   /** Milliseconds since the epoch. */
   at: number;
@@ -23,111 +29,110 @@ export interface StepDetails {
   place?: string | undefined;
 }
 
-/** What became of a card that somebody wanted something done to. */
+/** What happened to one card. */
 export interface StepResult {
   id: string;
-  /** As it was judged; or there is no such card, or it is said to have been delivered too early. */
-  outcome: TransitionResult | 'unknown' | 'early';
-  /** Where it stands now; missing where it is unknown. */
+  /** `unknown`: there is no such card; `too-early`: it was received or printed after the day of delivery. */
+  outcome: TransitionResult | 'unknown' | 'too-early';
+  /** Its stage now; absent if the card is unknown. */
   stage?: Stage;
-  /** Where it is told `early`: what was done to it only later. */
-  since?: ConflictingEvent;
+  /** For `too-early`: what happened after the day of delivery. */
+  conflict?: ConflictingEvent;
 }
 
-/** As many cards as one transaction moves: those who submit wait for no more. */
+/** Cards in one transaction: few enough that a supporter who submits does not wait long. */
 const batchSize = 100;
 
-/** The cards of a submission, one for each person, and what may be shown of it. A test has none, nor has a letter. */
-export function createCards(
-  { testing, kind, postcard }: Submission,
-  { campaign, submission, received_at }: Omit<MessageRow, 'id' | 'shown'>,
-): { cards: CardRow[]; message: MessageRow | undefined } {
-  if (testing || kind !== 'postcard' || !postcard) return { cards: [], message: undefined };
-  const day = received_at.slice(0, 10);
-  return {
-    cards: postcard.to.map((person) => ({ id: shortId(), campaign, submission, person, paper: 0, stage: 'received', day, top: 0, steps: 0 })),
-    message: postcard.publish && postcard.message ? { id: shortId(), campaign, submission, received_at, shown: 0 } : undefined,
+/**
+ * Takes a step with each card. Each result is durable when it is yielded; after an interruption, the same call does the rest.
+ * @throws the error of the database
+ */
+export function applyStep(store: Store, ids: readonly string[], step: Step, { at, day, place }: StepDetails): AsyncGenerator<StepResult> {
+  const row = { step, recorded_at: new Date(at).toISOString(), undone_step: null, day: day ?? null, place: place ?? null };
+  return updateAll(store, ids, (card, steps) => {
+    const outcome = checkStep(card, step);
+    if (outcome !== 'done') return { outcome };
+    const conflict = day === undefined ? undefined : findConflictingEvent(day, card, getActiveSteps(card, steps));
+    return conflict ? { outcome: 'too-early', conflict } : { outcome, transition: createTransition(card, step, { step: row }) };
+  });
+}
+
+/**
+ * Undoes a step of each card. A repeated call undoes nothing more.
+ * @param at milliseconds since the epoch
+ * @param step to undo; the latest one by default
+ * @throws the error of the database
+ */
+export function undoStep(store: Store, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
+  return updateAll(store, ids, (card, steps) => {
+    const activeSteps = getActiveSteps(card, steps);
+    const outcome = checkUndo(activeSteps, steps, step);
+    if (outcome !== 'done') return { outcome };
+    const { step_no, previous_stage, previous_step } = activeSteps[0]!;
+    const row = { step: 'undo', recorded_at: new Date(at).toISOString(), undone_step: step_no, day: null, place: null } as const;
+    return { outcome, transition: createTransition(card, previous_stage, { currentStep: previous_step, step: row }) };
+  });
+}
+
+export interface PaperCardBatch {
+  campaign: string;
+  person: string;
+  /** New ids, or those of an earlier call. */
+  ids: readonly string[];
+  /** The ids of all cards that the batch could have, if that is more. */
+  batchIds?: readonly string[];
+  /** When the cards were received: `YYYY-MM-DD`. */
+  day: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/**
+ * Registers handwritten cards: all of them, or none if a card of their batch exists.
+ * @returns the cards of the batch that existed before; if there are any, nothing was counted
+ */
+export function registerPaperCards(store: Store, { campaign, person, ids, batchIds = ids, day, at }: PaperCardBatch): Promise<CardRow[]> {
+  const recorded_at = new Date(at).toISOString();
+  const toNewCard = (id: string): NewPaperCard => {
+    const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, current_step: 1, step_count: 1 };
+    const first = { card: id, step_no: 1, previous_stage: 'withdrawn', previous_step: 0 } as const;
+    return {
+      card,
+      step: { ...first, step: 'paper', recorded_at, undone_step: null, day: null, place: null },
+      counts: getCounterChanges({ ...card, stage: 'withdrawn' }, 'received'),
+    };
   };
+  return store.cards.addPaperCards(campaign, ids.map(toNewCard), batchIds);
 }
 
-/**
- * Takes a step with each of the cards. What is told has happened and is durable; if it is broken off, the same again
- * does the rest.
- * @throws what the database throws
- */
-export function applyStep(store: Store, ids: readonly string[], step: Step, taken: StepDetails): AsyncGenerator<StepResult> {
-  const row = { step, at: new Date(taken.at).toISOString(), undoes: null, day: taken.day ?? null, place: taken.place ?? null };
-  return moveAll(store, ids, (card, steps) => {
-    const told = checkStep(card, step);
-    if (told !== 'done') return { outcome: told };
-    const since = taken.day === undefined ? undefined : findConflictingEvent(taken.day, card, activeSteps(card, steps));
-    return since ? { outcome: 'early', since } : { outcome: told, move: moved(card, step, { step: row }) };
-  });
-}
+type Decision = Omit<StepResult, 'id'> & { transition?: Transition };
 
-/**
- * Takes back a step of each of the cards; the same again takes back nothing more.
- * @param at milliseconds since the epoch
- * @param what the step; without it, the last one
- * @throws what the database throws
- */
-export function undoStep(store: Store, ids: readonly string[], at: number, what?: Undoable): AsyncGenerator<StepResult> {
-  return moveAll(store, ids, (card, steps) => {
-    const pile = activeSteps(card, steps);
-    const told = checkUndo(pile, steps, what);
-    if (told !== 'done') return { outcome: told };
-    const { n, was, below } = pile[0]!;
-    const step = { step: 'undo' as const, at: new Date(at).toISOString(), undoes: n, day: null, place: null };
-    return { outcome: told, move: moved(card, was, { top: below, step }) };
-  });
-}
-
-/**
- * Counts in cards that were written by hand: all of them, or none where there is one of their batch already.
- * @param ids fresh ones, or the same again
- * @param batch the ids of all cards that the batch could have, where that is more
- * @param day when they were received: `YYYY-MM-DD`
- * @param at milliseconds since the epoch
- * @returns what was there of the batch; if anything was, nothing is counted
- */
-export function registerPaperCards(
+async function* updateAll(
   store: Store,
-  { campaign, person, ids, batch = ids, day, at }: { campaign: string; person: string; ids: readonly string[]; batch?: readonly string[]; day: string; at: number },
-): Promise<CardRow[]> {
-  const arrival = (id: string): NewPaperCard => {
-    const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, top: 1, steps: 1 };
-    const step = { step: 'paper', at: new Date(at).toISOString(), undoes: null, day: null, place: null } as const;
-    return { card, step: { card: id, n: 1, was: 'withdrawn', below: 0, ...step }, counts: counterDelta({ ...card, stage: 'withdrawn' }, 'received') };
-  };
-  return store.cards.add(campaign, ids.map(arrival), batch);
-}
-
-type Decision = Omit<StepResult, 'id'> & { move?: Transition };
-
-async function* moveAll(store: Store, ids: readonly string[], decide: (...args: Parameters<TransitionFn<StepResult>>) => Decision): AsyncGenerator<StepResult> {
+  ids: readonly string[],
+  decide: (...args: Parameters<TransitionFn<unknown>>) => Decision,
+): AsyncGenerator<StepResult> {
   for (let i = 0; i < ids.length; i += batchSize) {
-    const some = ids.slice(i, i + batchSize);
-    const known = await store.cards.move(some, (card, steps) => {
-      const { move, ...outcome } = decide(card, steps);
-      return { told: { ...outcome, stage: move?.stage ?? card.stage }, ...(move && { move }) };
+    const batch = ids.slice(i, i + batchSize);
+    const results = await store.cards.update(batch, (card, steps) => {
+      const { transition, ...result } = decide(card, steps);
+      return { outcome: { ...result, stage: transition?.stage ?? card.stage }, ...(transition && { transition }) };
     });
-    for (const id of some) yield { id, ...(known.get(id) ?? { outcome: 'unknown' }) };
+    for (const id of batch) yield { id, ...(results.get(id) ?? { outcome: 'unknown' }) };
   }
 }
 
-const isShown = (stage: Stage) => Number((shownStages as readonly Stage[]).includes(stage));
-
-const moved = (card: CardRow, stage: Stage, move: Pick<Transition, 'step' | 'top'>): Transition => ({
-  ...move,
+const createTransition = (card: CardRow, stage: Stage, step: Pick<Transition, 'step' | 'currentStep'>): Transition => ({
+  ...step,
   stage,
-  counts: counterDelta(card, stage),
-  shown: isShown(stage) - isShown(card.stage),
+  counts: getCounterChanges(card, stage),
+  approvedCards: Number(isApprovedStage(stage)) - Number(isApprovedStage(card.stage)),
 });
 
-/** What changes in the numbers as a card moves to another stage. */
-function counterDelta(card: CardRow, stage: Stage): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of cardCounterKeys(card)) counts[key] = -1;
-  for (const key of cardCounterKeys({ ...card, stage })) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
+/** How the counters change when a card moves to another stage. */
+function getCounterChanges(card: CardRow, stage: Stage): Record<string, number> {
+  const changes: Record<string, number> = {};
+  for (const key of getCardCounterKeys(card)) changes[key] = -1;
+  for (const key of getCardCounterKeys({ ...card, stage })) changes[key] = (changes[key] ?? 0) + 1;
+  return changes;
 }

@@ -1,73 +1,75 @@
-/** What may be done to a card, judged by where it stands and what is recorded of it. */
-import type { LockedCard } from '../db/cards-repository.ts';
+/** Which steps a card allows, given its stage and its recorded steps. */
+import type { LockedCard } from '../db/card-transitions.ts';
 import type { CardRow, Stage, StepRow } from '../db/schema.ts';
 
-/** What can be done to a card. */
 export type Step = 'approved' | 'declined' | 'printed' | 'delivered';
 
-/** What can be taken back: any step, and that a card of paper was counted in. */
-export type Undoable = Step | 'paper';
+/** Any step, or the registration of a paper card. */
+export type UndoableStep = Step | 'paper';
 
 /**
- * `done`: it may be. `already`: it is so, and nothing is counted twice. Else why not: `unread`: it has to be approved first;
- * `declined`, `approved`, `printed`, `delivered`, `withdrawn`: that would have to be undone first; `paper`: there is nothing to
- * print; `forgotten`: there are no words to print any more; `nothing`: there is nothing to undo.
+ * `done`: the step is possible. `already`: it was taken before, and is not counted twice. Otherwise the reason why not:
+ * `not-approved`: it must be approved first; `declined`, `approved`, `printed`, `delivered`, `withdrawn`: this must be undone
+ * first; `paper`: a paper card is not printed; `text-deleted`: there is no text left to print; `nothing`: there is nothing to undo.
  */
-export type TransitionResult = 'done' | 'already' | 'unread' | Exclude<Stage, 'received'> | 'paper' | 'forgotten' | 'nothing';
+export type TransitionResult = 'done' | 'already' | 'not-approved' | Exclude<Stage, 'received'> | 'paper' | 'text-deleted' | 'nothing';
 
-/** The steps in their order; each includes those before it. */
-const way: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
+/** In order; each stage includes those before it. */
+const stageOrder: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
 
-export function checkStep({ stage, paper, hasWords }: LockedCard, step: Step): TransitionResult {
+export function checkStep({ stage, paper, hasText }: LockedCard, step: Step): TransitionResult {
   if (stage === step) return 'already';
   if (stage === 'withdrawn' || stage === 'declined') return stage;
   if (step === 'declined') return stage === 'received' ? 'done' : 'approved';
-  if (way.indexOf(stage) > way.indexOf(step)) return 'already';
-  if (step !== 'approved' && stage === 'received') return 'unread';
+  if (stageOrder.indexOf(stage) > stageOrder.indexOf(step)) return 'already';
+  if (step !== 'approved' && stage === 'received') return 'not-approved';
   if (step !== 'printed') return 'done';
   if (paper) return 'paper';
-  return hasWords ? 'done' : 'forgotten';
+  return hasText ? 'done' : 'text-deleted';
 }
 
 /**
- * The same again takes back nothing more: a step that is named only while it is the last one that holds, and one that is
- * not named only until an undo is the last thing that is recorded.
- * @param what the step; without it, the last one
+ * Undo is idempotent. A named step can be undone only while it is the latest active step; an unnamed undo does nothing if
+ * the last event was already an undo.
+ * @param activeSteps latest first
+ * @param steps all that are recorded, oldest first
+ * @param step to undo; the latest one by default
  */
-export function checkUndo([top, ...below]: readonly StepRow[], steps: readonly StepRow[], what?: Undoable): TransitionResult {
-  const isWhat = ({ step }: StepRow) => step === what;
-  if (what === undefined) return steps.at(-1)?.step === 'undo' ? 'already' : top ? 'done' : 'nothing';
-  if (top && isWhat(top)) return 'done';
-  if (below.some(isWhat)) return top!.step as Step;
-  return steps.some(isWhat) ? 'already' : 'nothing';
+export function checkUndo([latest, ...earlier]: readonly StepRow[], steps: readonly StepRow[], step?: UndoableStep): TransitionResult {
+  const isStep = (row: StepRow) => row.step === step;
+  if (step === undefined) return steps.at(-1)?.step === 'undo' ? 'already' : latest ? 'done' : 'nothing';
+  if (latest && isStep(latest)) return 'done';
+  if (earlier.some(isStep)) return latest!.step as Step;
+  return steps.some(isStep) ? 'already' : 'nothing';
 }
 
-/** The steps that hold, the last one first. @param steps all that are recorded of the card */
-export function activeSteps({ top }: CardRow, steps: readonly StepRow[]): StepRow[] {
-  const pile: StepRow[] = [];
-  const at = (n: number) => steps.find((step) => step.n === n);
-  for (let step = at(top); step; step = at(step.below)) pile.push(step);
-  return pile;
+/** @param steps all that are recorded of the card @returns those that are not undone, latest first */
+export function getActiveSteps({ current_step }: CardRow, steps: readonly StepRow[]): StepRow[] {
+  const activeSteps: StepRow[] = [];
+  const findStep = (step_no: number) => steps.find((step) => step.step_no === step_no);
+  for (let step = findStep(current_step); step; step = findStep(step.previous_step)) activeSteps.push(step);
+  return activeSteps;
 }
 
-/** Before which day a card can not have been delivered. */
+/** An event that a delivery cannot precede. */
 export interface ConflictingEvent {
-  what: 'received' | 'printed';
+  event: 'received' | 'printed';
   /** `YYYY-MM-DD`, UTC. */
   day: string;
 }
 
-/** The furthest that a place on earth is behind UTC, in milliseconds. */
-const behind = 12 * 3_600_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+/** The largest offset of a place on earth behind UTC, in milliseconds. */
+const maxOffsetBehindUtc = 12 * 3_600_000;
+const toEarliestDay = (time: number) => new Date(time - maxOffsetBehindUtc).toISOString().slice(0, 10);
 
 /**
- * What was done to a card only after a day was over. Where the card goes it may still have been that day when UTC had the
- * next one, and that is enough.
+ * Finds out whether a card was received or printed only after a day of delivery. Where the card is delivered, it may still
+ * have been that day when it was the next one in UTC, so the earliest day anywhere counts.
  */
-export function findConflictingEvent(day: string, card: CardRow, [top]: readonly StepRow[]): ConflictingEvent | undefined {
-  if (top?.step === 'printed' && dayOf(Date.parse(top.at) - behind) > day) return { what: 'printed', day: top.at.slice(0, 10) };
-  // The day of a card of paper was said by whoever took it in; of any other the day is that of UTC.
-  const first = card.paper ? card.day : dayOf(Date.parse(card.day) - behind);
-  return first > day ? { what: 'received', day: card.day } : undefined;
+export function findConflictingEvent(day: string, card: CardRow, [latest]: readonly StepRow[]): ConflictingEvent | undefined {
+  if (latest?.step === 'printed' && toEarliestDay(Date.parse(latest.recorded_at)) > day)
+    return { event: 'printed', day: latest.recorded_at.slice(0, 10) };
+  // The organiser has entered the day of a paper card; the day of any other card is in UTC.
+  const receivedOn = card.paper ? card.day : toEarliestDay(Date.parse(card.day));
+  return receivedOn > day ? { event: 'received', day: card.day } : undefined;
 }

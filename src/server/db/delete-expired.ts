@@ -1,37 +1,45 @@
-/** Deletes what is personal; the rows stay, so that counts and replays hold. */
+/** Deletes personal data. The rows stay, so that counts and replays still hold. */
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
-import type { Tables } from './schema.ts';
 import { lockCampaigns } from './campaign-lock.ts';
+import type { Tables } from './schema.ts';
 
-/** As many as are forgotten in one transaction, so that nobody who submits has to wait long. */
-const forgetting = 500;
+/** Rows in one transaction: few enough that a supporter who submits does not wait long. */
+const batchSize = 500;
+
+type Condition = (row: ExpressionBuilder<Tables, 'submissions'>) => Expression<SqlBool>;
 
 /**
- * Forgets the submissions to a campaign received before an instant; without a campaign, all that were promised to be
- * forgotten by then. A few at a time.
- * @returns how many
+ * Deletes the payloads of submissions, in batches.
+ * @returns how many were deleted
  */
-export async function deleteExpired(db: Kysely<Tables>, campaign: string | null, instant: string): Promise<number> {
-  const due = (row: ExpressionBuilder<Tables, 'submissions'>): Expression<SqlBool> =>
-    campaign === null
-      ? row('forget_on', '<=', instant)
-      : row.and([row('campaign', '=', campaign), row('received_at', '<', instant)]);
-  for (let forgotten = 0; ; ) {
+export async function deletePayloads(db: Kysely<Tables>, condition: Condition): Promise<number> {
+  for (let deleted = 0; ; ) {
     const rows = await db
       .selectFrom('submissions')
       .select(['campaign', 'id_digest'])
-      .where(due)
+      .where(condition)
       .where('payload', 'is not', null)
-      .limit(forgetting)
+      .limit(batchSize)
       .execute();
-    if (rows.length) forgotten += await clearPayload(db, rows);
-    if (rows.length < forgetting) return forgotten;
+    if (rows.length) deleted += await clearPayloads(db, rows);
+    if (rows.length < batchSize) return deleted;
     await new Promise(setImmediate);
   }
 }
 
-/** @returns how many had not been forgotten in the meantime */
-function clearPayload(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[]): Promise<number> {
+/** The submissions whose promised day of deletion has come, in any campaign. */
+export const isExpired =
+  (instant: string): Condition =>
+  (row) =>
+    row('expires_at', '<=', instant);
+
+export const isReceivedBefore =
+  (campaign: string, instant: string): Condition =>
+  (row) =>
+    row.and([row('campaign', '=', campaign), row('received_at', '<', instant)]);
+
+/** @returns how many of the rows still had a payload */
+function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[]): Promise<number> {
   const campaigns = [...new Set(rows.map(({ campaign }) => campaign))];
   const digests = rows.map(({ id_digest }) => id_digest);
   return db.transaction().execute(async (transaction) => {
@@ -43,10 +51,10 @@ function clearPayload(db: Kysely<Tables>, rows: readonly { campaign: string; id_
       .where('id_digest', 'in', digests)
       .where('payload', 'is not', null)
       .executeTakeFirstOrThrow();
-    // Its public id stays, for whoever has just read as far as that one; nothing leads from it to anybody.
+    // The public id stays, for a reader whose page ended with this message; it no longer leads to a submission.
     await transaction
       .updateTable('messages')
-      .set({ submission: null, shown: 0 })
+      .set({ submission: null, approved_cards: 0 })
       .where('submission', 'in', digests)
       .execute();
     return Number(numUpdatedRows);

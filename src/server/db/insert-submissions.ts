@@ -1,82 +1,85 @@
-/** Submissions on their way in: stored and counted, with their cards, in one transaction. */
-import { type Kysely, sql } from 'kysely';
-import { insertAll } from './insert.ts';
-import type { CardRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
+/** Stores and counts new submissions, with their cards, in one transaction. */
+import type { Kysely, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
+import { insertAll } from './chunks.ts';
+import { selectCounters, setCounters, type Counters } from './counters-repository.ts';
+import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
 
-/** The public numbers of one campaign, by key. */
-export type Counters = Map<string, number>;
-
-/** A submission on its way in. */
+/** A submission that is about to be stored. */
 export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
   /** Its cards, one for each person. */
   cards: readonly CardRow[];
-  /** What may be shown of it, once somebody has read it. */
+  /** Its public message, which is published once a card is approved. */
   message: MessageRow | undefined;
-  /** The keys of the numbers that `count` reads or changes. */
-  keys: readonly string[];
+  /** The keys of the counters that `count` reads or changes. */
+  counterKeys: readonly string[];
   /**
-   * Runs inside the transaction, once for every try: adds to the campaign's numbers what this entry adds.
+   * Adds this submission to the campaign's counters. Runs inside the transaction, again for every retry.
    * @returns the counts of its receipt, as JSON
    */
-  count: (numbers: Counters) => string;
+  count: (counters: Counters) => string;
 }
 
-/** What a receipt is made from, and what tells a replay from a conflict. */
+/** What a receipt is made from, and what distinguishes a replay from a conflict. */
 export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
 
-/** What stands under an entry's key, and whether this very entry put it there. */
-export type InsertResult = StoredSubmission & { fresh: boolean };
+/** The row with the submission's id, and whether this very call has inserted it. */
+export type InsertResult = StoredSubmission & { isNew: boolean };
 
-/** Stores and counts the entries in one transaction. @returns for each, in order, what now stands under its key */
-export function commit(db: Kysely<Tables>, entries: readonly NewSubmission[]): Promise<InsertResult[]> {
+/** @returns for each submission, in order, the row that is now stored under its id */
+export function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
   return db.transaction().execute(async (transaction) => {
-    const campaigns = [...new Set(entries.map(({ campaign }) => campaign))];
+    const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
     await lockCampaigns(transaction, campaigns);
+    const storedByDigest = await findStored(transaction, campaigns, submissions);
+    const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
+    const counters = groupByCampaign(campaigns, countersBefore);
 
-    const rows = await transaction
-      .selectFrom('submissions')
-      .select(['id_digest', 'content_digest', 'received_at', 'counts'])
-      .where('campaign', 'in', campaigns)
-      .where('id_digest', 'in', entries.map((entry) => entry.id_digest))
-      .execute();
-    const known = new Map<string, StoredSubmission>(rows.map((row) => [row.id_digest, row]));
-
-    const before = await transaction
-      .selectFrom('counts')
-      .selectAll()
-      .where('campaign', 'in', campaigns)
-      .where('key', 'in', [...new Set(entries.flatMap(({ keys }) => keys))])
-      .execute();
-    const numbers = new Map<string, Counters>(campaigns.map((campaign) => [campaign, new Map()]));
-    for (const { campaign, key, n } of before) numbers.get(campaign)!.set(key, n);
-
-    const fresh: SubmissionRow[] = [];
-    const made: CardRow[] = [];
-    const messages: MessageRow[] = [];
-    const settled = entries.map(({ keys: _, count, cards, message, ...entry }) => {
-      const standing = known.get(entry.id_digest);
-      if (standing) return { ...standing, fresh: false };
-      const row = { ...entry, counts: count(numbers.get(entry.campaign)!) };
-      known.set(row.id_digest, row);
-      fresh.push(row);
-      made.push(...cards);
-      if (message) messages.push(message);
-      return { ...row, fresh: true };
+    const newRows: SubmissionRow[] = [];
+    const newSubmissions: NewSubmission[] = [];
+    const results = submissions.map((submission) => {
+      const stored = storedByDigest.get(submission.id_digest);
+      if (stored) return { ...stored, isNew: false };
+      const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
+      const row = { ...rest, counts: count(counters.get(submission.campaign)!) };
+      storedByDigest.set(row.id_digest, row);
+      newRows.push(row);
+      newSubmissions.push(submission);
+      return { ...row, isNew: true };
     });
-    if (fresh.length === 0) return settled;
+    if (!newRows.length) return results;
 
-    await transaction.insertInto('submissions').values(fresh).execute();
-    await insertAll(transaction, 'cards', made);
-    await insertAll(transaction, 'messages', messages);
-    for (const { campaign, key, n } of before) if (numbers.get(campaign)!.get(key) === n) numbers.get(campaign)!.delete(key);
-    const changed = [...numbers].flatMap(([campaign, counts]) => [...counts].map(([key, n]) => ({ campaign, key, n })));
-    if (changed.length)
-      await transaction
-        .insertInto('counts')
-        .values(changed)
-        .onConflict((row) => row.columns(['campaign', 'key']).doUpdateSet({ n: sql`excluded.n` }))
-        .execute();
-    return settled;
+    await insertAll(transaction, 'submissions', newRows);
+    await insertAll(transaction, 'cards', newSubmissions.flatMap(({ cards }) => cards));
+    await insertAll(transaction, 'messages', newSubmissions.flatMap(({ message }) => message ?? []));
+    await setCounters(transaction, getChanges(countersBefore, counters));
+    return results;
   });
+}
+
+async function findStored(
+  transaction: Transaction<Tables>,
+  campaigns: readonly string[],
+  submissions: readonly NewSubmission[],
+): Promise<Map<string, StoredSubmission>> {
+  const rows = await transaction
+    .selectFrom('submissions')
+    .select(['id_digest', 'content_digest', 'received_at', 'counts'])
+    .where('campaign', 'in', campaigns)
+    .where('id_digest', 'in', submissions.map(({ id_digest }) => id_digest))
+    .execute();
+  return new Map(rows.map((row) => [row.id_digest, row]));
+}
+
+function groupByCampaign(campaigns: readonly string[], rows: readonly CounterRow[]): Map<string, Counters> {
+  const counters = new Map<string, Counters>(campaigns.map((campaign) => [campaign, new Map()]));
+  for (const { campaign, key, value } of rows) counters.get(campaign)!.set(key, value);
+  return counters;
+}
+
+function getChanges(rowsBefore: readonly CounterRow[], counters: ReadonlyMap<string, Counters>): CounterRow[] {
+  const before = groupByCampaign([...counters.keys()], rowsBefore);
+  return [...counters].flatMap(([campaign, values]) =>
+    [...values].flatMap(([key, value]) => (before.get(campaign)!.get(key) === value ? [] : [{ campaign, key, value }])),
+  );
 }

@@ -1,82 +1,84 @@
-/** What is shown to the public, a page at a time. */
+/** Published messages, one page at a time. */
 import { type Kysely, sql, type SqlBool } from 'kysely';
-import type { Tables } from './schema.ts';
+import { approvedStages, type MessageRow, type Tables } from './schema.ts';
 
-/** Where a card stands that somebody has read and found good. */
-export const shownStages = ['approved', 'printed', 'delivered'] as const;
-
-export interface ShownMessage {
+export interface PublishedMessage {
   id: string;
   received_at: string;
   /** JSON: the submission. */
   payload: string;
-  /** The people whose card is approved; one at least. */
+  /** The people whose card is approved; at least one. */
   people: string[];
 }
 
+export interface MessagePage {
+  messages: PublishedMessage[];
+  /** The id to continue after; absent on the last page. */
+  next?: string;
+}
+
 /**
- * Approved messages, newest first.
- * @param after a message's id, to go on behind it
- * @param limit one more than that is looked for, to know whether there are more
- * @returns undefined where there never was a message `after`
+ * @param after the id of a message, to continue after it
+ * @returns approved messages, newest first; undefined if there never was a message `after`
  */
-export async function messagePage(
+export async function selectMessagePage(
   db: Kysely<Tables>,
   campaign: string,
   after: string | undefined,
   limit: number,
-): Promise<{ messages: ShownMessage[]; next?: string } | undefined> {
-  const edge =
-    after === undefined
-      ? undefined
-      : await db.selectFrom('messages').select(['received_at', 'id']).where('campaign', '=', campaign).where('id', '=', after).executeTakeFirst();
-  if (after !== undefined && !edge) return undefined;
-
-  let found = db
-    .selectFrom('messages')
-    .selectAll()
-    .where('campaign', '=', campaign)
-    // Written out: an index of a part of the table serves only who names that part.
-    .where(sql<SqlBool>`shown > 0`)
-    .orderBy('received_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (edge) found = found.where((row) => row(row.refTuple('received_at', 'id'), '<', row.tuple(edge.received_at, edge.id)));
-  // The few rows first and then their words, or a database that knows too little of its tables reads all the words.
-  const rows = await db
-    .selectFrom(found.as('found'))
-    .innerJoin('submissions', (on) =>
-      on.onRef('submissions.campaign', '=', 'found.campaign').onRef('submissions.id_digest', '=', 'found.submission'),
-    )
-    .select(['found.id', 'found.received_at', 'found.submission', 'submissions.payload', 'submissions.recipients'])
-    .orderBy('found.received_at', 'desc')
-    .orderBy('found.id', 'desc')
-    .execute();
+): Promise<MessagePage | undefined> {
+  const start = after === undefined ? undefined : await findMessage(db, campaign, after);
+  if (after !== undefined && !start) return undefined;
+  // One more than the limit, to learn whether there is another page.
+  const rows = await selectRows(db, campaign, start, limit + 1);
   const page = rows.slice(0, limit);
-
-  const people = await peopleOf(db, page.map(({ submission }) => submission!));
+  const approvedPeople = await findApprovedPeople(db, page.map(({ submission }) => submission!));
   const messages = page.flatMap(({ id, received_at, submission, payload, recipients }) => {
-    const approved = people.get(submission!);
-    // Between the two questions it may have been taken back, or forgotten.
+    const approved = approvedPeople.get(submission!);
+    // Between the two queries, the approval may have been undone or the submission deleted.
     if (!approved || payload === null) return [];
-    return [{ id, received_at, payload, people: (JSON.parse(recipients) as string[]).filter((one) => approved.has(one)) }];
+    return [{ id, received_at, payload, people: (JSON.parse(recipients) as string[]).filter((person) => approved.has(person)) }];
   });
   return { messages, ...(rows.length > limit && { next: page.at(-1)!.id }) };
 }
 
-async function peopleOf(db: Kysely<Tables>, submissions: readonly string[]): Promise<Map<string, Set<string>>> {
-  const people = new Map<string, Set<string>>();
-  if (!submissions.length) return people;
+type Position = Pick<MessageRow, 'received_at' | 'id'>;
+
+const findMessage = (db: Kysely<Tables>, campaign: string, id: string): Promise<Position | undefined> =>
+  db.selectFrom('messages').select(['received_at', 'id']).where('campaign', '=', campaign).where('id', '=', id).executeTakeFirst();
+
+function selectRows(db: Kysely<Tables>, campaign: string, start: Position | undefined, limit: number) {
+  let page = db
+    .selectFrom('messages')
+    .selectAll()
+    .where('campaign', '=', campaign)
+    // Written as a literal: a partial index is only used by a query that repeats its condition.
+    .where(sql<SqlBool>`approved_cards > 0`)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (start) page = page.where((row) => row(row.refTuple('received_at', 'id'), '<', row.tuple(start.received_at, start.id)));
+  // The page is selected before its payloads are joined: with poor statistics, a database would otherwise read all payloads.
+  return db
+    .selectFrom(page.as('page'))
+    .innerJoin('submissions', (on) =>
+      on.onRef('submissions.campaign', '=', 'page.campaign').onRef('submissions.id_digest', '=', 'page.submission'),
+    )
+    .select(['page.id', 'page.received_at', 'page.submission', 'submissions.payload', 'submissions.recipients'])
+    .orderBy('page.received_at', 'desc')
+    .orderBy('page.id', 'desc')
+    .execute();
+}
+
+/** @returns the people whose card is approved, by submission */
+async function findApprovedPeople(db: Kysely<Tables>, submissions: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (!submissions.length) return new Map();
   const rows = await db
     .selectFrom('cards')
     .select(['submission', 'person'])
     .where('submission', 'in', submissions)
-    .where('stage', 'in', shownStages)
+    .where('stage', 'in', approvedStages)
     .execute();
-  for (const { submission, person } of rows) {
-    const known = people.get(submission!);
-    if (known) known.add(person);
-    else people.set(submission!, new Set([person]));
-  }
-  return people;
+  const bySubmission = Map.groupBy(rows, ({ submission }) => submission!);
+  return new Map([...bySubmission].map(([submission, cards]) => [submission, new Set(cards.map(({ person }) => person))]));
 }

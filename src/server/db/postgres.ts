@@ -1,9 +1,9 @@
-/** PostgreSQL, and what speaks its protocol. */
+/** PostgreSQL, and databases that speak its protocol. */
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** @param url `postgres://user:password@host/database` */
-export function postgres(url: string): PostgresDialect {
+export function createPostgresDialect(url: string): PostgresDialect {
   const pool = new pg.Pool({
     connectionString: url,
     max: 4,
@@ -11,7 +11,7 @@ export function postgres(url: string): PostgresDialect {
     statement_timeout: 15_000,
     keepAlive: true,
   });
-  // A connection that breaks while nothing is asked says so here; the next query opens another or fails by itself.
+  // A connection that breaks while idle emits its error here; the next query opens another, or fails itself.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });

@@ -1,96 +1,103 @@
-/** The tables, as the queries know them. `migrations.ts` makes them. */
+/** The tables as the queries see them. The migrations create them. */
 
-/** One accepted submission. Once `payload` is gone, nothing in it says who wrote it. */
+/** One accepted submission. Once `payload` is deleted, nothing in the row identifies the supporter. */
 export interface SubmissionRow {
   campaign: string;
-  /** SHA-256 of the campaign's and the submission's id: an erased row still answers replays. */
+  /** SHA-256 of the campaign id and the submission id, so that an erased row still answers replays. */
   id_digest: string;
-  /** SHA-256 of what was sent. The random id is part of it, so nobody can find the words by guessing. */
+  /** SHA-256 of the submitted content. The random id is part of it, so the text cannot be found by guessing. */
   content_digest: string;
   kind: string;
-  /** JSON: the ids of targets or of people written to. */
+  /** JSON: the ids of the targets, or of the people written to. */
   recipients: string;
   partner: string | null;
   /** 1 for a test. */
   testing: number;
   /** `YYYY-MM-DD`, UTC. */
   day: string;
-  /** ISO 8601 in UTC with milliseconds, so that text sorts as time. */
+  /** ISO 8601 in UTC with milliseconds, so that it sorts as text. */
   received_at: string;
-  /** JSON: the counts of the receipt, so that a replay gets the very same. */
+  /** JSON: the counts of the receipt, so that a replay gets exactly the same receipt. */
   counts: string;
-  /** JSON: the submission; null once it is forgotten. */
+  /** JSON: the submission; null once it has been deleted. */
   payload: string | null;
-  /** When that is, as was promised when it came, in the form of `received_at`; null where nothing was promised. */
-  forget_on: string | null;
+  /** When the payload must be deleted, as promised on receipt, in the format of `received_at`; null without a promise. */
+  expires_at: string | null;
 }
 
-/** One public number of a campaign. Its `people` row is also what writers of that campaign queue for. */
-export interface CountRow {
+/** One public number of a campaign. Its `people` row is also the lock that writers to the campaign take. */
+export interface CounterRow {
   campaign: string;
   key: string;
-  n: number;
+  value: number;
 }
 
-/** Where a card is on its way. Only a paper card that was counted in by mistake is `withdrawn`. */
+/** How far a card has come. Only a paper card that was registered by mistake is `withdrawn`. */
 export type Stage = 'received' | 'approved' | 'declined' | 'printed' | 'delivered' | 'withdrawn';
 
-/** One card to one person. Its words stand in the submission alone, and are forgotten with it. */
+/** The stages of a card that someone has read and approved. */
+export const approvedStages = ['approved', 'printed', 'delivered'] as const satisfies readonly Stage[];
+
+export const isApprovedStage = (stage: Stage): boolean => (approvedStages as readonly Stage[]).includes(stage);
+
+/** One card to one person. Its text is stored only in the submission, and is deleted with it. */
 export interface CardRow {
-  /** What the organiser calls it by: random, and nothing to do with the submission's id. */
+  /** The organiser's name for the card: random, and unrelated to the submission's id. */
   id: string;
   campaign: string;
-  /** `id_digest` of its submission; null for a card of paper. */
+  /** `id_digest` of its submission; null for a paper card. */
   submission: string | null;
   person: string;
-  /** 1 for a card that was written by hand and counted in. */
+  /** 1 for a handwritten card that was registered by the organiser. */
   paper: number;
   stage: Stage;
-  /** When it was received: `YYYY-MM-DD`, UTC. */
+  /** When the card was received: `YYYY-MM-DD`, UTC. */
   day: string;
-  /** The `n` of the step that brought it to its stage; 0 where none did. */
-  top: number;
+  /** The `step_no` of the step that led to the current stage; 0 without any. */
+  current_step: number;
   /** How many steps are recorded. */
-  steps: number;
+  step_count: number;
 }
 
-/** What was done to a card: added to, never changed. The steps that hold make a pile, and an undo takes the topmost off it. */
+/**
+ * One step of a card. Rows are only ever added. The active steps form a stack that is linked by `previous_step`; an undo
+ * takes the latest one off it.
+ */
 export interface StepRow {
   card: string;
-  /** From 1, for each card. */
-  n: number;
-  /** The stage it leads to; `paper` as a card is counted in; or `undo`. */
+  /** Counts from 1 for each card. */
+  step_no: number;
+  /** The stage it leads to; `paper` when a paper card is registered; or `undo`. */
   step: Stage | 'paper' | 'undo';
   /** ISO 8601 in UTC with milliseconds. */
-  at: string;
-  /** The stage before it. */
-  was: Stage;
-  /** The `top` before it. */
-  below: number;
-  /** Of an undo: the `n` that it took back. */
-  undoes: number | null;
-  /** Of a delivery: `YYYY-MM-DD`. */
+  recorded_at: string;
+  previous_stage: Stage;
+  /** The card's `current_step` before this one. */
+  previous_step: number;
+  /** For an undo: the `step_no` that it took back. */
+  undone_step: number | null;
+  /** For a delivery: `YYYY-MM-DD`. */
   day: string | null;
-  /** Of a delivery. */
+  /** For a delivery. */
   place: string | null;
 }
 
-/** What may be shown of one submission: it is, while one of its cards is approved. */
+/** The public message of one submission. It is published while at least one of its cards is approved. */
 export interface MessageRow {
-  /** Public: random, and nothing to do with the submission's id. */
+  /** Public: random, and unrelated to the submission's id. */
   id: string;
   campaign: string;
-  /** `id_digest` of its submission; null once that is forgotten. */
+  /** `id_digest` of its submission; null once that has been deleted. */
   submission: string | null;
-  /** As the submission's. */
+  /** The same as the submission's. */
   received_at: string;
-  /** How many of its cards are approved; 0 once it is forgotten. */
-  shown: number;
+  /** How many of its cards are approved; 0 once the submission has been deleted. */
+  approved_cards: number;
 }
 
 export interface Tables {
   submissions: SubmissionRow;
-  counts: CountRow;
+  counters: CounterRow;
   cards: CardRow;
   card_steps: StepRow;
   messages: MessageRow;

@@ -2,14 +2,14 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { CompiledQuery, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
 
-/** How many prepared statements are kept: a few kinds, in as many sizes as batches come in. */
-const maxStatements = 200;
+/** A few kinds of statement, each in as many sizes as there are batch sizes. */
+const maxCachedStatements = 200;
 
 /**
- * @param file path of the database, made where it is missing
- * @returns a dialect whose every commit is on the disk before it returns
+ * @param file the path of the database, which is created if it does not exist
+ * @returns a dialect whose every commit is on disk before it returns
  */
-export function sqlite(file: string): SqliteDialect {
+export function createSqliteDialect(file: string): SqliteDialect {
   const database = new DatabaseSync(file, { timeout: 5000 });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
   return new NodeSqliteDialect({ database: adapt(database) });
@@ -32,14 +32,14 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Takes the write lock as a transaction begins: one that reads first and writes later would be refused, not queued. */
+/** Takes the write lock when a transaction begins: SQLite refuses a transaction that reads first and writes later instead of queueing it. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection) {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
-/** SQLite rolls `create table` back like anything else, so migrations run in a transaction here as well. */
+/** SQLite can roll back `create table`, so migrations run in a transaction here as well. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true;
@@ -47,22 +47,22 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  const statementCache = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
     close: () => database.close(),
     prepare(sql) {
-      const known = statements.get(sql);
-      if (known) return known;
+      const cached = statementCache.get(sql);
+      if (cached) return cached;
       const statement = database.prepare(sql);
-      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      const toValues = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       const prepared = {
         reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+        all: (parameters: readonly unknown[]) => statement.all(...toValues(parameters)),
+        run: (parameters: readonly unknown[]) => statement.run(...toValues(parameters)),
+        iterate: (parameters: readonly unknown[]) => statement.iterate(...toValues(parameters)),
       };
-      if (statements.size === maxStatements) statements.delete(statements.keys().next().value!);
-      statements.set(sql, prepared);
+      if (statementCache.size === maxCachedStatements) statementCache.delete(statementCache.keys().next().value!);
+      statementCache.set(sql, prepared);
       return prepared;
     },
   };

@@ -1,66 +1,82 @@
-/** Where submissions and their cards are kept. One set of queries for SQLite and PostgreSQL. */
+/** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely, sql } from 'kysely';
-import { cardStore, type CardStore } from './cards-repository.ts';
-import { commit, type NewSubmission, type Counters, type InsertResult, type StoredSubmission } from './insert-submissions.ts';
-import { deleteExpired } from './delete-expired.ts';
+import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
+import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
+import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
+import { selectMessagePage, type MessagePage } from './messages-repository.ts';
+import { migrate } from './migrate.ts';
+import type { CounterRow, Tables } from './schema.ts';
 import { createBatcher } from './write-batcher.ts';
-import { messagePage, type ShownMessage } from './messages-repository.ts';
-import { migrate } from './migrations.ts';
-import type { Tables } from './schema.ts';
 
-export type { NewSubmission, Counters, InsertResult, StoredSubmission };
+export type { Counters, InsertResult, MessagePage, NewSubmission, StoredSubmission };
 
 export interface Store {
   /**
-   * Resolves once the entry is durable, together with what arrived with it.
-   * @throws Overloaded where too many wait; else what the database threw, and then the entry may be sent again
+   * Resolves once the submission is durable. Submissions that arrive together share one commit.
+   * @throws QueueFullError if too many are waiting; otherwise the error of the database, and then it may be submitted again
    */
-  append: (entry: NewSubmission) => Promise<InsertResult>;
-  find: (campaign: string, idDigest: string) => Promise<StoredSubmission | undefined>;
-  numbers: (campaign: string) => Promise<Counters>;
-  cards: CardStore;
+  insertSubmission: (submission: NewSubmission) => Promise<InsertResult>;
+  findSubmission: (campaign: string, idDigest: string) => Promise<StoredSubmission | undefined>;
+  /** @returns those of the keys that have a value */
+  getCounters: (campaign: string, keys: readonly string[]) => Promise<Counters>;
+  /** @returns the counters of the partners with the most submissions */
+  getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
+  cards: CardsRepository;
   /**
    * Approved messages, newest first.
-   * @param after a message's id, to go on behind it
-   * @returns with what the next page begins after, where there is one; undefined where there never was a message `after`
+   * @param after the id of a message, to continue after it
+   * @returns undefined if there never was a message `after`
    */
-  messages: (campaign: string, after: string | undefined, limit: number) => Promise<{ messages: ShownMessage[]; next?: string } | undefined>;
+  getMessages: (campaign: string, after: string | undefined, limit: number) => Promise<MessagePage | undefined>;
   /**
-   * Deletes what is personal in the submissions to a campaign received before an instant; without a campaign, in all
-   * that were promised to be forgotten by then, whether or not their campaign is still known.
-   * @param instant ISO 8601 in UTC
-   * @returns how many
+   * Deletes the personal data whose promised day of deletion has come, whether or not the campaign still has a document.
+   * @param now ISO 8601 in UTC
+   * @returns how many submissions it deleted from
    */
-  forget: (campaign: string | null, instant: string) => Promise<number>;
-  /** @throws what keeps the database from answering */
+  deleteExpired: (now: string) => Promise<number>;
+  /**
+   * Deletes the personal data that a campaign received before an instant.
+   * @param instant ISO 8601 in UTC
+   * @returns how many submissions it deleted from
+   */
+  deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @throws if the database does not answer */
   ping: () => Promise<void>;
-  /** Waits for what is being written. */
+  /** Waits until everything in the queue has been written. */
   close: () => Promise<void>;
 }
 
-/** @throws what keeps the database from being opened */
+/** @throws if the database cannot be opened, or is newer than this code */
 export async function openStore(dialect: Dialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
-  await migrate(db);
+  try {
+    await migrate(db);
+  } catch (error) {
+    // An open connection would keep the process alive.
+    await db.destroy();
+    throw error;
+  }
   const ping = async () => void (await sql`select 1`.execute(db));
-  const gathered = createBatcher((entries: readonly NewSubmission[]) => commit(db, entries), ping);
-  const standing = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
+  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
+  const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
 
   return {
-    append: gathered.append,
+    insertSubmission: batcher.append,
+    findSubmission: (campaign, idDigest) =>
+      selectStored.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
+    getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
+    getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
+    cards: createCardsRepository(db),
+    getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
+    deleteExpired: (now) => deletePayloads(db, isExpired(now)),
+    deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
     ping,
-    find: (campaign, idDigest) =>
-      standing.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
-    async numbers(campaign) {
-      const rows = await db.selectFrom('counts').select(['key', 'n']).where('campaign', '=', campaign).execute();
-      return new Map(rows.map(({ key, n }) => [key, n]));
-    },
-    cards: cardStore(db),
-    messages: (campaign, after, limit) => messagePage(db, campaign, after, limit),
-    forget: (campaign, instant) => deleteExpired(db, campaign, instant),
     async close() {
-      await gathered.idle();
+      await batcher.whenIdle();
       await db.destroy();
     },
   };
 }
+
+const toCounters = (rows: readonly CounterRow[]): Counters => new Map(rows.map(({ key, value }) => [key, value]));

@@ -1,73 +1,74 @@
-/** Shared commits: what arrives while one is being written goes into the next. */
+/** Group commit: entries that arrive while one batch is being written share the next. */
 
-/** As many entries as share one commit: well below what one statement can hold. */
-const maxBatch = 250;
-/** As many as may wait: a second or two of work. */
-const maxWaiting = 5000;
+/** Entries in one commit: far fewer than one statement can hold. */
+const maxBatchSize = 250;
+/** Entries that may wait: a second or two of work. */
+const maxQueueLength = 5000;
 
-/** Too many are waiting already. */
+/** Thrown when the queue is full. */
 export class QueueFullError extends Error {
-  override readonly name = 'Overloaded';
+  override readonly name = 'QueueFullError';
 }
 
-interface Waiting<Entry, Result> {
+interface QueuedEntry<Entry, Result> {
   entry: Entry;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
 }
 
 export interface Batcher<Entry, Result> {
+  /** Resolves once the entry has been committed. @throws QueueFullError */
   append: (entry: Entry) => Promise<Result>;
-  /** Resolves when nothing waits and nothing is being written. */
-  idle: () => Promise<void>;
+  /** Resolves when the queue is empty and nothing is being written. */
+  whenIdle: () => Promise<void>;
 }
 
 /**
  * @param commit writes entries in one transaction; all of them are durable when it resolves, none if it rejects
- * @param ping rejects if nothing can be written at all, so that it is no use to try again
+ * @param ping rejects if the database cannot be reached at all, so that a retry is pointless
  * @example
- * const { append } = gather((entries) => insertAll(entries), () => connect());
+ * const { append } = createBatcher((entries) => insertAll(entries), () => connect());
  * const row = await append(entry); // durable
  */
 export function createBatcher<Entry, Result>(
   commit: (entries: readonly Entry[]) => Promise<Result[]>,
   ping: () => Promise<void>,
 ): Batcher<Entry, Result> {
-  let waiting: Waiting<Entry, Result>[] = [];
-  let running: Promise<void> | undefined;
+  let queue: QueuedEntry<Entry, Result>[] = [];
+  let writing: Promise<void> | undefined;
 
-  async function run() {
-    while (waiting.length) {
-      // What else the machine has received by now comes along; alone, this takes microseconds.
+  async function writeQueue() {
+    while (queue.length) {
+      // Lets requests that the machine has already received join this batch; without any, this takes microseconds.
       await new Promise(setImmediate);
-      const batch = waiting.slice(0, maxBatch);
-      waiting = waiting.slice(maxBatch);
-      await settle(batch);
+      const batch = queue.slice(0, maxBatchSize);
+      queue = queue.slice(maxBatchSize);
+      await writeBatch(batch);
     }
-    running = undefined;
+    writing = undefined;
   }
 
-  async function settle(batch: readonly Waiting<Entry, Result>[]): Promise<void> {
+  async function writeBatch(batch: readonly QueuedEntry<Entry, Result>[]): Promise<void> {
     try {
       const results = await commit(batch.map(({ entry }) => entry));
       batch.forEach(({ resolve }, i) => resolve(results[i]!));
     } catch (error) {
-      // One entry that can not be stored must not take its neighbours with it. A commit whose answer got lost is
-      // found by the second try, as its own replay.
-      const reachable = batch.length > 1 && (await ping().then(() => true, () => false));
-      if (!reachable) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await settle([one]);
+      // One entry that cannot be stored must not fail the rest of its batch, so each is retried alone. If a commit
+      // succeeded but its answer was lost, the retry finds the stored row as its own replay.
+      const canRetry = batch.length > 1 && (await ping().then(() => true, () => false));
+      if (!canRetry) for (const { reject } of batch) reject(error);
+      else for (const entry of batch) await writeBatch([entry]);
     }
   }
 
   return {
     append(entry) {
-      if (waiting.length >= maxWaiting) return Promise.reject(new QueueFullError('too many are waiting'));
+      if (queue.length >= maxQueueLength) return Promise.reject(new QueueFullError('the queue is full'));
       return new Promise((resolve, reject) => {
-        waiting.push({ entry, resolve, reject });
-        running ??= run();
+        queue.push({ entry, resolve, reject });
+        writing ??= writeQueue();
       });
     },
-    idle: async () => running,
+    whenIdle: async () => writing,
   };
 }

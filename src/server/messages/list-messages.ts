@@ -1,16 +1,16 @@
-/** Public messages: those that their authors agreed to publish and a moderator has approved. */
+/** Public messages: what supporters wrote, allowed to be shown, and somebody has read and approved. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { HttpError } from '../problems.ts';
-import { isShortId } from '../cards/short-id.ts';
-import type { ShownMessage } from '../db/messages-repository.ts';
+import type { PublishedMessage } from '../db/messages-repository.ts';
+import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
 
-/** Messages on a page, where the request does not say how many. */
+/** On a page, where nobody says how many. */
 export const defaultPageSize = 50;
-/** Messages on a page. */
+/** On a page. */
 export const maxMessages = 100;
 
 export interface Page {
@@ -20,7 +20,7 @@ export interface Page {
 
 const invalidQuery = (...errors: FieldError[]) => new HttpError({ type: 'invalid', errors });
 
-/** An empty parameter counts as missing. @throws HttpError `invalid`, with the parameter as its pointer */
+/** @returns which page is asked for; what is empty is not asked @throws Refused with `invalid`, the parameter as its pointer */
 export function parsePageQuery(query: URLSearchParams): Page {
   const after = query.get('after') || undefined;
   const limit = query.get('limit') || String(defaultPageSize);
@@ -29,16 +29,16 @@ export function parsePageQuery(query: URLSearchParams): Page {
   return { after, limit: Number(limit) };
 }
 
-/** A campaign that no longer publishes cards has no messages, whatever its senders agreed to before. @throws HttpError `invalid` */
+/** A campaign that shows no cards has none to show, whatever was asked of senders before. @throws Refused with `invalid` */
 export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
-  const page = await store.messages(id, after, limit);
+  const page = await store.getMessages(id, after, limit);
   if (!page) throw invalidQuery({ pointer: '/after', code: 'unknown' });
   const { messages, next } = page;
   return { messages: messages.map(toPublicMessage), ...(next !== undefined && { next }) };
 }
 
-function toPublicMessage({ id, received_at, payload, people }: ShownMessage): Message {
+function toPublicMessage({ id, received_at, payload, people }: PublishedMessage): Message {
   const { language, postcard } = JSON.parse(payload) as Submission;
   return { id, from: postcard?.from ?? '', to: people, text: postcard?.message ?? '', date: received_at.slice(0, 10), language };
 }

@@ -6,7 +6,7 @@ import { formatInstant } from '../../i18n/format-instant.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import { toProblem, type ProblemInput } from '../problems.ts';
-import { toCounts } from '../submissions/counters.ts';
+import { getCounts, toCounts } from '../submissions/counters.ts';
 import { formToSubmission } from '../submissions/form-to-submission.ts';
 import { actionPage, type ActionPageData } from '../views/action-page.ts';
 import { getFrameOptions } from '../views/embed-page.ts';
@@ -56,10 +56,11 @@ export const readPageQuery = (values: URLSearchParams, [language, kind, partner]
 export function createActionPages({ campaigns, store, now, newId, getOrigin }: RouteContext): ActionPages {
   async function loadPageData({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> {
     const time = now();
+    const asOf = new Date(time).toISOString();
     // If the database is unavailable, the page is served without its count.
-    const numbers = await store.numbers(original.id).catch(() => new Map<string, number>());
+    const counts = await getCounts(store, original, asOf).catch(() => toCounts(original, new Map(), asOf));
     return {
-      counts: toCounts(original, numbers, new Date(time).toISOString()),
+      counts,
       now: time,
       form: { id: newId(), values: new URLSearchParams(), errors: new Map(), ...form },
     };

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { respond } from '../middleware/cached-content.ts';
 import { jsonResponse } from '../middleware/responses.ts';
 import { listMessages, parsePageQuery } from '../messages/list-messages.ts';
-import { toCounts } from '../submissions/counters.ts';
+import { getCounts } from '../submissions/counters.ts';
 import type { RouteContext } from './context.ts';
 
 const documentCache = { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' };
@@ -21,8 +21,8 @@ export function createCampaignRoutes({ requireCampaign, orUnavailable, store, no
 
   app.get('/:id/counts.json', async ({ req }) => {
     const { campaign } = requireCampaign(req.param('id'));
-    const numbers = await orUnavailable('GET counts', store.numbers(campaign.id));
-    return jsonResponse(toCounts(campaign, numbers, new Date(now()).toISOString()), 200, dataCache);
+    const counts = await orUnavailable('GET counts', getCounts(store, campaign, new Date(now()).toISOString()));
+    return jsonResponse(counts, 200, dataCache);
   });
 
   app.get('/:id/messages.json', async ({ req }) => {

@@ -21,10 +21,12 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
   const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
-  const accept = ({ req }: Context, id: string, body: unknown, faults?: FieldError[]) => {
+  const accept = async ({ req }: Context, id: string, body: unknown, faults?: FieldError[]) => {
     const { campaign } = requireCampaign(id);
     const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
-    return acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, faults }, deps);
+    const result = await acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, faults }, deps);
+    if ('problem' in result) throw new HttpError(result.problem);
+    return result.receipt;
   };
 
   const limitForm = limitBody(maxFormBytes, ({ req }) => pages.refused(req.param('id')!, { type: 'too-large' }, undefined, new URL(req.url)));

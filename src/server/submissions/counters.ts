@@ -1,74 +1,75 @@
-/** What is counted, under which keys it is kept, and the shape in which it is shown. */
+/** The public numbers of a campaign: their keys in the database, and how they are published. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import { partnerKeyPrefix } from '../db/counters-repository.ts';
 import type { CardRow } from '../db/schema.ts';
-import type { Counters } from '../db/store.ts';
+import type { Counters, Store } from '../db/store.ts';
 
-/** As many partners are counted apart where the campaign does not list them; the names of further ones are only kept. */
-export const maxPartners = 1000;
+/**
+ * How many partners are published where the campaign does not list them: those with the most submissions. All are counted,
+ * so an attacker who invents names hides a real partner only by sending more under each of a thousand names. A campaign
+ * that lists its partners accepts and publishes no others.
+ */
+export const maxPublishedPartners = 1000;
 
-const stages = ['received', 'approved', 'printed', 'delivered', 'paper'] as const;
-const stage = (name: (typeof stages)[number]) => `postcards.${name}`;
-const person = (id: string) => `person:${id}`;
-const partner = (slug: string) => `partner:${slug}`;
-/** How many partners are counted apart. */
-const partners = 'partners';
+/** The stages that a card passes, each of which includes those before it. */
+const stageOrder = ['received', 'approved', 'printed', 'delivered'] as const;
+const postcardCounts = [...stageOrder, 'paper'] as const;
 
-/** The keys that a receipt for this submission needs. */
-export function counterKeys(campaign: Campaign, { tracking }: Submission): string[] {
+const postcardKey = (name: (typeof postcardCounts)[number]) => `postcards.${name}`;
+const personKey = (id: string) => `person:${id}`;
+const partnerKey = (slug: string) => `${partnerKeyPrefix}${slug}`;
+
+/** The keys that a receipt needs. @param partner of its submission */
+export function getCounterKeys({ postcard, partners = [] }: Campaign, partner?: string): string[] {
   return [
     'people',
     'letters',
-    partners,
-    ...stages.map(stage),
-    ...(campaign.postcard?.to ?? []).map(person),
-    ...(campaign.partners ?? []).map(partner),
-    ...(tracking?.partner === undefined ? [] : [partner(tracking.partner)]),
+    ...postcardCounts.map(postcardKey),
+    ...(postcard?.to ?? []).map(personKey),
+    ...new Set([...partners, ...(partner === undefined ? [] : [partner])].map(partnerKey)),
   ];
 }
 
-/** The stages on a card's way, each of which the next one includes. */
-const stageOrder = ['received', 'approved', 'printed', 'delivered'] as const;
-
-/** The keys of the numbers that a card is one of, as it stands. */
-export function cardCounterKeys({ person: id, paper, stage: at }: Pick<CardRow, 'person' | 'paper' | 'stage'>): string[] {
-  if (at === 'withdrawn') return [];
-  const reached = at === 'declined' ? 'received' : at;
-  return [person(id), ...(paper ? [stage('paper')] : []), ...stageOrder.slice(0, stageOrder.indexOf(reached) + 1).map(stage)];
+/** The keys of the counters that include a card at its stage. */
+export function getCardCounterKeys({ person, paper, stage }: Pick<CardRow, 'person' | 'paper' | 'stage'>): string[] {
+  if (stage === 'withdrawn') return [];
+  const lastStage = stage === 'declined' ? 'received' : stage;
+  const stages = stageOrder.slice(0, stageOrder.indexOf(lastStage) + 1);
+  return [personKey(person), ...(paper ? [postcardKey('paper')] : []), ...stages.map(postcardKey)];
 }
 
-/** Adds a submission to the numbers. A test adds nothing. */
-export function incrementCounters(numbers: Counters, campaign: Campaign, { kind, postcard, tracking, testing }: Submission): void {
+/** Adds a submission to the counters. A test adds nothing. */
+export function incrementCounters(counters: Counters, { kind, postcard, tracking, testing }: Submission): void {
   if (testing) return;
-  const more = (key: string) => numbers.set(key, (numbers.get(key) ?? 0) + 1);
-  more('people');
-  if (kind === 'letter') more('letters');
-  else
-    for (const id of postcard?.to ?? []) cardCounterKeys({ person: id, paper: 0, stage: 'received' }).forEach(more);
-  const slug = tracking?.partner;
-  if (slug === undefined) return;
-  if (!numbers.has(partner(slug)) && !campaign.partners) {
-    if ((numbers.get(partners) ?? 0) >= maxPartners) return;
-    more(partners);
-  }
-  more(partner(slug));
+  const increment = (key: string) => counters.set(key, (counters.get(key) ?? 0) + 1);
+  increment('people');
+  if (kind === 'letter') increment('letters');
+  else for (const person of postcard?.to ?? []) getCardCounterKeys({ person, paper: 0, stage: 'received' }).forEach(increment);
+  if (tracking?.partner !== undefined) increment(partnerKey(tracking.partner));
 }
 
 /**
- * @param numbers of the campaign, all or some; what is missing is 0
+ * @param counters all or some of the campaign's; a missing one is 0
  * @param asOf ISO 8601
  */
-export function toCounts(campaign: Campaign, numbers: Counters, asOf: string): Counts {
-  const number = (key: string) => numbers.get(key) ?? 0;
-  const prefix = partner('');
-  const counted = [...numbers.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+export function toCounts(campaign: Campaign, counters: Counters, asOf: string): Counts {
+  const getValue = (key: string) => counters.get(key) ?? 0;
+  const unlistedPartners = [...counters.keys()].flatMap((key) => (key.startsWith(partnerKeyPrefix) ? key.slice(partnerKeyPrefix.length) : []));
   return {
-    people: number('people'),
-    letters: number('letters'),
-    postcards: Object.fromEntries(stages.map((name) => [name, number(stage(name))])) as Counts['postcards'],
-    perPerson: Object.fromEntries((campaign.postcard?.to ?? []).map((id) => [id, number(person(id))])),
-    perPartner: Object.fromEntries((campaign.partners ?? counted).map((slug) => [slug, number(partner(slug))])),
+    people: getValue('people'),
+    letters: getValue('letters'),
+    postcards: Object.fromEntries(postcardCounts.map((name) => [name, getValue(postcardKey(name))])) as Counts['postcards'],
+    perPerson: Object.fromEntries((campaign.postcard?.to ?? []).map((id) => [id, getValue(personKey(id))])),
+    perPartner: Object.fromEntries((campaign.partners ?? unlistedPartners).map((slug) => [slug, getValue(partnerKey(slug))])),
     asOf,
   };
+}
+
+/** @param asOf ISO 8601 */
+export async function getCounts(store: Store, campaign: Campaign, asOf: string): Promise<Counts> {
+  const counters = await store.getCounters(campaign.id, getCounterKeys(campaign));
+  const topPartners = campaign.partners ? [] : await store.getTopPartners(campaign.id, maxPublishedPartners);
+  return toCounts(campaign, new Map([...counters, ...topPartners]), asOf);
 }

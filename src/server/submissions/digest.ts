@@ -1,24 +1,24 @@
-/** What makes two submissions the same. */
+/** Digests that identify a submission and its content. */
 import { hash } from 'node:crypto';
 
-/** JSON with the keys in order: equal for values that are equal as parsed JSON. @param value nested no deeper than the stack */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+/** JSON with sorted keys: equal for values that are equal as parsed JSON. @param value whose nesting is limited */
+export function canonicalize(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalize).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const object = value as Record<string, unknown>;
   const members = Object.keys(object).sort();
-  return `{${members.map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`).join()}}`;
+  return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalize(object[key])}`).join()}}`;
 }
 
 const sha256 = (text: string) => hash('sha256', text, 'base64url');
 
-/** Of everything that was sent but the proof, which is made anew for each try. */
-export function contentDigest(sent: object): string {
-  const { proof: _, ...content } = sent as { proof?: unknown };
-  return sha256(canonical(content));
+/** Covers everything but the proof, which differs in each retry. */
+export function contentDigest(body: object): string {
+  const { proof: _, ...content } = body as { proof?: unknown };
+  return sha256(canonicalize(content));
 }
 
-/** What a submission is found again by. A UUID is the same in capitals. */
+/** UUIDs in upper and lower case are the same. */
 export function idDigest(campaign: string, id: string): string {
   return sha256(`${campaign}/${id.toLowerCase()}`);
 }

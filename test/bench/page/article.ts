@@ -1,33 +1,33 @@
-/** The page of a partner: a long article with an action in it. Every variant stands in the same one. */
+/** A partner's page: a long article with an action in it. Every variant uses the same article. */
 
-const who = [
+const subjects = [
   'The prosecutor', 'A former guard', 'Her elder sister', 'The defence lawyer', 'A union organiser', 'The local council',
   'One of the witnesses', 'The regional court', 'A journalist from the capital', 'The ministry', 'Her neighbour',
   'An observer of the trial', 'The prison doctor', 'A delegation of diplomats', 'The youngest of the accused',
 ];
-const did = [
+const verbs = [
   'confirmed', 'denied', 'described', 'refused to discuss', 'recorded', 'questioned', 'had known about', 'complained of',
-  'wrote down', 'was told of', 'published', 'could not explain', 'asked for', 'remembered', 'withdrew',
+  'wrote down', 'had heard of', 'published', 'could not explain', 'asked for', 'remembered', 'withdrew',
 ];
-const what = [
+const objects = [
   'the arrest', 'a second interrogation', 'the missing pages of the file', 'the order to close the office',
   'the conditions in the cells', 'a letter from the workers', 'the sentence and its reasons', 'an appeal for clemency',
   'the search of the house', 'the list of visitors', 'a medical report', 'the ban on gatherings', 'every earlier statement',
   'the transfer by night', 'an offer to settle',
 ];
-const where = [
+const places = [
   'in a crowded courtroom', 'at the border post', 'on the steps of the town hall', 'in front of the cameras', 'by telephone',
   'at a hearing behind closed doors', 'in a village two hours away', 'at the gates of the factory', 'before a committee',
   'during a short visit', 'in writing', 'at a meeting of the union', 'on the way to the hospital', 'in exile',
 ];
-const when = [
+const times = [
   'on a Monday in March', 'three weeks later', 'after the election', 'the following spring', 'within a single day', 'in 2017',
   'as the rains began', 'long before the trial', 'when the families asked', 'only last week', 'at the end of the year',
   'while the talks went on', 'for the first time', 'once more',
 ];
 
-/** The same numbers in every run: mulberry32. */
-function numbers(seed: number) {
+/** Creates a generator of the same pseudorandom numbers in every run: mulberry32. */
+function createRandom(seed: number) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -38,21 +38,21 @@ function numbers(seed: number) {
 
 export interface ArticleParts {
   head?: string;
-  /** Stands near the top, where the published snippet is pasted. */
+  /** HTML near the top of the article, where the published snippet is pasted. */
   widget?: string;
 }
 
-export function article({ head = '', widget = '' }: ArticleParts): string {
-  const next = numbers(2018);
-  const one = (list: readonly string[]) => list[Math.floor(next() * list.length)]!;
-  const sentence = () => `${one(who)} ${one(did)} ${one(what)} ${one(where)}, ${one(when)}.`;
-  const paragraph = () => `<p>${Array.from({ length: 4 + Math.floor(next() * 4) }, sentence).join(' ')}</p>`;
-  const paragraphs = (count: number) => Array.from({ length: count }, paragraph).join('\n');
-  const section = (_: unknown, i: number) => `<h2>${one(what).replace(/^./, (letter) => letter.toUpperCase())}, ${one(when)}</h2>
-${paragraphs(5)}
-${i % 2 ? `<blockquote>${sentence()}</blockquote>` : ''}`;
-  const row = () => `<tr><td>${one(when)}</td><td>${one(what)}</td><td>${one(where)}</td></tr>`;
-  const link = () => `<li><a href="#">${one(who)} ${one(did)} ${one(what)}</a></li>`;
+export function createArticle({ head = '', widget = '' }: ArticleParts): string {
+  const random = createRandom(2018);
+  const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)]!;
+  const createSentence = () => `${pick(subjects)} ${pick(verbs)} ${pick(objects)} ${pick(places)}, ${pick(times)}.`;
+  const createParagraph = () => `<p>${Array.from({ length: 4 + Math.floor(random() * 4) }, createSentence).join(' ')}</p>`;
+  const createParagraphs = (count: number) => Array.from({ length: count }, createParagraph).join('\n');
+  const createSection = (_: unknown, i: number) => `<h2>${pick(objects).replace(/^./, (letter) => letter.toUpperCase())}, ${pick(times)}</h2>
+${createParagraphs(5)}
+${i % 2 ? `<blockquote>${createSentence()}</blockquote>` : ''}`;
+  const createRow = () => `<tr><td>${pick(times)}</td><td>${pick(objects)}</td><td>${pick(places)}</td></tr>`;
+  const createLink = () => `<li><a href="#">${pick(subjects)} ${pick(verbs)} ${pick(objects)}</a></li>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -69,15 +69,15 @@ ${head}
 <main>
 <article>
 <h1>What became of the case, a year on</h1>
-<p class="lead">${sentence()} ${sentence()}</p>
+<p class="lead">${createSentence()} ${createSentence()}</p>
 <p class="by">By our correspondent, 18 July 2018</p>
-${paragraphs(1)}
+${createParagraphs(1)}
 ${widget}
-${Array.from({ length: 10 }, section).join('\n')}
-<table><thead><tr><th>When</th><th>What</th><th>Where</th></tr></thead><tbody>${Array.from({ length: 30 }, row).join('\n')}</tbody></table>
+${Array.from({ length: 10 }, createSection).join('\n')}
+<table><thead><tr><th>When</th><th>What</th><th>Where</th></tr></thead><tbody>${Array.from({ length: 30 }, createRow).join('\n')}</tbody></table>
 </article>
 </main>
-<aside><h2>Read on</h2><ul>${Array.from({ length: 15 }, link).join('\n')}</ul></aside>
+<aside><h2>Read on</h2><ul>${Array.from({ length: 15 }, createLink).join('\n')}</ul></aside>
 </div>
 <footer><p>Rights Monitor is independent and takes no money from governments.</p></footer>
 </body>

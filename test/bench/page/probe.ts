@@ -1,12 +1,10 @@
-/** What runs in the page, before anything of its own, and takes the times. */
+/** Runs in the page before its own scripts, and measures. */
 
-export interface Probed {
-  /** When each form could be used, in milliseconds since the navigation began. */
-  ready: number[];
-  /** How many forms are waited for. */
-  expected: number;
+export interface ProbeResult {
+  /** When the form became interactive, in milliseconds since the navigation began. */
+  interactive: number;
   paints: { fcp: number; lcp: number };
-  /** When and how much, those after an input too. */
+  /** Every layout shift, also those after an input. */
   shifts: { at: number; value: number }[];
   longTasks: { at: number; duration: number }[];
   requests: { path: string; start: number; end: number }[];
@@ -14,23 +12,23 @@ export interface Probed {
 
 declare global {
   interface Window {
-    probed: Probed & { collect(): Probed };
-    /** Told once as many forms as expected are ready. */
+    collectProbe(): ProbeResult;
+    /** Called once, when the form is interactive. */
     benchReady(payload: string): void;
   }
 }
 
-/** @param expected how many forms custom elements will make; 0 where all stands in the HTML */
-export function probe(expected: number): void {
+/** @param isElement whether a custom element creates the form; else it is in the HTML */
+export function probe(isElement: boolean): void {
   const paints = { fcp: 0, lcp: 0 };
-  const ready: number[] = [];
-  const shifts: Probed['shifts'] = [];
-  const longTasks: Probed['longTasks'] = [];
+  const shifts: ProbeResult['shifts'] = [];
+  const longTasks: ProbeResult['longTasks'] = [];
   const flushes: (() => void)[] = [];
-  const observe = (type: string, take: (entry: PerformanceEntry) => void) => {
-    const observer = new PerformanceObserver((list) => list.getEntries().forEach(take));
+  let interactive = 0;
+  const observe = (type: string, onEntry: (entry: PerformanceEntry) => void) => {
+    const observer = new PerformanceObserver((list) => list.getEntries().forEach(onEntry));
     observer.observe({ type, buffered: true });
-    flushes.push(() => observer.takeRecords().forEach(take));
+    flushes.push(() => observer.takeRecords().forEach(onEntry));
   };
   observe('paint', ({ name, startTime }) => {
     if (name === 'first-contentful-paint') paints.fcp = startTime;
@@ -39,50 +37,42 @@ export function probe(expected: number): void {
   observe('layout-shift', (entry) => shifts.push({ at: entry.startTime, value: (entry as PerformanceEntry & { value: number }).value }));
   observe('longtask', ({ startTime, duration }) => longTasks.push({ at: startTime, duration }));
 
-  const probed: Window['probed'] = {
-    ready,
-    expected,
-    paints,
-    shifts,
-    longTasks,
-    requests: [],
-    collect() {
-      for (const flush of flushes) flush();
-      const requests = performance
-        .getEntriesByType('resource')
-        .map((entry) => entry as PerformanceResourceTiming)
-        .map(({ name, startTime, responseEnd }) => ({ path: new URL(name).pathname, start: startTime, end: responseEnd }));
-      return { ready, expected: probed.expected, paints, shifts, longTasks, requests };
-    },
+  window.collectProbe = () => {
+    for (const flush of flushes) flush();
+    const requests = performance
+      .getEntriesByType('resource')
+      .map((entry) => entry as PerformanceResourceTiming)
+      .map(({ name, startTime, responseEnd }) => ({ path: new URL(name).pathname, start: startTime, end: responseEnd }));
+    return { interactive, paints, shifts, longTasks, requests };
   };
-  window.probed = probed;
-  const add = (button: Element | null) => {
-    // A click needs a place: style and layout belong to it. Many forms are laid out once, as the browser sees fit.
-    if (probed.expected <= 1) button?.getBoundingClientRect();
-    ready.push(performance.now());
-    if (ready.length === Math.max(1, probed.expected)) window.benchReady('');
+  const markInteractive = (button: Element | null) => {
+    if (interactive) return;
+    // A click needs a position, so style and layout belong to the measured time.
+    button?.getBoundingClientRect();
+    interactive = performance.now();
+    window.benchReady('');
   };
 
-  if (expected) {
+  if (isElement) {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on an element, below
-    const attach = Element.prototype.attachShadow;
+    const attachShadow = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (init) {
-      const root = attach.call(this, init);
+      const root = attachShadow.call(this, init);
       new MutationObserver((_, observer) => {
         const button = root.querySelector('form button');
         if (!button) return;
         observer.disconnect();
-        add(button);
+        markInteractive(button);
       }).observe(root, { childList: true, subtree: true });
       return root;
     };
   } else {
     document.addEventListener('DOMContentLoaded', () => {
       const style = document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')!;
-      const shown = () => add(document.querySelector('form button'));
-      // Before it is here nothing is painted.
-      if (style.sheet) shown();
-      else style.addEventListener('load', shown);
+      const onStyled = () => markInteractive(document.querySelector('form button'));
+      // Nothing is painted before the style sheet has loaded.
+      if (style.sheet) onStyled();
+      else style.addEventListener('load', onStyled);
     });
   }
 }

@@ -1,144 +1,135 @@
-/** From measurements to the table. */
-import type { Memory } from './many.ts';
-import type { Visit } from './visit.ts';
+/** Turns measurements into the table of figures. */
+import type { LoadResult } from './page-visit.ts';
 
-export type LineName = 'slow' | '3g';
+export type NetworkName = '1.6 Mbit/s' | '400 kbit/s';
 
-export interface Measured {
+export interface Results {
   rounds: number;
   machine: string;
   /** Lowest and highest load average meanwhile. */
-  load: number[];
-  /** The largest share of a processor that something else took during a measurement that was kept. */
-  foreign: number;
-  /** Of the hand-written element's script, packed. */
+  loadAverages: number[];
+  /** The largest share of a processor that other processes used during a measurement that was kept. */
+  maxForeignLoad: number;
+  /** Size of the hand-written element's script, compressed. */
   floorBytes: number;
-  /** By line and variant, one for each round. */
-  visits: Record<LineName, Record<string, (Visit & { foreign: number })[]>>;
-  memory: Record<'page' | 'vanilla' | 'letter', Memory[]>;
-  /** Milliseconds of the main thread. */
-  hundred: Record<'vanilla' | 'letter', number[]>;
+  /** By network and variant, one for each round. */
+  visits: Record<NetworkName, Record<string, LoadResult[]>>;
 }
 
 export interface Figure {
-  what: string;
+  description: string;
   unit: string;
   floor: number | undefined;
   ours: number;
   ratio: number | undefined;
   /** Lower and upper quartile of the ratios of single rounds. */
-  spread: [number, number] | undefined;
+  quartiles: [number, number] | undefined;
   budget: number | undefined;
-  /** Whether the budget is one of the ratio; else of our own figure. */
-  relative: boolean;
-  met: boolean | undefined;
+  /** Whether the budget limits the ratio; else it limits our own figure. */
+  isRatioBudget: boolean;
+  isMet: boolean | undefined;
 }
 
-function quantile(values: readonly number[], at: number): number {
+function getQuantile(values: readonly number[], fraction: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * at;
-  const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-  return low + (high - low) * (place % 1);
+  const position = (sorted.length - 1) * fraction;
+  const [low, high] = [sorted[Math.floor(position)]!, sorted[Math.ceil(position)]!];
+  return low + (high - low) * (position % 1);
 }
-const median = (values: readonly number[]) => quantile(values, 0.5);
+const getMedian = (values: readonly number[]) => getQuantile(values, 0.5);
+const getSum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-const interactive = ({ ready }: Visit) => ready[0]!;
-const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
-/** Long tasks past their first 50 ms, https://web.dev/tbt. */
-const blocked = ({ longTasks }: Visit) => sum(longTasks.map(({ duration }) => duration - 50));
-const shifted = (visit: Visit) => sum(visit.shifts.filter(({ at }) => at <= interactive(visit)).map(({ value }) => value));
+type Metric = (visit: LoadResult) => number;
+const interactive: Metric = (visit) => visit.interactive;
+const mainThread: Metric = (visit) => visit.mainThread;
+/** The time of long tasks beyond their first 50 ms, https://web.dev/tbt. */
+const blockingTime: Metric = ({ longTasks }) => getSum(longTasks.map(({ duration }) => duration - 50));
+const layoutShift: Metric = (visit) => getSum(visit.shifts.filter(({ at }) => at <= visit.interactive).map(({ value }) => value));
+const fcp: Metric = ({ paints }) => paints.fcp;
+const lcp: Metric = ({ paints }) => paints.lcp;
 
-/** What the widget asked for before it could be used. */
-const asked = (visit: Visit) =>
-  visit.requests.filter(({ path, start }) => start < interactive(visit) && path !== '/bench/article.css');
+/** Returns the requests of the widget before it was interactive. */
+const getRequests = (visit: LoadResult) =>
+  visit.requests.filter(({ path, start }) => start < visit.interactive && path !== '/bench/article.css');
+const requestCount: Metric = (visit) => getRequests(visit).length;
 
-/** As many of them as waited for one another: each that began after others had ended is one deeper than the deepest. */
-function inTurn(visit: Visit): number {
+/** Counts round trips: a request that began after others had ended is one deeper than the deepest of them. */
+const roundTrips: Metric = (visit) => {
   const depths: { end: number; depth: number }[] = [];
-  for (const { start, end } of asked(visit).toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end } of getRequests(visit).toSorted((a, b) => a.start - b.start)) {
     const depth = 1 + Math.max(0, ...depths.filter((earlier) => earlier.end <= start).map(({ depth }) => depth));
     depths.push({ end, depth });
   }
   return Math.max(0, ...depths.map(({ depth }) => depth));
-}
+};
 
-export function figures({ visits, memory, hundred }: Measured): Figure[] {
-  const rows: Figure[] = [];
-  const row = (what: string, unit: string, floor: readonly number[] | undefined, ours: readonly number[], budget?: number, relative = true) => {
-    const ratios = floor?.every(Boolean) ? ours.map((one, i) => one / floor[i]!) : undefined;
-    const ratio = ratios && floor ? median(ours) / median(floor) : undefined;
-    const judged = relative ? ratio : median(ours);
-    rows.push({
-      what,
+export function createFigures({ visits }: Results): Figure[] {
+  const figures: Figure[] = [];
+  const addFigure = (description: string, unit: string, floor: readonly number[], ours: readonly number[], budget?: number, isRatioBudget = true) => {
+    const ratios = floor.every(Boolean) ? ours.map((value, i) => value / floor[i]!) : undefined;
+    const ratio = ratios && getMedian(ours) / getMedian(floor);
+    const limited = isRatioBudget ? ratio : getMedian(ours);
+    figures.push({
+      description,
       unit,
-      floor: floor && median(floor),
-      ours: median(ours),
+      floor: getMedian(floor),
+      ours: getMedian(ours),
       ratio,
-      spread: ratios && [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+      quartiles: ratios && [getQuantile(ratios, 0.25), getQuantile(ratios, 0.75)],
       budget,
-      relative,
-      met: budget === undefined || judged === undefined ? undefined : judged <= budget,
+      isRatioBudget,
+      isMet: budget === undefined || limited === undefined ? undefined : limited <= budget,
     });
   };
-  const of = (line: LineName, variant: string, figure: (visit: Visit) => number) => visits[line][variant]!.map(figure);
-  /** Over the page with nothing in it, in the same round. */
-  const over = (variant: string, figure: (visit: Visit) => number) => {
-    const alone = of('slow', 'page', figure);
-    return of('slow', variant, figure).map((one, i) => one - alone[i]!);
+  const getValues = (network: NetworkName, variant: string, metric: Metric) => visits[network][variant]!.map(metric);
+  const fast = (variant: string, metric: Metric) => getValues('1.6 Mbit/s', variant, metric);
+  const slow = (variant: string, metric: Metric) => getValues('400 kbit/s', variant, metric);
+  /** Subtracts the value of the page alone, in the same round. */
+  const overPage = (variant: string, metric: Metric) => {
+    const page = fast('page', metric);
+    return fast(variant, metric).map((value, i) => value - page[i]!);
   };
-  const worked = ({ worked }: Visit) => worked;
-  const fcp = ({ paints }: Visit) => paints.fcp;
-  const lcp = ({ paints }: Visit) => paints.lcp;
 
-  row('interactive, 1.6 Mbit/s, to floor-vanilla', 'ms', of('slow', 'vanilla', interactive), of('slow', 'letter', interactive), 1);
-  row('interactive, 400 kbit/s, to floor-vanilla', 'ms', of('3g', 'vanilla', interactive), of('3g', 'letter', interactive), 1);
-  row('the same with preloads in the head, 1.6 Mbit/s', 'ms', of('slow', 'vanilla', interactive), of('slow', 'preloaded', interactive));
-  row('the same with preloads in the head, 400 kbit/s', 'ms', of('3g', 'vanilla', interactive), of('3g', 'preloaded', interactive));
-  row('interactive, 1.6 Mbit/s, to floor-html', 'ms', of('slow', 'html', interactive), of('slow', 'letter', interactive), 1.5);
-  row('floor-vanilla itself to floor-html', 'ms', of('slow', 'html', interactive), of('slow', 'vanilla', interactive));
-  row('main thread', 'ms', of('slow', 'vanilla', worked), of('slow', 'letter', worked), 1.45);
-  row('main thread, over the page alone', 'ms', over('vanilla', worked), over('letter', worked));
-  row('blocked, over the page alone', 'ms', over('vanilla', blocked), over('letter', blocked), 85, false);
-  row('first contentful paint, to the page alone', 'ms', of('slow', 'page', fcp), of('slow', 'letter', fcp), 1.03);
-  row('largest contentful paint, to the page alone', 'ms', of('slow', 'page', lcp), of('slow', 'letter', lcp), 1.03);
-  row('layout shift', '', of('slow', 'vanilla', shifted), of('slow', 'letter', shifted), 0, false);
-  row('requests before interactive', '', of('slow', 'vanilla', (visit) => asked(visit).length), of('slow', 'letter', (visit) => asked(visit).length), 4, false);
-  row('round trips before interactive', '', of('slow', 'vanilla', inTurn), of('slow', 'letter', inTurn), 2, false);
-
-  const heap = (variant: 'vanilla' | 'letter', key: 'heap' | 'dom') =>
-    memory[variant].map((one, i) => (one[key] - memory.page[i]![key]) / 1000);
-  const each = (variant: 'vanilla' | 'letter', key: 'each' | 'domEach') => memory[variant].map((one) => one[key] / 1000);
-  row('memory, first', 'kB', heap('vanilla', 'heap'), heap('letter', 'heap'), 600, false);
-  row('memory, each further', 'kB', each('vanilla', 'each'), each('letter', 'each'), 25, false);
-  row('its DOM, first', 'kB', heap('vanilla', 'dom'), heap('letter', 'dom'));
-  row('its DOM, each further', 'kB', each('vanilla', 'domEach'), each('letter', 'domEach'));
-  row('100 on a page, main thread', 'ms', hundred.vanilla, hundred.letter, 1.1);
-  return rows;
+  addFigure('interactive, 1.6 Mbit/s, to floor-vanilla', 'ms', fast('vanilla', interactive), fast('letter', interactive), 0.9);
+  addFigure('interactive, 400 kbit/s, to floor-vanilla', 'ms', slow('vanilla', interactive), slow('letter', interactive), 1);
+  addFigure('interactive, 1.6 Mbit/s, to floor-html', 'ms', fast('html', interactive), fast('letter', interactive), 1.35);
+  addFigure('floor-vanilla itself to floor-html', 'ms', fast('html', interactive), fast('vanilla', interactive));
+  addFigure('with actions.js, 1.6 Mbit/s, to floor-vanilla', 'ms', fast('vanilla', interactive), fast('autoloader', interactive));
+  addFigure('with actions.js, 400 kbit/s, to floor-vanilla', 'ms', slow('vanilla', interactive), slow('autoloader', interactive));
+  addFigure('main thread', 'ms', fast('vanilla', mainThread), fast('letter', mainThread), 1.45);
+  addFigure('main thread, over the page alone', 'ms', overPage('vanilla', mainThread), overPage('letter', mainThread));
+  addFigure('blocked, over the page alone', 'ms', overPage('vanilla', blockingTime), overPage('letter', blockingTime), 90, false);
+  addFigure('first contentful paint, to the page alone', 'ms', fast('page', fcp), fast('letter', fcp), 1.03);
+  addFigure('largest contentful paint, to the page alone', 'ms', fast('page', lcp), fast('letter', lcp), 1.03);
+  addFigure('layout shift', '', fast('vanilla', layoutShift), fast('letter', layoutShift), 0, false);
+  addFigure('requests before interactive', '', fast('vanilla', requestCount), fast('letter', requestCount), 2, false);
+  addFigure('round trips before interactive', '', fast('vanilla', roundTrips), fast('letter', roundTrips), 1, false);
+  return figures;
 }
 
-export function print(figures: readonly Figure[], { rounds, machine, load, foreign, floorBytes }: Measured): void {
-  const number = (value: number | undefined) =>
+export function printFigures(figures: readonly Figure[], { rounds, machine, loadAverages, maxForeignLoad, floorBytes }: Results): void {
+  const formatNumber = (value: number | undefined) =>
     value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : Number.isInteger(value) ? String(value) : value.toFixed(value < 1 ? 3 : 1);
-  const ratio = (value: number | undefined) => value?.toFixed(2) ?? '';
-  const table = [
+  const formatRatio = (value: number | undefined) => value?.toFixed(2) ?? '';
+  const rows = [
     ['', 'floor', 'ours', '', 'ratio', 'quartiles', 'budget', ''],
-    ...figures.map(({ what, unit, floor, ours, ratio: one, spread, budget, relative, met }) => [
-      what,
-      number(floor),
-      number(ours),
+    ...figures.map(({ description, unit, floor, ours, ratio, quartiles, budget, isRatioBudget, isMet }) => [
+      description,
+      formatNumber(floor),
+      formatNumber(ours),
       unit,
-      ratio(one),
-      spread ? spread.map(ratio).join('–') : '',
-      budget === undefined ? '' : `≤ ${relative ? ratio(budget) : number(budget)}`,
-      met === undefined ? '' : met ? 'met' : 'missed',
+      formatRatio(ratio),
+      quartiles ? quartiles.map(formatRatio).join('–') : '',
+      budget === undefined ? '' : `≤ ${isRatioBudget ? formatRatio(budget) : formatNumber(budget)}`,
+      isMet === undefined ? '' : isMet ? 'met' : 'missed',
     ]),
   ];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
-  const left = [0, 3, 7];
-  for (const cells of table)
-    console.log(cells.map((cell, i) => (left.includes(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd());
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  const leftAligned = [0, 3, 7];
+  for (const cells of rows)
+    console.log(cells.map((cell, i) => (leftAligned.includes(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd());
   console.log(`
-Medians of ${rounds}; 4 times slower processor; an empty cache each time. ${machine}.
-Floor: the same form by hand, ${floorBytes} bytes packed, unless a row says another.
-Load average ${load.map((one) => one.toFixed(1)).join(' to ')}; at most ${(foreign * 100).toFixed(0)} % of a processor went elsewhere during a visit.`);
+Medians of ${rounds} rounds; 4 times slower processor; an empty cache each time. ${machine}.
+Unless a row says otherwise, the floor is the same form written by hand, ${floorBytes} bytes compressed.
+Load average ${loadAverages.map((value) => value.toFixed(1)).join(' to ')}; other processes used at most ${(maxForeignLoad * 100).toFixed(0)} % of a processor during a visit.`);
 }

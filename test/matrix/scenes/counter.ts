@@ -22,12 +22,12 @@ const one = { person: first!.id };
 
 export const counterScenes: Scene[] = [
   ...withoutDocument(tag),
-  scene('days of one', one),
-  scene('days of several', {}),
-  scene('days of several, held for different times', {}, [{ from: '2016-09-01' }]),
+  scene('days of one person', one),
+  scene('days of several people', {}),
+  scene('days of several people, detained for different periods', {}, [{ from: '2016-09-01' }]),
   scene('as a clock', { ...one, unit: 'clock' }),
-  scene('free again', one, [{ from: '2016-04-28', to: '2017-06-29' }]),
-  scene('not yet held', { ...one, now: '2016-04-01T12:00:00+07:00' }),
+  scene('released', one, [{ from: '2016-04-28', to: '2017-06-29' }]),
+  scene('not yet detained', { ...one, now: '2016-04-01T12:00:00+07:00' }),
   scene('on another day', { ...one, now }),
   {
     tag,
@@ -44,7 +44,7 @@ export const counterScenes: Scene[] = [
   },
   {
     tag,
-    name: 'the picture opened',
+    name: 'share image open',
     async play(language) {
       const { element } = await shown('open', tag, language, cards, { now });
       element.shadowRoot.querySelector<HTMLButtonElement>('[part=share] button')!.click();

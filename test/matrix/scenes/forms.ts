@@ -48,14 +48,14 @@ export function formScenes(tag: Tag, document: Campaign): Scene[] {
     ...withoutDocument(tag),
     scene('upcoming', (language) => shown('upcoming', tag, language, { ...document, opens: '2999-01-01T00:00:00Z' })),
     scene('open', (language) => open(language)),
-    scene('open, as a test', (language) => open(language, {}, { testing: '' })),
-    scene('open, with faults', async (language) => {
+    scene('open, in test mode', (language) => open(language, {}, { testing: '' })),
+    scene('open, with errors', async (language) => {
       const play = await open(language);
       press(play.element);
       await stands(play, '[role=alert]');
       return play;
     }),
-    scene('open, refused by the endpoint', async (language) => {
+    scene('open, rejected by the server', async (language) => {
       const play = await send(language, 'open', () => problem('forbidden-origin', 403));
       await stands(play, '[role=alert]');
       return play;
@@ -67,6 +67,6 @@ export function formScenes(tag: Tag, document: Campaign): Scene[] {
       const closed = { at: '2018-08-01T00:00:00Z', text: 'A sample of a last word.', people: 10_000 };
       return shown('closed', tag, language, { ...document, closed });
     }),
-    scene('closed while it was written', (language) => send(language, 'closed', () => problem('closed', 410))),
+    scene('closed while the supporter was writing', (language) => send(language, 'closed', () => problem('closed', 410))),
   ];
 }

@@ -32,10 +32,10 @@ async function mailed(language: string, body: string): Promise<HTMLElement> {
 
 export const letterScenes: Scene[] = [
   ...formScenes(tag, letters),
-  { tag, name: 'addressees to choose', play: async (language) => (await open(language, { choose: 'some' })).element },
+  { tag, name: 'recipients to choose', play: async (language) => (await open(language, { choose: 'some' })).element },
   {
     tag,
-    name: 'one addressee to choose, with faults',
+    name: 'one recipient to choose, with errors',
     async play(language) {
       const play = await open(language, { choose: 'one', targets: anywhere });
       press(play.element);
@@ -45,7 +45,7 @@ export const letterScenes: Scene[] = [
   },
   {
     tag,
-    name: 'with fields of its own, and faults',
+    name: 'with custom fields, and errors',
     async play(language) {
       const ask = { name: 'required', email: 'required', country: 'optional', postalCode: 'required' } as const;
       const play = await open(language, { targets: anywhere }, { ask, fields });
@@ -54,7 +54,7 @@ export const letterScenes: Scene[] = [
       return play.element;
     },
   },
-  { tag, name: 'words that nobody changes', play: async (language) => (await open(language, { editable: 'none' })).element },
+  { tag, name: 'text that cannot be edited', play: async (language) => (await open(language, { editable: 'none' })).element },
   {
     tag,
     name: 'too many characters',
@@ -64,6 +64,6 @@ export const letterScenes: Scene[] = [
       return element;
     },
   },
-  { tag, name: 'sent, to be finished in a mail program', play: (language) => mailed(language, 'A sample.') },
-  { tag, name: 'sent, too long for a mail link', play: (language) => mailed(language, 'សូម'.repeat(200)) },
+  { tag, name: 'sent, to be finished in an email app', play: (language) => mailed(language, 'A sample.') },
+  { tag, name: 'sent, too long for a mailto link', play: (language) => mailed(language, 'សូម'.repeat(200)) },
 ];

@@ -12,7 +12,7 @@ const open = (language: string, more: Partial<Postcard> = {}): Promise<Play> =>
 
 async function turned(language: string): Promise<HTMLElement> {
   const { element } = await open(language);
-  element.shadowRoot.querySelector<HTMLButtonElement>('.turn')!.click();
+  element.shadowRoot.querySelector<HTMLButtonElement>('.flip-button')!.click();
   write(element, 'postcard/message', 'A sample of a message. '.repeat(25));
   write(element, 'postcard/from', 'A sample');
   await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is seen', patience);
@@ -24,16 +24,16 @@ export const postcardScenes: Scene[] = [
   { tag, name: 'the back of the card', play: turned },
   {
     tag,
-    name: 'whoever has got the fewest cards is suggested',
+    name: 'suggesting the person with the fewest cards',
     async play(language) {
       const play = await open(language, { choose: 'one' });
-      await stands(play, '.fewest');
+      await stands(play, '.suggested');
       return play.element;
     },
   },
   {
     tag,
-    name: 'nothing to choose, nothing to publish',
+    name: 'nothing to choose, and nothing to publish',
     play: async (language) =>
       (await open(language, { choose: 'all', designs: [postcard.designs[0]!], publish: 'never', offices: undefined })).element,
   },

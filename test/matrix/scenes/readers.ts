@@ -12,7 +12,7 @@ export const updatesScenes: Scene[] = [
   { tag: updatesTag, name: 'open', play: async (language) => (await shown('open', updatesTag, language, cards)).element },
   {
     tag: updatesTag,
-    name: 'nothing has happened',
+    name: 'no updates',
     play: async (language) => (await shown('open', updatesTag, language, { ...cards, updates: [] })).element,
   },
 ];
@@ -35,11 +35,11 @@ export const progressScenes: Scene[] = [
   ...withoutDocument(tag),
   progress('towards a goal', letters, { people: 4321 }),
   progress('without a goal', { ...letters, goal: undefined }, { people: 4321 }),
-  progress('with those through this site', letters, { people: 4321, perPartner: { here: 12 } }, { partner: 'here' }),
+  progress('with the people who took part through this site', letters, { people: 4321, perPartner: { here: 12 } }, { partner: 'here' }),
   progress('with cards', cards, { people: 450, postcards }),
   {
     tag,
-    name: 'too few to be told',
+    name: 'too few people to show a number',
     play: async (language) => (await shown('open', tag, language, letters, {}, { counts: { people: 3 } })).element,
   },
 ];

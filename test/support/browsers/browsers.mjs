@@ -12,12 +12,12 @@ export const engines = ['chromium', 'firefox', 'webkit'];
 /** The engines of this run: all, unless BROWSERS (chromium,firefox,webkit) names fewer. */
 export const selectedBrowsers = (env.BROWSERS ?? '').split(',').map((name) => name.trim()).filter(Boolean);
 if (selectedBrowsers.length === 0) selectedBrowsers.push(...engines);
-for (const name of wanted) {
+for (const name of selectedBrowsers) {
   if (!engines.includes(name)) throw new Error(`BROWSERS names ${name}: it knows ${engines.join(', ')}`);
 }
 
 /** Where scripts/install-browsers.mjs puts what it downloads. */
-export const downloads = fileURLToPath(new URL('../node_modules/.cache/browsers', import.meta.url));
+export const downloads = fileURLToPath(new URL('../../../node_modules/.cache/browsers', import.meta.url));
 
 function isExecutable(file) {
   try {

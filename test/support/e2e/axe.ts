@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Visitor } from './visitor.ts';
+import type { BrowserPage } from './browser-page.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe finds wrong with a page, shadow roots and all, a line for each.
+ * Runs axe on a page, including its shadow roots, and returns one line for each violation.
  *
- * @param without rules that are not asked
+ * @param disabledRules ids of rules to skip
  */
-export async function axeFaults(visitor: Visitor, without: readonly string[] = []): Promise<string[]> {
-  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-  await visitor.js(source);
-  await visitor.js(`window.found = undefined; axe.run({ rules: args[0] }).then((results) => (window.found = results))`, rules);
-  await visitor.until('window.found');
-  const { violations } = await visitor.js<AxeResults>('return window.found');
+export async function findAxeViolations(page: BrowserPage, disabledRules: readonly string[] = []): Promise<string[]> {
+  const rules = Object.fromEntries(disabledRules.map((rule) => [rule, { enabled: false }]));
+  await page.evaluate(source);
+  await page.evaluate(`window.axeResults = undefined; axe.run({ rules: args[0] }).then((results) => (window.axeResults = results))`, rules);
+  await page.waitFor('window.axeResults');
+  const { violations } = await page.evaluate<AxeResults>('return window.axeResults');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
 }

@@ -2,23 +2,21 @@ import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-
 import { chromiumArgs, requireBrowser } from '../browsers/browsers.mjs';
 
 /**
- * Starts an installed browser. Open a page in a context of its own: `(await browser.newContext()).newPage()`; its
- * locators and `waitForFunction` wait for a condition by themselves.
+ * Starts an installed browser. Open each page in its own context: `(await browser.newContext()).newPage()`.
  *
- * @param options what else Playwright should know
- * @throws where the engine is not installed
+ * @throws if the engine is not installed
  */
-export function launch(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
+export function launchBrowser(engine: 'chromium' | 'firefox', options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = requireBrowser(engine);
   if (engine === 'chromium') {
     return chromium.launch({
-      // Playwright turns the back/forward cache off. People have it.
+      // Playwright turns the back/forward cache off, but visitors have it.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
       ...options,
       executablePath,
       args: [...chromiumArgs, ...(options.args ?? [])],
     });
   }
-  // Stock Firefox over WebDriver BiDi: a channel that Playwright does not list.
+  // Stock Firefox is driven over WebDriver BiDi, through a channel that Playwright does not list.
   return firefox.launch({ ...options, channel: 'moz-firefox', executablePath });
 }

@@ -1,13 +1,13 @@
-/** Documents for the roads through a browser; whatever a test is about, it says itself. */
+/** Campaign documents and partner pages for the end-to-end tests. */
 import type { Campaign, Letter } from '../../../src/campaign/schema/campaign.schema.ts';
 
-let documents = 0;
+let campaignCount = 0;
 
-/** @returns an open campaign with an id of its own */
-export function campaign(more: Partial<Campaign> = {}, letter: Partial<Letter> = {}): Campaign {
+/** Creates an open letter campaign with a unique id. */
+export function createCampaign(overrides: Partial<Campaign> = {}, letterOverrides: Partial<Letter> = {}): Campaign {
   return {
     version: 1,
-    id: `road-${++documents}`,
+    id: `campaign-${++campaignCount}`,
     language: 'en',
     title: 'Let the baker go',
     organiser: { name: 'The Open Door', url: 'https://door.example/' },
@@ -21,22 +21,26 @@ export function campaign(more: Partial<Campaign> = {}, letter: Partial<Letter> =
       editable: 'all',
       maxLength: 500,
       delivery: 'collect',
-      ...letter,
+      ...letterOverrides,
     },
     goal: { steps: [10, 100], showFrom: 1 },
-    ...more,
+    ...overrides,
   };
 }
 
-/** The two lines that a partner pastes. @param src of the document; its endpoint serves the script too */
-export function snippet(src: string, attributes = ''): string {
+/**
+ * Creates the snippet of a letter that a partner pastes.
+ *
+ * @param src URL of the document; the same server also serves the script
+ */
+export function createSnippet(src: string, attributes = ''): string {
   const { origin, pathname } = new URL(src);
-  const page = pathname.replace(/^\/campaigns\/(.*)\.json$/, '/a/$1');
+  const actionPath = pathname.replace(/^\/campaigns\/(.*)\.json$/, '/a/$1');
   return `<script type="module" async src="${origin}/v1/actions.js"></script>
-<action-letter src="${src}" ${attributes} style="display:block;min-height:100vh"><a href="${origin}${page}">Write a letter</a></action-letter>`;
+<action-letter src="${src}" ${attributes} style="display:block;min-height:100vh"><a href="${origin}${actionPath}">Write a letter</a></action-letter>`;
 }
 
-/** A partner's page around it. */
-export const article = (body: string, head = ''): string =>
+/** Creates a partner's page around a snippet. */
+export const createArticle = (body: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"><title>An article</title>${head}</head><body><h1>An article</h1>${body}<p>The end.</p></body></html>`;

@@ -1,36 +1,44 @@
-/** A hand at a page: what it clicks on and writes into is found by a script, and touched as a person does. */
-import { until } from '../until.ts';
+/** Clicks and typing as a user does them: a script finds the target, and the browser's driver touches it. */
+import { waitUntil } from '../wait-until.ts';
 
-/** What each engine's driver can do by itself. */
-export interface Touch {
-  /** Runs the body of a function, in the frame that is looked at or in the page around it. */
-  js<T>(body: string, ...args: unknown[]): Promise<T>;
-  outermost<T>(body: string, ...args: unknown[]): Promise<T>;
-  /** The frame that is looked at, as a selector of the page around it. */
-  frame(): string | undefined;
-  /** In px of the outermost page. */
-  press(x: number, y: number): Promise<void>;
-  key(key: string): Promise<void>;
-  /** Types into what has the focus. */
-  type(text: string): Promise<void>;
+/** What the driver of each engine provides. */
+export interface InputDriver {
+  /** Runs a function body in the current frame. */
+  evaluate<T>(body: string, ...args: unknown[]): Promise<T>;
+  evaluateInTopPage<T>(body: string, ...args: unknown[]): Promise<T>;
+  /** The current frame, as a selector in the top page; undefined in the top page itself. */
+  getFrame(): string | undefined;
+  /** Clicks at a position in px of the top page. */
+  clickAt(x: number, y: number): Promise<void>;
+  press(key: string): Promise<void>;
+  /** Types into the focused element. */
+  insertText(text: string): Promise<void>;
 }
 
-/** The first that matches and is shown, also in shadow roots. */
-const FIND = `const find = (selector) => {
+export interface UserInput {
+  click(selector: string): Promise<void>;
+  fill(name: string, text: string): Promise<void>;
+}
+
+/** Finds the first visible match, also in shadow roots; `action-letter .x` looks inside the shadow root of a letter. */
+const FIND_VISIBLE = `const findVisible = (selector) => {
     const roots = [document];
     for (const root of roots)
-      for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
-    const [, host, inside] = /^([a-z]+-[a-z-]+|:is\\([^)]*\\)) (.*)$/.exec(selector) ?? [];
-    const within = host ? roots.flatMap((root) => [...root.querySelectorAll(host)].flatMap((one) => one.shadowRoot ?? [])) : [];
-    const all = [...within.flatMap((root) => [...root.querySelectorAll(inside)]), ...roots.flatMap((root) => [...root.querySelectorAll(selector)])];
-    return all.find((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length);
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+    const [, host, innerSelector] = /^([a-z]+-[a-z-]+|:is\\([^)]*\\)) (.*)$/.exec(selector) ?? [];
+    const hostRoots = host ? roots.flatMap((root) => [...root.querySelectorAll(host)].flatMap((element) => element.shadowRoot ?? [])) : [];
+    const matches = [
+      ...hostRoots.flatMap((root) => [...root.querySelectorAll(innerSelector)]),
+      ...roots.flatMap((root) => [...root.querySelectorAll(selector)]),
+    ];
+    return matches.find((element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length);
   };`;
 
-export function handOf(touch: Touch): { click(selector: string): Promise<void>; write(name: string, text: string): Promise<void> } {
+export function createUserInput(driver: InputDriver): UserInput {
   async function click(selector: string): Promise<void> {
-    const [x, y] = await until(`${selector} is shown`, () =>
-      touch.js<[number, number] | undefined>(
-        `${FIND} const target = find(args[0]);
+    const [x, y] = await waitUntil(`${selector} is visible`, () =>
+      driver.evaluate<[number, number] | undefined>(
+        `${FIND_VISIBLE} const target = findVisible(args[0]);
         if (!target) return undefined;
         target.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = target.getBoundingClientRect();
@@ -38,27 +46,27 @@ export function handOf(touch: Touch): { click(selector: string): Promise<void>; 
         selector,
       ),
     );
-    const frame = touch.frame();
-    if (frame === undefined) return touch.press(x, y);
-    // A frame scrolls none but itself.
-    const [left, top] = await touch.outermost<[number, number]>(
+    const frame = driver.getFrame();
+    if (frame === undefined) return driver.clickAt(x, y);
+    // Scrolling inside a frame does not scroll the page around it.
+    const [left, top] = await driver.evaluateInTopPage<[number, number]>(
       `const [frame, y] = args;
-      const box = () => document.querySelector(frame).getBoundingClientRect();
-      scrollBy({ top: box().top + y - innerHeight / 2, behavior: 'instant' });
-      return [box().left, box().top];`,
+      const getBox = () => document.querySelector(frame).getBoundingClientRect();
+      scrollBy({ top: getBox().top + y - innerHeight / 2, behavior: 'instant' });
+      return [getBox().left, getBox().top];`,
       frame,
       y,
     );
-    return touch.press(left + x, top + y);
+    return driver.clickAt(left + x, top + y);
   }
 
-  async function write(name: string, text: string): Promise<void> {
+  async function fill(name: string, text: string): Promise<void> {
     const field = `[name="${name}"]`;
-    // Into a frame the focus comes only by a hand.
-    if (touch.frame() !== undefined) await click(field);
-    const isSelect = await until(`${field} is shown`, () =>
-      touch.js<boolean[] | undefined>(
-        `${FIND} const [name, text] = args; const field = find(name);
+    // A frame gets the focus only from a click.
+    if (driver.getFrame() !== undefined) await click(field);
+    const [isSelect] = await waitUntil(`${field} is visible`, () =>
+      driver.evaluate<boolean[] | undefined>(
+        `${FIND_VISIBLE} const [selector, text] = args; const field = findVisible(selector);
         if (!field) return undefined;
         if (field.localName !== 'select') { field.focus(); field.select(); return [false]; }
         field.value = text; field.dispatchEvent(new Event('change', { bubbles: true })); return [true];`,
@@ -66,10 +74,10 @@ export function handOf(touch: Touch): { click(selector: string): Promise<void>; 
         text,
       ),
     );
-    if (isSelect[0]) return;
-    if (text) await touch.type(text);
-    else await touch.key('Delete');
+    if (isSelect) return;
+    if (text) await driver.insertText(text);
+    else await driver.press('Delete');
   }
 
-  return { click, write };
+  return { click, fill };
 }

@@ -14,11 +14,11 @@ function versionOf(engine) {
 
 export function describeRun(runs, failed) {
   const engines = selectedBrowsers.map((engine) => `${names[engine]} ${versionOf(engine)}`);
-  return `# Every element in every state, looked at by axe
+  return `# Every element in every state, tested with axe
 
-Made by \`npm run matrix\`, never by hand. Each state below was brought about in a page, by pressing what a supporter presses,
-in each language, in the light and the dark theme, in ${engines.join(', ')}, and looked at by axe-core ${axe} with its rules for
-WCAG 2.0, 2.1 and 2.2, levels A and AA, and its best practices: ${runs.toLocaleString('en')} looks, ${failed ? `**${failed} with a fault**` : 'no fault'}. A ✓ stands for both themes in all engines; elsewhere
-it says in how many of them a fault was found. What axe can not see is in [accessibility.md](accessibility.md).
+\`npm run matrix\` generates this page; do not edit it. Each state below was reached in a real page, by doing what a supporter does, in each
+language, in the light and the dark theme, in ${engines.join(', ')}, and tested with axe-core ${axe}: its rules for WCAG
+2.0, 2.1 and 2.2, levels A and AA, and its best practices. Result: ${runs.toLocaleString('en')} tests, ${failed ? `**${failed} with a violation**` : 'no violation'}. ✓ means no violation in both themes and in
+all engines; otherwise, the cell says in how many of them there was one. For what axe cannot test, see [accessibility.md](accessibility.md).
 `;
 }

@@ -1,111 +1,73 @@
-/** Shows cards, and how many stand where. */
-import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
+/** `cards list`: shows cards. */
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
-import { getTextExpiry, formatExpiryWarning, countExpiringCards } from '../../../server/retention/retention-job.ts';
-import type { FoundCard, CardCount } from '../../../server/db/cards-repository.ts';
+import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import type { Stage } from '../../../server/db/schema.ts';
-import { assertKnown, warnMissingCampaigns, personOf, notFound, type CliContext } from '../../context.ts';
-import { groupBy } from '../../group.ts';
-import { toSafeJson, sanitize, quoteBlock } from '../../terminal.ts';
-import type { CardOptions } from './cards.ts';
+import { getTextExpiry } from '../../../server/retention/expiry.ts';
+import { countExpiringCards, formatExpiryWarning } from '../../../server/retention/retention-job.ts';
+import { assertKnown, createNotFoundError, findPerson, warnMissingCampaigns, type CliContext } from '../../context.ts';
+import { quoteBlock, sanitize, toSafeJson } from '../../terminal.ts';
+import type { CardOptions } from './options.ts';
 
-const shown: readonly Stage[] = ['received', 'approved', 'declined', 'printed', 'delivered'];
-export const stages: readonly Stage[] = [...shown, 'withdrawn'];
+/** Withdrawn cards are listed only on request. */
+export const activeStages: readonly Stage[] = ['received', 'approved', 'declined', 'printed', 'delivered'];
+export const stages: readonly Stage[] = [...activeStages, 'withdrawn'];
 
-/** @throws NotThere where somebody or something is named that is not there */
-export async function list(desk: CliContext, { campaign, person, stage, json: isJson }: CardOptions): Promise<void> {
-  await assertKnown(desk, { campaign, person });
-  if (stage !== undefined && !stages.includes(stage as Stage)) throw notFound('stage', stage, stages);
-  const found = await desk.store.cards.find({ campaign, person, stages: stage === undefined ? shown : [stage as Stage] });
-  const cards = found.map((card) => describe(desk, card));
-  if (isJson) console.log(toSafeJson(cards));
-  else console.log([...cards.map(block), cards.length === 1 ? '1 card' : `${cards.length} cards`].join('\n\n'));
-  // Beside the list and not in it: it may be kept in a file, to name the cards.
-  warnMissingCampaigns(desk, found);
-  for (const one of await countExpiringCards(desk.campaigns, desk.store, Date.now()))
-    if (campaign === undefined || campaign === one.campaign) console.error(formatExpiryWarning(one));
+/** @throws NotFoundError */
+export async function listCards(context: CliContext, { campaign, person, stage, json }: CardOptions): Promise<void> {
+  await assertKnown(context, { campaign, person });
+  if (stage !== undefined && !stages.includes(stage as Stage)) throw createNotFoundError('stage', stage, stages);
+  const cards = await context.store.cards.find({ campaign, person, stages: stage === undefined ? activeStages : [stage as Stage] });
+  const descriptions = cards.map((card) => describe(context, card));
+  if (json) console.log(toSafeJson(descriptions));
+  else console.log([...descriptions.map(formatCard), cards.length === 1 ? '1 card' : `${cards.length} cards`].join('\n\n'));
+  // On standard error, because the list may be saved to a file that later names the cards.
+  warnMissingCampaigns(context, cards);
+  for (const warning of await countExpiringCards(context.campaigns, context.store, Date.now()))
+    if (campaign === undefined || campaign === warning.campaign) console.error(formatExpiryWarning(warning));
 }
 
-type Described = ReturnType<typeof describe>;
+type CardDescription = ReturnType<typeof describe>;
 
-/** A card as JSON has it. Of who wrote it there is no more than stands on the card. */
-function describe(desk: CliContext, card: FoundCard) {
-  const { id, campaign, person, stage, day, paper, payload, delivered, place } = card;
-  const until = isWaiting(card) ? getTextExpiry(card, desk.campaigns.find((one) => one.id === campaign)) : undefined;
+/** A card as it is written as JSON. It says no more about the sender than the card itself. */
+function describe(context: CliContext, card: CardDetails) {
+  const { id, campaign: campaignId, person, stage, day, paper, payload, delivered, place } = card;
+  const campaign = context.campaigns.find((candidate) => candidate.id === campaignId);
+  const expiry = needsText(card) ? getTextExpiry(card, campaign) : undefined;
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id,
-    campaign,
+    campaign: campaignId,
     person,
-    name: personOf(desk, { campaign, person })?.name ?? person,
+    name: findPerson(context, { campaign: campaignId, person })?.name ?? person,
     stage,
     day,
     paper: paper === 1,
     ...(delivered !== null && { delivered: { day: delivered, ...(place !== null && { place }) } }),
-    ...(!paper && payload === null && { forgotten: true }),
-    ...(until !== undefined && { wordsUntil: until.slice(0, 10) }),
+    ...(!paper && payload === null && { textDeleted: true }),
+    ...(expiry !== undefined && { textUntil: expiry.slice(0, 10) }),
     ...(sealed !== undefined && { sealed: true }),
     ...(postcard && {
       from: postcard.from ?? '',
       text: postcard.message ?? '',
       language,
       ...(postcard.design !== undefined && { design: postcard.design }),
-      // Where the campaign shows none, the sender’s word alone does not make it public.
-      mayBeShown: postcard.publish === true && publishes(desk, campaign),
+      // The sender's consent alone is not enough: the campaign must publish messages as well.
+      mayBePublished: postcard.publish === true && campaign?.postcard?.publish === 'ask',
     }),
   };
 }
 
-/** Whether somebody still has to see its words. */
-const isWaiting = ({ stage, payload }: FoundCard) => payload !== null && (stage === 'received' || stage === 'approved');
+/** Whether someone still has to read or print the text. */
+const needsText = ({ stage, payload }: CardDetails) => payload !== null && (stage === 'received' || stage === 'approved');
 
-const publishes = ({ campaigns }: CliContext, id: string) =>
-  campaigns.find((campaign: Campaign) => campaign.id === id)?.postcard?.publish === 'ask';
-
-function block({ id, campaign, person, name, stage, day, paper, delivered, forgotten, wordsUntil, sealed, from, text, language, mayBeShown }: Described): string {
-  const there = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${sanitize(delivered.place)}` : ''}` : '';
-  const head = `${id}  ${stage}${there}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${wordsUntil ? `, words kept until ${wordsUntil}` : ''}`;
-  if (paper) return `${head}, on paper`;
-  if (forgotten) return `${head}, its words are forgotten`;
-  if (sealed) return `${head}, sealed`;
-  return `${head}\n  from ${sanitize(from ?? '')}, in ${language}, ${mayBeShown ? 'may be shown' : 'not to be shown'}\n${quoteBlock(text ?? '')}`;
+function formatCard(card: CardDescription): string {
+  const { id, campaign, person, name, stage, day, delivered, textUntil } = card;
+  const delivery = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${sanitize(delivered.place)}` : ''}` : '';
+  const deadline = textUntil ? `, text kept until ${textUntil}` : '';
+  const head = `${id}  ${stage}${delivery}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
+  if (card.paper) return `${head}, on paper`;
+  if (card.textDeleted) return `${head}, text deleted`;
+  if (card.sealed) return `${head}, sealed`;
+  const publication = card.mayBePublished ? 'may be published' : 'not to be published';
+  return `${head}\n  from ${sanitize(card.from ?? '')}, in ${card.language}, ${publication}\n${quoteBlock(card.text ?? '')}`;
 }
-
-const columns = ['received', 'unread', 'declined', 'approved', 'printed', 'delivered', 'paper'] as const;
-type Sums = Record<(typeof columns)[number], number>;
-
-/** What a card adds to the columns; like the public counts, each stage includes the next. */
-function sum(rows: readonly CardCount[]): Sums {
-  const at = (...wanted: Stage[]) => rows.filter(({ stage }) => wanted.includes(stage)).reduce((all, { n }) => all + n, 0);
-  return {
-    received: at(...shown),
-    unread: at('received'),
-    declined: at('declined'),
-    approved: at('approved', 'printed', 'delivered'),
-    printed: at('printed', 'delivered'),
-    delivered: at('delivered'),
-    paper: sumOf(rows.filter(({ paper, stage }) => paper && stage !== 'withdrawn')),
-  };
-}
-
-const sumOf = (rows: readonly CardCount[]) => rows.reduce((all, { n }) => all + n, 0);
-
-/** @throws NotThere where a campaign is named that is not there */
-export async function counts(desk: CliContext, { campaign, json: isJson }: CardOptions): Promise<void> {
-  await assertKnown(desk, { campaign });
-  const tally = await desk.store.cards.tally({ campaign });
-  const campaigns = [...groupBy(tally, (row) => row.campaign)].map(([id, rows]) => ({
-    campaign: id,
-    ...sum(rows),
-    perPerson: Object.fromEntries([...groupBy(rows, ({ person }) => person)].sort().map(([person, some]) => [person, sum(some)])),
-  }));
-  const lines = campaigns.flatMap(({ campaign: id, perPerson, ...all }) => [
-    row(id, columns),
-    ...Object.entries(perPerson).map(([person, sums]) => row(`  ${person}`, columns.map((name) => sums[name]))),
-    row('  all', columns.map((name) => all[name])),
-  ]);
-  console.log(isJson ? toSafeJson(campaigns) : lines.join('\n') || 'there are no cards');
-}
-
-const row = (name: string, cells: readonly (string | number)[]) =>
-  name.padEnd(24) + cells.map((cell) => String(cell).padStart(11)).join('');

@@ -1,50 +1,67 @@
-/** Counts in cards that were written by hand. */
+/** `cards paper`: registers handwritten cards. */
 import { registerPaperCards, type StepResult } from '../../../server/cards/card-workflow.ts';
-import { shortIdFrom } from '../../../server/cards/short-id.ts';
-import { dayOf } from './step.ts';
+import type { CardRow } from '../../../server/db/schema.ts';
+import { deriveShortId } from '../../../server/db/short-id.ts';
+import { createNotFoundError, type CliContext } from '../../context.ts';
+import { UsageError } from '../../errors.ts';
+import { parseDay, type CardOptions } from './options.ts';
 import { reportResults } from './report.ts';
-import type { CardOptions } from './cards.ts';
-import { notFound, type CliContext } from '../../context.ts';
-import { UsageError } from '../../help.ts';
 
-/** More at once is a slip of the finger. */
-const maxPaper = 1000;
+/** A larger number is probably a typing error. */
+const maxBatchSize = 1000;
 
 /**
- * Counts in a batch of paper cards, and prints their ids. These follow from its name, so the same again counts nothing.
- * @throws UsageError where it is not said well for whom, which batch, or how many; NotThere where there is no such person;
- * an error where another batch has that name
+ * Registers a batch of paper cards, and prints their ids. The ids are derived from the name of the batch, so a repeated call
+ * counts nothing.
+ * @throws UsageError; NotFoundError if there is no such person; an error if another batch has the same name
  */
-export async function paper(desk: CliContext, { campaign: id, person, batch, count = '1', day }: CardOptions): Promise<void> {
-  if (id === undefined || person === undefined) throw new UsageError('say --campaign and --person');
-  if (!batch?.trim()) throw new UsageError('say --batch, a name for these cards, such as "office, 8 October": what is called again under it is not counted again');
-  const taking = desk.campaigns.filter(({ postcard }) => postcard);
-  const campaign = taking.find((one) => one.id === id);
-  if (!campaign) throw notFound('campaign with postcards', id, taking.map((one) => one.id));
-  const { to } = campaign.postcard!;
-  if (!to.includes(person)) throw notFound('person', person, to);
-  if (!/^[1-9]\d*$/.test(count) || Number(count) > maxPaper) throw new UsageError(`--count is a number from 1 to ${maxPaper}`);
-  const received = dayOf(day);
-
-  const all = idsOf(id, person, batch);
-  const ids = all.slice(0, Number(count));
-  const there = await registerPaperCards(desk.store, { campaign: id, person, ids, batch: all, day: received, at: Date.now() });
-  // It is there whole or not at all, so any other number is another batch.
-  const [first] = there;
-  if (first && (there.length !== Number(count) || first.day !== (day ?? first.day)))
-    throw new Error(
-      `there is a batch “${batch}” for ${person} already, of --count ${there.length} and --day ${first.day}; call the same again, or give another batch another name`,
-    );
-  const stageOf = new Map(there.map((card) => [card.id, card.stage]));
-  const told = ids.map((one): StepResult => {
-    const stage = stageOf.get(one);
-    return stage ? { id: one, outcome: stage === 'withdrawn' ? stage : 'already', stage } : { id: one, outcome: 'done' };
-  });
-  await reportResults(told, { standing: (stage) => `${stage}, on paper` });
+export async function addPaperCards(context: CliContext, options: CardOptions): Promise<void> {
+  const { campaign, person, batch, count } = parsePaperOptions(options);
+  assertRecipient(context, campaign, person);
+  const day = parseDay(options.day);
+  const batchIds = deriveIds(campaign, person, batch);
+  const ids = batchIds.slice(0, count);
+  const existing = await registerPaperCards(context.store, { campaign, person, ids, batchIds, day, at: Date.now() });
+  assertSameBatch(existing, batch, person, count, options.day);
+  await reportResults(toResults(ids, existing), { formatStage: (stage) => `${stage}, on paper` });
 }
 
-/** All that a batch can have. However its name is written the second time, capitals and blanks make no other of it. */
-function idsOf(campaign: string, person: string, batch: string): string[] {
+function parsePaperOptions({ campaign, person, batch, count = '1' }: CardOptions) {
+  if (campaign === undefined || person === undefined) throw new UsageError('missing --campaign or --person');
+  if (!batch?.trim())
+    throw new UsageError('missing --batch: a name for these cards, such as "office, 8 October"; a repeated call with the same name counts nothing');
+  if (!/^[1-9]\d*$/.test(count) || Number(count) > maxBatchSize) throw new UsageError(`--count must be a number from 1 to ${maxBatchSize}`);
+  return { campaign, person, batch, count: Number(count) };
+}
+
+function assertRecipient({ campaigns }: CliContext, campaignId: string, person: string): void {
+  const withPostcards = campaigns.filter(({ postcard }) => postcard);
+  const campaign = withPostcards.find(({ id }) => id === campaignId);
+  if (!campaign) throw createNotFoundError('campaign with postcards', campaignId, withPostcards.map(({ id }) => id));
+  const people = campaign.postcard!.to;
+  if (!people.includes(person)) throw createNotFoundError('person', person, people);
+}
+
+/** A batch is registered as a whole or not at all, so a different number or day means a different batch. */
+function assertSameBatch(existing: readonly CardRow[], batch: string, person: string, count: number, day: string | undefined): void {
+  const [first] = existing;
+  if (first && (existing.length !== count || first.day !== (day ?? first.day)))
+    throw new Error(
+      `batch "${batch}" for ${person} already exists, with --count ${existing.length} and --day ${first.day}; ` +
+        'repeat the call with these values, or choose another name for another batch',
+    );
+}
+
+function toResults(ids: readonly string[], existing: readonly CardRow[]): StepResult[] {
+  const stageById = new Map(existing.map(({ id, stage }) => [id, stage]));
+  return ids.map((id) => {
+    const stage = stageById.get(id);
+    return stage ? { id, outcome: stage === 'withdrawn' ? stage : 'already', stage } : { id, outcome: 'done' };
+  });
+}
+
+/** The ids of the largest possible batch. Capitals and blanks in its name make no difference. */
+function deriveIds(campaign: string, person: string, batch: string): string[] {
   const name = batch.normalize().trim().replace(/\s+/g, ' ').toLowerCase();
-  return Array.from({ length: maxPaper }, (_, i) => shortIdFrom(JSON.stringify(['paper', campaign, person, name, i])));
+  return Array.from({ length: maxBatchSize }, (_, i) => deriveShortId(JSON.stringify(['paper', campaign, person, name, i])));
 }

@@ -1,39 +1,40 @@
-/** Cards that a file names: the very ones that somebody has seen, whatever has come in since. */
+/** Reads card ids from a file: exactly the cards that someone has seen, whatever has arrived since. */
 import { text } from 'node:stream/consumers';
-import { isShortId } from '../../../server/cards/short-id.ts';
-import { stages } from './list.ts';
+import { isShortId } from '../../../server/db/short-id.ts';
+import { NotFoundError } from '../../errors.ts';
+import { readTextFile } from '../../read-file.ts';
 import { sanitize } from '../../terminal.ts';
-import { read } from '../../read-file.ts';
-import { NotFoundError } from '../../help.ts';
+import { stages } from './list.ts';
 
-/** What `list` prints besides the line that begins a card: its other lines, and how many there are. */
+/** Lines of `list` that name no card. */
 const ignoredLine = /^(\s*| {2}(\||to |from ).*|\d+ cards?)$/;
 
-/** A card as `list` begins it, or what a step has said of it. Whatever else stands on its line could be another card. */
+/** The line that begins a card in `list`, or the result of a step. Nothing else is allowed on it: it could name another card. */
 const cardLine = new RegExp(`^(\\w+)(?: {2}(?:${stages.join('|')})(?: on \\S+(?: at .*)?)?|: [^:]+)$`, 'i');
 
 /**
- * @param file a list as `list` has printed it, what a step has said of its cards, or ids; `-` is standard input
- * @returns ids, in small letters
- * @throws NotThere where it can not be read, or a line is none of these
+ * @param file the output of `list` or of a step, or ids; `-` is standard input
+ * @returns ids in lower case
+ * @throws NotFoundError if the file cannot be read, or has a line of another format
  */
 export async function readCardIds(file: string): Promise<string[]> {
   const ids: string[] = [];
-  for (const [i, line] of (await linesOf(file)).entries()) {
-    const named = idsIn(line);
-    if (named.every(isShortId)) ids.push(...named);
-    else if (!ignoredLine.test(line)) throw new NotFoundError(`line ${i + 1} of ${file === '-' ? 'standard input' : file} names no card: ${sanitize(line)}`);
+  for (const [i, line] of (await readLines(file)).entries()) {
+    const candidates = parseLine(line);
+    if (candidates.every(isShortId)) ids.push(...candidates);
+    else if (!ignoredLine.test(line))
+      throw new NotFoundError(`line ${i + 1} of ${file === '-' ? 'standard input' : file} does not name a card: ${sanitize(line)}`);
   }
   return ids;
 }
 
-/** @returns in small letters what a line names: ids, if it names cards and nothing else */
-const idsIn = (line: string) => (cardLine.exec(line.trimEnd())?.[1] ?? line.trim()).toLowerCase().split(/\s+/);
+/** @returns in lower case: ids, if the line names cards and nothing else */
+const parseLine = (line: string) => (cardLine.exec(line.trimEnd())?.[1] ?? line.trim()).toLowerCase().split(/\s+/);
 
-async function linesOf(file: string): Promise<string[]> {
+async function readLines(file: string): Promise<string[]> {
   try {
-    const found = file === '-' ? await text(process.stdin) : read(file);
-    return found.replace(/^\ufeff/, '').split(/\r?\n/);
+    const content = file === '-' ? await text(process.stdin) : readTextFile(file);
+    return content.replace(/^\ufeff/, '').split(/\r?\n/);
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
   }

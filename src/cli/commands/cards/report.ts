@@ -1,42 +1,44 @@
-/** What became of cards, in words. */
+/** Prints what happened to each card. */
 import type { StepResult } from '../../../server/cards/card-workflow.ts';
 import type { Stage } from '../../../server/db/schema.ts';
 import { sanitize } from '../../terminal.ts';
 
 interface ReportOptions {
-  /** How a card stands that is as it was wanted. */
-  standing?: (stage: Stage) => string;
-  /** The day on which the cards are said to have been delivered. */
+  formatStage?: (stage: Stage) => string;
+  /** The day of delivery. */
   day?: string | undefined;
 }
 
-/** Says of each card, as soon as it is durable, what became of it. One that could not be done makes the exit code 1. */
-export async function reportResults(all: AsyncIterable<StepResult> | Iterable<StepResult>, { standing = (stage) => stage, day }: ReportOptions): Promise<void> {
-  for await (const { id, outcome, stage = 'received', since } of all) {
+/** Prints each result as soon as it is durable. A card that could not be updated sets the exit code to 1. */
+export async function reportResults(
+  results: AsyncIterable<StepResult> | Iterable<StepResult>,
+  { formatStage = (stage) => stage, day }: ReportOptions,
+): Promise<void> {
+  for await (const { id, outcome, stage = 'received', conflict } of results) {
     const name = sanitize(id);
-    if (outcome === 'done') console.log(`${name}: ${standing(stage)}`);
-    else if (outcome === 'already') console.log(`${name}: already ${standing(stage)}`);
-    // It lies there to be taken along, as was wanted.
-    else if (outcome === 'paper') console.log(`${name}: it is a paper card, there is nothing to print`);
+    if (outcome === 'done') console.log(`${name}: ${formatStage(stage)}`);
+    else if (outcome === 'already') console.log(`${name}: already ${formatStage(stage)}`);
+    // Not a failure: the card is on paper already.
+    else if (outcome === 'paper') console.log(`${name}: a paper card is not printed`);
     else {
-      console.error(`${name}: ${outcome === 'early' ? tooEarly(since!, day!) : failureReasons[outcome]}`);
+      console.error(`${name}: ${outcome === 'too-early' ? formatConflict(conflict!, day!) : failureReasons[outcome]}`);
       process.exitCode = 1;
     }
   }
 }
 
-const tooEarly = ({ what, day }: NonNullable<StepResult['since']>, delivered: string) =>
-  `it was ${what} on ${day}, so it can not have been delivered on ${delivered}` +
-  (what === 'printed' ? '; if it was printed before that, undo printed, and deliver it as it is' : '');
+const formatConflict = ({ event, day }: NonNullable<StepResult['conflict']>, deliveryDay: string) =>
+  `it was ${event} on ${day}, so it cannot have been delivered on ${deliveryDay}` +
+  (event === 'printed' ? '; if it was printed earlier, undo printed and mark it as delivered without printing' : '');
 
-const failureReasons: Record<Exclude<StepResult['outcome'], 'done' | 'already' | 'paper' | 'early'>, string> = {
-  unknown: 'there is no such card',
-  unread: 'it has not been approved yet',
-  declined: 'it is declined; undo that first',
-  approved: 'it is approved; undo that first',
-  printed: 'it is printed; undo that first',
-  delivered: 'it is delivered; undo that first',
-  withdrawn: 'it was counted by mistake, and that was undone',
-  forgotten: 'its words are forgotten, so it can not be printed; if it is on paper, it can be delivered',
-  nothing: 'there is nothing to undo',
+const failureReasons: Record<Exclude<StepResult['outcome'], 'done' | 'already' | 'paper' | 'too-early'>, string> = {
+  unknown: 'no such card',
+  'not-approved': 'not approved yet',
+  declined: 'declined; undo that first',
+  approved: 'approved; undo that first',
+  printed: 'printed; undo that first',
+  delivered: 'delivered; undo that first',
+  withdrawn: 'registered by mistake and withdrawn',
+  'text-deleted': 'its text has been deleted, so it cannot be printed; if it is on paper, it can be delivered',
+  nothing: 'nothing to undo',
 };

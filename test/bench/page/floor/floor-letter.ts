@@ -1,16 +1,16 @@
 /**
- * The floor that the letter is held against: the same form for the same document, written by hand for this one purpose,
- * in English alone, as fast as plain DOM is.
+ * The floor for the letter: the same form for the same document, written by hand for this purpose, in English only, as fast
+ * as plain DOM allows.
  */
 import type { Campaign, Target } from '../../../../src/campaign/schema/campaign.schema.ts';
 import { countries as codes } from '../../../../src/campaign/countries.ts';
-import { isCampaign } from './check.ts';
+import { isCampaign } from './is-campaign.ts';
 import style from './letter.css';
 
 type Content = Node | string;
 type Attributes = Record<string, string | boolean | undefined | ((event: Event) => void)>;
 
-function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attributes = {}, ...content: Content[]) {
+function createElement<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attributes = {}, ...content: Content[]) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
@@ -20,19 +20,19 @@ function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attrib
   return element;
 }
 
-const paragraphs = (text = '') =>
+const createParagraphs = (text = '') =>
   text
     .split(/\n\s*\n/)
     .filter(Boolean)
-    .map((one) => h('p', {}, one.trim()));
+    .map((paragraph) => createElement('p', {}, paragraph.trim()));
 
-/** Each document once, however many show it. */
+/** Elements with the same address share one download. */
 const documents = new Map<string, Promise<Campaign>>();
 
-function load(url: string): Promise<Campaign> {
-  let found = documents.get(url);
-  if (!found) {
-    found = fetch(url)
+function loadCampaign(url: string): Promise<Campaign> {
+  let promise = documents.get(url);
+  if (!promise) {
+    promise = fetch(url)
       .then((response) => {
         if (!response.ok) throw new Error(`status ${response.status}`);
         return response.json();
@@ -41,114 +41,114 @@ function load(url: string): Promise<Campaign> {
         if (!isCampaign(json)) throw new Error('not a campaign');
         return json;
       });
-    documents.set(url, found);
+    documents.set(url, promise);
   }
-  return found;
+  return promise;
 }
 
 const counts = new Map<string, Promise<{ people: number }>>();
 
-function countsOf(url: string) {
-  let found = counts.get(url);
-  if (!found) counts.set(url, (found = fetch(url).then((response) => response.json() as Promise<{ people: number }>)));
-  return found;
+function loadCounts(url: string) {
+  let promise = counts.get(url);
+  if (!promise) counts.set(url, (promise = fetch(url).then((response) => response.json() as Promise<{ people: number }>)));
+  return promise;
 }
 
-let names: [code: string, name: string][] | undefined;
+let sortedCountries: [code: string, name: string][] | undefined;
 
-/** Made once, and not before a form stands. */
-function countryNames() {
-  if (!names) {
+/** Creates the list once, after the first form is interactive. */
+function getCountries() {
+  if (!sortedCountries) {
     const display = new Intl.DisplayNames('en', { type: 'region' });
     const { compare } = new Intl.Collator('en');
-    names = codes
+    sortedCountries = codes
       .map((code): [string, string] => [code, display.of(code) ?? code])
       .sort(([, a], [, b]) => compare(a, b));
   }
-  return names;
+  return sortedCountries;
 }
 
-let sheet: CSSStyleSheet | undefined;
+let styleSheet: CSSStyleSheet | undefined;
 
 class FloorLetter extends HTMLElement {
   #campaign!: Campaign;
   #url!: string;
   #form!: HTMLFormElement;
-  #targets = h('ul', { class: 'targets', 'aria-label': 'To' });
-  #signature = h('p', { class: 'signature', 'aria-hidden': 'true' });
-  #status = h('p', { class: 'hush', role: 'status' });
-  #progress = h('div', { class: 'progress' });
+  #targets = createElement('ul', { class: 'targets', 'aria-label': 'To' });
+  #signature = createElement('p', { class: 'signature', 'aria-hidden': 'true' });
+  #status = createElement('p', { class: 'visually-hidden', role: 'status' });
+  #progress = createElement('div', { class: 'progress' });
   #country: HTMLSelectElement | undefined;
 
   async connectedCallback() {
     if (this.shadowRoot) return;
     this.#url = new URL(this.getAttribute('src')!, document.baseURI).href;
     try {
-      this.#campaign = await load(this.#url);
+      this.#campaign = await loadCampaign(this.#url);
     } catch (error) {
-      // The children stand.
+      // The fallback content stays.
       console.warn(error);
       return;
     }
-    this.#show();
-    requestIdleCallback(() => this.#enrich(), { timeout: 1000 });
+    this.#render();
+    requestIdleCallback(() => this.#loadRest(), { timeout: 1000 });
   }
 
-  #show() {
+  #render() {
     const { title, summary, description, updates = [], letter, ask, consent = [] } = this.#campaign;
     const { name = 'required', country = 'no', email = 'no' } = ask ?? {};
     const newest = [...updates].sort((a, b) => b.date.localeCompare(a.date));
     const byCountry = letter!.targets.some(({ countries }) => countries);
-    const where = country === 'no' ? [] : [this.#countryField(country === 'required', byCountry)];
-    this.#showTargets();
-    this.#form = h(
+    const countryFields = country === 'no' ? [] : [this.#createCountryField(country === 'required', byCountry)];
+    this.#renderTargets();
+    this.#form = createElement(
       'form',
       { novalidate: true, submit: (event) => void this.#submit(event) },
-      ...(byCountry ? where : []),
-      this.#sheet(),
+      ...(byCountry ? countryFields : []),
+      this.#createLetterFields(),
       ...(name === 'no'
         ? []
-        : [this.#field('person/name', 'Your name', name, { autocomplete: 'name', input: (event) => this.#sign(event) })]),
-      ...(byCountry ? [] : where),
+        : [this.#createField('person/name', 'Your name', name, { autocomplete: 'name', input: (event) => this.#updateSignature(event) })]),
+      ...(byCountry ? [] : countryFields),
       ...(email === 'no'
         ? []
-        : [this.#field('person/email', 'Your email address', email, { autocomplete: 'email', type: 'email', dir: 'ltr' })]),
-      ...consent.map(({ id, statement }) => this.#consent(`consent/${id}`, statement)),
-      this.#note(),
-      h('button', {}, 'Send my letter'),
+        : [this.#createField('person/email', 'Your email address', email, { autocomplete: 'email', type: 'email', dir: 'ltr' })]),
+      ...consent.map(({ id, statement }) => this.#createConsent(`consent/${id}`, statement)),
+      this.#createPrivacyNote(),
+      createElement('button', {}, 'Send my letter'),
     );
-    const root = h(
+    const root = createElement(
       'div',
       { class: 'root', lang: 'en' },
-      h('h2', {}, title),
-      ...paragraphs(summary),
-      ...(newest.length ? [h('section', { class: 'updates', 'aria-label': 'Updates' }, ...newest.map(update))] : []),
-      ...(description ? [h('details', {}, h('summary', {}, 'Read the full story'), ...paragraphs(description))] : []),
+      createElement('h2', {}, title),
+      ...createParagraphs(summary),
+      ...(newest.length ? [createElement('section', { class: 'updates', 'aria-label': 'Updates' }, ...newest.map(createUpdate))] : []),
+      ...(description ? [createElement('details', {}, createElement('summary', {}, 'Read the full story'), ...createParagraphs(description))] : []),
       this.#form,
       this.#status,
       this.#progress,
     );
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
+    if (!styleSheet) {
+      styleSheet = new CSSStyleSheet();
+      styleSheet.replaceSync(style);
     }
     const shadow = this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [sheet];
+    shadow.adoptedStyleSheets = [styleSheet];
     shadow.append(root);
   }
 
-  #sheet() {
+  #createLetterFields() {
     const { subject, salutation, body, closing } = this.#campaign.letter!;
-    const growing = h('div', { class: 'growing', 'data-text': body });
-    const left = h('p', { class: 'left muted', 'aria-live': 'polite' });
-    const write = ({ target }: Event) => {
+    const autosize = createElement('div', { class: 'autosize', 'data-text': body });
+    const characterCount = createElement('p', { class: 'character-count muted', 'aria-live': 'polite' });
+    const onInput = ({ target }: Event) => {
       const { value } = target as HTMLTextAreaElement;
-      const room = this.#campaign.letter!.maxLength - value.length;
-      growing.dataset['text'] = value;
-      left.textContent = room < this.#campaign.letter!.maxLength / 5 ? `${room} characters left` : '';
+      const remaining = this.#campaign.letter!.maxLength - value.length;
+      autosize.dataset['text'] = value;
+      characterCount.textContent = remaining < this.#campaign.letter!.maxLength / 5 ? `${remaining} characters left` : '';
     };
-    growing.append(
-      h(
+    autosize.append(
+      createElement(
         'textarea',
         {
           id: 'letter/body',
@@ -157,47 +157,47 @@ class FloorLetter extends HTMLElement {
           dir: 'auto',
           required: true,
           'aria-describedby': 'letter/body-hint',
-          input: write,
+          input: onInput,
         },
         body,
       ),
     );
-    return h(
+    return createElement(
       'div',
-      { class: 'sheet' },
+      { class: 'letter' },
       this.#targets,
-      this.#field('letter/subject', 'Subject', 'required', { autocomplete: 'off', value: subject }),
-      h('p', {}, salutation),
-      h(
+      this.#createField('letter/subject', 'Subject', 'required', { autocomplete: 'off', value: subject }),
+      createElement('p', {}, salutation),
+      createElement(
         'div',
         { class: 'field' },
-        h('label', { class: 'hush', for: 'letter/body' }, 'Your letter'),
-        h(
+        createElement('label', { class: 'visually-hidden', for: 'letter/body' }, 'Your letter'),
+        createElement(
           'p',
           { class: 'hint', id: 'letter/body-hint' },
           'You can edit this letter. Letters in your own words have more impact.',
         ),
-        growing,
-        left,
+        autosize,
+        characterCount,
       ),
-      h('p', { class: 'closing' }, closing),
+      createElement('p', { class: 'closing' }, closing),
       this.#signature,
     );
   }
 
-  #field(name: string, label: string, wanted: string, more: Attributes) {
-    const required = wanted === 'required';
-    return h(
+  #createField(name: string, label: string, requirement: string, attributes: Attributes) {
+    const required = requirement === 'required';
+    return createElement(
       'div',
       { class: 'field' },
-      h('label', { for: name }, required ? label : `${label} (optional)`),
-      h('input', { id: name, name, type: 'text', dir: 'auto', required, ...more }),
+      createElement('label', { for: name }, required ? label : `${label} (optional)`),
+      createElement('input', { id: name, name, type: 'text', dir: 'auto', required, ...attributes }),
     );
   }
 
-  #countryField(required: boolean, byCountry: boolean) {
+  #createCountryField(required: boolean, byCountry: boolean) {
     const name = 'person/country';
-    this.#country = h(
+    this.#country = createElement(
       'select',
       {
         id: name,
@@ -205,106 +205,106 @@ class FloorLetter extends HTMLElement {
         autocomplete: 'country',
         required,
         'aria-describedby': byCountry && `${name}-hint`,
-        change: () => this.#showTargets(),
+        change: () => this.#renderTargets(),
       },
-      h('option', { value: '' }, 'Select…'),
+      createElement('option', { value: '' }, 'Select…'),
     );
-    return h(
+    return createElement(
       'div',
       { class: 'field' },
-      h('label', { for: name }, byCountry ? 'Where do you live?' : 'Country'),
-      ...(byCountry ? [h('p', { class: 'hint', id: `${name}-hint` }, 'This decides who your letter goes to.')] : []),
+      createElement('label', { for: name }, byCountry ? 'Where do you live?' : 'Country'),
+      ...(byCountry ? [createElement('p', { class: 'hint', id: `${name}-hint` }, 'This decides who your letter goes to.')] : []),
       this.#country,
     );
   }
 
-  #consent(name: string, statement: string) {
+  #createConsent(name: string, statement: string) {
     const choice = (value: string, text: string) =>
-      h('label', { class: 'choice' }, h('input', { type: 'radio', name, value }), text);
-    return h(
+      createElement('label', { class: 'choice' }, createElement('input', { type: 'radio', name, value }), text);
+    return createElement(
       'fieldset',
       { class: 'field', id: name, tabindex: '-1' },
-      h('legend', {}, statement),
-      h('div', { class: 'choices' }, choice('yes', 'Yes'), choice('no', 'No')),
+      createElement('legend', {}, statement),
+      createElement('div', { class: 'choices' }, choice('yes', 'Yes'), choice('no', 'No')),
     );
   }
 
-  #note() {
+  #createPrivacyNote() {
     const { organiser, retention } = this.#campaign;
     const { name, privacyUrl } = organiser;
     const days = retention?.days;
-    const kept = days
+    const retentionNote = days
       ? `${name} will delete your personal data after ${days} ${days === 1 ? 'day' : 'days'}.`
       : `${name} decides how long to keep your data.`;
     const privacy = privacyUrl && new URL(privacyUrl, this.#url).href;
-    return h(
+    return createElement(
       'div',
       { class: 'note muted' },
-      h(
+      createElement(
         'p',
         {},
         'Your name and letter will be sent to the people you are writing to. ',
-        `Only ${name} will see the other details you enter. ${kept} `,
+        `Only ${name} will see the other details you enter. ${retentionNote} `,
         ...(privacy
-          ? [h('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, `${name}’s privacy policy`)]
+          ? [createElement('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, `${name}’s privacy policy`)]
           : []),
       ),
     );
   }
 
-  #offered(): Target[] {
+  #getTargets(): Target[] {
     const country = this.#country?.value ?? '';
     return this.#campaign.letter!.targets.filter(({ countries }) => !countries || countries.includes(country));
   }
 
-  #showTargets() {
+  #renderTargets() {
     this.#targets.replaceChildren(
-      ...this.#offered().map(({ honours, name, office }) =>
-        h('li', {}, ...(honours ? [h('span', {}, honours)] : []), h('strong', {}, name), h('span', { class: 'muted' }, office)),
+      ...this.#getTargets().map(({ honours, name, office }) =>
+        createElement('li', {}, ...(honours ? [createElement('span', {}, honours)] : []), createElement('strong', {}, name), createElement('span', { class: 'muted' }, office)),
       ),
     );
   }
 
-  #sign({ target }: Event) {
+  #updateSignature({ target }: Event) {
     this.#signature.textContent = (target as HTMLInputElement).value;
   }
 
-  /** What can wait until it stands. */
-  #enrich() {
-    this.#country?.append(...countryNames().map(([code, name]) => new Option(name, code)));
-    countsOf(new URL(`${this.#campaign.id}/counts.json`, this.#url).href).then(({ people }) => {
+  /** Loads what is not needed for the form to be interactive. */
+  #loadRest() {
+    this.#country?.append(...getCountries().map(([code, name]) => new Option(name, code)));
+    loadCounts(new URL(`${this.#campaign.id}/counts.json`, this.#url).href).then(({ people }) => {
       const goal = this.#campaign.goal;
       if (people < Math.max(1, goal?.showFrom ?? 1)) return;
-      const step = goal?.steps.find((one) => people < one * 0.9) ?? goal?.steps.at(-1);
+      const step = goal?.steps.find((step) => people < step * 0.9) ?? goal?.steps.at(-1);
       this.#progress.textContent = `${people.toLocaleString('en')} people have taken part${step ? `. Our goal: ${step.toLocaleString('en')}` : ''}`;
     }, console.warn);
   }
 
-  /** Says what is wrong beside each field. @returns whether all is well */
-  #check(): boolean {
-    for (const old of this.#form.querySelectorAll('.error')) old.remove();
-    const wrong = [...this.#form.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter(
+  /** Shows an error next to each invalid field. @returns whether the form is valid */
+  #validate(): boolean {
+    for (const message of this.#form.querySelectorAll('.error')) message.remove();
+    const invalidControls = [...this.#form.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter(
       (control) => !control.checkValidity() || (control.required && !control.value.trim()),
     );
-    for (const control of wrong) control.before(h('p', { class: 'error' }, control.validationMessage || 'Fill this in'));
-    wrong[0]?.focus();
-    return !wrong.length;
+    for (const control of invalidControls) control.before(createElement('p', { class: 'error' }, control.validationMessage || 'Fill this in'));
+    invalidControls[0]?.focus();
+    return !invalidControls.length;
   }
 
   async #submit(event: Event) {
     event.preventDefault();
-    if (this.#form.inert || !this.#check()) return;
+    if (this.#form.inert || !this.#validate()) return;
     const { id, letter, consent = [] } = this.#campaign;
     const data = new FormData(this.#form);
-    const value = (name: string) => (data.get(name) as string | null)?.trim() || undefined;
-    const sent = {
+    const getValue = (name: string) => (data.get(name) as string | null)?.trim() || undefined;
+    const submission = {
       id: crypto.randomUUID(),
       kind: 'letter',
       language: 'en',
-      person: { name: value('person/name'), email: value('person/email'), country: value('person/country') },
-      letter: { targets: this.#offered().map((target) => target.id), subject: value('letter/subject'), body: value('letter/body') },
+      person: { name: getValue('person/name'), email: getValue('person/email'), country: getValue('person/country') },
+      letter: { targets: this.#getTargets().map((target) => target.id), subject: getValue('letter/subject'), body: getValue('letter/body') },
       consent: consent.flatMap(({ id, statement }) => {
-        const answer = value(`consent/${id}`);
+        const answer = getValue(`consent/${id}`);
         return answer ? [{ id, statement, given: answer === 'yes' }] : [];
       }),
       tracking: { origin: location.origin },
@@ -313,26 +313,26 @@ class FloorLetter extends HTMLElement {
     this.#status.textContent = 'Sending your letter…';
     try {
       const url = new URL(`${id}/submissions`, this.#url);
-      const response = await fetch(url, { method: 'POST', body: JSON.stringify(sent), credentials: 'omit', keepalive: true });
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(submission), credentials: 'omit', keepalive: true });
       const receipt = (await response.json()) as { id?: string };
-      if (!response.ok || receipt.id !== sent.id) throw new Error(`status ${response.status}`);
+      if (!response.ok || receipt.id !== submission.id) throw new Error(`status ${response.status}`);
       const names = letter!.targets.map(({ name }) => name).join(', ');
-      this.#form.replaceWith(h('p', { role: 'status' }, `Thank you. Your letter to ${names} has been received.`));
+      this.#form.replaceWith(createElement('p', { role: 'status' }, `Thank you. Your letter to ${names} has been received.`));
     } catch (error) {
       console.warn(error);
       this.#form.inert = false;
-      this.#status.classList.remove('hush');
+      this.#status.classList.remove('visually-hidden');
       this.#status.textContent = 'We couldn’t send your letter. Check your connection and try again.';
     }
   }
 }
 
-const update = ({ date, text }: { date: string; text: string }) =>
-  h(
+const createUpdate = ({ date, text }: { date: string; text: string }) =>
+  createElement(
     'div',
     { class: 'update' },
-    h('time', { class: 'muted', datetime: date }, new Date(`${date}T00:00:00Z`).toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })),
-    ...paragraphs(text),
+    createElement('time', { class: 'muted', datetime: date }, new Date(`${date}T00:00:00Z`).toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })),
+    ...createParagraphs(text),
   );
 
 customElements.define('floor-letter', FloorLetter);

@@ -1,0 +1,42 @@
+/** The options of the `cards` commands. */
+import { parseArgs } from 'node:util';
+import { isIsoDate } from '../../../campaign/formats.ts';
+import { UsageError } from '../../errors.ts';
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const options = {
+  campaign: text,
+  person: text,
+  stage: text,
+  from: text,
+  day: text,
+  place: text,
+  count: text,
+  batch: text,
+  json: flag,
+  help: { ...flag, short: 'h' },
+} as const;
+
+export type CardOptions = ReturnType<typeof parseCardArgs>['values'];
+export type CardOptionName = keyof typeof options;
+
+/** @throws UsageError */
+export function parseCardArgs(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options });
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+/** The largest offset of a place on earth ahead of UTC, in milliseconds. */
+const maxOffsetAheadOfUtc = 14 * 3_600_000;
+
+/** @returns the day, by default today in the time zone of this machine @throws UsageError if it is invalid, or in the future everywhere */
+export function parseDay(day: string | undefined): string {
+  if (day === undefined) return new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  if (!isIsoDate(day)) throw new UsageError('--day must be an existing day, written as 2016-10-08');
+  if (day > new Date(Date.now() + maxOffsetAheadOfUtc).toISOString().slice(0, 10)) throw new UsageError(`--day ${day} is in the future`);
+  return day;
+}

@@ -1,0 +1,19 @@
+/** Statements with many rows, split so that none exceeds the number of values a database allows in one. */
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** SQLite allows 32,766 values in a statement, PostgreSQL 65,535; the widest table has 12 columns. */
+const chunkSize = 1000;
+
+export function* chunk<T>(items: readonly T[]): Generator<T[]> {
+  for (let i = 0; i < items.length; i += chunkSize) yield items.slice(i, i + chunkSize);
+}
+
+/** Inserts any number of rows in as few statements as possible. */
+export async function insertAll<T extends 'submissions' | 'cards' | 'card_steps' | 'messages'>(
+  db: Kysely<Tables>,
+  table: T,
+  rows: readonly Tables[T][],
+): Promise<void> {
+  for (const some of chunk(rows)) await db.insertInto(table as 'cards').values(some as Tables['cards'][]).execute();
+}

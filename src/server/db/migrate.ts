@@ -1,0 +1,42 @@
+/** Brings the tables up to date. Migrations are numbered, never edited once released, and the same for both databases. */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { createSubmissions } from './migrations/0001-submissions.ts';
+import { addExpiryDate } from './migrations/0002-forget-on.ts';
+import { addCards } from './migrations/0003-cards.ts';
+import { useStandardNames } from './migrations/0004-standard-names.ts';
+import type { Tables } from './schema.ts';
+
+/** The names are stored in each database: a change would run a migration again. */
+const migrations: Record<string, Migration> = {
+  '0001-submissions': createSubmissions,
+  '0002-forget-on': addExpiryDate,
+  '0003-cards': addCards,
+  '0004-standard-names': useStandardNames,
+};
+
+const historyTable = 'kysely_migration';
+
+/**
+ * Processes that start together wait for each other.
+ * @throws if the database is newer than this code, or if a migration fails; a failed migration changes nothing
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  await refuseNewerDatabase(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) }, migrationTableName: historyTable });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error as Error;
+}
+
+/** Without this check, an older release would report a “corrupted” history, or write rows that the newer one cannot read. */
+async function refuseNewerDatabase(db: Kysely<Tables>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === historyTable)) return;
+  const history = (db as unknown as Kysely<{ [historyTable]: { name: string } }>).selectFrom(historyTable).select('name');
+  const unknown = (await history.orderBy('name').execute()).find(({ name }) => !(name in migrations));
+  if (unknown)
+    throw new Error(
+      `the database was upgraded by a newer release (migration ${unknown.name}), and this release cannot use it; ` +
+        'install the newer release again, or restore a backup from before the upgrade',
+    );
+}

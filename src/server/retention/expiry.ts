@@ -1,0 +1,27 @@
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import type { CardDetails } from '../db/cards-repository.ts';
+
+export const dayLength = 24 * 3_600_000;
+
+/** When a submission's personal data must be deleted, as its form promises; null without a promise. @param receivedAt milliseconds since the epoch */
+export function getExpiryDate({ retention }: Campaign, receivedAt: number): string | null {
+  // A year of more than four digits would not sort as text.
+  return retention ? new Date(Math.min(receivedAt + retention.days * dayLength, Date.UTC(9999, 11, 31))).toISOString() : null;
+}
+
+/** When the text of a card is deleted; undefined without a promise, and for a paper card. */
+export function getTextExpiry({ received_at, expires_at }: CardDetails, campaign: Campaign | undefined): string | undefined {
+  if (received_at === null) return undefined;
+  const byDocument = campaign && getExpiryDate(campaign, Date.parse(received_at));
+  return [expires_at, byDocument].filter((date) => typeof date === 'string').sort()[0];
+}
+
+/** For each campaign with a retention period: submissions received before this instant have expired by `time`. */
+export function getReceivedBefore(campaigns: readonly Campaign[], time: number): Map<string, string> {
+  return new Map(
+    campaigns.flatMap(({ id, retention }): [string, string][] =>
+      // A negative year would not sort as text; nothing was received before 1970.
+      retention ? [[id, new Date(Math.max(time - retention.days * dayLength, 0)).toISOString()]] : [],
+    ),
+  );
+}

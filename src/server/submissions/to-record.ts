@@ -1,0 +1,41 @@
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import { createCards } from '../cards/create-cards.ts';
+import type { NewSubmission } from '../db/store.ts';
+import { getExpiryDate } from '../retention/expiry.ts';
+import { getCounterKeys, incrementCounters, toCounts } from './counters.ts';
+import { contentDigest, idDigest } from './digest.ts';
+
+/**
+ * @param body as it was received
+ * @param time of receipt, in milliseconds since the epoch
+ * @returns what the database stores of a valid submission
+ */
+export function toRecord(campaign: Campaign, submission: Submission, body: object, time: number): NewSubmission {
+  const { proof: _, ...payload } = submission;
+  const { id, kind, letter, postcard, tracking, testing } = submission;
+  const receivedAt = new Date(time).toISOString();
+  const digest = idDigest(campaign.id, id);
+  const counterKeys = getCounterKeys(campaign, tracking?.partner);
+  return {
+    campaign: campaign.id,
+    id_digest: digest,
+    content_digest: contentDigest(body),
+    kind,
+    recipients: JSON.stringify((kind === 'letter' ? letter?.targets : postcard?.to) ?? []),
+    partner: tracking?.partner ?? null,
+    testing: testing ? 1 : 0,
+    day: receivedAt.slice(0, 10),
+    received_at: receivedAt,
+    payload: JSON.stringify(payload),
+    expires_at: getExpiryDate(campaign, time),
+    ...createCards(submission, { campaign: campaign.id, submission: digest, received_at: receivedAt }),
+    counterKeys,
+    count(counters) {
+      incrementCounters(counters, submission);
+      // The counters hold those of the whole batch; a receipt has only its own.
+      const receiptCounters = new Map(counterKeys.map((key) => [key, counters.get(key) ?? 0]));
+      return JSON.stringify(toCounts(campaign, receiptCounters, receivedAt));
+    },
+  };
+}

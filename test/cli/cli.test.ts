@@ -1,0 +1,148 @@
+/** The commands `check` and `serve`, each in a process of its own. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { whole } from '../campaign/support/full-campaign.ts';
+import { until } from '../support/until.ts';
+import { startCli } from './commands.ts';
+
+let folder: string;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const file = (name: string, text: string | Uint8Array) => writeFileSync(join(folder, name), text);
+  file('five.json', JSON.stringify(whole()));
+  file('warned.json', JSON.stringify({ ...whole(), id: 'warned', colour: 'red' }, null, 2));
+  file('broken.json', '{\n  "version": 2,\n}');
+  file('renamed.json', JSON.stringify(whole()));
+  file('latin.json', new Uint8Array([0x22, 0xe9, 0x22]));
+});
+after(() => rmSync(folder, { recursive: true }));
+
+const start = (args: string[], env: NodeJS.ProcessEnv = process.env) => startCli(args, env, folder);
+
+async function run(...args: string[]) {
+  const { output, exitCode } = start(args);
+  return { code: await exitCode, ...output };
+}
+
+describe('check', () => {
+  it('prints only a summary for a valid document, and exits with 0', async () => {
+    assert.deepEqual(await run('check', 'five.json'), { code: 0, stdout: '0 errors, 0 warnings in 1 file\n', stderr: '' });
+  });
+
+  it('exits with 0 if there are only warnings', async () => {
+    const { code, stdout } = await run('check', 'warned.json');
+    assert.match(stdout, /^warned\.json:\d+:3: warning: unknown key “colour” \(at \/colour\)$/m);
+    assert.match(stdout, /^0 errors, 1 warning in 1 file$/m);
+    assert.equal(code, 0);
+  });
+
+  it('prints each problem of several files with its position, and exits with 1', async () => {
+    const { code, stdout } = await run('check', 'broken.json', 'five.json', 'renamed.json');
+    assert.equal(
+      stdout,
+      'broken.json:3:1: error: delete the comma before this }\n' +
+        'renamed.json:1:19: warning: “id” is “five”, but the file is named “renamed” (at /id)\n' +
+        '1 error, 1 warning in 3 files\n',
+    );
+    assert.equal(code, 1);
+  });
+
+  it('prints JSON with --json', async () => {
+    const { code, stdout } = await run('check', '--json', 'broken.json', 'five.json');
+    assert.deepEqual(JSON.parse(stdout), [
+      {
+        file: 'broken.json',
+        diagnostics: [{ severity: 'error', line: 3, column: 1, pointer: '', message: 'delete the comma before this }' }],
+      },
+      { file: 'five.json', diagnostics: [] },
+    ]);
+    assert.equal(code, 1);
+  });
+
+  it('reports a file that it cannot read, checks the others, and exits with 2', async () => {
+    const { code, stdout, stderr } = await run('check', 'none.json', '.', 'latin.json', 'broken.json');
+    assert.equal(
+      stderr,
+      'cannot read none.json: no such file\n' +
+        'cannot read .: it is a folder\n' +
+        'cannot read latin.json: it is not UTF-8\n',
+    );
+    assert.match(stdout, /^1 error, 0 warnings in 1 file$/m);
+    assert.equal(code, 2);
+  });
+});
+
+describe('action-widgets-server', () => {
+  for (const args of [[], ['check'], ['chek', 'five.json'], ['check', '--jsn', 'five.json'], ['serve', 'more']])
+    it(`prints an error and the help for "${args.join(' ')}", and exits with 2`, async () => {
+      const { code, stdout, stderr } = await run(...args);
+      assert.match(stderr, /^action-widgets-server: .+\n\nUsage: action-widgets-server <command>/);
+      assert.deepEqual([code, stdout], [2, '']);
+    });
+
+  it('names an unknown command, and a missing one', async () => {
+    assert.match((await run('chek')).stderr, /^action-widgets-server: unknown command: chek\n/);
+    assert.match((await run()).stderr, /^action-widgets-server: missing command\n/);
+  });
+
+  it('prints its version and its help', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    assert.equal((await run('--version')).stdout, `${version}\n`);
+    assert.match((await run('--help')).stdout, /^Usage: action-widgets-server <command>\n\n {2}check .*\n {2}cards .*\n {2}serve /);
+  });
+
+  it('serves, and stops cleanly on SIGTERM', async () => {
+    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const { child, output, exitCode } = start(['serve'], env);
+    try {
+      const url = await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
+      assert.equal((await fetch(`${url}/campaigns/five.json`)).status, 200);
+    } finally {
+      child.kill('SIGTERM');
+    }
+    assert.equal(await exitCode, 0);
+  });
+
+  it('answers a request in progress even if the signal is repeated, and exits with 0', async () => {
+    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'd3'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const { child, output, exitCode } = start(['serve'], env);
+    const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
+    const socket = connect(Number(url.port), url.hostname);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (data: string) => (answer += data));
+    socket.write('POST /campaigns/five/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{');
+    await until('it reads the body', () => answer.includes('100 Continue'));
+    for (let times = 0; times < 2; times++) {
+      child.kill('SIGTERM');
+      await setTimeout(200);
+    }
+    socket.write('}');
+    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(answer));
+    assert.equal(await exitCode, 0);
+  });
+
+  it('reports in one line that its port is taken, and exits with 1', async () => {
+    const portOwner = createServer().listen(0, '127.0.0.1');
+    await once(portOwner, 'listening');
+    const { port } = portOwner.address() as AddressInfo;
+    const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'd4'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const { output, exitCode } = start(['serve'], env);
+    assert.equal(await exitCode, 1);
+    portOwner.close();
+    assert.match(output.stderr, /(^|\n)action-widgets-server: .*EADDRINUSE.*\n$/);
+    assert.doesNotMatch(output.stderr, /^\s+at /m);
+  });
+
+  it('reports why it cannot serve, and exits with 1', async () => {
+    const { output, exitCode } = start(['serve'], { ...process.env, DATA_DIR: join(folder, 'd2'), CAMPAIGNS_DIR: join(folder, 'none'), DATABASE_URL: '' });
+    assert.equal(await exitCode, 1);
+    assert.match(output.stderr, /^action-widgets-server: .*none/m);
+  });
+});
