@@ -52,6 +52,17 @@ describe('sending', () => {
     expect(network.to(path)).to.have.length(3);
   });
 
+  it('takes no answer without receivedAt and counts for a receipt', async () => {
+    network.on(path, (asked, count) => {
+      const { id } = asked.body as { id: string };
+      if (count === 1) return json({ id }, 201);
+      if (count === 2) return json({ id, receivedAt: '2026-01-01T00:00:00Z' }, 201);
+      return receipt(asked);
+    });
+    await send();
+    expect(network.to(path)).to.have.length(3);
+  });
+
   it('tries every failure that may pass again, with the same id, and counts as one', async () => {
     const answers = [offline, () => json({}, 500), () => json({}, 503), () => json({}, 429), () => json({}, 408), () => problem('unavailable', 503)];
     network.on(path, (asked, count) => answers[count - 1]?.() ?? receipt(asked));
