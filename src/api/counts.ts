@@ -1,5 +1,5 @@
 /** The public numbers of a campaign, the same for every element of the page that shows them. */
-import { checkCounts } from '../campaign/validation/validate-counts.ts';
+import { validateCounts } from '../campaign/validation/validate-counts.ts';
 import { countsByUrl, type CountsEntry } from './counts-store.ts';
 import { fetchJson } from './campaigns.ts';
 import { syncFrom } from './server-clock.ts';
@@ -28,7 +28,7 @@ export function subscribeToCounts(url: string, watcher: (counts: Counts) => void
 
 /** Takes numbers from the endpoint, whatever brought them. */
 export function publishCounts(url: string, value: unknown): void {
-  if (checkCounts(value) !== undefined) return;
+  if (validateCounts(value) !== undefined) return;
   const counts = value as Counts;
   syncFrom(counts.asOf);
   const { counts: known, watchers } = board(url);

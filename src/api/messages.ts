@@ -1,5 +1,5 @@
 /** Public messages, a page at a time. */
-import { checkMessages } from '../campaign/validation/validate-messages.ts';
+import { validateMessages } from '../campaign/validation/validate-messages.ts';
 import { fetchJson } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import type { Messages } from '../campaign/schema/messages.schema.ts';
@@ -17,7 +17,7 @@ export async function fetchMessages(url: string, after: string | undefined, sign
   page.searchParams.set('limit', String(perPage));
   if (after !== undefined) page.searchParams.set('after', after);
   const value = await fetchJson(page.href, signal);
-  const fault = checkMessages(value);
+  const fault = validateMessages(value);
   if (fault !== undefined) throw new InvalidDocumentError(`no messages: ${fault}`);
   return value as Messages;
 }

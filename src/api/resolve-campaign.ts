@@ -1,9 +1,7 @@
 /** A campaign for an element: given or downloaded, checked, at the right time, in a language. */
-import { checkCommon } from '../campaign/validation/validate-common.ts';
-import { getBaseUrl } from '../campaign/links-base.ts';
-import { resolveLink } from '../campaign/links.ts';
-import { negotiateLanguage, localizeCampaign } from '../campaign/localize.ts';
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { validateCommon } from '../campaign/validation/validate-common.ts';
+import { getBaseUrl, resolveLink } from '../campaign/links.ts';
+import { languageFallbacks, localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import { fetchServerTime, clockStatus, serverNow } from './server-clock.ts';
@@ -44,7 +42,7 @@ type Check = (document: unknown) => string | undefined;
 const validated = new WeakMap<object, Set<Check>>();
 
 /** @throws {ActionError}; {InvalidDocumentError} that names the place */
-export async function resolveCampaign({ inlineCampaign, src, page, language: wanted, again, signal }: CampaignRequest, check: Check = checkCommon): Promise<ResolvedCampaign> {
+export async function resolveCampaign({ inlineCampaign, src, page, language: wanted, again, signal }: CampaignRequest, check: Check = validateCommon): Promise<ResolvedCampaign> {
   const base = inlineCampaign ? getBaseUrl(inlineCampaign, page) : new URL(src!, page).href;
   const document = inlineCampaign ?? (await loadCampaign(base, signal, again));
   const passed = validated.get(document as object) ?? new Set();

@@ -1,5 +1,5 @@
 /** Opening and closing by the clock, also while a page stands open. */
-import { getNextPhaseChange } from '../campaign/phase-change.ts';
+import { getNextPhaseChange } from '../campaign/phase.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 
 /** `setTimeout` takes no longer wait. */

@@ -1,5 +1,5 @@
 /** Who speaks which language, with the words of one catalogue. */
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { languageFallbacks } from '../campaign/localize.ts';
 import { languages } from './generated/languages.gen.ts';
 import { Translator, type MessageCatalog } from './translator.ts';
 

@@ -27,10 +27,10 @@ function words(value: unknown, key = ''): string[] {
 describe('the demo', () => {
   for (const file of documents)
     it(`has nothing for the checker to find in ${file}`, () => {
-      const { findings, campaign } = lintCampaign(read(file), basename(file, '.json'));
+      const { diagnostics, campaign } = lintCampaign(read(file), basename(file, '.json'));
       // The cards of 2016 are samples that stay, so nothing is promised of a day on which they go.
       const cards = campaign?.postcard ? ['/retention'] : [];
-      assert.deepEqual(findings.map(({ pointer }) => pointer), cards);
+      assert.deepEqual(diagnostics.map(({ pointer }) => pointer), cards);
     });
 
   const open = documents.filter((file) => /(sam-sokha|free-the-5kh)\.json$/.test(file));

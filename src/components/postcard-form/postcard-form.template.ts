@@ -1,6 +1,6 @@
 /** The card's form. */
 import { html, nothing } from 'lit/html.js';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { contactFields, countryField, nameField } from '../shared/person-fields.ts';
 import { postcardPreview, designPicker, type PostcardPreview } from './postcard-preview.ts';
 import { consent } from '../shared/consent.ts';

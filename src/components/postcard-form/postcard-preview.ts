@@ -1,7 +1,7 @@
 /** The card: a front to choose and a back to write on, which turns over. */
 import { html, nothing } from 'lit/html.js';
 import { countGraphemes } from '../../campaign/formats.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { describedBy, errorLine, fieldset } from '../shared/form-field.ts';
 import { postmark } from '../shared/postmark.ts';
 import type { TemplateResult } from 'lit/html.js';

@@ -1,6 +1,6 @@
 /** Who will see what, and for how long: told before it is sent. */
 import { html, nothing } from 'lit/html.js';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { getPrivacyNote } from '../../i18n/privacy-note.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';

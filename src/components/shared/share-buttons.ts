@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit/html.js';
 import { resolveLink } from '../../campaign/links.ts';
 import { buildMailtoUrl } from '../../campaign/mailto.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Channel } from '../../campaign/schema/campaign.schema.ts';

@@ -101,9 +101,9 @@ export function openCampaigns(folder: string, { now, report }: { now: () => numb
 }
 
 function load(bytes: Bytes): { loaded?: LoadedCampaign; faults: string[] } {
-  const { campaign, findings } = lintCampaign(new TextDecoder().decode(bytes));
-  const faults = findings
-    .filter(({ level }) => level === 'error')
+  const { campaign, diagnostics } = lintCampaign(new TextDecoder().decode(bytes));
+  const faults = diagnostics
+    .filter(({ severity }) => severity === 'error')
     .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at “${pointer}”)`);
   if (!campaign) return { faults };
   return { loaded: { campaign, document: contentOf(toPublicDocument(campaign, bytes), 'application/json') }, faults };

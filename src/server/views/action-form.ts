@@ -1,7 +1,7 @@
 /** What the plain forms have in common: what is sent along, who sends it, and what they are asked. */
 import { html } from 'hono/html';
 import { getPersonFields } from '../../campaign/person-fields.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { getPrivacyNote } from '../../i18n/privacy-note.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
 import type { ErrorMessages } from '../../i18n/error-messages.ts';

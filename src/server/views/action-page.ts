@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import { getGoalProgress } from '../../campaign/goal.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { getPhase } from '../../campaign/phase.ts';
 import { sortUpdates } from '../../campaign/sort-updates.ts';
 import { formatInstant } from '../../i18n/format-instant.ts';

@@ -1,6 +1,6 @@
 /** The plain form of a letter, which works without scripts. */
 import { html } from 'hono/html';
-import { dependsOnCountry, salutationOf } from '../../campaign/letter.ts';
+import { dependsOnCountry, getSalutation } from '../../campaign/letter.ts';
 import { formatList } from '../../i18n/format-list.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';
@@ -49,7 +49,7 @@ export async function letterForm(view: PageContext, filled: FormState): Promise<
 
   const sheet = html`<div class="sheet">
     ${addressees}${subject}
-    ${[...new Set(targets.map((target) => salutationOf(letter, target)))].map((line) => html`<p dir="auto">${line}</p>`)}
+    ${[...new Set(targets.map((target) => getSalutation(letter, target)))].map((line) => html`<p dir="auto">${line}</p>`)}
     ${body}
     <p class="closing" dir="auto">${letter.closing}</p>
   </div>`;

@@ -1,7 +1,7 @@
 /** The plain form of a card, which works without scripts. */
 import { html } from 'hono/html';
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';

@@ -1,6 +1,6 @@
 /** What a plain form is answered with, where the form itself does not come back. */
 import { html } from 'hono/html';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import type { Key, Translator } from '../../i18n/translator.ts';
 import { count, pageMeta, siteHeader } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
