@@ -1,7 +1,7 @@
 /** Who speaks which language, with the words of one catalogue. */
 import { languageFallbacks } from '../campaign/localize.ts';
 import { languages } from './generated/languages.gen.ts';
-import { Translator, type MessageCatalog } from './translator.ts';
+import { Translator, type MessageCatalog, type PartialMessages } from './translator.ts';
 
 /** More tags than anybody reads; what is asked beyond them is not kept. */
 const cacheLimit = 100;
@@ -40,3 +40,8 @@ function canonical(language: string): string {
 /** The one of our languages that somebody is spoken to in. */
 export const matchLanguage = (language: string): string =>
   languageFallbacks(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';
+
+/** Adds English messages that a lazily loaded module brings. Translators that exist already see them as well. */
+export function addMessages(catalog: MessageCatalog, messages: PartialMessages): void {
+  Object.assign(catalog.english, messages);
+}
