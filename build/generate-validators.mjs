@@ -1,5 +1,5 @@
-// Writes src/campaign/validation/*.validator.gen.ts: the zod shapes that a page checks, as calls of the pieces in shape.ts. A keyword of
-// JSON Schema that the pieces can not express is an error here, not a check that is missing in the page.
+// Writes src/campaign/validation/*.validator.gen.ts: the zod schemas that the page validates, as calls of the functions in
+// validators.ts. A JSON Schema keyword that these cannot express stops the build, so that no check is missing in the page.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
@@ -8,122 +8,127 @@ import { countsSchema } from '../src/campaign/schema/counts.schema.ts';
 import { messagesSchema } from '../src/campaign/schema/messages.schema.ts';
 
 const anyInteger = Number.MAX_SAFE_INTEGER;
-const forms = { day: 'isIsoDate', instant: 'isIsoDateTime', url: 'isUrl', email: 'isEmail' };
-const used = new Set();
-const use = (name) => (used.add(name), name);
-const call = (name, ...args) => `${use(name)}(${args.filter((one) => one !== undefined).join(', ')})`;
-const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+/** The functions that the file being written imports. */
+const validators = new Set();
+const formats = new Set();
 
-/** A schema without what only people read; its keys, sorted, say which kind it is. */
-function kindOf({ $schema: _, description, format, ...schema }) {
-  if (format && !schema['x-form']) throw new Error(`the format ${format} has no check`);
-  return [Object.keys(schema).sort().join(), schema];
+function call(name, ...args) {
+  validators.add(name);
+  while (args.length && args.at(-1) === undefined) args.pop();
+  return `${name}(${args.join(', ')})`;
 }
 
-/** @param part gives the source of a check inside this one @returns the source of a check */
-function source(schema, part) {
-  const [kind, own] = kindOf(schema);
-  switch (`${own.type}: ${kind}`) {
+const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const toKey = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name));
+
+/** @param toSource returns the source of a nested validator @returns the source of a validator */
+function createSource({ $schema: _, description: __, format, ...schema }, toSource) {
+  const validator = schema['x-validator'];
+  if (format && !validator) throw new Error(`the format ${format} has no validator`);
+  const keywords = Object.keys(schema).sort().join();
+  switch (`${schema.type}: ${keywords}`) {
     case 'object: properties,type':
     case 'object: properties,required,type': {
-      const { properties, required = [] } = own;
-      const checks = (names) => (names.length ? `{ ${names.map((name) => `${key(name)}: ${part(properties[name])}`).join(', ')} }` : '{}');
+      const { properties, required = [] } = schema;
+      const list = (names) => (names.length ? `{ ${names.map((name) => `${toKey(name)}: ${toSource(properties[name])}`).join(', ')} }` : '{}');
       const optional = Object.keys(properties).filter((name) => !required.includes(name));
-      return call('object', checks(required), optional.length ? checks(optional) : undefined);
+      return call('object', list(required), optional.length ? list(optional) : undefined);
     }
     case 'object: additionalProperties,propertyNames,type':
-      return call('record', part(own.propertyNames), part(own.additionalProperties));
+      return call('record', toSource(schema.propertyNames), toSource(schema.additionalProperties));
     case 'array: items,type':
     case 'array: items,minItems,type':
-      return call('array', part(own.items), own.minItems);
+      return call('array', toSource(schema.items), schema.minItems);
+    case 'array: items,maxItems,type':
+      return call('array', toSource(schema.items), 0, schema.maxItems);
     case 'integer: maximum,minimum,type':
-      return call('integer', own.minimum, own.maximum === anyInteger ? undefined : own.maximum);
+      return call('integer', schema.minimum, schema.maximum === anyInteger ? undefined : schema.maximum);
     case 'number: const,type':
-      return call('integer', own.const, own.const);
+      return call('integer', schema.const, schema.const);
     case 'boolean: type':
-      return use('boolean');
+      validators.add('boolean');
+      return 'boolean';
     case 'string: type':
       return call('pattern', '/^/');
     case 'string: pattern,type':
-      return call('pattern', new RegExp(own.pattern));
+    case 'string: maxLength,pattern,type':
+      return call('pattern', new RegExp(schema.pattern), schema.maxLength);
     case 'string: maxLength,minLength,type':
-      if (own.minLength !== 1) break;
-      return call('boundedString', own.maxLength);
+      if (schema.minLength !== 1) break;
+      return call('boundedString', schema.maxLength);
     case 'string: enum,type':
-      if (own.enum.some((word) => /^$|\s/.test(word))) break;
-      return call('enumOf', quoted(own.enum.join(' ')));
-    case 'string: type,x-form':
-      if (!forms[own['x-form']]) break;
-      return call('format', use(forms[own['x-form']]));
+      if (schema.enum.some((value) => /^$|\s/.test(value))) break;
+      return call('enumOf', quote(schema.enum.join(' ')));
+    case 'string: type,x-validator':
+      formats.add(validator);
+      return call('format', validator);
   }
-  throw new Error(`no check for ${JSON.stringify(schema)}`);
+  throw new Error(`no validator for ${JSON.stringify(schema)}`);
 }
 
-/** What every element shows. A day count checks nothing else of a campaign, and so has no need of the rest. */
-const common = ['version', 'id', 'language', 'title', 'organiser', 'people', 'links'];
+/** What every element shows. A day counter validates nothing else of a campaign. */
+const commonKeys = ['version', 'id', 'language', 'title', 'organiser', 'people', 'links'];
 
-/** The keys of a campaign that are common, or those that are not; so in each translation. */
-function parted(schema, isCommon) {
-  const { properties, required = [] } = schema;
-  const all = Object.entries(properties).filter(([name]) => common.includes(name) === isCommon);
+/** The common keys of a campaign, or the other ones; also in each translation. */
+function splitSchema({ properties, required = [] }, isCommon) {
+  const entries = Object.entries(properties).filter(([name]) => commonKeys.includes(name) === isCommon);
   const { translations } = properties;
   if (translations) {
-    const words = parted(translations.additionalProperties, isCommon);
-    all.push(['translations', { ...translations, additionalProperties: words }]);
+    const additionalProperties = splitSchema(translations.additionalProperties, isCommon);
+    entries.push(['translations', { ...translations, additionalProperties }]);
   }
-  const names = required.filter((name) => common.includes(name) === isCommon);
-  return { type: 'object', properties: Object.fromEntries(all), ...(names.length && { required: names }) };
+  const names = required.filter((name) => commonKeys.includes(name) === isCommon);
+  return { type: 'object', properties: Object.fromEntries(entries), ...(names.length && { required: names }) };
 }
 
-/** One shape; what it uses in several places is made once, before it. */
-function shape(name, schema) {
-  const inline = (part) => source(part, inline);
-  const times = new Map();
+/** The source of one validator; what it uses in several places becomes a constant. */
+function createFunction(name, schema) {
+  const inline = (part) => createSource(part, inline);
+  const occurrences = new Map();
   const count = (part) => {
-    const text = inline(part);
-    times.set(text, (times.get(text) ?? 0) + 1);
-    if (times.get(text) === 1) source(part, count);
+    const source = inline(part);
+    occurrences.set(source, (occurrences.get(source) ?? 0) + 1);
+    if (occurrences.get(source) === 1) createSource(part, count);
+    return source;
   };
   const names = new Map();
-  const consts = [];
-  const short = (part) => {
-    const text = inline(part);
-    if (times.get(text) === 1 || !text.includes('(')) return source(part, short);
-    if (!names.has(text)) {
-      const made = source(part, short);
-      names.set(text, `shared${names.size}`);
-      consts.push(`  const ${names.get(text)} = ${made};\n`);
+  const constants = [];
+  const withConstants = (part) => {
+    const source = inline(part);
+    if (occurrences.get(source) === 1 || !source.includes('(')) return createSource(part, withConstants);
+    if (!names.has(source)) {
+      const initializer = createSource(part, withConstants);
+      names.set(source, `shared${names.size}`);
+      constants.push(`  const ${names.get(source)} = ${initializer};\n`);
     }
-    return names.get(text);
+    return names.get(source);
   };
   count(schema);
-  const made = short(schema);
-  return `export const ${name} = (): Validator => {\n${consts.join('')}  return ${made};\n};\n`;
+  const result = withConstants(schema);
+  return `export const ${name} = (): Validator => {\n${constants.join('')}  return ${result};\n};\n`;
 }
 
-const imports = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
+const createImport = (names, file) => `import { ${[...names].sort().join(', ')} } from '${file}';\n`;
 
-const schemaOf = (zod) => z.toJSONSchema(zod, { io: 'input' });
-const whole = schemaOf(campaignSchema);
+const toJsonSchema = (schema) => z.toJSONSchema(schema, { io: 'input' });
+const campaign = toJsonSchema(campaignSchema);
 
-// A file each: a page that only checks one loads only that one.
-for (const [name, from, schema] of [
-  ['common', 'campaign', parted(whole, true)],
-  ['campaign', 'campaign', parted(whole, false)],
-  ['counts', 'counts', schemaOf(countsSchema)],
-  ['messages', 'messages', schemaOf(messagesSchema)],
+// One file each, so that a page loads only the validators it calls.
+for (const [name, source, schema] of [
+  ['common', 'campaign', splitSchema(campaign, true)],
+  ['campaign', 'campaign', splitSchema(campaign, false)],
+  ['counts', 'counts', toJsonSchema(countsSchema)],
+  ['messages', 'messages', toJsonSchema(messagesSchema)],
 ]) {
-  used.clear();
-  const made = shape(name, schema);
-  const checks = new Set(Object.values(forms).filter((one) => used.has(one)));
-  const pieces = [...used].filter((one) => !checks.has(one));
+  validators.clear();
+  formats.clear();
+  const code = createFunction(name, schema);
   const text = [
-    `// Made by build/generate-validators.mjs from the zod shape in ${from}.ts.\n`,
-    imports(checks, '../formats.ts'),
-    imports([...pieces, 'type Validator'], './validators.ts'),
+    `// Generated by build/generate-validators.mjs from the zod schema in ${source}.schema.ts.\n`,
+    createImport(formats, '../formats.ts'),
+    createImport([...validators, 'type Validator'], './validators.ts'),
     '\n',
-    made,
+    code,
   ].join('');
   writeFileSync(fileURLToPath(new URL(`../src/campaign/validation/${name}.validator.gen.ts`, import.meta.url)), text);
 }

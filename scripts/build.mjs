@@ -1,6 +1,6 @@
-// npm run build    compiles src/ into dist/lib/, and builds dist/web/ from that
+// npm run build    writes dist/web/, the files for script tags, and the two packages: dist/lib/ and dist/server/
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { stdio: 'inherit' });
@@ -10,8 +10,7 @@ function run(command, ...args) {
 rmSync('dist', { recursive: true, force: true });
 run('node', 'build/generate.mjs');
 run('tsc', '-p', 'tsconfig.build.json');
-for (const file of globSync('**/*.json', { cwd: 'src' })) cpSync(`src/${file}`, `dist/lib/${file}`);
 run('rollup', '-c', '--silent');
-run('node', 'build/pin.mjs');
 run('node', 'build/write-schema.mjs', 'dist/web/campaign.schema.json');
 run('node', 'build/manifest.mjs');
+run('node', 'build/compress.mjs');

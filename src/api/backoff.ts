@@ -1,20 +1,25 @@
-/** How long to wait between tries: pure. */
+/** When to try again, and after how long. Pure. */
 
-const first = 1000;
-const longest = 60_000;
-/** However long an endpoint asks to wait, a page is not open for ever. */
+const firstDelay = 1000;
+const longestDelay = 60_000;
+/** A server may ask for more, but pages do not stay open for hours. */
 const maxRetryAfter = 600_000;
 
+/** Statuses after which the same request may succeed later: 408 Request Timeout, 413 and 429 with `Retry-After`, 425 Too Early. */
+const retryStatuses = [408, 413, 425, 429];
+
+export const isRetryableStatus = (status: number): boolean => status >= 500 || retryStatuses.includes(status);
+
 /**
- * Doubles from a second to a minute, half of it by chance, so that a crowd that failed together does not come back
- * together; never sooner than the endpoint asked.
- * @param tries how many have failed, from 1
+ * Doubles from a second to a minute. Half of the delay is random, so that a crowd that failed together does not return
+ * together. Never shorter than the server asked for.
+ * @param failures how many attempts have failed, from 1
  * @param random from 0 to 1
- * @param retryAfter seconds that the endpoint asked for
+ * @param retryAfter seconds that the server asked for
  * @returns milliseconds
  */
-export function retryDelay(tries: number, random: number, retryAfter = 0): number {
-  const step = Math.min(longest, first * 2 ** (tries - 1));
-  const asked = Math.min(maxRetryAfter, retryAfter * 1000);
-  return Math.round(Math.max(asked, step / 2) + (random * step) / 2);
+export function retryDelay(failures: number, random: number, retryAfter = 0): number {
+  const step = Math.min(longestDelay, firstDelay * 2 ** (failures - 1));
+  const requested = Math.min(maxRetryAfter, retryAfter * 1000);
+  return Math.round(Math.max(requested, step / 2) + (random * step) / 2);
 }

@@ -1,87 +1,72 @@
 /** Campaign documents, each downloaded once for the page however many elements show it. */
-import {
-  type ActionError,
-  HttpError,
-  NotJsonError,
-  TooLargeError,
-  UnknownCampaignError,
-} from './errors.ts';
-import { type HttpResponse, parseJson, request } from './http.ts';
-import { retryDelay } from './backoff.ts';
-import { observeDateHeader } from './server-clock.ts';
+import { type ActionError, HttpError, NotJsonError, UnknownCampaignError } from './errors.ts';
+import { isRetryableStatus, retryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
+import { type HttpResponse, parseJson, request } from './http.ts';
+import { getPageState } from './page-registry.ts';
+import { observeDateHeader } from './server-clock.ts';
 
 const timeout = 15_000;
-const tries = 3;
-const maxBytes = 256 * 1024;
+const maxAttempts = 3;
 
 /**
- * Reads JSON, again where that can help.
- * @param reload not from a cache: WebKit answers every request with a preload that failed, until one asks for better
- * @throws {ActionError} when the last try has failed
+ * Reads JSON, with retries where they can help.
+ * @param reload bypasses caches: WebKit answers every request from a preload that failed, unless it is told otherwise
+ * @throws {ActionError} when the last attempt has failed
  */
 export async function fetchJson(url: string, signal: AbortSignal, reload = false): Promise<unknown> {
-  for (let failed = 1; ; failed++) {
+  for (let failures = 1; ; failures++) {
     try {
-      // 'same-origin', because a <link rel=preload> is only used by a request of the same mode.
-      const cache = reload || failed > 1 ? 'reload' : 'default';
+      // 'same-origin', because a <link rel=preload> is only used by a request with the same mode.
+      const cache = reload || failures > 1 ? 'reload' : 'default';
       return parseResponse(await request(url, { credentials: 'same-origin', cache }, timeout, signal));
     } catch (error) {
-      const { code, status = 500, retryAfter } = error as ActionError;
-      if (signal.aborted || failed === tries || !code || code === 'too-large' || status < 500) throw error;
-      await delay(retryDelay(failed, Math.random(), retryAfter), signal);
+      if (signal.aborted || failures === maxAttempts || !isRetryable(error as Partial<ActionError>)) throw error;
+      await delay(retryDelay(failures, Math.random(), (error as ActionError).retryAfter), signal);
     }
   }
 }
 
-function parseResponse({ status, text, retryAfter, date }: HttpResponse): unknown {
+function isRetryable({ code, status = 0 }: Partial<ActionError>): boolean {
+  return code === 'network' || code === 'timeout' || (code === 'http' && isRetryableStatus(status));
+}
+
+function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): unknown {
   observeDateHeader(date);
-  if (status === 404 || status === 410) throw new UnknownCampaignError('', { status });
-  if (status !== 200) throw new HttpError(`status ${status}`, { status, retryAfter });
-  // A document in Khmer has three bytes to a character.
-  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes)
-    throw new TooLargeError('', { status });
+  if (status === 404 || status === 410) throw new UnknownCampaignError(`nothing at ${url}`, { status });
+  if (status !== 200) throw new HttpError(`status ${status} from ${url}`, { status, retryAfter });
   const json = parseJson(text);
-  if (json === undefined) throw new NotJsonError('', { status });
+  if (json === undefined) throw new NotJsonError(`not JSON: ${url}`, { status });
   return json;
 }
 
-interface Download {
-  document: Promise<unknown>;
-  stop: AbortController;
-  /** Who waits for it still; the last to leave stops it. */
-  waiting: number;
-}
-
-const downloads = new Map<string, Download>();
-
 /**
- * The document at a URL, not checked yet; everybody who asks for the same one gets the same download.
+ * The document at a URL, not validated yet. All elements that ask for the same one share a download.
  * @param url absolute
- * @param reload does not take a download that is already here
+ * @param reload does not use a download that exists already
  * @throws {ActionError}; the signal's reason if aborted
  */
 export async function loadCampaign(url: string, signal: AbortSignal, reload = false): Promise<unknown> {
+  const { downloads } = getPageState();
   let download = reload ? undefined : downloads.get(url);
   if (!download) {
-    const stop = new AbortController();
-    download = { document: fetchJson(url, stop.signal, reload), stop, waiting: 0 };
+    const controller = new AbortController();
+    download = { document: fetchJson(url, controller.signal, reload), abort: () => controller.abort(), waiting: 0 };
     downloads.set(url, download);
   }
-  const mine = download;
+  const current = download;
   const evict = () => {
-    if (downloads.get(url) === mine) downloads.delete(url);
+    if (downloads.get(url) === current) downloads.delete(url);
   };
   const release = () => {
-    if (--mine.waiting === 0) {
-      evict();
-      mine.stop.abort();
-    }
+    if (--current.waiting > 0) return;
+    evict();
+    current.abort();
   };
-  mine.waiting++;
+  current.waiting++;
   signal.addEventListener('abort', release);
   try {
-    const document = await mine.document;
+    const document = await current.document;
     signal.throwIfAborted();
     return document;
   } catch (error) {

@@ -1,39 +1,49 @@
-/** The public numbers of a campaign, the same for every element of the page that shows them. */
-import { checkCounts } from '../campaign/validation/validate-counts.ts';
-import { countsByUrl, type CountsEntry } from './counts-store.ts';
+/** The public counts of a campaign, the same for every element of the page that shows them. */
+import { validateCounts } from '../campaign/validation/validate-counts.ts';
 import { fetchJson } from './campaigns.ts';
+import { type CountsEntry, getPageState } from './page-registry.ts';
 import { syncFrom } from './server-clock.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 
 /** As long as caches may keep them. */
 const maxAge = 15_000;
 
-function board(url: string): CountsEntry {
-  let found = countsByUrl.get(url);
-  if (!found) countsByUrl.set(url, (found = { readAt: -Infinity, watchers: new Set() }));
-  return found;
+function getEntry(url: string): CountsEntry {
+  const { counts } = getPageState();
+  const entry = counts.get(url) ?? { requestedAt: -Infinity, subscribers: new Set() };
+  counts.set(url, entry);
+  return entry;
 }
 
-/** Tells the numbers now, where they are known, and whenever they are read or a receipt brings newer ones. */
-export function subscribeToCounts(url: string, watcher: (counts: Counts) => void, signal: AbortSignal): void {
-  const { counts, readAt, watchers } = board(url);
-  watchers.add(watcher);
-  signal.addEventListener('abort', () => watchers.delete(watcher));
-  if (counts) watcher(counts);
-  if (performance.now() - readAt < maxAge) return;
-  board(url).readAt = performance.now();
-  // Numbers are no reason to fail: without them none is shown.
-  fetchJson(url, new AbortController().signal).then((value) => publishCounts(url, value), () => {});
+/**
+ * Calls back with the counts, now if they are known, and whenever they are read or a receipt brings newer ones.
+ * @returns a function that ends the subscription
+ */
+export function subscribeToCounts(url: string, onCounts: (counts: Counts) => void): () => void {
+  const entry = getEntry(url);
+  const { counts, requestedAt, subscribers } = entry;
+  subscribers.add(onCounts);
+  if (counts) onCounts(counts);
+  if (performance.now() - requestedAt >= maxAge) {
+    entry.requestedAt = performance.now();
+    // An element without counts simply shows none, so a failure is not reported.
+    fetchJson(url, new AbortController().signal).then((value) => publishCounts(url, value), () => {});
+  }
+  return () => subscribers.delete(onCounts);
 }
 
-/** Takes numbers from the endpoint, whatever brought them. */
-export function publishCounts(url: string, value: unknown): void {
-  if (checkCounts(value) !== undefined) return;
+/**
+ * Takes counts from the server, whatever brought them.
+ * @param isFresh false for counts that the server stored earlier, such as those of a replayed receipt: their `asOf` would set
+ *   the clock back
+ */
+export function publishCounts(url: string, value: unknown, isFresh = true): void {
+  if (validateCounts(value) !== undefined) return;
   const counts = value as Counts;
-  syncFrom(counts.asOf);
-  const { counts: known, watchers } = board(url);
-  // A cache may answer with older numbers than a receipt just brought.
-  if (known && known.people > counts.people) return;
-  board(url).counts = counts;
-  for (const watcher of watchers) watcher(counts);
+  if (isFresh) syncFrom(counts.asOf);
+  const entry = getEntry(url);
+  // A cache may answer with older counts than a receipt has just brought.
+  if (entry.counts && entry.counts.people > counts.people) return;
+  entry.counts = counts;
+  for (const notify of entry.subscribers) notify(counts);
 }

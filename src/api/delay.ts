@@ -1,18 +1,16 @@
-/** Waits, but not longer than it takes the connection to come back, or somebody to press "now". */
-export interface DelayFn {
-  (milliseconds: number, wake?: AbortSignal): Promise<void>;
-}
+/** Waits, but no longer than until the connection is back or the signal is aborted. */
+export type DelayFn = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
-export const delay: DelayFn = (milliseconds, wake) =>
+export const delay: DelayFn = (milliseconds, signal) =>
   new Promise((resolve) => {
-    const done = () => {
+    const finish = () => {
       clearTimeout(timer);
-      removeEventListener('online', done);
-      wake?.removeEventListener('abort', done);
+      removeEventListener('online', finish);
+      signal?.removeEventListener('abort', finish);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
-    addEventListener('online', done);
-    if (wake?.aborted) done();
-    wake?.addEventListener('abort', done);
+    const timer = setTimeout(finish, milliseconds);
+    addEventListener('online', finish);
+    if (signal?.aborted) finish();
+    signal?.addEventListener('abort', finish);
   });

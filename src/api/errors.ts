@@ -1,6 +1,6 @@
 /**
- * A class for each way in which talking to an endpoint can fail. `code` is what `action-error` tells the page; the
- * sentence for the supporter is chosen by the element. None of them holds a word that a supporter typed.
+ * One class for each kind of failure. `code` is what `action-error` gives to the page; the element chooses the sentence for
+ * the supporter. None of them holds anything that a supporter typed.
  */
 
 export type ErrorCode =
@@ -11,57 +11,54 @@ export type ErrorCode =
   | 'invalid-document'
   | 'too-large'
   | 'unknown-campaign'
-  | 'refused';
+  | 'refused'
+  | 'internal';
 
 export abstract class ActionError extends Error {
   abstract readonly code: ErrorCode;
-  /** Of the answer, where there was one. */
+  /** The HTTP status, if there was a response. */
   declare readonly status?: number;
-  /** Seconds that the endpoint asked to wait. */
+  /** Seconds that the server asked us to wait. */
   declare readonly retryAfter?: number;
 
-  constructor(message: string, more: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
-    super(message, { cause: more.cause });
-    this.status = more.status;
-    this.retryAfter = more.retryAfter;
+  constructor(message: string, options: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.status = options.status;
+    this.retryAfter = options.retryAfter;
   }
 }
 
-/** No answer: offline, refused, reset, blocked. */
+/** No response: offline, refused, reset or blocked. */
 export class NetworkError extends ActionError {
   override readonly name = 'NetworkError';
   readonly code = 'network';
 }
 
-/** What is none of these came of the network. They are told by their code: a built file may have classes of its own. */
-export const toActionError = (reason: unknown): ActionError =>
-  typeof (reason as Partial<ActionError> | undefined)?.code === 'string' ? (reason as ActionError) : new NetworkError(String(reason));
-
-/** No whole answer in time. */
+/** No complete response in time. */
 export class TimeoutError extends ActionError {
   override readonly name = 'TimeoutError';
   readonly code = 'timeout';
 }
 
-/** An answer with a status that is no success and says nothing we know. */
+/** A response whose status is not a success and that is not one of our problem documents. */
 export class HttpError extends ActionError {
   override readonly name = 'HttpError';
   readonly code = 'http';
 }
 
-/** A success that holds something else: the page of a captive portal, mostly. */
+/** A success with other content, usually the page of a captive portal. */
 export class NotJsonError extends ActionError {
   override readonly name = 'NotJsonError';
   readonly code = 'not-json';
 }
 
-/** JSON, but no campaign; the message names the place. */
+/** JSON, but not a campaign that the element can show; the message names the place. */
 export class InvalidDocumentError extends ActionError {
   override readonly name = 'InvalidDocumentError';
   readonly code = 'invalid-document';
 }
 
-/** A document over 256 KiB, or a letter that the endpoint finds too large. */
+/** A document over 256 KiB, or a submission that is too large for the server. */
 export class TooLargeError extends ActionError {
   override readonly name = 'TooLargeError';
   readonly code = 'too-large';
@@ -71,3 +68,15 @@ export class UnknownCampaignError extends ActionError {
   override readonly name = 'UnknownCampaignError';
   readonly code = 'unknown-campaign';
 }
+
+/** A mistake in our own code, or an object that the page gave us and that cannot be rendered. */
+export class InternalError extends ActionError {
+  override readonly name = 'InternalError';
+  readonly code = 'internal';
+}
+
+/** Recognised by the code, because another script on the page, whose download this one shares, has classes of its own. */
+export const toActionError = (reason: unknown): ActionError =>
+  reason instanceof Error && typeof (reason as Partial<ActionError>).code === 'string'
+    ? (reason as ActionError)
+    : new InternalError(String(reason), { cause: reason });

@@ -1,25 +1,30 @@
 /** The one place that calls fetch. */
-import { NetworkError, TimeoutError } from './errors.ts';
+import { NetworkError, TimeoutError, TooLargeError } from './errors.ts';
+
+/** The largest response that is read, in bytes after decompression. */
+export const maxResponseBytes = 256 * 1024;
 
 export interface HttpResponse {
+  url: string;
   status: number;
-  /** Seconds, from the header; browsers hide it across origins unless it is exposed. */
+  /** Seconds, from the header; browsers hide it across origins unless the server exposes it. */
   retryAfter?: number;
-  /** The header, hidden likewise; milliseconds since the epoch, NaN where it is not told. */
+  /** The `Date` header, hidden likewise; milliseconds since the epoch, NaN if it is unknown. */
   date: number;
   text: string;
 }
 
 /**
- * One request, with its whole body read within the time.
+ * Makes one request and reads its whole body within the time limit.
  * @param timeout milliseconds
- * @throws {NetworkError} without an answer; {TimeoutError} without a whole one in time; the signal's reason if aborted
+ * @throws {NetworkError} without a response; {TimeoutError} without a complete one in time; {TooLargeError} for one that is
+ *   too large; the signal's reason if aborted
  */
 export async function request(url: string, init: RequestInit, timeout: number, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
-  // Not AbortSignal.any(): younger than the oldest browser that we serve.
-  const own = new AbortController();
-  const abort = () => own.abort();
+  // Not AbortSignal.any(), which the oldest supported browser lacks.
+  const controller = new AbortController();
+  const abort = () => controller.abort();
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -27,31 +32,65 @@ export async function request(url: string, init: RequestInit, timeout: number, s
   }, timeout);
   signal?.addEventListener('abort', abort);
   try {
-    const response = await fetch(url, { ...init, signal: own.signal });
+    const response = await fetch(url, { ...init, signal: controller.signal });
     const { status, headers } = response;
     return {
+      url,
       status,
-      retryAfter: seconds(headers.get('Retry-After')),
+      retryAfter: parseRetryAfter(headers.get('Retry-After')),
       date: Date.parse(headers.get('Date')!),
-      text: await response.text(),
+      text: await readText(response, url, controller.signal),
     };
   } catch (cause) {
     signal?.throwIfAborted();
-    throw timedOut ? new TimeoutError(`no answer in ${timeout} ms`, { cause }) : new NetworkError('no answer', { cause });
+    if (cause instanceof TooLargeError) throw cause;
+    throw timedOut
+      ? new TimeoutError(`no complete response from ${url} within ${timeout} ms`, { cause })
+      : new NetworkError(`no response from ${url}`, { cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
 }
 
+/** Reads the body as it arrives, so that an oversized one is not downloaded to its end. */
+async function readText(response: Response, url: string, signal: AbortSignal): Promise<string> {
+  const { body, headers, status } = response;
+  const tooLarge = () => new TooLargeError(`${url} is larger than ${maxResponseBytes} bytes`, { status });
+  const reader = body?.getReader();
+  const cancel = () => void reader?.cancel().catch(() => {});
+  if (Number(headers.get('Content-Length')) > maxResponseBytes) {
+    cancel();
+    throw tooLarge();
+  }
+  // Polyfills of fetch have no body to read piece by piece.
+  if (!reader) return response.text();
+  // A body that stalls does not end by itself when the request is aborted.
+  signal.addEventListener('abort', cancel);
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    signal.throwIfAborted();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > maxResponseBytes) {
+      cancel();
+      throw tooLarge();
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
 /** `Retry-After` in seconds, or as a date. */
-function seconds(header: string | null): number | undefined {
+function parseRetryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
   const wait = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return wait >= 0 ? wait : undefined;
 }
 
-/** @returns what the text holds, or undefined where it is no JSON */
+/** @returns the parsed value, or undefined if the text is not JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,68 +1,70 @@
-/** A campaign for an element: given or downloaded, checked, at the right time, in a language. */
-import { checkCommon } from '../campaign/validation/validate-common.ts';
-import { getBaseUrl } from '../campaign/links-base.ts';
-import { resolveLink } from '../campaign/links.ts';
-import { negotiateLanguage, localizeCampaign } from '../campaign/localize.ts';
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+/** A campaign for an element: given as an object or downloaded, validated, at the right time, in the right language. */
+import { validateCommon } from '../campaign/validation/validate-common.ts';
+import { getBaseUrl, resolveLink } from '../campaign/links.ts';
+import { languageFallbacks, localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
-import { fetchServerTime, clockStatus, serverNow } from './server-clock.ts';
+import { clockStatus } from './server-clock.ts';
+import { fetchServerTime } from './server-time.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 
 export interface CampaignRequest {
-  /** The document as an object, instead of an address. */
+  /** The document as an object, instead of a URL. */
   inlineCampaign: Campaign | undefined;
   src: string | null;
-  /** What addresses stand against. */
-  page: string;
-  /** BCP 47; empty for the campaign's own. */
+  /** What relative URLs resolve against. */
+  baseUri: string;
+  /** BCP 47; empty for the campaign's own language. */
   language: string;
-  /** Not from the page's memory, nor from a cache. */
-  again: boolean;
+  /** Bypasses the page's memory and caches. */
+  reload: boolean;
   signal: AbortSignal;
 }
 
 export interface ResolvedCampaign {
+  /** As the organiser wrote it: its option values are what is sent. */
   original: Campaign;
-  /** The same in its language. */
+  /** The same in the requested language. */
   campaign: Campaign;
+  /** BCP 47, of the campaign's texts. */
   language: string;
-  /** Texts in English, but dates and numbers as they are written in Britain. */
+  /** BCP 47, of the interface: it may name a region that the campaign's texts do not. */
   uiLanguage: string;
-  /** What relative addresses of the document stand against. */
+  /** What relative URLs of the document resolve against. */
   base: string;
-  /** Milliseconds since the epoch, as the endpoint has them. */
-  now?: () => number;
-  /** Asks the endpoint for the time where nobody saw when the document was sent. */
+  /** Asks the server for the time if no response has shown it. */
   syncClock?: () => Promise<void>;
 }
 
-/** @returns the JSON Pointer of the first fault */
-type Check = (document: unknown) => string | undefined;
+/** @returns the JSON Pointer of the first error */
+type Validator = (document: unknown) => string | undefined;
 
-/** Downloaded documents that were found to be campaigns, however many elements show them; each has its own check. */
-const validated = new WeakMap<object, Set<Check>>();
+/** The validators that each downloaded document has passed, however many elements show it. */
+const passedValidators = new WeakMap<object, Set<Validator>>();
 
 /** @throws {ActionError}; {InvalidDocumentError} that names the place */
-export async function resolveCampaign({ inlineCampaign, src, page, language: wanted, again, signal }: CampaignRequest, check: Check = checkCommon): Promise<ResolvedCampaign> {
-  const base = inlineCampaign ? getBaseUrl(inlineCampaign, page) : new URL(src!, page).href;
-  const document = inlineCampaign ?? (await loadCampaign(base, signal, again));
-  const passed = validated.get(document as object) ?? new Set();
-  if (!passed.has(check)) {
-    const fault = check(document);
-    if (fault !== undefined) throw new InvalidDocumentError(`no campaign: ${fault}`);
-    // An object that the page keeps in its hands may be another the next time.
-    if (!inlineCampaign) validated.set(document as object, passed.add(check));
+export async function resolveCampaign(
+  { inlineCampaign, src, baseUri, language: requested, reload, signal }: CampaignRequest,
+  validate: Validator = validateCommon,
+): Promise<ResolvedCampaign> {
+  const base = inlineCampaign ? getBaseUrl(inlineCampaign, baseUri) : new URL(src!, baseUri).href;
+  const document = inlineCampaign ?? (await loadCampaign(base, signal, reload));
+  const passed = passedValidators.get(document as object) ?? new Set();
+  if (!passed.has(validate)) {
+    const error = validate(document);
+    if (error !== undefined) throw new InvalidDocumentError(`invalid campaign ${inlineCampaign ? 'object' : base}: ${error}`);
+    // The page may change an object of its own before it sets it again.
+    if (!inlineCampaign) passedValidators.set(document as object, passed.add(validate));
   }
   const original = document as Campaign;
-  const ask = () => fetchServerTime(resolveLink(original, 'counts', base));
-  // What depends on the time is not shown by a clock that may be wrong.
-  if (!inlineCampaign && clockStatus() === 'wrong') await ask();
-  const language = negotiateLanguage(original, wanted || original.language);
-  const spoken = languageFallbacks(wanted).includes(language) ? wanted : language;
-  const settle = async () => {
-    // What comes from the page itself has no endpoint.
-    if (clockStatus() === 'unknown' && base !== page) await ask();
+  const fetchTime = () => fetchServerTime(resolveLink(original, 'counts', base));
+  // Nothing that depends on the time is shown by a clock that may be wrong.
+  if (!inlineCampaign && clockStatus() === 'wrong') await fetchTime();
+  const language = negotiateLanguage(original, requested || original.language);
+  const uiLanguage = languageFallbacks(requested).includes(language) ? requested : language;
+  const syncClock = async () => {
+    // A campaign object without absolute links has no server.
+    if (clockStatus() === 'unknown' && base !== baseUri) await fetchTime();
   };
-  return { original, campaign: localizeCampaign(original, language), language, uiLanguage: spoken, base, now: serverNow, syncClock: settle };
+  return { original, campaign: localizeCampaign(original, language), language, uiLanguage, base, syncClock };
 }

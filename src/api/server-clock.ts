@@ -1,65 +1,49 @@
 /**
- * The time, also on a device whose clock is wrong: an endpoint says when it counted (`asOf`), and that corrects the clock.
- * Where no endpoint answers, the device is believed.
+ * The time, even on a device whose clock is wrong: a server says when it counted (`asOf`), and that corrects the clock.
+ * Without a server, the device clock is used.
  */
-import { parseJson, request } from './http.ts';
+import { getPageState } from './page-registry.ts';
 
-/** Within it clocks agree: caches may keep numbers for a while. In milliseconds. */
+/** Clocks that differ by less agree, because caches may keep counts for a while. In milliseconds. */
 const maxSkew = 300_000;
-/** A wrong time is shown rather than nothing. */
-const timeout = 3000;
 
-/** How far the device's clock is behind the endpoint's; never more than it is. */
-let offset = 0;
-/** When this page began, as the endpoint has it: what is told by a clock that nobody sets. */
-let pageStart = -Infinity;
-let asked: Promise<void> | undefined;
-let seems: 'right' | 'wrong' | 'unknown' = 'unknown';
-
-/**
- * How the device's clock looks beside the `Date` of an answer. That is no proof, since caches keep it; but where the two
- * agree, nobody has to be asked.
- */
-export const clockStatus = () => seems;
-
-/** Milliseconds since the epoch. */
+/** The current time in milliseconds since the epoch. */
 export function serverNow(): number {
+  const { offset, pageStart } = getPageState().clock;
   const device = Date.now();
-  // A clock that was wrong may have been set right since; sleep, which stops the page's own clock, does not look like it.
+  // A wrong clock may have been corrected since. Sleep, which stops the monotonic clock, does not look like that.
   return Math.abs(pageStart + performance.now() - device) < maxSkew ? device : device + offset;
 }
 
-/** A class whose elements show the time. */
-interface Timepiece extends CustomElementConstructor {
-  tell?: (clock: () => number) => void;
-}
-
-/** @param stamp of an endpoint that has just answered, ISO 8601 */
-export function syncFrom(stamp: string): void {
-  const time = Date.parse(stamp);
+/**
+ * Corrects the clock.
+ * @param timestamp of a server that has just answered, ISO 8601
+ */
+export function syncFrom(timestamp: string): void {
+  const { clock } = getPageState();
+  const time = Date.parse(timestamp);
   const lead = time - Date.now();
-  // Of answers that caches kept the freshest is nearest; what is far from the last one says that somebody set the clock.
-  offset = Math.abs(lead - offset) < maxSkew ? Math.max(offset, lead) : lead;
-  pageStart = Math.max(pageStart, time - performance.now());
-  // A count from attributes is built without this file. It is told, whenever it comes.
-  void customElements.whenDefined('detention-counter').then((counter: Timepiece) => counter.tell?.(serverNow));
+  // Of several cached responses the freshest is nearest. One that is far from the last means that the device clock was set.
+  clock.offset = Math.abs(lead - clock.offset) < maxSkew ? Math.max(clock.offset, lead) : lead;
+  clock.pageStart = Math.max(clock.pageStart, time - performance.now());
+  for (const notify of clock.subscribers) notify();
 }
 
-/** @param date of any answer, milliseconds since the epoch; NaN where it was not told */
+/** Calls back whenever a server corrects the clock. @returns a function that ends the subscription */
+export function subscribeToClock(onCorrected: () => void): () => void {
+  const { subscribers } = getPageState().clock;
+  subscribers.add(onCorrected);
+  return () => subscribers.delete(onCorrected);
+}
+
+/**
+ * How the device clock compares with the `Date` header of a response. That proves nothing, because caches keep the header,
+ * but where the two agree the server need not be asked.
+ */
+export const clockStatus = () => getPageState().clock.status;
+
+/** @param date of any response, milliseconds since the epoch; NaN if it is unknown */
 export function observeDateHeader(date: number): void {
-  if (date && seems !== 'right') seems = Math.abs(date - Date.now()) < maxSkew ? 'right' : 'wrong';
-}
-
-/** Asks what time it is, once for the page unless that fails. @param url of the counts */
-export function fetchServerTime(url: string): Promise<void> {
-  // A cache judges by the device's clock as well.
-  asked ??= request(url, { credentials: 'omit', cache: 'no-store' }, timeout).then(
-    ({ text }) => {
-      const { asOf } = (parseJson(text) ?? {}) as { asOf?: unknown };
-      if (typeof asOf === 'string' && Date.parse(asOf)) syncFrom(asOf);
-      else asked = undefined;
-    },
-    () => void (asked = undefined),
-  );
-  return asked;
+  const { clock } = getPageState();
+  if (date && clock.status !== 'right') clock.status = Math.abs(date - Date.now()) < maxSkew ? 'right' : 'wrong';
 }

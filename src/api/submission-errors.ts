@@ -1,16 +1,16 @@
 import { ActionError } from './errors.ts';
 import type { FieldError, ProblemType } from '../campaign/schema/problem.schema.ts';
 
-/** The endpoint understood and said no; `problem` says why. */
+/** The server understood the submission and rejected it; `problem` says why. */
 export class SubmissionRejectedError extends ActionError {
-  override readonly name = 'RefusedError';
+  override readonly name = 'SubmissionRejectedError';
   readonly code = 'refused';
   readonly problem: ProblemType;
-  readonly faults: readonly FieldError[];
+  readonly fieldErrors: readonly FieldError[];
 
-  constructor(problem: ProblemType, faults: readonly FieldError[], status: number) {
-    super(`refused: ${problem}`, { status });
+  constructor(problem: ProblemType, fieldErrors: readonly FieldError[], status: number) {
+    super(`the server rejected the submission: ${problem}`, { status });
     this.problem = problem;
-    this.faults = faults;
+    this.fieldErrors = fieldErrors;
   }
 }

@@ -1,60 +1,57 @@
 /** Sends a submission until a receipt names it. */
-import {
-  type ActionError,
-  HttpError,
-  NetworkError,
-  NotJsonError,
-  TooLargeError,
-  UnknownCampaignError,
-} from './errors.ts';
+import { type ActionError, HttpError, NetworkError, NotJsonError, TooLargeError, UnknownCampaignError } from './errors.ts';
 import { SubmissionRejectedError } from './submission-errors.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
-import { retryDelay } from './backoff.ts';
+import { isRetryableStatus, retryDelay } from './backoff.ts';
 import { delay as defaultDelay, type DelayFn } from './delay.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 
 const timeout = 20_000;
-/** After so many tries the supporter is told that it is kept. */
-const triesBeforeQueued = 2;
-/** A proxy's own 403 or 404 may pass; after so many it will not. */
-const triesOfUnknown = 3;
+/** After this many failures the supporter learns that the submission is queued. */
+const attemptsBeforeQueued = 2;
+/** A proxy's own 403 or 404 may pass; after this many attempts it will not. */
+const attemptsForUnknownStatus = 3;
 
 export interface SubmitOptions {
-  /** Called once, when it is kept for later. */
-  queued: () => void;
-  /** Aborting it means: try now, do not wait. */
+  /** Called once, when the submission is queued. */
+  onQueued: () => void;
+  /** Aborting this signal ends the current wait, so that the next attempt starts at once. */
   retryNow: () => AbortSignal;
-  /** How it waits between tries, and the chance in how long; a test gives others. */
+  /** How to wait between attempts, and the random part of how long; tests replace both. */
   delay?: DelayFn;
   random?: () => number;
 }
 
 /**
- * Tries until the endpoint answers, for as long as the page lives. The same `id` makes sure that it is counted once.
+ * Tries until the server answers, as long as the page lives. The `id` stays the same, so it is counted once.
  * @param url absolute
- * @throws {ActionError} that another try would meet again
+ * @throws {ActionError} that another attempt would meet again
  */
-export async function submitWithRetry(url: string, submission: Submission, { queued, retryNow, delay = defaultDelay, random = Math.random }: SubmitOptions): Promise<Receipt> {
-  // As it stands: old libraries on a page give lists a toJSON() of their own, and they would be encoded twice.
+export async function submitWithRetry(
+  url: string,
+  submission: Submission,
+  { onQueued, retryNow, delay = defaultDelay, random = Math.random }: SubmitOptions,
+): Promise<Receipt> {
+  // The replacer undoes toJSON(): old libraries give arrays one of their own, and they would be encoded twice.
   const body = JSON.stringify(submission, function (this: Record<string, unknown>, key) {
     return this[key];
   });
-  for (let failed = 1; ; failed++) {
+  for (let failures = 1; ; failures++) {
     try {
       return parseReceipt(submission.id, await post(url, body));
     } catch (error) {
-      if (!isRetryable(error as ActionError, failed)) throw error;
-      if (failed === triesBeforeQueued || (failed < triesBeforeQueued && !navigator.onLine)) {
-        failed = Math.max(failed, triesBeforeQueued);
-        queued();
+      if (!isRetryable(error as ActionError, failures)) throw error;
+      if (failures === attemptsBeforeQueued || (failures < attemptsBeforeQueued && !navigator.onLine)) {
+        failures = Math.max(failures, attemptsBeforeQueued);
+        onQueued();
       }
-      await delay(retryDelay(failed, random(), (error as ActionError).retryAfter), retryNow());
+      await delay(retryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
     }
   }
 }
 
-/** Without preflight, and outliving the tab, so that a vote of somebody who leaves at once still arrives. */
+/** Sends without a preflight and with keepalive, so that the request arrives even if the supporter leaves at once. */
 async function post(url: string, body: string): Promise<HttpResponse> {
   const init: RequestInit = {
     method: 'POST',
@@ -67,29 +64,34 @@ async function post(url: string, body: string): Promise<HttpResponse> {
   try {
     return await request(url, { ...init, keepalive: true }, timeout);
   } catch (error) {
-    // Bodies that outlive the tab share 64 KiB with the host page; where that is used up, send plainly at once.
+    // Keepalive bodies share a quota of 64 KiB with the host page. When it is used up, send without keepalive at once.
     if (error instanceof NetworkError && navigator.onLine) return request(url, init, timeout);
     throw error;
   }
 }
 
-/** Success is a receipt that names our id, and nothing else: a captive portal answers 200 as well. */
-function parseReceipt(id: string, { status, text, retryAfter }: HttpResponse): Receipt {
-  const json = parseJson(text) as Partial<Receipt & Problem & { retryAfter: number }> | null | undefined;
+type ResponseBody = Partial<Receipt & Problem> | null | undefined;
+
+/** Only a complete receipt with our id is a success: a captive portal answers 200 as well. */
+function isReceipt(body: ResponseBody, id: string): body is Receipt {
+  return body?.id === id && typeof body.receivedAt === 'string' && typeof body.counts === 'object' && body.counts !== null;
+}
+
+function parseReceipt(id: string, { url, status, text, retryAfter }: HttpResponse): Receipt {
+  const json = parseJson(text) as ResponseBody;
   if (status < 300) {
-    if (json?.id === id) return json as Receipt;
-    throw new NotJsonError('no receipt', { status });
+    if (isReceipt(json, id)) return json;
+    throw new NotJsonError(`no receipt from ${url}`, { status });
   }
   const problem = /\/problems\/([a-z-]+)$/.exec(String(json?.type))?.[1];
-  const more = { status, retryAfter: retryAfter ?? (Number(json?.retryAfter) || undefined) };
-  if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status}`, more);
-  if (problem === 'unknown-campaign') throw new UnknownCampaignError(problem, more);
-  if (problem === 'too-large') throw new TooLargeError(problem, more);
+  const options = { status, retryAfter: retryAfter ?? (Number(json?.retryAfter) || undefined) };
+  if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status} from ${url}`, options);
+  if (problem === 'unknown-campaign') throw new UnknownCampaignError(`unknown campaign at ${url}`, options);
+  if (problem === 'too-large') throw new TooLargeError(`the submission is too large for ${url}`, options);
   throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
-function isRetryable({ code, status = 0 }: ActionError, failed: number): boolean {
+function isRetryable({ code, status = 0 }: ActionError, failures: number): boolean {
   if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
-  if (code !== 'http') return false;
-  return status >= 500 || status === 408 || status === 425 || status === 429 || failed < triesOfUnknown;
+  return code === 'http' && (isRetryableStatus(status) || failures < attemptsForUnknownStatus);
 }

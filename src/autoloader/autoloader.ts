@@ -1,47 +1,61 @@
 /**
- * The script tag. Finds the elements on the page, also those that come later, and asks for their code, their document
- * and their words at the same time. Where anything fails, their children stand. What makes elements of links is found in
- * the same way, as if it were one of them.
+ * `actions.js`: discovers the elements on the page, now and later, and loads their modules. It starts the downloads of a
+ * module, what it imports, the document and the messages at the same time. If anything fails, the fallback content stays.
  */
 import { isSupported } from './browser-support.ts';
+import { upgradeLinks } from './upgrade-links.ts';
 import { observeElements } from '../utils/observe-elements.ts';
-import { core, entries, messagesHash, languagePattern } from 'virtual:chunks';
 
+/** Declared by the build (build/preload-list.mjs): what else each element's module needs, relative to this script. */
+declare const PRELOAD_LIST: {
+  /** The languages that have messages, except English. */
+  languages: string[];
+  elements: Record<string, { imports: string[]; messages?: string }>;
+};
+
+const components: Record<string, () => Promise<unknown>> = {
+  'action-letter': () => import('../components/action-letter/action-letter.define.ts'),
+  'action-progress': () => import('../components/action-progress/action-progress.define.ts'),
+  'campaign-updates': () => import('../components/campaign-updates/campaign-updates.define.ts'),
+  'detention-counter': () => import('../components/detention-counter/detention-counter.define.ts'),
+  'message-wall': () => import('../components/message-wall/message-wall.define.ts'),
+  'postcard-form': () => import('../components/postcard-form/postcard-form.define.ts'),
+};
+const tags = Object.keys(components);
+const { languages, elements } = PRELOAD_LIST;
 const requested = new Set<string>();
 
-/** Once for each; a second script, or another version, finds the element defined and the document on its way. */
-const runOnce = (key: string, work: () => void) => {
+/** Runs work once per key. A second script, or another version, finds the element defined and the files on their way. */
+function runOnce(key: string, work: () => void): void {
   if (requested.has(key)) return;
   requested.add(key);
   work();
-};
+}
 
-const resolveAsset = (file: string) => new URL(file, import.meta.url).href;
-
-/** A hint, and not a request of our own: the element's takes what it brought, from whatever script it comes. */
+/** Only a hint: the element's own request takes what it brought, from whichever script the element comes. */
 const preload = (rel: 'preload' | 'modulepreload', href: string, as = '') =>
-  runOnce(href, () =>
-    document.head.append(
-      Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', href }),
-    ),
-  );
+  runOnce(href, () => document.head.append(Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', href })));
+
+const preloadModule = (file: string) => preload('modulepreload', new URL(file, import.meta.url).href);
 
 function discover(element: Element): void {
   const tag = element.localName;
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
-  const [, file, words] = entries.find(([tags]) => element.matches(tags))!;
-  if (src) {
-    preload('preload', src, 'fetch');
-    preload('modulepreload', resolveAsset(core));
-  }
-  const languageMatch = languagePattern.exec(element.closest<HTMLElement>('[lang]')?.lang ?? '');
-  if (words && languageMatch) preload('modulepreload', resolveAsset(`${words}-${languageMatch[0]}-${messagesHash}.js`));
+  const { imports, messages } = elements[tag]!;
+  if (src) preload('preload', src, 'fetch');
+  imports.forEach(preloadModule);
+  const lang = element.closest<HTMLElement>('[lang]')?.lang.toLowerCase().split(/[-_]/)[0] ?? '';
+  if (messages && languages.includes(lang)) preloadModule(`${messages}-${lang}.js`);
   runOnce(tag, () => {
-    // Asked for again with the next one that comes; the browser's console says why. Firefox keeps the failure, and so the
-    // children: at another address the element would be found, but not by what it loads later, which sends.
-    import(resolveAsset(file)).catch(() => requested.delete(tag));
+    // After a failure, the next element of this kind tries again; the browser's console says why. Firefox caches the
+    // failure, so the fallback content stays: under another address the element would load, but not the files that it
+    // loads later, which import this module under its first address.
+    components[tag]!().catch(() => requested.delete(tag));
   });
 }
 
-if (isSupported) observeElements(entries.map(([tags]) => tags).join(), discover);
+if (isSupported) {
+  observeElements(tags.join(), discover);
+  upgradeLinks(tags, import.meta.url);
+}

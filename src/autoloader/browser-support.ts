@@ -1,6 +1,6 @@
-/** Whether a browser has what the elements need; where it has not, their children stand. */
+/** Whether the browser has what the elements need. Otherwise their fallback content stays. */
 const head: Partial<HTMLElement> = document.head;
-/** light-dark() is the youngest of what we need; the others may have been taken away by the page. */
+/** light-dark() is the newest feature that we need; the others may have been removed by a script of the page. */
 export const isSupported =
   CSS.supports('color:light-dark(red,red)') &&
   (window as Partial<Window>).customElements &&

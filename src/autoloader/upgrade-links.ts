@@ -1,14 +1,14 @@
 /**
- * For sites that strip tags they do not know, but keep `<a href="…" data-action="letter" data-src="…" data-lang="km">`: the
- * element takes the link's place and the link is its child, so that it stands wherever the element can not be. Finds also
- * those that come later.
+ * For sites that remove unknown tags but keep `<a href="…" data-action="letter" data-src="…" data-lang="km">`: the element
+ * replaces the link and takes it as its child, so that the link shows wherever the element cannot. Links that are added
+ * later are found as well.
  *
- * How high the element will be, no attribute could say in time: it would come with the script. A page that wants to keep
- * the place gives the link a `min-height` in its style sheet, and the element takes it over.
+ * No attribute could reserve the element's height in time, since the element comes with the script. A page that wants to
+ * reserve it gives the link a `min-height` in its style sheet, and the element takes that over.
  */
 import { observeElements } from '../utils/observe-elements.ts';
 
-/** What `data-action` may say; the word alone, since others have a `data-action` of their own. */
+/** The values of `data-action`. Other libraries use this attribute too, so only these exact words match. */
 export const tagByAction: Readonly<Record<string, string>> = {
   letter: 'action-letter',
   wall: 'message-wall',
@@ -18,13 +18,20 @@ export const tagByAction: Readonly<Record<string, string>> = {
   counter: 'detention-counter',
 };
 export const forwardedAttributes = ['src', 'lang', 'partner', 'testing', 'person', 'since', 'until', 'time-zone', 'name', 'unit', 'now', 'theme'];
-export const selector = Object.keys(tagByAction).map((action) => `a[data-action=${action}]`).join();
+
+/** Matches the links that become one of these elements. */
+export const getLinkSelector = (tags: readonly string[]): string =>
+  Object.keys(tagByAction)
+    .filter((action) => tags.includes(tagByAction[action]!))
+    .map((action) => `a[data-action=${action}]`)
+    .join();
 
 /**
- * Whoever may write a link but no form must not put up a form that sends to an address of theirs.
- * @param scriptUrl the address of the script; where it knows none, no link that names a document is upgraded
+ * Authors who may insert links but not forms must not be able to create a form that submits to another server. So a link
+ * is upgraded only to a document of the script's origin.
+ * @param scriptUrl if unknown, no link that names a document is upgraded
  */
-export function upgradeLinks(scriptUrl: string | undefined): void {
+export function upgradeLinks(tags: readonly string[], scriptUrl: string | undefined): void {
   const isSameOrigin = (src: string) =>
     scriptUrl && URL.canParse(src, document.baseURI) && new URL(src, document.baseURI).origin === new URL(scriptUrl).origin;
 
@@ -32,7 +39,7 @@ export function upgradeLinks(scriptUrl: string | undefined): void {
     const { action, src } = link.dataset;
     if (!/^https?:$/.test(link.protocol)) return;
     if (src !== undefined && !isSameOrigin(src)) {
-      console.warn(`stays a link, not from where the script is: ${src}`);
+      console.warn(`link not upgraded: data-src must have the same origin as the script (${src})`);
       return;
     }
     const element = document.createElement(tagByAction[action!]!);
@@ -40,17 +47,17 @@ export function upgradeLinks(scriptUrl: string | undefined): void {
       const value = link.getAttribute(`data-${name}`);
       if (value !== null) element.setAttribute(name, value);
     }
-    // As it was written, where it was: 100vh of a phone that is turned are others.
+    // Prefer the authored value: a computed `100vh` would be wrong after the phone is rotated.
     const { minHeight } = getComputedStyle(link);
     if (parseFloat(minHeight) > 0) element.style.cssText = `display: block; min-height: ${link.style.minHeight || minHeight}`;
-    // Not :focus, which no link has in a window that is not looked at.
+    // Not `:focus`, which no link matches while its window is in the background.
     const hadFocus = (link.getRootNode() as Document | ShadowRoot).activeElement === link;
-    // What is left is a link like any other, with its id, its class and whatever listens to it.
+    // The link keeps its id, its classes and its listeners.
     link.removeAttribute('data-action');
     link.replaceWith(element);
     element.append(link);
     if (hadFocus) link.focus({ preventScroll: true });
   }
 
-  observeElements(selector, (link) => upgrade(link as HTMLAnchorElement));
+  observeElements(getLinkSelector(tags), (link) => upgrade(link as HTMLAnchorElement));
 }

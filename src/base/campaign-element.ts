@@ -1,221 +1,184 @@
-/** What all elements share: the document, the language, the state, and the children that stand until it is ready. */
+/** Base class of all elements: the campaign, the language, the state, and the children that are shown until it is ready. */
+import { adoptStyles, html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { toActionError } from '../api/errors.ts';
-import { getTranslator } from '../i18n/get-translator.ts';
+import { CampaignController } from '../controllers/campaign-controller.ts';
+import { LocalizeController } from '../controllers/localize-controller.ts';
 import { direction } from '../i18n/translator.ts';
-import { emit, type State } from './events.ts';
-import { isFallbackDirty } from '../utils/fallback-form.ts';
-import { reflect, RenderingElement } from './rendering-element.ts';
+import { textProperty, toText } from '../utils/text-attribute.ts';
+import { ActionErrorEvent, ActionLoadEvent, type State } from './events.ts';
+import type { CampaignRequest, ResolvedCampaign } from '../api/resolve-campaign.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
-import type { ResolvedCampaign, CampaignRequest } from '../api/resolve-campaign.ts';
 import type { MessageCatalog } from '../i18n/translator.ts';
 import type { RenderContext } from './render-context.ts';
 
-export const deviceClock = () => Date.now();
-
-/** @attr {string} lang - BCP 47; else that of the nearest ancestor, else the campaign’s */
-export abstract class CampaignElement extends RenderingElement {
-  static observedAttributes: readonly string[] = ['src', 'lang'];
-
-  /** Milliseconds since the epoch, as the endpoint has them once there is a document; a test may set another clock. */
-  static clock: () => number = deviceClock;
+/** @attr {string} lang - Language of the element (BCP 47). Default: the language of the nearest ancestor, else of the campaign. */
+export abstract class CampaignElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    src: textProperty,
+    theme: textProperty,
+    // The native property, an empty string when the attribute is absent.
+    lang: { reflect: true, converter: { fromAttribute: (value: string | null) => value ?? '', toAttribute: (value: string) => value || null } },
+    // The page may change its own object and set it again.
+    campaign: { attribute: false, hasChanged: () => true },
+  };
 
   /** URL of the campaign document, absolute or relative to the page. */
   declare src: string | null;
-  /** `auto` follows the page's own `color-scheme`. */
+  declare lang: string;
+  /** `auto` follows the page's `color-scheme`; `light` and `dark` bring a background of their own. */
   declare theme: 'auto' | 'light' | 'dark' | null;
-  /** What is shown; none until the document and the words are here. */
-  protected view: RenderContext | undefined;
+  /** The campaign document as an object, instead of `src`. */
+  declare campaign: Campaign | undefined;
 
-  #campaign: Campaign | undefined;
-  #slot = document.createElement('slot');
-  #box = document.createElement('div');
+  protected readonly localize: LocalizeController;
+  protected readonly campaignController: CampaignController;
+
   #internals = this.attachInternals();
   #state: State = 'loading';
-  /** Whether what it was given has changed since it last loaded. */
-  #stale = true;
-  /** Of the latest load. */
-  #loading: AbortController | undefined;
-  /** Of everything that goes on while the element is in the page. */
-  #living: AbortController | undefined;
+  #lazyStyles = new Set<CSSResult>();
+  /** The campaign that is rendered, and the one whose load was announced. */
+  #rendered: RenderContext | undefined;
+  #announced: RenderContext | undefined;
+  #reportedError: unknown;
 
-  constructor() {
+  /** @param messages the interface texts of the element */
+  constructor(messages: MessageCatalog) {
     super();
-    this.root.append(this.#slot);
+    // Set before the element was defined, it would hide the accessor.
+    delete (this as { state?: unknown }).state;
+    this.src = this.theme = null;
+    this.lang = '';
+    const localize = (this.localize = new LocalizeController(this, messages));
+    this.campaignController = new CampaignController(this, {
+      localize,
+      getDependencies: () => [toText(this.src), this.campaign, localize.language, ...this.getDependencies()],
+      src: () => toText(this.src),
+      getInlineCampaign: () => this.getInlineCampaign(),
+      resolve: (request) => this.resolveCampaign(request),
+      prepare: (campaign) => this.prepare(campaign),
+    });
   }
 
-  /** What the element is doing; read it, it can not be set. */
+  /** What the element is doing. Read-only. */
   get state(): State {
     return this.#state;
   }
 
-  /** The document as an object, instead of `src`. */
-  get campaign(): Campaign | undefined {
-    return this.#campaign;
+  /** Also available on pages that force every shadow root to be closed. */
+  override get shadowRoot(): ShadowRoot {
+    return this.renderRoot as ShadowRoot;
   }
 
-  set campaign(campaign: Campaign | undefined) {
-    this.#campaign = campaign;
-    this.#restart();
-  }
-
-  connectedCallback(): void {
-    this.upgrade();
-    this.setState(this.#state);
-    // After a move all goes on as it was.
-    if (this.#stale || this.#loading?.signal.aborted) this.#restart();
-    else if (this.view && !this.#living) this.#live();
-  }
-
-  disconnectedCallback(): void {
-    // A move is not a removal: look again when it is over.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      if (!this.view) this.#loading?.abort();
-      this.#living?.abort();
-      this.#living = undefined;
-    });
-  }
-
-  attributeChangedCallback(_name: string, old: string | null, value: string | null): void {
-    if (old !== value) this.#restart();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#setState(this.#state);
   }
 
   /** Fetches the document again. */
   reload(): void {
-    this.#start(true);
+    void this.campaignController.load(true);
   }
 
-  protected override update(): void {
-    const view = this.#state === 'failed' ? undefined : this.view;
-    this.#slot.hidden = view !== undefined;
-    if (!view) {
-      // Not remove(): that of Prototype.js throws where nothing holds the box yet.
-      this.#box.parentNode?.removeChild(this.#box);
-      return;
-    }
-    const { language } = view;
-    Object.assign(this.#box, { className: 'root', lang: language, dir: direction(language) });
-    try {
-      this.paint(this.#box, view);
-    } catch (error) {
-      // Whatever it is, the children stand.
-      this.view = undefined;
-      this.setState('failed');
-      this.report(error);
-      return;
-    }
-    if (!this.#box.isConnected) this.root.prepend(this.#box);
+  protected get context(): RenderContext | undefined {
+    return this.campaignController.value;
   }
 
-  /** The words that this element says. */
-  protected abstract readonly words: MessageCatalog;
+  /** The document, validated. @throws {ActionError} */
+  protected abstract resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign>;
 
-  /** Fills what stands in the root. */
-  protected abstract paint(box: HTMLElement, view: RenderContext): void;
-
-  /** The document, checked. @throws {ActionError} */
-  protected abstract find(wish: CampaignRequest): Promise<ResolvedCampaign>;
+  /** What the element shows once the document is there. */
+  protected abstract renderContent(context: RenderContext): unknown;
 
   /** A document that needs no download. */
-  protected given(): Campaign | undefined {
-    return this.#campaign;
+  protected getInlineCampaign(): Campaign | undefined {
+    return this.campaign;
   }
 
-  /** What an element is when its document has come. */
-  protected stateOf(_campaign: Campaign): State {
+  /** Properties on which the campaign depends, besides `src`, `campaign` and the language. */
+  protected getDependencies(): readonly unknown[] {
+    return [];
+  }
+
+  /** Prepares for a document. @throws {ActionError} if the element cannot show it */
+  protected prepare(_campaign: Campaign): void | Promise<void> {}
+
+  /** The state of an element that has its document. */
+  protected getState(_context: RenderContext): State {
     return 'open';
   }
 
-  /** Makes ready for a document. @throws {ActionError} where it is none for this element */
-  protected accept(_campaign: Campaign): void | Promise<void> {}
+  /** Forgets everything that belongs to the previous campaign. */
+  protected reset(): void {}
 
-  /** Forgets all that belonged to another campaign. */
-  protected reset(): void {
-    this.#state = 'loading';
-    this.#box = document.createElement('div');
+  /** Adds styles that were loaded lazily. */
+  protected addStyles(styles: readonly CSSResult[]): void {
+    for (const sheet of styles) this.#lazyStyles.add(sheet);
+    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...this.#lazyStyles]);
   }
 
-  /** Whatever goes on while the element is shown and in the page; the signal ends it. */
-  protected live(_view: RenderContext, _signal: AbortSignal): void {}
+  /** Informs the page, and the webmaster's console, that something has failed. */
+  protected reportError(reason: unknown): void {
+    const error = toActionError(reason);
+    this.dispatchEvent(new ActionErrorEvent(error));
+    // A mistake in our code, or in an object of the page, needs its stack.
+    if (error.code === 'internal') console.error(reason);
+    else console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
+  }
 
-  protected setState(state: State): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('campaign')) this.campaignController.invalidate();
+    const { context } = this;
+    // Another campaign takes nothing over from the previous one, least of all what a supporter typed.
+    if (context && this.#rendered && this.#rendered.original.id !== context.original.id) this.reset();
+    this.#rendered = context;
+    if (context) this.#setState(this.getState(context));
+    else if (this.campaignController.error !== undefined) this.#setState('failed');
+  }
+
+  protected override update(changed: PropertyValues): void {
+    try {
+      super.update(changed);
+    } catch (error) {
+      if (!this.context) throw error;
+      // Whatever cannot be rendered, the children are shown.
+      this.campaignController.discard(error);
+      this.#setState('failed');
+      super.update(changed);
+    }
+  }
+
+  protected override render(): unknown {
+    const context = this.#state === 'failed' ? undefined : this.context;
+    const content = context
+      ? html`<div class="root" lang=${context.language} dir=${direction(context.language)}>
+          ${keyed(context.original.id, this.renderContent(context))}
+        </div>`
+      : nothing;
+    return html`${content}<slot ?hidden=${context !== undefined}></slot>`;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { context } = this;
+    const { error } = this.campaignController;
+    if (error !== this.#reportedError) {
+      this.#reportedError = error;
+      if (error !== undefined) this.reportError(error);
+    }
+    if (!context || context === this.#announced || !this.isConnected) return;
+    this.#announced = context;
+    this.dispatchEvent(new ActionLoadEvent({ campaign: context.original, state: this.#state }));
+  }
+
+  #setState(state: State): void {
     const { states } = this.#internals as { states?: Set<string> };
     try {
       states?.delete(this.#state);
       states?.add(state);
     } catch {
-      // Chromium before 125 only takes dashed names; the attribute says the same.
+      // Chromium before 125 accepts only dashed names; the attribute says the same.
     }
     this.#state = state;
     this.setAttribute('state', state);
-    this.requestUpdate();
-  }
-
-  /** Tells the page, and the webmaster's console, that something failed. */
-  protected report(reason: unknown): void {
-    const error = toActionError(reason);
-    emit(this, 'action-error', { code: error.code, ...(error.status && { status: error.status }) });
-    console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
-  }
-
-  /** Once for all that changes in one go; what changes outside the page counts when it comes back. */
-  #restart(): void {
-    this.#stale = true;
-    queueMicrotask(() => {
-      if (this.#stale && this.isConnected) this.#start();
-    });
-  }
-
-  #start(again = false): void {
-    this.#stale = false;
-    if (!this.src && !this.given()) return;
-    this.#loading?.abort();
-    const { signal } = (this.#loading = new AbortController());
-    this.#load(signal, again).catch((error: unknown) => {
-      if (signal.aborted) return;
-      // What is shown already is not taken away by a document that could not be fetched again.
-      if (!this.view) this.setState('failed');
-      this.report(error);
-    });
-  }
-
-  async #load(signal: AbortSignal, again: boolean): Promise<void> {
-    const language = this.language();
-    // The words are asked for beside the document, not after it.
-    const early = language && getTranslator(language, this.words);
-    const page = document.baseURI;
-    const found = await this.find({ inlineCampaign: this.given(), src: this.src, page, language, again, signal });
-    const { original, uiLanguage, now } = found;
-    if (now && CampaignElement.clock === deviceClock) CampaignElement.clock = now;
-    await this.accept(original);
-    const translator = await ((uiLanguage === language && early) || getTranslator(uiLanguage, this.words));
-    signal.throwIfAborted();
-    if (!this.view && isFallbackDirty(this)) return;
-    if (this.view && this.view.original.id !== original.id) {
-      // Another campaign takes nothing over from the one before, and least of all somebody's words.
-      this.#box.remove();
-      this.reset();
-    }
-    this.view = { ...found, translator: translator };
-    this.setState(this.stateOf(original));
-    await this.updateComplete;
-    signal.throwIfAborted();
-    this.#live();
-    emit(this, 'action-load', { campaign: original, state: this.#state });
-  }
-
-  #live(): void {
-    this.#living?.abort();
-    this.#living = new AbortController();
-    this.live(this.view!, this.#living.signal);
-  }
-
-  /** The nearest `lang`, out through the roots of components around it. */
-  protected language(): string {
-    const speaks = (at: Node | undefined): string =>
-      at ? (at as Element).getAttribute?.('lang') || speaks(at.parentNode ?? (at as ShadowRoot).host) : '';
-    return speaks(this);
   }
 }
-
-reflect(CampaignElement.prototype, ['src', 'theme']);

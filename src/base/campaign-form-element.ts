@@ -1,142 +1,209 @@
-/** What all forms share until somebody writes in them; from then on `way.ts` leads. */
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+/** Base class of the forms. What a supporter enters, and what becomes of it, is in the `SubmissionController`. */
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { resolveLink } from '../campaign/links.ts';
 import { getPhase } from '../campaign/phase.ts';
+import { getPersonFields } from '../campaign/person-fields.ts';
+import { validateCampaign } from '../campaign/validation/validate-campaign.ts';
 import { InvalidDocumentError } from '../api/errors.ts';
-import { whenIdle } from '../utils/when-idle.ts';
+import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../api/resolve-campaign.ts';
+import { serverNow } from '../api/server-clock.ts';
+import { SubmissionController } from '../controllers/submission-controller.ts';
+import { moveFocusTo } from '../utils/move-focus.ts';
+import { textProperty } from '../utils/text-attribute.ts';
 import { CampaignElement } from './campaign-element.ts';
-import { reflectFlags } from './reflect-flags.ts';
-import { reflect } from './rendering-element.ts';
-import { TemplateElement } from './template-element.ts';
-import type { Campaign } from '../campaign/schema/campaign.schema.ts';
+import { ActionQueuedEvent, ActionSentEvent, ActionShareEvent, ActionSubmitEvent, type State } from './events.ts';
+import { privateEvents, stopPrivateEvent } from './private-events.ts';
+import type { Campaign, Channel } from '../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
-import type { FormProps } from '../components/shared/action-form.ts';
+import type { MessageCatalog, Translator } from '../i18n/translator.ts';
+import type { SubmissionStatus } from '../controllers/submission-controller.ts';
+import type { CountryNames, FormContext, FormModule, FormProps } from './form-module.ts';
 import type { RenderContext } from './render-context.ts';
-import type { State } from './events.ts';
-import type { FormModule, SubmissionController } from '../controllers/submission-controller.ts';
 
-/** Events of the keyboard and the clipboard leave a shadow root, and hold what was typed. */
-const telling = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'paste'];
+type Kind = Submission['kind'];
 
-/** The page hears none of them, but for the keys that lead on through it. */
-function hush(event: Event): void {
-  const { key } = event as KeyboardEvent;
-  if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();
-}
+export abstract class CampaignFormElement<Module extends FormModule = FormModule> extends CampaignElement {
+  static override properties: PropertyDeclarations = {
+    partner: textProperty,
+    testing: { type: Boolean, reflect: true },
+  };
 
-export abstract class CampaignFormElement extends TemplateElement {
-  /** Slug of the embedding site, kept with the submission and counted apart. */
+  /** Slug of the embedding site. It is stored with the submission and counted separately. */
   declare partner: string | null;
-  /** Submissions are marked as tests and never counted. */
+  /** Marks submissions as tests, which are never counted. */
   declare testing: boolean;
 
-  protected abstract readonly kind: Submission['kind'];
-  /** Of what has been written and sent; there once its code is. */
-  protected way: SubmissionController | undefined;
-  protected later: FormModule | undefined;
-  /** From the press of the button on: a second press sends no second letter. */
-  #press: object | undefined;
-  /** The code could not be loaded when it was needed. */
-  #stuck = false;
+  protected readonly submission: SubmissionController<Module>;
 
-  constructor() {
-    super();
-    for (const type of telling) this.root.addEventListener(type, hush);
-  }
+  readonly #kind: Kind;
+  /** The module was needed, and could not be loaded. */
+  #isModuleMissing = false;
+  #hasModuleStyles = false;
+  #announcedStatus: SubmissionStatus = 'open';
+  #focusedErrors: unknown;
+  #countries: { translator: Translator; names?: CountryNames } | undefined;
 
-  /** Loads what is not needed before somebody writes. */
-  protected abstract readonly loadLater: () => Promise<FormModule>;
-
-  /** The form, with its fields. */
-  protected abstract form(view: RenderContext, parts: FormProps): TemplateResult;
-
-  /** Leads to the field of a name. */
-  protected go(name: string): void {
-    this.root.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus();
-  }
-
-  protected override async accept(campaign: Campaign): Promise<void> {
-    if (!campaign[this.kind]) throw new InvalidDocumentError(`no ${this.kind}: /${this.kind}`);
-    // Nothing that wants to be sealed is sent unsealed.
-    if (campaign.seal) throw new InvalidDocumentError('can not seal: /seal');
-    if (campaign.fields || this.stateOf(campaign) !== 'open') await this.#lead();
-  }
-
-  protected override stateOf(campaign: Campaign): State {
-    // A letter on its way stays so, whatever document comes meanwhile.
-    return this.way?.sent ? this.state : getPhase(campaign, CampaignElement.clock());
-  }
-
-  protected override reset(): void {
-    super.reset();
-    this.#press = undefined;
-    this.way?.leave();
-    if (this.way) this.way = this.#newWay(this.later!);
-  }
-
-  protected override live(view: RenderContext, signal: AbortSignal): void {
-    // Failing here is no harm: it is asked for again when it is needed.
-    whenIdle(() => void this.#lead().then((way) => way.live(view, signal)).catch(() => {}));
-  }
-
-  protected override content(view: RenderContext): TemplateResult {
-    const { way, testing, state } = this;
-    // While it is kept, the form stays behind: if it is refused in the end, everything typed is still there.
-    const queued = state === 'queued';
-    const parts = way ? way.parts(view) : { errors: new Map<string, string>(), errorBanner: this.#stuckNote(view) };
-    return (
-      way?.page(view) ??
-      html`<div ?hidden=${queued}>
-          ${this.form(view, { testing, sending: state === 'sending', onSubmit: this.#onSubmit, ...parts })}
-        </div>
-        ${queued ? way!.waiting(view) : nothing}`
-    );
-  }
-
-  #stuckNote({ translator }: RenderContext) {
-    return this.#stuck ? html`<p role="alert" tabindex="-1">${translator.t(`${this.kind}.failNetwork`)}</p>` : nothing;
-  }
-
-  async #lead(): Promise<SubmissionController> {
-    if (!this.way) {
-      this.later = await this.loadLater();
-      this.way ??= this.#newWay(this.later);
-      this.wear(this.later.styles);
-    }
-    return this.way;
-  }
-
-  #newWay(later: FormModule): SubmissionController {
-    return new later.SubmissionController(later, this, this.kind, {
-      root: this.root,
-      clock: CampaignElement.clock,
-      phaseOf: (campaign) => this.stateOf(campaign),
-      setState: (state) => this.setState(state),
-      report: (error) => this.report(error),
-      go: (name) => this.go(name),
+  constructor(kind: Kind, messages: MessageCatalog, loadModule: () => Promise<Module>) {
+    super(messages);
+    this.partner = null;
+    this.testing = false;
+    this.#kind = kind;
+    this.submission = new SubmissionController<Module>(this, {
+      kind,
+      loadModule,
+      getCampaign: () => this.context?.original,
+      getCountsUrl: () => this.context && resolveLink(this.context.original, 'counts', this.context.base),
+      getFormData: () => this.getFormData(this.context!),
     });
   }
 
-  #onSubmit = (event: SubmitEvent): void => {
+  /** The form with its fields. */
+  protected abstract renderForm(form: FormContext, props: FormProps): unknown;
+
+  /** What the fields hold before anyone changes them, by name. */
+  protected abstract getDefaultValues(context: RenderContext): Record<string, readonly string[]>;
+
+  /** What is sent. */
+  protected getFormData(_context: RenderContext): FormData {
+    return this.submission.values.toFormData();
+  }
+
+  protected focusField(name: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(name)}`)?.focus();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    for (const type of privateEvents) root.addEventListener(type, stopPrivateEvent);
+    return root;
+  }
+
+  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    return resolveCampaign(request, validateCampaign);
+  }
+
+  protected override async prepare(campaign: Campaign): Promise<void> {
+    if (!campaign[this.#kind]) throw new InvalidDocumentError(`the campaign has no ${this.#kind}: /${this.#kind}`);
+    // A submission that has to be sealed is never sent unsealed.
+    if (campaign.seal) throw new InvalidDocumentError('sealed campaigns are not supported: /seal');
+    if (campaign.fields || getPhase(campaign, serverNow()) !== 'open') await this.submission.loadModule();
+  }
+
+  protected override getState({ original }: RenderContext): State {
+    const { status, module } = this.submission;
+    // A submission under way stays so, whatever document is loaded meanwhile. Without the module nothing else can be shown.
+    return status === 'open' && module ? getPhase(original, serverNow()) : status;
+  }
+
+  protected override reset(): void {
+    this.submission.reset();
+    this.#isModuleMissing = false;
+    this.#announcedStatus = 'open';
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { context, submission } = this;
+    if (!context) return;
+    submission.values.defaults = this.getDefaultValues(context);
+    if (!submission.module) return;
+    if (!this.#hasModuleStyles) this.addStyles(submission.module.styles);
+    this.#hasModuleStyles = true;
+    this.#loadCountries(context, submission.module);
+  }
+
+  protected override renderContent(context: RenderContext): unknown {
+    const { module, submission, counts } = this.submission;
+    switch (this.state) {
+      case 'upcoming':
+        return module!.upcomingTemplate(context);
+      case 'queued':
+        return module!.queuedTemplate(context, this.#kind, this.submission.retryNow);
+      case 'sent':
+        return module!.thankYou(context, submission!, counts, this.#onShare);
+      case 'closed':
+        return module!.closedTemplate(context, counts, this.#renderUnsent(context, module!));
+      default:
+        return this.#renderForm(context);
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { status, submission, receipt, error, formErrors } = this.submission;
+    super.updated(changed);
+    if (status !== this.#announcedStatus) {
+      this.#announcedStatus = status;
+      const { id, kind } = submission!;
+      if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent({ id, kind }));
+      if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
+      if (status === 'open' || status === 'closed') this.reportError(error);
+      if (status === 'queued' || status === 'sent' || status === 'closed') void moveFocusTo(this, 'h2[tabindex]');
+    }
+    if (formErrors !== this.#focusedErrors) {
+      this.#focusedErrors = formErrors;
+      if (formErrors.failure || formErrors.errors.size) void moveFocusTo(this, '[role=alert]');
+    }
+  }
+
+  #renderForm(context: RenderContext): unknown {
+    const { module, values, formErrors, submission, counts, status } = this.submission;
+    const { errors, failure } = formErrors;
+    const form = { ...context, values, errors, countries: this.#countries?.names };
+    const text = failure && submission && module?.toPlainText(context, submission);
+    return this.renderForm(form, {
+      isSending: status === 'sending',
+      isTesting: this.testing,
+      errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
+      customFields: module?.customFields(form) ?? nothing,
+      progress: module?.progressTemplate(context, counts) ?? nothing,
+      onInput: this.submission.onInput,
+      onSubmit: this.#onSubmit,
+    });
+  }
+
+  #renderModuleError({ translator }: RenderContext): unknown {
+    return this.#isModuleMissing ? html`<p role="alert" tabindex="-1">${translator.t(`${this.#kind}.failNetwork`)}</p>` : nothing;
+  }
+
+  /** What came too late, to give it back. */
+  #renderUnsent(context: RenderContext, module: Module): unknown {
+    const { submission, status } = this.submission;
+    const unsent = status === 'closed' ? submission! : this.submission.createDraft(context);
+    if (status !== 'closed' && !module.isDirty(context, unsent)) return nothing;
+    return module.unsentNotice(context, this.#kind, module.toPlainText(context, unsent));
+  }
+
+  #loadCountries({ original, translator }: RenderContext, module: Module): void {
+    if (this.#countries?.translator === translator || getPersonFields(original).country === 'no') return;
+    const countries: { translator: Translator; names?: CountryNames } = (this.#countries = { translator });
+    void module.loadCountryNames(translator).then((names) => {
+      countries.names = names;
+      this.requestUpdate();
+    });
+  }
+
+  readonly #onShare = (channel: Channel): void => {
+    this.dispatchEvent(new ActionShareEvent(channel));
+  };
+
+  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (this.state !== 'open' || this.#press) return;
-    const press = (this.#press = {});
-    const form = event.target as HTMLFormElement;
-    const view = this.view!;
-    void this.#lead()
-      .then(
-        (way) => way.submit(form, view),
-        (error: unknown) => {
-          // Everything typed still stands in the form, and the next press asks for the code again.
-          this.#stuck = true;
-          this.requestUpdate();
-          this.report(error);
-        },
-      )
-      .finally(() => {
-        if (this.#press === press) this.#press = undefined;
-      });
+    const { submission: controller } = this;
+    if (controller.status !== 'open' || controller.isBusy) return;
+    controller.isBusy = true;
+    try {
+      await controller.loadModule();
+      const submission = controller.validate(this.context!);
+      if (!submission) return;
+      const { id, kind } = submission;
+      if (this.dispatchEvent(new ActionSubmitEvent({ id, kind }))) void controller.send(this.context!, submission);
+    } catch (error) {
+      // Everything typed is still in the form, and the next press requests the module again.
+      this.#isModuleMissing = !controller.module;
+      this.requestUpdate();
+      this.reportError(error);
+    } finally {
+      controller.isBusy = false;
+    }
   };
 }
-
-reflect(CampaignFormElement.prototype, ['partner']);
-reflectFlags(CampaignFormElement.prototype, ['testing']);

@@ -1,38 +1,82 @@
-/** The events that a page hears. None of them carries a word that a supporter typed. */
+/** The public events. None of them carries anything that a supporter typed. */
 import type { Campaign, Channel } from '../campaign/schema/campaign.schema.ts';
 import type { ErrorCode } from '../api/errors.ts';
 
-/** What an element is doing: its attribute `state`, and `:state(…)`. */
-export type State = 'loading' | 'open' | 'sending' | 'sent' | 'queued' | 'closed' | 'upcoming' | 'failed';
+/** What an element is doing: its `state` attribute, and `:state(…)`. */
+export type State = 'loading' | 'upcoming' | 'open' | 'sending' | 'queued' | 'sent' | 'closed' | 'failed';
+
+type Kind = 'letter' | 'postcard';
 
 export interface ActionEventDetails {
-  /** The document is here and shown. It is checked as far as this element shows it: beside a day count, `letter` may be anything. */
+  /** The document has been loaded and rendered. Only the parts that this element shows have been validated. */
   'action-load': { campaign: Campaign; state: State };
-  /** Something failed; `status` is that of an answer. */
+  /** Something failed; `status` is the HTTP status, if there was a response. */
   'action-error': { code: ErrorCode; status?: number };
-  /** About to be sent; `preventDefault()` stops it. */
-  'action-submit': { id: string; kind: 'letter' | 'postcard' };
-  /** A receipt is here; `replayed` where it had arrived before. */
-  'action-sent': { id: string; kind: 'letter' | 'postcard'; replayed: boolean };
-  /** Kept, to be sent later. */
-  'action-queued': { id: string; kind: 'letter' | 'postcard' };
+  /** A submission is about to be sent; `preventDefault()` stops it. */
+  'action-submit': { id: string; kind: Kind };
+  /** The server has confirmed the submission; `replayed` if it had arrived before. */
+  'action-sent': { id: string; kind: Kind; replayed: boolean };
+  /** The submission is queued, and will be sent later. */
+  'action-queued': { id: string; kind: Kind };
+  /** The supporter has shared the action through a channel. */
   'action-share': { channel: Channel };
 }
 
-type ActionEvents = { [Type in keyof ActionEventDetails]: CustomEvent<ActionEventDetails[Type]> };
-
-declare global {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an interface is what merges
-  interface HTMLElementEventMap extends ActionEvents {}
+abstract class ActionEvent<Type extends keyof ActionEventDetails> extends CustomEvent<ActionEventDetails[Type]> {
+  constructor(type: Type, detail: ActionEventDetails[Type], cancelable = false) {
+    super(type, { detail, bubbles: true, composed: true, cancelable });
+  }
 }
 
-/** @returns false where a listener prevented it */
-export function emit<Type extends keyof ActionEventDetails>(
-  from: EventTarget,
-  type: Type,
-  detail: ActionEventDetails[Type],
-): boolean {
-  return from.dispatchEvent(
-    new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: type === 'action-submit' }),
-  );
+export class ActionLoadEvent extends ActionEvent<'action-load'> {
+  constructor(detail: ActionEventDetails['action-load']) {
+    super('action-load', detail);
+  }
+}
+
+export class ActionErrorEvent extends ActionEvent<'action-error'> {
+  constructor({ code, status }: ActionEventDetails['action-error']) {
+    super('action-error', { code, ...(status && { status }) });
+  }
+}
+
+export class ActionSubmitEvent extends ActionEvent<'action-submit'> {
+  constructor(detail: ActionEventDetails['action-submit']) {
+    super('action-submit', detail, true);
+  }
+}
+
+export class ActionSentEvent extends ActionEvent<'action-sent'> {
+  constructor(detail: ActionEventDetails['action-sent']) {
+    super('action-sent', detail);
+  }
+}
+
+export class ActionQueuedEvent extends ActionEvent<'action-queued'> {
+  constructor(detail: ActionEventDetails['action-queued']) {
+    super('action-queued', detail);
+  }
+}
+
+export class ActionShareEvent extends ActionEvent<'action-share'> {
+  constructor(channel: Channel) {
+    super('action-share', { channel });
+  }
+}
+
+export interface ActionEventMap {
+  'action-load': ActionLoadEvent;
+  'action-error': ActionErrorEvent;
+  'action-submit': ActionSubmitEvent;
+  'action-sent': ActionSentEvent;
+  'action-queued': ActionQueuedEvent;
+  'action-share': ActionShareEvent;
+}
+
+declare global {
+  /* eslint-disable @typescript-eslint/no-empty-object-type -- only an interface merges */
+  interface HTMLElementEventMap extends ActionEventMap {}
+  interface DocumentEventMap extends ActionEventMap {}
+  interface WindowEventMap extends ActionEventMap {}
+  /* eslint-enable @typescript-eslint/no-empty-object-type */
 }

@@ -1,26 +1,26 @@
-/** Days in detention, as the calendar on the prison's wall counts them. */
+/** Days in detention, counted in the calendar of the place of detention. */
 import type { DetentionPeriod, Person } from './schema/campaign.schema.ts';
 
 const dayLength = 86_400_000;
 
-/** By time zone: making one costs more than all that is asked of it. */
-const calendars = new Map<string, Intl.DateTimeFormat>();
+/** By time zone, because creating a format costs more than everything it is used for. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** The calendar day in a place. @param now milliseconds since the epoch @throws RangeError for an unknown time zone */
+/** The calendar day in a time zone. @param now milliseconds since the epoch @throws RangeError for an unknown time zone */
 export function localDate(timeZone: string, now: number): string {
-  let calendar = calendars.get(timeZone);
-  if (!calendar) {
-    calendar = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
-    calendars.set(timeZone, calendar);
+  let format = dateFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+    dateFormats.set(timeZone, format);
   }
-  const parts = calendar.formatToParts(now);
-  const part = (type: string) => parts.find((one) => one.type === type)!.value.padStart(2, '0');
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+  const parts = format.formatToParts(now);
+  const getPart = (type: string) => parts.find((part) => part.type === type)!.value.padStart(2, '0');
+  return `${getPart('year').padStart(4, '0')}-${getPart('month')}-${getPart('day')}`;
 }
 
 type Place = Pick<Person, 'timeZone'>;
 
-/** The calendar day at the place of detention; in a time zone that nobody knows, that of Greenwich. */
+/** The calendar day at the place of detention; in UTC if this engine does not know the time zone. */
 export function todayAt({ timeZone }: Place, now: number): string {
   try {
     return localDate(timeZone, now);
@@ -29,83 +29,83 @@ export function todayAt({ timeZone }: Place, now: number): string {
   }
 }
 
-/** A calendar day in a place: its first instant and that of the next one, in milliseconds since the epoch. */
+/** The start of a calendar day and the start of the next one, in milliseconds since the epoch. */
 export type DayRange = readonly [start: number, end: number];
-const bounds = new Map<string, DayRange>();
+const dayRanges = new Map<string, DayRange>();
 
 /**
- * When the calendar day of an instant begins and ends. It is not always at midnight, and not always after 24 hours: a
- * clock change may lie in between or right there.
+ * When the calendar day of a point in time begins and ends. It does not always begin at midnight or last 24 hours: a
+ * clock change may happen during the day or at its start.
  */
 export function getDayRange(place: Place, now: number): DayRange {
   const { timeZone } = place;
-  let known = bounds.get(timeZone);
-  if (!known || now < known[0] || now >= known[1]) {
+  let range = dayRanges.get(timeZone);
+  if (!range || now < range[0] || now >= range[1]) {
     const today = todayAt(place, now);
-    /** The last second of the day from here, back or forth; no day has more than three times 24 hours. */
-    const findEdge = (way: 1 | -1) => {
-      let at = Math.floor(now / 1000) * 1000;
+    /** The last second of the day in one direction, by halving steps; no day is longer than three times 24 hours. */
+    const findEdge = (direction: 1 | -1) => {
+      let edge = Math.floor(now / 1000) * 1000;
       for (let step = 2 ** 17; step >= 1; step /= 2) {
-        const next = at + way * step * 1000;
-        if (todayAt(place, next) === today) at = next;
+        const next = edge + direction * step * 1000;
+        if (todayAt(place, next) === today) edge = next;
       }
-      return at;
+      return edge;
     };
-    known = [findEdge(-1), findEdge(1) + 1000];
-    bounds.set(timeZone, known);
+    range = [findEdge(-1), findEdge(1) + 1000];
+    dayRanges.set(timeZone, range);
   }
-  return known;
+  return range;
 }
 
-const number = (day: string) => Date.parse(day) / dayLength;
+const toDayNumber = (date: string) => Date.parse(date) / dayLength;
 
 /**
- * Whole days held up to today: each spell counts `to − from`, the day of arrest is day 0, an open spell counts to
- * today, a spell that has not begun counts nothing, and a day in two spells counts once.
- * @param today the calendar day at the place of detention, `YYYY-MM-DD`; see `dayIn`
+ * Whole days held up to today: each period counts `to − from`, the day of arrest is day 0, an open period counts to
+ * today, a period that has not started counts nothing, and a day in two periods counts once.
+ * @param today the calendar day at the place of detention, `YYYY-MM-DD`; see `localDate`
  */
 export function countDaysHeld(held: readonly DetentionPeriod[], today: string): number {
-  const spells = held
-    .map(({ from, to }) => [number(from), Math.min(number(to ?? today), number(today))] as const)
+  const periods = held
+    .map(({ from, to }) => [toDayNumber(from), Math.min(toDayNumber(to ?? today), toDayNumber(today))] as const)
     .sort(([a], [b]) => a - b);
   let days = 0;
-  let counted = -Infinity;
-  for (const [from, to] of spells) {
-    days += Math.max(0, to - Math.max(from, counted));
-    counted = Math.max(counted, to);
+  let countedUntil = -Infinity;
+  for (const [from, to] of periods) {
+    days += Math.max(0, to - Math.max(from, countedUntil));
+    countedUntil = Math.max(countedUntil, to);
   }
   return days;
 }
 
-/** Whether somebody is held on a day: the day of release is free. */
+/** Whether a person is held on a day; on the day of release they are free. */
 export function isDetainedOn(held: readonly DetentionPeriod[], today: string): boolean {
   return held.some(({ from, to }) => from <= today && (to === undefined || today < to));
 }
 
-/** Whether the number can still change: a spell is open, or its last day is still to come. */
+/** Whether the number of days can still change: a period is open, or its last day is still to come. */
 export function isOngoing(person: Pick<Person, 'timeZone' | 'held'>, now: number): boolean {
   return person.held.some(({ to }) => to === undefined || to > todayAt(person, now));
 }
 
-/** People who are alike: held for as many days, and either still held or free. */
+/** People who have been held for the same number of days, and are all still held or all free. */
 export interface DetentionGroup<P> {
   days: number;
   held: boolean;
   people: P[];
 }
 
-/** In the order of the people. @param splitByTimeZone whether people in two time zones are not alike */
+/** In the order of the people. @param splitByTimeZone puts people in different time zones into different groups */
 export function groupByDaysHeld<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number, splitByTimeZone = false): DetentionGroup<P>[] {
-  const counts: DetentionGroup<P>[] = [];
+  const groups: DetentionGroup<P>[] = [];
   for (const person of people) {
     const today = todayAt(person, now);
     const days = countDaysHeld(person.held, today);
     const held = isDetainedOn(person.held, today);
-    const same = counts.find(
-      (one) => one.days === days && one.held === held && !(splitByTimeZone && one.people[0]!.timeZone !== person.timeZone),
+    const group = groups.find(
+      (other) => other.days === days && other.held === held && !(splitByTimeZone && other.people[0]!.timeZone !== person.timeZone),
     );
-    if (same) same.people.push(person);
-    else counts.push({ days, held, people: [person] });
+    if (group) group.people.push(person);
+    else groups.push({ days, held, people: [person] });
   }
-  return counts;
+  return groups;
 }

@@ -1,4 +1,4 @@
-/** What somebody wrote into a form whose controls are named by pointer, `person/name`: the same in the page and without scripts. */
+/** Reads a form whose controls are named by pointer, such as `person/name`: the widget's form and the plain form alike. */
 import { getAvailableTargets } from './letter.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 import type { Submission } from './schema/submission.schema.ts';
@@ -13,51 +13,56 @@ export interface FormDataLike {
 export type FormValues = Pick<Submission, 'person' | 'letter' | 'postcard' | 'fields' | 'consent'>;
 
 /**
- * @param campaign in the language of the form: what it does not ask, such as a subject that nobody may change, is sent as it stands
- * @returns what is filled in, without what is empty; still to be checked
+ * @param campaign in the language of the form: what the form does not ask for, such as a subject that cannot be edited, is
+ * taken from it
+ * @returns the values without empty ones, not validated
  */
 export function parseFormData(campaign: Campaign, kind: Submission['kind'], form: FormDataLike): FormValues {
-  const value = (name: string) => {
-    const text = form.get(name);
-    // Browsers send CRLF, whatever was typed.
-    return (typeof text === 'string' && text.replaceAll('\r\n', '\n').trim()) || undefined;
-  };
-  const given = <T>(name: string, answer: T | undefined) => (answer === undefined ? [] : [[name, answer] as const]);
-  const person = Object.fromEntries(
-    ['name', 'email', 'country', 'postalCode'].flatMap((key) => given(key, value(`person/${key}`))),
-  ) as Submission['person'];
-  const fields = (campaign.fields ?? []).flatMap(({ id, type }) => {
-    const name = `fields/${id}`;
-    return given<string | boolean>(id, type === 'checkbox' ? form.has(name) : value(name));
-  });
+  const { letter, postcard } = campaign;
+  const person = omitMissing(['name', 'email', 'country', 'postalCode'].map((key) => [key, getText(form, `person/${key}`)])) as Submission['person'];
+  const fields = omitMissing(
+    (campaign.fields ?? []).map(({ id, type }) => [id, type === 'checkbox' ? form.has(`fields/${id}`) : getText(form, `fields/${id}`)]),
+  );
   const consent = (campaign.consent ?? []).flatMap(({ id, statement }) => {
     const name = `consent/${id}`;
-    const answer = value(name);
-    return answer ? [{ id, statement: value(`${name}/statement`) ?? statement, given: answer === 'yes' }] : [];
+    const answer = getText(form, name);
+    return answer ? [{ id, statement: getText(form, `${name}/statement`) ?? statement, given: answer === 'yes' }] : [];
   });
-  const { letter, postcard } = campaign;
-  const chosen = (name: string) => form.getAll(name) as string[];
   return {
     person,
-    ...(kind === 'letter' &&
-      letter && {
-        letter: {
-          targets: letter.choose === 'all' ? getAvailableTargets(letter, person?.country).map(({ id }) => id) : chosen('letter/targets'),
-          subject: letter.editable === 'all' ? value('letter/subject') : (value('letter/subject') ?? letter.subject),
-          body: letter.editable === 'none' ? (value('letter/body') ?? letter.body) : value('letter/body'),
-        },
-      }),
-    ...(kind === 'postcard' &&
-      postcard && {
-        postcard: {
-          to: form.has('postcard/to') || postcard.choose !== 'all' ? chosen('postcard/to') : postcard.to,
-          design: value('postcard/design') ?? (postcard.designs.length === 1 ? postcard.designs[0]!.id : undefined),
-          message: value('postcard/message'),
-          from: value('postcard/from'),
-          ...(form.has('postcard/publish') && { publish: form.get('postcard/publish') === 'yes' }),
-        },
-      }),
-    ...(fields.length && { fields: Object.fromEntries(fields) }),
+    ...(kind === 'letter' && letter && { letter: parseLetter(letter, person?.country, form) }),
+    ...(kind === 'postcard' && postcard && { postcard: parsePostcard(postcard, form) }),
+    ...(Object.keys(fields).length && { fields }),
     ...(consent.length && { consent }),
+  };
+}
+
+function getText(form: FormDataLike, name: string): string | undefined {
+  const text = form.get(name);
+  // Browsers send CRLF, whatever was typed.
+  return (typeof text === 'string' && text.replaceAll('\r\n', '\n').trim()) || undefined;
+}
+
+const omitMissing = <T>(entries: readonly (readonly [string, T | undefined])[]) =>
+  Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+
+function parseLetter(letter: NonNullable<Campaign['letter']>, country: string | undefined, form: FormDataLike): Submission['letter'] {
+  const { choose, editable } = letter;
+  const subject = getText(form, 'letter/subject');
+  const body = getText(form, 'letter/body');
+  return {
+    targets: choose === 'all' ? getAvailableTargets(letter, country).map(({ id }) => id) : (form.getAll('letter/targets') as string[]),
+    subject: editable === 'all' ? subject : (subject ?? letter.subject),
+    body: editable === 'none' ? (body ?? letter.body) : body,
+  };
+}
+
+function parsePostcard({ to, choose, designs }: NonNullable<Campaign['postcard']>, form: FormDataLike): Submission['postcard'] {
+  return {
+    to: form.has('postcard/to') || choose !== 'all' ? (form.getAll('postcard/to') as string[]) : to,
+    design: getText(form, 'postcard/design') ?? (designs.length === 1 ? designs[0]!.id : undefined),
+    message: getText(form, 'postcard/message'),
+    from: getText(form, 'postcard/from'),
+    ...(form.has('postcard/publish') && { publish: form.get('postcard/publish') === 'yes' }),
   };
 }

@@ -1,16 +1,19 @@
 /**
- * The forms that single values take, each decided once: the zod shapes refine with these, the page's own check calls
- * them by the same names. Pure string work, so every engine answers alike; whether a time zone exists is asked by the
- * checker, never by the page, whose list may be older than the campaign.
+ * The formats of single values, each decided in one place: the zod schemas refine with these functions, and the page's
+ * validators call them. They only look at the string, so every engine gives the same answer. Whether a time zone exists
+ * is for the linter: a page's list of time zones may be older than the campaign.
  */
 
 export { isUrl } from './url.ts';
 export { isIsoDate, isIsoDateTime } from './dates.ts';
 
-/** What names a campaign or a partner; it stands in addresses. */
+/** The name of a campaign or partner, which is used in URLs. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** One address as HTML's `input type=email` takes it, https://html.spec.whatwg.org/#valid-e-mail-address. */
+/** The longest language tag that RFC 5646 recommends to support. Working with longer ones would only cost time. */
+export const maxLanguageTagLength = 35;
+
+/** One address as `<input type=email>` accepts it: https://html.spec.whatwg.org/#valid-e-mail-address */
 export function isEmail(text: string): boolean {
   return (
     text.length < 255 &&
@@ -18,12 +21,12 @@ export function isEmail(text: string): boolean {
   );
 }
 
-// Made when it is first needed: the first one costs a slow phone a tenth of a second.
+// Created on first use, because the first one takes a slow phone a tenth of a second.
 let segmenter: Intl.Segmenter | undefined;
 
-/** Length as a reader counts it: in graphemes. */
+/** The length as a reader counts it: in graphemes. */
 export function countGraphemes(text: string): number {
-  // A plain count is exact below the first combining mark, and a long letter is counted on every key press.
+  // For plain ASCII the length is exact, and a long letter is counted on every key press.
   if (/^[\n -~]*$/.test(text)) return text.length;
   if (!('Segmenter' in Intl)) return [...text].length;
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });

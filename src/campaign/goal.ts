@@ -1,15 +1,15 @@
-/** The moving goal. */
+/** The goal, which moves up as people take part. */
 import type { Campaign } from './schema/campaign.schema.ts';
 
 export interface Progress {
   people: number;
-  /** The step that is aimed at now; none where the campaign has no goal. */
+  /** The current step; missing if the campaign has no goal. */
   goal?: number;
 }
 
 /**
- * What may be shown of a number of people: nothing below `showFrom` (never a nought), and the first step of which less
- * than 90 % is reached; behind the last one, the last one.
+ * What to show of a number of people: nothing below `showFrom` (and never zero), and the first step of which less than
+ * 90 % is reached, or the last step.
  */
 export function getGoalProgress(people: number, goal: Campaign['goal']): Progress | undefined {
   if (people < Math.max(1, goal?.showFrom ?? 1)) return undefined;

@@ -1,11 +1,11 @@
-/** JSON Pointers, RFC 6901: how a fault names its place. */
+/** JSON Pointers, RFC 6901: how errors name a place. */
 
 /** `['fields', 'a/b', 0]` becomes `/fields/a~1b/0`; the whole value is the empty string. */
 export function toJsonPointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The opposite: the keys of a pointer, all as strings. */
+/** The keys of a pointer, all as strings. */
 export function parseJsonPointer(text: string): string[] {
   return text
     .split('/')

@@ -1,22 +1,22 @@
-/** The rules of a letter: who it goes to, how they are addressed, and the whole of it as it will be read. */
+/** The rules of a letter: who it goes to, and how they are addressed. */
 import type { Letter, Target } from './schema/campaign.schema.ts';
 
-/** Whether this one can be written to from there; without a country, only those offered everywhere. */
+/** Whether supporters in a country can write to a target; without a country, only to targets offered everywhere. */
 export function isTargetAvailable(target: Target, country: string | undefined): boolean {
   return !target.countries || (country !== undefined && target.countries.includes(country));
 }
 
-/** Those who can be written to from a country, in the document's order. */
+/** The targets that supporters in a country can write to, in the order of the document. */
 export function getAvailableTargets(letter: Letter, country: string | undefined): Target[] {
   return letter.targets.filter((target) => isTargetAvailable(target, country));
 }
 
-/** Whether who is written to depends on where the supporter lives. */
+/** Whether the available targets depend on where the supporter lives. */
 export function dependsOnCountry(letter: Letter): boolean {
   return letter.targets.some((target) => target.countries);
 }
 
-/** Puts a target's `{honours}`, `{name}` and `{office}` into a text; what else stands in braces is left as it is. */
+/** Replaces `{honours}`, `{name}` and `{office}`; anything else in braces stays. */
 export function interpolateTarget(text: string, target: Target): string {
   return text
     .replace(/\{(honours|name|office)\}/g, (_, key: 'honours' | 'name' | 'office') => target[key] ?? '')
@@ -24,7 +24,7 @@ export function interpolateTarget(text: string, target: Target): string {
 }
 
 /** How one target is addressed. */
-export function salutationOf(letter: Letter, target: Target): string {
+export function getSalutation(letter: Letter, target: Target): string {
   return interpolateTarget(target.salutation ?? letter.salutation, target);
 }
 
@@ -33,14 +33,14 @@ export interface SalutationGroup {
   targets: Target[];
 }
 
-/** The targets by the salutation they share: as many letters as there are salutations. */
+/** The targets by salutation: there are as many letters as different salutations. */
 export function groupBySalutation(letter: Letter, targets: readonly Target[]): SalutationGroup[] {
-  const letters: SalutationGroup[] = [];
+  const groups: SalutationGroup[] = [];
   for (const target of targets) {
-    const salutation = salutationOf(letter, target);
-    const same = letters.find((one) => one.salutation === salutation);
-    if (same) same.targets.push(target);
-    else letters.push({ salutation, targets: [target] });
+    const salutation = getSalutation(letter, target);
+    const group = groups.find((other) => other.salutation === salutation);
+    if (group) group.targets.push(target);
+    else groups.push({ salutation, targets: [target] });
   }
-  return letters;
+  return groups;
 }

@@ -1,40 +1,50 @@
 /** A campaign in one of its languages. */
-import { languageFallbacks } from './language-fallbacks.ts';
+import { maxLanguageTagLength } from './formats.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 
-/** The language a campaign is shown in: as wanted, else its base language, else the campaign's own. */
-export function negotiateLanguage(campaign: Campaign, wanted: string): string {
-  const has = [campaign.language, ...Object.keys(campaign.translations ?? {})];
-  for (const tag of languageFallbacks(wanted)) {
-    const found = has.find((one) => one.toLowerCase() === tag.toLowerCase());
-    if (found) return found;
+/** The tag and its less specific forms: `pt-BR` and `pt`. A tag that is too long is no tag. */
+export function languageFallbacks(tag: string): string[] {
+  if (tag.length > maxLanguageTagLength) return [];
+  const subtags = tag.split('-');
+  return subtags.map((_, i) => subtags.slice(0, subtags.length - i).join('-'));
+}
+
+/** The language a campaign is shown in: the requested one, else its base language, else the campaign's own. */
+export function negotiateLanguage(campaign: Campaign, requested: string): string {
+  const available = [campaign.language, ...Object.keys(campaign.translations ?? {})];
+  for (const tag of languageFallbacks(requested)) {
+    const match = available.find((language) => language.toLowerCase() === tag.toLowerCase());
+    if (match) return match;
   }
   return campaign.language;
 }
 
-/** The campaign with its texts in a language that `languageFor` gave; what is not translated stays as it stands. */
+/** The campaign with its texts in a language from `negotiateLanguage`; texts without a translation stay as they are. */
 export function localizeCampaign(campaign: Campaign, language: string): Campaign {
-  const words = campaign.translations?.[language];
-  return words ? (merge(campaign, words) as Campaign) : campaign;
+  const translation = campaign.translations?.[language];
+  return translation ? (merge(campaign, translation) as Campaign) : campaign;
 }
 
-function merge(base: unknown, words: unknown): unknown {
-  if (words === undefined) return base;
-  if (Array.isArray(base)) {
-    const left = Array.isArray(words) ? [...(words as unknown[])] : undefined;
-    return base.map((item: unknown, i) => {
-      if (!isObject(item)) return left?.[i] ?? item;
-      // By id in an object; else an update by its date, and an office by its place in the list.
-      if (!left) return merge(item, own(words, item['id']));
-      if (!('date' in item)) return merge(item, left[i]);
-      const at = left.findIndex((one) => isObject(one) && one['date'] === item['date']);
-      return at < 0 ? item : merge(item, left.splice(at, 1)[0]);
-    });
-  }
-  if (!isObject(base)) return words;
-  return Object.fromEntries(Object.entries(base).map(([key, value]) => [key, merge(value, own(words, key))]));
+function merge(base: unknown, translation: unknown): unknown {
+  if (translation === undefined) return base;
+  if (Array.isArray(base)) return mergeList(base, translation);
+  if (!isObject(base)) return translation;
+  return Object.fromEntries(Object.entries(base).map(([key, value]) => [key, merge(value, getOwn(translation, key))]));
+}
+
+/** Items are matched by id if the translation is an object; in a list, updates by their date, anything else by position. */
+function mergeList(base: readonly unknown[], translation: unknown): unknown[] {
+  if (!Array.isArray(translation)) return base.map((item) => (isObject(item) ? merge(item, getOwn(translation, item['id'])) : item));
+  const remaining: unknown[] = [...(translation as unknown[])];
+  return base.map((item, i) => {
+    if (!isObject(item)) return remaining[i] ?? item;
+    if (!('date' in item)) return merge(item, remaining[i]);
+    // Two updates can have the same date; each takes the next translation.
+    const index = remaining.findIndex((update) => isObject(update) && update['date'] === item['date']);
+    return index < 0 ? item : merge(item, remaining.splice(index, 1)[0]);
+  });
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const own = (words: unknown, key: unknown) =>
-  isObject(words) && typeof key === 'string' && Object.hasOwn(words, key) ? words[key] : undefined;
+const getOwn = (value: unknown, key: unknown) =>
+  isObject(value) && typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;

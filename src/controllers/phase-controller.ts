@@ -1,20 +1,45 @@
-/** Opening and closing by the clock, also while a page stands open. */
-import { getNextPhaseChange } from '../campaign/phase-change.ts';
+/** Updates a form when its campaign opens or closes, also while the page stays open. */
+import { getNextPhaseChange } from '../campaign/phase.ts';
+import { serverNow, subscribeToClock } from '../api/server-clock.ts';
+import { whenRemoved } from '../utils/when-removed.ts';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 
-/** `setTimeout` takes no longer wait. */
+/** `setTimeout` accepts no longer delay. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Calls each time when the phase may have changed, until the signal ends it. */
-export function watchPhase(campaign: Campaign, clock: () => number, onChange: () => void, signal: AbortSignal): void {
-  const wait = getNextPhaseChange(campaign, clock()) - clock();
-  if (wait === Infinity || signal.aborted) return;
-  const timer = setTimeout(
-    () => {
-      onChange();
-      watchPhase(campaign, clock, onChange, signal);
-    },
-    Math.min(longestTimer, wait),
-  );
-  signal.addEventListener('abort', () => clearTimeout(timer));
+export class PhaseController implements ReactiveController {
+  #host: ReactiveControllerHost & HTMLElement;
+  #getCampaign: () => Campaign | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, getCampaign: () => Campaign | undefined) {
+    this.#host = host;
+    this.#getCampaign = getCampaign;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // A server that corrects the clock may change the phase as well.
+    this.#unsubscribe ??= subscribeToClock(() => this.#host.requestUpdate());
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    whenRemoved(this.#host, () => {
+      this.#unsubscribe?.();
+      this.#unsubscribe = undefined;
+      clearTimeout(this.#timer);
+    });
+  }
+
+  hostUpdated(): void {
+    clearTimeout(this.#timer);
+    const campaign = this.#getCampaign();
+    if (!campaign || !this.#host.isConnected) return;
+    const now = serverNow();
+    const wait = getNextPhaseChange(campaign, now) - now;
+    if (wait < Infinity) this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.min(longestTimer, wait));
+  }
 }

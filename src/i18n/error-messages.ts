@@ -1,4 +1,4 @@
-/** Faults in words, for whoever has to mend them: the same sentences in the page and in the plain form. */
+/** Messages for field errors, the same in the page and in the plain form. */
 import { getPersonFields } from '../campaign/person-fields.ts';
 import { countGraphemes } from '../campaign/formats.ts';
 import { dependsOnCountry } from '../campaign/letter.ts';
@@ -8,27 +8,26 @@ import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
 import type { Key, Translator } from './translator.ts';
 
-/** A sentence for each field at fault, by its name, in the order of the form. */
+/** One message for each field with an error, by the name of the field, in the order of the form. */
 export type ErrorMessages = ReadonlyMap<string, string>;
 
-/** What a form shows. */
-interface Shown {
+interface FormContext {
   original: Campaign;
-  /** The same in the form's language. */
+  /** The campaign in the language of the form. */
   campaign: Campaign;
   translator: Translator;
 }
 
-interface Known {
+interface FieldMessages {
   label: Key;
   missing: Key;
-  bad?: Key;
+  invalid?: Key;
 }
 
-const fieldMessages: Record<string, Known> = {
+const fieldMessages: Record<string, FieldMessages> = {
   'person/name': { label: 'form.name', missing: 'feedback.needName' },
-  'person/email': { label: 'form.email', missing: 'feedback.needEmail', bad: 'feedback.badEmail' },
-  'person/country': { label: 'form.country', missing: 'feedback.needCountry', bad: 'feedback.badCountry' },
+  'person/email': { label: 'form.email', missing: 'feedback.needEmail', invalid: 'feedback.badEmail' },
+  'person/country': { label: 'form.country', missing: 'feedback.needCountry', invalid: 'feedback.badCountry' },
   'person/postalCode': { label: 'form.postalCode', missing: 'feedback.needPostalCode' },
   'letter/targets': { label: 'form.to', missing: 'letterFeedback.needTarget' },
   'letter/subject': { label: 'letter.subject', missing: 'letterFeedback.needSubject' },
@@ -40,70 +39,90 @@ const fieldMessages: Record<string, Known> = {
 };
 
 /**
- * @param sent what the faults are about
- * @returns the sentences, and whether there are faults that no field can mend
+ * @param submission what the errors are about
+ * @returns the messages, and whether there are other errors that no field of the form can correct
  */
 export function toErrorMessages(
-  view: Shown,
-  faults: readonly FieldError[],
-  sent: Partial<Submission>,
+  form: FormContext,
+  fieldErrors: readonly FieldError[],
+  submission: Partial<Submission>,
 ): { errors: ErrorMessages; others: boolean } {
   const errors = new Map<string, string>();
   let others = false;
-  const early = (fault: FieldError) => Number(fault.pointer !== '/person/country');
-  const { letter } = view.original;
-  const countryFirst = sent.kind !== 'postcard' && letter && dependsOnCountry(letter);
-  const asShown = countryFirst ? faults.toSorted((a, b) => early(a) - early(b)) : faults;
-  for (const fault of asShown) {
-    const name = getFieldName(view, fault);
+  for (const error of sortByForm(form.original, fieldErrors, submission)) {
+    const name = getFieldName(form.original, error);
     if (!name) others = true;
-    else if (!errors.has(name)) errors.set(name, sentence(view, name, fault, sent));
+    else if (!errors.has(name)) errors.set(name, getMessage(form, name, error, submission));
   }
   return { errors, others };
 }
 
-/** The field in which a fault can be mended; undefined where the form has none. */
-function getFieldName({ original }: Shown, { pointer }: FieldError): string | undefined {
-  const [part = '', key = ''] = parseJsonPointer(pointer);
-  if (part === 'consent') return original.consent?.[Number(key)] && `consent/${original.consent[Number(key)]!.id}`;
+/** The form asks for the country first if the targets of a letter depend on it. */
+function sortByForm({ letter }: Campaign, errors: readonly FieldError[], { kind }: Partial<Submission>): readonly FieldError[] {
+  if (kind === 'postcard' || !letter || !dependsOnCountry(letter)) return errors;
+  const getOrder = ({ pointer }: FieldError) => (pointer === '/person/country' ? 0 : 1);
+  return errors.toSorted((a, b) => getOrder(a) - getOrder(b));
+}
+
+/** The field in which an error can be corrected; undefined if the form has none. */
+function getFieldName(campaign: Campaign, { pointer }: FieldError): string | undefined {
+  const segments = parseJsonPointer(pointer);
+  const [part = '', key = ''] = segments;
+  const { letter, postcard, consent, fields } = campaign;
+  // An unanswered question is named by its index in the campaign; anything deeper is an answer of the submission.
+  if (part === 'consent') return segments.length === 2 && consent?.[Number(key)] ? `consent/${consent[Number(key)]!.id}` : undefined;
+  if (part === 'fields') return fields?.some(({ id }) => id === key) ? `fields/${key}` : undefined;
   const name = `${part}/${key}`;
-  const ask = getPersonFields(original);
-  if (part === 'person') return key in ask && ask[key as keyof typeof ask] !== 'no' ? name : undefined;
-  // Where all are written to, who that is depends on the country alone.
-  if (name === 'letter/targets' && original.letter?.choose === 'all') return ask.country === 'no' ? undefined : 'person/country';
-  if (name === 'letter/subject' && original.letter?.editable !== 'all') return undefined;
-  if (name === 'letter/body' && original.letter?.editable === 'none') return undefined;
-  // Nor is there anything to choose where a card goes to all.
-  if (name === 'postcard/to' && original.postcard?.choose === 'all') return undefined;
-  if (part === 'fields') return original.fields?.some(({ id }) => id === key) ? name : undefined;
+  const requirements = getPersonFields(campaign);
+  if (part === 'person') return key in requirements && requirements[key as keyof typeof requirements] !== 'no' ? name : undefined;
+  // A letter to all targets has no field for them: they depend only on the country.
+  if (name === 'letter/targets' && letter?.choose === 'all') return requirements.country === 'no' ? undefined : 'person/country';
+  if (name === 'letter/subject' && letter?.editable !== 'all') return undefined;
+  if (name === 'letter/body' && letter?.editable === 'none') return undefined;
+  if (name === 'postcard/to' && postcard?.choose === 'all') return undefined;
   return name in fieldMessages ? name : undefined;
 }
 
-function sentence({ campaign, translator }: Shown, name: string, { code, pointer }: FieldError, sent: Partial<Submission>): string {
-  const own = name.slice(name.indexOf('/') + 1);
-  const { label: key, missing, bad } = fieldMessages[name] ?? {};
-  const { letter, postcard } = sent;
-  const place = Number(parseJsonPointer(pointer)[2]);
-  const addressee =
-    campaign.letter?.targets.find(({ id }) => id === letter?.targets[place]) ??
-    campaign.people?.find(({ id }) => id === postcard?.to[place]);
-  const label =
-    addressee?.name ??
-    (key ? translator.t(key) : undefined) ??
-    campaign.fields?.find(({ id }) => id === own)?.label ??
-    campaign.consent?.find(({ id }) => id === own)?.statement ??
-    own;
-  if (code === 'required') {
-    if (missing) return translator.t(missing);
-    return translator.t(name.startsWith('consent/') ? 'feedback.needConsent' : 'feedback.needField', { label });
+function getMessage({ campaign, translator }: FormContext, name: string, error: FieldError, submission: Partial<Submission>): string {
+  const { missing, invalid } = fieldMessages[name] ?? {};
+  const label = getRecipientName(campaign, error, submission) ?? getLabel(campaign, name, translator);
+  switch (error.code) {
+    case 'required':
+      if (missing) return translator.t(missing);
+      return translator.t(name.startsWith('consent/') ? 'feedback.needConsent' : 'feedback.needField', { label });
+    case 'too-long':
+      return getLengthMessage(campaign, name, submission, translator) ?? translator.t('feedback.tooLong', { label });
+    case 'not-offered':
+    case 'unknown':
+      return translator.t('feedback.notAvailable', { label });
+    default:
+      return invalid ? translator.t(invalid) : translator.t('feedback.badField', { label });
   }
-  if (code === 'too-long') {
-    const over = (text = '', max = Infinity) => countGraphemes(text) - max;
-    const ofLetter = name === 'letter/body' ? over(letter?.body, campaign.letter?.maxLength) : 0;
-    if (ofLetter > 0) return translator.plural('letterFeedback.tooLong', ofLetter);
-    const ofCard = name === 'postcard/message' ? over(postcard?.message, campaign.postcard?.maxLength) : 0;
-    return ofCard > 0 ? translator.plural('postcardFeedback.tooLong', ofCard) : translator.t('feedback.tooLong', { label });
+}
+
+/** The name of the target or person that an error is about, if it is about one of several. */
+function getRecipientName({ letter, people }: Campaign, { pointer }: FieldError, submission: Partial<Submission>): string | undefined {
+  const index = Number(parseJsonPointer(pointer)[2]);
+  const recipient =
+    letter?.targets.find(({ id }) => id === submission.letter?.targets[index]) ?? people?.find(({ id }) => id === submission.postcard?.to[index]);
+  return recipient?.name;
+}
+
+function getLabel({ fields, consent }: Campaign, name: string, translator: Translator): string {
+  const key = fieldMessages[name]?.label;
+  if (key) return translator.t(key);
+  const fieldId = name.slice(name.indexOf('/') + 1);
+  return fields?.find(({ id }) => id === fieldId)?.label ?? consent?.find(({ id }) => id === fieldId)?.statement ?? fieldId;
+}
+
+/** Says by how much a text is too long, for the fields whose limit is known here. */
+function getLengthMessage({ letter, postcard }: Campaign, name: string, submission: Partial<Submission>, translator: Translator): string | undefined {
+  const countExcess = (text = '', limit = Infinity) => countGraphemes(text) - limit;
+  if (name === 'letter/body') {
+    const excess = countExcess(submission.letter?.body, letter?.maxLength);
+    return excess > 0 ? translator.plural('letterFeedback.tooLong', excess) : undefined;
   }
-  if (code === 'not-offered' || code === 'unknown') return translator.t('feedback.notAvailable', { label });
-  return bad ? translator.t(bad) : translator.t('feedback.badField', { label });
+  if (name !== 'postcard/message') return undefined;
+  const excess = countExcess(submission.postcard?.message, postcard?.maxLength);
+  return excess > 0 ? translator.plural('postcardFeedback.tooLong', excess) : undefined;
 }

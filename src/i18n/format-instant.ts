@@ -1,7 +1,9 @@
 import type { Translator } from './translator.ts';
 
-/** The day of an instant, as the reader's own calendar has it. */
+/**
+ * The day of a point in time in the time zone that the organiser wrote it in: its own offset. So an action opens and
+ * closes on the same day wherever it is shown, in the page and on the server.
+ */
 export function formatInstant(translator: Translator, instant: string): string {
-  const date = new Date(instant);
-  return translator.formatDate(new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString());
+  return translator.formatDate(instant.slice(0, 10));
 }

@@ -1,35 +1,42 @@
-/** Who speaks which language, with the words of one catalogue. */
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+/** Loads the messages of a language, and caches the translators of each catalog. */
+import { maxLanguageTagLength } from '../campaign/formats.ts';
+import { languageFallbacks } from '../campaign/localize.ts';
 import { languages } from './generated/languages.gen.ts';
-import { Translator, type MessageCatalog } from './translator.ts';
+import { Translator, type MessageCatalog, type PartialMessages } from './translator.ts';
 
-/** More tags than anybody reads; what is asked beyond them is not kept. */
+/** Requests can name any language tag, so the number of cached translators is limited. */
 const cacheLimit = 100;
 
 /**
- * Whoever speaks a language: as asked, else its base language, else English. Where the words can not be had, English
- * stands in for them, and they are asked for again the next time.
- * @param language BCP 47; what is no tag at all is answered in English
+ * The translator for a language: the requested one, else its base language, else English. If its messages cannot be
+ * loaded, the translator is English, and the next call tries again.
+ * @param language BCP 47; an invalid tag gets English
  */
-export function getTranslator(language: string, catalogue: MessageCatalog): Promise<Translator> {
-  const tag = canonical(language);
-  const known = (catalogue.translators ??= new Map<string, Promise<Translator>>());
-  const load = async () => {
-    const own = matchLanguage(tag);
+export function getTranslator(language: string, catalog: MessageCatalog): Promise<Translator> {
+  const tag = canonicalize(language);
+  const cache = (catalog.translators ??= new Map<string, Promise<Translator>>());
+  const createTranslator = async () => {
+    const supported = matchLanguage(tag);
     try {
-      if (own) return new Translator(tag, (await catalogue.load(own)).default, catalogue.english);
+      if (supported) return new Translator(tag, (await catalog.load(supported)).default, catalog);
     } catch (error) {
       console.warn(error);
-      known.delete(tag);
+      cache.delete(tag);
     }
-    return new Translator(/^en\b/.test(tag) ? tag : 'en', catalogue.english);
+    return new Translator(/^en\b/.test(tag) ? tag : 'en', catalog.english, catalog);
   };
-  const translator = known.get(tag) ?? load();
-  if (known.size < cacheLimit) known.set(tag, translator);
+  const translator = cache.get(tag) ?? createTranslator();
+  if (cache.size < cacheLimit) cache.set(tag, translator);
   return translator;
 }
 
-function canonical(language: string): string {
+/** Adds English messages that a lazily loaded module brings. Translators that exist already use them as well. */
+export function addMessages(catalog: MessageCatalog, messages: PartialMessages): void {
+  catalog.english = { ...catalog.english, ...messages };
+}
+
+function canonicalize(language: string): string {
+  if (language.length > maxLanguageTagLength) return 'en';
   try {
     return Intl.getCanonicalLocales(language)[0]!;
   } catch {
@@ -37,6 +44,6 @@ function canonical(language: string): string {
   }
 }
 
-/** The one of our languages that somebody is spoken to in. */
+/** The language, other than English, whose messages are used for a tag; an empty string if there is none. */
 export const matchLanguage = (language: string): string =>
-  languageFallbacks(language.toLowerCase()).find((one) => languages.includes(one)) ?? '';
+  languageFallbacks(language.toLowerCase()).find((tag) => languages.includes(tag)) ?? '';

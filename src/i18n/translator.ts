@@ -1,6 +1,6 @@
-/** The words of the interface, and how they are filled in. Whole sentences only: nothing is glued together. */
+/** The messages of the interface, and how values are put into them. Whole sentences only: nothing is concatenated. */
 
-/** A sentence that changes with a number; the keys are CLDR's plural categories. */
+/** A message that depends on a number; the keys are CLDR's plural categories. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- typescript-eslint does not resolve the JSON import
@@ -10,20 +10,20 @@ type Section = Exclude<keyof English, `@${string}`>;
 type EnglishMessages = {
   [Pair in { [S in Section]: { [Name in keyof English[S] & string]: [`${S}.${Name}`, English[S][Name]] }[keyof English[S] & string] }[Section] as Pair[0]]: Pair[1];
 };
-/** One language's messages; the keys of `en.json` are the type. */
+/** The messages of one language; the keys of `en.json` are the type. */
 export type Messages = { [K in keyof EnglishMessages]: EnglishMessages[K] extends string ? string : Plural } & {
   '@cldr'?: CldrData;
   '@days'?: DateFormat;
 };
-/** The messages that some part of the code needs. */
+/** The messages that one part of the code needs. */
 export type PartialMessages = Partial<Messages>;
 /** A file of `messages/`: sections of messages, and metadata whose keys start with `@`. */
 export type MessageFile = Record<string, object | string>;
-type Keys<T> = { [K in keyof Messages]-?: Messages[K] extends T ? K : never }[keyof Messages];
-export type Key = Exclude<Keys<string>, undefined>;
-export type CountedKey = Exclude<Keys<Plural>, undefined>;
+type KeysOfType<T> = { [K in keyof Messages]-?: Messages[K] extends T ? K : never }[keyof Messages];
+export type Key = Exclude<KeysOfType<string>, undefined>;
+export type CountedKey = Exclude<KeysOfType<Plural>, undefined>;
 
-/** How a calendar day is written. A browser knows it too, but its first date costs a slow phone a tenth of a second. */
+/** How a date is written. Browsers know it too, but their first date takes a slow phone a tenth of a second. */
 export interface DateFormat {
   /** Full month names, January first. */
   months: readonly string[];
@@ -32,23 +32,23 @@ export interface DateFormat {
 }
 
 /**
- * What CLDR knows of a language and a browser may not, or not as it is today: Chromium has no such data for km, lo and my,
- * and answers in English.
+ * CLDR data of a language that a browser may not have, or only in an old version: Chromium has no such data for km, lo
+ * and my, and answers in English.
  */
 export interface CldrData extends DateFormat {
-  /** A language that every browser knows and that writes numbers alike, digits included. */
+  /** A language that every browser knows and that formats numbers in the same way, with the right digits. */
   like: string;
-  /** Three strings: what stands between the items of a list, between the last two, and between two alone. */
+  /** What goes between the items of a list, between the last two, and between only two. */
   list: readonly string[];
 }
 
-/** The words of what is built together. */
+/** The messages of one bundle. */
 export interface MessageCatalog {
-  /** Comes with the code, and stands in for what another language lacks. */
-  readonly english: PartialMessages;
-  /** One of the other languages, alone. */
+  /** Comes with the code, and is used for whatever another language lacks. */
+  english: PartialMessages;
+  /** Loads one of the other languages. */
   readonly load: (language: string) => Promise<{ default: PartialMessages }>;
-  /** Whoever was asked for, by language. */
+  /** A cache, by language tag. */
   translators?: Map<string, Promise<Translator>>;
 }
 
@@ -56,67 +56,66 @@ type Values = Readonly<Record<string, string>>;
 
 /** Puts values into `{braces}`. */
 export function interpolate(text: string, values: Values = {}): string {
-  return text.replace(/\{(\w+)\}/g, (braces, key: string) => values[key] ?? braces);
+  return text.replace(/\{(\w+)\}/g, (placeholder, key: string) => values[key] ?? placeholder);
 }
 
-/** One language: its words, and its numbers, dates and lists. */
+/** One language: its messages, and its formats of numbers, dates and lists. */
 export class Translator {
   readonly language: string;
-  #words: PartialMessages;
-  #english: PartialMessages;
-  #plural: Intl.PluralRules;
-  #number: Intl.NumberFormat | undefined;
-  /** Formats numbers, and dates where there is nothing of our own. */
-  #formatLocale: string;
-  /** What is not left to the browser. */
   readonly cldr: CldrData | undefined;
   /** Code and name of each country, once a form has asked for them. */
   countries?: Promise<(readonly [code: string, name: string])[]>;
-  #days: DateFormat | undefined;
+  readonly #messages: PartialMessages;
+  readonly #fallback: Pick<MessageCatalog, 'english'>;
+  readonly #pluralRules: Intl.PluralRules;
+  readonly #dateFormat: DateFormat | undefined;
+  /** The locale for numbers, and for dates without a date format of our own. */
+  readonly #formatLocale: string;
+  #numberFormat: Intl.NumberFormat | undefined;
 
-  /** @param english stands in for what `words` lack; may be given more words later */
-  constructor(language: string, words: PartialMessages, english = words) {
+  /** @param fallback where English messages are looked up that `messages` lacks; it may get more of them later */
+  constructor(language: string, messages: PartialMessages, fallback: Pick<MessageCatalog, 'english'> = { english: messages }) {
     this.language = language;
-    this.#words = words;
-    this.#english = english;
-    this.#plural = new Intl.PluralRules(language);
-    this.cldr = words['@cldr'];
-    // Other regions may write days in another order, or in another calendar; the United States write them as English alone.
-    this.#days = /-(?!US$)/.test(language) ? this.cldr : (this.cldr ?? words['@days']);
-    // CLDR has changed its mind about the digits of Arabic that is of no country: the same in every browser and picture.
+    this.#messages = messages;
+    this.#fallback = fallback;
+    this.#pluralRules = new Intl.PluralRules(language);
+    this.cldr = messages['@cldr'];
+    // Another region may use another order or calendar. For English, the format of the United States is the default.
+    this.#dateFormat = /-(?!US$)/.test(language) ? this.cldr : (this.cldr ?? messages['@days']);
+    // Versions of CLDR differ in the digits of Arabic without a region: use the same in every browser and image.
     this.#formatLocale = this.cldr?.like ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
   }
 
   t(key: Key, values?: Values): string {
-    return interpolate((this.#words[key] ?? this.#english[key])!, values);
+    return interpolate((this.#messages[key] ?? this.#fallback.english[key])!, values);
   }
 
-  /** A sentence about a number, which it may hold as `{count}`. */
+  /** A message about a number, which it may contain as `{count}`. */
   plural(key: CountedKey, count: number, values?: Values): string {
-    const forms: Plural = (this.#words[key] ?? this.#english[key])!;
-    return interpolate(forms[this.#plural.select(count)] ?? forms.other, { count: this.formatNumber(count), ...values });
+    const forms: Plural = (this.#messages[key] ?? this.#fallback.english[key])!;
+    return interpolate(forms[this.#pluralRules.select(count)] ?? forms.other, { count: this.formatNumber(count), ...values });
   }
 
-  /** A whole number in the digits and groups that readers expect. */
+  /** A whole number with the digits and separators of the language. */
   formatNumber(value: number): string {
-    return (this.#number ??= new Intl.NumberFormat(this.#formatLocale)).format(value);
+    return (this.#numberFormat ??= new Intl.NumberFormat(this.#formatLocale)).format(value);
   }
 
-  /** A calendar day, `YYYY-MM-DD`, or that of an instant in UTC. */
+  /** @param day a calendar day, `YYYY-MM-DD`, or a point in time, whose day in UTC is used */
   formatDate(day: string): string {
     const date = new Date(day);
-    const days = this.#days;
-    if (!days) return date.toLocaleDateString(this.#formatLocale, { dateStyle: 'long', timeZone: 'UTC' });
-    const plain = (value: number) => (this.cldr ? value.toLocaleString(this.#formatLocale, { useGrouping: false }) : String(value));
-    return interpolate(days.date, {
-      year: plain(date.getUTCFullYear()),
-      month: days.months[date.getUTCMonth()]!,
-      day: plain(date.getUTCDate()),
+    const format = this.#dateFormat;
+    if (!format) return date.toLocaleDateString(this.#formatLocale, { dateStyle: 'long', timeZone: 'UTC' });
+    const toDigits = (value: number) => (this.cldr ? value.toLocaleString(this.#formatLocale, { useGrouping: false }) : String(value));
+    return interpolate(format.date, {
+      year: toDigits(date.getUTCFullYear()),
+      month: format.months[date.getUTCMonth()]!,
+      day: toDigits(date.getUTCDate()),
     });
   }
 }
 
-/** Languages written from right to left, by their base language. */
+/** The writing direction of a language. */
 export function direction(language: string): 'rtl' | 'ltr' {
   return /^(ar|he|fa|ur|ps|sd|ug|ckb|dv|yi)(-|$)/i.test(language) ? 'rtl' : 'ltr';
 }

@@ -1,4 +1,4 @@
-import { css } from './css.ts';
+import { css } from 'lit';
 
 /**
  * What every element shares: its tokens, and a root that the host's styles do not reach.
@@ -41,25 +41,25 @@ export const baseStyles = css`
     /* Who hides us, in a drawer that is shut, means it. */
     visibility: inherit;
     pointer-events: inherit;
-    --accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
-    --surface: var(--action-surface, light-dark(#fff, #1c1c1a));
-    --text: var(--action-text, light-dark(#1d1c1a, #edebe6));
-    --muted: var(--action-muted, light-dark(#5b5852, #b5b1a8));
-    --focus: var(--action-focus, var(--accent));
-    --space: var(--action-space, 1em);
+    --_accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
+    --_surface: var(--action-surface, light-dark(#fff, #1c1c1a));
+    --_text: var(--action-text, light-dark(#1d1c1a, #edebe6));
+    --_muted: var(--action-muted, light-dark(#5b5852, #b5b1a8));
+    --_focus: var(--action-focus, var(--_accent));
+    --_space: var(--action-space, 1em);
     font-family: var(--action-font, inherit);
     /* A page that sets its root to 62.5 % does not mean us; a reader who asks for larger type does. */
     font-size: var(--action-size, max(16px, 1rem));
     line-height: var(--action-line-height, 1.5);
-    color: var(--text);
+    color: var(--_text);
     max-inline-size: var(--action-max-width, 42em);
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
   }
   /* A theme of its own brings its own ground; otherwise the page shines through. */
   :host(:is([theme='light'], [theme='dark'])) .root {
-    padding: var(--space);
-    background: var(--surface);
+    padding: var(--_space);
+    background: var(--_surface);
   }
   :host([theme='light']) .root {
     color-scheme: light;
@@ -89,7 +89,7 @@ export const baseStyles = css`
   ul,
   dl,
   dd {
-    margin: 0 0 var(--space);
+    margin: 0 0 var(--_space);
     padding: 0;
   }
   /* What is not translated reads in its own direction. */
@@ -106,9 +106,9 @@ export const baseStyles = css`
     text-underline-offset: 0.2em;
   }
   .muted {
-    color: var(--muted);
+    color: var(--_muted);
   }
-  .hush {
+  .visually-hidden {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
@@ -117,7 +117,7 @@ export const baseStyles = css`
     white-space: nowrap;
   }
   :focus-visible {
-    outline: 3px solid var(--focus);
+    outline: 3px solid var(--_focus);
     outline-offset: 2px;
   }
 `;

@@ -1,16 +1,16 @@
 /** Headings and form controls, for every element that asks something. */
-import { css } from './css.ts';
+import { css } from 'lit';
 
 export const formControlStyles = css`
   .root {
-    --on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
-    --error: var(--action-error, light-dark(#a2190f, #ffb3a8));
+    --_on-accent: var(--action-on-accent, light-dark(#fff, #0b1d30));
+    --_error: var(--action-error, light-dark(#a2190f, #ffb3a8));
   }
   h2,
   h3 {
     font-family: var(--action-heading-font, inherit);
     line-height: 1.25;
-    margin: 0 0 calc(var(--space) * 0.5);
+    margin: 0 0 calc(var(--_space) * 0.5);
   }
   :is(h2, h3):is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
     line-height: 1.6;
@@ -22,7 +22,7 @@ export const formControlStyles = css`
     font-size: 1.125em;
   }
   .field {
-    margin: 0 0 calc(var(--space) * 1.25);
+    margin: 0 0 calc(var(--_space) * 1.25);
     padding: 0;
     border: 0;
     min-inline-size: 0;
@@ -41,7 +41,7 @@ export const formControlStyles = css`
   }
   .hint {
     margin: 0 0 0.25em;
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.9375em;
   }
   input,
@@ -52,8 +52,8 @@ export const formControlStyles = css`
     font-size: max(16px, 1em);
     line-height: inherit;
     color: inherit;
-    background: var(--surface);
-    accent-color: var(--accent);
+    background: var(--_surface);
+    accent-color: var(--_accent);
   }
   input:not([type='radio'], [type='checkbox']),
   select,
@@ -63,8 +63,8 @@ export const formControlStyles = css`
     min-block-size: var(--action-target-size, 44px);
     margin: 0.25em 0 0;
     padding: var(--action-field-padding, 0.5em 0.75em);
-    border: max(1px, var(--border-width)) solid var(--border);
-    border-radius: var(--radius);
+    border: max(1px, var(--_border-width)) solid var(--_border);
+    border-radius: var(--_radius);
   }
   textarea {
     resize: vertical;
@@ -101,18 +101,18 @@ export const formControlStyles = css`
     text-align: center;
     text-decoration: none;
     background: none;
-    border: max(1px, var(--border-width)) solid var(--border);
-    border-radius: var(--radius);
+    border: max(1px, var(--_border-width)) solid var(--_border);
+    border-radius: var(--_radius);
     cursor: pointer;
   }
   .primary {
-    color: var(--on-accent);
-    background: var(--accent);
-    border-color: var(--accent);
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: var(--_accent);
   }
   /* Nothing moves when the number comes. */
   .progress {
     min-block-size: 3.5em;
-    margin-block-start: calc(var(--space) * 1.5);
+    margin-block-start: calc(var(--_space) * 1.5);
   }
 `;

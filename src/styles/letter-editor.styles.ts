@@ -1,9 +1,9 @@
 /** What is written with: who it goes to, a field that is part of the paper, the name under it. */
-import { css } from './css.ts';
+import { css } from 'lit';
 
 export const letterEditorStyles = css`
   details {
-    margin-block-end: calc(var(--space) * 1.5);
+    margin-block-end: calc(var(--_space) * 1.5);
   }
   summary {
     padding-block: 0.5em;
@@ -12,10 +12,10 @@ export const letterEditorStyles = css`
     text-underline-offset: 0.2em;
   }
   .targets {
-    margin-block-end: calc(var(--space) * 1.5);
+    margin-block-end: calc(var(--_space) * 1.5);
   }
   .targets li {
-    margin-block-end: calc(var(--space) * 0.75);
+    margin-block-end: calc(var(--_space) * 0.75);
   }
   .address > * {
     display: block;
@@ -24,12 +24,12 @@ export const letterEditorStyles = css`
     align-items: flex-start;
   }
   /* The text behind the field has its height, and the field fills it: it grows as it is written in. */
-  .growing {
+  .autosize {
     display: grid;
     margin-inline: -0.5em;
   }
-  .growing > textarea,
-  .growing::after {
+  .autosize > textarea,
+  .autosize::after {
     grid-area: 1 / 1;
     inline-size: 100%;
     margin: 0;
@@ -40,23 +40,23 @@ export const letterEditorStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
-  .growing::after {
+  .autosize::after {
     content: attr(data-text) ' ';
     visibility: hidden;
   }
-  .growing > textarea {
+  .autosize > textarea {
     color: inherit;
     background: none;
     border: 0;
-    border-radius: var(--radius);
-    outline: 1px dashed var(--border);
+    border-radius: var(--_radius);
+    outline: 1px dashed var(--_border);
     resize: none;
     overflow: hidden;
   }
-  .growing > textarea:focus-visible {
-    outline: 3px solid var(--focus);
+  .autosize > textarea:focus-visible {
+    outline: 3px solid var(--_focus);
   }
-  .left {
+  .character-count {
     min-block-size: 1.5em;
     margin: 0.25em 0 -0.75em;
     font-size: 0.9375em;

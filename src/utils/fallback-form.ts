@@ -1,12 +1,12 @@
-/** The children of an element are its fallback: a link, or a form that works without scripts. */
+/** The children of an element are its fallback content: a link, or a form that works without scripts. */
 
-/** Whether somebody has begun to fill in a form among the children; then it is theirs, and left standing. */
+/** Whether someone has begun to fill in a form among the children. It is then left in place. */
 export function isFallbackDirty(children: ParentNode): boolean {
   return [...children.querySelectorAll<HTMLElement>('input, select, textarea')].some((control) => {
     if (control.matches(':focus')) return true;
     const { options, type, value, defaultValue, checked, defaultChecked } = control as HTMLInputElement & HTMLSelectElement;
-    // The first one is selected where none is by default.
-    if (options) return [...options].some((one) => one.index && one.selected !== one.defaultSelected);
+    // Without a default, the first option is selected.
+    if (options) return [...options].some((option) => option.index && option.selected !== option.defaultSelected);
     return /^(checkbox|radio)$/.test(type) ? checked !== defaultChecked : value !== defaultValue;
   });
 }

@@ -1,16 +1,16 @@
-interface Shown extends HTMLElement {
-  readonly updateComplete: Promise<void>;
+interface FocusHost extends HTMLElement {
+  readonly updateComplete: Promise<unknown>;
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /**
- * Leads the eye and the screen reader to what is new in an element, once it is shown.
- * @param at which of those that match
+ * Moves the focus, and with it a screen reader, to what is new in an element, once it is rendered.
+ * @param index which of the matching elements
  */
-export function moveFocusTo(element: Shown, selector: string, at = 0): void {
-  void element.updateComplete.then(() => {
-    const target = element.shadowRoot!.querySelectorAll<HTMLElement>(`.root ${selector}`)[at];
-    // Nobody is taken from another place on the page.
-    const { activeElement } = element.getRootNode() as Document | ShadowRoot;
-    if (!activeElement || activeElement === element || activeElement === document.body) target?.focus();
-  });
+export async function moveFocusTo(host: FocusHost, selector: string, index = 0): Promise<void> {
+  await host.updateComplete;
+  const target = host.renderRoot.querySelectorAll<HTMLElement>(`.root ${selector}`)[index];
+  // Do not pull people away from another place on the page.
+  const { activeElement } = host.getRootNode() as Document | ShadowRoot;
+  if (!activeElement || activeElement === host || activeElement === document.body) target?.focus();
 }

@@ -1,5 +1,5 @@
 /**
- * What stands in the document, and what comes into it later, each as often as it comes.
+ * Calls back for each matching element: those in the document now, and those added later.
  * @param selector CSS
  */
 export function observeElements(selector: string, onElement: (element: Element) => void): void {

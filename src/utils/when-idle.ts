@@ -1,3 +1,3 @@
-/** Work that can wait until the page has time; Safari has no `requestIdleCallback`. */
+/** Runs work that can wait until the page is idle. Safari has no `requestIdleCallback`. */
 export const whenIdle = (work: () => void): unknown =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(work, { timeout: 1000 }) : setTimeout(work, 50);

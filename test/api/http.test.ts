@@ -50,6 +50,27 @@ describe('a request', () => {
     expect((await ended)!.message).to.equal('enough');
   });
 
+  it('refuses a body that is too large by its Content-Length, without reading it', async () => {
+    let pulled = 0;
+    const body = new ReadableStream({ pull: () => void pulled++ }, { highWaterMark: 0 });
+    network.on('/request', () => new Response(body, { headers: { 'Content-Length': '1000000000' } }));
+    expect(await failure()).to.include({ name: 'TooLargeError', code: 'too-large' });
+    expect(pulled).to.equal(0);
+  });
+
+  it('stops reading a body that turns out to be too large', async () => {
+    let chunks = 0;
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32 + 0 * chunks++)) });
+    network.on('/request', () => new Response(body));
+    expect(await failure()).to.include({ name: 'TooLargeError', code: 'too-large' });
+    expect(chunks).to.be.below(10);
+  });
+
+  it('names the URL in its errors', async () => {
+    network.on('/request', offline);
+    expect((await failure())!.message).to.contain('/request');
+  });
+
   it('reads how long to wait, in seconds or as a date', async () => {
     network.on('/request', () => new Response('', { headers: { 'Retry-After': '7' } }));
     expect((await request(url, {}, 5000)).retryAfter).to.equal(7);

@@ -1,16 +1,14 @@
 import { syncFrom } from '../../src/api/server-clock.ts';
-import { near, own, stamp, year } from '../support/browser/clocks.ts';
+import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 
 describe('the time of a page', () => {
-  afterEach(() => {
-    Date.now = own;
-  });
+  afterEach(resetClock);
 
   it('is right behind a clock that runs ahead, and an answer from a cache does not turn it back', () => {
-    Date.now = () => own() + year;
-    syncFrom(stamp());
-    near(own());
-    syncFrom(stamp(60_000));
-    near(own());
+    setClock(() => realNow() + year);
+    syncFrom(serverTimestamp());
+    expectServerNow(realNow());
+    syncFrom(serverTimestamp(60_000));
+    expectServerNow(realNow());
   });
 });

@@ -1,25 +1,24 @@
 import { expect } from '@open-wc/testing';
-import { fetchServerTime, syncFrom } from '../../src/api/server-clock.ts';
-import { near, own, stamp, year } from '../support/browser/clocks.ts';
+import { fetchServerTime } from '../../src/api/server-time.ts';
+import { syncFrom } from '../../src/api/server-clock.ts';
+import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 import { json, Network, offline } from '../support/browser/network.ts';
 
 describe('the time of a page', () => {
-  afterEach(() => {
-    Date.now = own;
-  });
+  afterEach(resetClock);
 
   it('is the device’s as long as nobody has said another', () => {
-    near(own());
+    expectServerNow(realNow());
   });
 
   it('is asked again where the endpoint did not answer', async () => {
-    const network = new Network().on('/counts.json', (_, count) => (count === 1 ? offline() : json({ asOf: stamp() })));
+    const network = new Network().on('/counts.json', (_, count) => (count === 1 ? offline() : json({ asOf: serverTimestamp() })));
     const url = new URL('/counts.json', location.href).href;
-    Date.now = () => own() - year;
+    setClock(() => realNow() - year);
     await fetchServerTime(url);
-    near(own() - year);
+    expectServerNow(realNow() - year);
     await fetchServerTime(url);
-    near(own());
+    expectServerNow(realNow());
     await fetchServerTime(url);
     expect(network.to('/counts.json')).to.have.length(2);
     expect(network.asked[0]!.init.cache).to.equal('no-store');
@@ -27,20 +26,20 @@ describe('the time of a page', () => {
   });
 
   it('is the device’s again when its clock has been set right', () => {
-    Date.now = () => own() - year;
-    syncFrom(stamp());
-    near(own());
-    Date.now = own;
-    near(own());
-    syncFrom(stamp());
-    near(own());
+    setClock(() => realNow() - year);
+    syncFrom(serverTimestamp());
+    expectServerNow(realNow());
+    setClock(realNow);
+    expectServerNow(realNow());
+    syncFrom(serverTimestamp());
+    expectServerNow(realNow());
   });
 
   it('is right after a sleep, in which the page’s own clock stood still', () => {
-    Date.now = () => own() - year;
-    syncFrom(stamp());
+    setClock(() => realNow() - year);
+    syncFrom(serverTimestamp());
     // Ten hours, by the device's clock only.
-    Date.now = () => own() - year + 36_000_000;
-    near(own() + 36_000_000);
+    setClock(() => realNow() - year + 36_000_000);
+    expectServerNow(realNow() + 36_000_000);
   });
 });

@@ -23,7 +23,7 @@ describe('sending', () => {
 
   const submission = (): Submission => ({ id: uuid(), kind: 'letter', language: 'en' });
   const delivery = (): SubmitOptions => ({
-    queued: () => queued++,
+    onQueued: () => queued++,
     retryNow: () => new AbortController().signal,
     delay: (milliseconds) => {
       pauses.push(milliseconds);
@@ -49,6 +49,17 @@ describe('sending', () => {
     });
     const one = submission();
     expect((await send(one)).id).to.equal(one.id);
+    expect(network.to(path)).to.have.length(3);
+  });
+
+  it('takes no answer without receivedAt and counts for a receipt', async () => {
+    network.on(path, (asked, count) => {
+      const { id } = asked.body as { id: string };
+      if (count === 1) return json({ id }, 201);
+      if (count === 2) return json({ id, receivedAt: '2026-01-01T00:00:00Z' }, 201);
+      return receipt(asked);
+    });
+    await send();
     expect(network.to(path)).to.have.length(3);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { groupBySalutation, dependsOnCountry, interpolateTarget, getAvailableTargets, salutationOf } from '../../src/campaign/letter.ts';
+import { groupBySalutation, dependsOnCountry, interpolateTarget, getAvailableTargets, getSalutation } from '../../src/campaign/letter.ts';
 import { formatRecipients, buildMailtoUrl, formatLetter } from '../../src/campaign/mailto.ts';
 import type { Letter, Target } from '../../src/campaign/schema/campaign.schema.ts';
 import { whole } from './support/full-campaign.ts';
@@ -39,8 +39,8 @@ describe('a salutation', () => {
   });
 
   it('is the target’s own before the letter’s', () => {
-    assert.equal(salutationOf(letter(), ambassador), 'Your Excellency');
-    assert.equal(salutationOf(letter(), minister), 'Dear M');
+    assert.equal(getSalutation(letter(), ambassador), 'Your Excellency');
+    assert.equal(getSalutation(letter(), minister), 'Dear M');
   });
 
   it('makes as many letters as there are different ones', () => {

@@ -5,10 +5,9 @@ import { countries } from '../../src/campaign/countries.ts';
 import { countGraphemes, isIsoDate, isEmail, isIsoDateTime } from '../../src/campaign/formats.ts';
 import { getGoalProgress } from '../../src/campaign/goal.ts';
 import { resolveLink } from '../../src/campaign/links.ts';
-import { safeUrl } from '../../src/campaign/safe-url.ts';
+import { safeUrl } from '../../src/campaign/url.ts';
 import { toJsonPointer, parseJsonPointer } from '../../src/campaign/json-pointer.ts';
-import { getNextPhaseChange } from '../../src/campaign/phase-change.ts';
-import { getPhase } from '../../src/campaign/phase.ts';
+import { getNextPhaseChange, getPhase } from '../../src/campaign/phase.ts';
 import { whole } from './support/full-campaign.ts';
 
 describe('an action', () => {

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import { validateCampaign } from '../../src/campaign/validation/validate-campaign.ts';
-import { checkCounts } from '../../src/campaign/validation/validate-counts.ts';
+import { validateCounts } from '../../src/campaign/validation/validate-counts.ts';
 import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
 import { toJsonPointer } from '../../src/campaign/json-pointer.ts';
 import { documents, type Schema } from './support/documents.ts';
@@ -15,7 +15,7 @@ const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
 
 for (const [name, shape, check] of [
   ['campaign', campaignSchema, validateCampaign],
-  ['counts', countsSchema, checkCounts],
+  ['counts', countsSchema, validateCounts],
 ] as const) {
   test(`the page and zod accept and refuse the same: ${name}, ${numRuns} documents`, (t) => {
     const seen = { accepted: 0, refused: 0 };
@@ -36,13 +36,13 @@ for (const [name, shape, check] of [
 }
 
 test('a fault is named by its JSON Pointer', () => {
-  assert.equal(checkCounts([]), '');
-  assert.equal(checkCounts({ people: 1 }), '/letters');
+  assert.equal(validateCounts([]), '');
+  assert.equal(validateCounts({ people: 1 }), '/letters');
   const numbers = { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 };
   const right = { people: 1, letters: 1, postcards: numbers, perPerson: {}, perPartner: {}, asOf: '2018-07-18T00:00Z' };
-  assert.equal(checkCounts(right), undefined);
-  assert.equal(checkCounts({ ...right, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
-  assert.equal(checkCounts({ ...right, postcards: { ...numbers, paper: '3' } }), '/postcards/paper');
+  assert.equal(validateCounts(right), undefined);
+  assert.equal(validateCounts({ ...right, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
+  assert.equal(validateCounts({ ...right, postcards: { ...numbers, paper: '3' } }), '/postcards/paper');
 });
 
 test('a key called __proto__ in a document is passed over, as zod does', () => {

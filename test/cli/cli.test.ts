@@ -38,7 +38,7 @@ describe('check', () => {
 
   it('exits with 0 if there are only warnings', async () => {
     const { code, stdout } = await run('check', 'warned.json');
-    assert.match(stdout, /^warned\.json:\d+:3: warning: “colour” is not a key that is read here \(at \/colour\)$/m);
+    assert.match(stdout, /^warned\.json:\d+:3: warning: unknown key “colour” \(at \/colour\)$/m);
     assert.match(stdout, /^0 errors, 1 warning in 1 file$/m);
     assert.equal(code, 0);
   });
@@ -48,7 +48,7 @@ describe('check', () => {
     assert.equal(
       stdout,
       'broken.json:3:1: error: delete the comma before this }\n' +
-        'renamed.json:1:19: warning: “id” is “five”, but the file is called “renamed” (at /id)\n' +
+        'renamed.json:1:19: warning: “id” is “five”, but the file is named “renamed” (at /id)\n' +
         '1 error, 1 warning in 3 files\n',
     );
     assert.equal(code, 1);
@@ -59,9 +59,9 @@ describe('check', () => {
     assert.deepEqual(JSON.parse(stdout), [
       {
         file: 'broken.json',
-        findings: [{ level: 'error', line: 3, column: 1, pointer: '', message: 'delete the comma before this }' }],
+        diagnostics: [{ severity: 'error', line: 3, column: 1, pointer: '', message: 'delete the comma before this }' }],
       },
-      { file: 'five.json', findings: [] },
+      { file: 'five.json', diagnostics: [] },
     ]);
     assert.equal(code, 1);
   });

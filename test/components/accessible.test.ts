@@ -97,21 +97,21 @@ describe('what a reader relies on', () => {
           probe.style.color = value;
           return getComputedStyle(probe).color;
         };
-        const papers = theme === 'auto' ? ['Canvas', 'var(--surface)'] : ['var(--surface)'];
+        const papers = theme === 'auto' ? ['Canvas', 'var(--_surface)'] : ['var(--_surface)'];
         const wanted: [colour: string, on: string[], least: number][] = [
-          ['var(--text)', papers, 4.5],
-          ['var(--muted)', papers, 4.5],
-          ['var(--error)', papers, 4.5],
-          ['var(--on-accent)', ['var(--accent)'], 4.5],
-          ['var(--accent)', papers, 3],
-          ['var(--border)', papers, 3],
-          ['var(--focus)', papers, 3],
+          ['var(--_text)', papers, 4.5],
+          ['var(--_muted)', papers, 4.5],
+          ['var(--_error)', papers, 4.5],
+          ['var(--_on-accent)', ['var(--_accent)'], 4.5],
+          ['var(--_accent)', papers, 3],
+          ['var(--_border)', papers, 3],
+          ['var(--_focus)', papers, 3],
         ];
         for (const [front, backs, least] of wanted)
           for (const back of backs) expect(contrast(colour(front), colour(back)), `${front} on ${back}`).to.be.at.least(least);
         // The edges are really drawn in those.
-        expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--border)'));
-        expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--focus)'));
+        expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--_border)'));
+        expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--_focus)'));
         document.documentElement.style.colorScheme = '';
       });
   });
@@ -130,7 +130,7 @@ describe('what a reader relies on', () => {
       expect(parseFloat(getComputedStyle(field.closest('.field')!).borderInlineStartWidth), name).to.be.at.least(3);
     }
     const group = one(element, '[id="consent/news"]');
-    expect(element.shadowRoot.getElementById(group.getAttribute('aria-describedby')!)!.textContent).to.contain('Answer yes or no');
+    expect(element.shadowRoot.getElementById(group.getAttribute('aria-describedby')!)!.textContent).to.contain('answer yes or no');
     expect(control(element, 'letter/body').hasAttribute('aria-invalid')).to.equal(false);
   });
 
@@ -200,7 +200,7 @@ describe('what a reader relies on', () => {
     const element = await open(at.src, {}, 'postcard-form');
     const says = () => one(element, 'form [role=status]').textContent.trim();
     const turn = async () => {
-      one(element, '.turn').click();
+      one(element, '.flip-button').click();
       await element.updateComplete;
     };
     await turn();
@@ -214,7 +214,7 @@ describe('what a reader relies on', () => {
     const element = await open(at.src);
     for (const name of ['person/name', 'fields/job', 'person/postalCode']) write(element, name, 'A');
     write(element, 'person/email', 'a@example.org');
-    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries come');
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
     write(element, 'person/country', 'AU');
     one(element, '[value=no]').click();
     const status = one(element, 'form ~ [role=status]');

@@ -32,7 +32,7 @@ describe('action-letter', () => {
       byCountry();
       const element = await open(at.src);
       expect(targets(element)).to.deep.equal(['Minister']);
-      await waitUntil(() => control(element, 'person/country').children.length > 200);
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
       write(element, 'person/country', 'NZ');
       await element.updateComplete;
       expect(targets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);

@@ -39,14 +39,14 @@ describe('action-letter', () => {
         partners: ['a-partner'],
       });
       const element = await open(at.src, { partner: 'a-partner' });
-      await waitUntil(() => control(element, 'person/country').children.length > 200, 'countries come');
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
       write(element, 'person/name', '  A Supporter ');
       write(element, 'person/country', 'AU');
       write(element, 'letter/subject', 'My subject');
       write(element, 'letter/body', 'My own words.');
       write(element, 'fields/job', 'b');
-      control(element, 'fields/member').checked = true;
-      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.checked = true;
+      control(element, 'fields/member').click();
+      element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.click();
       press(element);
       await inState(element, 'sent');
       const { id, ...rest } = sent();
@@ -252,7 +252,7 @@ describe('action-letter', () => {
   it('is written and sent with the keyboard alone', async () => {
     on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
     const element = await open(at.src);
-    await waitUntil(() => control(element, 'person/country').children.length > 200);
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
     const before = document.createElement('button');
     element.before(before);
     before.focus();

@@ -1,8 +1,8 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
-import { CampaignElement } from '../../src/base/campaign-element.ts';
 import { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign as whole } from '../support/browser/campaigns.ts';
+import { resetClock, setClock } from '../support/browser/clocks.ts';
 import { inState, stage, standing, type Stage } from '../support/browser/letters.ts';
 import { actsAsElement } from './shared.ts';
 import type { Campaign, Person } from '../../src/campaign/schema/campaign.schema.ts';
@@ -32,18 +32,17 @@ const noon = Date.parse('2016-10-10T12:00:00+07:00');
 const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
 
 describe('detention-counter', () => {
-  const { clock } = CampaignElement;
   let now = noon;
   let at: Stage;
 
   beforeEach(() => {
     now = noon;
-    CampaignElement.clock = () => now;
+    setClock(() => now);
     at = stage(campaign());
   });
   afterEach(() => {
     at.network.restore();
-    CampaignElement.clock = clock;
+    resetClock();
   });
 
   const make = (attributes: Record<string, string>): DetentionCounter => {
@@ -65,7 +64,7 @@ describe('detention-counter', () => {
   };
   const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent);
   const days = (element: Element) => all(element, '[part=count].days');
-  const heard = (element: Element) => all(element, '.hush');
+  const heard = (element: Element) => all(element, '.visually-hidden');
   const hands = (element: Element) => all(element, '.clock [part=count]');
   const changes = (element: DetentionCounter, name: string, value: string | null) => {
     const loaded = oneEvent(element, 'action-load');

@@ -25,7 +25,7 @@ describe('postcard-form', () => {
       at.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
       const element = await open();
       await waitUntil(() => chosen(element).join() === 'two');
-      expect(one(element, '.fewest').closest('li')!.textContent).to.contain('Bo Two').and.to.contain('Fewest cards so far');
+      expect(one(element, '.suggested').closest('li')!.textContent).to.contain('Bo Two').and.to.contain('Fewest cards so far');
       all(element, '[name="postcard/to"]')[0]!.click();
       fill(element);
       press(element);
@@ -43,7 +43,7 @@ describe('postcard-form', () => {
       all(element, '[name="postcard/to"]')[2]!.click();
       await waitUntil(() => at.network.to('/campaigns/late/counts.json').length);
       release!(json({ ...counts(1), perPerson: { one: 0, two: 5, three: 5 } }));
-      await waitUntil(() => all(element, '.fewest').length);
+      await waitUntil(() => all(element, '.suggested').length);
       expect(chosen(element)).to.deep.equal(['three']);
     });
 

@@ -57,11 +57,11 @@ describe('postcard-form', () => {
       all(element, '[name="postcard/design"]')[1]!.click();
       await element.updateComplete;
       expect(one<HTMLImageElement>(element, '.front img').alt).to.equal('A river');
-      one(element, '.turn').click();
+      one(element, '.flip-button').click();
       await element.updateComplete;
       expect(side(element)).to.equal('Back of your card');
       await waitUntil(() => focused(element)?.id === 'postcard/message');
-      one(element, '.turn').click();
+      one(element, '.flip-button').click();
       await element.updateComplete;
       expect(side(element)).to.equal('Front of your card');
     });
@@ -118,7 +118,7 @@ describe('postcard-form', () => {
     it('does not move for who asks for no motion', async function () {
       on();
       const element = await open();
-      const moves = () => getComputedStyle(one(element, '.turning')).transitionDuration;
+      const moves = () => getComputedStyle(one(element, '.flip')).transitionDuration;
       expect(moves()).not.to.equal('0s');
       // Only Chromium can be told so here.
       if (!/ Chrome\//.test(navigator.userAgent)) return;
@@ -205,7 +205,7 @@ describe('postcard-form', () => {
       if (!at) continue;
       expect(at.matches(':focus-visible'), `${at.localName} shows its focus`).to.equal(true);
       if (at.value === 'two' || at.value === 'no') await sendKeys({ press: ' ' });
-      if (at.matches('.turn') && at.textContent.includes('Write')) {
+      if (at.matches('.flip-button') && at.textContent.includes('Write')) {
         await sendKeys({ press: 'Enter' });
         await waitUntil(() => focused(element)?.id === 'postcard/message');
         await sendKeys({ type: 'Dear Bo' });

@@ -99,6 +99,7 @@ describe('the picture of a detention-counter', () => {
     press(element);
     await drawn(element);
     image(element)!.dispatchEvent(new Event('error'));
+    await element.updateComplete;
     expect(image(element)).to.equal(null);
     expect(section(element).querySelector('[role=status]')!.textContent).to.contain('165 days');
     expect(link(element)!.href).to.match(/^blob:/);

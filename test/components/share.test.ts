@@ -78,7 +78,8 @@ describe('passing it on', () => {
     const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
     put('clipboard', { writeText: (value: string) => Promise.resolve(void copied.push(value)) });
     const heard = hear(element);
-    const copy = button(element, 'Copy link')!;
+    const label = 'Copy link';
+    const copy = button(element, label)!;
     copy.focus();
     copy.click();
     await waitUntil(() => heard.length);
@@ -87,6 +88,8 @@ describe('passing it on', () => {
     expect(copy.nextElementSibling!.matches('[role=status]') && copy.nextElementSibling!.textContent).to.equal('Copied');
     expect(element.shadowRoot.activeElement).to.equal(copy);
     expect(heard).to.deep.equal([{ channel: 'copy' }]);
+    await waitUntil(() => copy.textContent.trim() === label, 'the label is back', { timeout: 5000 });
+    expect(copy.nextElementSibling!.textContent).to.equal('');
     Reflect.deleteProperty(navigator, 'clipboard');
     if (clipboard) Object.defineProperty(navigator, 'clipboard', clipboard);
   });

@@ -1,7 +1,8 @@
 /** What holds for every form; each runs it with its own document and its own words. */
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
-import { CampaignElement } from '../../src/base/campaign-element.ts';
+import { serverNow } from '../../src/api/server-clock.ts';
+import { resetClock, setClock } from '../support/browser/clocks.ts';
 import { handsFor, type FormSubject } from '../support/browser/forms.ts';
 import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
 import { counts, held, json, receipt } from '../support/browser/network.ts';
@@ -136,12 +137,8 @@ export function actsAsForm(subject: FormSubject): void {
 
     describe('when it can not be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
-      beforeEach(() => {
-        CampaignElement.clock = () => now;
-      });
-      afterEach(() => {
-        CampaignElement.clock = Date.now;
-      });
+      beforeEach(() => setClock(now));
+      afterEach(resetClock);
 
       it('says when it opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
@@ -168,7 +165,7 @@ export function actsAsForm(subject: FormSubject): void {
         on({ closes: new Date(now + 60).toISOString() });
         const element = await open(at.src);
         fill(element);
-        CampaignElement.clock = () => now + 60;
+        setClock(now + 60);
         await inState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
@@ -178,16 +175,16 @@ export function actsAsForm(subject: FormSubject): void {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
         await inState(element, 'upcoming');
-        CampaignElement.clock = () => now + 60;
+        setClock(now + 60);
         await inState(element, 'open');
       });
 
       it('opens where only a clock had closed it, and the endpoint knows better', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
-        CampaignElement.clock = () => Date.parse('2027-06-01T12:00:00Z');
+        setClock(Date.parse('2027-06-01T12:00:00Z'));
         const element = await show(at.src);
         await inState(element, 'closed');
-        CampaignElement.clock = () => now;
+        setClock(now);
         publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
         await inState(element, 'open');
       });
@@ -241,6 +238,58 @@ export function actsAsForm(subject: FormSubject): void {
       ])
         field.dispatchEvent(event);
       expect(heard).to.deep.equal(['Tab']);
+    });
+
+    it('stops every event that carries text at the shadow root', async () => {
+      on();
+      const element = await open(at.src);
+      const field = element.shadowRoot.querySelector('input, textarea')!;
+      const types = [
+        'keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'textInput', 'compositionstart', 'compositionupdate', 'compositionend',
+        'cut', 'copy', 'paste', 'drag', 'dragstart', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop',
+      ];
+      const heard: string[] = [];
+      const listener = ({ type }: Event) => heard.push(type);
+      for (const type of types) document.addEventListener(type, listener);
+      for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+      for (const type of types) document.removeEventListener(type, listener);
+      expect(heard).to.deep.equal([]);
+    });
+
+    it('keeps what was typed when it closes and opens again, and when its document is loaded again', async () => {
+      const now = Date.parse('2026-06-01T12:00:00Z');
+      setClock(now);
+      on({ id: `reopened-${kind}`, closes: '2026-06-02T00:00:00Z' });
+      const element = await open(at.src);
+      await waitUntil(() => at.network.to(`/campaigns/reopened-${kind}/counts.json`).length > 0, 'the module is loaded', { timeout: 5000 });
+      fill(element);
+      setClock(now + 86_400_000);
+      element.requestUpdate();
+      await inState(element, 'closed');
+      await element.updateComplete;
+      setClock(now);
+      element.requestUpdate();
+      await inState(element, 'open');
+      await element.updateComplete;
+      expect([control(element, subject.words).value, control(element, writer).value]).to.deep.equal(['My own words.', 'A Supporter']);
+      const loaded = oneEvent(element, 'action-load');
+      element.reload();
+      await loaded;
+      expect([control(element, subject.words).value, control(element, writer).value]).to.deep.equal(['My own words.', 'A Supporter']);
+      resetClock();
+    });
+
+    it('does not let a replayed receipt set the clock back', async () => {
+      on();
+      const old = new Date(Date.now() - 3 * 3_600_000).toISOString();
+      at.network.on(at.submissions, (request) => receipt(request, 1, { replayed: true, counts: { ...counts(1), asOf: old } }));
+      at.network.on('/campaigns/test/counts.json', () => new Promise<Response>(() => {}));
+      resetClock();
+      const element = await open(at.src);
+      fill(element);
+      press(element);
+      await inState(element, 'sent');
+      expect(Math.abs(serverNow() - Date.now())).to.be.below(2000);
     });
 
     it('lives beside another of its kind with another campaign', async () => {

@@ -273,5 +273,57 @@ export function actsAsElement({
       await element.updateComplete;
       expect(standing(element)).to.equal(false);
     });
+
+    it('fires no event when it is removed while it loads again', async () => {
+      const translated = play({ ...campaign(), translations: { km: khmer.words } });
+      const element = make(tag, { src: translated.src, lang: 'en' });
+      await put(element);
+      await inState(element, 'open');
+      await element.updateComplete;
+      const events: string[] = [];
+      for (const type of ['action-load', 'action-error']) element.addEventListener(type, ({ type }) => events.push(type));
+      element.lang = 'km';
+      await Promise.resolve();
+      element.remove();
+      const next = make(tag, { src: translated.src, lang: 'km' });
+      await put(next);
+      await inState(next, 'open');
+      await next.updateComplete;
+      expect(events).to.deep.equal([]);
+      translated.network.restore();
+    });
+
+    it('reports an exception while rendering as internal, with its stack in the console, and shows its children', async () => {
+      const { error } = console;
+      const logged: unknown[] = [];
+      console.error = (reason: unknown) => logged.push(reason);
+      const element = make(tag);
+      const failure = new Error('a hostile getter');
+      const hostile = { ...campaign() };
+      Object.defineProperty(hostile, 'organiser', { get: () => { throw failure; } });
+      Object.defineProperty(hostile, 'people', { get: () => { throw failure; } });
+      element.campaign = hostile;
+      const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+      await put(element);
+      expect((await event).detail).to.deep.equal({ code: 'internal' });
+      expect(logged).to.deep.equal([failure]);
+      expect([element.state, standing(element)]).to.deep.equal(['failed', true]);
+      console.error = error;
+    });
+
+    it('ignores empty attributes and white space around values', async () => {
+      const element = make(tag, { src: ` ${at.src} `, lang: '', theme: '', person: '', now: ' ', partner: '' });
+      await put(element);
+      await inState(element, 'open');
+      expect(downloads()).to.equal(1);
+    });
+
+    it('loads the document again after a 429', async () => {
+      at.network.on(at.src, (_, count) => (count === 1 ? json({}, 429, { 'Retry-After': '0' }) : json(campaign())));
+      const element = make(tag, { src: at.src });
+      await put(element);
+      await inState(element, 'open');
+      expect(downloads()).to.equal(2);
+    });
   });
 }

@@ -95,7 +95,7 @@ describe('an element on somebody’s page', () => {
     'a count of days': async () => {
       const element = await put('detention-counter', cardOf(), { unit: 'clock', now: '2016-10-10T12:00:00Z' });
       one(element, 'button').click();
-      await shows(element, '.drawn img');
+      await shows(element, '.preview img');
       return element;
     },
     'a wall': async () => {
@@ -121,9 +121,11 @@ describe('an element on somebody’s page', () => {
     box.style.colorScheme = 'dark';
     expect(style.color).to.equal('rgb(237, 235, 230)');
     element.theme = 'light';
+    await element.updateComplete;
     expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)']);
     box.style.colorScheme = 'light';
     element.theme = 'dark';
+    await element.updateComplete;
     expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(237, 235, 230)', 'rgb(28, 28, 26)']);
   });
 
@@ -176,7 +178,7 @@ describe('an element on somebody’s page', () => {
         write(element, 'letter/subject', long);
         dispatchEvent(new Event('beforeprint'));
         await element.updateComplete;
-        const [words, name] = [one(element, '.growing'), one(element, '.signature')];
+        const [words, name] = [one(element, '.autosize'), one(element, '.signature')];
         expect(printed(element).trim().split(/\s*\n\s*/)).to.deep.equal(['Bo President', 'President', 'Your Excellency,', 'Yours sincerely,', 'Sok Dara']);
         expect(getComputedStyle(words, '::after').visibility, 'the words as they stand').to.equal('visible');
         const subject = one(element, '[name="letter/subject"]');
@@ -206,9 +208,9 @@ describe('an element on somebody’s page', () => {
 
       it('is dark on light, though the page’s own colours know no light', async () => {
         const element = await put('action-letter', letterOf());
-        const line = getComputedStyle(one(element, '.sheet')).borderTopColor;
+        const line = getComputedStyle(one(element, '.letter')).borderTopColor;
         for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
-        const [sheet, muted] = [one(element, '.sheet'), one(element, '.muted')].map((each) => getComputedStyle(each));
+        const [sheet, muted] = [one(element, '.letter'), one(element, '.muted')].map((each) => getComputedStyle(each));
         expect([sheet!.color, sheet!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
         expect(sheet!.borderTopColor).to.equal(line);
       });
@@ -226,7 +228,7 @@ describe('an element on somebody’s page', () => {
 });
 
 /** Whether somebody could see it; what is only heard stands somewhere and takes no room. */
-const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.hush, [inert]');
+const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
 const said = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
 const controls = 'button, a, select, summary, textarea, input:not([type=hidden])';
 

@@ -147,7 +147,7 @@ async function sendCard(page: BrowserPage): Promise<void> {
   const submissionCount = server.readSubmissions(cardId).length;
   await waitForState(page, 'open');
   await page.waitFor(imagesLoaded(getRoot('postcard-form')));
-  await page.click('postcard-form .turn');
+  await page.click('postcard-form .flip-button');
   await page.waitFor(`${FORM}.shadowRoot.activeElement?.name === 'postcard/message'`);
   await page.fill('postcard/message', 'Sample words.');
   await page.fill('postcard/from', 'Sample sender');

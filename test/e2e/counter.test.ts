@@ -137,15 +137,15 @@ describeInAllBrowsers('day count', (openPage) => {
     }
   });
 
-  it('keeps its fallback content when the core file does not load, and does not retry under another address', async () => {
-    const proxy = await startFaultProxy(server.url, ({ path }) => (path.startsWith('/v1/core-') ? { status: 404 } : 'pass'));
+  it('keeps its fallback content when the code for documents does not load, and does not retry under another address', async () => {
+    const proxy = await startFaultProxy(server.url, ({ path }) => (path.startsWith('/v1/reading-') ? { status: 404 } : 'pass'));
     pages['/coreless'] = createArticle(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${createCounter(`src="${src}"`)}`);
     try {
       const page = await openPage();
       await page.goto(`${site.url}/coreless`);
       await page.waitFor(`${COUNTER}.state === 'failed'`);
       assert.equal(await page.evaluate(`return ${COUNTER}.querySelector('a').getClientRects().length`), 1);
-      const paths = proxy.requests.map(({ path }) => path).filter((path) => path.startsWith('/v1/core-'));
+      const paths = proxy.requests.map(({ path }) => path).filter((path) => path.startsWith('/v1/reading-'));
       assert.equal(new Set(paths).size, 1, paths.join('\n'));
     } finally {
       await proxy.close();
@@ -154,7 +154,7 @@ describeInAllBrowsers('day count', (openPage) => {
 
   it('reports that the image’s code did not load, and draws the image on the next click', async () => {
     let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/counter-later-') ? 'refused' : 'pass'));
+    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/share-image-panel-') ? 'refused' : 'pass'));
     pages['/blocked'] = createArticle(`<script type="module" src="${proxy.url}/v1/actions.js"></script>${createCounter(`src="${src}"`)}`);
     try {
       const page = await openPage();

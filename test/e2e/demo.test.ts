@@ -231,7 +231,7 @@ describeInPlaywright('published snippet', (openPage) => {
   });
 
   it('is a working link when the script does not load', async () => {
-    const site = await startSite({ '/': createArticle((await fetchPublishedSnippet()).replace('/v1/actions.js', '/gone.js')) });
+    const site = await startSite({ '/': createArticle((await fetchPublishedSnippet()).replace(/\/v1\/[\w-]+\.js/, '/gone.js')) });
     try {
       const page = await openPage();
       await page.goto(`${site.url}/`);

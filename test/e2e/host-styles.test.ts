@@ -36,7 +36,7 @@ const PLACE_ELEMENTS = `document.documentElement.style.setProperty('overflow', '
 const allOpen = `[...document.querySelectorAll('#elements > *')].every((element) => element.getAttribute('state') === 'open')`;
 /** Whether what loads after the forms has arrived: countries, counts, and the code for submitting. */
 const isComplete = `document.querySelector('action-letter').shadowRoot.querySelectorAll('option').length > 1 &&
-  ['letter-later-', 'postcard-later-', 'sam-sokha/counts', 'free-the-5kh/counts']
+  ['letter-form.lazy', 'postcard-form.lazy', 'sam-sokha/counts', 'free-the-5kh/counts']
     .every((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)))`;
 
 /** Returns a screenshot as soon as two in a row are equal. */

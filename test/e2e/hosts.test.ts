@@ -188,7 +188,7 @@ describeInAllBrowsers('letter on a page restored from the back/forward cache', (
     await waitForState(page, 'open');
     await page.fill('letter/body', 'My own words.');
     // No engine caches a page while requests are pending.
-    for (const resource of ['letter-later', 'counts.json'])
+    for (const resource of ['letter-form.lazy', 'counts.json'])
       await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
     await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
     await page.goto(`${site.url}/prerender.html`);

@@ -5,7 +5,6 @@ import { createArticle, createCampaign, createSnippet } from '../support/e2e/cam
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 const address = 'ada.minister+letters@justice.example';
 const letter = createCampaign(
@@ -70,13 +69,19 @@ describeInPlaywright('letter to finish in an email app', (openPage) => {
       ['Copy subject', 'The baker & her bread'],
       ['Copy letter', fullText],
     ] as const) {
-      // Clear the clipboard, and watch this very button: an earlier copy must not satisfy this wait.
+      // Clear the clipboard and record the labels of this very button: an earlier copy must not satisfy the waits, and a
+      // label that is soon restored must not escape them.
       await page.evaluate(`return navigator.clipboard.writeText('')`);
-      const button = page.playwright.locator('action-letter button', { hasText: name });
-      const handle = await button.elementHandle();
+      const button = await page.playwright.locator('action-letter button', { hasText: name }).elementHandle();
+      await button.evaluate((element) => {
+        const labels: (string | undefined)[] = [];
+        Object.assign(window, { labels });
+        new MutationObserver(() => labels.push(element.textContent?.trim())).observe(element, { subtree: true, childList: true, characterData: true });
+      });
       await button.click();
-      await waitUntil(`the label of “${name}” changes`, async () => (await handle!.innerText()).trim() === 'Copied');
+      await page.waitFor(`labels.includes('Copied')`);
       assert.equal(await page.evaluate('return navigator.clipboard.readText()'), text);
+      await page.waitFor(`labels.at(-1) === '${name}'`);
     }
   });
 }, ['chromium']);

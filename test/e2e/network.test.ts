@@ -100,7 +100,7 @@ describeInPlaywright('letter in an offline tab', (openPage) => {
       const page = await openPage();
       await page.goto(url);
       await waitForState(page, 'open');
-      await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/letter-later-'))`);
+      await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/letter-form.lazy'))`);
       await page.context.setOffline(true);
       const supporter = `Offline in ${page.engine}`;
       await page.fill('person/name', supporter);

@@ -69,8 +69,8 @@ describeInAllBrowsers('pinned version', (openPage) => {
 
   for (const [description, script, file] of [
     ['the script', 'actions.js', /\/actions\.js/],
-    ['the core', 'actions.js', /\/core-/],
-    ['the elements', 'actions.js', /\/action-letter-/],
+    ['the shared code', 'actions.js', /\/actions\/shared\.js/],
+    ['a component', 'actions.js', /\/actions\/action-letter\.js/],
     ['the classic script', 'actions.iife.js', /\/actions\.iife\.js/],
   ] as const) {
     it(`shows the fallback content when a byte of ${description} was changed`, async () => {
@@ -85,20 +85,20 @@ describeInAllBrowsers('pinned version', (openPage) => {
   it('shows the fallback content of a day count when a byte of the core, which it loads late, was changed', async () => {
     const page = await open(
       'actions.js',
-      /\/core-/,
+      /\/actions\/reading\.js/,
       (url) => `<detention-counter src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Count</a></detention-counter>`,
     );
     await page.waitFor(`document.querySelector('detention-counter').state === 'failed'`);
-    assert.ok(countRequests(/\/core-/) >= 1 && countRequests(/\/core-/) <= 2, `${countRequests(/\/core-/)} requests`);
+    assert.ok(countRequests(/\/actions\/reading\.js/) >= 1 && countRequests(/\/actions\/reading\.js/) <= 2, `${countRequests(/\/actions\/reading\.js/)} requests`);
     assert.ok(await page.evaluate(`return document.querySelector('detention-counter a').getClientRects().length`));
   });
 
   it('shows English when a byte of the language was changed, also after a reload', async () => {
-    const page = await open('actions.js', /\/letter-fr-/);
+    const page = await open('actions.js', /\/letter-fr\.js/);
     for (const maxRequests of [3, 6]) {
       await waitForState(page, 'open');
       assert.match(await getFormText(page), /Libérez le boulanger[^]*Your name/);
-      assert.ok(countRequests(/\/letter-fr-/) <= maxRequests, `${countRequests(/\/letter-fr-/)} requests`);
+      assert.ok(countRequests(/\/letter-fr\.js/) <= maxRequests, `${countRequests(/\/letter-fr\.js/)} requests`);
       await page.evaluate(`return new Promise((resolve) => {
         document.querySelector('action-letter').addEventListener('action-load', () => resolve(), { once: true });
         document.querySelector('action-letter').reload();
@@ -108,7 +108,7 @@ describeInAllBrowsers('pinned version', (openPage) => {
   });
 
   it('keeps the typed text and reports an error when a byte of the code for submitting was changed', async () => {
-    const page = await open('actions.js', /\/letter-later-/);
+    const page = await open('actions.js', /letter-form\.lazy/);
     await waitForState(page, 'open');
     await page.fill('person/name', 'Sok Dara');
     const submissionCount = server.readSubmissions().length;
@@ -116,6 +116,6 @@ describeInAllBrowsers('pinned version', (openPage) => {
     await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
     assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
     assert.equal(server.readSubmissions().length, submissionCount);
-    assert.ok(countRequests(/\/letter-later-/) <= 4, `${countRequests(/\/letter-later-/)} requests`);
+    assert.ok(countRequests(/letter-form\.lazy/) <= 4, `${countRequests(/letter-form\.lazy/)} requests`);
   });
 });

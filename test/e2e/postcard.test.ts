@@ -41,8 +41,8 @@ describeInAllBrowsers('postcard on a partner’s page', (openPage, engine) => {
     const page = await openPage();
     await page.goto(`${site.url}/`);
     await waitForState(page, 'open');
-    await page.waitFor(`${FORM}.shadowRoot.querySelector('.fewest')`);
-    await page.click('postcard-form .turn');
+    await page.waitFor(`${FORM}.shadowRoot.querySelector('.suggested')`);
+    await page.click('postcard-form .flip-button');
     await page.waitFor(`${FORM}.shadowRoot.activeElement?.name === 'postcard/message'`);
     await page.fill('postcard/message', message);
     await page.fill('postcard/from', 'Sample sender');
@@ -101,7 +101,7 @@ describeInPlaywright('postcard form', (openPage, engine) => {
     const forms = `[...document.querySelectorAll('postcard-form')]`;
     await page.waitFor(`${forms}.length && ${forms}.every((form) => form.getAttribute('state') === 'open')`);
     for (const isFlipped of [false, true]) {
-      if (isFlipped) await page.evaluate(`${forms}.forEach((form) => form.shadowRoot.querySelector('.turn').click())`);
+      if (isFlipped) await page.evaluate(`${forms}.forEach((form) => form.shadowRoot.querySelector('.flip-button').click())`);
       const width = await page.evaluate<number>(`return document.scrollingElement.scrollWidth`);
       assert.ok(width <= 320, `${width} px wide`);
       if (engine === 'chromium') assert.deepEqual(await findAxeViolations(page), []);

@@ -105,7 +105,7 @@ for (const width of widths.split(',').map(Number)) {
       await page.route('**/demo/five/*.html', translated);
       await page.goto(`${proxy.url}/demo/five/`);
       await ready();
-      await card('.fewest').waitFor();
+      await card('.suggested').waitFor();
       await shot('five-open');
       // Of the wall only what is in sight is drawn.
       await page.locator('message-wall .card').first().scrollIntoViewIfNeeded();
@@ -113,7 +113,7 @@ for (const width of widths.split(',').map(Number)) {
       await card('button.primary').click();
       await card('[role=alert]').waitFor();
       await shot('five-errors');
-      await card('.turn').click();
+      await card('.flip-button').click();
       await card('[name="postcard/message"]').fill(message);
       await card('[name="postcard/from"]').fill(name);
       await card('[name="consent/news"][value="no"]').check();

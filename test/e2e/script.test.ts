@@ -119,7 +119,7 @@ describeInAllBrowsers('script tag', (openPage) => {
       const page = await openPage();
       await page.goto(`${site.url}/languages`);
       await page.waitFor(`document.querySelectorAll(':is(action-letter, detention-counter)[state=open]').length === 2`);
-      const messageFiles = proxy.requests.flatMap(({ path }) => /^\/v1\/([a-z]+-[a-z]{2,3})-[\w-]{8}\.js$/.exec(path)?.[1] ?? []);
+      const messageFiles = proxy.requests.flatMap(({ path }) => /^\/v1\/([a-z]+-[a-z]{2,3})\.js$/.exec(path)?.[1] ?? []);
       assert.deepEqual(messageFiles.sort(), ['counter-fr', 'letter-km']);
       assert.match(await getFormText(page), /សូមដោះលែងអ្នកដុតនំ[^]*ផ្ញើលិខិតរបស់ខ្ញុំ/);
       assert.match(await page.evaluate(`return document.querySelector('detention-counter').shadowRoot.textContent`), /165\s*jours en détention/);
@@ -160,7 +160,7 @@ describeInAllBrowsers('file that fails to load at first', (openPage, engine) => 
   for (const script of ['type="module" src="/v1/actions.js"', 'src="/v1/actions.iife.js" defer']) {
     it(`is replaced by English for messages, until a reload loads them: ${script}`, async () => {
       let isBlocked = true;
-      const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/letter-km-') ? 'refused' : 'pass'));
+      const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/letter-km.js') ? 'refused' : 'pass'));
       pages['/messages'] = createArticle(
         `<script ${script.replace('/v1', `${proxy.url}/v1`)}></script>
         <action-letter lang="km" src="${proxy.url}/campaigns/${khmer.id}.json"><a href="/a">Write</a></action-letter>`,
@@ -216,7 +216,7 @@ describeInAllBrowsers('file that fails to load at first', (openPage, engine) => 
 describeInPlaywright('country names that fail to load at first', (openPage) => {
   it('are shown in English until the next form loads them', async () => {
     let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/countries-km-') ? 'refused' : 'pass'));
+    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/countries-km.js') ? 'refused' : 'pass'));
     pages['/countries'] = createArticle(createSnippet(`${proxy.url}/campaigns/${countryCampaign.id}.json`, 'lang="km"'));
     const forms = `[...document.querySelectorAll('action-letter')]`;
     const hasName = (form: number, name: string) => `${forms}[${form}]?.shadowRoot.querySelector('[value=KH]')?.text === '${name}'`;
@@ -235,13 +235,13 @@ describeInPlaywright('country names that fail to load at first', (openPage) => {
 
 describeInAllBrowsers('lazy file that fails once', (openPage) => {
   for (const [script, files] of [
-    ['type="module" src="/v1/actions.js"', ['counter-fr', 'counter-later', 'letter-km', 'letter-later']],
-    ['src="/v1/actions.iife.js" defer', ['classic-picture', 'counter-fr', 'letter-km']],
+    ['type="module" src="/v1/actions.js"', ['counter-fr', 'letter-form.lazy', 'letter-km', 'share-image-panel']],
+    ['src="/v1/actions.iife.js" defer', ['counter-fr', 'letter-km', 'share-image-panel']],
   ] as const) {
     it(`is retried at once, and everything works: ${script}`, async () => {
       const failed = new Set<string>();
       const proxy = await startFaultProxy(server.url, ({ path }) => {
-        const [, file] = /^\/v1\/((?:letter|counter|classic)-[\w-]+)-[\w-]{8}\.js/.exec(path) ?? [];
+        const [, file] = /^\/v1\/(letter-km|counter-fr|letter-form\.lazy|share-image-panel)(?:-[\w-]{8})?\.js/.exec(path) ?? [];
         if (!file || failed.has(file)) return 'pass';
         failed.add(file);
         return { status: 503 };
@@ -277,7 +277,7 @@ describeInAllBrowsers('code for submitting that fails to load at first', (openPa
   it('shows an error that keeps the typed text, and the next click sends', async () => {
     let isBlocked = true;
     const proxy = await startFaultProxy(server.url, ({ path }) =>
-      isBlocked && path.startsWith('/v1/letter-later-') ? 'refused' : 'pass',
+      isBlocked && path.startsWith('/v1/letter-form.lazy-') ? 'refused' : 'pass',
     );
     pages['/blocked'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
     try {

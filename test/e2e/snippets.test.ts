@@ -7,6 +7,7 @@ import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site, type SitePage } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, submitForm, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { example, published, strip } from '../support/snippets.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const person = { id: 'ada', name: 'Ada', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] };
 const campaign = createCampaign({ id: example.id, people: [person] });
@@ -59,12 +60,14 @@ after(async () => {
 const getPartners = () => server.readSubmissions(example.id).map(({ partner }) => partner);
 
 /** Waits until the frame is as tall as its content, and returns that height. */
-async function waitForFrameHeight(page: BrowserPage): Promise<number> {
-  const height = await page.evaluate<number>('return Math.ceil(document.documentElement.getBoundingClientRect().height)');
-  await page.enterFrame();
-  await page.waitFor(`document.querySelector('iframe').style.height === '${height}px'`);
-  await page.enterFrame('iframe');
-  return height;
+function waitForFrameHeight(page: BrowserPage): Promise<number> {
+  return waitUntil('the frame is as tall as its content', async () => {
+    const height = await page.evaluate<number>('return Math.ceil(document.documentElement.getBoundingClientRect().height)');
+    await page.enterFrame();
+    const frameHeight = await page.evaluate<string>(`return document.querySelector('iframe').style.height`);
+    await page.enterFrame('iframe');
+    return frameHeight === `${height}px` ? height : undefined;
+  });
 }
 
 /** Goes from the page to the form, for each snippet. */

@@ -58,7 +58,7 @@ for (const engine of (['chromium', 'firefox'] as const).filter((one) => selected
           .map((label) => [label, ...label.querySelectorAll('*')].some((element) => getComputedStyle(element).outlineStyle !== 'none'))`,
       );
       assert.deepEqual(outlined, [true, false, false]);
-      const animationCount = await page.evaluate(`${FORM}.shadowRoot.querySelector('.turn').click();
+      const animationCount = await page.evaluate(`${FORM}.shadowRoot.querySelector('.flip-button').click();
         return ${FORM}.shadowRoot.getAnimations().length`);
       assert.equal(animationCount, 0);
       await page.waitFor(`${FORM}.shadowRoot.activeElement?.name === 'postcard/message'`);

@@ -1,4 +1,4 @@
-// npm run locales: what it finds in the catalogues as they are, and in ones that somebody has broken.
+/** `npm run messages`: what it reports about the messages as they are, and about files with mistakes. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,114 +7,143 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+type Message = string | Record<string, string>;
+type Section = Record<string, Message>;
+type Messages = Record<string, Section>;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const real = join(root, 'src/locales');
-const folder = mkdtempSync(join(tmpdir(), 'locales-'));
-after(() => rmSync(folder, { recursive: true }));
+const messagesFolder = join(root, 'src/i18n/messages');
+const temporaryFolder = mkdtempSync(join(tmpdir(), 'messages-'));
+const folder = join(temporaryFolder, 'messages');
+after(() => rmSync(temporaryFolder, { recursive: true }));
 
-type Words = Record<string, string | Record<string, string>>;
-const fileOf = (language: string) => join(folder, `${language}.json`);
-const read = (language: string) => readFileSync(fileOf(language), 'utf8');
-/** Changes a catalogue, one key a line. */
-function edit(language: string, change: (words: Words) => Words | void): void {
-  const words = JSON.parse(read(language)) as Words;
-  const lines = Object.entries(change(words) ?? words).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  writeFileSync(fileOf(language), `{\n${lines.join(',\n')}\n}\n`);
+const getPath = (language: string) => join(folder, `${language}.json`);
+const read = (language: string) => readFileSync(getPath(language), 'utf8');
+
+/** Writes a file again after a change, with one message per line. */
+function edit(language: string, change: (messages: Messages) => Messages | void): void {
+  const messages = JSON.parse(read(language)) as Messages;
+  const sections = Object.entries(change(messages) ?? messages).map(([name, section]) => {
+    if (name.startsWith('@')) return `  ${JSON.stringify(name)}: ${JSON.stringify(section)}`;
+    const lines = Object.entries(section).map(([key, message]) => `    ${JSON.stringify(key)}: ${JSON.stringify(message)}`);
+    return `  ${JSON.stringify(name)}: {\n${lines.join(',\n')}\n  }`;
+  });
+  writeFileSync(getPath(language), `{\n${sections.join(',\n')}\n}\n`);
 }
 
-function locales(...args: string[]): { faults: string[]; said: string[]; status: number | null } {
+/** The number of the line that begins with a key, after the line that begins with its section. */
+function lineOf(language: string, section: string, key: string): number {
+  const lines = read(language).split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`  "${section}":`));
+  return lines.findIndex((line, i) => i > start && line.startsWith(`    "${key}":`)) + 1;
+}
+
+const toLines = (text: string) => text.split('\n').filter(Boolean);
+
+function runCheck(...args: string[]): { errors: string[]; output: string[]; status: number | null } {
   const { stderr, stdout, status } = spawnSync(process.execPath, ['scripts/check-messages.mjs', ...args], { cwd: root, encoding: 'utf8' });
-  const lines = (text: string) => text.split('\n').filter(Boolean);
-  return { faults: lines(stderr).map((line) => line.replace(/^.*\/(?=[^/]*\.json)/, '')), said: lines(stdout), status };
+  return { errors: toLines(stderr).map((line) => line.replace(/^.*\/(?=[^/]*\.json)/, '')), output: toLines(stdout), status };
 }
 
-describe('the catalogues', () => {
-  const { faults, said, status } = locales('--check');
-  const tags = readdirSync(real).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
+describe('the messages', () => {
+  const { errors, output, status } = runCheck('--check');
+  const languages = readdirSync(messagesFolder).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
 
-  it('lack nothing in any language', () => {
-    assert.deepEqual(faults, []);
+  it('are complete in every language', () => {
+    assert.deepEqual(errors, []);
     assert.equal(status, 0);
   });
 
-  it('say which of them no native translator has read', () => {
-    const notes = tags.flatMap((tag) => {
-      const note = (JSON.parse(readFileSync(join(real, `${tag}.json`), 'utf8')) as Words)['@note'];
-      return note ? [`${tag}: ${note as string}`] : [];
+  it('name the languages that no native speaker has reviewed', () => {
+    const notes = languages.flatMap((language) => {
+      const { '@note': note } = JSON.parse(readFileSync(join(messagesFolder, `${language}.json`), 'utf8')) as { '@note'?: string };
+      return note ? [`${language}: ${note}`] : [];
     });
-    assert.deepEqual(said.slice(0, -1), notes);
+    assert.deepEqual(output.slice(0, -1), notes);
   });
 
-  it('are of the languages in which a campaign is run', () => {
-    for (const tag of ['ar', 'de', 'en', 'es', 'fr', 'id', 'km', 'lo', 'my', 'pt', 'th', 'vi']) assert.ok(tags.includes(tag), tag);
-    assert.match(said.at(-1)!, new RegExp(`^${tags.length} languages`));
+  it('exist in the languages of the campaigns', () => {
+    for (const language of ['ar', 'de', 'en', 'es', 'fr', 'id', 'km', 'lo', 'my', 'pt', 'th', 'vi']) assert.ok(languages.includes(language), language);
+    assert.match(output.at(-1)!, new RegExp(`^${languages.length} languages, \\d+ messages: no errors$`));
   });
 });
 
-describe('npm run locales', () => {
+describe('npm run messages', () => {
   beforeEach(() => {
-    rmSync(folder, { recursive: true });
-    cpSync(real, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+    rmSync(temporaryFolder, { recursive: true, force: true });
+    for (const name of ['messages', 'countries']) cpSync(join(messagesFolder, '..', name), join(temporaryFolder, name), { recursive: true });
   });
 
-  it('says in which language, in which line and of which text something is missing', () => {
-    edit('fr', (words) => {
-      delete words['letter.send'];
-      words['sentTo'] = 'Merci.';
-      const { many: _, ...people } = words['people'] as Record<string, string>;
-      words['people'] = people;
-      // French says none and one alike, so the number has to stand there; German does not.
-      words['counter.held'] = { ...(words['counter.held'] as object), one: '{name} est en détention depuis un jour.' };
+  it('reports the file, line and English text of whatever is missing or wrong', () => {
+    edit('fr', (messages) => {
+      delete messages['letter']!['send'];
+      messages['feedback']!['thanksFor'] = 'Merci.';
+      delete (messages['progress']!['people'] as Record<string, string>)['many'];
+      // In French, “one” is also used for zero, so the number must appear; in German it may be a word.
+      messages['counter']!['held'] = { ...(messages['counter']!['held'] as object), one: '{name} est en détention depuis un jour.' };
     });
-    edit('de', (words) => {
-      words['counter.held'] = { ...(words['counter.held'] as object), one: '{name} ist seit einem Tag in Haft.', few: '{name}: {count}' };
-      words['name'] = ' ';
-      words['email'] = 'E-Mail von {name}';
+    edit('de', (messages) => {
+      messages['form']!['name'] = ' ';
+      messages['form']!['email'] = 'E-Mail von {name}';
+      messages['form']!['country'] = ' Land';
+      messages['counter']!['held'] = { ...(messages['counter']!['held'] as object), one: '{name} ist seit einem Tag in Haft.', few: '{name}: {count}' };
     });
-    edit('vi', (words) => void (words['kept'] = 'Sau {count} ngày'));
-    edit('th', (words) => void (words['farewell'] = 'ลาก่อน'));
-    writeFileSync(fileOf('id'), read('id').replace('"Kepada",', '"Kepada"'));
-    writeFileSync(fileOf('pt_BR'), '{}');
-    const lineOf = (language: string, key: string) => read(language).split('\n').findIndex((line) => line.includes(`"${key}":`)) + 1;
+    edit('vi', (messages) => void (messages['form']!['retentionNote'] = 'Sau {count} ngày'));
+    edit('th', (messages) => void (messages['form']!['farewell'] = 'ลาก่อน'));
+    edit('es', (messages) => void delete messages['share']);
+    writeFileSync(getPath('id'), read('id').replace('"Kepada",', '"Kepada"'));
+    writeFileSync(getPath('pt_BR'), '{}');
 
-    const { faults, status } = locales('--check', folder);
-    assert.deepEqual(faults, [
-      `de.json:${lineOf('de', 'name')}: name is empty`,
-      `de.json:${lineOf('de', 'email')}: email has {name}, which English has not: nothing would be put there`,
-      `de.json:${lineOf('de', 'counter.held')}: counter.held (few) is a form that the language has not`,
-      `fr.json:${lineOf('fr', 'privacy')}: letter.send is missing: "Send my letter"`,
-      `fr.json:${lineOf('fr', 'sentTo')}: sentTo lacks {names}`,
-      `fr.json:${lineOf('fr', 'people')}: people (many) is missing: "{count} people have taken part"`,
-      `fr.json:${lineOf('fr', 'counter.held')}: counter.held (one) lacks {count}`,
-      `id.json:${lineOf('id', 'letter.choose')}: a comma is missing here`,
-      'pt_BR.json: is no language that CLDR knows; a file is called as in BCP 47, in small letters: km, pt-br',
-      `th.json:${lineOf('th', 'farewell')}: farewell is no key of en.json`,
-      'th.json: is not as npm run locales writes it',
-      `vi.json:${lineOf('vi', 'kept')}: kept changes with a number: it wants the forms other`,
+    const { errors, status } = runCheck('--check', folder);
+    assert.deepEqual(errors.filter((error) => !error.startsWith('es.json')), [
+      `de.json:${lineOf('de', 'form', 'name')}: form.name is empty`,
+      `de.json:${lineOf('de', 'form', 'email')}: form.email contains {name}, which the English text does not have, so nothing would replace it`,
+      `de.json:${lineOf('de', 'form', 'country')}: form.country starts or ends with white space`,
+      `de.json:${lineOf('de', 'counter', 'held')}: counter.held has the plural form "few", which this language does not use`,
+      `fr.json:${lineOf('fr', 'feedback', 'thanksFor')}: feedback.thanksFor is missing {names}`,
+      `fr.json:${lineOf('fr', 'progress', 'people')}: progress.people is missing the plural form "many"; English: "{count} people have taken part"`,
+      `fr.json:${lineOf('fr', 'letter', 'privacyNoteMailto')}: letter.send is missing; English: "Send my letter"`,
+      `fr.json:${lineOf('fr', 'counter', 'held')}: counter.held (one) is missing {count}`,
+      `id.json:${lineOf('id', 'form', 'to') + 1}: expected a comma`,
+      'pt_BR.json: is not named after a language that CLDR knows; use a BCP 47 tag in lower case, such as km or pt-br',
+      `th.json:${lineOf('th', 'form', 'farewell')}: form.farewell is not in en.json`,
+      'th.json: is out of date; run "npm run messages"',
+      `vi.json:${lineOf('vi', 'form', 'retentionNote')}: form.retentionNote depends on a number and needs the plural forms other`,
     ]);
+    assert.match(errors.find((error) => error.startsWith('es.json'))!, /^es\.json:1: share\.heading is missing; English: "Share this action"$/);
     assert.equal(status, 1);
   });
 
-  it('says of a new text in English which languages have not got it yet', () => {
-    edit('en', (words) => void (words['farewell'] = 'Goodbye, {name}'));
-    edit('fr', (words) => void (words['farewell'] = 'Au revoir, {name}'));
-    const faults = locales('--check', folder).faults.filter((fault) => fault.includes('farewell'));
-    const others = readdirSync(folder).filter((file) => file.endsWith('.json') && !['en.json', 'fr.json'].includes(file));
-    assert.deepEqual(faults.map((fault) => fault.replace(/:\d+/, '')), others.sort().map((file) => `${file}: farewell is missing: "Goodbye, {name}"`));
+  it('reports a new English message in every language that does not have it yet', () => {
+    edit('en', (messages) => void (messages['form']!['farewell'] = 'Goodbye, {name}'));
+    edit('fr', (messages) => void (messages['form']!['farewell'] = 'Au revoir, {name}'));
+    const errors = runCheck('--check', folder).errors.filter((error) => error.includes('farewell'));
+    const others = readdirSync(folder).filter((file) => !['en.json', 'fr.json'].includes(file));
+    assert.deepEqual(
+      errors.map((error) => error.replace(/:\d+/, '')),
+      others.sort().map((file) => `${file}: form.farewell is missing; English: "Goodbye, {name}"`),
+    );
   });
 
-  it('puts keys in order, drops what is no key, and renews what a browser does not know, unless it only checks', () => {
-    const before = read('km');
-    edit('km', ({ '@note': note, '@cldr': _, ...words }) => ({ farewell: 'លា', ...Object.fromEntries(Object.entries(words).reverse()), '@note': note! }));
-    rmSync(join(folder, 'countries/km.json'));
-    const broken = read('km');
-    assert.equal(locales('--check', folder).status, 1);
-    assert.equal(read('km'), broken);
-    assert.deepEqual(readdirSync(join(folder, 'countries')), readdirSync(join(real, 'countries')).filter((file) => file !== 'km.json'));
+  it('sorts messages, removes unknown ones and updates CLDR data, but only without --check', () => {
+    const original = read('km');
+    edit('km', ({ '@note': note, '@cldr': _, ...sections }) => ({
+      farewell: { title: 'លា' },
+      ...Object.fromEntries(Object.entries(sections).reverse().map(([name, section]) => [name, Object.fromEntries(Object.entries(section).reverse())])),
+      '@note': note!,
+    }));
+    rmSync(join(temporaryFolder, 'countries/km.json'));
+    const changed = read('km');
+    const check = runCheck('--check', folder);
+    assert.ok(check.errors.includes('km.json:2: farewell is not in en.json'));
+    assert.equal(check.status, 1);
+    assert.equal(read('km'), changed);
+    assert.ok(!readdirSync(join(temporaryFolder, 'countries')).includes('km.json'));
 
-    const { faults, status } = locales(folder);
-    assert.deepEqual([faults, status], [[], 0]);
-    assert.equal(read('km'), before);
-    assert.equal(readFileSync(join(folder, 'countries/km.json'), 'utf8'), readFileSync(join(real, 'countries/km.json'), 'utf8'));
+    const { errors, output, status } = runCheck(folder);
+    assert.deepEqual([errors, status], [[], 0]);
+    assert.ok(output.some((line) => line.endsWith('removed farewell, which is not in en.json')));
+    assert.equal(read('km'), original);
+    assert.equal(readFileSync(join(temporaryFolder, 'countries/km.json'), 'utf8'), readFileSync(join(messagesFolder, '../countries/km.json'), 'utf8'));
   });
 });

@@ -43,7 +43,7 @@ function* textsIn(root: Element): Generator<Text> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement!;
-    if (node.nodeValue!.trim() && !parent.closest('.hush, select') && parent.checkVisibility({ visibilityProperty: true })) yield node as Text;
+    if (node.nodeValue!.trim() && !parent.closest('.visually-hidden, select') && parent.checkVisibility({ visibilityProperty: true })) yield node as Text;
   }
 }
 
@@ -79,7 +79,7 @@ function faults(element: Element): string[] {
       found.push(`${name(parent)}: lines of ${lineHeight} for letters of ${fontSize}`);
   }
   for (const box of root.querySelectorAll<HTMLElement>('*')) {
-    if (box.closest('.hush, svg, img') || !box.checkVisibility()) continue;
+    if (box.closest('.visually-hidden, svg, img') || !box.checkVisibility()) continue;
     const { overflowX, overflowY, contain } = getComputedStyle(box);
     const wide = box.scrollWidth - box.clientWidth;
     const high = box.scrollHeight - box.clientHeight;

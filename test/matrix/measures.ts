@@ -1,6 +1,6 @@
 /** What WCAG asks of sizes and room, which axe does not measure. */
 
-const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[inert], .hush');
+const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[inert], .visually-hidden');
 
 /** A link within a sentence is as high as its line. */
 const isInText = (element: Element): boolean =>

@@ -34,9 +34,9 @@ describeWithStores(['sqlite'], 'a page in a language that is none', (store) => {
 describe('a document in a language that is none', () => {
   const errorsOf = (more: object) =>
     lintCampaign(JSON.stringify({ ...createLetterCampaign({ ask: { country: 'required' } }), ...more }))
-      .findings.filter(({ level }) => level === 'error')
+      .diagnostics.filter(({ severity }) => severity === 'error')
       .map(({ pointer, message }) => [pointer, message]);
-  const sentence = '“en-abc” is not a language tag; write en, km or pt-BR';
+  const sentence = '“en-abc” is not a language tag; write it as en, km or pt-BR';
 
   it('is told so, at its language and at the key of a translation', () => {
     assert.deepEqual(errorsOf({ language: 'en-abc' }), [['/language', sentence]]);

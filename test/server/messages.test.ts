@@ -159,7 +159,7 @@ describeWithBothStores('published messages', (store) => {
     for (const { id } of submissions) assert.equal((await server.request(`/campaigns/${campaign.id}/messages.json?after=${id}`)).status, 422);
   });
 
-  it('are empty if the campaign publishes none, or the submission is sealed', async () => {
+  it('are empty if the campaign publishes none', async () => {
     const { campaign, server } = createCampaign();
     await server.submit(campaign, createCard('Shown until now.'));
     await moderate(store(), campaign, 'Shown until now.');
@@ -168,13 +168,6 @@ describeWithBothStores('published messages', (store) => {
     assert.deepEqual((await fetchPage(createTestServer(store(), [never]), never)).messages, []);
     const { postcard: _, ...withoutPostcard } = campaign;
     assert.deepEqual((await fetchPage(createTestServer(store(), [withoutPostcard]), withoutPostcard)).messages, []);
-
-    const sealedCampaign = createCampaign({ seal: { recipient: `age1${'q'.repeat(58)}` } });
-    const sealedSubmission = createPostcard({ postcard: { to: ['ny-sokha'], publish: true }, sealed: 'armored', person: {} });
-    assert.equal((await sealedCampaign.server.submit(sealedCampaign.campaign, sealedSubmission)).status, 201);
-    const ids = (await store().cards.find({ campaign: sealedCampaign.campaign.id })).map(({ id }) => id);
-    await collect(applyStep(store(), ids, 'approved', now));
-    assert.deepEqual((await fetchPage(sealedCampaign.server, sealedCampaign.campaign)).messages, []);
   });
 
   it('answer 422 to invalid parameters, with a pointer to each', async () => {

@@ -9,29 +9,29 @@ import { findFreePort } from './port.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface Postgres {
-  /** Where to connect: a database of the caller's own, empty. */
+  /** The address of a new, empty database. */
   url: string;
   /** Removes the database and, where it was started for this, the server. */
   stop(): Promise<void>;
 }
 
 /**
- * A PostgreSQL database for one test file: a new one on the server that DATABASE_URL names, else on a server started
- * from local binaries, which root gets by apt where there are none. It goes away with the process, however that ends.
+ * Creates a PostgreSQL database for one test file, on the server at DATABASE_URL, or else on a server started from local
+ * binaries, which root installs with apt if they are missing. It is removed with the process, however that ends.
  *
- * @throws where there is no PostgreSQL to be had, saying what to install
+ * @throws if there is no PostgreSQL; the message names what to install
  */
 export async function startPostgres(): Promise<Postgres> {
   const { DATABASE_URL } = process.env;
-  return DATABASE_URL ? freshDatabase(DATABASE_URL) : ownServer(binaries());
+  return DATABASE_URL ? createDatabase(DATABASE_URL) : startLocalServer(requireBinaries());
 }
 
-async function freshDatabase(server: string): Promise<Postgres> {
+async function createDatabase(server: string): Promise<Postgres> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await query(server, `create database ${name}`);
   const drop = `drop database if exists ${name} with (force)`;
 
-  // An exit handler can not wait: another process drops what a failing test left behind.
+  // An exit handler cannot await, so another process drops the database that a failing test left behind.
   const script = `import { Client } from 'pg';
     const client = new Client(process.argv[1]); await client.connect(); await client.query(process.argv[2]); await client.end();`;
   const dropNow = (): void =>
@@ -52,7 +52,7 @@ async function freshDatabase(server: string): Promise<Postgres> {
   };
 }
 
-/** Runs one statement over a connection of its own. */
+/** Runs one statement over a new connection. */
 export async function query(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -63,21 +63,17 @@ export async function query(url: string, sql: string): Promise<void> {
   }
 }
 
-/** The folder of initdb and postgres: the newest that Debian has, else the one on the path. */
-function binaries(): string {
-  const found = look();
-  if (found) return found;
-  if (isRoot && aptInstall('postgresql')) {
-    const installed = look();
-    if (installed) return installed;
-  }
+/** Returns the folder of initdb and postgres: Debian's newest version, or else the one on the path. */
+function requireBinaries(): string {
+  const folder = findBinaries() ?? (isRoot && aptInstall('postgresql') ? findBinaries() : undefined);
+  if (folder) return folder;
   throw new Error(
-    'PostgreSQL is not here. Install it (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql), ' +
+    'PostgreSQL is not installed. Install it (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql), ' +
       'or set DATABASE_URL to a server where databases may be created.',
   );
 }
 
-function look(): string | undefined {
+function findBinaries(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = exists(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
@@ -91,21 +87,21 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** PostgreSQL refuses to run as root: who it runs as instead. */
-function owner(): { uid?: number; gid?: number } {
+/** Returns the user to run PostgreSQL as, because it refuses to run as root. */
+function getServerUser(): { uid?: number; gid?: number } {
   if (!isRoot) return {};
-  const id = (flag: string, user: string): number => {
+  const getId = (flag: string, user: string): number => {
     const { status, stdout } = spawnSync('id', [flag, user], { encoding: 'utf8' });
     return status === 0 ? Number(stdout) : NaN;
   };
-  const user = ['postgres', 'nobody'].find((name) => !Number.isNaN(id('-u', name)));
+  const user = ['postgres', 'nobody'].find((name) => !Number.isNaN(getId('-u', name)));
   if (!user) throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody here');
-  return { uid: id('-u', user), gid: id('-g', user) };
+  return { uid: getId('-u', user), gid: getId('-g', user) };
 }
 
-// Runs the server until standard input ends, which it does when the process that holds its other end stops it or is
-// gone, however it went; then shuts the server down and removes its folder.
-const KEEPER = `
+// Runs the server until standard input ends, which happens when this process stops it or dies; then shuts the server down
+// and removes its folder.
+const SUPERVISOR = `
   folder=$1; shift
   exec 3<&0
   "$@" 2>&1 3<&- & server=$!
@@ -113,10 +109,10 @@ const KEEPER = `
   wait $server
   rm -rf "$folder"`;
 
-async function ownServer(bin: string): Promise<Postgres> {
+async function startLocalServer(bin: string): Promise<Postgres> {
   const port = await findFreePort();
-  const user = owner();
-  // Not os.tmpdir(): a socket's path has to be short, and the other user may have no way into a TMPDIR of ours.
+  const user = getServerUser();
+  // Not os.tmpdir(): the path of a socket has to be short, and the other user may have no access to our TMPDIR.
   const folder = mkdtempSync('/tmp/pg-test-');
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
@@ -134,29 +130,29 @@ async function ownServer(bin: string): Promise<Postgres> {
   }
 
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=on', 'max_connections=100'];
-  const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...settings.flatMap((one) => ['-c', one])];
-  const keeper = spawn('sh', ['-c', KEEPER, 'sh', folder, ...command], {
+  const command = [join(bin, 'postgres'), '-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  const supervisor = spawn('sh', ['-c', SUPERVISOR, 'sh', folder, ...command], {
     ...options,
     stdio: ['pipe', 'pipe', 'ignore'],
-    detached: true, // Ctrl-C is for the tests; the keeper follows
+    detached: true, // Ctrl-C stops the tests, and the supervisor follows
   });
   let log = '';
-  keeper.stdout.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
-  const ended = once(keeper, 'exit');
-  // A test that forgets to stop it is not held back by it.
-  keeper.unref();
-  for (const stream of [keeper.stdin, keeper.stdout]) (stream as unknown as { unref(): void }).unref();
+  supervisor.stdout.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
+  const exit = once(supervisor, 'exit');
+  // Do not keep a test running that forgets to stop it.
+  supervisor.unref();
+  for (const stream of [supervisor.stdin, supervisor.stdout]) (stream as unknown as { unref(): void }).unref();
 
   const stop = async (): Promise<void> => {
-    keeper.ref();
-    keeper.stdin.end();
-    await ended;
+    supervisor.ref();
+    supervisor.stdin.end();
+    await exit;
   };
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
   try {
     await Promise.race([
       waitUntil('PostgreSQL answers', () => query(url, 'select 1').then(() => true), 30_000),
-      ended.then(() => Promise.reject(new Error('PostgreSQL did not start'))),
+      exit.then(() => Promise.reject(new Error('PostgreSQL did not start'))),
     ]);
   } catch (error) {
     await stop();

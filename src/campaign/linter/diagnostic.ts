@@ -1,33 +1,33 @@
-/** What a rule has to say about one place. */
+/** What a rule reports about one place in a campaign document. */
 import { distance } from 'fastest-levenshtein';
 
-export type Level = 'error' | 'warning';
+export type Severity = 'error' | 'warning';
 export type Path = readonly PropertyKey[];
 
 export interface DiagnosticInput {
-  level: Level;
+  severity: Severity;
   path: Path;
   message: string;
-  /** Where in the text, if that is not where the path's value begins. */
+  /** The position in the text, if it is not where the value at the path begins. */
   offset?: number;
-  /** About the key rather than its value. */
+  /** Points to the key rather than to its value. */
   key?: true;
 }
 
-export const error = (path: Path, message: string): DiagnosticInput => ({ level: 'error', path, message });
-export const warning = (path: Path, message: string): DiagnosticInput => ({ level: 'warning', path, message });
+export const error = (path: Path, message: string): DiagnosticInput => ({ severity: 'error', path, message });
+export const warning = (path: Path, message: string): DiagnosticInput => ({ severity: 'warning', path, message });
 
-/** A place as its writer knows it: `“title”`, `entry 2 of “channels”`. */
+/** A path as the author of the document knows it: `“title”`, `entry 2 of “channels”`. */
 export function formatPath(path: Path): string {
   const last = path.at(-1);
   if (typeof last !== 'number') return last === undefined ? 'the document' : `“${String(last)}”`;
   return `entry ${last + 1} of ${formatPath(path.slice(0, -1))}`;
 }
 
-/** ` (did you mean “privacyUrl”?)` where one of the known names is near, else nothing. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  const [best] = known
-    .map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far < word.length / 2 ? ` (did you mean “${best.name}”?)` : '';
+/** ` (did you mean “privacyUrl”?)` if one of the candidates is similar, else nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const [best] = candidates
+    .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && best.distance < word.length / 2 ? ` (did you mean “${best.name}”?)` : '';
 }

@@ -1,69 +1,84 @@
-/** The checker: what is wrong with a campaign document, where, and in words that its writer understands. */
+/** The linter: what is wrong with a campaign document, where, and in words that its author understands. */
 import { campaignSchema, maxDocumentBytes, type Campaign } from '../schema/campaign.schema.ts';
 import { checkUnknownKeys } from './unknown-keys.ts';
 import { rules } from './rules.ts';
 import { toDiagnostics } from './schema-errors.ts';
+import { createLineTable, type Position } from './line-table.ts';
 import { parseWithPositions } from './parse-json.ts';
-import { warning, type Level, type DiagnosticInput } from './diagnostic.ts';
+import { error, warning, type DiagnosticInput, type Severity } from './diagnostic.ts';
 import { campaignJsonSchema } from '../schema/json-schema.ts';
 import { toJsonPointer } from '../json-pointer.ts';
 
-export interface Diagnostic {
-  level: Level;
-  /** From 1. */
-  line: number;
-  /** From 1, in UTF-16 units, as editors count. */
-  column: number;
-  /** RFC 6901; a missing value stands at its own path. */
+export interface Diagnostic extends Position {
+  severity: Severity;
+  /** RFC 6901; a missing value is reported at its own path. */
   pointer: string;
   message: string;
 }
 
-/**
- * @param name what the file is called, without its ending, where it is a file
- * @returns the campaign if there is no error, and everything that was found, in the order of the text
- */
-export function lintCampaign(text: string, name?: string): { campaign?: Campaign; findings: Diagnostic[] } {
-  const source = text.replace(/^\ufeff/, '');
-  const { value, remarks, offsetOf } = parseWithPositions(source);
-  const all = [...remarks];
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > maxDocumentBytes)
-    all.push({
-      level: 'error',
-      path: [],
-      message: `the document has ${Math.ceil(bytes / 1024)} KiB, and at most ${maxDocumentBytes / 1024} are read`,
-    });
+/** Nobody reads more, and a server that checks a document must not spend seconds on it. */
+export const maxDiagnostics = 100;
 
-  let found: Campaign | undefined;
-  if (value !== undefined) {
-    const { success, data, error } = campaignSchema.safeParse(value, { reportInput: true });
-    if (success) found = data;
+/**
+ * @param name the name of the file without its extension, if there is a file
+ * @returns the campaign if there is no error, and the diagnostics in the order of the text
+ */
+export function lintCampaign(text: string, name?: string): { campaign?: Campaign; diagnostics: Diagnostic[] } {
+  const source = text.replace(/^\ufeff/, '');
+  const { value, problems, getOffset } = parseWithPositions(source);
+  const { success, data, error: zodError } = campaignSchema.safeParse(value, { reportInput: true });
+  const issues = zodError?.issues ?? [];
+
+  function* findProblems(): Generator<DiagnosticInput> {
+    yield* problems;
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes > maxDocumentBytes)
+      yield error([], `the document has ${Math.ceil(bytes / 1024)} KiB; the limit is ${maxDocumentBytes / 1024} KiB`);
+    if (value === undefined) return;
+    yield* toDiagnostics(issues);
     if (success && name !== undefined && name !== data.id)
-      all.push(warning(['id'], `“id” is “${data.id}”, but the file is called “${name}”`));
-    all.push(...toDiagnostics(error?.issues ?? []), ...checkUnknownKeys(value, campaignJsonSchema()), ...rulesOn(read(value), error?.issues ?? []));
+      yield warning(['id'], `“id” is “${data.id}”, but the file is named “${name}”`);
+    yield* applyRules(withoutProto(value), issues);
+    // Last, and only as many as can be reported: a document can have thousands of unknown keys.
+    let count = 0;
+    for (const problem of checkUnknownKeys(value, campaignJsonSchema())) {
+      yield problem;
+      if (++count > maxDiagnostics) return;
+    }
   }
 
-  const findings = all
-    .map(({ offset, key, ...remark }) => ({ offset: offset ?? offsetOf(remark.path, key), ...remark }))
+  const { errors, warnings } = collect(findProblems());
+  const reported = [...errors, ...warnings].slice(0, maxDiagnostics);
+  const toPosition = createLineTable(source);
+  const diagnostics = reported
+    .map(({ offset, key, ...problem }) => ({ offset: offset ?? getOffset(problem.path, key), ...problem }))
     .sort((a, b) => a.offset - b.offset)
-    .map(({ level, offset, path, message }) => ({ level, ...toLineColumn(source, offset), pointer: toJsonPointer(path), message }));
-  return findings.some(({ level }) => level === 'error') ? { findings } : { campaign: found, findings };
+    .map(({ severity, offset, path, message }) => ({ severity, ...toPosition(offset), pointer: toJsonPointer(path), message }));
+  if (errors.length + warnings.length > maxDiagnostics)
+    diagnostics.push({ ...diagnostics.at(-1)!, severity: 'warning', message: `there are more problems; only ${maxDiagnostics} are listed` });
+  return errors.length ? { diagnostics } : { campaign: data, diagnostics };
 }
 
-/** The value as the shape reads it: a key called `__proto__` is passed over. */
-const read = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === '__proto__' ? undefined : one));
-
-/** A rule reads only parts whose shape is right; a rule that reads everything waits for all of them. */
-function* rulesOn(value: unknown, issues: readonly { path: readonly PropertyKey[] }[]): Generator<DiagnosticInput> {
-  const broken = issues.map(({ path }) => path[0]);
-  if (broken.includes(undefined)) return;
-  for (const { reads, remarks } of rules)
-    if (reads.length ? !reads.some((part) => broken.includes(part)) : !broken.length) yield* remarks(value as Campaign);
+/** Stops once there are too many errors. Too many warnings may still be followed by an error, which counts more. */
+function collect(problems: Iterable<DiagnosticInput>): { errors: DiagnosticInput[]; warnings: DiagnosticInput[] } {
+  const errors: DiagnosticInput[] = [];
+  const warnings: DiagnosticInput[] = [];
+  for (const problem of problems) {
+    const list = problem.severity === 'error' ? errors : warnings;
+    if (list.length <= maxDiagnostics) list.push(problem);
+    if (errors.length > maxDiagnostics) break;
+  }
+  return { errors, warnings };
 }
 
-function toLineColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+/** The value as the schema reads it, which ignores a key called `__proto__`. */
+const withoutProto = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, item: unknown) => (key === '__proto__' ? undefined : item));
+
+/** Applies a rule only if the parts it reads have the right shape; a rule that reads everything needs all of them. */
+function* applyRules(value: unknown, issues: readonly { path: readonly PropertyKey[] }[]): Generator<DiagnosticInput> {
+  const broken = new Set(issues.map(({ path }) => path[0]));
+  if (broken.has(undefined)) return;
+  for (const { reads, check } of rules)
+    if (reads.length ? !reads.some((part) => broken.has(part)) : !broken.size) yield* check(value as Campaign);
 }

@@ -1,50 +1,54 @@
-/** JSON, with the places of everything in it. Strict: what a browser would refuse is refused here, in words. */
+/** Parses JSON and remembers where everything is. Strict: what a browser would refuse is an error here, with an explanation. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { toJsonPointer } from '../json-pointer.ts';
 import { error, formatPath, type DiagnosticInput } from './diagnostic.ts';
 
-/** Far deeper than a campaign is, far less than where a parser overflows. */
+/** Far deeper than a campaign, and far less than what overflows a parser. */
 const maxDepth = 64;
 
-/** By jsonc-parser's codes, whose enum is not there at run time. */
+/** By the error codes of jsonc-parser, whose enum does not exist at run time. */
 const parseErrorMessages: Record<number, string> = {
-  2: 'this is not a number that JSON knows',
-  3: 'a name in "double quotes" is wanted here',
-  4: 'a value is wanted here',
-  5: 'a colon is missing here',
-  6: 'a comma is missing here',
+  2: 'this is not a JSON number',
+  3: 'expected a name in "double quotes"',
+  4: 'expected a value',
+  5: 'expected a colon',
+  6: 'expected a comma',
   7: 'the closing } is missing',
   8: 'the closing ] is missing',
-  9: 'the document has ended before this; delete what follows, or a bracket too many',
-  10: 'JSON takes no comments; delete this one',
-  11: 'JSON takes no comments; delete this one',
-  12: 'this text is not closed; it ends with a straight double quote in the same line, and \\n stands for a new line',
-  14: 'this text holds a \\u that is not followed by four hexadecimal digits',
-  15: 'this text holds a backslash that JSON does not know; write \\\\ for a backslash and \\n for a new line',
-  16: 'this text holds a control character; write \\n for a new line and \\t for a tab',
+  9: 'the document ends before this; delete the rest, or an extra bracket',
+  10: 'JSON does not allow comments; delete this one',
+  11: 'JSON does not allow comments; delete this one',
+  12: 'this text is not closed; end it with a straight double quote on the same line, and write \\n for a new line',
+  14: 'this text contains \\u without four hexadecimal digits after it',
+  15: 'this text contains an invalid backslash; write \\\\ for a backslash and \\n for a new line',
+  16: 'this text contains a control character; write \\n for a new line and \\t for a tab',
 };
 
-function sentence(code: number, text: string, offset: number): string {
-  const here = text[offset];
-  if ((code === 3 || code === 4) && (here === '}' || here === ']')) return `delete the comma before this ${here}`;
-  if (here !== undefined && /[“”„‟‘’‚«»'`]/.test(here)) return 'names and texts stand in straight double quotes: "…"';
+function describeParseError(code: number, text: string, offset: number): string {
+  const character = text[offset];
+  if ((code === 3 || code === 4) && (character === '}' || character === ']')) return `delete the comma before this ${character}`;
+  if (character !== undefined && /[“”„‟‘’‚«»'`]/.test(character)) return 'names and texts need straight double quotes: "…"';
   if (code === 4 && offset >= text.trimEnd().length) return 'the document ends too early';
-  return parseErrorMessages[code] ?? 'this is not JSON; texts stand in "double quotes", else only numbers, true, false and null';
+  return parseErrorMessages[code] ?? 'this is not JSON; a text needs "double quotes", and anything else must be a number, true, false or null';
 }
 
-function nestingDepth(text: string): number {
+/** Reads each character once; a regular expression would start again at every quote of a text that is not closed. */
+function isTooDeep(text: string): boolean {
   let depth = 0;
-  let most = 0;
-  for (const [bracket] of text.replace(/"(?:\\.|[^"\\])*"/g, '').matchAll(/[[\]{}]/g)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    most = Math.max(most, depth);
+  let isInString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    if (isInString && character === '\\') i++;
+    else if (character === '"') isInString = !isInString;
+    else if (!isInString && (character === '{' || character === '[') && ++depth > maxDepth) return true;
+    else if (!isInString && (character === '}' || character === ']')) depth--;
   }
-  return most;
+  return false;
 }
 
-/** Keys that stand twice in one object: only the last would count, and nobody would know. */
+/** Keys that appear twice in one object: only the last one would count, and nobody would notice. */
 function* findDuplicateKeys(node: Node, path: readonly PropertyKey[] = []): Generator<DiagnosticInput> {
-  const seen = new Set<string>();
+  const names = new Set<string>();
   for (const [i, child] of (node.children ?? []).entries()) {
     if (child.type !== 'property') {
       yield* findDuplicateKeys(child, [...path, i]);
@@ -52,53 +56,59 @@ function* findDuplicateKeys(node: Node, path: readonly PropertyKey[] = []): Gene
     }
     const [key, value] = child.children!;
     const name = key!.value as string;
-    const at = [...path, name];
-    if (seen.has(name)) yield { ...error(at, `${formatPath(at)} stands here a second time`), offset: key!.offset };
-    seen.add(name);
-    if (value) yield* findDuplicateKeys(value, at);
+    const keyPath = [...path, name];
+    if (names.has(name)) yield { ...error(keyPath, `${formatPath(keyPath)} appears twice in this object`), offset: key!.offset };
+    names.add(name);
+    if (value) yield* findDuplicateKeys(value, keyPath);
   }
 }
 
-export interface Parsed {
-  /** Missing where the text is no JSON. */
-  value?: unknown;
-  remarks: DiagnosticInput[];
-  /** Where the value of a path begins, or its key, or the object that lacks it. */
-  offsetOf: (path: readonly PropertyKey[], key?: boolean) => number;
-}
-
-export function parseWithPositions(text: string): Parsed {
-  const start = () => 0;
-  if (!text.trim()) return { remarks: [error([], 'the document is empty')], offsetOf: start };
-  if (nestingDepth(text) > maxDepth) return { remarks: [error([], 'the document is nested too deeply')], offsetOf: start };
-
-  const found: ParseError[] = [];
-  const tree = parseTree(text, found, { disallowComments: true, allowTrailingComma: false });
-  const remarks: DiagnosticInput[] = [];
-  for (const { error: code, offset } of found as { error: number; offset: number }[]) {
-    if (remarks.at(-1)?.offset === offset) continue;
-    const message = sentence(code, text, offset);
-    remarks.push({ ...error([], message), offset });
-    // Behind a comment or a comma too many the rest is still read right; behind anything else it is guesswork.
-    if (code !== 10 && !message.startsWith('delete the comma')) break;
-  }
-  if (remarks.length || !tree) return { remarks, offsetOf: start };
-
-  const places = new Map<string, { value: number; key: number }>();
-  const note = (node: Node, at: string, key = node) => {
-    places.set(at, { value: node.offset, key: key.offset });
+/** By JSON Pointer: where a value begins, and its key. */
+function findOffsets(root: Node): Map<string, { value: number; key: number }> {
+  const offsets = new Map<string, { value: number; key: number }>();
+  const visit = (node: Node, pointer: string, key = node) => {
+    offsets.set(pointer, { value: node.offset, key: key.offset });
     for (const [i, child] of (node.children ?? []).entries()) {
-      if (child.type !== 'property') note(child, at + toJsonPointer([i]));
-      else note(child.children![1]!, at + toJsonPointer([child.children![0]!.value as string]), child.children![0]);
+      if (child.type !== 'property') visit(child, pointer + toJsonPointer([i]));
+      else visit(child.children![1]!, pointer + toJsonPointer([child.children![0]!.value as string]), child.children![0]);
     }
   };
-  note(tree, '');
-  const offsetOf: Parsed['offsetOf'] = (path, key) =>
-    places.get(toJsonPointer(path))?.[key ? 'key' : 'value'] ?? offsetOf(path.slice(0, -1));
+  visit(root, '');
+  return offsets;
+}
+
+export interface ParseResult {
+  /** Missing if the text is not JSON. */
+  value?: unknown;
+  problems: Iterable<DiagnosticInput>;
+  /** Where the value at a path begins, or its key; for a missing value, the object that lacks it. */
+  getOffset: (path: readonly PropertyKey[], key?: boolean) => number;
+}
+
+export function parseWithPositions(text: string): ParseResult {
+  const fail = (...problems: DiagnosticInput[]): ParseResult => ({ problems, getOffset: () => 0 });
+  if (!text.trim()) return fail(error([], 'the document is empty'));
+  if (isTooDeep(text)) return fail(error([], 'the document is nested too deeply'));
+
+  const parseErrors: ParseError[] = [];
+  const tree = parseTree(text, parseErrors, { disallowComments: true, allowTrailingComma: false });
+  const problems: DiagnosticInput[] = [];
+  for (const { error: code, offset } of parseErrors as { error: number; offset: number }[]) {
+    if (problems.at(-1)?.offset === offset) continue;
+    const message = describeParseError(code, text, offset);
+    problems.push({ ...error([], message), offset });
+    // After a comment or an extra comma the rest is still parsed correctly; after any other error it is guesswork.
+    if (code !== 10 && !message.startsWith('delete the comma')) break;
+  }
+  if (problems.length || !tree) return fail(...problems);
+
   try {
-    return { value: JSON.parse(text), remarks: [...findDuplicateKeys(tree)], offsetOf };
+    const offsets = findOffsets(tree);
+    const getOffset: ParseResult['getOffset'] = (path, key) =>
+      offsets.get(toJsonPointer(path))?.[key ? 'key' : 'value'] ?? getOffset(path.slice(0, -1));
+    return { value: JSON.parse(text), problems: findDuplicateKeys(tree), getOffset };
   } catch (refusal) {
-    // The last word is the browser's own parser's.
-    return { remarks: [error([], `this is not JSON: ${(refusal as Error).message}`)], offsetOf };
+    // The engine's own parser has the last word.
+    return fail(error([], `this is not JSON: ${(refusal as Error).message}`));
   }
 }

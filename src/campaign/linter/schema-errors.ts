@@ -1,33 +1,33 @@
-/** What zod finds, in words that a writer of documents understands. */
+/** The errors that zod finds, in words that the author of a document understands. */
 import type * as z from 'zod/mini';
 import { error, formatPath, type DiagnosticInput } from './diagnostic.ts';
 
 type Issue = z.core.$ZodIssue;
 
 const typeMessages: Record<string, string> = {
-  string: 'must be a text, in "double quotes"',
-  number: 'must be a whole number, without quotes',
-  int: 'must be a whole number, without quotes',
-  boolean: 'must be true or false, without quotes',
-  array: 'must be a list, in [ ]',
-  object: 'must be an object, in { }',
-  record: 'must be an object, in { }',
+  string: 'must be text in "double quotes"',
+  number: 'must be a whole number without quotes',
+  int: 'must be a whole number without quotes',
+  boolean: 'must be true or false without quotes',
+  array: 'must be a list in [ ]',
+  object: 'must be an object in { }',
+  record: 'must be an object in { }',
 };
 
-function fault(issue: Issue): string {
+function describeIssue(issue: Issue): string {
   if (issue.input === undefined) return 'is missing';
-  if (issue.input === null && issue.path.length) return 'is null; where there is nothing to say, leave it out';
+  if (issue.input === null && issue.path.length) return 'must not be null; leave it out instead';
   switch (issue.code) {
     case 'invalid_type':
       return typeMessages[issue.expected] ?? issue.message;
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      if (issue.origin === 'string') return 'is empty; write something, or leave it out';
+      if (issue.origin === 'string') return 'is empty; enter a text or leave it out';
       return issue.origin === 'array' ? 'needs at least one entry' : `must be at least ${issue.minimum}`;
     case 'too_big':
       if (issue.origin === 'string') return `is longer than ${issue.maximum} characters`;
-      return `must be at most ${issue.maximum}`;
+      return issue.origin === 'array' ? `has more than ${issue.maximum} entries` : `must be at most ${issue.maximum}`;
     case 'invalid_key':
       return issue.issues[0]!.message;
     default:
@@ -35,6 +35,6 @@ function fault(issue: Issue): string {
   }
 }
 
-export function toDiagnostics(issues: readonly Issue[]): DiagnosticInput[] {
-  return issues.map((issue) => error(issue.path, `${formatPath(issue.path)} ${fault(issue)}`));
+export function* toDiagnostics(issues: readonly Issue[]): Generator<DiagnosticInput> {
+  for (const issue of issues) yield error(issue.path, `${formatPath(issue.path)} ${describeIssue(issue)}`);
 }

@@ -1,43 +1,48 @@
-/** Translations, held against what they translate, in the way `translate` puts them over it. */
-import { error, formatPath, didYouMean, warning, type Path, type DiagnosticInput } from './diagnostic.ts';
+/** Compares translations with what they translate, in the way `localizeCampaign` merges them. */
+import { didYouMean, error, formatPath, warning, type DiagnosticInput, type Path } from './diagnostic.ts';
 
 type Entries = Record<string, unknown>;
 const isObject = (value: unknown): value is Entries => typeof value === 'object' && value !== null;
 
-/** Whatever `words` hold that would never be shown. */
-export function* checkTranslations(base: unknown, words: unknown, path: Path): Generator<DiagnosticInput> {
+const formatCount = (list: readonly unknown[]) => `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`;
+
+/** Reports every text in `translation` that would never be shown. */
+export function* checkTranslations(base: unknown, translation: unknown, path: Path): Generator<DiagnosticInput> {
   if (Array.isArray(base)) {
-    if (Array.isArray(words)) yield* checkListTranslation(base, words, path);
-    else if (isObject(words)) {
-      const ids = base.filter(isObject).map(({ id }) => String(id));
-      for (const [id, own] of Object.entries(words)) {
-        const at = [...path, id];
-        const item = base.filter(isObject).find((one) => one['id'] === id);
-        if (item) yield* checkTranslations(item, own, at);
-        else yield error(at, `${formatPath(at)} is none of the ids in ${formatPath(path)} of the document${didYouMean(id, ids)}`);
+    if (Array.isArray(translation)) yield* checkListTranslation(base, translation, path);
+    else if (isObject(translation)) {
+      const itemById = new Map<string, Entries>();
+      for (const item of base.filter(isObject)) if (!itemById.has(String(item['id']))) itemById.set(String(item['id']), item);
+      for (const [id, text] of Object.entries(translation)) {
+        const itemPath = [...path, id];
+        const item = itemById.get(id);
+        if (item) yield* checkTranslations(item, text, itemPath);
+        else yield error(itemPath, `${formatPath(itemPath)} is not an id in ${formatPath(path)} of the document${didYouMean(id, [...itemById.keys()])}`);
       }
     }
-  } else if (isObject(base) && isObject(words)) {
-    for (const [key, own] of Object.entries(words)) {
-      const at = [...path, key];
-      if (Object.hasOwn(base, key)) yield* checkTranslations(base[key], own, at);
-      else yield warning(at, `${formatPath(at)} is translated here, but the document itself has none`);
+  } else if (isObject(base) && isObject(translation)) {
+    for (const [key, text] of Object.entries(translation)) {
+      const keyPath = [...path, key];
+      if (Object.hasOwn(base, key)) yield* checkTranslations(base[key], text, keyPath);
+      else yield warning(keyPath, `${formatPath(keyPath)} is translated here, but the document has no such text`);
     }
   }
 }
 
-function* checkListTranslation(base: readonly unknown[], words: readonly unknown[], path: Path): Generator<DiagnosticInput> {
+function* checkListTranslation(base: readonly unknown[], translation: readonly unknown[], path: Path): Generator<DiagnosticInput> {
   if (isObject(base[0]) && 'date' in base[0]) {
-    const left = base.filter(isObject).map(({ date }) => date);
-    for (const [i, own] of words.entries()) {
-      const date = isObject(own) ? own['date'] : undefined;
-      const found = left.indexOf(date);
-      if (found < 0) yield error([...path, i], `the document has no update of ${String(date)} that this could translate`);
-      else left.splice(found, 1);
+    // Two updates can have the same date; each is translated once.
+    const updatesByDate = new Map<unknown, number>();
+    for (const { date } of base.filter(isObject)) updatesByDate.set(date, (updatesByDate.get(date) ?? 0) + 1);
+    for (const [i, update] of translation.entries()) {
+      const date = isObject(update) ? update['date'] : undefined;
+      const left = updatesByDate.get(date) ?? 0;
+      if (left) updatesByDate.set(date, left - 1);
+      else yield error([...path, i], `the document has no update dated ${String(date)} to translate`);
     }
-  } else if (words.length !== base.length) {
-    yield error(path, `${formatPath(path)} has ${words.length} entries here, and ${base.length} in the document: they are matched by their order`);
+  } else if (translation.length !== base.length) {
+    yield error(path, `${formatPath(path)} has ${formatCount(translation)} here but ${formatCount(base)} in the document; they are matched by their order`);
   } else {
-    for (const [i, own] of words.entries()) yield* checkTranslations(base[i], own, [...path, i]);
+    for (const [i, text] of translation.entries()) yield* checkTranslations(base[i], text, [...path, i]);
   }
 }

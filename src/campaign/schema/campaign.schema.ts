@@ -1,286 +1,249 @@
 /**
- * The campaign document: what an organiser writes, in one JSON file of at most 256 KiB. This is its one source: the
- * types, the JSON Schema that editors complete from, the checker's errors and the check in the page are made from it.
+ * The campaign document: what an organiser writes, in one JSON file. This schema is its only source: the types, the JSON
+ * Schema for editors, the linter's errors, the reference in the docs and the page's validators are made from it.
  * Lengths of strings are in Unicode code points here; what a supporter writes is counted in graphemes.
  */
 import * as z from 'zod/mini';
-import { isIsoDate, isEmail, isIsoDateTime, isUrl, slugPattern } from '../formats.ts';
+import { translationSchema } from './translation.schema.ts';
+import {
+  countSchema,
+  countrySchema,
+  dateSchema,
+  dateTimeSchema,
+  describe,
+  emailSchema,
+  idSchema,
+  languageTagSchema,
+  longTextSchema,
+  originSchema,
+  shortTextSchema,
+  slugSchema,
+  timeZoneSchema,
+  urlSchema,
+} from './values.schema.ts';
 
 /** The largest document, in bytes of UTF-8. */
 export const maxDocumentBytes = 256 * 1024;
+/** The most partners or origins: a database can look up only so many values at once. */
+const maxPartners = 5000;
 
-type Form = 'day' | 'instant' | 'url' | 'email';
+const fieldRequirementSchema = z.enum(['required', 'optional', 'no']);
+const selectionModeSchema = z.enum(['all', 'some', 'one']);
+const maxLengthSchema = z.int().check(z.minimum(1), z.maximum(3000));
 
-/**
- * A string of one form. `x-form` names the function of `formats.ts` for the page's check; `format` is what editors know.
- */
-const formattedString = (form: Form, is: (text: string) => boolean, format: string, sentence: string) =>
-  z.string().check(z.refine(is, sentence), z.meta({ format, 'x-form': form }));
-
-const day = formattedString('day', isIsoDate, 'date', 'is not a day that exists; write it as 2018-08-01');
-const instant = formattedString(
-  'instant',
-  isIsoDateTime,
-  'date-time',
-  'is not a time with an offset; write it as 2018-08-01T00:00:00+07:00',
-);
-const url = formattedString(
-  'url',
-  isUrl,
-  'uri-reference',
-  'is not a web address; write https://… or a path relative to this document',
-);
-const email = formattedString('email', isEmail, 'email', 'is not an email address');
-
-const pattern = (regex: RegExp, sentence: string) => z.string().check(z.regex(regex, sentence));
-
-/** Names a campaign, a partner: it stands in addresses. */
-export const slugSchema = pattern(
-  slugPattern,
-  'takes small letters a to z, digits and hyphens, at most 63, and starts with a letter or digit',
-);
-/** Names a person, target, field, consent or design inside one document. */
-const id = pattern(
-  /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/,
-  'takes letters a to z, digits, hyphens and underscores, at most 63, and starts with a letter or digit',
-);
-/** A language, BCP 47. */
-export const languageTagSchema = pattern(
-  /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-  'is not a language tag; write en, km or pt-BR',
-);
-const country = pattern(/^[A-Z]{2}$/, 'is not a country code; write two capital letters, such as KH');
-const timeZone = pattern(/^[A-Za-z][A-Za-z0-9_+/-]*$/, 'is not a time zone; write a name such as Asia/Phnom_Penh');
-// None of these characters ends a directive of a Content Security Policy, where origins stand as they are.
-const origin = pattern(
-  /^(https?:\/\/[a-z\d.:-]+|null)$/,
-  'is not an origin; write https://partner.example in small letters, other scripts as xn--…, with no path behind it and no *',
-);
-
-const shortText = z.string().check(z.minLength(1), z.maxLength(300));
-const longText = z.string().check(z.minLength(1), z.maxLength(20_000));
-const wanted = z.enum(['required', 'optional', 'no']);
-const choose = z.enum(['all', 'some', 'one']);
-const count = z.int().check(z.minimum(0));
-
-const describe = <T extends z.ZodMiniType>(shape: T, description: string): T =>
-  shape.check(z.meta({ ...z.globalRegistry.get(shape), description }));
-
-const target = z.object({
-  id,
-  name: describe(shortText, 'The office holder’s name, without honours.'),
-  honours: z.optional(describe(shortText, 'What stands before the name, such as “His Excellency”.')),
-  office: describe(shortText, 'The office they hold.'),
+const targetSchema = z.object({
+  id: describe(idSchema, 'Identifies the target in translations and submissions.'),
+  name: describe(shortTextSchema, 'The name of the office holder, without honours.'),
+  honours: z.optional(describe(shortTextSchema, 'Goes before the name, such as “His Excellency”.')),
+  office: describe(shortTextSchema, 'The office they hold.'),
   countries: z.optional(
-    describe(z.array(country).check(z.minLength(1)), 'Offered only to supporters who live in one of these countries.'),
+    describe(z.array(countrySchema).check(z.minLength(1)), 'Offers this target only to supporters who live in one of these countries (ISO 3166-1 alpha-2). Needs `ask.country: required`.'),
   ),
-  salutation: z.optional(describe(shortText, 'How this one is addressed, instead of the letter’s salutation.')),
-  email: z.optional(describe(email, 'Where a letter of delivery “mailto” goes; shown to nobody else.')),
+  salutation: z.optional(describe(shortTextSchema, 'Used for this target instead of the salutation of the letter.')),
+  email: z.optional(describe(emailSchema, 'Where the letter is sent. Published only if `delivery` is `mailto`.')),
 });
 
-const letter = z.object({
-  targets: z.array(target).check(z.minLength(1)),
-  choose: describe(choose, 'Whether the letter goes to all targets, to those a supporter chooses, or to one of them.'),
-  subject: shortText,
-  salutation: describe(shortText, 'May hold {honours}, {name} and {office}.'),
-  body: describe(longText, 'Without salutation and closing. A blank line parts paragraphs.'),
-  closing: shortText,
-  editable: describe(z.enum(['all', 'body', 'none']), '“all” means subject and body.'),
-  maxLength: describe(z.int().check(z.minimum(1), z.maximum(3000)), 'Of the body, in characters as a reader counts them.'),
+const letterSchema = z.object({
+  targets: describe(z.array(targetSchema).check(z.minLength(1)), 'Who the letter can be written to.'),
+  choose: describe(selectionModeSchema, 'Whether the letter goes to all targets, to some that the supporter chooses, or to one of them.'),
+  subject: describe(shortTextSchema, 'The subject; at most 200 characters as a reader counts them.'),
+  salutation: describe(shortTextSchema, 'May contain `{honours}`, `{name}` and `{office}`. Supporters cannot edit it.'),
+  body: describe(longTextSchema, 'The text without salutation and closing. A blank line separates paragraphs.'),
+  closing: describe(shortTextSchema, 'Goes above the name of the supporter, such as “Yours sincerely”. Supporters cannot edit it.'),
+  editable: describe(z.enum(['all', 'body', 'none']), 'What a supporter can edit; `all` means subject and body.'),
+  maxLength: describe(maxLengthSchema, 'The longest body, in characters as a reader counts them (graphemes).'),
   delivery: describe(
     z.enum(['collect', 'mailto', 'email']),
-    'collect: you hand the letters over. mailto: recorded, then finished in the supporter’s own mail program. email: your endpoint mails it.',
+    '`collect`: you deliver the letters. `mailto`: recorded, then sent by the supporter from their own email app. `email`: your server sends it; a server that cannot send mail collects it.',
   ),
 });
 
-const held = z.object({
-  from: describe(day, 'The first day in detention.'),
-  to: z.optional(describe(day, 'The day of release.')),
+const detentionPeriodSchema = z.object({
+  from: describe(dateSchema, 'The first day in detention; it is day 0.'),
+  to: z.optional(describe(dateSchema, 'The day of release. Without it, the person is still held.')),
 });
 
-const person = z.object({
-  id,
-  name: shortText,
-  place: z.optional(describe(shortText, 'Where they are held.')),
-  photo: z.optional(z.object({ src: url, alt: shortText })),
-  timeZone: describe(timeZone, 'Of the place of detention: days are counted there.'),
-  held: describe(z.array(held).check(z.minLength(1)), 'One entry for each spell in detention.'),
-  status: z.optional(shortText),
+const personSchema = z.object({
+  id: describe(idSchema, 'Identifies the person in translations, attributes and submissions.'),
+  name: describe(shortTextSchema, 'The name to show.'),
+  place: z.optional(describe(shortTextSchema, 'Where the person is held.')),
+  photo: z.optional(
+    describe(z.object({ src: describe(urlSchema, 'The image.'), alt: describe(shortTextSchema, 'The text alternative of the image.') }), 'A photo of the person.'),
+  ),
+  timeZone: describe(timeZoneSchema, 'The time zone of the place of detention, where days are counted.'),
+  held: describe(z.array(detentionPeriodSchema).check(z.minLength(1)), 'One entry for each period in detention. A day in two periods is counted once.'),
+  status: z.optional(describe(shortTextSchema, 'A short note, such as “on bail”.')),
 });
 
-const office = z.object({ name: shortText, address: longText, url: z.optional(url) });
-
-const postcard = z.object({
-  to: describe(z.array(id).check(z.minLength(1)), 'The people who can be written to, by id.'),
-  choose,
-  suggest: describe(z.enum(['fewest', 'none']), 'fewest: whoever has got the fewest cards is suggested first.'),
-  designs: z.array(z.object({ id, src: url, alt: shortText })).check(z.minLength(1)),
-  maxLength: describe(z.int().check(z.minimum(1), z.maximum(3000)), 'Of the message, in characters as a reader counts them.'),
-  guidance: describe(z.array(longText), 'What to write and what not to, shown before writing.'),
-  publish: describe(z.enum(['ask', 'never']), 'ask: the sender may allow the card to be shown in public.'),
-  offices: z.optional(describe(z.array(office), 'Where a paper card can be filled in.')),
+const officeSchema = z.object({
+  name: describe(shortTextSchema, 'The name of the office.'),
+  address: describe(longTextSchema, 'The address, and when the office is open.'),
+  url: z.optional(describe(urlSchema, 'A page about the office.')),
 });
 
-/** The kinds of own fields a campaign may add to a form. */
+const designSchema = z.object({
+  id: describe(idSchema, 'Identifies the design in translations and submissions.'),
+  src: describe(urlSchema, 'The image.'),
+  alt: describe(shortTextSchema, 'The text alternative of the image.'),
+});
+
+const postcardSchema = z.object({
+  to: describe(z.array(idSchema).check(z.minLength(1)), 'The people that a card can be sent to, by their id in `people`.'),
+  choose: describe(selectionModeSchema, 'Whether a card goes to all of these people, to some that the supporter chooses, or to one of them.'),
+  suggest: describe(z.enum(['fewest', 'none']), '`fewest`: suggests the person who has received the fewest cards.'),
+  designs: describe(z.array(designSchema).check(z.minLength(1)), 'The images for the front of the card.'),
+  maxLength: describe(maxLengthSchema, 'The longest message, in characters as a reader counts them (graphemes).'),
+  guidance: describe(z.array(longTextSchema), 'What to write and what to leave out, shown above the card.'),
+  publish: describe(z.enum(['ask', 'never']), '`ask`: supporters can allow their card to be published once a moderator has approved it.'),
+  offices: z.optional(describe(z.array(officeSchema), 'Where supporters can pick up and fill in a paper card.')),
+});
+
+/** The types of the fields that a campaign can add to a form. */
 export const fieldTypes = ['text', 'textarea', 'select', 'checkbox', 'tel'] as const;
 
-const field = z.object({
-  id,
-  label: shortText,
-  hint: z.optional(longText),
-  type: z.enum(fieldTypes),
-  options: z.optional(describe(z.array(shortText).check(z.minLength(1)), 'What a select offers.')),
-  required: z.optional(z.boolean()),
-  autocomplete: z.optional(describe(shortText, 'An HTML autofill token, such as “tel” or “organization”.')),
+const fieldSchema = z.object({
+  id: describe(idSchema, 'Identifies the field in translations and submissions.'),
+  label: describe(shortTextSchema, 'The label of the field.'),
+  hint: z.optional(describe(longTextSchema, 'A hint below the label.')),
+  type: describe(z.enum(fieldTypes), 'The kind of form control.'),
+  options: z.optional(describe(z.array(shortTextSchema).check(z.minLength(1)), 'The options of a `select` field.')),
+  required: z.optional(describe(z.boolean(), 'Whether the field must be filled in; a checkbox must be ticked.')),
+  autocomplete: z.optional(describe(shortTextSchema, 'An HTML autofill token, such as `tel` or `organization`.')),
 });
 
-/** Where a supporter can pass the action on. */
-export const channels = [
-  'native',
-  'copy',
-  'email',
-  'whatsapp',
-  'telegram',
-  'facebook',
-  'x',
-  'bluesky',
-  'mastodon',
-  'line',
-] as const;
+/** Where a supporter can share the action. */
+export const channels = ['native', 'copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] as const;
 
-const byId = <T extends z.ZodMiniType>(words: T) => z.record(id, words);
+const requirement = (what: string, standard: string) =>
+  z.optional(describe(fieldRequirementSchema, `Whether the form asks for ${what}. Default: \`${standard}\`.`));
 
-const translation = z.object({
-  title: z.optional(shortText),
-  summary: z.optional(longText),
-  description: z.optional(longText),
-  organiser: z.optional(z.object({ name: z.optional(shortText), url: z.optional(url), privacyUrl: z.optional(url) })),
-  closed: z.optional(z.object({ text: z.optional(longText) })),
-  updates: z.optional(describe(z.array(z.object({ date: day, text: longText })), 'Matched to the updates by date.')),
-  people: z.optional(
-    byId(
-      z.object({
-        name: z.optional(shortText),
-        place: z.optional(shortText),
-        photo: z.optional(z.object({ alt: z.optional(shortText) })),
-        status: z.optional(shortText),
-      }),
-    ),
-  ),
-  letter: z.optional(
-    z.object({
-      subject: z.optional(shortText),
-      salutation: z.optional(shortText),
-      body: z.optional(longText),
-      closing: z.optional(shortText),
-      targets: z.optional(
-        byId(
-          z.object({
-            name: z.optional(shortText),
-            honours: z.optional(shortText),
-            office: z.optional(shortText),
-            salutation: z.optional(shortText),
-          }),
-        ),
-      ),
-    }),
-  ),
-  postcard: z.optional(
-    z.object({
-      designs: z.optional(byId(z.object({ src: z.optional(url), alt: z.optional(shortText) }))),
-      guidance: z.optional(z.array(longText)),
-      offices: z.optional(
-        z.array(z.object({ name: z.optional(shortText), address: z.optional(longText), url: z.optional(url) })),
-      ),
-    }),
-  ),
-  fields: z.optional(
-    byId(z.object({ label: z.optional(shortText), hint: z.optional(longText), options: z.optional(z.array(shortText)) })),
-  ),
-  consent: z.optional(byId(z.object({ statement: z.optional(longText) }))),
-  share: z.optional(z.object({ url: z.optional(url), text: z.optional(longText) })),
-});
+const updateSchema = z.object({ date: describe(dateSchema, 'The day of the update.'), text: describe(longTextSchema, 'What happened.') });
+
+const link = (what: string, standard: string) => z.optional(describe(urlSchema, `${what}. Default: \`${standard}\`.`));
 
 /** The whole document. */
 export const campaignSchema = z.object({
-  $schema: z.optional(z.string()),
-  version: z.literal(1),
-  id: describe(slugSchema, 'Also the name of this file: <id>.json.'),
-  language: describe(languageTagSchema, 'Of the texts that stand outside “translations”.'),
-  title: shortText,
-  summary: z.optional(longText),
-  description: z.optional(describe(longText, 'The story. A blank line parts paragraphs.')),
-  organiser: z.object({ name: shortText, url, privacyUrl: z.optional(url) }),
-  opens: z.optional(describe(instant, 'Before it, the action says when it opens.')),
-  closes: z.optional(describe(instant, 'From it on, nothing more is accepted.')),
+  $schema: z.optional(describe(z.string(), 'The address of the JSON Schema, for editors that complete and check the document.')),
+  version: describe(z.literal(1), 'The version of this format.'),
+  id: describe(slugSchema, 'Identifies the campaign in URLs. Name the file `<id>.json`.'),
+  language: describe(languageTagSchema, 'The language of the texts outside `translations`.'),
+  title: describe(shortTextSchema, 'The title of the action.'),
+  summary: z.optional(describe(longTextSchema, 'A short summary, shown above the form and in link previews.')),
+  description: z.optional(describe(longTextSchema, 'The full story. A blank line separates paragraphs.')),
+  organiser: describe(
+    z.object({
+      name: describe(shortTextSchema, 'The name of the organisation that runs the campaign.'),
+      url: describe(urlSchema, 'Its website.'),
+      privacyUrl: z.optional(describe(urlSchema, 'Its privacy policy, linked from the form.')),
+    }),
+    'Who runs the campaign and receives the personal data.',
+  ),
+  opens: z.optional(describe(dateTimeSchema, 'Before this time, the action is announced but accepts nothing.')),
+  closes: z.optional(describe(dateTimeSchema, 'From this time on, the action accepts nothing more.')),
   closed: z.optional(
     describe(
       z.object({
-        at: instant,
-        text: describe(longText, 'The last word.'),
-        people: z.optional(describe(count, 'The final number, where part of it was gathered elsewhere.')),
+        at: describe(dateTimeSchema, 'When the action was closed.'),
+        text: describe(longTextSchema, 'The closing statement.'),
+        people: z.optional(describe(countSchema, 'The final number of people, if some took part elsewhere.')),
       }),
-      'Closed by hand.',
+      'Closes the action by hand.',
     ),
   ),
-  updates: z.optional(describe(z.array(z.object({ date: day, text: longText })), 'Shown above the story, newest first.')),
-  people: z.optional(z.array(person)),
-  letter: z.optional(letter),
-  postcard: z.optional(postcard),
+  updates: z.optional(describe(z.array(updateSchema), 'News, shown above the story, newest first.')),
+  people: z.optional(describe(z.array(personSchema), 'People in detention, whose days are counted and who can receive cards.')),
+  letter: z.optional(describe(letterSchema, 'The letter that supporters can send.')),
+  postcard: z.optional(describe(postcardSchema, 'The postcard that supporters can send.')),
   ask: z.optional(
     describe(
       z.object({
-        name: z.optional(wanted),
-        email: z.optional(wanted),
-        country: z.optional(wanted),
-        postalCode: z.optional(wanted),
+        name: requirement('a name', 'required'),
+        email: requirement('an email address', 'no'),
+        country: requirement('the country of residence', 'no'),
+        postalCode: requirement('a postal code', 'no'),
       }),
-      'What a supporter is asked for; by default the name is required and the rest not asked.',
+      'What the form asks a supporter for.',
     ),
   ),
-  fields: z.optional(z.array(field)),
+  fields: z.optional(describe(z.array(fieldSchema), 'More fields for the form.')),
   consent: z.optional(
-    describe(z.array(z.object({ id, statement: longText })), 'Each is answered with yes or no; nothing is chosen before.'),
+    describe(
+      z.array(
+        z.object({
+          id: describe(idSchema, 'Identifies the question in translations and submissions.'),
+          statement: describe(longTextSchema, 'What the supporter agrees to.'),
+        }),
+      ),
+      'Questions that the supporter answers with yes or no; nothing is preselected.',
+    ),
   ),
   retention: z.optional(
-    z.object({ days: describe(z.int().check(z.minimum(1)), 'After so many days what is personal is deleted.') }),
+    describe(
+      z.object({ days: describe(z.int().check(z.minimum(1)), 'Personal data is deleted after this many days.') }),
+      'How long personal data is kept. The form says so, and the server deletes the data.',
+    ),
   ),
   goal: z.optional(
-    z.object({
-      steps: describe(z.array(z.int().check(z.minimum(1))).check(z.minLength(1)), 'Numbers of people, the smallest first.'),
-      showFrom: describe(count, 'Below it, no number is shown.'),
-    }),
+    describe(
+      z.object({
+        steps: describe(z.array(z.int().check(z.minimum(1))).check(z.minLength(1)), 'Numbers of people, in ascending order. The next step becomes the goal when 90 % of one is reached.'),
+        showFrom: describe(countSchema, 'Below this number of people, no number is shown.'),
+      }),
+      'The goal of the campaign.',
+    ),
   ),
-  share: z.optional(z.object({ url, text: longText, channels: z.array(z.enum(channels)) })),
+  share: z.optional(
+    describe(
+      z.object({
+        url: describe(urlSchema, 'The page to share.'),
+        text: describe(longTextSchema, 'The text to share.'),
+        channels: describe(z.array(z.enum(channels)), 'Where supporters can share it, in this order.'),
+      }),
+      'Lets supporters share the action after they have taken part.',
+    ),
+  ),
   seal: z.optional(
-    z.object({ recipient: pattern(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient; it starts with age1') }),
+    describe(
+      z.object({
+        recipient: describe(
+          z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient; it starts with age1')),
+          'The public age key of the organiser.',
+        ),
+      }),
+      'Reserved for end-to-end encryption. Documents with this key are refused, because it is not supported yet.',
+    ),
   ),
   origins: z.optional(
     describe(
-      z.array(origin),
-      'Sites whose pages may embed it. Without it, any. “null” means pages without an origin, such as frames in a sandbox; no policy can name these, so who lists it lets any page frame the campaign.',
+      z.array(originSchema).check(z.maxLength(maxPartners)),
+      'The sites whose pages may embed the campaign; without it, any site may. `null` allows pages without an origin, such as sandboxed frames; no security policy can name these, so it lets any page frame the campaign.',
     ),
   ),
-  partners: z.optional(describe(z.array(slugSchema), 'Partners counted apart. Without it, any.')),
-  translations: z.optional(z.record(languageTagSchema, translation)),
+  partners: z.optional(
+    describe(z.array(slugSchema).check(z.maxLength(maxPartners)), 'The partners whose supporters are counted separately; without it, any partner.'),
+  ),
+  translations: z.optional(describe(z.record(languageTagSchema, translationSchema), 'The texts in other languages, by language tag: any subset of them.')),
   links: z.optional(
-    z.object({
-      submissions: z.optional(url),
-      counts: z.optional(url),
-      messages: z.optional(url),
-      page: z.optional(url),
-    }),
+    describe(
+      z.object({
+        submissions: link('Where submissions are sent', '<id>/submissions'),
+        counts: link('Where the public numbers are', '<id>/counts.json'),
+        messages: link('Where the public messages are', '<id>/messages.json'),
+        page: link('The page of the action', '../a/<id>'),
+      }),
+      'Addresses of the server, if they differ from the default next to the document.',
+    ),
   ),
 });
 
 export type Campaign = z.infer<typeof campaignSchema>;
-export type Letter = z.infer<typeof letter>;
-export type Target = z.infer<typeof target>;
-export type Postcard = z.infer<typeof postcard>;
-export type Person = z.infer<typeof person>;
-export type DetentionPeriod = z.infer<typeof held>;
-export type Field = z.infer<typeof field>;
-export type Translation = z.infer<typeof translation>;
-export type FieldRequirement = z.infer<typeof wanted>;
-export type SelectionMode = z.infer<typeof choose>;
+export type Letter = z.infer<typeof letterSchema>;
+export type Target = z.infer<typeof targetSchema>;
+export type Postcard = z.infer<typeof postcardSchema>;
+export type Person = z.infer<typeof personSchema>;
+export type DetentionPeriod = z.infer<typeof detentionPeriodSchema>;
+export type Field = z.infer<typeof fieldSchema>;
+export type Translation = z.infer<typeof translationSchema>;
+export type FieldRequirement = z.infer<typeof fieldRequirementSchema>;
+export type SelectionMode = z.infer<typeof selectionModeSchema>;
 export type Channel = (typeof channels)[number];

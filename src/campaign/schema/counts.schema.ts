@@ -1,21 +1,25 @@
-/** The public numbers of a campaign, as `counts.json` gives them and as a receipt carries them. */
+/** The public numbers of a campaign, in `counts.json` and in a receipt. */
 import * as z from 'zod/mini';
-import { isIsoDateTime } from '../formats.ts';
-
-const count = z.int().check(z.minimum(0));
+import { countSchema, dateTimeSchema } from './values.schema.ts';
 
 export const countsSchema = z.object({
-  /** Accepted submissions that are no tests, letters and cards alike; never deduplicated. */
-  people: count,
-  letters: count,
+  /** Accepted submissions except tests, letters and cards alike; never deduplicated. */
+  people: countSchema,
+  letters: countSchema,
   /** Cumulative: a delivered card is also printed, approved and received; `received` includes `paper`. */
-  postcards: z.object({ received: count, approved: count, printed: count, delivered: count, paper: count }),
+  postcards: z.object({
+    received: countSchema,
+    approved: countSchema,
+    printed: countSchema,
+    delivered: countSchema,
+    paper: countSchema,
+  }),
   /** Cards for each person, by id. */
-  perPerson: z.record(z.string(), count),
-  /** People who came through each partner's page, by slug. */
-  perPartner: z.record(z.string(), count),
-  /** When the endpoint counted, by its own clock. */
-  asOf: z.string().check(z.refine(isIsoDateTime), z.meta({ format: 'date-time', 'x-form': 'instant' })),
+  perPerson: z.record(z.string(), countSchema),
+  /** People who took part through each partner's site, by slug. */
+  perPartner: z.record(z.string(), countSchema),
+  /** When the server counted, by its own clock. */
+  asOf: dateTimeSchema,
 });
 
 export type Counts = z.infer<typeof countsSchema>;

@@ -1,4 +1,4 @@
-/** The campaign document as JSON Schema, for editors that complete and check while somebody writes. */
+/** The schemas as JSON Schema, for editors that complete and check a document while it is written, and for OpenAPI. */
 import * as z from 'zod/mini';
 import { campaignSchema } from './campaign.schema.ts';
 import { countsSchema } from './counts.schema.ts';
@@ -6,29 +6,27 @@ import { messagesSchema } from './messages.schema.ts';
 import { problemSchema } from './problem.schema.ts';
 import { receiptSchema, submissionSchema } from './submission.schema.ts';
 
-/** @returns a JSON Schema of draft 7, which editors know best; what refers to its address names the address */
+/** Only build/generate-validators.mjs needs this key. */
+const override = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => void delete jsonSchema['x-validator'];
+
+/** @returns a JSON Schema of draft 7, which editors support best */
 export function campaignJsonSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(campaignSchema, {
-    io: 'input',
-    target: 'draft-7',
-    override: ({ jsonSchema }) => void delete jsonSchema['x-form'],
-  });
+  const { $schema, ...schema } = z.toJSONSchema(campaignSchema, { io: 'input', target: 'draft-7', override });
   return {
     $schema,
     title: 'Campaign document',
-    description: 'A letter, postcards, people in detention: one action, as its organiser writes it. Every text is plain.',
+    description: 'One action, as its organiser writes it: a letter, postcards, people in detention. Every text is plain text.',
     ...schema,
   };
 }
 
-/** @returns a JSON Schema of 2020-12, which OpenAPI 3.1 takes, for each shape that travels between page and endpoint */
+/** @returns a JSON Schema of draft 2020-12, which OpenAPI 3.1 uses, for each body that page and server exchange */
 export function apiSchemas(): Record<string, object> {
-  const shapes = { Campaign: campaignSchema, Counts: countsSchema, Messages: messagesSchema, Problem: problemSchema, Receipt: receiptSchema, Submission: submissionSchema };
-  const override = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => void delete jsonSchema['x-form'];
+  const schemas = { Campaign: campaignSchema, Counts: countsSchema, Messages: messagesSchema, Problem: problemSchema, Receipt: receiptSchema, Submission: submissionSchema };
   return Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => {
-      const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: 'input', override });
-      return [name, schema];
+    Object.entries(schemas).map(([name, schema]) => {
+      const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', override });
+      return [name, jsonSchema];
     }),
   );
 }

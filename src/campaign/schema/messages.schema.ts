@@ -1,20 +1,20 @@
-/** Public messages: cards that a person has read and approved. Their ids are never those of submissions. */
+/** Public messages: cards that a moderator has approved. Their ids are never those of submissions. */
 import * as z from 'zod/mini';
-import { isIsoDate } from '../formats.ts';
+import { dateSchema } from './values.schema.ts';
 
 export const messageSchema = z.object({
   id: z.string(),
   from: z.string(),
-  /** Ids of the people it was written to. */
+  /** The ids of the people it was written to. */
   to: z.array(z.string()),
   text: z.string(),
-  date: z.string().check(z.refine(isIsoDate), z.meta({ format: 'date', 'x-form': 'day' })),
+  date: dateSchema,
   language: z.string(),
 });
 
 export const messagesSchema = z.object({
   messages: z.array(messageSchema),
-  /** What `?after=` takes for the next page; missing on the last one. */
+  /** The value of `?after=` for the next page; missing on the last one. */
   next: z.optional(z.string()),
 });
 

@@ -1,4 +1,4 @@
-/** The error body, RFC 9457. It never holds a value that was sent. */
+/** The body of an error, RFC 9457. It never contains a value that was sent. */
 import * as z from 'zod/mini';
 
 /** The last path segment of a problem's `type`. */
@@ -16,12 +16,12 @@ export const problemTypes = [
 ] as const;
 
 /** What can be wrong with one value. */
-export const faultCodes = ['required', 'too-long', 'too-short', 'invalid', 'unknown', 'not-offered'] as const;
+export const fieldErrorCodes = ['required', 'too-long', 'too-short', 'invalid', 'unknown', 'not-offered'] as const;
 
 export const fieldErrorSchema = z.object({
-  /** RFC 6901, as a string without `#`; a missing value stands at its own path. */
+  /** RFC 6901, as a string without `#`; a missing value is reported at its own path. */
   pointer: z.string(),
-  code: z.enum(faultCodes),
+  code: z.enum(fieldErrorCodes),
 });
 
 export const problemSchema = z.object({
@@ -30,11 +30,11 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fieldErrorSchema)),
-  /** Seconds; the header of that name, which a page on another origin may not see. */
+  /** Seconds, as in the Retry-After header, for pages on other origins that cannot read the header. */
   retryAfter: z.optional(z.int()),
 });
 
 export type ProblemType = (typeof problemTypes)[number];
-export type FieldErrorCode = (typeof faultCodes)[number];
+export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 export type Problem = z.infer<typeof problemSchema>;

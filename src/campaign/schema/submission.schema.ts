@@ -1,89 +1,90 @@
 /**
- * What is sent, and the receipt. The shape says what every submission looks like; what one campaign asks of it is in
- * `faults.ts`, which the page runs as well.
+ * A submission and its receipt. The schema is what every submission has in common; what one campaign requires of it is
+ * in `validation/submission-rules.ts`, which the page applies as well.
  */
 import * as z from 'zod/mini';
-import { languageTagSchema, slugSchema } from './campaign.schema.ts';
 import { countsSchema } from './counts.schema.ts';
 import { isIsoDateTime } from '../formats.ts';
+import { languageTagSchema, slugSchema } from './values.schema.ts';
 
 /** The largest submission, in bytes. */
 export const maxSubmissionBytes = 64 * 1024;
-/** How deep JSON may be nested: far above what a submission needs, far below where a parser overflows. */
+/** How deep JSON may be nested: far more than a submission needs, far less than what overflows a parser. */
 export const maxDepth = 16;
 
-// A database refuses NUL and half a surrogate pair, so they are found here, where the place can be named.
-const words = (max: number) =>
+// Databases refuse NUL and unpaired surrogates, so they are found here, where the field can be named.
+const boundedText = (max: number) =>
   z.string().check(
     z.maxLength(max),
     z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'invalid'),
   );
 
-const short = words(300);
+const shortText = boundedText(300);
 /** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
-const boundedText = words(40_000);
-const ids = z.array(words(63)).check(z.maxLength(200));
+const longText = boundedText(40_000);
+const ids = z.array(boundedText(63)).check(z.maxLength(200));
 
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const uuid = z.string().check(z.regex(uuidForm, 'invalid'));
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuidSchema = z.string().check(z.regex(uuidPattern, 'invalid'));
 
-/** Whether a submission can be known by this id. */
-export const isUuid = (text: string) => uuidForm.test(text);
+/** Whether a text can be the id of a submission. */
+export const isUuid = (text: string) => uuidPattern.test(text);
 
 export const submissionSchema = z.object({
-  /** A UUID made where it was written, before the first try: the key to everything sent once. */
-  id: uuid,
+  /** A UUID that the page makes before the first attempt: the idempotency key. */
+  id: uuidSchema,
   kind: z.enum(['letter', 'postcard']),
-  /** Of the form. */
+  /** The language of the form. */
   language: languageTagSchema,
   person: z.optional(
     z.object({
-      name: z.optional(short),
-      email: z.optional(short),
+      name: z.optional(shortText),
+      email: z.optional(shortText),
       /** ISO 3166-1 alpha-2. */
-      country: z.optional(short),
-      postalCode: z.optional(words(40)),
+      country: z.optional(shortText),
+      postalCode: z.optional(boundedText(40)),
     }),
   ),
-  letter: z.optional(z.object({ targets: ids, subject: z.optional(words(2000)), body: z.optional(boundedText) })),
+  letter: z.optional(z.object({ targets: ids, subject: z.optional(boundedText(2000)), body: z.optional(longText) })),
   postcard: z.optional(
     z.object({
       to: ids,
-      design: z.optional(words(63)),
-      message: z.optional(boundedText),
-      from: z.optional(short),
+      design: z.optional(boundedText(63)),
+      message: z.optional(longText),
+      from: z.optional(shortText),
       publish: z.optional(z.boolean()),
     }),
   ),
-  fields: z.optional(z.record(words(63), z.union([words(5000), z.boolean()]))),
-  /** The exact words that were shown, and the answer. */
+  fields: z.optional(z.record(boundedText(63), z.union([boundedText(5000), z.boolean()]))),
+  /** The exact statement that was shown, and the answer. */
   consent: z.optional(
     z
-      .array(z.object({ id: words(63), statement: words(20_000), given: z.boolean() }))
+      .array(z.object({ id: boundedText(63), statement: boundedText(20_000), given: z.boolean() }))
       .check(z.maxLength(100)),
   ),
   tracking: z.optional(
     z.object({
       partner: z.optional(slugSchema),
-      origin: z.optional(short),
-      source: z.optional(short),
-      medium: z.optional(short),
-      campaign: z.optional(short),
-      content: z.optional(short),
+      origin: z.optional(shortText),
+      source: z.optional(shortText),
+      medium: z.optional(shortText),
+      campaign: z.optional(shortText),
+      content: z.optional(shortText),
     }),
   ),
-  /** Kept, never counted. */
+  /** Stored but never counted. */
   testing: z.optional(z.boolean()),
-  proof: z.optional(words(5000)),
-  /** An armored age file that holds what is personal; see `seal` of the campaign. */
-  sealed: z.optional(words(60_000)),
+  /** Proof of work. */
+  proof: z.optional(boundedText(5000)),
+  /** Reserved for end-to-end encryption: an armored age file. */
+  sealed: z.optional(boundedText(60_000)),
 });
 
 export const receiptSchema = z.object({
-  id: uuid,
+  id: uuidSchema,
   receivedAt: z.string().check(z.refine(isIsoDateTime), z.meta({ format: 'date-time' })),
   counts: countsSchema,
-  /** This submission had been received before; nothing was counted again. */
+  /** The submission had been received before, so nothing was counted again. */
   replayed: z.optional(z.literal(true)),
 });
 

@@ -1,121 +1,146 @@
 /**
- * What a campaign asks of a submission, beyond its shape: the page runs it before sending, the endpoint before storing,
- * so both name the same places with the same codes. Wording is never compared with the document, which may have changed
- * since the form was shown.
+ * What a campaign requires of a submission, beyond its schema. The page applies these rules before sending and the server
+ * before storing, so both report the same fields with the same codes. Wording is never compared with the document, which
+ * may have changed since the form was shown.
  */
 import { getPersonFields } from '../person-fields.ts';
 import { countries } from '../countries.ts';
 import { countGraphemes, isEmail } from '../formats.ts';
 import { isTargetAvailable } from '../letter.ts';
 import { toJsonPointer } from '../json-pointer.ts';
-import type { Campaign, SelectionMode } from '../schema/campaign.schema.ts';
+import type { Campaign, Field, SelectionMode } from '../schema/campaign.schema.ts';
 import type { FieldError, FieldErrorCode } from '../schema/problem.schema.ts';
 import type { Submission } from '../schema/submission.schema.ts';
 
 /** The longest subject, in graphemes. */
 export const maxSubjectLength = 200;
-/** Engines cut Khmer differently, so the endpoint allows a tenth more than the page. */
+/** Engines segment Khmer differently, so the server allows a tenth more than the page. */
 export const lengthTolerance = 1.1;
+/** A response lists no more errors than this: it must not be longer than the request. */
+export const maxFieldErrors = 50;
 
-/** Whether a campaign takes this kind at all. */
+/** Whether a campaign offers this kind of action. */
 export function supportsAction(campaign: Campaign, kind: string): kind is 'letter' | 'postcard' {
   return (kind === 'letter' || kind === 'postcard') && campaign[kind] !== undefined;
 }
 
+type Report = (pointer: string, code: FieldErrorCode) => void;
+
+const isBlank = (text: string | undefined) => !text?.trim();
+
 /**
- * @param lengthFactor what `maxLength` is multiplied with: 1 in a page, `tolerance` at the endpoint
- * @returns every fault, in the order of the form
+ * @param lengthFactor by which length limits are multiplied: 1 in the page, `lengthTolerance` on the server
+ * @returns the errors in the order of the form, at most `maxFieldErrors`
  */
-export function findFieldErrors(campaign: Campaign, sent: Submission, lengthFactor = 1): FieldError[] {
-  const faults: FieldError[] = [];
-  const fault = (at: string, code: FieldErrorCode) => void faults.push({ pointer: at, code });
-  const blank = (text: string | undefined) => !text?.trim();
-
-  const chosen = (at: string, choose: SelectionMode, ids: readonly string[] = [], codeFor: (id: string) => FieldErrorCode | undefined) => {
-    if (!ids.length) fault(at, 'required');
-    else if (choose === 'one' && ids.length > 1) fault(at, 'too-long');
-    ids.forEach((id, i) => {
-      const code = ids.indexOf(id) < i ? 'invalid' : codeFor(id);
-      if (code) fault(`${at}/${i}`, code);
-    });
+export function findFieldErrors(campaign: Campaign, submission: Submission, lengthFactor = 1): FieldError[] {
+  const errors: FieldError[] = [];
+  const report: Report = (pointer, code) => {
+    if (errors.length < maxFieldErrors) errors.push({ pointer, code });
   };
-  const written = (at: string, text: string | undefined, max: number) => {
-    if (blank(text)) fault(at, 'required');
-    else if (countGraphemes(text!) > max * lengthFactor) fault(at, 'too-long');
-  };
+  // Sealing is not supported yet, and what should be sealed must not be accepted as plain text.
+  if (campaign.seal || !supportsAction(campaign, submission.kind)) report('/kind', 'not-offered');
+  if (submission.sealed !== undefined) report('/sealed', 'not-offered');
+  if (submission.kind === 'letter') checkLetter(campaign, submission, lengthFactor, report);
+  if (submission.kind === 'postcard') checkPostcard(campaign, submission, lengthFactor, report);
+  checkPerson(campaign, submission, report);
+  checkFields(campaign, submission, report);
+  checkConsent(campaign, submission, report);
+  const partner = submission.tracking?.partner;
+  if (partner !== undefined && campaign.partners && !campaign.partners.includes(partner)) report('/tracking/partner', 'unknown');
+  return errors;
+}
 
-  const { kind, person = {} } = sent;
-  if (!supportsAction(campaign, kind)) fault('/kind', 'not-offered');
-  if (campaign.seal ? blank(sent.sealed) : sent.sealed !== undefined)
-    fault('/sealed', campaign.seal ? 'required' : 'not-offered');
-  const isPlaintext = !campaign.seal;
+function checkLetter({ letter }: Campaign, submission: Submission, lengthFactor: number, report: Report): void {
+  if (!letter) return;
+  if (!submission.letter) return report('/letter', 'required');
+  const { targets, subject, body } = submission.letter;
+  checkSelection('/letter/targets', letter.choose, targets, report, (id) => {
+    const target = letter.targets.find((candidate) => candidate.id === id);
+    if (!target) return 'unknown';
+    return isTargetAvailable(target, submission.person?.country) ? undefined : 'not-offered';
+  });
+  checkText('/letter/subject', subject, maxSubjectLength * lengthFactor, report);
+  checkText('/letter/body', body, letter.maxLength * lengthFactor, report);
+}
 
-  const { letter, postcard } = campaign;
-  if (kind === 'letter' && letter) {
-    if (!sent.letter) fault('/letter', 'required');
-    else {
-      chosen('/letter/targets', letter.choose, sent.letter.targets, (id) => {
-        const target = letter.targets.find((one) => one.id === id);
-        if (!target) return 'unknown';
-        return isTargetAvailable(target, person.country) ? undefined : 'not-offered';
-      });
-      if (isPlaintext) {
-        written('/letter/subject', sent.letter.subject, maxSubjectLength);
-        written('/letter/body', sent.letter.body, letter.maxLength);
-      }
-    }
+function checkPostcard({ postcard }: Campaign, submission: Submission, lengthFactor: number, report: Report): void {
+  if (!postcard) return;
+  if (!submission.postcard) return report('/postcard', 'required');
+  const { to, design, message, from, publish } = submission.postcard;
+  checkSelection('/postcard/to', postcard.choose, to, report, (id) => (postcard.to.includes(id) ? undefined : 'unknown'));
+  if (design === undefined) report('/postcard/design', 'required');
+  else if (!postcard.designs.some(({ id }) => id === design)) report('/postcard/design', 'unknown');
+  if (publish && postcard.publish === 'never') report('/postcard/publish', 'not-offered');
+  checkText('/postcard/message', message, postcard.maxLength * lengthFactor, report);
+  checkText('/postcard/from', from, 100 * lengthFactor, report);
+}
+
+/** @param getError returns why an id cannot be selected */
+function checkSelection(
+  pointer: string,
+  mode: SelectionMode,
+  ids: readonly string[] = [],
+  report: Report,
+  getError: (id: string) => FieldErrorCode | undefined,
+): void {
+  if (!ids.length) report(pointer, 'required');
+  else if (mode === 'one' && ids.length > 1) report(pointer, 'too-long');
+  const earlier = new Set<string>();
+  for (const [i, id] of ids.entries()) {
+    const code = earlier.has(id) ? 'invalid' : getError(id);
+    if (code) report(`${pointer}/${i}`, code);
+    earlier.add(id);
   }
-  if (kind === 'postcard' && postcard) {
-    const card = sent.postcard;
-    if (!card) fault('/postcard', 'required');
-    else {
-      chosen('/postcard/to', postcard.choose, card.to, (id) => (postcard.to.includes(id) ? undefined : 'unknown'));
-      if (card.design !== undefined && !postcard.designs.some(({ id }) => id === card.design))
-        fault('/postcard/design', 'unknown');
-      if (card.publish && postcard.publish === 'never') fault('/postcard/publish', 'not-offered');
-      if (isPlaintext) {
-        if (card.design === undefined) fault('/postcard/design', 'required');
-        written('/postcard/message', card.message, postcard.maxLength);
-        written('/postcard/from', card.from, 100);
-      }
-    }
-  }
+}
 
-  const ask = getPersonFields(campaign);
+function checkText(pointer: string, text: string | undefined, maxLength: number, report: Report): void {
+  if (isBlank(text)) report(pointer, 'required');
+  else if (countGraphemes(text!) > maxLength) report(pointer, 'too-long');
+}
+
+function checkPerson(campaign: Campaign, { person = {} }: Submission, report: Report): void {
+  const requirements = getPersonFields(campaign);
   for (const key of ['name', 'email', 'country', 'postalCode'] as const) {
     const value = person[key];
-    if (blank(value)) {
-      if (ask[key] === 'required' && (isPlaintext || key === 'country')) fault(`/person/${key}`, 'required');
+    if (isBlank(value)) {
+      if (requirements[key] === 'required') report(`/person/${key}`, 'required');
     } else if (key === 'email' ? !isEmail(value!.trim()) : key === 'country' && !countries.includes(value!))
-      fault(`/person/${key}`, 'invalid');
+      report(`/person/${key}`, 'invalid');
   }
+}
 
-  const fields = campaign.fields ?? [];
-  for (const { id, type, required, options } of fields) {
-    const value = sent.fields && Object.hasOwn(sent.fields, id) ? sent.fields[id] : undefined;
-    const empty = value === undefined || value === false || (value !== true && blank(value));
-    const at = `/fields/${id}`;
-    if (empty) {
-      if (required && isPlaintext) fault(at, 'required');
-    } else if ((type === 'checkbox') !== (value === true)) fault(at, 'invalid');
-    else if (type === 'select' && !options?.includes(value as string)) fault(at, 'not-offered');
+function checkFields({ fields = [] }: Campaign, submission: Submission, report: Report): void {
+  const values = submission.fields ?? {};
+  for (const field of fields) {
+    const code = getFieldErrorCode(field, Object.hasOwn(values, field.id) ? values[field.id] : undefined);
+    if (code) report(`/fields/${field.id}`, code);
   }
-  for (const id of Object.keys(sent.fields ?? {}))
-    if (!fields.some((field) => field.id === id))
-      fault(toJsonPointer(['fields', id]), 'unknown');
+  const ids = new Set(fields.map(({ id }) => id));
+  for (const id of Object.keys(values)) if (!ids.has(id)) report(toJsonPointer(['fields', id]), 'unknown');
+}
 
-  const partner = sent.tracking?.partner;
-  if (partner !== undefined && campaign.partners && !campaign.partners.includes(partner))
-    fault('/tracking/partner', 'unknown');
-  return faults;
+function getFieldErrorCode({ type, required, options }: Field, value: string | boolean | undefined): FieldErrorCode | undefined {
+  if (value === undefined || value === false || (value !== true && isBlank(value))) return required ? 'required' : undefined;
+  if ((type === 'checkbox') !== (value === true)) return 'invalid';
+  return type === 'select' && !options?.includes(value as string) ? 'not-offered' : undefined;
+}
+
+/** Each answer belongs to a question of the campaign, and each question is answered at most once. */
+function checkConsent(campaign: Campaign, { consent = [] }: Submission, report: Report): void {
+  const ids = new Set(campaign.consent?.map(({ id }) => id));
+  const answered = new Set<string>();
+  for (const [i, { id }] of consent.entries()) {
+    if (!ids.has(id)) report(`/consent/${i}/id`, 'unknown');
+    else if (answered.has(id)) report(`/consent/${i}/id`, 'invalid');
+    answered.add(id);
+  }
 }
 
 /**
- * What a form asks for beyond the endpoint: an answer to every question of consent. Behind the form it is no fault, since
- * the document may have got a question more in the meantime, and no answer is no consent.
+ * What a form requires but the server does not: an answer to every question of consent. On the server a missing answer is
+ * no error: the question may be newer than the form, and no answer means no consent.
  */
-export function findUnansweredConsents(campaign: Campaign, sent: Submission): FieldError[] {
-  return (campaign.consent ?? []).flatMap(({ id }, i) =>
-    sent.consent?.some((one) => one.id === id) ? [] : [{ pointer: `/consent/${i}`, code: 'required' as const }],
-  );
+export function findUnansweredConsents(campaign: Campaign, submission: Submission): FieldError[] {
+  const answered = new Set(submission.consent?.map(({ id }) => id));
+  return (campaign.consent ?? []).flatMap(({ id }, i) => (answered.has(id) ? [] : [{ pointer: `/consent/${i}`, code: 'required' as const }]));
 }

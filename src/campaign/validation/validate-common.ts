@@ -1,11 +1,11 @@
-/** The part of a document that every element shows: whose it is, and the people. A day count has no need of the rest. */
+/** Validates the part of a document that every element shows. A day counter does not need to load the rest. */
 import { common } from './common.validator.gen.ts';
 import type { Validator } from './validators.ts';
 
-let check: Validator | undefined;
+let commonValidator: Validator | undefined;
 
-/** @returns the JSON Pointer of the first fault, `''` for the whole */
-export function checkCommon(value: unknown): string | undefined {
-  check ??= common();
-  return check(value, '');
+/** @returns the JSON Pointer of the first error, `''` for the whole document */
+export function validateCommon(value: unknown): string | undefined {
+  commonValidator ??= common();
+  return commonValidator(value, '');
 }

@@ -1,70 +1,68 @@
 /**
- * The page's own check, in pieces; `*-shape.gen.ts` puts them together just as the zod shapes are. Zod itself would weigh
- * more than the form it checks for.
+ * Validators for the page. The generated `*.validator.gen.ts` combine them to match the zod schemas: zod itself would be
+ * larger than the form it validates.
  */
 import { toJsonPointer } from '../json-pointer.ts';
 
-/** @param at where the value stands @returns the JSON Pointer of the first fault, undefined where there is none */
-export type Validator = (value: unknown, at: string) => string | undefined;
-type Checks = Record<string, Validator>;
+/** @param pointer where the value is @returns the JSON Pointer of the first error, undefined if there is none */
+export type Validator = (value: unknown, pointer: string) => string | undefined;
+type Validators = Record<string, Validator>;
 
 const predicate =
-  (is: (value: unknown) => boolean): Validator =>
-  (value, at) =>
-    is(value) ? undefined : at;
+  (isValid: (value: unknown) => boolean): Validator =>
+  (value, pointer) =>
+    isValid(value) ? undefined : pointer;
 
-/** A string of one of the forms in `formats.ts`. */
-export const format = (is: (text: string) => boolean): Validator => predicate((value) => typeof value === 'string' && is(value));
+/** A string that a function of `formats.ts` accepts. */
+export const format = (isValid: (text: string) => boolean): Validator => predicate((value) => typeof value === 'string' && isValid(value));
 
-export const pattern = (regex: RegExp): Validator => format((text) => regex.test(text));
+export const pattern = (regex: RegExp, max = Infinity): Validator => format((text) => text.length <= max && regex.test(text));
 
-/** @param max in code points, never more than there are UTF-16 units */
-export const boundedString = (max: number): Validator =>
-  format((text) => text !== '' && (text.length <= max || [...text].length <= max));
+/** @param max in code points, of which there are never more than UTF-16 units */
+export const boundedString = (max: number): Validator => format((text) => text !== '' && (text.length <= max || [...text].length <= max));
 
 export const integer = (min: number, max = Infinity): Validator =>
   predicate((value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max);
 
 export const boolean: Validator = predicate((value) => typeof value === 'boolean');
 
-/** @param words parted by blanks */
-export const enumOf = (words: string): Validator => predicate((value) => words.split(' ').includes(value as string));
+/** @param values separated by spaces */
+export const enumOf = (values: string): Validator => predicate((value) => values.split(' ').includes(value as string));
 
-function firstError<T>(items: Iterable<T>, check: (item: T) => string | undefined): string | undefined {
+function firstError<T>(items: Iterable<T>, validate: (item: T) => string | undefined): string | undefined {
   for (const item of items) {
-    const fault = check(item);
-    if (fault !== undefined) return fault;
+    const error = validate(item);
+    if (error !== undefined) return error;
   }
   return undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is not named is left alone. */
+/** Unknown keys are ignored. */
 export const object =
-  (required: Checks, optional: Checks = {}): Validator =>
-  (value, at) =>
+  (required: Validators, optional: Validators = {}): Validator =>
+  (value, pointer) =>
     isObject(value)
-      ? firstError(Object.entries({ ...required, ...optional }), ([key, check]) =>
-          value[key] === undefined && optional[key] ? undefined : check(value[key], `${at}/${key}`),
+      ? firstError(Object.entries({ ...required, ...optional }), ([key, validate]) =>
+          value[key] === undefined && optional[key] ? undefined : validate(value[key], `${pointer}/${key}`),
         )
-      : at;
+      : pointer;
 
 export const array =
-  (item: Validator, min = 0): Validator =>
-  (value, at) =>
-    Array.isArray(value) && value.length >= min
-      ? firstError(value.keys(), (i) => item(value[i], `${at}/${i}`))
-      : at;
+  (item: Validator, min = 0, max = Infinity): Validator =>
+  (value, pointer) =>
+    Array.isArray(value) && value.length >= min && value.length <= max
+      ? firstError(value.keys(), (i) => item(value[i], `${pointer}/${i}`))
+      : pointer;
 
-/** `__proto__` is passed over, as zod does. */
+/** Ignores `__proto__`, as zod does. */
 export const record =
   (name: Validator, item: Validator): Validator =>
-  (value, at) =>
+  (value, pointer) =>
     isObject(value)
       ? firstError(Object.keys(value), (key) => {
-          const place = at + toJsonPointer([key]);
-          return key === '__proto__' ? undefined : (name(key, place) ?? item(value[key], place));
+          const itemPointer = pointer + toJsonPointer([key]);
+          return key === '__proto__' ? undefined : (name(key, itemPointer) ?? item(value[key], itemPointer));
         })
-      : at;
+      : pointer;

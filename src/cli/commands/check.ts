@@ -8,7 +8,7 @@ import { readTextFile } from '../read-file.ts';
 
 interface FileReport {
   file: string;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
 /** Prints the problems for people or as JSON, and sets the exit code. @throws UsageError */
@@ -21,7 +21,7 @@ export function runCheck(args: string[]): void {
   if (!files.length) throw new UsageError('missing file: name the documents to check');
   const reports = files.flatMap(checkFile);
   console.log(values.json ? JSON.stringify(reports, null, 2) : formatReports(reports).join('\n'));
-  if (countFindings(reports, 'error')) process.exitCode ??= 1;
+  if (countDiagnostics(reports, 'error')) process.exitCode ??= 1;
 }
 
 function parse(args: string[]) {
@@ -35,7 +35,7 @@ function parse(args: string[]) {
 /** @returns nothing if the file cannot be read, which is reported */
 function checkFile(file: string): FileReport | [] {
   try {
-    return { file, findings: lintCampaign(readTextFile(file), basename(file, '.json')).findings };
+    return { file, diagnostics: lintCampaign(readTextFile(file), basename(file, '.json')).diagnostics };
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
@@ -43,17 +43,17 @@ function checkFile(file: string): FileReport | [] {
   }
 }
 
-/** One line for each finding, and a summary. */
+/** One line for each diagnostic, and a summary. */
 function formatReports(reports: readonly FileReport[]): string[] {
-  const lines = reports.flatMap(({ file, findings }) =>
-    findings.map(
-      ({ level, line, column, pointer, message }) => `${file}:${line}:${column}: ${level}: ${message}${pointer && ` (at ${pointer})`}`,
+  const lines = reports.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(
+      ({ severity, line, column, pointer, message }) => `${file}:${line}:${column}: ${severity}: ${message}${pointer && ` (at ${pointer})`}`,
     ),
   );
   const pluralize = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-  const formatLevel = (level: Diagnostic['level']) => pluralize(countFindings(reports, level), level);
-  return [...lines, `${formatLevel('error')}, ${formatLevel('warning')} in ${pluralize(reports.length, 'file')}`];
+  const formatSeverity = (severity: Diagnostic['severity']) => pluralize(countDiagnostics(reports, severity), severity);
+  return [...lines, `${formatSeverity('error')}, ${formatSeverity('warning')} in ${pluralize(reports.length, 'file')}`];
 }
 
-const countFindings = (reports: readonly FileReport[], level: Diagnostic['level']): number =>
-  reports.flatMap(({ findings }) => findings).filter((finding) => finding.level === level).length;
+const countDiagnostics = (reports: readonly FileReport[], severity: Diagnostic['severity']): number =>
+  reports.flatMap(({ diagnostics }) => diagnostics).filter((diagnostic) => diagnostic.severity === severity).length;

@@ -1,4 +1,7 @@
-/** Registers `<action-letter>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<action-letter>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { ActionLetter } from './action-letter.ts';
 
-if (!customElements.get('action-letter')) customElements.define('action-letter', ActionLetter);
+defineElement('action-letter', ActionLetter);
+
+export { ActionLetter };

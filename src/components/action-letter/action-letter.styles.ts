@@ -1,18 +1,18 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const styles = css`
-  .sheet {
-    margin-block: calc(var(--space) * 1.5);
+  .letter {
+    margin-block: calc(var(--_space) * 1.5);
     padding: clamp(1em, 6%, 3em);
-    background: var(--surface);
-    border: var(--hairline);
-    border-radius: var(--radius);
+    background: var(--_surface);
+    border: var(--_hairline);
+    border-radius: var(--_radius);
     box-shadow: var(--action-shadow, none);
   }
-  .sheet .field {
-    margin-block-end: var(--space);
+  .letter .field {
+    margin-block-end: var(--_space);
   }
-  .sheet > :last-child {
+  .letter > :last-child {
     margin: 0;
   }
   /* On paper the name stands on the sheet of the close. */

@@ -1,91 +1,96 @@
-import { importWithRetry } from '../../utils/import-with-retry.ts';
-import { letterMessages } from '../../i18n/generated/letter.gen.ts';
-import { letterForm } from './letter-form.template.ts';
-import { updatesStyles } from '../shared/updates.styles.ts';
-import { formControlStyles } from '../../styles/form-controls.styles.ts';
-import { baseStyles } from '../../styles/base.styles.ts';
-import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
-import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
-import { styles } from './action-letter.styles.ts';
+import { getAvailableTargets } from '../../campaign/letter.ts';
+import { lazyModule } from '../../api/lazy-module.ts';
 import { CampaignFormElement } from '../../base/campaign-form-element.ts';
-import { LetterDraft } from './letter-draft.ts';
-import type { TemplateResult } from 'lit/html.js';
-import type { FormProps } from '../shared/action-form.ts';
+import { letterMessages } from '../../i18n/generated/letter.gen.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { formControlStyles } from '../../styles/form-controls.styles.ts';
+import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { updatesStyles } from '../shared/updates.styles.ts';
+import { styles } from './action-letter.styles.ts';
+import { letterForm } from './letter-form.template.ts';
+import type { FormContext, FormProps } from '../../base/form-module.ts';
 import type { RenderContext } from '../../base/render-context.ts';
+import type { Target } from '../../campaign/schema/campaign.schema.ts';
 
-// Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = importWithRetry(() => import('./letter-form.lazy.ts'));
+const loadModule = lazyModule(() => import('./letter-form.lazy.ts'), import.meta.url);
 
 /**
  * A letter to the people who can decide, sent in the supporter's own name.
  *
  * @tagname action-letter
- * @fires {CustomEvent} action-load - the document is here and shown: `{campaign, state}`
- * @fires {CustomEvent} action-error - something failed: `{code, status?}`
- * @fires {CustomEvent} action-submit - about to be sent, can be prevented: `{id, kind}`
- * @fires {CustomEvent} action-sent - a receipt is here: `{id, kind, replayed}`
- * @fires {CustomEvent} action-queued - kept, to be sent later: `{id, kind}`
- * @fires {CustomEvent} action-share - passed on: `{channel}`
- * @cssstate loading - the document is on its way; the children show
- * @cssstate upcoming - not open yet
- * @cssstate open - can be written
- * @cssstate sending - on its way
- * @cssstate queued - kept on this page, sent when the connection is back
- * @cssstate sent - received
- * @cssstate closed - nothing is accepted any more
- * @cssstate failed - could not be shown; the children show
- * @csspart heading - the title
- * @csspart text - a paragraph
- * @csspart update - one dated update
- * @csspart letter - the sheet
- * @csspart targets - the list of addressees
- * @csspart target - one addressee
- * @csspart field - a question with its hint, error and control
- * @csspart label - the words of a question
- * @csspart hint - what helps to answer it
- * @csspart input - a control
- * @csspart error - what is wrong with an answer
- * @csspart error-summary - all that is wrong, above the form
- * @csspart consent - a question of consent
- * @csspart note - who sees what; opening date; a test
- * @csspart button - a button, or a link that looks like one
- * @csspart progress - how many have taken part
- * @csspart bar - the same as a line
- * @csspart count - the same in words
- * @csspart thanks - all that stands there once it is received
- * @csspart share - ways to pass it on
- * @csspart share-link - one of them
- * @csspart closed - the last word
- * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
+ * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-error - Loading or sending has failed: `{code, status?}`
+ * @fires {CustomEvent} action-submit - A letter is about to be sent; `preventDefault()` stops it: `{id, kind}`
+ * @fires {CustomEvent} action-sent - The server has confirmed the letter: `{id, kind, replayed}`
+ * @fires {CustomEvent} action-queued - The letter will be sent when the connection is back: `{id, kind}`
+ * @fires {CustomEvent} action-share - The supporter has shared the action: `{channel}`
+ * @cssstate loading - The campaign is loading; the fallback content is shown
+ * @cssstate upcoming - The action has not opened yet
+ * @cssstate open - The letter can be written and sent
+ * @cssstate sending - The letter is being sent
+ * @cssstate queued - The letter waits on this page until the connection is back
+ * @cssstate sent - The letter has been received
+ * @cssstate closed - The action has closed
+ * @cssstate failed - The campaign could not be shown; the fallback content is shown
+ * @csspart heading - The title of the campaign, of the thank-you or of a status
+ * @csspart text - One paragraph of text
+ * @csspart update - One dated update of the campaign
+ * @csspart letter - The sheet on which the letter is written
+ * @csspart targets - The list of the people the letter goes to
+ * @csspart target - One person the letter goes to
+ * @csspart field - One question with its label, hint, error and control
+ * @csspart label - The label of a field, or the legend of a group of choices
+ * @csspart hint - The hint of a field
+ * @csspart input - A text field, select, checkbox or radio button
+ * @csspart error - The error message of one field
+ * @csspart error-summary - The list of all errors, or a failure message, above the form
+ * @csspart consent - One question of consent
+ * @csspart note - The privacy note, the opening date, or the notice of test mode
+ * @csspart button - A button, or a link that looks like one
+ * @csspart progress - The number of people who have taken part, with its bar
+ * @csspart bar - The progress bar towards the goal
+ * @csspart count - The number of people who have taken part, as a sentence
+ * @csspart thanks - The thank-you page after the letter has been received
+ * @csspart share - The section with all ways to share the action
+ * @csspart share-link - One link that shares the action
+ * @csspart closed - The closing statement
+ * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or a form that works without scripts
  */
 export class ActionLetter extends CampaignFormElement {
   static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, updatesStyles, styles];
 
-  protected override readonly kind = 'letter';
-  protected override readonly words = letterMessages;
-  #draft = new LetterDraft(() => this.requestUpdate());
-
-  protected override readonly loadLater = loadLater;
-
-  protected override reset(): void {
-    super.reset();
-    this.#draft = new LetterDraft(() => this.requestUpdate());
+  constructor() {
+    super('letter', letterMessages, loadModule);
   }
 
-  protected override form(view: RenderContext, parts: FormProps): TemplateResult {
-    const draft = this.#draft;
-    const letter = view.campaign.letter!;
-    return letterForm(view, {
-      ...parts,
-      targets: draft.offered(letter),
-      chosen: draft.chosen(letter),
-      body: draft.body ?? letter.body,
-      name: draft.name,
-      onName: draft.onName,
-      onBody: draft.onBody,
-      onCountry: draft.onCountry,
-      onToggle: draft.onToggle,
-    });
+  protected override getDefaultValues({ campaign }: RenderContext): Record<string, readonly string[]> {
+    const { subject, body, choose, targets } = campaign.letter!;
+    return {
+      'letter/subject': [subject],
+      'letter/body': [body],
+      'letter/targets': choose === 'one' ? [] : targets.map(({ id }) => id),
+    };
+  }
+
+  protected override getFormData(context: RenderContext): FormData {
+    const data = super.getFormData(context);
+    data.delete('letter/targets');
+    for (const { id } of this.#getSelectedTargets(context)) data.append('letter/targets', id);
+    return data;
+  }
+
+  protected override renderForm(form: FormContext, props: FormProps): unknown {
+    return letterForm(form, props, this.#getAvailableTargets(form), this.#getSelectedTargets(form));
+  }
+
+  /** The targets that a supporter in this country can write to. */
+  #getAvailableTargets({ campaign }: RenderContext): Target[] {
+    return getAvailableTargets(campaign.letter!, this.submission.values.get('person/country') || undefined);
+  }
+
+  #getSelectedTargets(context: RenderContext): Target[] {
+    return this.#getAvailableTargets(context).filter(({ id }) => this.submission.values.isChecked('letter/targets', id));
   }
 }
 

@@ -1,63 +1,43 @@
-/** The letter as it will be read: addressees, salutation, words, close and name; edited where it stands. */
-import { html, nothing } from 'lit/html.js';
-import { countGraphemes } from '../../campaign/formats.ts';
+/** The letter as it will be read: recipients, salutation, body, closing and name, edited in place. */
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { groupBySalutation } from '../../campaign/letter.ts';
-import { describedBy, errorLine, inputField } from '../shared/form-field.ts';
-import { paragraphs, type RenderContext } from '../../base/render-context.ts';
-import type { TemplateResult } from 'lit/html.js';
+import { characterCount } from '../shared/character-count.ts';
+import { errorLine, getDescribedBy, getFieldClass, hintLine, inputField, isInvalid } from '../shared/form-field.ts';
+import { paragraphs } from '../shared/paragraphs.ts';
+import { recipientPicker } from './recipient-picker.ts';
+import type { FormContext } from '../../base/form-module.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
-import type { ErrorMessages } from '../../i18n/error-messages.ts';
 
-export interface LetterEditorProps {
-  /** The list of addressees, ready to show. */
-  addressees: unknown;
-  chosen: readonly Target[];
-  /** As it stands in the field now. */
-  body: string;
-  name: string;
-  onBody: (event: Event) => void;
-}
-
-export function letterEditor(view: RenderContext, errors: ErrorMessages, { addressees, chosen, body, name, onBody }: LetterEditorProps): TemplateResult {
-  const { translator, language } = view;
-  const letter = view.campaign.letter!;
-  return html`<div class="sheet" part="letter" lang=${language}>
-    ${addressees}
-    ${letter.editable === 'all'
-      ? html`<div lang=${translator.language}>
-          ${inputField(translator, {
-            name: 'letter/subject',
-            label: translator.t('letter.subject'),
-            error: errors.get('letter/subject'),
-            required: true,
-            autocomplete: 'off',
-            value: letter.subject,
-            language,
-          })}
-        </div>`
-      : html`<p class="subject"><strong>${letter.subject}</strong></p>`}
-    ${groupBySalutation(letter, chosen).map(({ salutation }) => html`<p>${salutation}</p>`)}
-    ${letter.editable === 'none' ? paragraphs(letter.body) : writing(view, errors, body, onBody)}
+export function letterEditor(form: FormContext, targets: readonly Target[], selected: readonly Target[]): TemplateResult {
+  const { campaign, language, values } = form;
+  const letter = campaign.letter!;
+  return html`<div class="letter" part="letter" lang=${language}>
+    ${recipientPicker(form, targets)}
+    ${letter.editable === 'all' ? subjectField(form) : html`<p class="subject"><strong>${letter.subject}</strong></p>`}
+    ${groupBySalutation(letter, selected).map(({ salutation }) => html`<p>${salutation}</p>`)}
+    ${letter.editable === 'none' ? paragraphs(letter.body) : bodyField(form)}
     <p class="closing">${letter.closing}</p>
-    <p class="signature" aria-hidden="true">${name}</p>
+    <p class="signature" aria-hidden="true">${values.get('person/name')}</p>
   </div>`;
 }
 
-/** Above it the count is not worth a supporter's attention. */
-const nearlyFull = 0.8;
+function subjectField(form: FormContext): TemplateResult {
+  const { translator, language } = form;
+  const options = { name: 'letter/subject', label: translator.t('letter.subject'), required: true, autocomplete: 'off', language } as const;
+  return html`<div lang=${translator.language}>${inputField(form, { ...options, isPrinted: true })}</div>`;
+}
 
-function writing({ campaign, translator, language }: RenderContext, errors: ErrorMessages, body: string, onBody: (event: Event) => void) {
+function bodyField(form: FormContext): TemplateResult {
+  const { campaign, translator, language, values } = form;
   const name = 'letter/body';
-  const { body: standard, maxLength } = campaign.letter!;
-  const error = errors.get(name);
-  const label = translator.t('letter.body');
-  const left = maxLength - countGraphemes(body);
-  const full = left < maxLength * (1 - nearlyFull);
-  return html`<div class="field ${error ? 'invalid' : ''}" part="field" lang=${translator.language}>
-    <label class="hush" for=${name}>${label}</label>
-    <p class="hint" part="hint" id="${name}-hint">${translator.t('letter.hint')}</p>
-    ${errorLine({ name, label, error })}
-    <div class="growing" data-text=${body}>
+  const hint = translator.t('letter.hint');
+  const body = values.get(name);
+  // With the default value, the caret starts at the beginning of the letter.
+  return html`<div class=${getFieldClass(form, name)} part="field" lang=${translator.language}>
+    <label class="visually-hidden" for=${name}>${translator.t('letter.body')}</label>
+    ${hintLine({ name, hint })}${errorLine(form, name)}
+    <div class="autosize" data-text=${body}>
       <textarea
         part="input"
         id=${name}
@@ -66,14 +46,12 @@ function writing({ campaign, translator, language }: RenderContext, errors: Erro
         lang=${language}
         dir="auto"
         required
-        aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${describedBy({ name, label, hint: label, error })}
-        .defaultValue=${standard}
-        @input=${onBody}
+        aria-invalid=${isInvalid(form, name)}
+        aria-describedby=${getDescribedBy(form, { name, hint })}
+        .defaultValue=${campaign.letter!.body}
+        .value=${live(body)}
       ></textarea>
     </div>
-    <p class="left ${left < 0 ? 'error' : 'muted'}" aria-live="polite">
-      ${left < 0 ? translator.plural('form.charactersOver', -left) : full ? translator.plural('form.charactersLeft', left) : nothing}
-    </p>
+    ${characterCount(translator, body, campaign.letter!.maxLength)}
   </div>`;
 }

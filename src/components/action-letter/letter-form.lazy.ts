@@ -1,41 +1,42 @@
-/** What a letter needs once somebody writes in it. */
+/** What a letter needs after it is interactive. */
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
 import { letterMessages } from '../../i18n/generated/letter.gen.ts';
 import { lazyMessages } from '../../i18n/generated/letter-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
+import { addMessages } from '../../i18n/get-translator.ts';
+import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
-import { thankYou as thankYouTemplate } from '../shared/thank-you.ts';
+import type { FormModule } from '../../base/form-module.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { RenderContext } from '../../base/render-context.ts';
-import type { FormModule } from '../../controllers/submission-controller.ts';
 
+export * from '../shared/form-module.ts';
 export { styles } from '../shared/form-feedback.styles.ts';
-export { SubmissionController } from '../../controllers/submission-controller.ts';
 
-Object.assign(letterMessages.english, lazyMessages);
+addMessages(letterMessages, lazyMessages);
 
 export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
   letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();
 
-const targetsOf = ({ campaign }: RenderContext, { letter }: Submission): Target[] =>
+const getTargets = ({ campaign }: RenderContext, { letter }: Submission): Target[] =>
   campaign.letter!.targets.filter(({ id }) => letter?.targets.includes(id));
 
-export const toPlainText: FormModule['toPlainText'] = (view, submission) => {
-  const { salutation, closing } = view.campaign.letter!;
-  const [first] = groupBySalutation(view.campaign.letter!, targetsOf(view, submission));
+export const toPlainText: FormModule['toPlainText'] = (context, submission) => {
+  const { salutation, closing } = context.campaign.letter!;
+  const [first] = groupBySalutation(context.campaign.letter!, getTargets(context, submission));
   const { subject = '', body = '' } = submission.letter!;
   return `${subject}\n\n${formatLetter(first?.salutation ?? salutation, body, closing, submission.person?.name)}`;
 };
 
-export const thankYou: FormModule['thankYou'] = (view, submission, counts, onShare) => {
-  const targets = targetsOf(view, submission);
-  const mailto = view.campaign.letter!.delivery === 'mailto';
-  return thankYouTemplate(view, 'letter', counts, onShare, {
-    names: formatList(view.translator, targets.map(({ name }) => name)),
-    // An endpoint that can not mail hands letters over.
-    next: mailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',
-    more: mailto ? mailtoActions(view, targets, submission) : [],
+export const thankYou: FormModule['thankYou'] = (context, submission, counts, onShare) => {
+  const targets = getTargets(context, submission);
+  const isMailto = context.campaign.letter!.delivery === 'mailto';
+  return thankYouTemplate(context, 'letter', counts, onShare, {
+    names: formatList(context.translator, targets.map(({ name }) => name)),
+    // A server that cannot send email delivers letters by hand.
+    next: isMailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',
+    actions: isMailto ? mailtoActions(context, targets, submission) : undefined,
   });
 };

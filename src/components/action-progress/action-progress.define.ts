@@ -1,4 +1,7 @@
-/** Registers `<action-progress>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<action-progress>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { ActionProgress } from './action-progress.ts';
 
-if (!customElements.get('action-progress')) customElements.define('action-progress', ActionProgress);
+defineElement('action-progress', ActionProgress);
+
+export { ActionProgress };

@@ -1,63 +1,55 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, type PropertyDeclarations } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
-import { subscribeToCounts } from '../../api/counts.ts';
+import { validateCampaign } from '../../campaign/validation/validate-campaign.ts';
+import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../../api/resolve-campaign.ts';
+import { CampaignElement } from '../../base/campaign-element.ts';
+import { CountsController } from '../../controllers/counts-controller.ts';
 import { readingMessages } from '../../i18n/generated/reading.gen.ts';
-import { progressTemplate } from '../shared/progress.ts';
-import { progressStyles } from '../shared/progress.styles.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { textProperty, toText } from '../../utils/text-attribute.ts';
+import { progressStyles } from '../shared/progress.styles.ts';
+import { progressTemplate } from '../shared/progress.ts';
 import { styles } from './action-progress.styles.ts';
-import { reflect } from '../../base/rendering-element.ts';
-import { TemplateElement } from '../../base/template-element.ts';
-import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 
 /**
- * How many have taken part, which a receipt on the same page moves at once. Where too few have, it says nothing.
+ * How many people have taken part. A submission on the same page updates it at once. Below the campaign's threshold it shows
+ * nothing.
  *
  * @tagname action-progress
- * @fires {CustomEvent} action-load - the document is here and shown: `{campaign, state}`
- * @fires {CustomEvent} action-error - the document could not be loaded: `{code, status?}`
- * @cssstate loading - the document is on its way; the children show
- * @cssstate open - shown, as soon as the numbers are known
- * @cssstate failed - could not be shown; the children show
- * @csspart progress - how many have taken part
- * @csspart bar - the same as a line
- * @csspart count - the same in words
- * @slot - shown until the element is ready, and where it can not be: a link
+ * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-error - Loading the campaign has failed: `{code, status?}`
+ * @cssstate loading - The campaign is loading; the fallback content is shown
+ * @cssstate open - The campaign is loaded; the progress is shown as soon as it is known
+ * @cssstate failed - The campaign could not be shown; the fallback content is shown
+ * @csspart progress - The number of people who have taken part, with its bar
+ * @csspart bar - The progress bar towards the goal
+ * @csspart count - One number, as a sentence: people, postcards, or people through this site
+ * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. Usually a link
  */
-export class ActionProgress extends TemplateElement {
-  static override observedAttributes = [...TemplateElement.observedAttributes, 'partner'];
+export class ActionProgress extends CampaignElement {
   static override styles = [baseStyles, surfaceStyles, progressStyles, styles];
+  static override properties: PropertyDeclarations = { partner: textProperty };
 
-  /** Slug of the embedding site: how many came through it is told as well. */
+  /** Slug of the embedding site. How many people took part through it is shown as well. */
   declare partner: string | null;
 
-  protected override readonly words = readingMessages;
-  #counts: Counts | undefined;
+  readonly #counts = new CountsController(this, () => this.context && resolveLink(this.context.original, 'counts', this.context.base));
 
-  protected override reset(): void {
-    super.reset();
-    this.#counts = undefined;
+  constructor() {
+    super(readingMessages);
+    this.partner = null;
   }
 
-  protected override live({ original, base }: RenderContext, signal: AbortSignal): void {
-    subscribeToCounts(
-      resolveLink(original, 'counts', base),
-      (counts) => {
-        this.#counts = counts;
-        this.requestUpdate();
-      },
-      signal,
-    );
+  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    return resolveCampaign(request, validateCampaign);
   }
 
-  protected override content(view: RenderContext): TemplateResult {
-    return html`<div class="progress">${progressTemplate(view, this.#counts, this.partner)}</div>`;
+  protected override renderContent(context: RenderContext): unknown {
+    return html`<div class="progress">${progressTemplate(context, this.#counts.value, toText(this.partner))}</div>`;
   }
 }
-
-reflect(ActionProgress.prototype, ['partner']);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,7 @@
-/** Registers `<campaign-updates>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<campaign-updates>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { CampaignUpdates } from './campaign-updates.ts';
 
-if (!customElements.get('campaign-updates')) customElements.define('campaign-updates', CampaignUpdates);
+defineElement('campaign-updates', CampaignUpdates);
+
+export { CampaignUpdates };

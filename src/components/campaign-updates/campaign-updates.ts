@@ -1,32 +1,39 @@
+import { validateCampaign } from '../../campaign/validation/validate-campaign.ts';
+import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../../api/resolve-campaign.ts';
+import { CampaignElement } from '../../base/campaign-element.ts';
 import { readingMessages } from '../../i18n/generated/reading.gen.ts';
-import { updates } from '../shared/updates.ts';
-import { updatesStyles } from '../shared/updates.styles.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
-import { TemplateElement } from '../../base/template-element.ts';
-import type { nothing, TemplateResult } from 'lit/html.js';
+import { updatesStyles } from '../shared/updates.styles.ts';
+import { updatesTemplate } from '../shared/updates.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 
 /**
- * What has happened since, newest first. Where nothing has, it says nothing.
+ * The updates of a campaign, newest first. Without updates it shows nothing.
  *
  * @tagname campaign-updates
- * @fires {CustomEvent} action-load - the document is here and shown: `{campaign, state}`
- * @fires {CustomEvent} action-error - the document could not be loaded: `{code, status?}`
- * @cssstate loading - the document is on its way; the children show
- * @cssstate open - shown
- * @cssstate failed - could not be shown; the children show
- * @csspart update - one dated update
- * @csspart text - a paragraph of it
- * @slot - shown until the element is ready, and where it can not be: a link
+ * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-error - Loading the campaign has failed: `{code, status?}`
+ * @cssstate loading - The campaign is loading; the fallback content is shown
+ * @cssstate open - The updates are shown
+ * @cssstate failed - The campaign could not be shown; the fallback content is shown
+ * @csspart update - One dated update of the campaign
+ * @csspart text - One paragraph of an update
+ * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. Usually a link
  */
-export class CampaignUpdates extends TemplateElement {
+export class CampaignUpdates extends CampaignElement {
   static override styles = [baseStyles, surfaceStyles, updatesStyles];
 
-  protected override readonly words = readingMessages;
+  constructor() {
+    super(readingMessages);
+  }
 
-  protected override content(view: RenderContext): TemplateResult | typeof nothing {
-    return updates(view);
+  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    return resolveCampaign(request, validateCampaign);
+  }
+
+  protected override renderContent(context: RenderContext): unknown {
+    return updatesTemplate(context);
   }
 }
 

@@ -1,76 +1,77 @@
-/** One number of days, large, with those who have been held for that long under it. */
+/** One number of days, large, with the people who have been held for that long below it. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { getDayRange, type DetentionGroup } from '../../campaign/detention-days.ts';
 import { hasStarted, describeDetention, getUnitLabel } from '../../i18n/detention-messages.ts';
-import { createElement } from '../../utils/create-element.ts';
 import type { Person } from '../../campaign/schema/campaign.schema.ts';
-import type { Translator } from '../../i18n/translator.ts';
+import type { CountedKey, Translator } from '../../i18n/translator.ts';
 
-/** Shows the time of an instant, in milliseconds since the epoch. */
-export type Hand = (now: number) => void;
-
-/**
- * @param statuses whether they hold on the day that is counted to
- * @param clockUpdaters takes those of a clock; without it there is none
- */
-export function dayCount(translator: Translator, count: DetentionGroup<Person>, statuses: boolean, clockUpdaters?: Hand[]): HTMLElement {
-  const { days, held, people } = count;
-  const [one] = people as [Person];
-  const box = createElement('div', { class: 'group' });
-  const said = describeDetention(translator, count);
-  if (one.name && !hasStarted(count)) {
-    box.append(...said.map((sentence) => createElement('p', { part: 'text' }, sentence)));
-    return box;
-  }
-  // With a name the count is heard as a sentence, once, not each second; without one it is heard as it is seen.
-  if (one.name) box.append(createElement('p', { class: 'hush', ...(clockUpdaters && { role: 'timer', 'aria-live': 'off' }) }, said[0]!));
-  const seen = one.name ? { 'aria-hidden': 'true' } : undefined;
-  box.append(
-    createElement('p', { part: 'count', class: 'days', ...seen }, translator.formatNumber(days)),
-    createElement('p', { part: 'unit', class: 'unit', ...seen }, getUnitLabel(translator, count)),
-  );
-  if (held && clockUpdaters) box.append(clock(translator, one, clockUpdaters));
-  if (one.name) box.append(...places(people, statuses));
-  return box;
+export interface DayCountOptions {
+  /** Whether each person's status applies on the day that is counted to. */
+  hasStatus: boolean;
+  /** Leaves room for hours, minutes and seconds; `clockTime` renders them into `.clock`. */
+  isClock: boolean;
 }
 
-function clock(translator: Translator, place: Person, clockUpdaters: Hand[]): HTMLElement {
-  const zero = translator.formatNumber(0);
-  const box = createElement('p', { class: 'clock', 'aria-hidden': 'true' });
-  const cells = ([['counter.hours', 3600], ['counter.minutes', 60], ['counter.seconds', 1]] as const).map(([key, length]) => {
-    const number = createElement('b', { part: 'count' }, '');
-    const unit = createElement('span', { part: 'unit' }, '');
-    let shown: number | undefined;
-    let labels = '';
-    box.append(createElement('span', {}, number, unit));
-    return (seconds: number) => {
-      const value = Math.floor(seconds / length) % 60;
-      if (value === shown) return;
-      shown = value;
-      number.textContent = translator.formatNumber(value).padStart(2, zero);
-      const words = translator.plural(key, value);
-      if (words !== labels) unit.textContent = labels = words;
-    };
-  });
-  clockUpdaters.push((now) => {
-    const seconds = (now - getDayRange(place, now)[0]) / 1000;
-    for (const show of cells) show(seconds);
-  });
-  return box;
+export function dayCount(translator: Translator, group: DetentionGroup<Person>, { hasStatus, isClock }: DayCountOptions): TemplateResult {
+  const { days, held, people } = group;
+  const isNamed = Boolean(people[0]!.name);
+  const sentences = describeDetention(translator, group);
+  if (isNamed && !hasStarted(group))
+    return html`<div class="group">${sentences.map((sentence) => html`<p part="text">${sentence}</p>`)}</div>`;
+  // With a name, screen readers read a sentence, once, and not every second. Without one, they read what is visible.
+  const hidden = isNamed ? 'true' : nothing;
+  return html`<div class="group">
+    ${isNamed
+      ? html`<p class="visually-hidden" role=${isClock ? 'timer' : nothing} aria-live=${isClock ? 'off' : nothing}>${sentences[0]}</p>`
+      : nothing}
+    <p part="count" class="days" aria-hidden=${hidden}>${translator.formatNumber(days)}</p>
+    <p part="unit" class="unit" aria-hidden=${hidden}>${getUnitLabel(translator, group)}</p>
+    ${held && isClock ? html`<p class="clock" aria-hidden="true"></p>` : nothing} ${isNamed ? placeLists(people, hasStatus) : nothing}
+  </div>`;
+}
+
+const clockUnits: readonly (readonly [key: CountedKey, seconds: number])[] = [
+  ['counter.hours', 3600],
+  ['counter.minutes', 60],
+  ['counter.seconds', 1],
+];
+
+/** Shared by all clocks of a language: each number is formatted once. */
+const cellCache = new WeakMap<Translator, Map<string, TemplateResult>>();
+
+function clockCell(translator: Translator, key: CountedKey, value: number): TemplateResult {
+  const cells = cellCache.get(translator) ?? new Map<string, TemplateResult>();
+  cellCache.set(translator, cells);
+  const id = `${key} ${value}`;
+  const number = () => translator.formatNumber(value).padStart(2, translator.formatNumber(0));
+  const cell =
+    cells.get(id) ?? html`<span><b part="count">${number()}</b><span part="unit">${translator.plural(key, value)}</span></span>`;
+  cells.set(id, cell);
+  return cell;
+}
+
+/** Hours, minutes and seconds since the day began at the place of detention. */
+export function clockTime(translator: Translator, place: Person, now: number): TemplateResult[] {
+  const seconds = (now - getDayRange(place, now)[0]) / 1000;
+  return clockUnits.map(([key, length]) => clockCell(translator, key, Math.floor(seconds / length) % 60));
 }
 
 /** The names of each place, or of each status, together. */
-function places(people: readonly Person[], statuses: boolean): HTMLElement[] {
-  const lists = new Map<string, HTMLElement>();
-  const boxes: HTMLElement[] = [];
+function placeLists(people: readonly Person[], hasStatus: boolean): TemplateResult[] {
+  const places = new Map<string, { labels: string[]; names: string[] }>();
   for (const { name, place, status } of people) {
-    const labels = [place, statuses && status].filter(Boolean) as string[];
+    const labels = [place, hasStatus && status].filter(Boolean) as string[];
     const key = labels.join('\n');
-    let list = lists.get(key);
-    if (!list) {
-      lists.set(key, (list = createElement('ul', {})));
-      boxes.push(createElement('div', { class: 'place' }, list, ...labels.map((text) => createElement('p', { part: 'text', class: 'muted' }, text))));
-    }
-    list.append(createElement('li', { part: 'person' }, name));
+    const list = places.get(key) ?? { labels, names: [] };
+    places.set(key, list);
+    list.names.push(name);
   }
-  return boxes;
+  return [...places.values()].map(
+    ({ labels, names }) => html`<div class="place">
+      <ul>
+        ${names.map((name) => html`<li part="person">${name}</li>`)}
+      </ul>
+      ${labels.map((label) => html`<p part="text" class="muted">${label}</p>`)}
+    </div>`,
+  );
 }

@@ -1,4 +1,7 @@
-/** Registers `<detention-counter>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<detention-counter>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { DetentionCounter } from './detention-counter.ts';
 
-if (!customElements.get('detention-counter')) customElements.define('detention-counter', DetentionCounter);
+defineElement('detention-counter', DetentionCounter);
+
+export { DetentionCounter };

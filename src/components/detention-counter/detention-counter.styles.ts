@@ -1,8 +1,8 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const styles = css`
   .root > * {
-    margin-block-end: var(--space);
+    margin-block-end: var(--_space);
   }
   .root > :last-child {
     margin: 0;
@@ -10,7 +10,7 @@ export const styles = css`
   .counts {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
-    gap: calc(var(--space) * 2);
+    gap: calc(var(--_space) * 2);
   }
   .group {
     container-type: inline-size;
@@ -35,12 +35,12 @@ export const styles = css`
   }
   .unit {
     font-size: 1.25em;
-    margin-block: 0.25em var(--space);
+    margin-block: 0.25em var(--_space);
   }
   .clock {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 6em));
-    margin-block-end: var(--space);
+    margin-block-end: var(--_space);
   }
   .clock b {
     display: block;
@@ -67,7 +67,7 @@ export const styles = css`
     min-block-size: var(--action-target-size, 44px);
     padding: 0;
     font: inherit;
-    color: var(--muted);
+    color: var(--_muted);
     background: none;
     border: 0;
     text-decoration: underline;
@@ -80,6 +80,6 @@ export const styles = css`
     }
   }
   .place + .place {
-    margin-block-start: var(--space);
+    margin-block-start: var(--_space);
   }
 `;

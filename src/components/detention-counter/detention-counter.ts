@@ -1,196 +1,214 @@
-import { isOngoing, groupByDaysHeld, getDayRange, localDate, todayAt, type DayRange } from '../../campaign/detention-days.ts';
+import { html, nothing, render, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { isIsoDate, isIsoDateTime } from '../../campaign/dates.ts';
-import { InvalidDocumentError, NetworkError } from '../../api/errors.ts';
+import { isOngoing, groupByDaysHeld, getDayRange, localDate, todayAt, type DayRange } from '../../campaign/detention-days.ts';
+import { InvalidDocumentError } from '../../api/errors.ts';
+import { lazyModule } from '../../api/lazy-module.ts';
+import { CampaignElement } from '../../base/campaign-element.ts';
+import { ActionShareEvent } from '../../base/events.ts';
+import { ClockController } from '../../controllers/clock-controller.ts';
 import { counterMessages } from '../../i18n/generated/counter.gen.ts';
 import { matchLanguage } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
-import { CampaignElement, deviceClock } from '../../base/campaign-element.ts';
-import { dayCount, type Hand } from './day-count.ts';
+import { textProperty, toText } from '../../utils/text-attribute.ts';
+import { clockTime, dayCount } from './day-count.ts';
 import { styles } from './detention-counter.styles.ts';
-import { createElement } from '../../utils/create-element.ts';
-import { importWithRetry } from '../../utils/import-with-retry.ts';
-import { reflect } from '../../base/rendering-element.ts';
-import { startTicking, tickVisible } from '../../controllers/clock-controller.ts';
-import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { ResolvedCampaign, CampaignRequest } from '../../api/resolve-campaign.ts';
+import type { CampaignRequest, ResolvedCampaign } from '../../api/resolve-campaign.ts';
 import type { RenderContext } from '../../base/render-context.ts';
+import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
+import type { ShareImagePanel } from './share-image-panel.ts';
 
-// Not in the class: TypeScript leaves the names of the files as they are in there.
-const loadDocument = () => import('../../api/resolve-campaign.ts');
-const loadLater = importWithRetry(() => import('./share-image-panel.ts'));
-
-const attributes = ['person', 'since', 'until', 'time-zone', 'name', 'unit', 'now'];
+const loadResolveModule = lazyModule(() => import('../../api/resolve-campaign.ts'), import.meta.url);
+const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'), import.meta.url);
 
 /**
- * How many days somebody has been held: calendar days at the place of detention, the day of arrest being day 0. From a
- * campaign, or from attributes alone. With `unit="clock"` also the hours, minutes and seconds since the day began there,
- * so that the count of days changes when the calendar does; on the day of a clock change such a day has 23 or 25 hours.
- * A count that has ended stands still, and is told in days.
+ * How many days someone has been held: calendar days at the place of detention, with the day of arrest as day 0. From a
+ * campaign, or from attributes alone. With `unit="clock"` it also shows the hours, minutes and seconds since the day began
+ * there, so the count of days changes when the calendar does. On the day of a clock change such a day has 23 or 25 hours. A
+ * count that has ended is shown in days.
  *
- * Beside an endpoint the time is the endpoint's, however wrong the device's clock is; where there is none, the device is
- * believed.
+ * With a server the time is the server's, however wrong the device clock is. Without one, the device clock is used.
  *
  * @tagname detention-counter
- * @fires {CustomEvent} action-load - the document is here and shown: `{campaign, state}`
- * @fires {CustomEvent} action-error - something failed: `{code, status?}`
- * @fires {CustomEvent} action-share - a picture of the count was handed on: `{channel}`
- * @cssstate loading - the document is on its way; the children show
- * @cssstate open - the count is shown
- * @cssstate failed - could not be shown; the children show
- * @csspart count - a number
- * @csspart unit - what the number counts
- * @csspart person - one name
- * @csspart text - a place, a status, or a sentence that takes the place of a number
- * @csspart note - the day that is counted to, where it is not today; what went wrong with a picture
- * @csspart share - the picture to pass on
- * @csspart button - a button, or a link that looks like one
- * @slot - shown until the element is ready, and where it can not be: a link, or the count as a picture
+ * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-error - Loading the campaign, or the code for the image, has failed: `{code, status?}`
+ * @fires {CustomEvent} action-share - The image of the count was shared: `{channel}`
+ * @cssstate loading - The campaign is loading; the fallback content is shown
+ * @cssstate open - The count is shown
+ * @cssstate failed - The count could not be shown; the fallback content is shown
+ * @csspart count - One number: days, hours, minutes or seconds
+ * @csspart unit - The unit of a number, such as “days in detention”
+ * @csspart person - The name of one person
+ * @csspart text - A place, a status, or a sentence that is shown instead of a number
+ * @csspart note - The date that is counted to, if it is not today; or a message that the image could not be loaded
+ * @csspart share - The section with the image to share
+ * @csspart button - A button, or a link that looks like one
+ * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or the count as an image
  */
 export class DetentionCounter extends CampaignElement {
   static override styles = [baseStyles, styles];
-  static override observedAttributes = [...CampaignElement.observedAttributes, ...attributes];
+  static override properties: PropertyDeclarations = {
+    person: textProperty,
+    since: textProperty,
+    until: textProperty,
+    timeZone: { ...textProperty, attribute: 'time-zone' },
+    name: textProperty,
+    unit: textProperty,
+    now: textProperty,
+  };
 
-  /** Id of one person of the campaign; all of them without it. */
+  /** Id of one person of the campaign. Default: all of them. */
   declare person: string | null;
-  /** First day in detention, `YYYY-MM-DD`, where there is no campaign. */
+  /** First day in detention, `YYYY-MM-DD`, for a count without a campaign. */
   declare since: string | null;
-  /** Day of release, `YYYY-MM-DD`. */
+  /** Day of release, `YYYY-MM-DD`, for a count without a campaign. */
   declare until: string | null;
-  /** Of the place of detention, such as `Asia/Phnom_Penh`; days change at midnight in Greenwich without it. */
+  /** Time zone of the place of detention, such as `Asia/Phnom_Penh`, for a count without a campaign. Default: UTC. */
   declare timeZone: string | null;
-  /** Whose days are counted, where there is no campaign. */
+  /** Name of the person, for a count without a campaign. */
   declare name: string | null;
   /** `days`, or `clock`: also hours, minutes and seconds, live. */
   declare unit: 'days' | 'clock' | null;
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;
 
-  /** The clock of an endpoint that any element of the page has heard from: a count from attributes asks none. */
-  static tell(clock: () => number): void {
-    if (CampaignElement.clock === deviceClock) CampaignElement.clock = clock;
-    tickVisible();
+  readonly #clock = new ClockController(this, {
+    getTarget: () => (this.#asOf === undefined ? (this.renderRoot.querySelector('.counts') ?? undefined) : undefined),
+    onTick: (now) => this.#onTick(now),
+  });
+  /** What is counted to, if it is not the present; milliseconds since the epoch, like all times here. */
+  #asOf: number | undefined;
+  /** While the time is within all of them, no number of days changes. */
+  #dayRanges: DayRange[] = [];
+  /** The places whose time the clocks show, in the order of the clocks. */
+  #clockPlaces: Person[] = [];
+  #panel: ShareImagePanel | undefined;
+  #isPanelMissing = false;
+  /** The context for which the server's time was requested. */
+  #syncedContext: RenderContext | undefined;
+
+  constructor() {
+    super(counterMessages);
+    this.person = this.since = this.until = this.timeZone = this.name = this.unit = this.now = null;
   }
 
-  protected override readonly words = counterMessages;
-  #counts = createElement('div', { class: 'counts' });
-  #renderedView: RenderContext | undefined;
-  #people: readonly Person[] = [];
-  /** What is counted to, where it is not the present; milliseconds since the epoch, as all here. */
-  #asOf: number | undefined;
-  /** Within all of them no number of days changes. */
-  #dayRanges: DayRange[] = [];
-  /** What changes each second. */
-  #hands: Hand[] = [];
+  protected override getDependencies(): readonly unknown[] {
+    return [this.person, this.since, this.until, this.timeZone, this.name, this.now].map(toText);
+  }
 
-  /** Without a campaign the attributes say what one would. */
-  protected override given(): Campaign | undefined {
+  /** Without a campaign, the attributes take its place. */
+  protected override getInlineCampaign(): Campaign | undefined {
     const { since, until, timeZone, name } = this;
-    const given = super.given();
-    if (given || this.src || (since ?? until ?? timeZone ?? name) === null) return given;
-    const language = matchLanguage(this.language()) || 'en';
-    const held = [{ from: since!, to: until ?? undefined }];
-    const person = { id: this.person ?? '', name: name ?? '', timeZone: timeZone ?? 'UTC', held };
+    if (this.campaign || toText(this.src) || ![since, until, timeZone, name].some(toText)) return this.campaign;
+    const language = matchLanguage(this.localize.language) || 'en';
+    const held = [{ from: toText(since)!, to: toText(until) ?? undefined }];
+    const person = { id: toText(this.person) ?? '', name: toText(name) ?? '', timeZone: toText(timeZone) ?? 'UTC', held };
     return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people: [person] };
   }
 
-  protected override async find(wish: CampaignRequest): Promise<ResolvedCampaign> {
-    if (!this.#isStandalone) return (await loadDocument()).resolveCampaign(wish);
-    // What attributes say is looked at one by one.
-    const original = wish.inlineCampaign!;
-    return { original, campaign: original, language: original.language, uiLanguage: wish.language, base: wish.page };
+  protected override async resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    if (!this.#isStandalone) return (await loadResolveModule()).resolveCampaign(request);
+    // The attributes are validated one by one, in prepare().
+    const original = request.inlineCampaign!;
+    return { original, campaign: original, language: original.language, uiLanguage: request.language, base: request.baseUri };
   }
 
-  protected override accept(campaign: Campaign): void {
-    const { person, now } = this;
-    const wrong = this.#invalidAttribute() ?? (this.#selectPeople(campaign).length ? undefined : person === null ? '/people' : 'person');
-    if (wrong) {
-      // What was shown until now is not what is asked for.
-      this.view = undefined;
-      throw new InvalidDocumentError(`can not count by ${wrong}`);
+  protected override prepare(campaign: Campaign): void {
+    const person = toText(this.person);
+    const now = toText(this.now);
+    const invalid = this.#findInvalidAttribute() ?? (this.#selectPeople(campaign).length ? undefined : person === null ? '/people' : 'person');
+    if (invalid) {
+      // What was shown until now is no longer what the page asks for.
+      this.campaignController.discard();
+      throw new InvalidDocumentError(`invalid ${invalid.startsWith('/') ? 'campaign' : 'attribute'}: ${invalid}`);
     }
     this.#asOf = now === null ? undefined : Date.parse(now);
   }
 
-  protected override paint(box: HTMLElement, view: RenderContext): void {
-    if (this.#renderedView !== view) {
-      const { campaign, translator } = view;
-      this.#renderedView = view;
-      this.#people = this.#selectPeople(campaign);
-      const [one] = this.#people as [Person];
-      box.replaceChildren(this.#counts);
-      if (this.#asOf !== undefined) {
-        const date = translator.formatDate(todayAt(one, this.#asOf));
-        box.append(createElement('p', { part: 'note', class: 'muted' }, translator.t('counter.asOf', { date })));
-      }
-      if (one.name) box.append(this.#share(view));
-    }
-    this.#draw(view);
+  protected override renderContent(context: RenderContext): unknown {
+    const { campaign, translator } = context;
+    const people = this.#selectPeople(campaign);
+    const now = this.#asOf ?? this.#clock.now();
+    const isClock = toText(this.unit) === 'clock';
+    const groups = groupByDaysHeld(people, now, isClock);
+    this.#dayRanges = people.filter((person) => isOngoing(person, now)).map((person) => getDayRange(person, now));
+    this.#clockPlaces = isClock ? groups.filter(({ held }) => held).map((group) => group.people[0]!) : [];
+    const hasStatus = this.#asOf === undefined;
+    return html`<div class="counts">${groups.map((group) => dayCount(translator, group, { hasStatus, isClock }))}</div>
+      ${hasStatus
+        ? nothing
+        : html`<p part="note" class="muted">${translator.t('counter.asOf', { date: translator.formatDate(todayAt(people[0]!, now)) })}</p>`}
+      ${people[0]!.name ? this.#renderShare(context) : nothing}`;
   }
 
-  protected override live({ syncClock }: RenderContext, signal: AbortSignal): void {
-    if (this.#asOf !== undefined) return;
-    startTicking(this.#counts, () => this.#tick(), signal);
-    void syncClock?.();
+  protected override updated(changed: PropertyValues): void {
+    const { context } = this;
+    this.#renderClocks(this.#asOf ?? this.#clock.now());
+    super.updated(changed);
+    if (!context || context === this.#syncedContext || this.#asOf !== undefined) return;
+    this.#syncedContext = context;
+    void context.syncClock?.();
   }
 
-  #tick(): number {
-    if (!this.view) return Infinity;
-    const now = CampaignElement.clock();
-    if (this.#dayRanges.some(([from, to]) => now < from || now >= to)) this.#draw(this.view);
-    else for (const hand of this.#hands) hand(now);
-    return this.#hands.length ? 1000 - (now % 1000) : Math.min(...this.#dayRanges.map(([, to]) => to)) - now;
-  }
-
-  #draw({ translator }: RenderContext): void {
-    const now = this.#asOf ?? CampaignElement.clock();
-    const clock = this.unit === 'clock';
-    this.#dayRanges = this.#people.filter((one) => isOngoing(one, now)).map((one) => getDayRange(one, now));
-    this.#hands = [];
-    const counts = groupByDaysHeld(this.#people, now, clock);
-    this.#counts.replaceChildren(
-      ...counts.map((count) => dayCount(translator, count, this.#asOf === undefined, clock ? this.#hands : undefined)),
-    );
-    for (const hand of this.#hands) hand(now);
-  }
-
-  /** A picture of the count, whose code comes when somebody wants one. */
-  #share(view: RenderContext): HTMLElement {
-    const { translator } = view;
-    const button = createElement('button', { type: 'button', part: 'button', 'aria-expanded': 'false' }, translator.t('counter.share'));
-    const section = createElement('div', { part: 'share' }, button);
-    const trouble = createElement('p', { role: 'alert', part: 'note' });
-    button.addEventListener('click', () => {
-      trouble.remove();
-      loadLater().then(
-        ({ toggleShareImage }) => {
-          const now = this.#asOf ?? CampaignElement.clock();
-          toggleShareImage(this, section, view, this.#people, now);
-        },
-        () => {
-          trouble.textContent = translator.t('counter.shareFailed');
-          section.append(trouble);
-          this.report(new NetworkError('code not loaded'));
-        },
-      );
+  /** Changes only the clocks, once a second, without rendering the whole element. */
+  #renderClocks(now: number): void {
+    const clocks = this.renderRoot.querySelectorAll<HTMLElement>('.clock');
+    this.#clockPlaces.forEach((place, i) => {
+      if (this.context && clocks[i]) render(clockTime(this.context.translator, place, now), clocks[i]);
     });
-    return section;
   }
+
+  #onTick(now: number): number {
+    if (!this.context) return Infinity;
+    if (this.#dayRanges.some(([start, end]) => now < start || now >= end)) {
+      // The clock is set again after the update.
+      this.requestUpdate();
+      return Infinity;
+    }
+    this.#renderClocks(now);
+    return this.#clockPlaces.length ? 1000 - (now % 1000) : Math.min(...this.#dayRanges.map(([, end]) => end)) - now;
+  }
+
+  /** The image of the count, whose code is loaded when someone wants one. */
+  #renderShare(context: RenderContext): unknown {
+    const { translator } = context;
+    return html`<div part="share">
+      <button type="button" part="button" aria-expanded=${this.#panel?.isOpen ?? false} @click=${this.#onShare}>${translator.t('counter.share')}</button>
+      ${this.#panel?.render(context) ?? nothing}
+      ${this.#isPanelMissing ? html`<p role="alert" part="note">${translator.t('counter.shareFailed')}</p>` : nothing}
+    </div>`;
+  }
+
+  readonly #onShare = async (): Promise<void> => {
+    this.#isPanelMissing = false;
+    try {
+      const { ShareImagePanel, styles } = await loadPanelModule();
+      this.addStyles([styles]);
+      this.#panel ??= new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
+      const { context } = this;
+      if (context) this.#panel.toggle(context, this.#selectPeople(context.campaign), this.#asOf ?? this.#clock.now());
+    } catch (error) {
+      this.#isPanelMissing = true;
+      this.reportError(error);
+    }
+    this.requestUpdate();
+  };
 
   get #isStandalone(): boolean {
-    return !this.src && !super.given();
+    return !toText(this.src) && !this.campaign;
   }
 
   #selectPeople({ people = [] }: Campaign): Person[] {
-    return people.filter(({ id }) => this.person === null || id === this.person);
+    const person = toText(this.person);
+    return people.filter(({ id }) => person === null || id === person);
   }
 
-  /** @returns the attribute that can not be read */
-  #invalidAttribute(): string | undefined {
-    const { now, since, until, timeZone } = this;
-    if (now !== null && !isIsoDateTime(now)) return 'now';
+  /** @returns the name of the attribute that cannot be read */
+  #findInvalidAttribute(): string | undefined {
+    const [now, since, until, timeZone] = [this.now, this.since, this.until, this.timeZone].map(toText);
+    if (now && !isIsoDateTime(now)) return 'now';
     if (!this.#isStandalone) return undefined;
-    if (since === null || !isIsoDate(since)) return 'since';
-    if (until !== null && (!isIsoDate(until) || until < since)) return 'until';
+    if (!since || !isIsoDate(since)) return 'since';
+    if (until && (!isIsoDate(until) || until < since)) return 'until';
     try {
       localDate(timeZone ?? 'UTC', 0);
       return undefined;
@@ -199,8 +217,6 @@ export class DetentionCounter extends CampaignElement {
     }
   }
 }
-
-reflect(DetentionCounter.prototype, attributes);
 
 declare global {
   interface HTMLElementTagNameMap {

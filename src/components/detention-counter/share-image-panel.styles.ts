@@ -1,4 +1,4 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const styles = css`
   .row {
@@ -14,13 +14,13 @@ export const styles = css`
     font-weight: 600;
     text-decoration: none;
   }
-  .drawn {
+  .preview {
     min-block-size: 12em;
   }
   img {
     display: block;
     max-inline-size: 100%;
     max-block-size: min(60vh, 24em);
-    border: 1px solid color-mix(in srgb, var(--muted) 40%, transparent);
+    border: 1px solid color-mix(in srgb, var(--_muted) 40%, transparent);
   }
 `;

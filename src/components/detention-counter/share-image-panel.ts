@@ -1,95 +1,139 @@
-/** A picture of the count: drawn in the page, to be saved or handed to the system. Loaded when somebody asks for it. */
+/** The count as an image: drawn in the page, to be saved or shared. Loaded when someone asks for it. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { counterMessages } from '../../i18n/generated/counter.gen.ts';
 import { lazyMessages } from '../../i18n/generated/counter-lazy.gen.ts';
+import { addMessages } from '../../i18n/get-translator.ts';
 import { drawShareImage } from '../../share-image/canvas.ts';
 import { createImageContent } from '../../share-image/content.ts';
-import { styles } from './share-image-panel.styles.ts';
-import { createElement } from '../../utils/create-element.ts';
-import { emit } from '../../base/events.ts';
-import type { Person } from '../../campaign/schema/campaign.schema.ts';
+import { whenRemoved } from '../../utils/when-removed.ts';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RenderContext } from '../../base/render-context.ts';
+import type { Person } from '../../campaign/schema/campaign.schema.ts';
 import type { Format } from '../../share-image/layout.ts';
 
-Object.assign(counterMessages.english, lazyMessages);
+export { styles } from './share-image-panel.styles.ts';
+
+addMessages(counterMessages, lazyMessages);
 
 const formats = { square: 'shareImage.square', wide: 'shareImage.landscape', tall: 'shareImage.portrait' } as const;
 
-/** Closes the one that is open: pictures take memory until they are given back. */
-let close: (() => void) | undefined;
-let open: HTMLElement | undefined;
+/** Only one panel of the page is open: images take memory. */
+let openPanel: ShareImagePanel | undefined;
 
-/**
- * Opens the choice of pictures under its button, or closes it.
- * @param section holds the button
- * @param people whose days are counted, in the reader's language
- * @param now milliseconds since the epoch
- */
-export function toggleShareImage(from: HTMLElement, section: HTMLElement, view: RenderContext, people: readonly Person[], now: number): void {
-  const closes = open === section;
-  close?.();
-  close = open = undefined;
-  if (closes) return;
-  const { adoptedStyleSheets } = from.shadowRoot!;
-  if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
-  const button = section.querySelector('button')!;
-  const stop = new AbortController();
-  section.append(panel(from, view, people, now, stop.signal));
-  button.ariaExpanded = 'true';
-  open = section;
-  close = () => {
-    stop.abort();
-    section.lastElementChild!.remove();
-    button.ariaExpanded = 'false';
-  };
-}
+export class ShareImagePanel implements ReactiveController {
+  #host: ReactiveControllerHost & HTMLElement;
+  #onShare: () => void;
+  /** What the image shows, while the panel is open. */
+  #subject: { context: RenderContext; people: readonly Person[]; now: number } | undefined;
+  #format: Format = 'square';
+  #image: { file: File; url: string } | undefined;
+  #isDrawingFailed = false;
+  /** A strict Content Security Policy shows no `blob:` image, but lets it be saved. */
+  #isImageBlocked = false;
 
-function panel(from: HTMLElement, view: RenderContext, people: readonly Person[], now: number, signal: AbortSignal): HTMLElement {
-  const { campaign, translator, language, base } = view;
-  const [one, other] = people as [Person, Person?];
-  const said = createImageContent({ people, title: campaign.title, organiser: campaign.organiser.name, language }, translator, now);
-  // Of one person there is room for a photo. What is no address at all has not passed the document's check.
-  const photo = !other && one.photo ? new URL(one.photo.src, base).href : undefined;
-  const theme = from.getAttribute('theme') === 'dark' ? 'dark' : 'light';
-  // Whoever hears the page is told what the picture says when it is there.
-  const preview = createElement('div', { class: 'drawn', role: 'status' });
-  const actions = createElement('div', { class: 'row' });
-  let latest: Format | undefined;
-  let url = '';
-  signal.addEventListener('abort', () => URL.revokeObjectURL(url));
+  /** @param onShare called after the image was shared */
+  constructor(host: ReactiveControllerHost & HTMLElement, onShare: () => void) {
+    this.#host = host;
+    this.#onShare = onShare;
+    host.addController(this);
+  }
 
-  const show = (blob: Blob, name: string) => {
-    URL.revokeObjectURL(url);
-    url = URL.createObjectURL(blob);
-    const image = createElement('img', { src: url, alt: said.alt });
-    // A strict policy shows no such picture, and lets it be saved all the same.
-    image.addEventListener('error', () => image.replaceWith(said.alt));
-    preview.replaceChildren(image);
-    actions.replaceChildren(createElement('a', { part: 'button', href: url, download: name }, translator.t('shareImage.save')));
-    const file = { files: [new File([blob], name, { type: blob.type })] };
-    if (!navigator.canShare?.(file)) return;
-    const shareButton = createElement('button', { type: 'button', part: 'button' }, translator.t('share.native'));
-    shareButton.addEventListener('click', () => {
-      // Closing the sheet is no error.
-      navigator.share(file).then(() => emit(from, 'action-share', { channel: 'native' }), () => {});
-    });
-    actions.append(shareButton);
-  };
+  get isOpen(): boolean {
+    return this.#subject !== undefined;
+  }
 
-  const draw = async (format: Format) => {
-    latest = format;
-    for (const one of choices) one.ariaPressed = String(one.value === format);
+  hostDisconnected(): void {
+    whenRemoved(this.#host, () => this.close());
+  }
+
+  /**
+   * Opens the panel, or closes it.
+   * @param people whose days are counted, in the reader's language
+   * @param now milliseconds since the epoch
+   */
+  toggle(context: RenderContext, people: readonly Person[], now: number): void {
+    const wasOpen = this.isOpen;
+    openPanel?.close();
+    if (wasOpen) return;
+    openPanel = this;
+    this.#subject = { context, people, now };
+    void this.#draw('square');
+  }
+
+  close(): void {
+    if (openPanel === this) openPanel = undefined;
+    this.#subject = undefined;
+    this.#setImage(undefined);
+  }
+
+  render(context: RenderContext): TemplateResult | typeof nothing {
+    // An image in another language, or of another campaign, is drawn again when it is asked for.
+    if (this.#subject && this.#subject.context !== context) queueMicrotask(() => this.close());
+    if (!this.#subject) return nothing;
+    const { translator } = context;
+    const choices = Object.entries(formats).map(
+      ([format, key]) =>
+        html`<button type="button" part="button" aria-pressed=${format === this.#format} @click=${() => void this.#draw(format as Format)}>${translator.t(key)}</button>`,
+    );
+    // Screen readers are told what the image shows when it is ready.
+    return html`<div>
+      <div class="row">${choices}</div>
+      <div class="preview" role="status">${this.#renderPreview(context)}</div>
+      <div class="row">${this.#renderActions(context)}</div>
+    </div>`;
+  }
+
+  #renderPreview({ translator }: RenderContext): unknown {
+    if (this.#isDrawingFailed) return translator.t('shareImage.drawFailed');
+    if (!this.#image) return nothing;
+    const { alt } = this.#createContent();
+    return this.#isImageBlocked ? alt : html`<img src=${this.#image.url} alt=${alt} @error=${this.#onImageError} />`;
+  }
+
+  #renderActions({ translator }: RenderContext): unknown {
+    if (!this.#image) return nothing;
+    const { file, url } = this.#image;
+    const data = { files: [file] };
+    // Closing the share sheet is not an error, and nothing has been shared.
+    const share = () => navigator.share(data).then(this.#onShare, () => {});
+    return html`<a part="button" href=${url} download=${file.name}>${translator.t('shareImage.save')}</a>
+      ${navigator.canShare?.(data) ? html`<button type="button" part="button" @click=${share}>${translator.t('share.native')}</button>` : nothing}`;
+  }
+
+  #createContent() {
+    const { context, people, now } = this.#subject!;
+    const { campaign, translator, language } = context;
+    return createImageContent({ people, title: campaign.title, organiser: campaign.organiser.name, language }, translator, now);
+  }
+
+  async #draw(format: Format): Promise<void> {
+    const subject = this.#subject!;
+    const { campaign, base } = subject.context;
+    const [person, another] = subject.people as [Person, Person?];
+    // Only the image of one person has room for a photo.
+    const photo = !another && person.photo ? new URL(person.photo.src, base).href : undefined;
+    const theme = this.#host.getAttribute('theme') === 'dark' ? 'dark' : 'light';
+    this.#format = format;
+    this.#host.requestUpdate();
+    const isCurrent = () => this.#subject === subject && this.#format === format;
     try {
-      const blob = await drawShareImage({ said, format, theme, photo });
-      if (latest === format && !signal.aborted) show(blob, `${campaign.id}-${format}.png`);
+      const blob = await drawShareImage({ said: this.#createContent(), format, theme, photo });
+      if (isCurrent()) this.#setImage(new File([blob], `${campaign.id}-${format}.png`, { type: blob.type }));
     } catch {
-      if (latest === format) preview.replaceChildren(translator.t('shareImage.drawFailed'));
+      if (isCurrent()) this.#setImage(undefined, true);
     }
+  }
+
+  #setImage(file: File | undefined, isFailed = false): void {
+    if (this.#image) URL.revokeObjectURL(this.#image.url);
+    this.#image = file && { file, url: URL.createObjectURL(file) };
+    this.#isDrawingFailed = isFailed;
+    this.#isImageBlocked = false;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onImageError = (): void => {
+    this.#isImageBlocked = true;
+    this.#host.requestUpdate();
   };
-  const choices = Object.entries(formats).map(([format, key]) => {
-    const choice = createElement('button', { type: 'button', part: 'button', value: format }, translator.t(key));
-    choice.addEventListener('click', () => void draw(format as Format));
-    return choice;
-  });
-  void draw('square');
-  return createElement('div', {}, createElement('div', { class: 'row' }, ...choices), preview, actions);
 }

@@ -1,4 +1,4 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const wallStyles = css`
   /* As many cards beside each other as there is room for. */
@@ -8,12 +8,12 @@ export const wallStyles = css`
   .cards {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 19em), 1fr));
-    gap: var(--space);
-    margin-block-end: var(--space);
+    gap: var(--_space);
+    margin-block-end: var(--_space);
     /* However many there are, only those in sight are drawn. Not card by card: a browser looks at each in every frame. */
     content-visibility: auto;
     contain-intrinsic-block-size: auto 100em;
-    overflow-clip-margin: var(--space);
+    overflow-clip-margin: var(--_space);
   }
   .card {
     display: flex;
@@ -21,9 +21,9 @@ export const wallStyles = css`
     min-inline-size: 0;
     min-block-size: 13em;
     padding: clamp(0.75em, 5%, 1.5em);
-    background: var(--surface);
-    border: var(--hairline);
-    border-radius: var(--radius);
+    background: var(--_surface);
+    border: var(--_hairline);
+    border-radius: var(--_radius);
     box-shadow: var(--action-shadow, none);
   }
   /* Inside, since what is drawn together is cut off around it. */

@@ -1,4 +1,7 @@
-/** Registers `<message-wall>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<message-wall>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { MessageWall } from './message-wall.ts';
 
-if (!customElements.get('message-wall')) customElements.define('message-wall', MessageWall);
+defineElement('message-wall', MessageWall);
+
+export { MessageWall };

@@ -1,56 +1,38 @@
-/** Who a card is for; where there is a choice, each can be chosen. */
-import { html, nothing } from 'lit/html.js';
-import { fieldset } from '../shared/form-field.ts';
-import type { TemplateResult } from 'lit/html.js';
-import type { SelectionMode, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { ErrorMessages } from '../../i18n/error-messages.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+/** Who a postcard is for. If there is a choice, each person can be selected. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { choiceInput, fieldset } from '../shared/form-field.ts';
+import type { FormContext } from '../../base/form-module.ts';
+import type { Person } from '../../campaign/schema/campaign.schema.ts';
 
-const named = ({ name, place }: Person): TemplateResult =>
+const personName = ({ name, place }: Person): TemplateResult =>
   html`<strong>${name}</strong>${place ? html`<span class="place muted">${place}</span>` : nothing}`;
 
 /**
- * @param people those who can be written to
- * @param suggestedId the one who has got the fewest cards
- * @param toggle called with the id of one whose choice changed
+ * @param people the people who can be written to
+ * @param suggestedId the one with the fewest postcards so far
  */
-export function personPicker(
-  { translator, language }: RenderContext,
-  errors: ErrorMessages,
-  choose: SelectionMode,
-  people: readonly Person[],
-  chosen: readonly string[],
-  suggestedId: string | undefined,
-  toggle: (id: string) => void,
-): TemplateResult {
+export function personPicker(form: FormContext, people: readonly Person[], suggestedId: string | undefined): TemplateResult {
+  const { campaign, translator, language } = form;
   const name = 'postcard/to';
+  const { choose } = campaign.postcard!;
   if (choose === 'all' || people.length === 1)
     return html`<ul class="targets" part="targets" lang=${language} aria-label=${translator.t('form.to')}>
-      ${people.map(
-        (one) => html`<li part="target">
-          <input type="hidden" name=${name} value=${one.id} /><span class="address" part="person">${named(one)}</span>
-        </li>`,
-      )}
+      ${people.map((person) => html`<li part="target"><span class="address" part="person">${personName(person)}</span></li>`)}
     </ul>`;
+  const suggestion = html`<span class="suggested" lang=${translator.language}>${translator.t('postcard.suggested')}</span>`;
+  const choice = (person: Person) =>
+    html`<li part="target">
+      <label class="choice"
+        >${choiceInput(form, choose === 'one' ? 'radio' : 'checkbox', name, person.id)}<span class="address" part="person"
+          >${personName(person)}${person.id === suggestedId ? suggestion : nothing}</span
+        ></label
+      >
+    </li>`;
   return fieldset(
-    { name, label: translator.t('postcard.choose'), error: errors.get(name) },
+    form,
+    { name, label: translator.t('postcard.choose') },
     html`<ul class="targets" part="targets" lang=${language}>
-      ${people.map(
-        (one) => html`<li part="target">
-          <label class="choice"
-            ><input
-              part="input"
-              type=${choose === 'one' ? 'radio' : 'checkbox'}
-              name=${name}
-              value=${one.id}
-              .checked=${chosen.includes(one.id)}
-              @change=${() => toggle(one.id)}
-            /><span class="address" part="person"
-              >${named(one)}${one.id === suggestedId ? html`<span class="fewest" lang=${translator.language}>${translator.t('postcard.suggested')}</span>` : nothing}</span
-            ></label
-          >
-        </li>`,
-      )}
+      ${people.map(choice)}
     </ul>`,
   );
 }

@@ -1,4 +1,7 @@
-/** Registers `<postcard-form>`, once: whoever came first, in whatever version, stays. */
+/** Registers `<postcard-form>`, and brings the types of the element and its events. */
+import { defineElement } from '../../utils/define-element.ts';
 import { PostcardForm } from './postcard-form.ts';
 
-if (!customElements.get('postcard-form')) customElements.define('postcard-form', PostcardForm);
+defineElement('postcard-form', PostcardForm);
+
+export { PostcardForm };

@@ -1,6 +1,6 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
-export const cardStyles = css`
+export const printStyles = css`
   /* Both sides, in their true size. */
   @media print {
     .card {
@@ -11,12 +11,12 @@ export const cardStyles = css`
       perspective: none;
       margin: 0 0 5mm;
     }
-    .turning.turning.turning,
+    .flip.flip.flip,
     .face.face {
       transform: none;
       visibility: visible;
     }
-    .turning {
+    .flip {
       display: block;
     }
     .face {
@@ -25,7 +25,7 @@ export const cardStyles = css`
       -webkit-print-color-adjust: exact;
       print-color-adjust: exact;
     }
-    .words label {
+    .message-area label {
       display: none;
     }
   }

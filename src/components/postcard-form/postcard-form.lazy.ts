@@ -1,22 +1,24 @@
-/** What a card needs once somebody writes on it. */
+/** What a postcard needs after it is interactive. */
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
 import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
 import { lazyMessages } from '../../i18n/generated/postcard-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
+import { addMessages } from '../../i18n/get-translator.ts';
+import { styles as feedbackStyles } from '../shared/form-feedback.styles.ts';
+import { thankYouTemplate } from '../shared/thank-you.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
-import { thankYou as thankYouTemplate } from '../shared/thank-you.ts';
-import { styles as laterStyles } from '../shared/form-feedback.styles.ts';
-import { cardStyles } from './postcard-form.lazy.styles.ts';
+import { printStyles } from './postcard-form.lazy.styles.ts';
+import type { FormModule } from '../../base/form-module.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
-import type { FormModule } from '../../controllers/submission-controller.ts';
 
-// What has happened since stands only where the form does not.
-export const styles = [updatesStyles, ...laterStyles, cardStyles];
-export { SubmissionController } from '../../controllers/submission-controller.ts';
+export * from '../shared/form-module.ts';
 
-Object.assign(postcardMessages.english, lazyMessages);
+// Updates are shown only before the action opens and after it has closed.
+export const styles = [updatesStyles, ...feedbackStyles, printStyles];
 
-/** Whoever has got the fewest cards, where the campaign suggests that and there is a choice. */
+addMessages(postcardMessages, lazyMessages);
+
+/** The person with the fewest postcards, if the campaign suggests that and there is a choice. */
 export function suggestRecipient({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number>): string | undefined {
   if (suggest === 'none' || choose === 'all' || people.length < 2) return undefined;
   return pickPersonWithFewestCards(people, perPerson, Math.random());
@@ -26,8 +28,8 @@ export const isDirty: FormModule['isDirty'] = (_, { postcard }) => Boolean(postc
 
 export const toPlainText: FormModule['toPlainText'] = (_, { postcard }) => [postcard?.message, postcard?.from].filter(Boolean).join('\n\n');
 
-export const thankYou: FormModule['thankYou'] = (view, { postcard }, counts, onShare) => {
-  const people = view.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
-  const names = formatList(view.translator, people.map(({ name }) => name));
-  return thankYouTemplate(view, 'postcard', counts, onShare, { names, next: 'postcardFeedback.next' });
+export const thankYou: FormModule['thankYou'] = (context, { postcard }, counts, onShare) => {
+  const people = context.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
+  const names = formatList(context.translator, people.map(({ name }) => name));
+  return thankYouTemplate(context, 'postcard', counts, onShare, { names, next: 'postcardFeedback.next' });
 };

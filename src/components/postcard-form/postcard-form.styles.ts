@@ -1,46 +1,46 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const styles = css`
   .place,
-  .fewest,
-  .words label {
+  .suggested,
+  .message-area label {
     font-size: 0.9375em;
     font-weight: 400;
   }
-  .fewest::before {
+  .suggested::before {
     content: '★ ' / '';
   }
   .targets {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 16em), 1fr));
-    gap: 0 var(--space);
+    gap: 0 var(--_space);
     margin: 0;
   }
   .guidance {
-    margin-block-end: calc(var(--space) * 1.5);
-    padding-inline-start: var(--space);
-    border-inline-start: 3px solid var(--border);
+    margin-block-end: calc(var(--_space) * 1.5);
+    padding-inline-start: var(--_space);
+    border-inline-start: 3px solid var(--_border);
   }
   .guidance ul,
   .to ul,
   .offices p,
-  .words .signature {
+  .message-area .signature {
     margin: 0;
   }
   .guidance li {
     margin-block: 0.5em;
   }
-  .fronts {
+  .designs {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(7em, 30%), 1fr));
-    gap: calc(var(--space) * 0.5);
+    gap: calc(var(--_space) * 0.5);
     margin-block-start: 0.5em;
   }
-  .fronts label {
+  .designs label {
     position: relative;
     cursor: pointer;
   }
-  .fronts input {
+  .designs input {
     position: absolute;
     inline-size: 1.375em;
     block-size: 1.375em;
@@ -51,23 +51,23 @@ export const styles = css`
     inline-size: 100%;
     aspect-ratio: 148 / 105;
     object-fit: cover;
-    border-radius: var(--radius);
+    border-radius: var(--_radius);
   }
-  .fronts :checked + img {
-    outline: 3px solid var(--accent);
+  .designs :checked + img {
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
   .card {
-    margin-block: calc(var(--space) * 1.5) var(--space);
+    margin-block: calc(var(--_space) * 1.5) var(--_space);
     perspective: 1200px;
     container-type: inline-size;
   }
   /* Both faces lie in one place, and the taller one makes the card. */
-  .turning {
+  .flip {
     display: grid;
     transform-style: preserve-3d;
   }
-  .card.back .turning {
+  .card.back .flip {
     transform: rotateY(180deg);
   }
   /* A grid each: elsewhere 100 % are the window's height in quirks mode. */
@@ -76,9 +76,9 @@ export const styles = css`
     grid-template-columns: 100%;
     grid-area: 1 / 1;
     min-inline-size: 0;
-    background: var(--surface);
-    border: var(--hairline);
-    border-radius: var(--radius);
+    background: var(--_surface);
+    border: var(--_hairline);
+    border-radius: var(--_radius);
     box-shadow: var(--action-shadow, none);
     backface-visibility: hidden;
   }
@@ -95,55 +95,55 @@ export const styles = css`
   .face.back {
     grid-template-rows: auto 1fr;
     padding: clamp(1em, 4cqi, 2em);
-    gap: var(--space);
+    gap: var(--_space);
   }
-  .words {
+  .message-area {
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
   }
-  .words .field {
+  .message-area .field {
     display: flex;
     flex-direction: column;
     flex: 1;
     margin: 0;
   }
-  .words label {
+  .message-area label {
     margin-block-end: 0.25em;
   }
-  .growing {
+  .autosize {
     flex: 1;
     min-block-size: 5em;
     margin-inline: 0;
   }
-  .words .left {
+  .message-area .character-count {
     margin: 0.25em 0 0;
   }
-  .words .signature {
+  .message-area .signature {
     text-align: end;
   }
-  .large .growing {
+  .large .autosize {
     font-size: 1.25em;
   }
-  .middle .growing {
+  .middle .autosize {
     font-size: 1.125em;
   }
   .to {
     display: flex;
     flex-flow: row-reverse wrap;
     align-items: flex-start;
-    gap: calc(var(--space) * 0.5);
+    gap: calc(var(--_space) * 0.5);
     order: -1;
     min-inline-size: 0;
   }
-  .corner {
+  .stamp-corner {
     display: flex;
     flex: none;
     align-items: flex-start;
     justify-content: flex-end;
     font-size: 0.75em;
   }
-  .corner .postmark {
+  .stamp-corner .postmark {
     margin-block-start: 0.5em;
   }
   /* The chosen front as a stamp, its edge perforated. */
@@ -151,7 +151,7 @@ export const styles = css`
     inline-size: 4em;
     aspect-ratio: 4 / 5;
     margin-inline-start: -0.75em;
-    border: 4px dotted var(--surface);
+    border: 4px dotted var(--_surface);
     border-radius: 0;
     z-index: -1;
   }
@@ -160,7 +160,7 @@ export const styles = css`
   }
   .to li {
     padding-block: 0.375em;
-    border-block-end: var(--hairline);
+    border-block-end: var(--_hairline);
   }
   .to li > * {
     display: block;
@@ -171,38 +171,38 @@ export const styles = css`
       grid-template-rows: 1fr;
       gap: 0;
     }
-    .words {
+    .message-area {
       padding-inline-end: clamp(1em, 4cqi, 2em);
-      border-inline-end: var(--hairline);
+      border-inline-end: var(--_hairline);
     }
     .to {
       flex-direction: column;
       align-items: stretch;
-      gap: calc(var(--space) * 1.5);
+      gap: calc(var(--_space) * 1.5);
       order: 0;
       padding-inline-start: clamp(1em, 4cqi, 2em);
     }
     .to ul {
       flex: none;
     }
-    .corner {
+    .stamp-corner {
       font-size: 1em;
     }
   }
-  .turn {
+  .flip-button {
     margin-inline: auto;
   }
   .row {
     display: flex;
-    margin-block-end: var(--space);
+    margin-block-end: var(--_space);
   }
   .offices {
-    margin-block-start: calc(var(--space) * 2);
-    padding-block-start: var(--space);
-    border-block-start: var(--hairline);
+    margin-block-start: calc(var(--_space) * 2);
+    padding-block-start: var(--_space);
+    border-block-start: var(--_hairline);
   }
   .offices li {
-    margin-block: var(--space);
+    margin-block: var(--_space);
   }
   .offices p {
     white-space: pre-line;
@@ -211,7 +211,7 @@ export const styles = css`
     display: block;
   }
   @media (prefers-reduced-motion: no-preference) {
-    .turning {
+    .flip {
       transition: transform 0.2s;
     }
     .face[inert] {
@@ -219,7 +219,7 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .fronts :checked + img {
+    .designs :checked + img {
       outline-color: Highlight;
     }
   }

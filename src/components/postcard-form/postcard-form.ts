@@ -1,153 +1,181 @@
 import { todayAt } from '../../campaign/detention-days.ts';
 import { isIsoDateTime } from '../../campaign/formats.ts';
 import { InvalidDocumentError } from '../../api/errors.ts';
-import { importWithRetry } from '../../utils/import-with-retry.ts';
-import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
-import { postcardForm } from './postcard-form.template.ts';
-import { postmarkStyles } from '../shared/postmark.styles.ts';
-import { formControlStyles } from '../../styles/form-controls.styles.ts';
-import { baseStyles } from '../../styles/base.styles.ts';
-import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
-import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
-import { CampaignElement } from '../../base/campaign-element.ts';
+import { lazyModule } from '../../api/lazy-module.ts';
+import { serverNow } from '../../api/server-clock.ts';
 import { CampaignFormElement } from '../../base/campaign-form-element.ts';
+import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { formControlStyles } from '../../styles/form-controls.styles.ts';
+import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
+import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { textProperty, toText } from '../../utils/text-attribute.ts';
+import { postmarkStyles } from '../shared/postmark.styles.ts';
 import { styles } from './postcard-form.styles.ts';
-import { PostcardDraft } from './postcard-draft.ts';
-import { reflect } from '../../base/rendering-element.ts';
-import type { TemplateResult } from 'lit/html.js';
-import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
-import type { FormProps } from '../shared/action-form.ts';
+import { postcardForm } from './postcard-form.template.ts';
+import type { PropertyDeclarations } from 'lit';
+import type { FormContext, FormProps } from '../../base/form-module.ts';
 import type { RenderContext } from '../../base/render-context.ts';
+import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
+import type { Side } from './postcard-preview.ts';
 
-// Not in the class: TypeScript leaves the name of the file as it is in there.
-const loadLater = importWithRetry(() => import('./postcard-form.lazy.ts'));
+const loadModule = lazyModule(() => import('./postcard-form.lazy.ts'), import.meta.url);
+type PostcardModule = Awaited<ReturnType<typeof loadModule>>;
 
 /**
- * A card to people in prison: a front to choose, a back to write on.
+ * A postcard to people in prison: a front to choose, a back to write on.
  *
  * @tagname postcard-form
- * @fires {CustomEvent} action-load - the document is here and shown: `{campaign, state}`
- * @fires {CustomEvent} action-error - something failed: `{code, status?}`
- * @fires {CustomEvent} action-submit - about to be sent, can be prevented: `{id, kind}`
- * @fires {CustomEvent} action-sent - a receipt is here: `{id, kind, replayed}`
- * @fires {CustomEvent} action-queued - kept, to be sent later: `{id, kind}`
- * @fires {CustomEvent} action-share - passed on: `{channel}`
- * @cssstate loading - the document is on its way; the children show
- * @cssstate upcoming - not open yet
- * @cssstate open - can be written
- * @cssstate sending - on its way
- * @cssstate queued - kept on this page, sent when the connection is back
- * @cssstate sent - received
- * @cssstate closed - nothing is accepted any more
- * @cssstate failed - could not be shown; the children show
- * @csspart heading - the title
- * @csspart text - a paragraph
- * @csspart update - one dated update
- * @csspart targets - the list of those who can be written to
- * @csspart target - one of them, with what chooses them
- * @csspart person - their name and place
- * @csspart card - the card, its front and its back
- * @csspart field - a question with its hint, error and control
- * @csspart label - the words of a question
- * @csspart hint - what helps to answer it
- * @csspart input - a control
- * @csspart error - what is wrong with an answer
- * @csspart error-summary - all that is wrong, above the form
- * @csspart consent - a question of consent
- * @csspart note - who sees what; opening date; a test
- * @csspart button - a button, or a link that looks like one
- * @csspart progress - how many have taken part
- * @csspart bar - the same as a line
- * @csspart count - the same in words
- * @csspart thanks - all that stands there once it is received
- * @csspart share - ways to pass it on
- * @csspart share-link - one of them
- * @csspart letter - the words, given back where they could not be sent
- * @csspart closed - the last word
- * @slot - shown until the element is ready, and where it can not be: a link, or a form that works without scripts
+ * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-error - Loading or sending has failed: `{code, status?}`
+ * @fires {CustomEvent} action-submit - A postcard is about to be sent; `preventDefault()` stops it: `{id, kind}`
+ * @fires {CustomEvent} action-sent - The server has confirmed the postcard: `{id, kind, replayed}`
+ * @fires {CustomEvent} action-queued - The postcard will be sent when the connection is back: `{id, kind}`
+ * @fires {CustomEvent} action-share - The supporter has shared the action: `{channel}`
+ * @cssstate loading - The campaign is loading; the fallback content is shown
+ * @cssstate upcoming - The action has not opened yet
+ * @cssstate open - The postcard can be written and sent
+ * @cssstate sending - The postcard is being sent
+ * @cssstate queued - The postcard waits on this page until the connection is back
+ * @cssstate sent - The postcard has been received
+ * @cssstate closed - The action has closed
+ * @cssstate failed - The campaign could not be shown; the fallback content is shown
+ * @csspart heading - The title of the campaign, of the thank-you or of a status
+ * @csspart text - One paragraph of text
+ * @csspart update - One dated update of the campaign
+ * @csspart targets - The list of the people the postcard can go to
+ * @csspart target - One person the postcard can go to, with the control that selects them
+ * @csspart person - The name and place of one person
+ * @csspart card - The postcard, front and back
+ * @csspart field - One question with its label, hint, error and control
+ * @csspart label - The label of a field, or the legend of a group of choices
+ * @csspart hint - The hint of a field
+ * @csspart input - A text field, select, checkbox or radio button
+ * @csspart error - The error message of one field
+ * @csspart error-summary - The list of all errors, or a failure message, above the form
+ * @csspart consent - One question of consent
+ * @csspart note - The privacy note, the opening date, or the notice of test mode
+ * @csspart button - A button, or a link that looks like one
+ * @csspart progress - The number of people who have taken part, with its bar
+ * @csspart bar - The progress bar towards the goal
+ * @csspart count - The number of people who have taken part, as a sentence
+ * @csspart thanks - The thank-you page after the postcard has been received
+ * @csspart letter - The supporter's own text, given back when the postcard could not be sent
+ * @csspart share - The section with all ways to share the action
+ * @csspart share-link - One link that shares the action
+ * @csspart closed - The closing statement
+ * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or a form that works without scripts
  */
-export class PostcardForm extends CampaignFormElement {
+export class PostcardForm extends CampaignFormElement<PostcardModule> {
   static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, postmarkStyles, styles];
-  static override observedAttributes = [...super.observedAttributes, 'person', 'now'];
+  static override properties: PropertyDeclarations = { person: textProperty, now: textProperty, side: { state: true } };
 
-  /** Id of one of the campaign's people; without it, all of them. */
+  /** Id of one person of the campaign. Default: everyone who can be written to. */
   declare person: string | null;
   /** An ISO instant that counts instead of the present, for a page that reports a past day. */
   declare now: string | null;
+  /** The side of the postcard that is visible. */
+  declare private side: Side;
 
-  protected override readonly kind = 'postcard';
-  protected override readonly words = postcardMessages;
-  declare protected later: Awaited<ReturnType<typeof loadLater>> | undefined;
-  protected override readonly loadLater = loadLater;
-  #draft = this.#newDraft();
+  /** Suggested once: counts that change while someone writes do not turn their message to another person. */
+  #suggestedId: string | undefined;
 
-  protected override async accept(campaign: Campaign): Promise<void> {
-    await super.accept(campaign);
-    if (!this.#people(campaign).length) throw new InvalidDocumentError('no such person: /postcard/to');
+  constructor() {
+    super('postcard', postcardMessages, loadModule);
+    this.person = this.now = null;
+    this.side = 'front';
+  }
+
+  protected override getDependencies(): readonly unknown[] {
+    return [toText(this.person)];
+  }
+
+  protected override async prepare(campaign: Campaign): Promise<void> {
+    await super.prepare(campaign);
+    if (!this.#findPeople(campaign, toText(this.person)).length) throw new InvalidDocumentError('the campaign has no such person: /postcard/to');
   }
 
   protected override reset(): void {
     super.reset();
-    this.#draft = this.#newDraft();
+    this.side = 'front';
+    this.#suggestedId = undefined;
   }
 
-  protected override go(name: string): void {
-    if (name === 'postcard/message') this.#draft.turn('back');
-    void this.updateComplete.then(() => super.go(name));
+  protected override focusField(name: string): void {
+    if (name === 'postcard/message') this.side = 'back';
+    void this.updateComplete.then(() => super.focusField(name));
   }
 
-  protected override form(view: RenderContext, parts: FormProps): TemplateResult {
-    const draft = this.#draft;
-    const postcard = view.campaign.postcard!;
-    const { choose } = postcard;
-    const named = this.#people(view.campaign);
-    // Nobody of that name: then nothing is taken from whoever writes already.
-    const people = named.length ? named : this.#people(view.campaign, null);
-    const perPerson = this.way?.counts?.perPerson;
-    const fewest = draft.suggested(people, () => perPerson && this.later?.suggestRecipient(postcard, people, perPerson));
-    const chosen = draft.chosen(postcard, people, fewest);
-    return postcardForm(view, {
-      ...parts,
+  protected override getDefaultValues({ campaign }: RenderContext): Record<string, readonly string[]> {
+    const { choose, designs } = campaign.postcard!;
+    const people = this.#getPeople(campaign);
+    const suggestedId = this.#getSuggestion(campaign, people);
+    const isForAll = choose === 'all' || people.length === 1;
+    return {
+      'postcard/to': isForAll ? people.map(({ id }) => id) : suggestedId ? [suggestedId] : [],
+      'postcard/design': [designs[0]!.id],
+    };
+  }
+
+  protected override getFormData(context: RenderContext): FormData {
+    const data = super.getFormData(context);
+    data.delete('postcard/to');
+    for (const { id } of this.#getRecipients(context.campaign)) data.append('postcard/to', id);
+    return data;
+  }
+
+  protected override renderForm(form: FormContext, props: FormProps): unknown {
+    const people = this.#getPeople(form.campaign);
+    return postcardForm(form, { ...props, onInput: this.#onInput }, {
       people,
-      chosen,
-      fewest,
-      card: {
-        side: draft.side,
-        design: draft.design(postcard),
-        people: people.filter(({ id }) => chosen.includes(id)),
-        message: draft.message,
-        from: draft.from,
-        day: todayAt(people[0]!, this.#now()),
-        onTurn: this.#onTurn,
-        onMessage: draft.onMessage,
-      },
-      onToggle: (id) => draft.toggle(id, choose === 'one', chosen),
-      onDesign: draft.onDesign,
-      onFrom: draft.onFrom,
+      suggestedId: this.#suggestedId,
+      side: this.side,
+      recipients: this.#getRecipients(form.campaign),
+      day: todayAt(people[0]!, this.#getNow()),
+      onFlip: this.#onFlip,
     });
   }
 
-  #newDraft(): PostcardDraft {
-    return new PostcardDraft(() => this.requestUpdate());
+  #findPeople({ people = [], postcard }: Campaign, id: string | null): Person[] {
+    return people.filter((person) => postcard!.to.includes(person.id) && (!id || person.id === id));
   }
 
-  #people({ people = [], postcard }: Campaign, only = this.person): Person[] {
-    return people.filter(({ id }) => postcard!.to.includes(id) && (!only || id === only));
+  /** If the page names an unknown person while someone writes, nothing is taken from them: everyone can be written to. */
+  #getPeople(campaign: Campaign): Person[] {
+    const people = this.#findPeople(campaign, toText(this.person));
+    return people.length ? people : this.#findPeople(campaign, null);
   }
 
-  #now(): number {
-    return this.now && isIsoDateTime(this.now) ? Date.parse(this.now) : CampaignElement.clock();
+  #getRecipients(campaign: Campaign): Person[] {
+    const people = this.#getPeople(campaign);
+    if (campaign.postcard!.choose === 'all' || people.length === 1) return people;
+    return people.filter(({ id }) => this.submission.values.isChecked('postcard/to', id));
   }
 
-  #onTurn = (): void => {
-    const draft = this.#draft;
-    draft.turn(draft.side === 'front' ? 'back' : 'front');
-    // Whoever turns it to write need not look for the place to write.
-    if (draft.side === 'back') this.go('postcard/message');
+  #getSuggestion(campaign: Campaign, people: readonly Person[]): string | undefined {
+    const { module, counts } = this.submission;
+    if (people.some(({ id }) => id === this.#suggestedId)) return this.#suggestedId;
+    this.#suggestedId = counts && module?.suggestRecipient(campaign.postcard!, people, counts.perPerson);
+    return this.#suggestedId;
+  }
+
+  #getNow(): number {
+    const now = toText(this.now);
+    return now && isIsoDateTime(now) ? Date.parse(now) : serverNow();
+  }
+
+  readonly #onInput = (event: Event): void => {
+    this.submission.onInput(event);
+    // Show the design that was chosen.
+    if ((event.target as HTMLInputElement).name === 'postcard/design') this.side = 'front';
+  };
+
+  readonly #onFlip = (): void => {
+    this.side = this.side === 'front' ? 'back' : 'front';
+    // People who flip the postcard to write need not look for the text field.
+    if (this.side === 'back') this.focusField('postcard/message');
   };
 }
-
-reflect(PostcardForm.prototype, ['person', 'now']);
 
 declare global {
   interface HTMLElementTagNameMap {

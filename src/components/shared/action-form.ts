@@ -1,40 +1,25 @@
-/** What stands around the fields of every form: the story above, the note and the button below, and the number. */
-import { html, nothing } from 'lit/html.js';
+/** What stands around the fields of every form: the campaign above, the privacy note and the button below, and the progress. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { privacyNote } from './privacy-note.ts';
 import { campaignHeader, campaignDescription } from './campaign-intro.ts';
-import { updates } from './updates.ts';
-import type { TemplateResult } from 'lit/html.js';
+import { updatesTemplate } from './updates.ts';
+import type { FormContext, FormProps } from '../../base/form-module.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { ErrorMessages } from '../../i18n/error-messages.ts';
-import type { RenderContext } from '../../base/render-context.ts';
-
-export interface FormProps {
-  errors: ErrorMessages;
-  /** Stands above it all when something went wrong. */
-  errorBanner: unknown;
-  sending: boolean;
-  testing: boolean;
-  /** The campaign's own, where it has some. */
-  customFields?: unknown;
-  /** Its line stands reserved, so that nothing moves when the number comes. */
-  progress?: unknown;
-  onSubmit: (event: SubmitEvent) => void;
-}
 
 export function actionForm(
-  view: RenderContext,
+  form: FormContext,
   kind: Submission['kind'],
-  { errorBanner, sending, testing, progress, onSubmit }: FormProps,
+  { errorBanner, isSending, isTesting, progress, onInput, onSubmit }: FormProps,
   fields: TemplateResult,
 ): TemplateResult {
-  const { translator } = view;
-  const words = translator.t(sending ? `${kind}.sending` : `${kind}.send`);
-  // A card is about the one it is for; what has happened since stands where the page shows updates.
-  return html`${campaignHeader(view)} ${kind === 'letter' ? updates(view) : nothing} ${campaignDescription(view)}
-    <form lang=${translator.language} novalidate ?inert=${sending} @submit=${onSubmit}>
-      ${errorBanner} ${fields} ${privacyNote(view, kind, testing)}
-      <button class="primary" part="button" aria-disabled=${sending}>${words}</button>
+  const { translator } = form;
+  const label = translator.t(isSending ? `${kind}.sending` : `${kind}.send`);
+  // A postcard is about its recipient; the updates are where the page shows them.
+  return html`${campaignHeader(form)} ${kind === 'letter' ? updatesTemplate(form) : nothing} ${campaignDescription(form)}
+    <form lang=${translator.language} novalidate ?inert=${isSending} @submit=${onSubmit} @input=${onInput} @change=${onInput}>
+      ${errorBanner} ${fields} ${privacyNote(form, kind, isTesting)}
+      <button class="primary" part="button" aria-disabled=${isSending}>${label}</button>
     </form>
-    <p class="hush" role="status" lang=${translator.language}>${sending ? words : nothing}</p>
+    <p class="visually-hidden" role="status" lang=${translator.language}>${isSending ? label : nothing}</p>
     <div class="progress">${progress}</div>`;
 }

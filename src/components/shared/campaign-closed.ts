@@ -1,32 +1,32 @@
-/** A form's page when nothing can be sent: not yet, or no more. */
-import { html, nothing } from 'lit/html.js';
+/** What a form shows while nothing can be sent: before it opens, and after it has closed. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatInstant } from '../../i18n/format-instant.ts';
 import { campaignHeader, campaignDescription } from './campaign-intro.ts';
-import { updates } from './updates.ts';
-import { paragraphs, type RenderContext } from '../../base/render-context.ts';
-import type { TemplateResult } from 'lit/html.js';
+import { paragraphs } from './paragraphs.ts';
+import { updatesTemplate } from './updates.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 
-export function upcomingTemplate(view: RenderContext): TemplateResult {
-  const { campaign, translator } = view;
-  return html`${campaignHeader(view)}
+export function upcomingTemplate(context: RenderContext): TemplateResult {
+  const { campaign, translator } = context;
+  return html`${campaignHeader(context)}
     <p part="note" lang=${translator.language}><strong>${translator.t('feedback.opensOn', { date: formatInstant(translator, campaign.opens!) })}</strong></p>
-    ${updates(view)} ${campaignDescription(view)}`;
+    ${updatesTemplate(context)} ${campaignDescription(context)}`;
 }
 
-/** @param late what was written and came too late */
-export function closedTemplate(view: RenderContext, counts: Counts | undefined, late: unknown): TemplateResult {
-  const { campaign, translator } = view;
+/** @param unsentNotice gives back what came too late */
+export function closedTemplate(context: RenderContext, counts: Counts | undefined, unsentNotice: unknown): TemplateResult {
+  const { campaign, translator } = context;
   const { closed: closing, closes } = campaign;
   const at = closing?.at ?? closes;
-  const final = closing?.people ?? counts?.people;
+  const people = closing?.people ?? counts?.people;
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
       <p lang=${translator.language}>
         <strong>${at ? translator.t('feedback.closedOn', { date: formatInstant(translator, at) }) : translator.t('feedback.closed')}</strong>
       </p>
-      ${late} ${closing ? paragraphs(closing.text) : nothing}
-      ${final ? html`<p class="final" part="count" lang=${translator.language}>${translator.plural('feedback.peopleClosed', final)}</p>` : nothing}
+      ${unsentNotice} ${closing ? paragraphs(closing.text) : nothing}
+      ${people ? html`<p class="final" part="count" lang=${translator.language}>${translator.plural('feedback.peopleClosed', people)}</p>` : nothing}
     </div>
-    ${updates(view)} ${campaignDescription(view)}`;
+    ${updatesTemplate(context)} ${campaignDescription(context)}`;
 }

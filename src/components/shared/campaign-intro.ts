@@ -1,7 +1,7 @@
-/** What an action is about: its title, in short, and at length for whoever wants to read it. */
-import { html, nothing } from 'lit/html.js';
-import { paragraphs, type RenderContext } from '../../base/render-context.ts';
-import type { TemplateResult } from 'lit/html.js';
+/** What an action is about: its title and summary, and the full description on request. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { paragraphs } from './paragraphs.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
 export const campaignHeader = ({ campaign }: RenderContext): TemplateResult =>
   html`<h2 part="heading">${campaign.title}</h2>

@@ -1,35 +1,53 @@
-/** A button that copies, and says whether it could. */
-import { html } from 'lit/html.js';
-import type { TemplateResult } from 'lit/html.js';
+/** A button that copies a text, and says whether it could. */
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Key, Translator } from '../../i18n/translator.ts';
 
-async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
+/** How long the answer is shown, in milliseconds. */
+const feedbackDuration = 2000;
+
+async function copyText(text: string, button: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Over plain http, or in a frame without permission, only the old way is left. Inside our own root: the host page
-    // is handed nothing.
-    const area = Object.assign(document.createElement('textarea'), { value: text, className: 'hush' });
-    beside.after(area);
-    area.select();
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else is left there
-    const copied = document.execCommand('copy');
-    area.remove();
-    beside.focus();
-    return copied;
+    return copyBySelection(text, button);
   }
 }
 
+/** Over plain HTTP, or in a frame without permission. The text is selected inside the shadow root, where the page does not see it. */
+function copyBySelection(text: string, button: HTMLElement): boolean {
+  const area = Object.assign(document.createElement('textarea'), { value: text, className: 'visually-hidden' });
+  button.after(area);
+  area.select();
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way here
+    return document.execCommand('copy');
+  } catch {
+    return false;
+  } finally {
+    area.remove();
+    button.focus();
+  }
+}
+
+/** @param onCopied called only if the text was really copied */
 export function copyButton(translator: Translator, key: Key, text: string, onCopied?: () => void): TemplateResult {
   const copy = async ({ currentTarget }: Event) => {
     const button = currentTarget as HTMLButtonElement;
+    const status = button.nextElementSibling!;
     const copied = await copyText(text, button);
-    // The button itself answers: nobody has to look elsewhere. What is in a button is not announced when it changes.
-    button.textContent = button.nextElementSibling!.textContent = translator.t(copied ? 'feedback.copied' : 'feedback.notCopied');
+    const feedback = translator.t(copied ? 'feedback.copied' : 'feedback.notCopied');
+    // The button answers where people look; screen readers do not announce a button that changes, so the status does.
+    button.textContent = status.textContent = feedback;
     if (copied) onCopied?.();
+    setTimeout(() => {
+      if (button.textContent === feedback) button.textContent = button.dataset['label']!;
+      status.textContent = '';
+    }, feedbackDuration);
   };
+  const label = translator.t(key);
   // eslint-disable-next-line lit-a11y/accessible-name -- the rule does not know the property
-  return html`<button type="button" part="button" .textContent=${translator.t(key)} @click=${copy}></button
-    ><span class="hush" role="status"></span>`;
+  return html`<button type="button" part="button" data-label=${label} .textContent=${live(label)} @click=${copy}></button
+    ><span class="visually-hidden" role="status"></span>`;
 }

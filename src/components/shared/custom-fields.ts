@@ -1,16 +1,18 @@
-/** The fields that a campaign adds of its own; loaded only with one that has some. */
-import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Autofill, describedBy, errorLine, type FieldOptions, fieldWrapper, hintLine, inputField, formatLabel, selectField } from './form-field.ts';
+/** The fields that a campaign adds; loaded lazily, because most campaigns have none. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import {
+  type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, hintLine, inputField,
+  isInvalid, selectField,
+} from './form-field.ts';
+import type { FormContext } from '../../base/form-module.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
-import type { ErrorMessages } from '../../i18n/error-messages.ts';
-import type { Translator } from '../../i18n/translator.ts';
-import type { RenderContext } from '../../base/render-context.ts';
 
 /** A field of several lines. */
-function textField(translator: Translator, options: FieldOptions): TemplateResult {
-  const { name, required, error } = options;
+function textField(form: FormContext, options: FieldOptions): TemplateResult {
+  const { name, required } = options;
   return fieldWrapper(
-    translator,
+    form,
     options,
     html`<textarea
       class="boxed"
@@ -20,49 +22,46 @@ function textField(translator: Translator, options: FieldOptions): TemplateResul
       rows="4"
       dir="auto"
       ?required=${required}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options)}
+      aria-invalid=${isInvalid(form, name)}
+      aria-describedby=${getDescribedBy(form, options)}
+      .value=${live(form.values.get(name))}
     ></textarea>`,
   );
 }
 
-/** One box to tick. */
-function checkField(translator: Translator, options: FieldOptions): TemplateResult {
-  const { name, required, error } = options;
-  return html`<div class="field ${error ? 'invalid' : ''}" part="field">
-    ${hintLine(options)}${errorLine(options)}<label class="choice" part="label"
+function checkboxField(form: FormContext, options: FieldOptions): TemplateResult {
+  const { name, required } = options;
+  return html`<div class=${getFieldClass(form, name)} part="field">
+    ${hintLine(options)}${errorLine(form, name)}<label class="choice" part="label"
       ><input
         part="input"
         type="checkbox"
         id=${name}
         name=${name}
+        value="on"
+        .checked=${live(form.values.isChecked(name, 'on'))}
         ?required=${required}
-        aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${describedBy(options)}
-      />${formatLabel(translator, options)}</label
+        aria-invalid=${isInvalid(form, name)}
+        aria-describedby=${getDescribedBy(form, options)}
+      />${formatLabel(form.translator, options)}</label
     >
   </div>`;
 }
 
-export function customFields(view: RenderContext, errors: ErrorMessages): TemplateResult | typeof nothing {
-  const { campaign, original, language } = view;
+export function customFields(form: FormContext): TemplateResult | typeof nothing {
+  const { campaign, original, language } = form;
   if (!campaign.fields) return nothing;
-  return html`<div lang=${language}>
-    ${campaign.fields.map((field, i) => ownField(view, field, original.fields![i]!, errors))}
-  </div>`;
+  return html`<div lang=${language}>${campaign.fields.map((field, i) => customField(form, field, original.fields![i]!))}</div>`;
 }
 
-function ownField({ translator }: RenderContext, field: Field, { options }: Field, errors: ErrorMessages): TemplateResult {
-  const name = `fields/${field.id}`;
+function customField(form: FormContext, field: Field, { options: values }: Field): TemplateResult {
   const { label, hint, required, type } = field;
-  const autocomplete = field.autocomplete as Autofill | undefined;
-  const shown = { name, label, hint, required, autocomplete, error: errors.get(name) };
-  if (type === 'textarea') return textField(translator, shown);
-  if (type === 'checkbox') return checkField(translator, shown);
+  const options = { name: `fields/${field.id}`, label, hint, required, autocomplete: field.autocomplete as Autofill | undefined };
+  if (type === 'textarea') return textField(form, options);
+  if (type === 'checkbox') return checkboxField(form, options);
   if (type === 'select') {
-    // What is sent is the organiser's own word, whatever language it was chosen in.
-    const choices = (options ?? []).map((value, i) => [value, field.options?.[i] ?? value] as const);
-    return selectField(translator, shown, choices);
+    // The organiser's own value is sent, whatever language it was chosen in.
+    return selectField(form, options, (values ?? []).map((value, i) => [value, field.options?.[i] ?? value]));
   }
-  return inputField(translator, { ...shown, type });
+  return inputField(form, { ...options, type });
 }

@@ -1,15 +1,15 @@
 import { progressStyles } from './progress.styles.ts';
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 const feedbackStyles = css`
   .error {
     margin: 0.25em 0;
-    color: var(--error);
+    color: var(--_error);
     font-weight: 600;
   }
   .invalid {
-    border-inline-start: 4px solid var(--error);
-    padding-inline-start: calc(var(--space) * 0.75);
+    border-inline-start: 4px solid var(--_error);
+    padding-inline-start: calc(var(--_space) * 0.75);
   }
   /* Firefox would give it the pale line that groups have by default. */
   @media (forced-colors: active) {
@@ -18,7 +18,7 @@ const feedbackStyles = css`
     }
   }
   [aria-invalid='true'] {
-    border-color: var(--error) !important;
+    border-color: var(--_error) !important;
   }
   button[aria-disabled='true'] {
     cursor: progress;
@@ -27,14 +27,14 @@ const feedbackStyles = css`
   .row {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(var(--space) * 0.5);
-    margin-block-end: var(--space);
+    gap: calc(var(--_space) * 0.5);
+    margin-block-end: var(--_space);
   }
   .summary {
-    margin: 0 0 calc(var(--space) * 1.5);
-    padding: var(--space);
-    border: 2px solid var(--error);
-    border-radius: var(--radius);
+    margin: 0 0 calc(var(--_space) * 1.5);
+    padding: var(--_space);
+    border: 2px solid var(--_error);
+    border-radius: var(--_radius);
   }
   .summary > :last-child {
     margin: 0;
@@ -44,10 +44,10 @@ const feedbackStyles = css`
   }
   .summary a {
     display: block;
-    color: var(--error);
+    color: var(--_error);
     font-weight: 600;
   }
-  .words {
+  .plain-text {
     white-space: pre-line;
   }
   /* So that the bar beside a wrong answer begins above its question. */
@@ -59,7 +59,7 @@ const feedbackStyles = css`
     clear: both;
   }
   [part='share'] {
-    margin-block-start: calc(var(--space) * 2);
+    margin-block-start: calc(var(--_space) * 2);
   }
   [part='share'] > .row > * {
     flex: 0 1 13.6em;
@@ -74,19 +74,19 @@ const feedbackStyles = css`
   /* The letter is a letter, the card a card: what is asked around them is not on the paper. */
   @media print {
     :has(> form) > :not(form),
-    form > :not(.sheet, .card),
-    .sheet :is(legend, .choice input, label:not(:has(:checked))),
-    .growing > textarea,
+    form > :not(.letter, .card),
+    .letter :is(legend, .choice input, label:not(:has(:checked))),
+    .autosize > textarea,
     [data-text] > input,
     .hint,
     .error,
-    .left,
+    .character-count,
     button,
     [part='share'] {
       display: none;
     }
-    .sheet,
-    .sheet input,
+    .letter,
+    .letter input,
     .invalid {
       margin: 0;
       padding: 0;
@@ -96,7 +96,7 @@ const feedbackStyles = css`
       content: attr(data-text);
       font-weight: 600;
     }
-    .growing::after {
+    .autosize::after {
       visibility: visible;
     }
   }

@@ -1,63 +1,71 @@
-/** One question with its label, hint and error; and the choices that stand in groups. */
-import { html, nothing } from 'lit/html.js';
-import type { TemplateResult } from 'lit/html.js';
+/** One form field with its label, hint and error; and groups of choices. */
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { TemplateResult } from 'lit';
+import type { FormContext } from '../../base/form-module.ts';
 import type { Translator } from '../../i18n/translator.ts';
 
 type Content = TemplateResult | string | typeof nothing;
 
-/** What a browser can fill in by itself: HTML's autofill tokens, those most asked for by name. */
+/** HTML's autofill tokens, the most common ones by name. */
 export type Autofill = 'name' | 'email' | 'tel' | 'country' | 'postal-code' | 'organization' | 'off';
 
 export interface FieldOptions {
-  /** The pointer of its value in the submission, without the first slash; also its id. */
+  /** The pointer of the value in the submission, without the first slash; also the id of the control. */
   name: string;
   label: string;
   hint?: string;
-  error?: string;
   required?: boolean;
   autocomplete?: Autofill;
 }
 
 export interface InputOptions extends FieldOptions {
   type?: 'text' | 'email' | 'tel';
-  /** What stands in it before anybody typed. */
-  value?: string;
-  /** Of that, where it is another one than the label's. */
+  /** Language of the value, if it differs from that of the label. */
   language?: string;
-  onInput?: (event: Event) => void;
+  /** Prints the value below the field: on paper a field of one line shows only what fits. */
+  isPrinted?: boolean;
 }
 
 export interface GroupOptions extends Omit<FieldOptions, 'label'> {
   label: Content;
 }
 
-/** "(optional)" is said in words: a star explains nothing. */
+type DescriptionOptions = Pick<GroupOptions, 'name' | 'hint'>;
+
+/** "(optional)" is spelled out: a star explains nothing. */
 export function formatLabel(translator: Translator, { label, required }: FieldOptions): string {
   return required ? label : translator.t('form.optional', { label });
 }
 
-/** What a control refers to: its hint and its error, in reading order. */
-export function describedBy({ name, hint, error }: GroupOptions): string | typeof nothing {
-  return [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || nothing;
+/** The ids of the hint and the error of a control, in reading order. */
+export function getDescribedBy({ errors }: FormContext, { name, hint }: DescriptionOptions): string | typeof nothing {
+  return [hint && `${name}-hint`, errors.has(name) && `${name}-error`].filter(Boolean).join(' ') || nothing;
 }
 
-export const hintLine = ({ name, hint }: GroupOptions): Content =>
+export const hintLine = ({ name, hint }: DescriptionOptions): Content =>
   hint ? html`<p class="hint" part="hint" id="${name}-hint">${hint}</p>` : nothing;
 
-export const errorLine = ({ name, error }: GroupOptions): Content =>
-  error ? html`<p class="error" part="error" id="${name}-error">${error}</p>` : nothing;
+export const errorLine = ({ errors }: FormContext, name: string): Content =>
+  errors.has(name) ? html`<p class="error" part="error" id="${name}-error">${errors.get(name)}</p>` : nothing;
 
-/** A question: its label, hint, error, and the control. */
-export const fieldWrapper = (translator: Translator, options: FieldOptions, control: TemplateResult): TemplateResult =>
-  html`<div class="field ${options.error ? 'invalid' : ''}" part="field">
-    <label part="label" for=${options.name}>${formatLabel(translator, options)}</label>${hintLine(options)}${errorLine(options)}${control}
+export const getFieldClass = ({ errors }: FormContext, name: string): string => (errors.has(name) ? 'field invalid' : 'field');
+
+export const isInvalid = ({ errors }: FormContext, name: string): 'true' | typeof nothing => (errors.has(name) ? 'true' : nothing);
+
+/** A field: its label, hint, error, and the control. */
+export const fieldWrapper = (form: FormContext, options: InputOptions, control: TemplateResult): TemplateResult => {
+  const { name, isPrinted } = options;
+  return html`<div class=${getFieldClass(form, name)} part="field" data-text=${isPrinted ? form.values.get(name) : nothing}>
+    <label part="label" for=${name}>${formatLabel(form.translator, options)}</label>${hintLine(options)}${errorLine(form, name)}${control}
   </div>`;
+};
 
 /** A field of one line. */
-export function inputField(translator: Translator, options: InputOptions): TemplateResult {
-  const { name, type = 'text', required, autocomplete, error, value = '', language, onInput } = options;
+export function inputField(form: FormContext, options: InputOptions): TemplateResult {
+  const { name, type = 'text', required, autocomplete, language } = options;
   return fieldWrapper(
-    translator,
+    form,
     options,
     html`<input
       part="input"
@@ -67,24 +75,21 @@ export function inputField(translator: Translator, options: InputOptions): Templ
       autocomplete=${autocomplete ?? nothing}
       lang=${language ?? nothing}
       dir=${type === 'email' || type === 'tel' ? 'ltr' : 'auto'}
-      .defaultValue=${value}
+      .value=${live(form.values.get(name))}
       ?required=${required}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options)}
-      @input=${onInput}
+      aria-invalid=${isInvalid(form, name)}
+      aria-describedby=${getDescribedBy(form, options)}
     />`,
   );
 }
 
-/** @param choices value and text of each; a select may be given more later, by whoever asked for it */
-export function selectField(
-  translator: Translator,
-  options: InputOptions,
-  choices: readonly (readonly [value: string, text: string])[],
-): TemplateResult {
-  const { name, required, autocomplete, error, onInput } = options;
+/** @param choices value and text of each */
+export function selectField(form: FormContext, options: FieldOptions, choices: readonly (readonly [value: string, text: string])[]): TemplateResult {
+  const { name, required, autocomplete } = options;
+  const selected = form.values.get(name);
+  const option = (value: string, text: string) => html`<option value=${value} .selected=${live(value === selected)}>${text}</option>`;
   return fieldWrapper(
-    translator,
+    form,
     options,
     html`<select
       part="input"
@@ -92,27 +97,31 @@ export function selectField(
       name=${name}
       autocomplete=${autocomplete ?? nothing}
       ?required=${required}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options)}
-      @change=${onInput}
+      aria-invalid=${isInvalid(form, name)}
+      aria-describedby=${getDescribedBy(form, options)}
     >
-      <option value="">${translator.t('form.choose')}</option>
-      ${choices.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+      ${option('', form.translator.t('form.choose'))}${choices.map(([value, text]) => option(value, text))}
     </select>`,
   );
 }
 
-/** Several controls under one question; the group itself can be focused, so that an error can lead to it. */
-export function fieldset(options: GroupOptions, content: Content): TemplateResult {
-  const { name, label, error } = options;
-  return html`<fieldset
-    class="field ${error ? 'invalid' : ''}"
-    part="field"
-    id=${name}
-    tabindex="-1"
-    aria-describedby=${describedBy(options)}
-  >
+/** One choice of a group. */
+export const choiceInput = (form: FormContext, type: 'radio' | 'checkbox', name: string, value: string): TemplateResult =>
+  html`<input part="input" type=${type} name=${name} value=${value} .checked=${live(form.values.isChecked(name, value))} />`;
+
+/** A question that is answered with yes or no, with nothing preselected. */
+export const yesNoChoices = (form: FormContext, name: string): TemplateResult =>
+  html`<div class="choices">
+    ${(['yes', 'no'] as const).map(
+      (value) => html`<label class="choice">${choiceInput(form, 'radio', name, value)}${form.translator.t(`form.${value}`)}</label>`,
+    )}
+  </div>`;
+
+/** Several controls under one question. The group itself can be focused, so that an error can link to it. */
+export function fieldset(form: FormContext, options: GroupOptions, content: Content): TemplateResult {
+  const { name, label } = options;
+  return html`<fieldset class=${getFieldClass(form, name)} part="field" id=${name} tabindex="-1" aria-describedby=${getDescribedBy(form, options)}>
     <legend part="label">${label}</legend>
-    ${hintLine(options)}${errorLine(options)}${content}
+    ${hintLine(options)}${errorLine(form, name)}${content}
   </fieldset>`;
 }

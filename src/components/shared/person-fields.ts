@@ -1,55 +1,37 @@
-/** What a campaign asks of a supporter, as fields: the four known ones. Its own are in `own-fields.ts`. */
+/** The fields about the supporter that every campaign can ask for. The campaign's own are in `custom-fields.ts`. */
+import { nothing } from 'lit';
 import { getPersonFields } from '../../campaign/person-fields.ts';
 import { type Autofill, inputField, selectField } from './form-field.ts';
-import type { TemplateResult } from 'lit/html.js';
-import type { ErrorMessages } from '../../i18n/error-messages.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { TemplateResult } from 'lit';
+import type { FormContext } from '../../base/form-module.ts';
 
-export function nameField({ translator, campaign }: RenderContext, errors: ErrorMessages, onInput: (event: Event) => void) {
-  return personField('name', 'name', { translator, campaign }, errors, { onInput });
+type Field = TemplateResult | typeof nothing;
+
+export const nameField = (form: FormContext): Field => personField(form, 'name', 'name');
+
+/** @param hint if the country decides who receives the letter */
+export function countryField(form: FormContext, hint?: string): Field {
+  const requirement = getPersonFields(form.campaign).country;
+  if (requirement === 'no') return nothing;
+  const options = {
+    name: 'person/country',
+    label: form.translator.t(hint ? 'form.whereYouLive' : 'form.country'),
+    hint,
+    required: requirement === 'required',
+    autocomplete: 'country',
+  } as const;
+  // The names come after the form is interactive: naming and sorting 250 countries would delay it.
+  return selectField(form, options, form.countries ?? []);
 }
 
-export function countryField(view: RenderContext, errors: ErrorMessages, hint: string | undefined, onInput: (event: Event) => void) {
-  const requirement = getPersonFields(view.campaign).country;
-  if (requirement === 'no') return [];
-  const { translator } = view;
-  const name = 'person/country';
-  return [
-    selectField(
-      translator,
-      {
-        name,
-        label: translator.t(hint ? 'form.whereYouLive' : 'form.country'),
-        hint,
-        error: errors.get(name),
-        required: requirement === 'required',
-        autocomplete: 'country',
-        onInput,
-      },
-      [],
-    ),
-  ];
-}
+export const contactFields = (form: FormContext): Field[] => [
+  personField(form, 'email', 'email', 'email'),
+  personField(form, 'postalCode', 'postal-code'),
+];
 
-export function contactFields(view: RenderContext, errors: ErrorMessages): TemplateResult[] {
-  return [
-    ...personField('email', 'email', view, errors, { type: 'email' }),
-    ...personField('postalCode', 'postal-code', view, errors, {}),
-  ];
-}
-
-function personField(
-  key: 'name' | 'email' | 'postalCode',
-  autocomplete: Autofill,
-  { translator, campaign }: Pick<RenderContext, 'translator' | 'campaign'>,
-  errors: ErrorMessages,
-  more: { type?: 'email'; onInput?: (event: Event) => void },
-): TemplateResult[] {
-  const requirement = getPersonFields(campaign)[key];
-  if (requirement === 'no') return [];
-  const name = `person/${key}`;
-  const required = requirement === 'required';
-  return [
-    inputField(translator, { name, label: translator.t(`form.${key}`), required, autocomplete, error: errors.get(name), ...more }),
-  ];
+function personField(form: FormContext, key: 'name' | 'email' | 'postalCode', autocomplete: Autofill, type?: 'email'): Field {
+  const requirement = getPersonFields(form.campaign)[key];
+  if (requirement === 'no') return nothing;
+  const label = form.translator.t(`form.${key}`);
+  return inputField(form, { name: `person/${key}`, label, required: requirement === 'required', autocomplete, type });
 }

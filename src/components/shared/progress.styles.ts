@@ -1,4 +1,4 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const progressStyles = css`
   [part='progress'] p {
@@ -8,9 +8,9 @@ export const progressStyles = css`
     display: block;
     inline-size: 100%;
     block-size: 6px;
-    color: var(--muted);
-    background: color-mix(in srgb, var(--border) 30%, transparent);
-    border-radius: var(--radius);
+    color: var(--_muted);
+    background: color-mix(in srgb, var(--_border) 30%, transparent);
+    border-radius: var(--_radius);
     fill: currentColor;
   }
   [dir='rtl'] .bar {

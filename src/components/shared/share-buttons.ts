@@ -1,23 +1,22 @@
-/** Passing it on: plain links, the system's own sheet where there is one, and no code of anybody else. */
-import { html, nothing } from 'lit/html.js';
+/** Ways to share an action: plain links, the system's share sheet where there is one, and no third-party code. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { buildMailtoUrl } from '../../campaign/mailto.ts';
-import { safeUrl } from '../../campaign/safe-url.ts';
+import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
-import type { TemplateResult } from 'lit/html.js';
-import type { Channel } from '../../campaign/schema/campaign.schema.ts';
 import type { RenderContext } from '../../base/render-context.ts';
+import type { Channel } from '../../campaign/schema/campaign.schema.ts';
 
 export type OnShare = (channel: Channel) => void;
 
-/** Where a link leads; `%u` is the address, `%t` the text, `%b` both. */
+/** Name and link of each place; `%u` is the URL, `%t` the text, `%b` both. */
 const shareTargets: Partial<Record<Channel, readonly [name: string, link: string]>> = {
   whatsapp: ['WhatsApp', 'https://wa.me/?text=%b'],
   telegram: ['Telegram', 'https://t.me/share/url?url=%u&text=%t'],
   facebook: ['Facebook', 'https://www.facebook.com/sharer/sharer.php?u=%u'],
   x: ['X', 'https://x.com/intent/post?url=%u&text=%t'],
   bluesky: ['Bluesky', 'https://bsky.app/intent/compose?text=%b'],
-  // Mastodon's own page, which asks for the reader's server; what stands behind the # stays in the browser.
+  // Mastodon's own page, which asks for the reader's server; the fragment stays in the browser.
   mastodon: ['Mastodon', 'https://share.joinmastodon.org/#text=%b'],
   line: ['LINE', 'https://social-plugins.line.me/lineit/share?url=%u&text=%t'],
 };
@@ -28,7 +27,7 @@ export function shareButtons({ campaign, translator, base }: RenderContext, onSh
   const url = safeUrl(campaign.share.url, base) ?? resolveLink(campaign, 'page', base);
   const data = { url, text };
   const both = `${text} ${url}`;
-  const anchor = (channel: Channel, href: string, label: string) =>
+  const link = (channel: Channel, href: string, label: string) =>
     html`<a
       class="button"
       part="share-link"
@@ -38,21 +37,21 @@ export function shareButtons({ campaign, translator, base }: RenderContext, onSh
       @click=${() => onShare(channel)}
       >${label}</a
     >`;
-  // Closing the sheet is no error, and nothing has been passed on.
-  const native = () => navigator.share(data).then(() => onShare('native'), () => {});
-  const one = (channel: Channel) => {
+  // Closing the share sheet is not an error, and nothing has been shared.
+  const shareNatively = () => navigator.share(data).then(() => onShare('native'), () => {});
+  const button = (channel: Channel) => {
     if (channel === 'copy') return copyButton(translator, 'share.copyLink', url, () => onShare('copy'));
-    if (channel === 'native') return html`<button type="button" part="button" @click=${native}>${translator.t('share.native')}</button>`;
-    if (channel === 'email') return anchor(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('share.email'));
+    if (channel === 'native') return html`<button type="button" part="button" @click=${shareNatively}>${translator.t('share.native')}</button>`;
+    if (channel === 'email') return link(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('share.email'));
     const [place, template] = shareTargets[channel]!;
     const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
-    return anchor(channel, href, translator.t('share.on', { place }));
+    return link(channel, href, translator.t('share.on', { place }));
   };
-  // Firefox on the desktop has no sheet, a page over plain http neither, and a frame may be forbidden to open it.
-  const offered = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
-  if (!offered.length) return nothing;
+  // Firefox on the desktop has no share sheet, a page over plain HTTP has none either, and a frame may not be allowed to open it.
+  const available = channels.filter((channel) => channel !== 'native' || navigator.canShare?.(data));
+  if (!available.length) return nothing;
   return html`<section part="share">
     <h3>${translator.t('share.heading')}</h3>
-    <div class="row">${offered.map(one)}</div>
+    <div class="row">${available.map(button)}</div>
   </section>`;
 }

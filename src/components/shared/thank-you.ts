@@ -1,32 +1,32 @@
-/** After something has arrived: thanks, what happens next, the number, and passing it on. */
-import { html } from 'lit/html.js';
+/** After a submission has arrived: thanks, what happens next, the progress, and ways to share. */
+import { html, type TemplateResult } from 'lit';
 import { progressTemplate } from './progress.ts';
 import { shareButtons, type OnShare } from './share-buttons.ts';
-import type { TemplateResult } from 'lit/html.js';
+import type { RenderContext } from '../../base/render-context.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Key } from '../../i18n/translator.ts';
-import type { RenderContext } from '../../base/render-context.ts';
 
-export interface Thanks {
-  /** Of those who were written to. */
+export interface ThankYouProps {
+  /** Names of the recipients. */
   names: string;
+  /** The message about what happens next. */
   next: Key;
-  more?: unknown;
+  actions?: unknown;
 }
 
-export function thankYou(
-  view: RenderContext,
+export function thankYouTemplate(
+  context: RenderContext,
   kind: Submission['kind'],
   counts: Counts | undefined,
   onShare: OnShare,
-  { names, next, more }: Thanks,
+  { names, next, actions }: ThankYouProps,
 ): TemplateResult {
-  const { campaign, translator } = view;
+  const { campaign, translator } = context;
   return html`<div class="thanks" part="thanks" lang=${translator.language}>
     <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.received`)}</h2>
     <p part="text">${translator.t('feedback.thanksFor', { names })}</p>
     <p part="text">${translator.t(next, { organiser: campaign.organiser.name })}</p>
-    ${more} ${progressTemplate(view, counts)} ${shareButtons(view, onShare)}
+    ${actions} ${progressTemplate(context, counts)} ${shareButtons(context, onShare)}
   </div>`;
 }

@@ -1,16 +1,16 @@
-import { css } from '../../styles/css.ts';
+import { css } from 'lit';
 
 export const updatesStyles = css`
   .updates {
-    margin-block-end: calc(var(--space) * 1.5);
-    border-block-end: var(--hairline);
+    margin-block-end: calc(var(--_space) * 1.5);
+    border-block-end: var(--_hairline);
   }
   .updates:last-child {
     margin: 0;
   }
   .update {
-    padding-block: calc(var(--space) * 0.75);
-    border-block-start: var(--hairline);
+    padding-block: calc(var(--_space) * 0.75);
+    border-block-start: var(--_hairline);
   }
   .update > :last-child {
     margin: 0;

@@ -1,14 +1,14 @@
-/** What has happened since, newest first. */
-import { html, nothing } from 'lit/html.js';
+/** The updates of a campaign, newest first. */
+import { html, nothing, type TemplateResult } from 'lit';
 import { sortUpdates } from '../../campaign/sort-updates.ts';
-import { paragraphs, type RenderContext } from '../../base/render-context.ts';
-import type { TemplateResult } from 'lit/html.js';
+import { paragraphs } from './paragraphs.ts';
+import type { RenderContext } from '../../base/render-context.ts';
 
-export function updates({ campaign, translator }: RenderContext): TemplateResult | typeof nothing {
-  const newest = sortUpdates(campaign);
-  if (!newest.length) return nothing;
+export function updatesTemplate({ campaign, translator }: RenderContext): TemplateResult | typeof nothing {
+  const updates = sortUpdates(campaign);
+  if (!updates.length) return nothing;
   return html`<section class="updates" aria-label=${translator.t('campaign.updates')}>
-    ${newest.map(
+    ${updates.map(
       ({ date, text }) =>
         html`<div class="update" part="update">
           <time class="muted" datetime=${date} lang=${translator.language}>${translator.formatDate(date)}</time>

@@ -3,6 +3,7 @@ import { getPhase } from '../../campaign/phase.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { FieldError, ProblemType } from '../../campaign/schema/problem.schema.ts';
 import { isUuid, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
+import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
 import { validateSubmission } from '../../campaign/validation/validate-submission.ts';
 import type { Store, StoredSubmission } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
@@ -71,9 +72,9 @@ type Check = { submission: Submission } | { problem: SubmissionProblem; /** Whet
 
 function checkSubmission(campaign: Campaign, incoming: IncomingSubmission, id: string | undefined, time: number): Check {
   const validation = validateSubmission(campaign, incoming.body);
-  const errors = [...('faults' in validation ? validation.faults : []), ...(incoming.faults ?? [])];
+  const errors = [...('errors' in validation ? validation.errors : []), ...(incoming.faults ?? [])].slice(0, maxFieldErrors);
   if (incoming.key && id !== undefined && normalizeKey(incoming.key) !== id.toLowerCase())
-    return { problem: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' }, ...errors] }, isFinal: true };
+    return { problem: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' as const }, ...errors].slice(0, maxFieldErrors) }, isFinal: true };
   if (!incoming.allowed) return { problem: { type: 'forbidden-origin' } };
   const phase = getPhase(campaign, time);
   if (phase !== 'open') return { problem: { type: phase === 'closed' ? 'closed' : 'not-open' } };

@@ -43,7 +43,8 @@ declare global {
 
 /** Counts the timers of the page from now on. */
 function countTimers(): void {
-  const { setTimeout: start, clearTimeout: clear } = window;
+  const start = window.setTimeout.bind(window) as (callback: () => void, wait?: number) => number;
+  const clear = window.clearTimeout.bind(window);
   const pending = new Set<number | undefined>();
   window.timers = { started: 0, maxPending: 0 };
   const startAndCount = (callback: () => void, wait?: number) => {

@@ -10,6 +10,7 @@ export interface Schema {
   additionalProperties?: Schema;
   items?: Schema;
   minItems?: number;
+  maxItems?: number;
   enum?: string[];
   const?: unknown;
   pattern?: string;
@@ -17,14 +18,14 @@ export interface Schema {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
-  'x-form'?: string;
+  'x-validator'?: string;
 }
 
 const forms: Record<string, string[]> = {
-  day: ['2018-08-01', '2016-02-29', '0001-01-01', '9999-12-31'],
-  instant: ['2018-08-01T00:00:00+07:00', '2018-08-01T23:59Z', '2016-02-29T12:00:00.123-09:30'],
-  url: ['https://example.org/', 'http://example.org:8080/a?b#c', 'a/b.jpg', '/a', '?a', '#a', '../x:y', './javascript:x'],
-  email: ['a@example.org', "o'neil+tag@mail.example.org", 'a@b'],
+  isIsoDate: ['2018-08-01', '2016-02-29', '0001-01-01', '9999-12-31'],
+  isIsoDateTime: ['2018-08-01T00:00:00+07:00', '2018-08-01T23:59Z', '2016-02-29T12:00:00.123-09:30'],
+  isUrl: ['https://example.org/', 'http://example.org:8080/a?b#c', 'a/b.jpg', '/a', '?a', '#a', '../x:y', './javascript:x'],
+  isEmail: ['a@example.org', "o'neil+tag@mail.example.org", 'a@b'],
 };
 
 const texts = fc.oneof(
@@ -36,8 +37,8 @@ const texts = fc.oneof(
 export function valid(schema: Schema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (schema['x-form']) return fc.constantFrom(...forms[schema['x-form']]!);
-  if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
+  if (schema['x-validator']) return fc.constantFrom(...forms[schema['x-validator']]!);
+  if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern)).filter(({ length }) => length <= (schema.maxLength ?? Infinity));
   switch (schema.type) {
     case 'string':
       return texts;

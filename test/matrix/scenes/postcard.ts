@@ -12,7 +12,7 @@ const open = (language: string, more: Partial<Postcard> = {}): Promise<Play> =>
 
 async function turned(language: string): Promise<HTMLElement> {
   const { element } = await open(language);
-  element.shadowRoot.querySelector<HTMLButtonElement>('.turn')!.click();
+  element.shadowRoot.querySelector<HTMLButtonElement>('.flip-button')!.click();
   write(element, 'postcard/message', 'A sample of a message. '.repeat(25));
   write(element, 'postcard/from', 'A sample');
   await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is seen', patience);
@@ -27,7 +27,7 @@ export const postcardScenes: Scene[] = [
     name: 'suggesting the person with the fewest cards',
     async play(language) {
       const play = await open(language, { choose: 'one' });
-      await stands(play, '.fewest');
+      await stands(play, '.suggested');
       return play.element;
     },
   },

@@ -43,10 +43,10 @@ const refused: Answer = () => json({}, 403);
 
 export const wallScenes: Scene[] = [
   ...withoutDocument(tag),
-  scene('messages loading', 'p:not(.hush)[role=status]', silence),
-  scene('no messages yet', 'p:not(.hush)[role=status]', () => json({ messages: [] })),
+  scene('messages loading', 'p:not(.visually-hidden)[role=status]', silence),
+  scene('no messages yet', 'p:not(.visually-hidden)[role=status]', () => json({ messages: [] })),
   scene('messages in four scripts', cardsOf(4), page),
   scene('more messages', cardsOf(5), page, () => json({ messages: [message(5, { to: [other] })] })),
   scene('messages could not be loaded', 'button', refused),
-  scene('more messages could not be loaded', 'p:not(.hush)[role=status]', page, refused),
+  scene('more messages could not be loaded', 'p:not(.visually-hidden)[role=status]', page, refused),
 ];

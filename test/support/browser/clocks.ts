@@ -1,12 +1,33 @@
-/** A device's clock that is wrong, and what the page takes for the time. */
+/** The device clock, set by tests, and the time that the page takes for right. */
 import { expect } from '@open-wc/testing';
+import { getPageState } from '../../../src/api/page-registry.ts';
 import { serverNow } from '../../../src/api/server-clock.ts';
 
 export const year = 365 * 86_400_000;
 /** The clock of this machine. */
-export const own = Date.now;
-export const near = (time: number): void => {
+export const realNow = Date.now;
+
+/** Sets the device clock: to an instant, at which it stands still, or to a clock of its own. */
+export function setClock(now: string | number | (() => number)): void {
+  const time = typeof now === 'string' ? Date.parse(now) : now;
+  Date.now = typeof time === 'function' ? time : () => time;
+}
+
+/** Sets the device clock to an instant, from which it runs on. */
+export function startClock(instant: string): void {
+  const start = Date.parse(instant) - performance.now();
+  setClock(() => Math.round(start + performance.now()));
+}
+
+/** Sets the device clock right, and forgets what servers have said about the time. */
+export function resetClock(): void {
+  Date.now = realNow;
+  Object.assign(getPageState().clock, { offset: 0, pageStart: -Infinity, status: 'unknown', request: undefined });
+}
+
+export function expectServerNow(time: number): void {
   expect(Math.abs(serverNow() - time)).to.be.below(2000);
-};
-/** What an endpoint with a right clock says. */
-export const stamp = (before = 0): string => new Date(own() - before).toISOString();
+}
+
+/** The timestamp of a server whose clock is right. @param age milliseconds since it was made */
+export const serverTimestamp = (age = 0): string => new Date(realNow() - age).toISOString();

@@ -9,7 +9,7 @@ type Reply = Response | Promise<Response>;
 type Handler = (asked: Asked, count: number) => Reply;
 
 export const json = (value: unknown, status = 200, headers: HeadersInit = {}): Response =>
-  new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', Date: new Date().toUTCString(), ...headers } });
+  new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', Date: new Date(Date.now()).toUTCString(), ...headers } });
 
 export const counts = (people: number) => ({
   people,
@@ -17,7 +17,7 @@ export const counts = (people: number) => ({
   postcards: { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 },
   perPerson: {},
   perPartner: {},
-  asOf: new Date().toISOString(),
+  asOf: new Date(Date.now()).toISOString(),
 });
 
 export const problem = (type: string, status: number, more: object = {}): Response =>

@@ -1,0 +1,13 @@
+import { isSupported } from './browser-support.ts';
+import { upgradeLinks } from './upgrade-links.ts';
+
+/**
+ * Defines elements that a script brought along, and upgrades the links that stand for them. An element that another
+ * script has already defined, in whatever version, stays.
+ * @param scriptUrl undefined if the script does not know its own address
+ */
+export function defineElements(elements: Record<string, CustomElementConstructor>, scriptUrl: string | undefined): void {
+  if (!isSupported) return;
+  for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
+  upgradeLinks(Object.keys(elements), scriptUrl);
+}

@@ -1,0 +1,5 @@
+/** `action-progress.js`: one element in one module, for a page that embeds one action. */
+import { ActionProgress } from '../../components/action-progress/action-progress.ts';
+import { defineElements } from '../define-elements.ts';
+
+defineElements({ 'action-progress': ActionProgress }, import.meta.url);
