@@ -16,7 +16,7 @@ if (built < sources) {
 
 // What Node compiled once it need not compile again: half the start, and a fifth of the memory.
 const env = { NODE_COMPILE_CACHE: 'node_modules/.cache/node', ...process.env };
-const endpoint = spawn('node', ['src/cli/bin.ts', 'serve'], { stdio: 'inherit', env });
+const endpoint = spawn('node', ['src/cli/bin.ts', 'serve', '--demo'], { stdio: 'inherit', env });
 // It stops by itself when it is told to; this process waits for it.
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => endpoint.kill(signal));
 endpoint.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

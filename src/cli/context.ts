@@ -1,7 +1,7 @@
 /** The server's database and campaigns, opened by a command. */
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
-import { campaignsFolder, createDialect, type Environment } from '../server/config.ts';
+import { createDialect, readConfig, type Environment } from '../server/config.ts';
 import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
 import { openStore, type Store } from '../server/db/store.ts';
 import { NotFoundError } from './errors.ts';
@@ -15,9 +15,10 @@ export interface CliContext {
 
 /** @throws NotFoundError if the folder or the database cannot be opened */
 export async function openContext(env: Environment): Promise<CliContext> {
-  const folder = campaignsFolder(env);
-  const campaigns = await open(`the campaigns folder ${folder}`, () => openCampaigns(folder, { now: Date.now, report: () => {} }).all());
-  const store = await open('the database', async () => openStore(await createDialect(env, false)));
+  const config = readConfig(env, { demo: true });
+  const folder = config.campaignsDir!;
+  const campaigns = await open(`the campaigns folder ${folder}`, () => openCampaigns(folder, { report: () => {} }).all());
+  const store = await open('the database', async () => openStore(await createDialect(config, false)));
   return { store, campaigns: campaigns.map(({ campaign }) => campaign), folder };
 }
 

@@ -1,34 +1,125 @@
-/** Where things are, as the environment says: the same for the endpoint and for the command line beside it. */
-import { existsSync, mkdirSync } from 'node:fs';
+/** The configuration, read from the environment by the server and by the command line, and validated before anything opens. */
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { BlockList, isIP } from 'node:net';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Dialect } from 'kysely';
+import * as z from 'zod';
 
-/** `HOST`, `PORT`, … as the README lists them. */
+/** Environment variables, as the README lists them. */
 export type Environment = Record<string, string | undefined>;
 
-// The same from the sources and from the package, where this file lies deeper.
+export interface Config {
+  port: number;
+  host: string;
+  /** The folder of the SQLite file. */
+  dataDir: string;
+  /** PostgreSQL instead of SQLite. */
+  databaseUrl?: string | undefined;
+  /** The folder of the campaign documents; undefined where there are none. */
+  campaignsDir?: string | undefined;
+  /** The origin at which supporters reach the server. */
+  publicOrigin?: string | undefined;
+  /** A folder with one folder per earlier version of the built files. */
+  releasesDir?: string | undefined;
+  /** The folder of the demo, where its campaigns are served. */
+  demoDir?: string | undefined;
+  /** Only where the operator chose no database: the demo must not add its cards to real ones. */
+  seedDemo: boolean;
+}
+
+// The same from the sources and from the package, where this file is deeper.
 const root = dirname(findPackageJSON('..', import.meta.url)!);
 
 /** A path inside the package. */
 export const packagePath = (path: string): string => join(root, path);
 
-/** The folder of the demo, where its campaigns are what is served. */
-export const demoFolder = (env: Environment): string | undefined => (env['CAMPAIGNS_DIR'] ? undefined : packagePath('demo'));
+const isDirectory = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const directorySchema = z.string().refine(isDirectory, { error: ({ input }) => `${String(input)} is not a directory` });
 
-/** The folder of the campaign documents. */
-export const campaignsFolder = (env: Environment): string => env['CAMPAIGNS_DIR'] || packagePath('demo/campaigns');
+const canParseUrl = (value: string, protocols: readonly string[]) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+
+function isAddressOrSubnet(value: string): boolean {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (!family || rest.length) return false;
+  if (prefix === undefined) return true;
+  if (!/^\d+$/.test(prefix)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => canParseUrl(value, ['postgres:', 'postgresql:']), 'must be a URL that begins with postgres:// or postgresql://')
+    .optional(),
+  CAMPAIGNS_DIR: directorySchema.optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((value) => canParseUrl(value, ['http:', 'https:']), 'must be a URL that begins with http:// or https://')
+    // The addresses of documents, images and pages all begin at the root.
+    .refine((value) => !canParseUrl(value, ['http:', 'https:']) || new URL(value).href === `${new URL(value).origin}/`, 'must be an origin, without a path, query or credentials')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  // Checked now, so that a typo is noticed when it is made.
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => value.split(',').every((item) => isAddressOrSubnet(item.trim())), 'must be a comma-separated list of IP addresses or subnets')
+    .optional(),
+  RELEASES_DIR: directorySchema.optional(),
+});
 
 /**
- * Loads only the driver that is needed.
- * @param mayCreate whether a database may be made where there is none
- * @throws where there is none and none may be made
+ * @param env an empty variable counts as missing
+ * @param options.demo whether the demo's campaigns are served where `CAMPAIGNS_DIR` is missing
+ * @throws an error whose message names each invalid variable
  */
-export async function createDialect(env: Environment, mayCreate: boolean): Promise<Dialect> {
-  if (env['DATABASE_URL']) return (await import('./db/postgres.ts')).createPostgresDialect(env['DATABASE_URL']);
-  const folder = env['DATA_DIR'] || '.data';
-  const file = join(folder, 'submissions.sqlite');
-  if (mayCreate) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  else if (!existsSync(file)) throw new Error(`there is no database at ${file}; DATA_DIR or DATABASE_URL says where the endpoint keeps it`);
+export function readConfig(env: Environment, { demo }: { demo: boolean }): Config {
+  const { data, error } = environmentSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value)));
+  if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
+  const demoDir = demo && !data.CAMPAIGNS_DIR ? packagePath('demo') : undefined;
+  const campaignsDir = data.CAMPAIGNS_DIR ?? (demoDir && join(demoDir, 'campaigns'));
+  const dataDir = data.DATA_DIR ?? '.data';
+  if (campaignsDir && !data.DATABASE_URL && (contains(campaignsDir, dataDir) || contains(dataDir, campaignsDir)))
+    throw new Error(`DATA_DIR and CAMPAIGNS_DIR must not contain each other: ${dataDir}, ${campaignsDir}`);
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir,
+    databaseUrl: data.DATABASE_URL,
+    campaignsDir,
+    publicOrigin: data.PUBLIC_URL,
+    releasesDir: data.RELEASES_DIR,
+    demoDir,
+    seedDemo: demoDir !== undefined && !data.DATA_DIR && !data.DATABASE_URL,
+  };
+}
+
+const resolveLinks = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
+const contains = (outer: string, inner: string) => !/^\.\.(?:[\\/]|$)/.test(relative(resolveLinks(outer), resolveLinks(inner)));
+
+/**
+ * Loads only the database driver that is needed.
+ * @param mayCreate whether to create a database where there is none
+ * @throws if there is none and it may not be created
+ */
+export async function createDialect({ databaseUrl, dataDir }: Config, mayCreate: boolean): Promise<Dialect> {
+  if (databaseUrl) return (await import('./db/postgres.ts')).createPostgresDialect(databaseUrl);
+  const file = join(dataDir, 'submissions.sqlite');
+  if (mayCreate) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  else if (!existsSync(file)) throw new Error(`there is no database at ${file}; set DATA_DIR or DATABASE_URL to the one that the server uses`);
   return (await import('./db/sqlite.ts')).createSqliteDialect(file);
 }

@@ -1,11 +1,11 @@
 /** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
 import { apiSchemas } from '../campaign/schema/json-schema.ts';
-import { toProblem, type ProblemInput } from './http/problem.ts';
+import { toProblem, type ProblemInput } from './problems.ts';
 import { defaultPageSize, maxMessages } from './messages/list-messages.ts';
 
 type Json = Record<string, unknown>;
 
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const schemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const body = (type: string, schema: Json) => ({ content: { [type]: { schema } } });
 const html = body('text/html', { type: 'string' });
 const text = { type: 'string' };
@@ -19,20 +19,20 @@ const parameter = (name: string, where: 'path' | 'query' | 'header', description
 });
 const id = parameter('id', 'path', 'Of the campaign');
 
-const found = (description: string, content: Json) => ({ 200: { description, ...content } });
-const cached = {
+const ok = (description: string, content: Json) => ({ 200: { description, ...content } });
+const notModified = {
   304: { description: 'The client has it already: `If-None-Match` named its `ETag`' },
 };
 
 /** The answers of these refusals, by status. */
-function refusals(...types: ProblemInput['type'][]): Json {
-  const answers: Record<number, { description: string }> = {};
+function problemResponses(...types: ProblemInput['type'][]): Json {
+  const responses: Record<number, { description: string }> = {};
   for (const type of types) {
     const { status, title } = toProblem({ type, ...(type === 'invalid' && { errors: [] }) });
-    const description = answers[status] ? `${answers[status].description}, or: ${title}` : title;
-    answers[status] = { description, ...body('application/problem+json', ref('Problem')) };
+    const description = responses[status] ? `${responses[status].description}, or: ${title}` : title;
+    responses[status] = { description, ...body('application/problem+json', schemaRef('Problem')) };
   }
-  return answers;
+  return responses;
 }
 
 /** What stands beside the documents, and the built files. */
@@ -41,9 +41,9 @@ const file = (description: string) => ({
     summary: description,
     parameters: [parameter('file', 'path', 'Its name')],
     responses: {
-      ...found('The file', body('application/octet-stream', { type: 'string', format: 'binary' })),
-      ...cached,
-      ...refusals('not-found'),
+      ...ok('The file', body('application/octet-stream', { type: 'string', format: 'binary' })),
+      ...notModified,
+      ...problemResponses('not-found'),
     },
   },
 });
@@ -60,9 +60,9 @@ const counter = (type: string, summary: string) => ({
       parameter('format', 'query', '`wide` (1200 × 630), `square` (1080 × 1080) or `tall` (1080 × 1920); wide if it is not said'),
     ],
     responses: {
-      ...found('The picture, fresh until midnight where they are held, at most five minutes', body(type, { type: 'string' })),
-      ...cached,
-      ...refusals('bad-query', 'unknown-campaign', 'not-found', 'too-many', 'unavailable'),
+      ...ok('The picture, fresh until midnight where they are held, at most five minutes', body(type, { type: 'string' })),
+      ...notModified,
+      ...problemResponses('bad-query', 'unknown-campaign', 'not-found', 'too-many', 'unavailable'),
     },
   },
 });
@@ -76,12 +76,12 @@ const qr = (type: string, summary: string) => ({
       parameter('partner', 'query', 'Slug of the partner who hangs it up'),
       parameter('kind', 'query', '`letter` or `postcard`'),
     ],
-    responses: { ...found('The code, with its quiet zone', body(type, { type: 'string' })), ...cached, ...refusals('unknown-campaign') },
+    responses: { ...ok('The code, with its quiet zone', body(type, { type: 'string' })), ...notModified, ...problemResponses('unknown-campaign') },
   },
 });
 
 /** @param version of the software */
-export function openApi(version: string): Json {
+export function createOpenApi(version: string): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Action Widgets endpoint', version, license: { name: 'MIT', identifier: 'MIT' } },
@@ -91,9 +91,9 @@ export function openApi(version: string): Json {
           summary: 'A campaign document',
           parameters: [id],
           responses: {
-            ...found('The document', body('application/json', ref('Campaign'))),
-            ...cached,
-            ...refusals('unknown-campaign'),
+            ...ok('The document', body('application/json', schemaRef('Campaign'))),
+            ...notModified,
+            ...problemResponses('unknown-campaign'),
           },
         },
       },
@@ -103,8 +103,8 @@ export function openApi(version: string): Json {
           summary: 'The public numbers',
           parameters: [id],
           responses: {
-            ...found('Computed afresh; caches may keep it for 15 seconds', body('application/json', ref('Counts'))),
-            ...refusals('unknown-campaign', 'unavailable'),
+            ...ok('Computed afresh; caches may keep it for 15 seconds', body('application/json', schemaRef('Counts'))),
+            ...problemResponses('unknown-campaign', 'unavailable'),
           },
         },
       },
@@ -117,8 +117,8 @@ export function openApi(version: string): Json {
             parameter('limit', 'query', `How many, 1 to ${maxMessages}; ${defaultPageSize} if it is not said`),
           ],
           responses: {
-            ...found('A page of them; caches may keep it for 15 seconds', body('application/json', ref('Messages'))),
-            ...refusals('unknown-campaign', 'invalid', 'unavailable'),
+            ...ok('A page of them; caches may keep it for 15 seconds', body('application/json', schemaRef('Messages'))),
+            ...problemResponses('unknown-campaign', 'invalid', 'unavailable'),
           },
         },
       },
@@ -131,8 +131,8 @@ export function openApi(version: string): Json {
           requestBody: {
             required: true,
             content: {
-              'application/json': { schema: ref('Submission') },
-              'text/plain': { schema: ref('Submission') },
+              'application/json': { schema: schemaRef('Submission') },
+              'text/plain': { schema: schemaRef('Submission') },
               'application/x-www-form-urlencoded': {
                 schema: {
                   type: 'object',
@@ -143,12 +143,12 @@ export function openApi(version: string): Json {
             },
           },
           responses: {
-            200: { description: 'Received before: the first receipt', ...body('application/json', ref('Receipt')) },
-            201: { description: 'Stored and counted', ...body('application/json', ref('Receipt')) },
+            200: { description: 'Received before: the first receipt', ...body('application/json', schemaRef('Receipt')) },
+            201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
             303: { description: 'To a plain form: the page of thanks' },
-            400: { description: 'Not JSON', ...body('application/problem+json', ref('Problem')) },
-            ...refusals('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
-            ...refusals('too-large', 'unsupported-type', 'invalid', 'unavailable'),
+            400: { description: 'Not JSON', ...body('application/problem+json', schemaRef('Problem')) },
+            ...problemResponses('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
+            ...problemResponses('too-large', 'unsupported-type', 'invalid', 'unavailable'),
           },
         },
       },
@@ -162,7 +162,7 @@ export function openApi(version: string): Json {
             parameter('kind', 'query', '`letter` or `postcard`'),
             parameter('thanks', 'query', 'The page after a plain form was taken'),
           ],
-          responses: { ...found('The page', html), 404: { description: 'Unknown campaign', ...html } },
+          responses: { ...ok('The page', html), 404: { description: 'Unknown campaign', ...html } },
         },
       },
       '/a/{id}/qr.svg': qr('image/svg+xml', 'The address of that page as a QR code'),
@@ -179,20 +179,20 @@ export function openApi(version: string): Json {
             ...['person', 'unit', 'now'].map((name) => parameter(name, 'query', `Of a counter: its attribute \`${name}\``)),
             parameter('thanks', 'query', 'The page after a plain form was taken'),
           ],
-          responses: { ...found('The page', html), 404: { description: 'There is no such action', ...html } },
+          responses: { ...ok('The page', html), 404: { description: 'There is no such action', ...html } },
         },
       },
       '/v1/{file}': file('The built files of this version'),
       '/{version}/{file}': file('The built files of one version, for good'),
       '/openapi.json': {
-        get: { summary: 'This', responses: { ...found('OpenAPI 3.1', body('application/json', { type: 'object' })), ...cached } },
+        get: { summary: 'This', responses: { ...ok('OpenAPI 3.1', body('application/json', { type: 'object' })), ...notModified } },
       },
       '/healthz': {
         get: {
           summary: 'Whether submissions can be stored',
           responses: {
-            ...found('They can', body('application/json', { type: 'object', properties: { status: { const: 'ok' } } })),
-            ...refusals('unavailable'),
+            ...ok('They can', body('application/json', { type: 'object', properties: { status: { const: 'ok' } } })),
+            ...problemResponses('unavailable'),
           },
         },
       },

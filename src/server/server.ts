@@ -1,31 +1,33 @@
-/** The endpoint as a process: the only file that listens, and stops. */
+/** The server as a process: the only file that listens and stops. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp, type AppOptions } from './app.ts';
-import { openCampaigns } from './campaigns/repository.ts';
+import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
+import { createDialect, packagePath, readConfig, type Environment } from './config.ts';
+import { openStore } from './db/store.ts';
 import { seed, demoCampaignId } from './demo-data/seed.ts';
 import type { Sample } from './demo-data/plan.ts';
-import { campaignsFolder, createDialect, demoFolder, packagePath, type Environment } from './config.ts';
 import { formatFailure } from './log.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
-import { openStore } from './db/store.ts';
 
-export interface ServerLog {
-  /** Takes one line for whoever started it. */
+export interface ServeOptions {
+  /** Whether the demo's campaigns are served where `CAMPAIGNS_DIR` is missing. */
+  demo?: boolean;
+  /** Takes one line for the operator. */
   print: (line: string) => void;
-  /** Takes one line about what went wrong. */
+  /** Takes one line about an error. */
   report: (line: string) => void;
-  /** Node's own limits, where a test has no time to wait for them. */
+  /** For tests, which cannot wait for the usual ones. */
   limits?: Limits;
 }
 
 export interface RunningServer {
   /** Without a path, such as `http://127.0.0.1:8080`. */
   url: string;
-  /** Answers what is in flight, then closes the store. */
+  /** Answers the requests in flight, then closes the store. */
   stop: () => Promise<void>;
 }
 
@@ -34,72 +36,79 @@ interface Limits {
   headersTimeout: number;
   requestTimeout: number;
   connectionsCheckingInterval: number;
-  /** How long a connection may carry nothing either way. */
+  /** How long a connection may carry nothing in either direction. */
   idle: number;
 }
 
-// Node's own defaults let a slow body stay for five minutes, and a slow reader for ever.
-const limits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, idle: 30_000 };
-/** How long a stop waits for what is in flight, in milliseconds. */
+// Node's defaults let a slow body take five minutes, and a slow reader forever.
+const defaultLimits: Limits = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, idle: 30_000 };
+/** How long a stop waits for requests in flight, in milliseconds. */
 const shutdownTimeout = 10_000;
+/** Between two looks at the folder of campaigns, in milliseconds. */
+const refreshInterval = 1000;
 
-/** @throws what keeps it from starting */
-export async function serve(env: Environment, { print, report, limits: own = limits }: ServerLog): Promise<RunningServer> {
-  const host = env['HOST'] || '127.0.0.1';
-  const folder = campaignsFolder(env);
-  const demo = demoFolder(env);
+const noCampaigns: CampaignFolder = { get: () => undefined, all: () => [], refresh: () => {} };
+
+/** @throws an error that says why the server cannot start */
+export async function serve(env: Environment, { demo = false, print, report, limits = defaultLimits }: ServeOptions): Promise<RunningServer> {
+  const config = readConfig(env, { demo });
+  const { campaignsDir, demoDir, host } = config;
+  if (!config.publicOrigin && !demoDir)
+    report('PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
-  const campaigns = openCampaigns(folder, { now: Date.now, report });
-  campaigns.all();
-  const store = await openStore(await createDialect(env, true));
+  const campaigns = campaignsDir ? openCampaigns(campaignsDir, { report }) : noCampaigns;
+  const store = await openStore(await createDialect(config, true));
 
   const options: AppOptions = {
     campaigns,
     store,
     now: Date.now,
     newId: () => crypto.randomUUID(),
-    publicOrigin: env['PUBLIC_URL'] ? new URL(env['PUBLIC_URL']).origin : undefined,
+    publicOrigin: config.publicOrigin,
     log: report,
-    files: { campaigns: folder, web: packagePath('dist/web'), version, releases: env['RELEASES_DIR'], demo },
+    files: { campaigns: campaignsDir, web: packagePath('dist/web'), version, releases: config.releasesDir, demo: demoDir },
   };
   const app = createApp(options);
-  // A demonstration without its cards is still one.
-  if (demo) await seedDemo(demo, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  const answer = getRequestListener(app.fetch);
-  const server = createServer(own, (request, response) => void answer(request, response));
-  server.timeout = own.idle;
+  // The demo works without its sample cards, too.
+  if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
+  // HTTP/1.0 needs no Host header, and health checks may not send one.
+  const listener = getRequestListener(app.fetch, { hostname: 'localhost' });
+  const server = createServer(limits, (request, response) => void listener(request, response));
+  server.timeout = limits.idle;
   try {
-    await listen(server, Number(env['PORT'] || 8080), host);
+    await listen(server, config.port, host);
   } catch (error) {
     // An open connection to the database would keep the process alive.
     await store.close();
     throw error;
   }
 
-  const endRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
+  const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
+  const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  if (demo) for (const page of pagesOf(demo)) print(`${page.title}: ${url}${page.path}`);
+  if (demoDir) for (const page of readDemoPages(demoDir)) print(`${page.title}: ${url}${page.path}`);
   print(`listening on ${url}`);
 
   let stopped: Promise<void> | undefined;
   return {
     url,
     stop() {
-      const ended = endRetention();
+      clearInterval(refresh);
+      const retentionStopped = stopRetention();
       stopped ??= close(server)
-        .then(() => ended)
+        .then(() => retentionStopped)
         .then(() => store.close());
       return stopped;
     },
   };
 }
 
-/** Gives the demonstration its cards, sent to an endpoint of the same store whose clock is that of their day. */
-async function seedDemo(demo: string, options: AppOptions): Promise<void> {
+/** Submits the demo's sample cards to an app over the same store whose clock is set to the day of each card. */
+async function seedDemo(demoDir: string, options: AppOptions): Promise<void> {
   const campaign = options.campaigns.get(demoCampaignId)?.campaign;
-  const file = join(demo, 'samples.json');
+  const file = join(demoDir, 'samples.json');
   if (!campaign || !existsSync(file)) return;
   let clock = 0;
   const app = createApp({ ...options, now: () => clock });
@@ -110,13 +119,14 @@ async function seedDemo(demo: string, options: AppOptions): Promise<void> {
     submit(body, at) {
       clock = at;
       const url = `http://localhost/campaigns/${campaign.id}/submissions`;
-      return Promise.resolve(app.fetch(new Request(url, { method: 'POST', body: JSON.stringify(body) })));
+      const headers = { 'Content-Type': 'application/json' };
+      return Promise.resolve(app.fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) })));
     },
   });
 }
 
-function pagesOf(demo: string): { title: string; path: string }[] {
-  const list = join(demo, 'pages.json');
+function readDemoPages(demoDir: string): { title: string; path: string }[] {
+  const list = join(demoDir, 'pages.json');
   return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { title: string; path: string }[]) : [];
 }
 
@@ -132,7 +142,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that is kept alive becomes idle only once its answer has gone out.
+  // A connection that is kept alive becomes idle only after its response has been sent.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), shutdownTimeout);
   await closed;
@@ -141,17 +151,17 @@ async function close(server: Server): Promise<void> {
 }
 
 /**
- * Runs until a signal ends it. A terminal sends the signal to each process of its group, and a parent may pass it on once
- * more: also the second one waits for what is in flight.
- * @throws what keeps it from starting
+ * Runs until a signal stops it. A terminal sends the signal to each process of its group, and a parent may forward it:
+ * the second signal, too, waits for the requests in flight.
+ * @throws an error that says why the server cannot start
  */
-export async function runUntilSignal(): Promise<void> {
-  const running = await serve(process.env, { print: console.log, report: console.error });
+export async function runUntilSignal({ demo = false } = {}): Promise<void> {
+  const running = await serve(process.env, { demo, print: console.log, report: console.error });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void running.stop());
 }
 
 if (import.meta.main) {
-  await runUntilSignal().catch((error: unknown) => {
+  await runUntilSignal({ demo: true }).catch((error: unknown) => {
     console.error((error as Error).message);
     process.exitCode = 1;
   });

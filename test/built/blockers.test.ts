@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, it } from 'node:test';
 import { FiltersEngine, Request, type RequestType } from '@ghostery/adblocker';
-import { openApi } from '../../src/server/openapi.ts';
+import { createOpenApi } from '../../src/server/openapi.ts';
 import { getDebianPackages } from '../../scripts/fetch-host-libraries.mjs';
 
 interface Asset {
@@ -44,7 +44,7 @@ it('no blocker catches a file or an address of ours, however it is asked for', (
   const files = globSync('**/*.*', { cwd: 'dist/web' }).filter((file) => !file.endsWith('.map'));
   assert.ok(files.length > 20);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const routes = Object.keys(openApi(version).paths as object)
+  const routes = Object.keys(createOpenApi(version).paths as object)
     .filter((path) => !path.endsWith('{file}'))
     .map((path) => path.replace('{kind}', 'letter').replace('{id}', 'free-the-5kh'));
   assert.ok(routes.includes('/campaigns/free-the-5kh/submissions'), routes.join());

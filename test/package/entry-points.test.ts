@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { ways } from '../../demo/embed/snippets.js';
 import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
-import { openApi } from '../../src/server/openapi.ts';
+import { createOpenApi } from '../../src/server/openapi.ts';
 import { forwardedAttributes, getLinkSelector, tagByAction } from '../../src/autoloader/upgrade-links.ts';
 import { describe as manifestOf } from '../../build/manifest/describe.mjs';
 import { elementsOf } from '../../build/manifest/elements-of.mjs';
@@ -44,7 +44,7 @@ describe('the loader of frames', () => {
 
   it('asks for pages that there are, with what the server’s description names', async () => {
     for (const kind of kinds) assert.equal((await page(kind)).status, 200, kind);
-    const { paths } = openApi('1.0.0') as { paths: Record<string, { get: { parameters: { name: string; in: string; description: string }[] } }> };
+    const { paths } = createOpenApi('1.0.0') as { paths: Record<string, { get: { parameters: { name: string; in: string; description: string }[] } }> };
     const { parameters } = paths['/embed/{id}/{kind}']!.get;
     assert.deepEqual(parameters.find(({ name }) => name === 'kind')!.description.match(/(?<=`)\w+(?=`)/g), kinds);
     const queried = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** The folder of documents, as an organiser changes it while the server runs. */
+/** The folder of campaign documents, as an organiser changes it while the server runs. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,31 +8,30 @@ import { openCampaigns } from '../../src/server/campaigns/repository.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { createTestServer, createLetterCampaign, describeWithStores, createTempFolder } from './support.ts';
 
-function folderOf(files: Record<string, unknown>) {
+function openFolder(files: Record<string, unknown>) {
   const folder = createTempFolder();
-  const clock = { time: 0 };
   const reported: string[] = [];
   let writes = 0;
   const write = (name: string, content: unknown) => {
     const path = join(folder, name);
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-    // A clock of files may be too coarse to tell two writes apart.
+    // File times may be too coarse to distinguish two writes.
     utimesSync(path, ++writes, writes);
   };
   for (const [name, content] of Object.entries(files)) write(name, content);
-  const campaigns = openCampaigns(folder, { now: () => clock.time, report: (line) => reported.push(line) });
-  return { folder, clock, reported, write, campaigns };
+  const campaigns = openCampaigns(folder, { report: (line) => reported.push(line) });
+  return { folder, reported, write, campaigns };
 }
 
-/** One that the checker has nothing against. */
-const document = (more: Partial<Campaign>) => createLetterCampaign({ ask: { country: 'required' }, ...more });
+/** A document without errors. */
+const createDocument = (more: Partial<Campaign>) => createLetterCampaign({ ask: { country: 'required' }, ...more });
 
-const titleOf = (loaded?: { campaign: { title: string } }) => loaded?.campaign.title;
+const getTitle = (loaded?: { campaign: { title: string } }) => loaded?.campaign.title;
 
-describe('the folder of campaigns', () => {
-  it('gives every document by its id; a broken one is reported with file, place and sentence, the others are served', () => {
-    const one = document({ id: 'one' });
-    const { campaigns, reported } = folderOf({
+describe('campaign folder', () => {
+  it('serves valid documents by id and reports invalid ones with file, position and message', () => {
+    const one = createDocument({ id: 'one' });
+    const { campaigns, reported } = openFolder({
       'one.json': one,
       'broken.json': { ...one, id: 'two', title: undefined },
       'no.json': '{"id":',
@@ -40,138 +39,155 @@ describe('the folder of campaigns', () => {
       '.hidden.json': '{',
     });
     assert.deepEqual(campaigns.all().map(({ campaign }) => campaign.id), ['one']);
-    assert.ok(reported.some((line) => /^broken\.json:\d+:\d+: .*title.* \(at “\/title”\)$/.test(line)), reported.join('\n'));
+    assert.ok(reported.some((line) => /^broken\.json:\d+:\d+: .*title.* \(at "\/title"\)$/.test(line)), reported.join('\n'));
     assert.ok(reported.some((line) => line.startsWith('no.json:')));
     assert.ok(reported.every((line) => /^(broken|no)\.json:/.test(line)));
   });
 
-  it('sends the file as it stands', () => {
-    const text = `${JSON.stringify(document({ id: 'one' }), null, 3)}\n`;
-    const { campaigns } = folderOf({ 'one.json': text });
+  it('sends the file unchanged', () => {
+    const text = `${JSON.stringify(createDocument({ id: 'one' }), null, 3)}\n`;
+    const { campaigns } = openFolder({ 'one.json': text });
     assert.equal(Buffer.from(campaigns.get('one')!.document.bytes).toString(), text);
   });
 
-  it('notices what changes, a second later at most, and what is new or gone', () => {
-    const one = document({ id: 'one', title: 'Before' });
-    const { campaigns, clock, write, folder } = folderOf({ 'one.json': one });
-    const tag = campaigns.get('one')!.document.tag;
+  it('reads nothing for a request, and picks up changed, new and deleted files with the next refresh', () => {
+    const one = createDocument({ id: 'one', title: 'Before' });
+    const { campaigns, write, folder } = openFolder({ 'one.json': one });
+    const { etag } = campaigns.get('one')!.document;
     write('one.json', { ...one, title: 'After' });
     write('two.json', { ...one, id: 'two' });
-    clock.time += 999;
-    assert.equal(titleOf(campaigns.get('one')), 'Before');
-    clock.time += 1;
-    assert.equal(titleOf(campaigns.get('one')), 'After');
-    assert.notEqual(campaigns.get('one')!.document.tag, tag);
+    assert.equal(getTitle(campaigns.get('one')), 'Before');
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'After');
+    assert.notEqual(campaigns.get('one')!.document.etag, etag);
     assert.equal(campaigns.all().length, 2);
     rmSync(join(folder, 'two.json'));
-    clock.time += 1000;
+    campaigns.refresh();
     assert.equal(campaigns.get('two'), undefined);
   });
 
-  it('keeps the last good version of a document that breaks, and reports it once', () => {
-    const one = document({ id: 'one', title: 'Good' });
-    const { campaigns, clock, write, reported } = folderOf({ 'one.json': one });
-    assert.equal(titleOf(campaigns.get('one')), 'Good');
+  it('keeps the last valid version of a document that breaks, and reports each error once', () => {
+    const one = createDocument({ id: 'one', title: 'Good' });
+    const { campaigns, write, reported } = openFolder({ 'one.json': one });
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
     write('one.json', '{"id": "one",');
     for (let times = 0; times < 3; times++) {
-      clock.time += 1000;
-      assert.equal(titleOf(campaigns.get('one')), 'Good');
+      campaigns.refresh();
+      assert.equal(getTitle(campaigns.get('one')), 'Good');
     }
     assert.equal(new Set(reported).size, reported.length);
     assert.ok(reported.length > 0);
     write('one.json', { ...one, title: 'Better' });
-    clock.time += 1000;
-    assert.equal(titleOf(campaigns.get('one')), 'Better');
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Better');
   });
 
-  it('refuses a sealed campaign, because a form would send its text unencrypted', () => {
-    const { campaigns, reported } = folderOf({ 'one.json': document({ id: 'one', seal: { recipient: `age1${'q'.repeat(58)}` } }) });
-    assert.equal(campaigns.get('one'), undefined);
-    assert.match(reported.join('\n'), /sealed campaigns are not supported yet/);
-  });
-
-  it('starts and goes on beside files that can not be read, and reports each once', () => {
-    const one = document({ id: 'one', title: 'Before' });
-    const { campaigns, clock, write, folder, reported } = folderOf({ 'm.json': one });
+  it('serves the other files when some cannot be read, and reports each of those once', () => {
+    const one = createDocument({ id: 'one', title: 'Before' });
+    const { campaigns, write, folder, reported } = openFolder({ 'm.json': one });
     symlinkSync(join(folder, 'nowhere'), join(folder, 'link.json'));
     mkdirSync(join(folder, 'x.json'));
-    assert.equal(titleOf(campaigns.get('one')), 'Before');
+    assert.equal(getTitle(campaigns.get('one')), 'Before');
     write('m.json', { ...one, title: 'After' });
     write('a.json', { ...one, id: 'two' });
-    clock.time += 1000;
-    assert.equal(titleOf(campaigns.get('one')), 'After');
+    campaigns.refresh();
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'After');
     assert.ok(campaigns.get('two'));
     assert.deepEqual(reported, ['link.json: ENOENT', 'x.json: EISDIR']);
-    // The link leads somewhere after all.
+    // Now the link leads to a file.
     write('nowhere', { ...one, id: 'three' });
-    clock.time += 1000;
+    campaigns.refresh();
     assert.ok(campaigns.get('three'));
   });
 
-  it('keeps the last good version of a file that can no longer be read', () => {
-    const one = document({ id: 'one', title: 'Good' });
-    const { campaigns, clock, write, folder } = folderOf({ 'one.json': one });
-    assert.equal(titleOf(campaigns.get('one')), 'Good');
+  it('keeps the last valid version of a file that can no longer be read', () => {
+    const one = createDocument({ id: 'one', title: 'Good' });
+    const { campaigns, write, folder } = openFolder({ 'one.json': one });
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
     rmSync(join(folder, 'one.json'));
     mkdirSync(join(folder, 'one.json'));
     write('two.json', { ...one, id: 'two' });
-    clock.time += 1000;
-    assert.equal(titleOf(campaigns.get('one')), 'Good');
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
     assert.ok(campaigns.get('two'));
   });
 
-  it('takes an id from the first file that has it, and reports the second once', () => {
-    const one = document({ id: 'one', title: 'First' });
-    const { campaigns, clock, reported } = folderOf({ 'a.json': one, 'b.json': { ...one, title: 'Second' } });
-    assert.equal(titleOf(campaigns.get('one')), 'First');
-    clock.time += 1000;
-    assert.equal(titleOf(campaigns.get('one')), 'First');
-    assert.deepEqual(reported, ['b.json: its id is another file’s already (at “/id”)']);
+  it('keeps what it has while the folder itself is missing, and reports that', () => {
+    const { campaigns, folder, reported } = openFolder({ 'one.json': createDocument({ id: 'one', title: 'Good' }) });
+    rmSync(folder, { recursive: true });
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
+    assert.deepEqual(reported, [`${folder}: ENOENT`]);
+  });
+
+  it('uses the first of two files with the same id, and reports the second once', () => {
+    const one = createDocument({ id: 'one', title: 'First' });
+    const { campaigns, reported } = openFolder({ 'a.json': one, 'b.json': { ...one, title: 'Second' } });
+    assert.equal(getTitle(campaigns.get('one')), 'First');
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'First');
+    assert.deepEqual(reported, ['b.json: another file already has the id "one" (at "/id")']);
+  });
+
+  it('prefers the file that is named after the id, also when it is added later', () => {
+    const one = createDocument({ id: 'one', title: 'Copy' });
+    const { campaigns, write, reported } = openFolder({ 'a.json': one });
+    assert.equal(getTitle(campaigns.get('one')), 'Copy');
+    write('one.json', { ...one, title: 'Original' });
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Original');
+    assert.deepEqual(reported, ['a.json: another file already has the id "one" (at "/id")']);
   });
 });
 
-describeWithStores(['sqlite'], 'a document that is asked for', (store) => {
-  const { letter, ...rest } = document({});
+describeWithStores(['sqlite'], 'GET /campaigns/<id>.json', (store) => {
+  const { letter, ...rest } = createDocument({});
   const targets = letter!.targets.map((target) => ({ ...target, email: `${target.id}@example.org` }));
-  const served = async (more: object) => {
+  const fetchDocument = async (more: object) => {
     const text = JSON.stringify({ ...rest, id: 'one', 'x-own': 1, letter: { ...letter!, targets, ...more } }, null, 1);
-    const { campaigns } = folderOf({ 'one.json': text });
-    const answer = await createTestServer(store(), [], { campaigns }).request('/campaigns/one.json');
-    assert.equal(answer.status, 200);
-    return { text, answer: answer.text, targets: campaigns.get('one')!.campaign.letter!.targets };
+    const { campaigns } = openFolder({ 'one.json': text });
+    const response = await createTestServer(store(), [], { campaigns }).request('/campaigns/one.json');
+    assert.equal(response.status, 200);
+    return { text, body: response.text, targets: campaigns.get('one')!.campaign.letter!.targets };
   };
 
   for (const delivery of ['collect', 'email']) {
-    it(`holds no address of a target where letters are delivered by ${delivery}, and all else`, async () => {
-      const { text, answer, targets } = await served({ delivery });
-      assert.doesNotMatch(answer, /@example\.org/);
-      const whole = JSON.parse(text) as { letter: { targets: { email?: string }[] } };
-      for (const target of whole.letter.targets) delete target.email;
-      assert.deepEqual(JSON.parse(answer), whole);
-      // Whoever delivers them still knows where to.
+    it(`removes only the targets' email addresses where letters are delivered by ${delivery}`, async () => {
+      const { text, body, targets } = await fetchDocument({ delivery });
+      assert.doesNotMatch(body, /@example\.org/);
+      const document = JSON.parse(text) as { letter: { targets: { email?: string }[] } };
+      for (const target of document.letter.targets) delete target.email;
+      assert.deepEqual(JSON.parse(body), document);
+      // The server, which delivers the letters, still has the addresses.
       assert.equal(targets[0]!.email, 'minister@example.org');
     });
   }
 
-  it('is the file as it stands where supporters mail their letters themselves', async () => {
-    const { text, answer } = await served({ delivery: 'mailto' });
-    assert.equal(answer, text);
+  it('sends the file unchanged where supporters send the letters themselves', async () => {
+    const { text, body } = await fetchDocument({ delivery: 'mailto' });
+    assert.equal(body, text);
   });
 });
 
 describe('retention', () => {
-  it('forgets in each campaign what is older than it says, and one that fails does not keep the others', async () => {
-    const campaigns = [document({ id: 'a', retention: { days: 30 } }), document({ id: 'b' }), document({ id: 'c', retention: { days: 1 } })];
-    const asked: (string | null)[][] = [];
+  it('deletes by what each campaign says today, and goes on after a failure in one of them', async () => {
+    const campaigns = [
+      createDocument({ id: 'a', retention: { days: 30 } }),
+      createDocument({ id: 'b' }),
+      createDocument({ id: 'c', retention: { days: 1 } }),
+    ];
+    const calls: string[][] = [];
     const store = {
-      forget: (...args: (string | null)[]) => {
-        asked.push(args);
-        return args[0] === 'a' ? Promise.reject(new Error('gone')) : Promise.resolve(0);
+      deleteExpired: (now: string) => Promise.resolve(calls.push([now])),
+      deleteReceivedBefore(campaign: string, instant: string) {
+        calls.push([campaign, instant]);
+        return campaign === 'a' ? Promise.reject(new Error('gone')) : Promise.resolve(0);
       },
     };
     const all = () => campaigns.map((campaign) => ({ campaign }));
-    const due = deleteExpired({ all } as never, store as never, Date.parse('2018-08-01T00:00:00Z'));
-    await assert.rejects(due, /gone/);
-    assert.deepEqual(asked, [[null, '2018-08-01T00:00:00.000Z'], ['a', '2018-07-02T00:00:00.000Z'], ['c', '2018-07-31T00:00:00.000Z']]);
+    const deletion = deleteExpired({ all } as never, store as never, Date.parse('2018-08-01T00:00:00Z'));
+    await assert.rejects(deletion, /gone/);
+    assert.deepEqual(calls, [['2018-08-01T00:00:00.000Z'], ['a', '2018-07-02T00:00:00.000Z'], ['c', '2018-07-31T00:00:00.000Z']]);
   });
 });

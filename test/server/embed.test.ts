@@ -44,7 +44,7 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
     assert.match(answer.text, /<html lang="km" dir="ltr" class="framed dark">/);
     assert.match(answer.text, new RegExp(`<action-letter src="/campaigns/${open.id}.json" lang="km" partner="daily">`));
     const scripts = [...answer.text.matchAll(/<script([^>]*)>([^<]*)/g)].map(([, attributes, code]) => attributes! + code);
-    assert.deepEqual(scripts, [' type="module" src="/v1/framed.js"', ' type="module" src="/v1/actions.js"']);
+    assert.deepEqual(scripts, [' type="module" src="/v1/frame.js"', ' type="module" src="/v1/actions.js"']);
     assert.match(answer.text, /<base target="_blank">/);
     assert.doesNotMatch(answer.text, /<header>|<nav/);
   });
@@ -63,10 +63,10 @@ describeWithStores(['sqlite'], 'a page for a frame', (store) => {
     const broken = createPostcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
     writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
     const lines: string[] = [];
-    const campaigns = openCampaigns(folder, { now: Date.now, report: (line) => lines.push(line) });
+    const campaigns = openCampaigns(folder, { report: (line) => lines.push(line) });
     const { status } = await createTestServer(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
-    assert.deepEqual(lines.map((line) => /\(at “(.*)”\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+    assert.deepEqual(lines.map((line) => /\(at "(.*)"\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
   });
 
   it('has a plain form whose thanks and whose faults stay in the frame', async () => {

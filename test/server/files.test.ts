@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { createTestServer, createLetterCampaign, createMemoryStore, createTempFolder } from './support.ts';
 
 describe('files', () => {
@@ -17,8 +17,10 @@ describe('files', () => {
   write(folders.campaigns, '.secret', 'secret');
   write(folders.campaigns, 'broken.json', '{}');
   write(folders.web, 'actions.js', 'export {};'.repeat(100));
+  for (const [ending, compress] of [['br', brotliCompressSync], ['gz', gzipSync]] as const)
+    writeFileSync(join(folders.web, `actions.js.${ending}`), compress('export {};'.repeat(100)));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
-  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'framed.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
+  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'frame.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
   for (const name of named) write(folders.web, name, '{}');
   write(folders.web, 'letter-ab12CD_-.js.map', '{}');
   write(folders.web, 'pinned/actions.js', 'pinned');
@@ -36,7 +38,7 @@ describe('files', () => {
     assert.equal(picture.headers.get('Access-Control-Allow-Origin'), '*');
     const again = await server.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
     assert.equal(again.status, 304);
-    assert.equal((await server.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml');
+    assert.equal((await server.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml; charset=utf-8');
   });
 
   it('that the version before had stay for pages that were opened with it', async () => {
@@ -93,10 +95,51 @@ describe('files', () => {
       assert.equal((await server.request(path)).status, 404, path);
   });
 
-  it('that are scripts come packed', async () => {
-    const answer = await server.fetch('/v1/actions.js', { headers: { 'Accept-Encoding': 'br' } });
-    assert.equal(answer.headers.get('Content-Encoding'), 'br');
-    assert.equal(brotliDecompressSync(await answer.arrayBuffer()).toString(), 'export {};'.repeat(100));
+  it('sends the precompressed form of a script that the client accepts, with an ETag of its own', async () => {
+    const text = 'export {};'.repeat(100);
+    const get = (encoding: string, headers = {}) => server.fetch('/v1/actions.js', { headers: { 'Accept-Encoding': encoding, ...headers } });
+    const [plain, brotli, gzip] = [await get('identity'), await get('gzip, deflate, br'), await get('gzip')];
+    assert.deepEqual([plain, brotli, gzip].map(({ headers }) => headers.get('Content-Encoding')), [null, 'br', 'gzip']);
+    assert.equal(await plain.text(), text);
+    assert.equal(brotliDecompressSync(await brotli.arrayBuffer()).toString(), text);
+    assert.equal(gunzipSync(await gzip.arrayBuffer()).toString(), text);
+    const etags = [plain, brotli, gzip].map(({ headers }) => headers.get('ETag')!);
+    assert.equal(new Set(etags).size, 3);
+    const again = await get('gzip, deflate, br', { 'If-None-Match': etags[1]! });
+    assert.deepEqual([again.status, again.headers.get('Cache-Control'), again.headers.get('Vary')], [304, 'public, max-age=300', 'Accept-Encoding']);
+  });
+
+  it('keeps artwork from running scripts on the origin of the forms', async () => {
+    const { headers } = await server.request('/campaigns/photos/sam.svg');
+    assert.equal(headers.get('Content-Security-Policy'), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    assert.equal(headers.get('X-Content-Type-Options'), 'nosniff');
+    assert.equal(headers.get('Cross-Origin-Resource-Policy'), 'cross-origin');
+    for (const name of ['X-Frame-Options', 'Cross-Origin-Opener-Policy', 'Strict-Transport-Security']) assert.equal(headers.get(name), null, name);
+  });
+
+  it('serves only listed media types from the campaigns folder', async () => {
+    for (const name of ['sam.json~', 'sam.json.bak', 'page.html', 'sam.jpg.old', 'notes', '.hidden.png']) {
+      write(folders.campaigns, name, 'private');
+      assert.equal((await server.request(`/campaigns/${name}`)).status, 404, name);
+    }
+  });
+
+  it('serves names with spaces and non-Latin letters', async () => {
+    write(folders.campaigns, 'សំ សុខា.png', 'image');
+    assert.equal((await server.request(`/campaigns/${encodeURIComponent('សំ សុខា.png')}`)).text, 'image');
+  });
+
+  it('answers a range of a file', async () => {
+    const { status, headers, text } = await server.request('/campaigns/sam.jpg', { headers: { Range: 'bytes=0-2' } });
+    assert.deepEqual([status, headers.get('Content-Range'), text], [206, 'bytes 0-2/7', 'pic']);
+  });
+
+  it('answers 405 with the methods of the path', async () => {
+    for (const path of ['/v1/actions.js', '/campaigns/sam.jpg', '/demo/']) {
+      const { status, headers } = await server.request(path, { method: 'PUT' });
+      assert.equal(status, 405, path);
+      assert.deepEqual(headers.get('Allow')!.split(', ').sort(), ['GET', 'HEAD', 'OPTIONS'], path);
+    }
   });
 
   it('of the demo are where the front door leads', async () => {

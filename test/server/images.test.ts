@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { HttpError } from '../../src/server/http/body.ts';
-import { createPictures } from '../../src/server/images/images.ts';
+import { HttpError } from '../../src/server/problems.ts';
+import { createImages } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
 import { svgOf } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
@@ -203,7 +203,7 @@ describe('the work of drawing', () => {
 
   it('is done once for all who ask for the same, one picture at a time', async () => {
     const { done, open, opened } = slow();
-    const { counter } = createPictures({ now: () => 0, open });
+    const { counter } = createImages({ now: () => 0, open });
     const asked = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => counter(campaign, 'png', url(`now=${day}T00:00Z`)));
     await turn();
     assert.equal(done.length, 1);
@@ -219,9 +219,9 @@ describe('the work of drawing', () => {
 
   it('is refused where too many wait, and later is not', async () => {
     const { done, open } = slow();
-    const { counter } = createPictures({ now: () => 0, open });
+    const { counter } = createImages({ now: () => 0, open });
     const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
-    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.refusal.type : error)));
+    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.problem.type : error)));
     const results = Promise.all(asked);
     for (let painted = 0; painted < 50; ) {
       await turn();
@@ -238,7 +238,7 @@ describe('the work of drawing', () => {
 
   it('is tried again after a failure', async () => {
     let broken = true;
-    const { counter } = createPictures({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
+    const { counter } = createImages({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
     await assert.rejects(counter(campaign, 'png', url(october)), /no such library/);
     broken = false;
     assert.equal((await counter(campaign, 'png', url(october))).status, 200);

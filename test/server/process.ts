@@ -24,9 +24,10 @@ export const inheritedEnv = Object.fromEntries(
   ['PATH', 'HOME', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
 );
 
-/** Starts it on a free port and waits until it listens. @throws where it ends before */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+/** Starts it on a free port and waits until it listens. @throws if it exits before @param cwd where it keeps its data without `DATA_DIR` */
+export async function startServerProcess(env: Record<string, string>, cwd?: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [program], {
+    cwd,
     env: { ...inheritedEnv, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

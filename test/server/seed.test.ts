@@ -131,9 +131,9 @@ describe('the plan of the demonstration', () => {
 
 describe('the server with the demonstration', () => {
   it('has its cards as it begins to listen, and the next time as well', async () => {
-    const env = { DATA_DIR: createTempFolder() };
+    const folder = createTempFolder();
     for (let start = 0; start < 2; start++) {
-      const server = await startServerProcess(env);
+      const server = await startServerProcess({}, folder);
       const { postcards } = (await (await fetch(`${server.url}/campaigns/free-the-5kh/counts.json`)).json()) as { postcards: object };
       assert.deepEqual(postcards, expected);
       assert.deepEqual(server.stderrLines, []);

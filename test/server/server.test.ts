@@ -38,7 +38,7 @@ describe('the process', () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, 'good.json'), JSON.stringify(campaign));
     writeFileSync(join(folder, 'bad.json'), '{"version": 1}');
-    const server = await startServerProcess({ CAMPAIGNS_DIR: folder, DATA_DIR: createTempFolder() });
+    const server = await startServerProcess({ CAMPAIGNS_DIR: folder, DATA_DIR: createTempFolder(), PUBLIC_URL: 'https://actions.example' });
     assert.deepEqual(server.stdoutLines, [`listening on ${server.url}`]);
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(server.stderrLines.length > 0 && server.stderrLines.every((line) => /^bad\.json:\d+:\d+: /.test(line)));
@@ -61,7 +61,7 @@ describe('the process', () => {
   });
 
   it('does not start without its campaigns, and says why', async () => {
-    await assert.rejects(startServerProcess({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: createTempFolder() }), /ENOENT/);
+    await assert.rejects(startServerProcess({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: createTempFolder() }), /CAMPAIGNS_DIR \/nowhere is not a directory/);
   });
 });
 
@@ -94,7 +94,7 @@ describe('stopping', () => {
 describe('slow clients', () => {
   let running: RunningServer;
   before(async () => {
-    writeFileSync(join(campaigns, 'large.bin'), new Uint8Array(20_000_000));
+    writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
     const limits = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50, idle: 600 };
     running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
@@ -122,7 +122,7 @@ describe('slow clients', () => {
     await until('all earlier lines are closed', () => ends() === 0);
     const { socket } = dial(running.url);
     socket.pause();
-    socket.write('GET /campaigns/large.bin HTTP/1.1\r\nHost: x\r\n\r\n');
+    socket.write('GET /campaigns/large.mp4 HTTP/1.1\r\nHost: x\r\n\r\n');
     await until('both ends are open', () => ends() === 2);
     await until('only ours is left', () => ends() === 1);
     socket.destroy();

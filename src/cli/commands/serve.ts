@@ -9,7 +9,7 @@ import { help } from '../help.ts';
 export async function runServe(args: string[], _env: Environment): Promise<void> {
   const { values } = parse(args);
   if (values.help) console.log(help);
-  else await runUntilSignal();
+  else await runUntilSignal({ demo: values.demo ?? false });
 }
 
 function parse(args: string[]) {

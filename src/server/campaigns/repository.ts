@@ -1,14 +1,14 @@
-/** The campaign documents of a folder, and what changes in it. */
+/** The campaign documents of a folder. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../campaign/linter/lint-campaign.ts';
-import { contentOf, type Content } from '../http/content.ts';
+import { createCachedContent, type CachedContent } from '../middleware/cached-content.ts';
 
 export interface LoadedCampaign {
   campaign: Campaign;
-  /** The file as it stands, without the addresses that no page needs. */
-  document: Content;
+  /** The file as it is, without the email addresses that no page needs. */
+  document: CachedContent;
 }
 
 export interface CampaignRepository {
@@ -16,106 +16,119 @@ export interface CampaignRepository {
   all: () => LoadedCampaign[];
 }
 
+export interface CampaignFolder extends CampaignRepository {
+  /** Reads what has changed in the folder. Never called by a request: linting a large document takes a while. */
+  refresh: () => void;
+}
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
-interface Source {
-  /** What tells that the file has changed. */
+interface SourceFile {
+  /** Changes when the file changes. */
   version: string;
-  /** The last good version. */
+  /** The last valid version. */
   loaded?: LoadedCampaign | undefined;
 }
 
-const codeOf = (error: unknown) => (error as { code?: string }).code ?? 'can not be read';
-
-/** Asked more often than this, the folder is not looked at again. */
-const scanInterval = 1000;
+const getErrorCode = (error: unknown) => (error as { code?: string }).code ?? 'cannot be read';
 
 /**
- * Every `*.json` of the folder, by its own `id`. A file that changes is read again; one that breaks or can not be read
- * keeps its last good version, and one that is gone is gone.
- * @param options.now milliseconds since the epoch
- * @param options.report takes a line about each broken file: its name, the place, a sentence; or its name and a code
+ * Opens every `*.json` of a folder as a campaign, by the `id` in it. A file that becomes invalid or unreadable keeps its
+ * last valid version; a file that is deleted takes its campaign along. Of two files with the same id, `<id>.json` wins.
+ * @param report takes one line per error: file, position, message
+ * @throws if the folder cannot be read
+ * @example
+ * const campaigns = openCampaigns('campaigns', { report: console.error });
+ * campaigns.get('free-sam')?.campaign.title;
  */
-export function openCampaigns(folder: string, { now, report }: { now: () => number; report: (line: string) => void }): CampaignRepository {
-  const sources = new Map<string, Source>();
+export function openCampaigns(folder: string, { report }: { report: (line: string) => void }): CampaignFolder {
+  const files = new Map<string, SourceFile>();
+  const reportedDuplicates = new Set<string>();
   let byId = new Map<string, LoadedCampaign>();
-  let looked = -Infinity;
 
-  /** @returns whether the file is another than it was, or can no longer be read, or can again */
-  function read(name: string): boolean {
-    const known = sources.get(name);
-    let stamp: string;
+  /** @returns whether the file, or whether it can be read, has changed */
+  function readFile(name: string): boolean {
+    const previous = files.get(name);
+    let version: string;
     let bytes: Bytes;
     try {
       const path = join(folder, name);
       const { mtimeMs, size } = statSync(path);
-      stamp = `${mtimeMs}-${size}`;
-      if (known?.version === stamp) return false;
+      version = `${mtimeMs}-${size}`;
+      if (previous?.version === version) return false;
       bytes = readFileSync(path);
     } catch (error) {
-      // A link to nowhere, a folder, no permission: it is nobody's fault but this file's.
-      const why = codeOf(error);
-      if (known?.version === why) return false;
-      report(`${name}: ${why}`);
-      sources.set(name, { version: why, loaded: known?.loaded });
+      // A broken link, a folder or a missing permission must not keep the other files from being served.
+      const code = getErrorCode(error);
+      if (previous?.version === code) return false;
+      report(`${name}: ${code}`);
+      files.set(name, { version: code, loaded: previous?.loaded });
       return true;
     }
-    const { loaded, faults } = load(bytes);
-    for (const fault of faults) report(`${name}:${fault}`);
-    sources.set(name, { version: stamp, loaded: loaded ?? known?.loaded });
+    const { loaded, errors } = load(bytes);
+    for (const error of errors) report(`${name}:${error}`);
+    files.set(name, { version, loaded: loaded ?? previous?.loaded });
     return true;
   }
 
-  // Synchronous: a handful of small files, at most once a second, and no two looks at once.
-  function scan() {
+  function scan(): void {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
-    const gone = [...sources.keys()].filter((name) => !names.includes(name));
-    const changed = names.filter(read);
-    if (!gone.length && !changed.length) return;
-    for (const name of gone) sources.delete(name);
-    byId = new Map();
-    for (const [name, { loaded }] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (!loaded) continue;
-      if (byId.has(loaded.campaign.id)) report(`${name}: its id is another file’s already (at “/id”)`);
-      else byId.set(loaded.campaign.id, loaded);
+    const deleted = [...files.keys()].filter((name) => !names.includes(name));
+    const changed = names.filter(readFile);
+    if (!deleted.length && !changed.length) return;
+    for (const name of deleted) {
+      files.delete(name);
+      reportedDuplicates.delete(name);
     }
+    byId = indexById();
   }
 
-  function refresh() {
-    const time = now();
-    if (Math.abs(time - looked) >= scanInterval) {
-      const first = looked === -Infinity;
-      looked = time;
+  function indexById(): Map<string, LoadedCampaign> {
+    const index = new Map<string, LoadedCampaign>();
+    const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, { loaded }] of sorted) if (loaded && name === `${loaded.campaign.id}.json`) index.set(loaded.campaign.id, loaded);
+    for (const [name, { loaded }] of sorted) {
+      if (!loaded || index.get(loaded.campaign.id) === loaded) reportedDuplicates.delete(name);
+      else if (!index.has(loaded.campaign.id)) index.set(loaded.campaign.id, loaded);
+      else if (!reportedDuplicates.has(name)) {
+        reportedDuplicates.add(name);
+        report(`${name}: another file already has the id "${loaded.campaign.id}" (at "/id")`);
+      }
+    }
+    return index;
+  }
+
+  scan();
+  return {
+    get: (id) => byId.get(id),
+    all: () => [...byId.values()],
+    refresh() {
       try {
         scan();
       } catch (error) {
-        // A folder that is being swapped for another is back in a moment.
-        if (first) throw error;
-        report(`${folder}: ${codeOf(error)}`);
+        // A deployment may replace the folder; it is back in a moment.
+        report(`${folder}: ${getErrorCode(error)}`);
       }
-    }
-    return byId;
-  }
-
-  return { get: (id) => refresh().get(id), all: () => [...refresh().values()] };
+    },
+  };
 }
 
-function load(bytes: Bytes): { loaded?: LoadedCampaign; faults: string[] } {
+function load(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
   const { campaign, diagnostics } = lintCampaign(new TextDecoder().decode(bytes));
-  const faults = diagnostics
+  const errors = diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at “${pointer}”)`);
-  if (!campaign) return { faults };
-  return { loaded: { campaign, document: contentOf(toPublicDocument(campaign, bytes), 'application/json') }, faults };
+    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at "${pointer}")`);
+  if (!campaign) return { errors };
+  return { loaded: { campaign, document: createCachedContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
 }
 
 /**
- * The targets' addresses are for whoever delivers the letters. Only where supporters do that themselves does a page need
- * them, and anywhere else they would be there for collectors of addresses.
+ * The targets' email addresses are for the organiser, who delivers the letters. A page needs them only where supporters
+ * send the letters themselves; anywhere else they would only serve address harvesters.
  */
 function toPublicDocument({ letter }: Campaign, bytes: Bytes): Bytes {
   if (!letter || letter.delivery === 'mailto' || !letter.targets.some(({ email }) => email !== undefined)) return bytes;
-  // From the file and not from the campaign, so that all else in it stays.
+  // From the file and not from the parsed campaign, so that keys we do not know stay.
   const document = JSON.parse(new TextDecoder().decode(bytes)) as { letter: { targets: { email?: string }[] } };
   for (const target of document.letter.targets) delete target.email;
   return new TextEncoder().encode(JSON.stringify(document));

@@ -1,4 +1,4 @@
-/** The day count as a picture, for newsletters and sites that strip everything. */
+/** The day count as an image, for newsletters and for sites that strip scripts and frames. */
 import { hash } from 'node:crypto';
 import { getDayRange } from '../../campaign/detention-days.ts';
 import { isIsoDateTime } from '../../campaign/formats.ts';
@@ -6,101 +6,101 @@ import { negotiateLanguage, localizeCampaign } from '../../campaign/localize.ts'
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
-import { formats, layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
 import { createImageContent, type ImageContent } from '../../share-image/content.ts';
-import { contentOf, respond, type Content } from '../http/content.ts';
-import { HttpError } from '../http/body.ts';
-import { createRenderer, type ImageRenderer } from './renderer.ts';
+import { formats, layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
 import { svgOf } from '../../share-image/svg.ts';
+import { createCachedContent, respond, type CachedContent } from '../middleware/cached-content.ts';
+import { HttpError } from '../problems.ts';
+import { createRenderer, type ImageRenderer } from './renderer.ts';
 
-/** Pictures that are kept; each has some 50 kB. */
+/** Images in the cache; each has about 50 kB. */
 const cacheSize = 100;
-/** Requests that may wait for one that is not kept. */
+/** Requests that may wait for an image that is not in the cache. */
 const queueSize = 50;
-/** Seconds. */
-const longest = 300;
+/** In seconds. */
+const maxCacheSeconds = 300;
 const retryAfter = 5;
 
-export type Kind = 'svg' | 'png';
+export type ImageType = 'svg' | 'png';
 type ImageQuery = { person: string | null; language: string; theme: Theme; format: Format; now: number | undefined };
 
-export interface Pictures {
-  /** @returns the picture; rejects with Refused */
-  counter: (campaign: Campaign, kind: Kind, request: Request) => Promise<Response>;
+export interface Images {
+  /** @throws HttpError */
+  counter: (campaign: Campaign, type: ImageType, request: Request) => Promise<Response>;
 }
 
-/** @param options.now milliseconds since the epoch @param options.open is called once, when it is first needed */
-export function createPictures({ now, open = createRenderer }: { now: () => number; open?: () => Promise<ImageRenderer> }): Pictures {
-  const kept = new Map<string, Promise<Content>>();
-  let studio: Promise<ImageRenderer> | undefined;
-  let waiting = 0;
+/** @param options.now milliseconds since the epoch @param options.open called once, when a first image is needed */
+export function createImages({ now, open = createRenderer }: { now: () => number; open?: () => Promise<ImageRenderer> }): Images {
+  const cache = new Map<string, Promise<CachedContent>>();
+  let renderer: Promise<ImageRenderer> | undefined;
+  let queued = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One after the other: a picture takes a core for as long as it is made. */
-  function enqueue<T>(make: () => Promise<T>): Promise<T> {
-    if (waiting >= queueSize) throw new HttpError({ type: 'too-many', retryAfter });
-    waiting++;
-    const made = last.then(make).finally(() => waiting--);
-    last = made.catch(() => undefined);
-    return made;
+  /** One at a time: rendering an image keeps a core busy. */
+  function enqueue<T>(render: () => Promise<T>): Promise<T> {
+    if (queued >= queueSize) throw new HttpError({ type: 'too-many', retryAfter });
+    queued++;
+    const result = last.then(render).finally(() => queued--);
+    last = result.catch(() => undefined);
+    return result;
   }
 
-  async function draw(said: ImageContent, kind: Kind, theme: Theme, format: Format): Promise<Content> {
-    studio ??= open();
-    studio.catch(() => (studio = undefined));
-    const { measure, paint } = await studio;
-    const picture = layoutImage(said, { theme, format }, measure);
-    if (kind === 'png') return contentOf(await paint(picture), 'image/png');
-    return contentOf(new TextEncoder().encode(svgOf(picture)), 'image/svg+xml; charset=utf-8');
+  async function render(imageContent: ImageContent, type: ImageType, theme: Theme, format: Format): Promise<CachedContent> {
+    renderer ??= open();
+    renderer.catch(() => (renderer = undefined));
+    const { measure, paint } = await renderer;
+    const layout = layoutImage(imageContent, { theme, format }, measure);
+    if (type === 'png') return createCachedContent(await paint(layout), 'image/png');
+    return createCachedContent(svgOf(layout), 'image/svg+xml; charset=utf-8');
   }
 
   return {
-    async counter(source, kind, request) {
-      const asked = read(source, new URL(request.url).searchParams);
-      const campaign = localizeCampaign(source, asked.language);
-      const people = (campaign.people ?? []).filter(({ id }) => asked.person === null || id === asked.person);
+    async counter(original, type, request) {
+      const query = parseImageQuery(original, new URL(request.url).searchParams);
+      const campaign = localizeCampaign(original, query.language);
+      const people = (campaign.people ?? []).filter(({ id }) => query.person === null || id === query.person);
       if (!people.length) throw new HttpError({ type: 'not-found' });
-      const subject = { people, title: campaign.title, organiser: campaign.organiser.name, language: asked.language };
-      const said = createImageContent(subject, await getTranslator(asked.language, allMessages), asked.now ?? now());
+      const subject = { people, title: campaign.title, organiser: campaign.organiser.name, language: query.language };
+      const imageContent = createImageContent(subject, await getTranslator(query.language, allMessages), query.now ?? now());
 
-      // What says the same looks the same, whichever document, day and person it was asked with.
-      const key = hash('sha256', JSON.stringify([said, kind, asked.theme, asked.format]));
-      const content = kept.get(key) ?? enqueue(() => draw(said, kind, asked.theme, asked.format));
-      kept.delete(key);
-      kept.set(key, content);
-      content.catch(() => kept.delete(key));
-      for (const oldest of kept.keys()) if (kept.size > cacheSize) kept.delete(oldest);
+      // Images with the same content are equal, whichever document, day and person were requested.
+      const key = hash('sha256', JSON.stringify([imageContent, type, query.theme, query.format]));
+      const content = cache.get(key) ?? enqueue(() => render(imageContent, type, query.theme, query.format));
+      cache.delete(key);
+      cache.set(key, content);
+      content.catch(() => cache.delete(key));
+      for (const oldest of cache.keys()) if (cache.size > cacheSize) cache.delete(oldest);
 
-      const seconds = asked.now === undefined ? untilTomorrow(people, now()) : longest;
+      const seconds = query.now === undefined ? getSecondsUntilChange(people, now()) : maxCacheSeconds;
       return respond(await content, request, { 'Cache-Control': `public, max-age=${seconds}` });
     },
   };
 }
 
-/** @throws Refused with `bad-query`, which names each parameter that can not be read */
-function read(campaign: Campaign, query: URLSearchParams): ImageQuery {
-  const bad: string[] = [];
-  const oneOf = <T extends string>(name: string, offered: readonly T[], otherwise: T): T => {
-    const value = query.get(name) || otherwise;
-    if (!offered.includes(value as T)) bad.push(name);
+/** @throws HttpError `bad-query`, which names each invalid parameter */
+function parseImageQuery(campaign: Campaign, query: URLSearchParams): ImageQuery {
+  const invalidNames: string[] = [];
+  const oneOf = <T extends string>(name: string, values: readonly T[], defaultValue: T): T => {
+    const value = query.get(name) || defaultValue;
+    if (!values.includes(value as T)) invalidNames.push(name);
     return value as T;
   };
   const theme = oneOf('theme', ['auto', 'light', 'dark'], 'auto');
   const format = oneOf('format', Object.keys(formats) as Format[], 'wide');
-  // A plus that nobody has escaped arrives as a blank.
+  // A plus sign that is not escaped arrives as a space.
   const now = query.get('now')?.replace(' ', '+');
-  if (now && !isIsoDateTime(now)) bad.push('now');
-  if (bad.length) throw new HttpError({ type: 'bad-query', errors: bad.map((name) => ({ pointer: `/${name}`, code: 'invalid' })) });
+  if (now && !isIsoDateTime(now)) invalidNames.push('now');
+  if (invalidNames.length) throw new HttpError({ type: 'bad-query', errors: invalidNames.map((name) => ({ pointer: `/${name}`, code: 'invalid' })) });
   return {
     person: query.get('person') || null,
     language: negotiateLanguage(campaign, query.get('lang') || campaign.language),
-    // A picture can not know what stands around it.
+    // An image cannot follow the colours of the page around it.
     theme: theme === 'dark' ? 'dark' : 'light',
     format,
     now: now ? Date.parse(now) : undefined,
   };
 }
 
-/** How long the number stays what it is, in whole seconds, at most `longest`. */
-const untilTomorrow = (people: readonly Pick<Person, 'timeZone'>[], now: number): number =>
-  Math.min(longest, ...people.map((person) => Math.ceil((getDayRange(person, now)[1] - now) / 1000) - 1));
+/** How long the number stays the same, in whole seconds, at most `maxCacheSeconds`. */
+const getSecondsUntilChange = (people: readonly Pick<Person, 'timeZone'>[], now: number): number =>
+  Math.min(maxCacheSeconds, ...people.map((person) => Math.ceil((getDayRange(person, now)[1] - now) / 1000) - 1));

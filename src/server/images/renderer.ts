@@ -1,13 +1,13 @@
 /**
- * Where pictures are measured and painted: one canvas library, and fonts of its own, so that no machine's fonts decide
- * how a name looks. Both are loaded when the first picture is asked for.
+ * Measures and paints images with one canvas library and its own fonts, so that a name looks the same on every machine.
+ * Both are loaded when the first image is requested.
  */
 import { createRequire } from 'node:module';
 import { createMeasure, paint } from '../../share-image/canvas.ts';
 import type { Measure, Picture } from '../../share-image/layout.ts';
 
-/** Packages of fonts, and the parts of each that hold the scripts we need. */
-const faces = {
+/** Font packages, and the subsets of each with the scripts we need. */
+const fontSubsets = {
   'noto-serif': ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic'],
   'noto-serif-khmer': ['khmer'],
   'noto-sans-myanmar': ['myanmar'],
@@ -23,16 +23,16 @@ export interface ImageRenderer {
   paint: (picture: Picture) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Rejects where there is no such library for the machine. */
+/** @throws if the canvas library does not support the machine */
 export async function createRenderer(): Promise<ImageRenderer> {
   const { createCanvas, GlobalFonts } = await import('@napi-rs/canvas');
   const { resolve } = createRequire(import.meta.url);
-  const families = Object.entries(faces).flatMap(([face, parts]) =>
-    parts.map((part) => {
-      // Each part is a family of its own: within one, a letter is not looked for in another file.
-      const family = `picture ${face} ${part}`;
+  const families = Object.entries(fontSubsets).flatMap(([face, subsets]) =>
+    subsets.map((subset) => {
+      // Each subset is its own family: within one family, a missing glyph is not looked up in another file.
+      const family = `image ${face} ${subset}`;
       for (const weight of weights)
-        GlobalFonts.registerFromPath(resolve(`@fontsource/${face}/files/${face}-${part}-${weight}-normal.woff2`), family);
+        GlobalFonts.registerFromPath(resolve(`@fontsource/${face}/files/${face}-${subset}-${weight}-normal.woff2`), family);
       return `'${family}'`;
     }),
   );

@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from '../http/body.ts';
+import { HttpError } from '../problems.ts';
 import type { PublishedMessage } from '../db/messages-repository.ts';
 import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';

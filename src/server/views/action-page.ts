@@ -22,23 +22,23 @@ export interface ActionPageData {
 }
 
 /** @param status of the answer */
-export async function actionPage(view: PageContext, shown: ActionPageData, status = 200, headers = {}): Promise<Response> {
-  const { campaign, original } = view;
+export async function actionPage(context: PageContext, shown: ActionPageData, status = 200, headers = {}): Promise<Response> {
+  const { campaign, original } = context;
   const phase = getPhase(campaign, shown.now);
   const content = html`<h1>${campaign.title}</h1>
     ${campaign.summary && html`<div class="lead">${paragraphs(campaign.summary)}</div>`}
-    ${phase === 'closed' && closingStatement(view, shown)}
-    ${updates(view)}
+    ${phase === 'closed' && closingStatement(context, shown)}
+    ${updatesSection(context)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'upcoming' && html`<p class="notice">${view.translator.t('feedback.opensOn', { date: formatInstant(view.translator, campaign.opens!) })}</p>`}
-    ${phase === 'open' && (await formSection(view, shown))}
-    ${phase !== 'closed' && count(view, shown.counts.people)}`;
-  const whole = [siteHeader(view), html`<main>${status === 200 ? widget(view, content) : content}</main>`];
-  if (status !== 200) return page({ ...pageMeta(view), content: whole }, status, headers);
-  return page({ ...pageMeta(view), head: script, connect: externalOrigins(original), content: [...whole, opaqueOriginNotice(view)] }, status, headers);
+    ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!) })}</p>`}
+    ${phase === 'open' && (await formSection(context, shown))}
+    ${phase !== 'closed' && peopleCount(context, shown.counts.people)}`;
+  const whole = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
+  if (status !== 200) return page({ ...pageMeta(context), content: whole }, status, headers);
+  return page({ ...pageMeta(context), head: actionsScript, connect: externalOrigins(original), content: [...whole, opaqueOriginNotice(context)] }, status, headers);
 }
 
-export const script = html`<script type="module" src="/v1/actions.js"></script>`;
+export const actionsScript = html`<script type="module" src="/v1/actions.js"></script>`;
 
 /** The element, which puts itself into the place of its content. A form that came back is left to whoever fills it in. */
 function widget({ original, language, kind, partner }: PageContext, content: Html | Promise<Html>): Html | Promise<Html> {
@@ -51,11 +51,11 @@ function widget({ original, language, kind, partner }: PageContext, content: Htm
 }
 
 /** Shown by the frame's own script, in place of a form, where the frame turns out to have no origin and none is allowed. */
-function opaqueOriginNotice({ framed, translator, ...view }: PageContext): Html | '' {
-  if (!framed?.rejectsOpaqueOrigins) return '';
+function opaqueOriginNotice({ frame, translator, ...context }: PageContext): Html | '' {
+  if (!frame?.rejectsOpaqueOrigins) return '';
   return html`<div id="refused" hidden>
     <p class="notice">${translator.t('pages.framedNotAllowed')}</p>
-    <p><a href="${actionPath({ translator, ...view })}">${translator.t('feedback.campaignPage')}</a></p>
+    <p><a href="${actionPath({ translator, ...context })}">${translator.t('feedback.campaignPage')}</a></p>
   </div>`;
 }
 
@@ -66,15 +66,15 @@ export function externalOrigins({ links = {} }: Campaign): string[] {
 }
 
 /** Title and language of a page about this action. */
-export function pageMeta({ campaign, language, framed }: PageContext) {
+export function pageMeta({ campaign, language, frame }: PageContext) {
   const { title, summary, organiser } = campaign;
-  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' '), framed };
+  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' '), frame };
 }
 
 /** Who runs it, and the other languages it is in; in a frame the page around it says so. */
-export function siteHeader(view: PageContext): Html | '' {
-  const { original, campaign, language, base, translator, framed } = view;
-  if (framed) return '';
+export function siteHeader(context: PageContext): Html | '' {
+  const { original, campaign, language, base, translator, frame } = context;
+  if (frame) return '';
   const { name, url } = campaign.organiser;
   const languages = [original.language, ...Object.keys(original.translations ?? {})];
   const link = safeUrl(url, base);
@@ -83,13 +83,13 @@ export function siteHeader(view: PageContext): Html | '' {
     ${languages.length > 1 &&
     html`<nav aria-label="${translator.t('pages.languages')}"><ul>${languages.map(
       (one) =>
-        html`<li><a href="${actionPath({ ...view, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${nameOf(one)}</a></li>`,
+        html`<li><a href="${actionPath({ ...context, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${getLanguageName(one)}</a></li>`,
     )}</ul></nav>`}
   </header>`;
 }
 
 /** What a language calls itself; a tag that nobody knows stands for itself. */
-function nameOf(language: string): string {
+function getLanguageName(language: string): string {
   try {
     return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
   } catch {
@@ -97,14 +97,14 @@ function nameOf(language: string): string {
   }
 }
 
-async function formSection(view: PageContext, { form, counts }: ActionPageData): Promise<Html> {
-  const { campaign, kind } = view;
+async function formSection(context: PageContext, { form, counts }: ActionPageData): Promise<Html> {
+  const { campaign, kind } = context;
   if (!campaign[kind]) return html``;
-  return kind === 'letter' ? letterForm(view, form) : postcardForm(view, form, counts);
+  return kind === 'letter' ? letterForm(context, form) : postcardForm(context, form, counts);
 }
 
 /** Newest first; of two on one day the later written comes first. */
-function updates({ campaign, translator }: PageContext): Html | '' {
+function updatesSection({ campaign, translator }: PageContext): Html | '' {
   const newest = sortUpdates(campaign);
   if (!newest.length) return '';
   return html`<section class="updates" aria-label="${translator.t('campaign.updates')}">${newest.map(
@@ -123,7 +123,7 @@ function closingStatement({ campaign, translator }: PageContext, { counts }: Act
 }
 
 /** How many have taken part, in words. */
-export function count({ campaign, translator }: PageContext, people: number): Html | '' {
+export function peopleCount({ campaign, translator }: PageContext, people: number): Html | '' {
   const shown = getGoalProgress(people, campaign.goal);
   if (!shown) return '';
   const { goal } = shown;

@@ -4,8 +4,8 @@ import type { ErrorMessages } from '../../i18n/error-messages.ts';
 import type { Html, PageContext } from './page-context.ts';
 
 /** Takes the focus as the page opens; each line leads to its field. */
-export function errorSummary({ translator, kind, framed }: PageContext, errors: ErrorMessages): Html {
-  const target = framed && html` target="_self"`;
+export function errorSummary({ translator, kind, frame }: PageContext, errors: ErrorMessages): Html {
+  const target = frame && html` target="_self"`;
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>
     <h2>${translator.plural(`${kind}Feedback.errors`, errors.size)}</h2>
     <ul>${[...errors].map(([name, text]) => html`<li><a href="#${name}"${target}>${text}</a></li>`)}</ul>

@@ -17,7 +17,7 @@ export interface Control {
 }
 
 /** As many characters as a line takes; more is refused behind the form. */
-const longestLine = 300;
+const maxLineLength = 300;
 
 /** Names and values, escaped; a name without a value is left out. */
 function attributes(values: Record<string, string | number | boolean | undefined>): Html[] {
@@ -26,37 +26,37 @@ function attributes(values: Record<string, string | number | boolean | undefined
   );
 }
 
-const describedBy = (name: string, hint?: string, error?: string) =>
+const getDescriptionIds = (name: string, hint?: string, error?: string) =>
   [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
 
-const named = ({ name, hint, error, required }: Control) =>
+const commonAttributes = ({ name, hint, error, required }: Control) =>
   attributes({
     id: name,
     name,
     required,
     'aria-invalid': error && 'true',
-    'aria-describedby': describedBy(name, hint, error),
+    'aria-describedby': getDescriptionIds(name, hint, error),
   });
 
 /** "(optional)" is said in words: a star explains nothing. */
-const labelOf = (translator: Translator, { label, required }: Control) =>
+const formatLabel = (translator: Translator, { label, required }: Control) =>
   required ? label : translator.t('form.optional', { label });
 
-const notes = ({ name, hint, error }: Control) =>
+const hintAndError = ({ name, hint, error }: Control) =>
   html`${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}${error &&
   html`<p class="error" id="${name}-error">${error}</p>`}`;
 
 const field = (translator: Translator, control: Control, content: Html) =>
   html`<div class="field${control.error && ' invalid'}">
-    <label for="${control.name}">${labelOf(translator, control)}</label>${notes(control)}${content}
+    <label for="${control.name}">${formatLabel(translator, control)}</label>${hintAndError(control)}${content}
   </div>`;
 
 /** One line. */
 export function input(translator: Translator, control: Control): Html {
   const { type = 'text', autocomplete, value } = control;
   const dir = type === 'email' || type === 'tel' ? 'ltr' : 'auto';
-  const more = attributes({ type, autocomplete, dir, value, maxlength: longestLine });
-  return field(translator, control, html`<input${named(control)}${more}>`);
+  const more = attributes({ type, autocomplete, dir, value, maxlength: maxLineLength });
+  return field(translator, control, html`<input${commonAttributes(control)}${more}>`);
 }
 
 /** Several lines. */
@@ -65,7 +65,7 @@ export function textarea(translator: Translator, control: Control, rows = 4): Ht
   return field(
     translator,
     control,
-    html`<textarea${named(control)} rows="${rows}" dir="auto">${'\n'}${control.value}</textarea>`,
+    html`<textarea${commonAttributes(control)} rows="${rows}" dir="auto">${'\n'}${control.value}</textarea>`,
   );
 }
 
@@ -78,15 +78,15 @@ export function select(translator: Translator, control: Control, choices: readon
   return field(
     translator,
     control,
-    html`<select${named(control)}${more}><option value="">${translator.t('form.choose')}</option>${options}</select>`,
+    html`<select${commonAttributes(control)}${more}><option value="">${translator.t('form.choose')}</option>${options}</select>`,
   );
 }
 
 /** One box to tick. */
 export function checkbox(translator: Translator, control: Control): Html {
   return html`<div class="field${control.error && ' invalid'}">
-    ${notes(control)}<label class="choice"
-      ><input type="checkbox"${named(control)}${attributes({ checked: control.value !== undefined })}>${labelOf(translator, control)}</label
+    ${hintAndError(control)}<label class="choice"
+      ><input type="checkbox"${commonAttributes(control)}${attributes({ checked: control.value !== undefined })}>${formatLabel(translator, control)}</label
     >
   </div>`;
 }
@@ -108,10 +108,10 @@ export function choices(
     const more = attributes({ value, checked: chosen.includes(value), required: required && type === 'radio' });
     return html`<label class="choice"><input type="${type}" name="${name}"${more}><span>${label}</span></label>`;
   };
-  const described = attributes({ 'aria-describedby': describedBy(name, hint, error) });
+  const described = attributes({ 'aria-describedby': getDescriptionIds(name, hint, error) });
   return html`<fieldset class="field${error && ' invalid'}" id="${name}" tabindex="-1"${described}>
     <legend>${label}</legend>
-    ${notes(control)}${offered.map(one)}
+    ${hintAndError(control)}${offered.map(one)}
   </fieldset>`;
 }
 

@@ -18,8 +18,8 @@ export interface FrameOptions {
 }
 
 /** @param connect origins that the widget talks to beside this one */
-function policy(connect: readonly string[], framed?: FrameOptions): string {
-  const self = ["'self'", ...(framed ? [framed.origin] : [])].join(' ');
+function buildPolicy(connect: readonly string[], frame?: FrameOptions): string {
+  const self = ["'self'", ...(frame ? [frame.origin] : [])].join(' ');
   return [
     "default-src 'none'",
     `script-src ${self}`,
@@ -28,7 +28,7 @@ function policy(connect: readonly string[], framed?: FrameOptions): string {
     [`connect-src ${self}`, ...connect].join(' '),
     `form-action ${self}`,
     "base-uri 'none'",
-    `frame-ancestors ${framed?.ancestors ?? "'none'"}`,
+    `frame-ancestors ${frame?.ancestors ?? "'none'"}`,
   ].join('; ');
 }
 
@@ -46,21 +46,21 @@ export interface Page {
   title: string;
   description?: string | undefined;
   head?: Html | undefined;
-  framed?: FrameOptions | undefined;
+  frame?: FrameOptions | undefined;
   connect?: readonly string[] | undefined;
   content: Html | (Html | '')[];
 }
 
 // What leads elsewhere leaves what has been typed where it is.
-const frameHead = html`<base target="_blank"><script type="module" src="/v1/framed.js"></script>`;
+const frameHead = html`<base target="_blank"><script type="module" src="/v1/frame.js"></script>`;
 
 export async function page(
-  { language, title, description, head, framed, connect = [], content }: Page,
+  { language, title, description, head, frame, connect = [], content }: Page,
   status = 200,
   headers = {},
 ): Promise<Response> {
   const text = await html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"${framed && html` class="framed ${framed.theme}"`}>
+<html lang="${language}" dir="${direction(language)}"${frame && html` class="framed ${frame.theme}"`}>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -68,13 +68,13 @@ export async function page(
     ${description && html`<meta name="description" content="${description}">`}
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="${stylePath}">
-    ${framed && frameHead}
+    ${frame && frameHead}
     ${head}
   </head>
   <body>${content}</body>
 </html>`;
   return new Response(String(text), {
     status,
-    headers: { ...pageHeaders, 'Content-Security-Policy': policy(connect, framed), ...headers },
+    headers: { ...pageHeaders, 'Content-Security-Policy': buildPolicy(connect, frame), ...headers },
   });
 }

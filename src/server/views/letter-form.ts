@@ -5,13 +5,13 @@ import { formatList } from '../../i18n/format-list.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';
 import { actionForm, type FormState } from './action-form.ts';
-import { countriesOf, type Html, paragraphs, type PageContext } from './page-context.ts';
+import { getCountryNames, type Html, paragraphs, type PageContext } from './page-context.ts';
 
-export async function letterForm(view: PageContext, filled: FormState): Promise<Html> {
-  const { campaign, translator } = view;
-  const { values, errors } = filled;
+export async function letterForm(context: PageContext, state: FormState): Promise<Html> {
+  const { campaign, translator } = context;
+  const { values, errors } = state;
   const letter = campaign.letter!;
-  const names = new Map(await countriesOf(view));
+  const names = new Map(await getCountryNames(context));
 
   const address = ({ honours, name, office, countries: only }: Target) =>
     html`<span class="address">${honours && html`<span>${honours}</span> `}<strong>${name}</strong> <span class="muted">${office}</span>
@@ -20,7 +20,7 @@ export async function letterForm(view: PageContext, filled: FormState): Promise<
   const targets = letter.targets.toSorted((a, b) => (a.countries?.join() ?? '').localeCompare(b.countries?.join() ?? ''));
   const addressees =
     letter.choose === 'all'
-      ? html`<h2 class="hush">${translator.t('form.to')}</h2>
+      ? html`<h2 class="visually-hidden">${translator.t('form.to')}</h2>
           <ul class="targets">${targets.map((target) => html`<li>${address(target)}</li>`)}</ul>`
       : choices(
           { name: 'letter/targets', label: translator.t('letter.choose'), error: errors.get('letter/targets'), required: true },
@@ -53,7 +53,7 @@ export async function letterForm(view: PageContext, filled: FormState): Promise<
     ${body}
     <p class="closing" dir="auto">${letter.closing}</p>
   </div>`;
-  return actionForm(view, filled, sheet, dependsOnCountry(letter));
+  return actionForm(context, state, sheet, dependsOnCountry(letter));
 }
 
 /** Enough to see the whole letter at reading size, on a screen of middling width. */

@@ -23,7 +23,7 @@ export interface PageContext {
   kind: Kind;
   partner?: string | undefined;
   /** Where the page stands in a frame. */
-  framed?: FrameOptions | undefined;
+  frame?: FrameOptions | undefined;
   /** Of the document, which relative addresses in it stand against. */
   base: string;
 }
@@ -36,7 +36,7 @@ export interface PageQuery {
 }
 
 /** @param origin of the endpoint, for absolute addresses */
-export async function createPageContext(original: Campaign, { language, kind, partner }: PageQuery, origin: string, framed?: FrameOptions): Promise<PageContext> {
+export async function createPageContext(original: Campaign, { language, kind, partner }: PageQuery, origin: string, frame?: FrameOptions): Promise<PageContext> {
   const tag = negotiateLanguage(original, language ?? original.language);
   return {
     original,
@@ -45,7 +45,7 @@ export async function createPageContext(original: Campaign, { language, kind, pa
     translator: await getTranslator(tag, allMessages),
     kind: kind && supportsAction(original, kind) ? kind : original.letter ? 'letter' : 'postcard',
     partner: resolvePartner(original, partner),
-    framed,
+    frame,
     base: new URL(`/campaigns/${original.id}.json`, origin).href,
   };
 }
@@ -59,14 +59,14 @@ export function actionPath({ campaign, language, kind, partner }: PageContext): 
 }
 
 /** The address of the page of thanks, in the frame where the form stood in one. */
-export function thankYouPath(view: PageContext): string {
-  const { campaign, kind, framed } = view;
-  const path = actionPath(view).replace('?', '?thanks&');
-  return framed ? `${path.replace(/^[^?]*/, `/embed/${campaign.id}/${kind}`)}&theme=${framed.theme}` : path;
+export function thankYouPath(context: PageContext): string {
+  const { campaign, kind, frame } = context;
+  const path = actionPath(context).replace('?', '?thanks&');
+  return frame ? `${path.replace(/^[^?]*/, `/embed/${campaign.id}/${kind}`)}&theme=${frame.theme}` : path;
 }
 
 /** Code and name of each country in the page's language, in the order of the names. */
-export function countriesOf({ translator }: PageContext): Promise<(readonly [code: string, name: string])[]> {
+export function getCountryNames({ translator }: PageContext): Promise<(readonly [code: string, name: string])[]> {
   let names = countryNamesCache.get(translator);
   if (!names) {
     names = countryNames(translator);

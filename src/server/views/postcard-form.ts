@@ -9,9 +9,9 @@ import { actionForm, type FormState, yesNoField } from './action-form.ts';
 import { type Html, paragraphs, type PageContext } from './page-context.ts';
 
 /** @param counts tell who has got the fewest cards */
-export async function postcardForm(view: PageContext, filled: FormState, counts: Counts): Promise<Html> {
-  const { campaign, translator } = view;
-  const { values, errors } = filled;
+export async function postcardForm(context: PageContext, state: FormState, counts: Counts): Promise<Html> {
+  const { campaign, translator } = context;
+  const { values, errors } = state;
   const postcard = campaign.postcard!;
 
   const written = (name: 'message' | 'from', hint: string) => ({
@@ -29,27 +29,27 @@ export async function postcardForm(view: PageContext, filled: FormState, counts:
     hint: translator.t('postcard.publishHint'),
     error: errors.get('postcard/publish'),
   };
-  const card = html`${addressees(view, filled, counts)}
+  const card = html`${personPicker(context, state, counts)}
     ${
       postcard.guidance.length > 0 &&
       html`<section class="guidance"><h2>${translator.t('postcard.guidance')}</h2>
         <ul>${postcard.guidance.map((one) => html`<li dir="auto">${one}</li>`)}</ul></section>`
     }
-    ${fronts(view, filled)}
+    ${designPicker(context, state)}
     <div class="sheet">
       ${textarea(translator, written('message', translator.plural('pages.maxLength', postcard.maxLength)), 6)}
       ${input(translator, written('from', translator.t('postcard.fromHint')))}
     </div>
-    ${postcard.publish === 'ask' && yesNoField(view, publish, values)}`;
-  return html`${await actionForm(view, filled, card)}${offices(view)}`;
+    ${postcard.publish === 'ask' && yesNoField(context, publish, values)}`;
+  return html`${await actionForm(context, state, card)}${officeList(context)}`;
 }
 
-function addressees({ campaign, translator }: PageContext, { id, values, errors }: FormState, { perPerson }: Counts): Html {
+function personPicker({ campaign, translator }: PageContext, { id, values, errors }: FormState, { perPerson }: Counts): Html {
   const { to, choose, suggest } = campaign.postcard!;
   const people = to.flatMap((one) => campaign.people?.find((person) => person.id === one) ?? []);
   const name = 'postcard/to';
   if (choose === 'all' || people.length === 1)
-    return html`<h2 class="hush">${translator.t('form.to')}</h2>
+    return html`<h2 class="visually-hidden">${translator.t('form.to')}</h2>
       <ul class="targets">${people.map((one) => html`<li>${hidden(name, one.id)}${address(one)}</li>`)}</ul>`;
   // Each page has a fresh id: of several with the fewest cards, not everybody is offered the first.
   const chance = parseInt(id.slice(0, 8), 16) / 2 ** 32;
@@ -68,7 +68,7 @@ const address = ({ name, place }: Person) =>
   html`<span class="address"><strong>${name}</strong>${place && html` <span class="muted">${place}</span>`}</span>`;
 
 /** The first is chosen until somebody chooses another, as on the card itself. */
-function fronts({ campaign, translator, base }: PageContext, { values, errors }: FormState): Html {
+function designPicker({ campaign, translator, base }: PageContext, { values, errors }: FormState): Html {
   const { designs } = campaign.postcard!;
   const name = 'postcard/design';
   const picture = ({ src, alt }: Postcard['designs'][number]) => {
@@ -82,8 +82,8 @@ function fronts({ campaign, translator, base }: PageContext, { values, errors }:
   return choices(control, 'radio', designs.map((one) => ({ value: one.id, label: picture(one) })), chosen);
 }
 
-/** Where a card can be filled in on paper. */
-function offices({ campaign, translator, base }: PageContext): Html | '' {
+/** Where a card can be state in on paper. */
+function officeList({ campaign, translator, base }: PageContext): Html | '' {
   const { offices = [] } = campaign.postcard!;
   if (!offices.length) return '';
   return html`<section><h2>${translator.t('postcard.offices')}</h2>

@@ -2,30 +2,30 @@
 import { html } from 'hono/html';
 import { safeUrl } from '../../campaign/url.ts';
 import type { Key, Translator } from '../../i18n/translator.ts';
-import { count, pageMeta, siteHeader } from './action-page.ts';
+import { peopleCount, pageMeta, siteHeader } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
 import { type Html, actionPath, type PageContext } from './page-context.ts';
 
-const next = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
+const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
 /** Thanks, what happens next, the number, and passing it on. It knows nothing of who sent what. */
-export function thankYouPage(view: PageContext, people: number): Promise<Response> {
-  const { campaign, translator, kind } = view;
+export function thankYouPage(context: PageContext, people: number): Promise<Response> {
+  const { campaign, translator, kind } = context;
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
   const content = html`<main>
     <h1>${translator.t(`${kind}Feedback.received`)}</h1>
-    <p>${translator.t(letter ? next[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
-    ${letter?.delivery === 'mailto' && addresses(view)}
-    ${count(view, people)}
-    ${sharing(view)}
-    <p><a href="${actionPath(view)}">${translator.t('feedback.campaignPage')}</a></p>
+    <p>${translator.t(letter ? nextStepKeys[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
+    ${letter?.delivery === 'mailto' && targetAddresses(context)}
+    ${peopleCount(context, people)}
+    ${shareSection(context)}
+    <p><a href="${actionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>
   </main>`;
-  return page({ ...pageMeta(view), content: [siteHeader(view), content] });
+  return page({ ...pageMeta(context), content: [siteHeader(context), content] });
 }
 
 /** Where the letter still has to be sent to; its words stayed with whoever wrote them. */
-function addresses({ campaign }: PageContext): Html {
+function targetAddresses({ campaign }: PageContext): Html {
   const reachable = campaign.letter!.targets.filter(({ email }) => email);
   return html`<ul class="targets">${reachable.map(
     ({ name, office, email }) =>
@@ -33,7 +33,7 @@ function addresses({ campaign }: PageContext): Html {
   )}</ul>`;
 }
 
-function sharing({ campaign, translator, base }: PageContext): Html | '' {
+function shareSection({ campaign, translator, base }: PageContext): Html | '' {
   const { share, title } = campaign;
   const url = safeUrl(share?.url, base);
   if (!share || !url) return '';
@@ -50,25 +50,25 @@ function sharing({ campaign, translator, base }: PageContext): Html | '' {
 export interface FailedSubmission {
   translator: Translator;
   /** Missing where there is no such campaign. */
-  view?: PageContext | undefined;
-  /** What happened, a whole sentence. */
-  sentence: string;
+  context?: PageContext | undefined;
+  /** What happened, a whole message. */
+  message: string;
   /** The form as it was sent; missing where it could not be read. */
   form?: URLSearchParams | undefined;
-  /** Where there is no view to say so. */
-  framed?: FrameOptions | undefined;
+  /** Where there is no context to say so. */
+  frame?: FrameOptions | undefined;
 }
 
 /** Nothing that somebody wrote is lost: the words come back, to be copied. */
-export function submissionFailedPage({ translator, view, sentence, form, framed }: FailedSubmission, status: number): Promise<Response> {
+export function submissionFailedPage({ translator, context, message, form, frame }: FailedSubmission, status: number): Promise<Response> {
   const words = ['letter/subject', 'letter/body', 'postcard/message', 'postcard/from', 'person/name'].map((name) => form?.get(name)?.trim());
   const written = words.filter(Boolean).join('\n\n');
   const content = html`<main>
-    <h1>${view ? view.campaign.title : sentence}</h1>
-    ${view && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${sentence}</p></div>`}
+    <h1>${context ? context.campaign.title : message}</h1>
+    ${context && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${message}</p></div>`}
     ${written && html`<div class="sheet"><p class="words">${written}</p></div>`}
-    ${view && html`<p><a href="${actionPath(view)}">${translator.t('feedback.campaignPage')}</a></p>`}
+    ${context && html`<p><a href="${actionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>`}
   </main>`;
-  const title = view ? pageMeta(view) : { language: translator.language, title: sentence, framed };
-  return page({ ...title, content: view ? [siteHeader(view), content] : content }, status);
+  const title = context ? pageMeta(context) : { language: translator.language, title: message, frame };
+  return page({ ...title, content: context ? [siteHeader(context), content] : content }, status);
 }

@@ -40,7 +40,7 @@ section, form { margin-block: 2rem; }
 .lead { font-size: 1.1875rem; }
 em { font-style: normal; }
 .muted, .hint, time { color: var(--muted); }
-.hush { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice, .final { font-weight: 600; }
 .final { font-size: 1.25rem; }
 .updates { border-block-end: var(--hairline); }

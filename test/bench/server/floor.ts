@@ -35,7 +35,7 @@ const emptyStore: Store = {
 
 function createNothingStored(): RequestListener {
   const app = createApp({
-    campaigns: openCampaigns(folder, { now: Date.now, report: console.error }),
+    campaigns: openCampaigns(folder, { report: console.error }),
     store: emptyStore,
     now: Date.now,
     newId: () => crypto.randomUUID(),

@@ -43,12 +43,13 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
   const folder = mkdtempSync(join(tmpdir(), 'e2e-'));
   folders.add(folder);
   const campaignsDir = join(folder, 'campaigns');
-  const dataDir = join(folder, 'data');
+  // The demo adds its sample cards only where no database is chosen.
+  const dataDir = join(folder, campaigns ? 'data' : '.data');
   mkdirSync(campaignsDir);
   const writeCampaign = (campaign: Campaign) => writeFileSync(join(campaignsDir, `${campaign.id}.json`), JSON.stringify(campaign));
   campaigns?.forEach(writeCampaign);
-  const settings = { DATA_DIR: dataDir, ...(campaigns && { CAMPAIGNS_DIR: campaignsDir }), ...env };
-  const start = (port: string) => startServerProcess({ PORT: port, ...settings });
+  const settings = { ...(campaigns && { DATA_DIR: dataDir, CAMPAIGNS_DIR: campaignsDir }), ...env };
+  const start = (port: string) => startServerProcess({ PORT: port, ...settings }, folder);
   let serverProcess = await start('0');
   const { url } = serverProcess;
 
@@ -74,7 +75,7 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
       }
     },
     async runCli(...args) {
-      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/bin.ts', ...args], { env: { ...process.env, ...settings } });
+      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/bin.ts', ...args], { env: { ...process.env, DATA_DIR: dataDir, ...settings } });
       return stdout;
     },
     async kill() {

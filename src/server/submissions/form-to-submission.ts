@@ -1,16 +1,16 @@
-/** A plain form as a submission. */
+/** Turns a plain form into a submission. */
 import { findUnansweredConsents } from '../../campaign/validation/submission-rules.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { parseFormData } from '../../campaign/form-data.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from './body.ts';
+import { HttpError } from '../problems.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 
-/** Percent signs make a form up to three times as long as what is written in it; what is written may have 64 KiB. */
+/** Percent-encoding makes a form up to three times as long as its text, which may have 64 KiB. */
 export const maxFormBytes = 3 * maxSubmissionBytes;
 
-/** @throws Refused with `too-large` */
+/** @throws HttpError `too-large` */
 export function assertFormSize(form: URLSearchParams): void {
   let size = 0;
   for (const [name, value] of form) size += Buffer.byteLength(name) + Buffer.byteLength(value);
@@ -18,15 +18,15 @@ export function assertFormSize(form: URLSearchParams): void {
 }
 
 /**
- * @param form fields by pointer, such as `person/name`; what is empty counts as not given
- * @returns the submission as a page would send it, still to be checked, and what this form asks beyond that
+ * @param form fields by pointer, such as `person/name`; an empty one counts as missing
+ * @returns the submission as an element would send it, not validated yet, and the errors of rules that only forms have
  */
 export function formToSubmission(campaign: Campaign, form: URLSearchParams): { body: Partial<Submission>; faults: FieldError[] } {
   const value = (name: string) => form.get(name)?.trim() || undefined;
   const kind = (value('kind') ?? 'letter') as Submission['kind'];
   const source = ['source', 'medium', 'campaign', 'content'].flatMap((key) => {
-    const one = value(`tracking/${key}`);
-    return one ? [[key, one] as const] : [];
+    const text = value(`tracking/${key}`);
+    return text ? [[key, text] as const] : [];
   });
   const partner = resolvePartner(campaign, value('tracking/partner'));
   const body = {

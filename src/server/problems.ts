@@ -1,0 +1,49 @@
+/** Why a request is refused, and the problem document (RFC 9457) that says so. */
+import type { FieldError, Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
+
+export interface ProblemInput {
+  type: ProblemType | 'bad-query' | 'not-found' | 'method-not-allowed' | 'internal';
+  errors?: FieldError[];
+  /** In seconds. */
+  retryAfter?: number;
+}
+
+/** Carries a problem up to the error handler of the app, or to the handler that answers with a page. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly problem: ProblemInput;
+
+  constructor(problem: ProblemInput) {
+    super(problem.type);
+    this.problem = problem;
+  }
+}
+
+const problems: Record<ProblemInput['type'], [status: number, title: string, detail: string]> = {
+  'unknown-campaign': [404, 'Unknown campaign', 'This server has no campaign with this id.'],
+  closed: [410, 'Campaign closed', 'This campaign is closed and no longer accepts submissions.'],
+  'not-open': [403, 'Campaign not open yet', 'This campaign does not accept submissions yet.'],
+  invalid: [422, 'Invalid submission', 'The submission is not valid; see "errors".'],
+  conflict: [409, 'Conflict', 'A different submission with this id has already been received.'],
+  'too-large': [413, 'Submission too large', 'A submission must not be larger than 64 KiB.'],
+  'unsupported-type': [415, 'Unsupported content type', 'Send JSON in UTF-8 as application/json or text/plain.'],
+  'forbidden-origin': [403, 'Origin not allowed', 'This campaign does not accept submissions from this website.'],
+  'too-many': [429, 'Too many requests', 'The server is receiving too many requests. Try again later.'],
+  unavailable: [503, 'Service unavailable', 'The server cannot store anything right now. The submission was not accepted.'],
+  'bad-query': [400, 'Invalid query', 'Invalid query parameters; see "errors".'],
+  'not-found': [404, 'Not found', 'There is nothing at this address.'],
+  'method-not-allowed': [405, 'Method not allowed', 'This address does not support this method; see the Allow header.'],
+  internal: [500, 'Internal server error', 'The server could not handle this request.'],
+};
+
+/** Types of HTTP itself, which `about:blank` stands for. */
+const httpTypes: readonly string[] = ['not-found', 'method-not-allowed', 'internal'];
+
+/** `invalid` without errors is a body that could not be parsed at all. */
+export function toProblem({ type, errors, retryAfter }: ProblemInput): Problem {
+  const [status, title, detail] = problems[type];
+  if (type === 'invalid' && !errors)
+    return { type: '/problems/invalid', title: 'Invalid JSON', status: 400, detail: 'The body is not valid UTF-8 JSON, or is nested too deeply.' };
+  const uri = httpTypes.includes(type) ? 'about:blank' : `/problems/${type === 'bad-query' ? 'invalid' : type}`;
+  return { type: uri, title, status, detail, ...(errors && { errors }), ...(retryAfter && { retryAfter }) };
+}

@@ -1,0 +1,63 @@
+/** What all routes share. */
+import type { CampaignRepository, LoadedCampaign } from '../campaigns/repository.ts';
+import type { Store } from '../db/store.ts';
+import { formatFailure } from '../log.ts';
+import { HttpError } from '../problems.ts';
+import { retryAfter } from '../submissions/accept-submission.ts';
+
+export interface AppOptions {
+  campaigns: CampaignRepository;
+  store: Store;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** A fresh UUID. */
+  newId: () => string;
+  /** The origin at which supporters reach the server; without it, the one that a request names. */
+  publicOrigin?: string | undefined;
+  /** Takes one line per failure; it contains nothing that a client sent. */
+  log: (line: string) => void;
+  files: StaticFolders;
+}
+
+/** Paths of folders. */
+export interface StaticFolders {
+  /** The campaign documents and the files beside them. */
+  campaigns?: string | undefined;
+  /** The built files of this `version`; in `pinned` those that are served only under its own path. */
+  web: string;
+  version: string;
+  /** Earlier versions, a folder each. */
+  releases?: string | undefined;
+  demo?: string | undefined;
+}
+
+export interface RouteContext extends AppOptions {
+  /** @throws HttpError `unknown-campaign` */
+  requireCampaign: (id: string) => LoadedCampaign;
+  /** Logs a failure of the store and turns it into `unavailable`. */
+  orUnavailable: <T>(route: string, result: Promise<T>) => Promise<T>;
+  /** The origin for absolute URLs. */
+  getOrigin: (url: string) => string;
+  /** Without a public origin, a response with absolute URLs depends on the `Host` header: a shared cache must not keep it. */
+  cacheControl: (value: string) => { 'Cache-Control': string };
+}
+
+export function createRouteContext(options: AppOptions): RouteContext {
+  const { campaigns, publicOrigin, log } = options;
+  return {
+    ...options,
+    requireCampaign(id) {
+      const loaded = campaigns.get(id);
+      if (!loaded) throw new HttpError({ type: 'unknown-campaign' });
+      return loaded;
+    },
+    orUnavailable: (route, result) =>
+      result.catch((error: unknown) => {
+        if (error instanceof HttpError) throw error;
+        log(formatFailure(route, error));
+        throw new HttpError({ type: 'unavailable', retryAfter });
+      }),
+    getOrigin: (url) => publicOrigin ?? new URL(url).origin,
+    cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),
+  };
+}

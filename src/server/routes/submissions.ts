@@ -1,0 +1,70 @@
+/** Takes submissions: JSON from an element, which is answered with a receipt, and plain forms, which are answered with pages. */
+import { Hono, type Context } from 'hono';
+import type { FieldError } from '../../campaign/schema/problem.schema.ts';
+import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
+import { formatFailure } from '../log.ts';
+import { createOriginCheck } from '../middleware/allowed-origin.ts';
+import { createJsonParser, decodeUtf8, limitBody, requireContentType } from '../middleware/body.ts';
+import { jsonResponse } from '../middleware/responses.ts';
+import { HttpError } from '../problems.ts';
+import { acceptSubmission } from '../submissions/accept-submission.ts';
+import { assertFormSize, formToSubmission, maxFormBytes } from '../submissions/form-to-submission.ts';
+import type { ActionPages } from './action-pages.ts';
+import type { RouteContext } from './context.ts';
+
+const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
+
+export function createSubmissionRoutes({ requireCampaign, store, now, publicOrigin, log }: RouteContext, pages: ActionPages): Hono {
+  const app = new Hono();
+  const assertContentType = requireContentType(['application/json', 'text/plain']);
+  const parseJson = createJsonParser(maxDepth);
+  const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
+  const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
+
+  const accept = async ({ req }: Context, id: string, body: unknown, faults?: FieldError[]) => {
+    const { campaign } = requireCampaign(id);
+    const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
+    const result = await acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, faults }, deps);
+    if ('problem' in result) throw new HttpError(result.problem);
+    return result.receipt;
+  };
+
+  const limitForm = limitBody(maxFormBytes, ({ req }) => pages.refused(req.param('id')!, { type: 'too-large' }, undefined, new URL(req.url)));
+  const limitJson = limitBody(maxSubmissionBytes);
+
+  app.post(
+    '/:id/submissions',
+    (c, next) => (isForm(c) ? limitForm(c, next) : limitJson(c, next)),
+    async (c) => {
+      const id = c.req.param('id');
+      return isForm(c) ? acceptForm(c, id) : acceptJson(c, id);
+    },
+  );
+
+  async function acceptJson(c: Context, id: string): Promise<Response> {
+    const bytes = await c.req.arrayBuffer();
+    // The limit trusts a Content-Length, which HTTP/1.1 enforces and other transports may not.
+    if (bytes.byteLength > maxSubmissionBytes) throw new HttpError({ type: 'too-large' });
+    assertContentType(c.req.raw.headers);
+    const receipt = await accept(c, id, parseJson(decodeUtf8(bytes)));
+    return jsonResponse(receipt, receipt.replayed ? 200 : 201);
+  }
+
+  async function acceptForm(c: Context, id: string): Promise<Response> {
+    const url = new URL(c.req.url);
+    let form: URLSearchParams | undefined;
+    try {
+      form = new URLSearchParams(decodeUtf8(await c.req.arrayBuffer()));
+      assertFormSize(form);
+      const { campaign } = requireCampaign(id);
+      const { body, faults } = formToSubmission(campaign, form);
+      await accept(c, id, body, faults);
+      return await pages.accepted(campaign, form, url);
+    } catch (error) {
+      if (error instanceof HttpError) return pages.refused(id, error.problem, form, url);
+      throw error;
+    }
+  }
+
+  return app;
+}

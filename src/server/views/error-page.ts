@@ -1,0 +1,14 @@
+/** What a visitor sees at an address that does not work. */
+import { html } from 'hono/html';
+import type { Problem } from '../../campaign/schema/problem.schema.ts';
+import { page } from './layout.ts';
+
+/** Where nobody knows which campaign, and so which language, the visitor is looking for. */
+export function errorPage({ status, title, detail }: Problem, headers: Record<string, string>): Promise<Response> {
+  const content = html`<main>
+    <h1>${title}</h1>
+    <p>${detail}</p>
+    <p><a href="/">Go to the start page</a></p>
+  </main>`;
+  return page({ language: 'en', title, content }, status, headers);
+}
