@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { whole } from '../campaign/support/full-campaign.ts';
 import { until } from '../support/until.ts';
+import { createTempFolder } from '../server/support.ts';
 import { startCli } from './commands.ts';
 
 let folder: string;
@@ -99,7 +100,7 @@ describe('action-widgets-server', () => {
   });
 
   it('serves, and stops cleanly on SIGTERM', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
     try {
       const url = await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
@@ -111,7 +112,7 @@ describe('action-widgets-server', () => {
   });
 
   it('answers a request in progress even if the signal is repeated, and exits with 0', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'd3'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
     const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
     const socket = connect(Number(url.port), url.hostname);
@@ -132,7 +133,7 @@ describe('action-widgets-server', () => {
     const portOwner = createServer().listen(0, '127.0.0.1');
     await once(portOwner, 'listening');
     const { port } = portOwner.address() as AddressInfo;
-    const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'd4'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: String(port), DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { output, exitCode } = start(['serve'], env);
     assert.equal(await exitCode, 1);
     portOwner.close();
