@@ -5,6 +5,7 @@ import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import literals from 'rollup-plugin-html-literals';
 import { createChunkAssignment, getMessagesName } from './build/chunks.mjs';
 import { getScriptUrl, lazyFiles } from './build/lazy-files.mjs';
 import { litTrustedTypesPolicy } from './build/lit-trusted-types.mjs';
@@ -23,7 +24,7 @@ Object.assign(compiler, {
 });
 const closeCompiler = { name: 'close-compiler', closeBundle: () => compiler.closeWatcher() };
 
-const plugins = [compiler, litTrustedTypesPolicy, nodeResolve({ browser: true }), json({ compact: true, namedExports: false, preferConst: true })];
+const plugins = [literals({ include: 'src/**/*.ts' }), compiler, litTrustedTypesPolicy, nodeResolve({ browser: true }), json({ compact: true, namedExports: false, preferConst: true })];
 const minify = terser({
   ecma: 2022,
   module: true,

@@ -37,14 +37,14 @@ const toLiteral = (value) => JSON.stringify(value, null, 2);
 function writeLoader(name, tags, type, getImport) {
   write(
     `${name}-load`,
-    "import { importWithRetry } from '../../utils/import-with-retry.ts';",
     ...(/^(PartialMessages|MessageFile)$/.test(type) ? [`import type { ${type} } from '../translator.ts';`] : []),
     '',
     `const files: Record<string, () => Promise<{ default: ${type} }>> = {`,
-    ...tags.map((tag) => `  '${tag}': importWithRetry(() => import(${getImport(tag)})),`),
+    ...tags.map((tag) => `  '${tag}': () => import(${getImport(tag)}),`),
     '};',
     '',
-    'export const load = (language: string) => files[language]!();',
+    '/** Tries a second time, so that a page in a weak network is not left in English. */',
+    'export const load = (language: string) => files[language]!().catch(files[language]);',
   );
 }
 

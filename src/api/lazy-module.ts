@@ -3,12 +3,11 @@ import { NetworkError } from './errors.ts';
 
 /**
  * Code that an element loads when it needs it.
- * @param load an `import()` and nothing else
- * @param base `import.meta.url` of the calling module
+ * @param load calls `import()`
  * @returns a function that loads the module. It throws a {NetworkError}, and can be called again then.
  */
-export function lazyModule<Module>(load: () => Promise<Module>, base: string): () => Promise<Module> {
-  const importModule = importWithRetry(load, base);
+export function lazyModule<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  const importModule = importWithRetry(load);
   return async () => {
     try {
       return await importModule();

@@ -1,7 +1,8 @@
 /** A campaign for an element: given as an object or downloaded, validated, at the right time, in the right language. */
 import { validateCommon } from '../campaign/validation/validate-common.ts';
 import { getBaseUrl, resolveLink } from '../campaign/links.ts';
-import { languageFallbacks, localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
+import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
 import { clockStatus } from './server-clock.ts';

@@ -3,7 +3,7 @@
  * module, what it imports, the document and the messages at the same time. If anything fails, the fallback content stays.
  */
 import { isSupported } from './browser-support.ts';
-import { upgradeLinks } from './upgrade-links.ts';
+import { observeLinks } from './observe-links.ts';
 import { observeElements } from '../utils/observe-elements.ts';
 
 /** Declared by the build (build/preload-list.mjs): what else each element's module needs, relative to this script. */
@@ -57,5 +57,5 @@ function discover(element: Element): void {
 
 if (isSupported) {
   observeElements(tags.join(), discover);
-  upgradeLinks(tags, import.meta.url);
+  observeLinks(tags, import.meta.url);
 }

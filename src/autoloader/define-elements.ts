@@ -1,5 +1,5 @@
 import { isSupported } from './browser-support.ts';
-import { upgradeLinks } from './upgrade-links.ts';
+import { observeLinks } from './observe-links.ts';
 
 /**
  * Defines elements that a script brought along, and upgrades the links that stand for them. An element that another
@@ -9,5 +9,5 @@ import { upgradeLinks } from './upgrade-links.ts';
 export function defineElements(elements: Record<string, CustomElementConstructor>, scriptUrl: string | undefined): void {
   if (!isSupported) return;
   for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
-  upgradeLinks(Object.keys(elements), scriptUrl);
+  observeLinks(Object.keys(elements), scriptUrl);
 }

@@ -1,13 +1,6 @@
 /** A campaign in one of its languages. */
-import { maxLanguageTagLength } from './formats.ts';
+import { languageFallbacks } from './language-fallbacks.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
-
-/** The tag and its less specific forms: `pt-BR` and `pt`. A tag that is too long is no tag. */
-export function languageFallbacks(tag: string): string[] {
-  if (tag.length > maxLanguageTagLength) return [];
-  const subtags = tag.split('-');
-  return subtags.map((_, i) => subtags.slice(0, subtags.length - i).join('-'));
-}
 
 /** The language a campaign is shown in: the requested one, else its base language, else the campaign's own. */
 export function negotiateLanguage(campaign: Campaign, requested: string): string {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { campaignSchema as shape } from '../../src/campaign/schema/campaign.schema.ts';
-import { languageFallbacks, localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
+import { languageFallbacks } from '../../src/campaign/language-fallbacks.ts';
+import { localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
 import { whole } from './support/full-campaign.ts';
 
 describe('the language of a campaign', () => {

@@ -86,7 +86,7 @@ describe('cards called wrongly', () => {
 
   it('reports a missing campaigns folder, and exits with 2', async () => {
     const { code, stderr } = await runCards(['list'], { ...env, CAMPAIGNS_DIR: join(createTempFolder(), 'none') });
-    assert.match(stderr, /^action-widgets-server: CAMPAIGNS_DIR \S+none is not a directory/);
+    assert.match(stderr, /^action-widgets-server: CAMPAIGNS_DIR \S+none is not a directory\n$/);
     assert.equal(code, 2);
   });
 

@@ -6,9 +6,9 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { whole } from '../campaign/support/full-campaign.ts';
 import { until } from '../support/until.ts';
+import { createTempFolder } from '../server/support.ts';
 import { startCli } from './commands.ts';
 
 let folder: string;
@@ -99,7 +99,7 @@ describe('action-widgets-server', () => {
   });
 
   it('serves, and stops cleanly on SIGTERM', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
     try {
       const url = await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
@@ -111,20 +111,19 @@ describe('action-widgets-server', () => {
   });
 
   it('answers a request in progress even if the signal is repeated, and exits with 0', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: join(folder, 'd3'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
     const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
     const socket = connect(Number(url.port), url.hostname);
-    let answer = '';
-    socket.setEncoding('utf8').on('data', (data: string) => (answer += data));
+    let response = '';
+    socket.setEncoding('utf8').on('data', (data: string) => (response += data));
     socket.write('POST /campaigns/five/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{');
-    await until('it reads the body', () => answer.includes('100 Continue'));
-    for (let times = 0; times < 2; times++) {
-      child.kill('SIGTERM');
-      await setTimeout(200);
-    }
+    await until('it reads the body', () => response.includes('100 Continue'));
+    child.kill('SIGTERM');
+    await until('it no longer listens', () => fetch(url).then(() => false, () => true));
+    child.kill('SIGTERM');
     socket.write('}');
-    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(answer));
+    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(response));
     assert.equal(await exitCode, 0);
   });
 
@@ -132,7 +131,7 @@ describe('action-widgets-server', () => {
     const portOwner = createServer().listen(0, '127.0.0.1');
     await once(portOwner, 'listening');
     const { port } = portOwner.address() as AddressInfo;
-    const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'd4'), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
+    const env = { ...process.env, PORT: String(port), DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { output, exitCode } = start(['serve'], env);
     assert.equal(await exitCode, 1);
     portOwner.close();
@@ -141,7 +140,7 @@ describe('action-widgets-server', () => {
   });
 
   it('reports why it cannot serve, and exits with 1', async () => {
-    const { output, exitCode } = start(['serve'], { ...process.env, DATA_DIR: join(folder, 'd2'), CAMPAIGNS_DIR: join(folder, 'none'), DATABASE_URL: '' });
+    const { output, exitCode } = start(['serve'], { ...process.env, DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: join(folder, 'none'), DATABASE_URL: '' });
     assert.equal(await exitCode, 1);
     assert.match(output.stderr, /^action-widgets-server: .*none/m);
   });

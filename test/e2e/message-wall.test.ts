@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -39,7 +39,7 @@ const messagesByLanguage = {
 const englishCards = Array.from({ length: 56 }, (_, i) => ({ language: 'en', message: `Card ${i + 1}` }));
 
 const folder = mkdtempSync(join(tmpdir(), 'wall-'));
-const env = { DATA_DIR: join(folder, 'data'), CAMPAIGNS_DIR: folder };
+const env = { DATA_DIR: join(folder, 'data'), CAMPAIGNS_DIR: join(folder, 'campaigns') };
 let server: TestServer;
 let site: Site;
 
@@ -64,7 +64,8 @@ const runCards = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, [cliPath, 'cards', ...args], { env: { PATH: process.env['PATH'], ...env } })).stdout;
 
 before(async () => {
-  writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
+  mkdirSync(env.CAMPAIGNS_DIR);
+  writeFileSync(join(env.CAMPAIGNS_DIR, `${campaign.id}.json`), JSON.stringify(campaign));
   server = await startServer(undefined, env);
   const unreviewed = 'Not reviewed yet';
   for (const card of englishCards) await postCard(card);

@@ -1,4 +1,4 @@
-/** A submission that was answered with 201 is there, whatever happens to the process. */
+/** A submission that was answered with 201 survives, whatever happens to the process. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,30 +16,30 @@ const campaigns = createTempFolder();
 writeFileSync(join(campaigns, 'free-sam.json'), JSON.stringify(campaign));
 
 type Letter = ReturnType<typeof createLetter>;
-const send = (url: string, body: Letter) =>
+const submit = (url: string, body: Letter) =>
   fetch(`${url}/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(body) });
-const people = async (url: string) => {
+const fetchPeople = async (url: string) => {
   const counts = (await (await fetch(`${url}/campaigns/${campaign.id}/counts.json`)).json()) as { people: number };
   return counts.people;
 };
 
-/** Sends from many at once until the server is gone. @returns what was accepted, as it grows, and the end of it */
-function load(url: string, senders = 32): { accepted: Letter[]; done: Promise<unknown> } {
+/** Submits concurrently until the server is gone. @returns the accepted letters, as they come, and a promise that resolves at the end */
+function startLoad(url: string, clientCount = 32): { accepted: Letter[]; done: Promise<unknown> } {
   const accepted: Letter[] = [];
-  async function sender() {
+  async function runClient() {
     for (;;) {
-      const sent = createLetter();
-      const answer = await send(url, sent).catch(() => undefined);
-      if (!answer) return;
-      if (answer.status === 201) accepted.push(sent);
+      const letter = createLetter();
+      const response = await submit(url, letter).catch(() => undefined);
+      if (!response) return;
+      if (response.status === 201) accepted.push(letter);
     }
   }
-  return { accepted, done: Promise.all(Array.from({ length: senders }, sender)) };
+  return { accepted, done: Promise.all(Array.from({ length: clientCount }, runClient)) };
 }
 
 interface Database {
   env: Record<string, string>;
-  rows: () => Promise<number>;
+  countRows: () => Promise<number>;
 }
 
 const databases: Record<'sqlite' | 'postgres', (postgresServer: Postgres | undefined) => Database> = {
@@ -47,7 +47,7 @@ const databases: Record<'sqlite' | 'postgres', (postgresServer: Postgres | undef
     const folder = createTempFolder();
     return {
       env: { CAMPAIGNS_DIR: campaigns, DATA_DIR: folder },
-      rows() {
+      countRows() {
         const database = new DatabaseSync(join(folder, 'submissions.sqlite'), { readOnly: true });
         const { n } = database.prepare('select count(*) as n from submissions').get() as { n: number };
         database.close();
@@ -58,7 +58,7 @@ const databases: Record<'sqlite' | 'postgres', (postgresServer: Postgres | undef
   postgres(postgresServer) {
     return {
       env: { CAMPAIGNS_DIR: campaigns, DATABASE_URL: postgresServer!.url },
-      async rows() {
+      async countRows() {
         const client = new Client({ connectionString: postgresServer!.url });
         await client.connect();
         const { rows } = await client.query<{ n: number }>('select count(*)::int as n from submissions');
@@ -70,7 +70,7 @@ const databases: Record<'sqlite' | 'postgres', (postgresServer: Postgres | undef
 };
 
 for (const kind of ['sqlite', 'postgres'] as const) {
-  describe(`what was accepted (${kind})`, () => {
+  describe(`accepted submissions (${kind})`, () => {
     let postgresServer: Postgres | undefined;
     let database: Database;
     before(async () => {
@@ -79,49 +79,49 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     });
     after(() => postgresServer?.stop());
 
-    it('survives kill -9 under load, again and again, and the counts are the rows', async () => {
-      const all: Letter[] = [];
+    it('survive repeated kill -9 under load, and the counts equal the rows', async () => {
+      const allAccepted: Letter[] = [];
       let server = await startServerProcess(database.env);
-      for (const enough of [40, 150, 400]) {
-        const { accepted, done } = load(server.url);
-        await until(`${enough} were accepted`, () => accepted.length >= enough);
+      for (const minimum of [40, 150, 400]) {
+        const { accepted, done } = startLoad(server.url);
+        await until(`${minimum} letters were accepted`, () => accepted.length >= minimum);
         assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
         await done;
-        all.push(...accepted);
+        allAccepted.push(...accepted);
         server = await startServerProcess(database.env);
-        const rows = await database.rows();
-        assert.equal(await people(server.url), rows);
-        assert.ok(rows >= all.length, `${rows} rows of ${all.length} accepted`);
+        const rows = await database.countRows();
+        assert.equal(await fetchPeople(server.url), rows);
+        assert.ok(rows >= allAccepted.length, `${rows} rows of ${allAccepted.length} accepted`);
       }
-      for (const sent of all) assert.equal((await send(server.url, sent)).status, 200, 'an accepted letter is lost');
+      for (const letter of allAccepted) assert.equal((await submit(server.url, letter)).status, 200, 'an accepted letter was lost');
       await server.stop('SIGTERM');
     });
 
-    it('is one for two endpoints that share a database and start together', async () => {
-      const before = await database.rows();
-      const endpoints = await Promise.all([startServerProcess(database.env), startServerProcess(database.env)]);
-      const to = (i: number) => (endpoints[i % 2] as ServerProcess).url;
-      const same = createLetter();
-      const twins = await Promise.all(Array.from({ length: 40 }, (_, i) => send(to(i), same)));
-      assert.deepEqual(twins.map(({ status }) => status).sort(), [...Array.from({ length: 39 }, () => 200), 201]);
-      const others = await Promise.all(Array.from({ length: 400 }, (_, i) => send(to(i), createLetter())));
+    it('are counted once by two servers that start together and share a database', async () => {
+      const before = await database.countRows();
+      const servers = await Promise.all([startServerProcess(database.env), startServerProcess(database.env)]);
+      const getUrl = (i: number) => (servers[i % 2] as ServerProcess).url;
+      const letter = createLetter();
+      const replays = await Promise.all(Array.from({ length: 40 }, (_, i) => submit(getUrl(i), letter)));
+      assert.deepEqual(replays.map(({ status }) => status).sort(), [...Array.from({ length: 39 }, () => 200), 201]);
+      const others = await Promise.all(Array.from({ length: 400 }, (_, i) => submit(getUrl(i), createLetter())));
       assert.ok(others.every(({ status }) => status === 201), others.map(({ status }) => status).join());
-      assert.equal(await database.rows(), before + 401);
-      assert.equal(await people(to(0)), before + 401);
-      assert.equal(await people(to(1)), before + 401);
-      await Promise.all(endpoints.map((server) => server.stop('SIGTERM')));
+      assert.equal(await database.countRows(), before + 401);
+      assert.equal(await fetchPeople(getUrl(0)), before + 401);
+      assert.equal(await fetchPeople(getUrl(1)), before + 401);
+      await Promise.all(servers.map((server) => server.stop('SIGTERM')));
     });
   });
 }
 
-describe('two endpoints on a database that is not there yet', () => {
-  it('make it once', async () => {
+describe('two servers that start without a database', () => {
+  it('create it once', async () => {
     for (let round = 0; round < 3; round++) {
-      const { env, rows } = databases.sqlite(undefined);
-      const endpoints = await Promise.all([startServerProcess(env), startServerProcess(env)]);
-      for (const { url } of endpoints) assert.equal((await send(url, createLetter())).status, 201);
-      assert.equal(await rows(), 2);
-      await Promise.all(endpoints.map((server) => server.stop('SIGTERM')));
+      const { env, countRows } = databases.sqlite(undefined);
+      const servers = await Promise.all([startServerProcess(env), startServerProcess(env)]);
+      for (const { url } of servers) assert.equal((await submit(url, createLetter())).status, 201);
+      assert.equal(await countRows(), 2);
+      await Promise.all(servers.map((server) => server.stop('SIGTERM')));
     }
   });
 });

@@ -1,107 +1,119 @@
-/** What was promised to whoever submitted holds also where the document is gone. */
+/** The retention promise holds even if the campaign's document is gone. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
-import { deleteExpired, startRetentionJob, countExpiringCards } from '../../src/server/retention/retention-job.ts';
 import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
+import { countExpiringCards, deleteExpired, startRetentionJob } from '../../src/server/retention/retention-job.ts';
 import { until } from '../support/until.ts';
 import { collect } from './cards.ts';
-import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores, createPostcard, createPostcardCampaign, today } from './support.ts';
+import {
+  createLetter,
+  createLetterCampaign,
+  createPostcard,
+  createPostcardCampaign,
+  createTestServer,
+  describeWithBothStores,
+  today,
+} from './support.ts';
 
-const days = (n: number) => n * 86_400_000;
-const none = { get: () => undefined, all: () => [] };
+const days = (count: number) => count * 86_400_000;
+const toInstant = (time: number) => new Date(time).toISOString();
+const noCampaigns = { get: () => undefined, all: () => [] };
 
-describeWithBothStores('a campaign whose file is gone', (store) => {
-  it('is forgotten on its day, and a replay is still answered', async () => {
+describeWithBothStores('retention', (store) => {
+  it('deletes personal data on the promised day without a document, and still answers replays', async () => {
     const campaign = createLetterCampaign({ retention: { days: 30 } });
-    const silent = createLetterCampaign();
-    const server = createTestServer(store(), [campaign, silent]);
-    const sent = createLetter();
-    assert.equal((await server.submit(campaign, sent)).status, 201);
-    assert.equal((await server.submit(silent, createLetter())).status, 201);
-    const last = new Date(today + days(1000)).toISOString();
+    const campaignWithoutRetention = createLetterCampaign();
+    const server = createTestServer(store(), [campaign, campaignWithoutRetention]);
+    const letter = createLetter();
+    assert.equal((await server.submit(campaign, letter)).status, 201);
+    assert.equal((await server.submit(campaignWithoutRetention, createLetter())).status, 201);
 
-    await deleteExpired(none, store(), today + days(30) - 1);
-    await deleteExpired(none, store(), today + days(30));
-    // Nothing is left to forget, and where nothing was promised nothing was forgotten.
-    assert.equal(await store().deleteReceivedBefore(campaign.id, last), 0);
-    assert.equal(await store().deleteReceivedBefore(silent.id, last), 1);
+    await deleteExpired(noCampaigns, store(), today + days(30) - 1);
+    await deleteExpired(noCampaigns, store(), today + days(30));
+    const later = toInstant(today + days(1000));
+    assert.equal(await store().deleteReceivedBefore(campaign.id, later), 0);
+    assert.equal(await store().deleteReceivedBefore(campaignWithoutRetention.id, later), 1);
 
-    const again = await server.submit(campaign, sent);
-    assert.deepEqual([again.status, again.body.replayed], [200, true]);
+    const replay = await server.submit(campaign, letter);
+    assert.deepEqual([replay.status, replay.body.replayed], [200, true]);
     assert.equal((await server.fetchCounts(campaign)).people, 1);
   });
 
-  it('keeps what is not due: not a millisecond earlier, and more at once than one statement takes', async () => {
+  it('deletes nothing a millisecond too early, and more rows than fit in one statement', async () => {
     const campaign = createLetterCampaign({ retention: { days: 7 } });
     const server = createTestServer(store(), [campaign]);
-    const all = await Promise.all(Array.from({ length: 600 }, () => server.submit(campaign, createLetter())));
-    assert.ok(all.every(({ status }) => status === 201));
-    const at = (time: number) => new Date(time).toISOString();
-    assert.equal(await store().deleteExpired(at(today + days(7) - 1)), 0);
-    assert.equal(await store().deleteExpired(at(today + days(7))), 600);
+    const responses = await Promise.all(Array.from({ length: 600 }, () => server.submit(campaign, createLetter())));
+    assert.ok(responses.every(({ status }) => status === 201));
+    assert.equal(await store().deleteExpired(toInstant(today + days(7) - 1)), 0);
+    assert.equal(await store().deleteExpired(toInstant(today + days(7))), 600);
   });
 
-  it('promises no date that can not be written', async () => {
+  it('limits the expiry date to the year 9999, so that dates sort as text', async () => {
     const campaign = createLetterCampaign({ retention: { days: Number.MAX_SAFE_INTEGER } });
-    const kept: (string | null)[] = [];
-    const real = store();
-    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.expires_at), real.insertSubmission(entry)) };
-    assert.equal((await createTestServer(watching, [campaign]).submit(campaign, createLetter())).status, 201);
-    assert.deepEqual(kept, ['9999-12-31T00:00:00.000Z']);
-    const known = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
-    await deleteExpired(known, store(), today);
-    assert.equal(await real.deleteReceivedBefore(campaign.id, new Date(today).toISOString()), 0);
-    await real.deleteReceivedBefore(campaign.id, new Date(today + 1).toISOString());
+    const expiryDates: (string | null)[] = [];
+    const realStore = store();
+    const recordingStore = {
+      ...realStore,
+      insertSubmission: (submission: NewSubmission) => (expiryDates.push(submission.expires_at), realStore.insertSubmission(submission)),
+    };
+    assert.equal((await createTestServer(recordingStore, [campaign]).submit(campaign, createLetter())).status, 201);
+    assert.deepEqual(expiryDates, ['9999-12-31T00:00:00.000Z']);
+    const repository = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
+    await deleteExpired(repository, store(), today);
+    assert.equal(await realStore.deleteReceivedBefore(campaign.id, toInstant(today)), 0);
+    await realStore.deleteReceivedBefore(campaign.id, toInstant(today + 1));
   });
 
-  it('has told in time how many of its cards nobody has printed: by what was promised, and by what it says today', async () => {
-    const promising = createPostcardCampaign({ retention: { days: 30 } });
-    const silent = createPostcardCampaign();
-    const server = createTestServer(store(), [promising, silent]);
-    for (const campaign of [promising, silent]) await server.submit(campaign, createPostcard());
-    await server.submit(promising, createPostcard());
-    const [printed, declined] = (await store().cards.find({ campaign: promising.id })).map(({ id }) => id);
+  it('warns about unprinted cards a week before, by the stored promise and by the period in the document', async () => {
+    const campaign = createPostcardCampaign({ retention: { days: 30 } });
+    const campaignWithoutRetention = createPostcardCampaign();
+    const server = createTestServer(store(), [campaign, campaignWithoutRetention]);
+    for (const document of [campaign, campaignWithoutRetention]) await server.submit(document, createPostcard());
+    await server.submit(campaign, createPostcard());
+    const [printed, declined] = (await store().cards.find({ campaign: campaign.id })).map(({ id }) => id);
     await collect(applyStep(store(), [printed!], 'approved', { at: today }));
     await collect(applyStep(store(), [printed!], 'printed', { at: today }));
     await collect(applyStep(store(), [declined!], 'declined', { at: today }));
 
-    const losing = async (campaigns: Campaign[], now: number) =>
+    const countExpiring = async (campaigns: Campaign[], now: number) =>
       Object.fromEntries((await countExpiringCards(campaigns, store(), now)).map(({ campaign, count }) => [campaign, count]));
-    assert.deepEqual(await losing([], today + days(23) - 1), {});
-    assert.deepEqual(await losing([], today + days(23)), { [promising.id]: 2 });
-    assert.deepEqual(await losing([promising, silent], today + days(29)), { [promising.id]: 2 });
-    const sooner = [promising, silent].map((campaign) => ({ ...campaign, retention: { days: 10 } }));
-    assert.deepEqual(await losing(sooner, today + days(4)), { [promising.id]: 2, [silent.id]: 2 });
+    assert.deepEqual(await countExpiring([], today + days(23) - 1), {});
+    assert.deepEqual(await countExpiring([], today + days(23)), { [campaign.id]: 2 });
+    assert.deepEqual(await countExpiring([campaign, campaignWithoutRetention], today + days(29)), { [campaign.id]: 2 });
+    const shorterPeriod = [campaign, campaignWithoutRetention].map((document) => ({ ...document, retention: { days: 10 } }));
+    assert.deepEqual(await countExpiring(shorterPeriod, today + days(4)), { [campaign.id]: 2, [campaignWithoutRetention.id]: 2 });
 
-    const reported: string[] = [];
-    await startRetentionJob(none, store(), { now: () => today + days(25), report: (line) => reported.push(line) })();
-    assert.deepEqual(reported, [`${promising.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
-    await startRetentionJob(none, store(), { now: () => today + days(30), report: (line) => reported.push(line) })();
-    assert.equal(reported.length, 1);
+    const logLines: string[] = [];
+    const report = (line: string) => void logLines.push(line);
+    await startRetentionJob(noCampaigns, store(), { now: () => today + days(25), report })();
+    assert.deepEqual(logLines, [`${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
+    await startRetentionJob(noCampaigns, store(), { now: () => today + days(30), report })();
+    assert.equal(logLines.length, 1);
   });
 
-  it('has told within the hour what could not be asked at first, and not again on that day', async ({ mock: { timers } }) => {
+  it('repeats a failed warning within the hour, and a successful one only after a day', async ({ mock: { timers } }) => {
     const campaign = createPostcardCampaign({ retention: { days: 5 } });
     await createTestServer(store(), [campaign]).submit(campaign, createPostcard());
-    let asked = 0;
+    let calls = 0;
     const { cards } = store();
-    const countExpiring = (going: ExpiryQuery) => (asked++ ? cards.countExpiring(going) : Promise.reject(new Error('gone')));
-    const reported: string[] = [];
+    const countExpiring = (query: ExpiryQuery) => (calls++ ? cards.countExpiring(query) : Promise.reject(new Error('gone')));
+    const logLines: string[] = [];
     let time = today;
     timers.enable({ apis: ['setInterval'] });
-    const end = startRetentionJob(none, { ...store(), cards: { ...cards, countExpiring } }, { now: () => time, report: (line) => reported.push(line) });
-    const hoursPass = (hours: number) => {
+    const failingStore = { ...store(), cards: { ...cards, countExpiring } };
+    const stop = startRetentionJob(noCampaigns, failingStore, { now: () => time, report: (line) => logLines.push(line) });
+    const advance = (hours: number) => {
       time += hours * 3_600_000;
       timers.tick(3_600_000);
     };
-    await until('it has failed', () => reported.length === 1);
-    hoursPass(1);
-    await until('it has told', () => reported.length === 2);
-    hoursPass(23);
-    await end();
-    assert.deepEqual(reported, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
+    await until('the first warning has failed', () => logLines.length === 1);
+    advance(1);
+    await until('the warning has been repeated', () => logLines.length === 2);
+    advance(23);
+    await stop();
+    assert.deepEqual(logLines, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
   });
 });

@@ -13,7 +13,7 @@ import type { FormContext, FormProps } from '../../base/form-module.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 
-const loadModule = lazyModule(() => import('./letter-form.lazy.ts'), import.meta.url);
+const loadModule = lazyModule(() => import('./letter-form.lazy.ts'));
 
 /**
  * A letter to the people who can decide, sent in the supporter's own name.

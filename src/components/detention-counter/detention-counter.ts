@@ -17,8 +17,8 @@ import type { RenderContext } from '../../base/render-context.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import type { ShareImagePanel } from './share-image-panel.ts';
 
-const loadResolveModule = lazyModule(() => import('../../api/resolve-campaign.ts'), import.meta.url);
-const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'), import.meta.url);
+const loadResolveModule = lazyModule(() => import('../../api/resolve-campaign.ts'));
+const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'));
 
 /**
  * How many days someone has been held: calendar days at the place of detention, with the day of arrest as day 0. From a

@@ -12,7 +12,7 @@ import type { State } from '../../base/events.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 
-const loadModule = lazyModule(() => import('./message-list.lazy.ts'), import.meta.url);
+const loadModule = lazyModule(() => import('./message-list.lazy.ts'));
 
 /**
  * Postcards that were reviewed and approved, newest first, each in the language and direction it was written in.

@@ -19,7 +19,7 @@ import type { RenderContext } from '../../base/render-context.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import type { Side } from './postcard-preview.ts';
 
-const loadModule = lazyModule(() => import('./postcard-form.lazy.ts'), import.meta.url);
+const loadModule = lazyModule(() => import('./postcard-form.lazy.ts'));
 type PostcardModule = Awaited<ReturnType<typeof loadModule>>;
 
 /**

@@ -1,0 +1,33 @@
+/** Finds the links that become elements, now and later. What upgrades them is loaded only by a page that has such a link. */
+import { importWithRetry } from '../utils/import-with-retry.ts';
+import { observeElements } from '../utils/observe-elements.ts';
+
+/** The values of `data-action`. Other libraries use this attribute too, so only these exact words match. */
+export const tagByAction: Readonly<Record<string, string>> = {
+  letter: 'action-letter',
+  wall: 'message-wall',
+  updates: 'campaign-updates',
+  progress: 'action-progress',
+  postcard: 'postcard-form',
+  counter: 'detention-counter',
+};
+
+/** Matches the links that become one of these elements. */
+export const getLinkSelector = (tags: readonly string[]): string =>
+  Object.keys(tagByAction)
+    .filter((action) => tags.includes(tagByAction[action]!))
+    .map((action) => `a[data-action=${action}]`)
+    .join();
+
+const loadModule = importWithRetry(() => import('./upgrade-link.ts'));
+
+/** @param scriptUrl if unknown, no link that names a document is upgraded */
+export function observeLinks(tags: readonly string[], scriptUrl: string | undefined): void {
+  observeElements(getLinkSelector(tags), (link) => {
+    // If the module cannot be loaded, the link stays a link.
+    loadModule().then(
+      ({ upgradeLink }) => upgradeLink(link as HTMLAnchorElement, scriptUrl),
+      () => {},
+    );
+  });
+}

@@ -1,0 +1,86 @@
+/** Group commit, with a commit that ends when the test says so. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createBatcher, QueueFullError } from '../../src/server/db/write-batcher.ts';
+import { until } from '../support/until.ts';
+
+interface PendingCommit {
+  entries: readonly string[];
+  resolve: (results: string[]) => void;
+}
+
+function createManualCommit() {
+  const pending: PendingCommit[] = [];
+  return {
+    pending,
+    commit: (entries: readonly string[]) => new Promise<string[]>((resolve) => void pending.push({ entries, resolve })),
+    waitForCommit: (i: number) => until('a commit begins', () => pending[i]),
+  };
+}
+const pingSucceeds = () => Promise.resolve();
+
+describe('write batcher', () => {
+  it('commits a single entry at once', async () => {
+    const { waitForCommit, commit } = createManualCommit();
+    const { append } = createBatcher(commit, pingSucceeds);
+    const result = append('a');
+    const { entries, resolve } = await waitForCommit(0);
+    assert.deepEqual(entries, ['a']);
+    resolve(['A']);
+    assert.equal(await result, 'A');
+  });
+
+  it('puts entries that arrive during a commit into the next one', async () => {
+    const { pending, waitForCommit, commit } = createManualCommit();
+    const { append, whenIdle } = createBatcher(commit, pingSucceeds);
+    const first = append('a');
+    const { resolve } = await waitForCommit(0);
+    const others = [append('b'), append('c')];
+    resolve(['A']);
+    assert.equal(pending.length, 1);
+    assert.equal(await first, 'A');
+    const next = await waitForCommit(1);
+    assert.deepEqual(next.entries, ['b', 'c']);
+    next.resolve(['B', 'C']);
+    assert.deepEqual(await Promise.all(others), ['B', 'C']);
+    await whenIdle();
+  });
+
+  it('resolves no entry before its commit has ended', async () => {
+    const { waitForCommit, commit } = createManualCommit();
+    let isResolved = false;
+    const result = createBatcher(commit, pingSucceeds).append('a').then(() => (isResolved = true));
+    const { resolve } = await waitForCommit(0);
+    await new Promise(setImmediate);
+    assert.equal(isResolved, false);
+    resolve(['A']);
+    assert.equal(await result, true);
+  });
+
+  it('rejects an entry that cannot be stored, and stores the rest of its batch', async () => {
+    const batches: (readonly string[])[] = [];
+    const { append } = createBatcher((entries: readonly string[]) => {
+      batches.push(entries);
+      return entries.includes('poison') ? Promise.reject(new Error('refused')) : Promise.resolve(entries.map((entry) => entry.toUpperCase()));
+    }, pingSucceeds);
+    const results = await Promise.allSettled(['a', 'poison', 'b'].map(append));
+    assert.deepEqual(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason))), ['A', 'Error: refused', 'B']);
+    assert.deepEqual(batches, [['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
+  });
+
+  it('does not retry each entry if the database cannot be reached', async () => {
+    let commits = 0;
+    const fail = () => Promise.reject(new Error('gone'));
+    const { append } = createBatcher(() => (commits++, fail()), fail);
+    const results = await Promise.allSettled(['a', 'b', 'c'].map(append));
+    assert.ok(results.every(({ status }) => status === 'rejected'));
+    assert.equal(commits, 1);
+  });
+
+  it('rejects entries beyond the queue limit, and stores the others', async () => {
+    const { append } = createBatcher((entries: readonly number[]) => Promise.resolve([...entries]), pingSucceeds);
+    const results = await Promise.allSettled(Array.from({ length: 5001 }, (_, i) => append(i)));
+    assert.deepEqual(results.map(({ status }) => status).indexOf('rejected'), 5000);
+    assert.ok((results[5000] as PromiseRejectedResult).reason instanceof QueueFullError);
+  });
+});
