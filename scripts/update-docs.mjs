@@ -1,9 +1,10 @@
 // npm run docs             updates the generated blocks of the README and of docs/: elements, attributes, tokens, parts, states,
-//                          events, languages, libraries, snippets, policies
+//                          events, languages, libraries, snippets, policies, the campaign document
 // npm run docs -- --check  changes nothing, and fails if a block is out of date
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { linesOf, policyFor, trustedTypesFor } from '../demo/embed/csp.js';
 import { ways } from '../demo/embed/snippets.js';
+import { createCampaignReference } from '../build/campaign-reference.mjs';
 import { describe } from '../build/manifest/describe.mjs';
 import { elementsOf } from '../build/manifest/elements-of.mjs';
 
@@ -66,6 +67,7 @@ function policies() {
 
 const blocks = {
   ...Object.fromEntries(snippets),
+  campaignDocument: createCampaignReference(),
   policies: createTable(['method', 'shows', 'add'], policies()),
   trustedTypes: `\`\`\`\n${linesOf(trustedTypesFor({ way: 'element' })).join('\n')}\n\`\`\``,
   tokens: createTable(
