@@ -15,7 +15,7 @@ describe('action-letter', () => {
 
   afterEach(() => at.network.restore());
 
-  describe('who it goes to', () => {
+  describe('recipients', () => {
     const byCountry = () =>
       on({
         ask: { country: 'required' },
@@ -28,7 +28,7 @@ describe('action-letter', () => {
         }),
       });
 
-    it('depends on where the supporter lives', async () => {
+    it('depend on where the supporter lives', async () => {
       byCountry();
       const element = await open(at.src);
       expect(targets(element)).to.deep.equal(['Minister']);
@@ -42,7 +42,7 @@ describe('action-letter', () => {
       expect(sent().letter!.targets).to.deep.equal(['au', 'all']);
     });
 
-    it('are some, as chosen; at first all', async () => {
+    it('can be chosen; all are chosen at first', async () => {
       on({ letter: letter({ choose: 'some' }) });
       const element = await open(at.src);
       const [first] = element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=checkbox]');
@@ -54,7 +54,7 @@ describe('action-letter', () => {
       expect(sent().letter!.targets).to.deep.equal(['president']);
     });
 
-    it('is one, and has to be chosen', async () => {
+    it('are limited to one, which has to be chosen', async () => {
       on({ letter: letter({ choose: 'one' }) });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
@@ -67,7 +67,7 @@ describe('action-letter', () => {
       expect(text(element)).to.contain('Bo President');
     });
 
-    it('are each addressed in their own way', async () => {
+    it('each have their own salutation', async () => {
       on({
         letter: letter({
           salutation: 'Dear {name},',
@@ -82,7 +82,7 @@ describe('action-letter', () => {
     });
   });
 
-  describe('delivered by the supporter’s own mail program', () => {
+  describe('delivery by the supporter’s mail program', () => {
     const byMail = (more: object = {}) =>
       on({
         letter: letter({
@@ -102,7 +102,7 @@ describe('action-letter', () => {
       return element;
     };
 
-    it('is recorded first, then finished there: addresses, subject and lines encoded right', async () => {
+    it('records the letter first, and then encodes addresses, subject and lines in the mailto link', async () => {
       byMail();
       const element = await finish();
       write(element, 'letter/subject', 'Free & now?');
@@ -122,7 +122,7 @@ describe('action-letter', () => {
       expect(JSON.stringify(sent())).not.to.contain('example.org"');
     });
 
-    it('offers the pieces to copy first where a link would be cut off', async () => {
+    it('offers the parts to copy if the link would be cut off', async () => {
       byMail();
       const element = await finish();
       write(element, 'letter/body', 'សូម'.repeat(200));

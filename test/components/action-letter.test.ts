@@ -26,8 +26,8 @@ describe('action-letter', () => {
 
   afterEach(() => at.network.restore());
 
-  describe('what it sends', () => {
-    it('is the letter, with what was asked and nothing else', async () => {
+  describe('submission', () => {
+    it('contains the letter and the requested fields, and nothing else', async () => {
       on({
         ask: { email: 'optional', country: 'required', postalCode: 'optional' },
         fields: [
@@ -63,8 +63,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('its events', () => {
-    it('carry no word that was typed', async () => {
+  describe('events', () => {
+    it('contain no text that was typed', async () => {
       on({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
       const element = await open(at.src);
       const secret = 'unmistakable';
@@ -85,8 +85,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('its words', () => {
-    it('can be changed as the campaign allows', async () => {
+  describe('letter body', () => {
+    it('can be edited as the campaign allows', async () => {
       for (const [editable, fields] of [
         ['all', ['letter/subject', 'letter/body']],
         ['body', ['letter/body']],
@@ -103,7 +103,7 @@ describe('action-letter', () => {
       }
     });
 
-    it('are counted as a reader counts them, and too many are not sent', async () => {
+    it('counts graphemes, and rejects a body longer than maxLength', async () => {
       on({ letter: letter({ maxLength: 20 }) });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
@@ -121,7 +121,7 @@ describe('action-letter', () => {
       expect(at.network.to(at.submissions)).to.have.length(0);
     });
 
-    it('stand over the name, which appears as it is typed', async () => {
+    it('is followed by the name as it is typed', async () => {
       on();
       const element = await open(at.src);
       write(element, 'person/name', 'A Supporter');
@@ -129,14 +129,14 @@ describe('action-letter', () => {
       expect(element.shadowRoot.querySelector('.signature')!.textContent).to.equal('A Supporter');
     });
 
-    it('are never taken for markup', async () => {
+    it('is never interpreted as markup', async () => {
       on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
       const element = await open(at.src);
       expect(element.shadowRoot.querySelector('img, b')).to.equal(null);
       expect(text(element)).to.contain('<b>Yours</b>');
     });
 
-    it('stay when the language changes', async () => {
+    it('stays when the language changes', async () => {
       on({ translations: { km: { title: 'ចំណងជើង' } } });
       const element = await open(at.src, { lang: 'en' });
       write(element, 'person/name', 'A Supporter');
@@ -149,8 +149,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('what is wrong', () => {
-    it('is said above, where the focus goes, and beside each field in the same words', async () => {
+  describe('validation', () => {
+    it('shows a focused summary of the errors, and the same text beside each field', async () => {
       on({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
       const element = await open(at.src);
       write(element, 'person/email', 'no address');
@@ -174,7 +174,7 @@ describe('action-letter', () => {
       }
     });
 
-    it('is said as the endpoint says it, by the place it names', async () => {
+    it('shows the errors of the server at the fields that it names', async () => {
       on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
       at.network.on(at.submissions, () =>
         problem('invalid', 422, { errors: [{ pointer: '/fields/job', code: 'too-long' }, { pointer: '/person/name', code: 'invalid' }] }),
@@ -192,8 +192,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('a network that fails', () => {
-    it('has everything that was typed still there if it is refused in the end', async () => {
+  describe('without a connection', () => {
+    it('keeps everything that was typed if the submission is rejected in the end', async () => {
       on({ ask: { email: 'required' } });
       at.network.on(at.submissions, () => offline());
       const element = await open(at.src);
@@ -215,7 +215,7 @@ describe('action-letter', () => {
   });
 
   describe('what it shows', () => {
-    it('is the updates, newest first', async () => {
+    it('shows the updates, newest first', async () => {
       on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
       const element = await open(at.src);
       const shown = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
@@ -223,7 +223,7 @@ describe('action-letter', () => {
       expect(shown[1]).to.contain('Older.');
     });
 
-    it('is who will see what, and until when', async () => {
+    it('says who will see what, and until when', async () => {
       const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
@@ -232,7 +232,7 @@ describe('action-letter', () => {
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
-    it('thanks by name, says what happens next, and offers to pass it on', async () => {
+    it('thanks the supporter by name, says what happens next, and offers to share the action', async () => {
       on({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
@@ -249,7 +249,7 @@ describe('action-letter', () => {
     });
   });
 
-  it('is written and sent with the keyboard alone', async () => {
+  it('can be written and sent with the keyboard alone', async () => {
     on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
     const element = await open(at.src);
     await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });

@@ -39,7 +39,7 @@ describe('action-progress', () => {
   };
   afterEach(() => at.network.restore());
 
-  it('says how many have taken part, and the bar says it again', async () => {
+  it('shows how many people have taken part, also as a bar', async () => {
     on({ people: 25 });
     const element = await told();
     expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100']);
@@ -48,12 +48,12 @@ describe('action-progress', () => {
     expect(bar.querySelector('rect')!.getAttribute('width')).to.equal('25');
   });
 
-  it('says how many cards were sent and delivered', async () => {
+  it('shows how many postcards were sent and delivered', async () => {
     on({ people: 450, postcards: { received: 469, approved: 460, printed: 300, delivered: 195, paper: 19 } }, cards());
     expect(lines(await told())).to.deep.equal(['469 cards sent', '195 cards delivered']);
   });
 
-  it('says how many came through this site', async () => {
+  it('shows how many people took part through this site', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     const element = await told({ partner: 'a-partner' });
     expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100', '7 people took part through this site']);
@@ -62,12 +62,12 @@ describe('action-progress', () => {
     expect(at.network.to(at.src)).to.have.length(1);
   });
 
-  it('says nothing of a site through which nobody came, whatever it is called', async () => {
+  it('shows no number for a site without participants, whatever its name', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     for (const partner of ['another', 'constructor', '']) expect(lines(await told({ partner }))).to.have.length(1);
   });
 
-  it('takes a partner that was set before it was defined', async () => {
+  it('keeps a partner that was set before it was defined', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     const element = document.createElement('late-progress') as ActionProgress;
     Object.assign(element, { src: at.src, partner: 'a-partner' });
@@ -77,7 +77,7 @@ describe('action-progress', () => {
     element.remove();
   });
 
-  it('says nothing below the number from which it is to be shown, and stands open', async () => {
+  it('shows nothing below the threshold, and is open', async () => {
     on({ people: 9 });
     const element = await read('action-progress', at.src);
     await waitUntil(() => at.network.to(url).length);
@@ -85,7 +85,7 @@ describe('action-progress', () => {
     expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
   });
 
-  it('moves nothing when the number comes', async () => {
+  it('shifts no layout when the number arrives', async () => {
     on({});
     const { handler, release } = held();
     at.network.on(url, handler);
@@ -97,7 +97,7 @@ describe('action-progress', () => {
     expect(element.getBoundingClientRect().height).to.equal(before);
   });
 
-  it('moves when a letter on the same page is received', async () => {
+  it('updates when a letter on the same page is received', async () => {
     on({ people: 25 });
     at.network.on(at.submissions, (asked) => receipt(asked, 26));
     const element = await told();
@@ -112,7 +112,7 @@ describe('action-progress', () => {
     parent.remove();
   });
 
-  it('says nothing where nobody knows the number, and reports no failure', async () => {
+  it('shows nothing if the counts cannot be loaded, and reports no error', async () => {
     on({});
     at.network.on(url, offline);
     let failed = false;
@@ -122,7 +122,7 @@ describe('action-progress', () => {
     expect([text(element).trim(), element.state, failed]).to.deep.equal(['', 'open', false]);
   });
 
-  it('never shows the number of one campaign under another', async () => {
+  it('never shows the number of one campaign for another', async () => {
     on({ people: 25 });
     const element = await told();
     element.campaign = campaign({ id: 'nobody-yet', goal: goal(50) });

@@ -26,7 +26,7 @@ describe('campaign-updates', () => {
   ];
   afterEach(() => at.network.restore());
 
-  it('shows what has happened, newest first, each with its day', async () => {
+  it('shows the updates, newest first, each with its date', async () => {
     on({ updates: three });
     const element = await read('campaign-updates', at.src);
     const shown = [...element.shadowRoot.querySelectorAll('[part=update]')];
@@ -35,7 +35,7 @@ describe('campaign-updates', () => {
     expect([...shown[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);
   });
 
-  it('looks as it does inside a letter', async () => {
+  it('looks the same as inside a letter', async () => {
     on({ updates: three });
     const alone = await read('campaign-updates', at.src);
     const inside = await openLetter(at.src);
@@ -48,7 +48,7 @@ describe('campaign-updates', () => {
     expect(look(alone)).to.deep.equal(look(inside));
   });
 
-  it('says nothing where nothing has happened, and stands open', async () => {
+  it('shows nothing without updates, and is open', async () => {
     on({});
     const element = await read('campaign-updates', at.src);
     expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);

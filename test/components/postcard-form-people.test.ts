@@ -19,8 +19,8 @@ describe('postcard-form', () => {
 
   afterEach(() => at.network.restore());
 
-  describe('who it is for', () => {
-    it('is whom the supporter chooses, the least written to suggested', async () => {
+  describe('recipient', () => {
+    it('is chosen by the supporter; the person with the fewest postcards is suggested', async () => {
       on({ id: 'fewest', postcard: postcard({ choose: 'some' }) });
       at.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
       const element = await open();
@@ -35,7 +35,7 @@ describe('postcard-form', () => {
       expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
     });
 
-    it('stays as it was chosen when the numbers come', async () => {
+    it('stays as chosen when the counts arrive', async () => {
       on({ id: 'late', postcard: postcard({ choose: 'one' }) });
       let release: (value: Response) => void;
       at.network.on('/campaigns/late/counts.json', () => new Promise<Response>((resolve) => (release = resolve)));
@@ -47,7 +47,7 @@ describe('postcard-form', () => {
       expect(chosen(element)).to.deep.equal(['three']);
     });
 
-    it('stays as it was suggested, whatever the numbers do while somebody writes', async () => {
+    it('stays as suggested while the supporter writes, whatever the counts do', async () => {
       on({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
       const answer = (people: number, perPerson: Record<string, number>) => json({ ...counts(people), perPerson });
       at.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
@@ -63,7 +63,7 @@ describe('postcard-form', () => {
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
-    it('goes on where the page names somebody else while somebody writes', async () => {
+    it('changes, and the text stays, when the page names another person while the supporter writes', async () => {
       on();
       const element = await open({ person: 'two' });
       fill(element);
@@ -72,7 +72,7 @@ describe('postcard-form', () => {
       expect(control(element, 'postcard/message').value).to.equal('My own words.');
     });
 
-    it('is nobody as long as nobody is chosen, and that is said', async () => {
+    it('is required if none is suggested', async () => {
       on({ postcard: postcard({ choose: 'some', suggest: 'none' }) });
       const element = await open();
       expect(chosen(element)).to.deep.equal([]);
@@ -82,7 +82,7 @@ describe('postcard-form', () => {
       expect(one(element, '[id="postcard/to-error"]').textContent).to.equal('Choose who you want to write to');
     });
 
-    it('is the one that the page names', async () => {
+    it('is the person that the page names', async () => {
       on();
       const element = await open({ person: 'two' });
       expect(text(element)).to.contain('Bo Two').and.not.to.contain('Ada One');
@@ -92,7 +92,7 @@ describe('postcard-form', () => {
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
-    it('leaves the children standing where the page names somebody else', async () => {
+    it('keeps the fallback content if the page names a person who is not in the campaign', async () => {
       on();
       const element = await show(at.src, { person: 'nobody' }, 'postcard-form');
       await inState(element, 'failed');

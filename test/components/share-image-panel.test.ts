@@ -6,7 +6,7 @@ import { inState, stage, type Stage } from '../support/browser/letters.ts';
 import type { ActionEventDetails } from '../../src/base/events.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
-describe('the picture of a detention-counter', () => {
+describe('share image of a detention-counter', () => {
   let at: Stage;
   const share = Object.getOwnPropertyDescriptor(navigator, 'share');
   const canShare = Object.getOwnPropertyDescriptor(navigator, 'canShare');
@@ -55,7 +55,7 @@ describe('the picture of a detention-counter', () => {
     return [blob.type, width, height];
   };
 
-  it('is square, wide or tall, and can be saved', async () => {
+  it('can be saved as a square, wide or tall image', async () => {
     const element = await show();
     press(element);
     expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
@@ -67,7 +67,7 @@ describe('the picture of a detention-counter', () => {
     expect(link(element)!.textContent).to.equal('Save image');
   });
 
-  it('is described for who does not see it', async () => {
+  it('has a text alternative', async () => {
     const element = await show();
     press(element);
     await drawn(element);
@@ -78,7 +78,7 @@ describe('the picture of a detention-counter', () => {
     expect(button(element, 'Share as an image')!.getAttribute('aria-expanded')).to.equal('true');
   });
 
-  it('is there for a count from attributes too', async () => {
+  it('is also available for a count from attributes', async () => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries({ since: '2016-04-28', name: 'Ny Sokha', 'time-zone': 'Asia/Phnom_Penh' })) element.setAttribute(name, value);
     await fixture(html`<div>${element}</div>`);
@@ -88,13 +88,13 @@ describe('the picture of a detention-counter', () => {
     await waitUntil(() => link(element)?.download === 'days-square.png');
   });
 
-  it('does without a photo that another site does not let be read', async () => {
+  it('leaves out a photo from a site that does not allow it to be read', async () => {
     const element = await show({ person: 'b' });
     press(element);
     expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
   });
 
-  it('can still be saved where a policy does not show it', async () => {
+  it('can still be saved if a policy blocks the preview', async () => {
     const element = await show();
     press(element);
     await drawn(element);
@@ -105,7 +105,7 @@ describe('the picture of a detention-counter', () => {
     expect(link(element)!.href).to.match(/^blob:/);
   });
 
-  it('goes to the system’s own sheet where there is one, and tells the page no more than that', async () => {
+  it('opens the system’s share sheet if there is one, and reports only the channel to the page', async () => {
     const given: ShareData[] = [];
     let closed = false;
     put('canShare', () => true);
@@ -129,14 +129,14 @@ describe('the picture of a detention-counter', () => {
     expect(heard).to.have.length(1);
   });
 
-  it('has no such button where there is none', async () => {
+  it('has no share button without a share sheet', async () => {
     const element = await show();
     press(element);
     await drawn(element);
     expect(button(element, 'Share…')).to.equal(undefined);
   });
 
-  it('is given back when it is closed, and when another one opens', async () => {
+  it('is released when its panel closes and when another one opens', async () => {
     const element = await show();
     press(element);
     await drawn(element);

@@ -9,7 +9,7 @@ export function sendsAsForm(subject: FormSubject): void {
   const { tag, kind, campaign, words } = subject;
   const { open, fill } = handsFor(subject);
 
-  describe(`${tag}, as every form that is sent`, () => {
+  describe(`${tag} as a form that is sent`, () => {
     let at: Stage;
     const on = (): Stage => (at = stage(campaign()));
 
@@ -26,7 +26,7 @@ export function sendsAsForm(subject: FormSubject): void {
 
     afterEach(() => at.network.restore());
 
-    describe('an answer that is none', () => {
+    describe('if the server rejects the submission', () => {
       const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
         ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This website isn’t authorised'],
         ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'no longer exists'],
@@ -34,7 +34,7 @@ export function sendsAsForm(subject: FormSubject): void {
         ['what had arrived already', () => problem('conflict', 409), 'refused', 'already received'],
       ];
       for (const [name, answer, code, sentence] of refusals) {
-        it(`gives the words back: ${name}`, async () => {
+        it(`gives the text back: ${name}`, async () => {
           on();
           at.network.on(at.submissions, answer);
           const element = await open(at.src);
@@ -50,7 +50,7 @@ export function sendsAsForm(subject: FormSubject): void {
         });
       }
 
-      it('closes, keeps the words, and offers to copy them', async () => {
+      it('closes, keeps the text, and offers to copy it', async () => {
         on();
         at.network.on(at.submissions, () => problem('closed', 410));
         const element = await open(at.src);
@@ -62,8 +62,8 @@ export function sendsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('a network that fails', () => {
-      it('keeps it, says so, promises no more than the page can, and sends it once it is back', async () => {
+    describe('without a connection', () => {
+      it('queues the submission, asks to keep the page open, and sends it when the connection is back', async () => {
         on();
         at.network.on(at.submissions, () => offline());
         const element = await open(at.src);
@@ -80,7 +80,7 @@ export function sendsAsForm(subject: FormSubject): void {
         expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
       });
 
-      it('asks whoever leaves the page while it is kept, and nobody afterwards', async () => {
+      it('asks before the page is left while a submission is queued, and not afterwards', async () => {
         on();
         at.network.on(at.submissions, () => offline());
         const element = await open(at.src);
@@ -96,7 +96,7 @@ export function sendsAsForm(subject: FormSubject): void {
         await waitUntil(() => !asks());
       });
 
-      it('tries at once when the supporter asks for it', async () => {
+      it('retries at once when the supporter asks for it', async () => {
         const element = await kept();
         await element.updateComplete;
         at.network.on(at.submissions, (asked) => receipt(asked));
@@ -104,7 +104,7 @@ export function sendsAsForm(subject: FormSubject): void {
         await inState(element, 'sent');
       });
 
-      it('goes on sending while the element is out of the page', async () => {
+      it('continues sending while the element is out of the document', async () => {
         const element = await kept();
         element.remove();
         const before = at.network.to(at.submissions).length;
@@ -115,7 +115,7 @@ export function sendsAsForm(subject: FormSubject): void {
       });
     });
 
-    it('takes what is written for another campaign while the first one is still kept', async () => {
+    it('accepts a submission for another campaign while the first one is queued', async () => {
       const element = await kept();
       const other = stage(campaign({ id: `other-${kind}` }));
       element.src = other.src;
@@ -133,7 +133,7 @@ export function sendsAsForm(subject: FormSubject): void {
       other.network.restore();
     });
 
-    it('waits for an endpoint that does not answer, and says that it is sending', async () => {
+    it('says that it is sending while the server does not respond', async () => {
       on();
       at.network.on(at.submissions, silence);
       const element = await open(at.src);

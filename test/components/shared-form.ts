@@ -15,7 +15,7 @@ export function actsAsForm(subject: FormSubject): void {
   const { tag, kind, campaign, writer } = subject;
   const { show, open, fill } = handsFor(subject);
 
-  describe(`${tag}, as every form`, () => {
+  describe(`${tag} as a form`, () => {
     let at: Stage;
     const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
     const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
@@ -23,8 +23,8 @@ export function actsAsForm(subject: FormSubject): void {
 
     afterEach(() => at.network.restore());
 
-    describe('what it sends', () => {
-      it('goes without preflight, cookies or referrer, and outlives the tab', async () => {
+    describe('submission', () => {
+      it('is sent without preflight, cookies or referrer, and outlives the tab', async () => {
         on();
         const element = await open(at.src);
         fill(element);
@@ -41,7 +41,7 @@ export function actsAsForm(subject: FormSubject): void {
         });
       });
 
-      it('is marked as a test where the page is one, and the form says so', async () => {
+      it('is marked as a test on a test page, and the form says so', async () => {
         on();
         const element = await open(at.src, { testing: '' });
         expect(text(element)).to.contain('won’t be counted.');
@@ -51,7 +51,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(sent().testing).to.equal(true);
       });
 
-      it('leaves out a partner that the campaign does not know: a slip of the page loses no voice', async () => {
+      it('leaves out an unknown partner, so that a mistake of the page loses no submission', async () => {
         on({ partners: ['another'] });
         const element = await open(at.src, { partner: 'unknown' });
         fill(element);
@@ -60,7 +60,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
-      it('leaves out a partner that is no name at all', async () => {
+      it('leaves out a partner that is not a valid slug', async () => {
         on();
         const element = await open(at.src, { partner: 'Not A Slug!' });
         fill(element);
@@ -69,7 +69,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
-      it('is not sent where the page prevents it, and everything stays', async () => {
+      it('is not sent if the page prevents it, and everything stays in the form', async () => {
         on();
         const element = await open(at.src);
         fill(element);
@@ -86,7 +86,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(at.network.to(at.submissions)).to.have.length(0);
       });
 
-      it('goes out once, however often the button is pressed', async () => {
+      it('is sent once, however often the button is pressed', async () => {
         on();
         const { handler, release } = held();
         at.network.on(at.submissions, handler);
@@ -102,8 +102,8 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('its events', () => {
-      it('say that a letter had arrived before', async () => {
+    describe('events', () => {
+      it('report that a letter had already been received', async () => {
         on();
         at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
         const element = await open(at.src);
@@ -114,8 +114,8 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('what is wrong', () => {
-      it('is only said when the button is pressed', async () => {
+    describe('validation', () => {
+      it('shows errors only after the button is pressed', async () => {
         on();
         const element = await open(at.src);
         control(element, writer).focus();
@@ -124,7 +124,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(alert(element)).to.equal(null);
       });
 
-      it('goes when it is mended', async () => {
+      it('accepts the form once its errors are corrected', async () => {
         on();
         const element = await open(at.src);
         press(element);
@@ -135,12 +135,12 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('when it can not be sent', () => {
+    describe('when nothing can be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       beforeEach(() => setClock(now));
       afterEach(resetClock);
 
-      it('says when it opens', async () => {
+      it('says when the campaign opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
         const element = await show(at.src);
         await inState(element, 'upcoming');
@@ -149,7 +149,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
-      it('leads with the last word and the number of people', async () => {
+      it('starts with the closing text and the number of people', async () => {
         on({
           closed: { at: '2026-05-31T00:00:00Z', text: 'The last word.', people: 10_000 },
           updates: [{ date: '2026-05-01', text: 'An update.' }],
@@ -161,7 +161,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
-      it('closes while the page stands open, and gives back what was written', async () => {
+      it('closes while the page is open, and gives back what was written', async () => {
         on({ closes: new Date(now + 60).toISOString() });
         const element = await open(at.src);
         fill(element);
@@ -171,7 +171,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(text(element)).to.contain('My own words.');
       });
 
-      it('opens while the page stands open', async () => {
+      it('opens while the page is open', async () => {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
         await inState(element, 'upcoming');
@@ -179,7 +179,7 @@ export function actsAsForm(subject: FormSubject): void {
         await inState(element, 'open');
       });
 
-      it('opens where only a clock had closed it, and the endpoint knows better', async () => {
+      it('opens again when the server corrects the clock that had closed it', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
         setClock(Date.parse('2027-06-01T12:00:00Z'));
         const element = await show(at.src);
@@ -189,7 +189,7 @@ export function actsAsForm(subject: FormSubject): void {
         await inState(element, 'open');
       });
 
-      it('never shows a form of a campaign that wants its letters sealed', async () => {
+      it('never shows a form for a sealed campaign', async () => {
         on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
         const element = await show(at.src);
         await inState(element, 'failed');
@@ -197,8 +197,8 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('what it shows', () => {
-      it('is the number from the endpoint, never a nought, towards the step that is aimed at', async () => {
+    describe('progress', () => {
+      it('shows the number from the server towards the current goal, and never zero', async () => {
         on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
         at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
         const element = await open(at.src);
@@ -211,7 +211,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(other.shadowRoot.querySelector('[part=count]')).to.equal(null);
       });
 
-      it('is the new number on every form of the page once one is sent', async () => {
+      it('shows the new number in every form of the page after one submission', async () => {
         on({ id: 'moving' });
         at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
         const [one, other] = [await open(at.src), await open(at.src)];
@@ -222,7 +222,7 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    it('gives the page nothing of what is typed but the keys that lead through it', async () => {
+    it('passes no typed text to the page, only the keys for navigation', async () => {
       on();
       const element = await open(at.src);
       const heard: string[] = [];
@@ -256,7 +256,7 @@ export function actsAsForm(subject: FormSubject): void {
       expect(heard).to.deep.equal([]);
     });
 
-    it('keeps what was typed when it closes and opens again, and when its document is loaded again', async () => {
+    it('keeps what was typed when it closes and reopens, and when its document is loaded again', async () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       setClock(now);
       on({ id: `reopened-${kind}`, closes: '2026-06-02T00:00:00Z' });
@@ -292,7 +292,7 @@ export function actsAsForm(subject: FormSubject): void {
       expect(Math.abs(serverNow() - Date.now())).to.be.below(2000);
     });
 
-    it('lives beside another of its kind with another campaign', async () => {
+    it('works beside another form of its kind with another campaign', async () => {
       const first = on({ title: 'The first' });
       const second = stage(campaign({ id: 'second', title: 'The second' }));
       const box = await fixture(html`<div>${make(first.src)}${make(second.src)}</div>`);

@@ -52,13 +52,13 @@ export function actsAsElement({
   };
   const downloads = () => at.network.to(at.src).length;
 
-  describe(`${tag}, as every element`, () => {
+  describe(`${tag} as an element`, () => {
     beforeEach(() => {
       at = play(campaign());
     });
     afterEach(() => at.network.restore());
 
-    it('shows its children until it is ready, then itself', async () => {
+    it('shows its fallback content until it is ready, and then its own', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const element = make(tag, { src: at.src });
@@ -84,7 +84,7 @@ export function actsAsElement({
       expect(element.matches(':state(loading)')).to.equal(false);
     });
 
-    it('tells the page that it has loaded, with the document and the state', async () => {
+    it('fires action-load with the document and the state', async () => {
       const element = make(tag, { src: at.src });
       const heard = oneEvent<HTMLElementEventMap['action-load']>(element, 'action-load');
       await put(element);
@@ -94,7 +94,7 @@ export function actsAsElement({
       expect([event.bubbles, event.composed]).to.deep.equal([true, true]);
     });
 
-    it('keeps properties that were set before it was defined, but for those that can only be read', async () => {
+    it('keeps properties that were set before it was defined, except read-only ones', async () => {
       const name = `late-element-${++late}`;
       const element = make(name);
       Object.assign(element, { src: at.src, state: 'sent' });
@@ -114,7 +114,7 @@ export function actsAsElement({
       expect(at.network.asked.filter(({ url }) => url.endsWith(at.src))).to.have.length(0);
     });
 
-    it('goes on after a move, without another download', async () => {
+    it('continues after a move without another download', async () => {
       const element = make(tag, { src: at.src });
       await put(element);
       await inState(element, 'open');
@@ -128,7 +128,7 @@ export function actsAsElement({
       expect([downloads(), heard.length]).to.deep.equal([1, 0]);
     });
 
-    it('stops its download when it is removed, and starts again when it is put back', async () => {
+    it('aborts its download when it is removed, and starts again when it is put back', async () => {
       let aborted = false;
       at.network.on(at.src, ({ init }, count) => {
         init.signal!.addEventListener('abort', () => (aborted = true));
@@ -144,14 +144,14 @@ export function actsAsElement({
       expect(downloads()).to.equal(2);
     });
 
-    it('shares one download with all of the same src', async () => {
+    it('shares one download with all elements of the same src', async () => {
       const elements = [1, 2, 3].map(() => make(tag, { src: at.src }));
       await fixture(html`<div>${elements}</div>`);
       await Promise.all(elements.map((element) => inState(element, 'open')));
       expect(downloads()).to.equal(1);
     });
 
-    it('does not take a download from the others when one is removed', async () => {
+    it('keeps a shared download when one of its elements is removed', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const [one, other] = [make(tag, { src: at.src }), make(tag, { src: at.src })];
@@ -164,7 +164,7 @@ export function actsAsElement({
       expect(downloads()).to.equal(1);
     });
 
-    it('fetches again when it is told to', async () => {
+    it('downloads the document again with reload()', async () => {
       const element = make(tag, { src: at.src });
       await put(element);
       await inState(element, 'open');
@@ -176,7 +176,7 @@ export function actsAsElement({
       await shows(element, another.shows);
     });
 
-    it('shows the latest document when src changes on the way', async () => {
+    it('shows the latest document if src changes while the first one loads', async () => {
       const first = at;
       const second = play({ ...campaign(), ...another.more });
       first.network.on(first.src, silence);
@@ -188,7 +188,7 @@ export function actsAsElement({
       second.network.restore();
     });
 
-    it('speaks its own language, else that of the nearest around it, else that of the campaign', async () => {
+    it('uses its own language, else that of the nearest ancestor, else that of the campaign', async () => {
       const translated = play({ ...campaign(), translations: { km: khmer.words, ar: { title: 'عنوان' } } });
       const language = (element: Element) => {
         const root = element.shadowRoot!.querySelector('.root')!;
@@ -218,7 +218,7 @@ export function actsAsElement({
       translated.network.restore();
     });
 
-    it('leaves a fallback form standing that somebody has begun to fill in', async () => {
+    it('keeps a fallback form that the supporter has begun to fill in', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const element = make(tag, { src: at.src });
@@ -244,7 +244,7 @@ export function actsAsElement({
     ];
     if (needs) failures.push(['a document of another kind', () => json({ ...campaign(), [needs]: undefined }), { code: 'invalid-document' }]);
     for (const [name, answer, detail] of failures) {
-      it(`leaves its children standing for ${name}, and says so`, async () => {
+      it(`keeps its fallback content and fires action-error for ${name}`, async () => {
         at.network.on(at.src, answer);
         const element = make(tag, { src: at.src });
         const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
@@ -255,7 +255,7 @@ export function actsAsElement({
       });
     }
 
-    it('tries a network that fails again before it gives up', async () => {
+    it('retries after network errors before it gives up', async () => {
       at.network.on(at.src, (_, count) => (count < 3 ? offline() : json(campaign())));
       const element = make(tag, { src: at.src });
       await put(element);
@@ -263,7 +263,7 @@ export function actsAsElement({
       expect(downloads()).to.equal(3);
     });
 
-    it('comes back when it is told to load again after a failure', async () => {
+    it('recovers with reload() after a failure', async () => {
       at.network.on(at.src, (_, count) => (count === 1 ? json({}) : json(campaign())));
       const element = make(tag, { src: at.src });
       await put(element);
@@ -293,7 +293,7 @@ export function actsAsElement({
       translated.network.restore();
     });
 
-    it('reports an exception while rendering as internal, with its stack in the console, and shows its children', async () => {
+    it('reports an exception while rendering as internal, with its stack in the console, and shows its fallback content', async () => {
       const { error } = console;
       const logged: unknown[] = [];
       console.error = (reason: unknown) => logged.push(reason);

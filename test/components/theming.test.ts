@@ -32,7 +32,7 @@ const letterOf = (more: Partial<Campaign> = {}) =>
 const cardOf = (more: Partial<Campaign> = {}) =>
   cards({ ...whole, people: named, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
 
-describe('an element on somebody’s page', () => {
+describe('element on a host page', () => {
   let at: Stage;
   let box: HTMLElement;
   const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
@@ -111,7 +111,7 @@ describe('an element on somebody’s page', () => {
     },
   };
 
-  it('takes the page’s font, and its light or dark; a theme of its own brings its own ground', async () => {
+  it('inherits the page’s font and color scheme; a theme of its own brings its own background', async () => {
     const element = await put('action-letter', letterOf());
     const root = one(element, '.root');
     const style = getComputedStyle(root);
@@ -151,7 +151,7 @@ describe('an element on somebody’s page', () => {
     ['max-width', '300px', '.root', 'max-width'],
     ['shadow', 'rgb(1, 2, 3) 0px 0px 9px 0px', '[part=letter]', 'box-shadow'],
   ];
-  it('takes every token from around it', async () => {
+  it('inherits every token', async () => {
     const element = await states['a letter with all its errors']!();
     await waitUntil(() => element.shadowRoot.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
     for (const [token, value, at, property, is = value] of tokens) {
@@ -163,13 +163,13 @@ describe('an element on somebody’s page', () => {
 
   // Only Chromium can be told to look like paper.
   if (navigator.userAgent.includes('Chrome/'))
-    describe('on paper', () => {
+    describe('in print', () => {
       const printed = (element: Element): string => element.shadowRoot!.querySelector<HTMLElement>('.root')!.innerText;
       const sees = (element: Element, selector: string) => all(element, selector).filter((each) => each.checkVisibility({ visibilityProperty: true })).length;
       beforeEach(() => emulateMedia({ media: 'print' }));
       afterEach(() => emulateMedia({ media: 'screen' }));
 
-      it('is a letter: whom it goes to, the words, and the name, and nothing of the form', async () => {
+      it('prints a letter: its recipients, text and name, and nothing of the form', async () => {
         const element = await states['a letter']!();
         await shows(element, '[name="fields/why"]');
         await shows(element, '[value="AU"]');
@@ -188,7 +188,7 @@ describe('an element on somebody’s page', () => {
         expect(sees(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
       });
 
-      it('is a card of 148 × 105 mm, both its sides', async () => {
+      it('prints both sides of a postcard of 148 × 105 mm', async () => {
         const element = await put('postcard-form', cards());
         box.style.width = '700px';
         write(element, 'postcard/message', 'My own words.');
@@ -201,12 +201,12 @@ describe('an element on somebody’s page', () => {
         expect(sees(element, 'button, input, textarea, [part=hint], [part=note], [part=heading]')).to.equal(0);
       });
 
-      it('is dark on light, whatever the screen was', async () => {
+      it('prints dark on light, whatever the screen’s color scheme', async () => {
         const element = await put('campaign-updates', cardOf(), { theme: 'dark' });
         expect(getComputedStyle(one(element, '.root')).color).to.equal('rgb(29, 28, 26)');
       });
 
-      it('is dark on light, though the page’s own colours know no light', async () => {
+      it('prints dark on light, even if the page’s own colours are dark only', async () => {
         const element = await put('action-letter', letterOf());
         const line = getComputedStyle(one(element, '.letter')).borderTopColor;
         for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
@@ -217,7 +217,7 @@ describe('an element on somebody’s page', () => {
     });
 
   for (const [state, show] of Object.entries(states))
-    it(`has room between 240 and 1,200 px for ${state}`, async () => {
+    it(`does not overflow between 240 and 1,200 px: ${state}`, async () => {
       const element = await show();
       await element.updateComplete;
       for (const width of [240, 320, 480, 768, 1200]) {

@@ -10,7 +10,7 @@ const second = 1000;
 const hour = 3600 * second;
 const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
 
-describe('the time of counters', () => {
+describe('time of counters', () => {
   let timers: Timers;
   beforeEach(() => startClock('2016-10-10T12:00:00.500+07:00'));
   afterEach(() => {
@@ -44,13 +44,13 @@ describe('the time of counters', () => {
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   };
 
-  it('is days, and hours, minutes and seconds since midnight there', async () => {
+  it('is shown as days, and as hours, minutes and seconds since midnight at the place', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     expect([days(element), hands(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
     expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', 'seconds']);
   });
 
-  it('goes on each second, and writes only what has changed', async () => {
+  it('advances every second, and changes only the digits that differ', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     const written = new Set<unknown>();
     const observer = new MutationObserver((records) => records.forEach(({ target }) => written.add(target instanceof Text ? target.parentElement : target)));
@@ -63,7 +63,7 @@ describe('the time of counters', () => {
     expect(parts).to.deep.equal([cells[2]]);
   });
 
-  it('is one timer for a hundred clocks', async () => {
+  it('uses one timer for a hundred clocks', async () => {
     const elements = await show({ ...five, unit: 'clock' }, 100, 'font-size:1px;--action-size:1px;columns:10');
     await timers.until(() => timers.pending().length === 1, 'one timer');
     const [first] = elements as [DetentionCounter];
@@ -80,14 +80,14 @@ describe('the time of counters', () => {
     expect(new Set(seen.map(hands))).to.deep.equal(new Set([hands(first)]));
   });
 
-  it('waits for midnight at the place where only days are counted', async () => {
+  it('waits for midnight at the place if only days are counted', async () => {
     const [element] = (await show(five)) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     expect(timers.pending()[0]).to.be.within(12 * hour - 20 * second, 12 * hour);
     expect(hands(element)).to.equal('');
   });
 
-  it('is another day at midnight', async () => {
+  it('changes the day at midnight', async () => {
     startClock('2016-10-10T23:59:59+07:00');
     const [element, other] = (await show(five, 2)) as [DetentionCounter, DetentionCounter];
     other.unit = 'clock';
@@ -110,7 +110,7 @@ describe('the time of counters', () => {
       await timers.until(() => timers.pending().length === 0, 'no timer');
     });
 
-  it('stops when the last counter is gone, and goes on when it is back', async () => {
+  it('stops when the last counter is removed, and continues when it is back', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     const parent = element.parentElement!;
@@ -120,7 +120,7 @@ describe('the time of counters', () => {
     await timers.until(() => timers.pending().length === 1, 'one timer again');
   });
 
-  it('stops while the page is hidden, and is right at once when it is back', async () => {
+  it('stops while the page is hidden, and is right as soon as it is visible', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     hide(true);
@@ -133,7 +133,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('is right at once after the device has slept', async () => {
+  it('is right as soon as the device wakes up', async () => {
     const [element] = (await show(five)) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     startClock('2016-10-13T08:00:00+07:00');
@@ -143,7 +143,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('stands still where nobody sees it, until somebody does', async () => {
+  it('stops while it is out of view, until it is scrolled into view', async () => {
     const [element] = (await show({ ...five, unit: 'clock' }, 1, 'top:5000px;height:500px')) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 0, 'no timer');
     startClock('2016-10-10T18:45:00+07:00');
@@ -152,7 +152,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('has 23 and 25 hours on the days of a clock change, and never goes back', async () => {
+  it('has 23 and 25 hours on the days of a clock change, and never runs backwards', async () => {
     const at = async (now: string) => {
       const [element] = (await show({ since: '2018-01-01', 'time-zone': 'Europe/Berlin', name: 'A', unit: 'clock', now })) as [DetentionCounter];
       return `${days(element)} ${hands(element)}`;
