@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { request } from '../../src/api/http.ts';
 import { delay } from '../../src/api/delay.ts';
-import { Network, offline, silence } from '../support/browser/network.ts';
+import { Network, offline, neverRespond } from '../support/browser/network.ts';
 
 describe('request()', () => {
   const url = new URL('/request', location.href).href;
@@ -22,7 +22,7 @@ describe('request()', () => {
   });
 
   it('throws a TimeoutError for a late response, and aborts it', async () => {
-    network.on('/request', silence);
+    network.on('/request', neverRespond);
     expect(await failure(undefined, 10)).to.include({ name: 'TimeoutError', code: 'timeout' });
     expect(network.to('/request')[0]!.init.signal!.aborted).to.equal(true);
   });
@@ -42,7 +42,7 @@ describe('request()', () => {
   });
 
   it('throws the reason of the signal that aborts it', async () => {
-    network.on('/request', silence);
+    network.on('/request', neverRespond);
     const stop = new AbortController();
     const ended = failure(stop.signal);
     await waitUntil(() => network.to('/request').length === 1);

@@ -21,7 +21,7 @@ describe('serverNow()', () => {
     expectServerNow(realNow());
     await fetchServerTime(url);
     expect(network.to('/counts.json')).to.have.length(2);
-    expect(network.asked[0]!.init.cache).to.equal('no-store');
+    expect(network.requests[0]!.init.cache).to.equal('no-store');
     network.restore();
   });
 

@@ -42,10 +42,10 @@ describe('submitWithRetry()', () => {
   };
 
   it('succeeds only with a receipt that names our id', async () => {
-    network.on(path, (asked, count) => {
+    network.on(path, (request, count) => {
       if (count === 1) return new Response('<html>Log in to the airport</html>');
       if (count === 2) return json({ id: uuid(), receivedAt: '2026-01-01T00:00:00Z' }, 201);
-      return receipt(asked);
+      return receipt(request);
     });
     const one = submission();
     expect((await send(one)).id).to.equal(one.id);
@@ -53,11 +53,11 @@ describe('submitWithRetry()', () => {
   });
 
   it('does not accept a receipt without receivedAt and counts', async () => {
-    network.on(path, (asked, count) => {
-      const { id } = asked.body as { id: string };
+    network.on(path, (request, count) => {
+      const { id } = request.body as { id: string };
       if (count === 1) return json({ id }, 201);
       if (count === 2) return json({ id, receivedAt: '2026-01-01T00:00:00Z' }, 201);
-      return receipt(asked);
+      return receipt(request);
     });
     await send();
     expect(network.to(path)).to.have.length(3);
@@ -65,7 +65,7 @@ describe('submitWithRetry()', () => {
 
   it('retries every temporary failure with the same id', async () => {
     const answers = [offline, () => json({}, 500), () => json({}, 503), () => json({}, 429), () => json({}, 408), () => problem('unavailable', 503)];
-    network.on(path, (asked, count) => answers[count - 1]?.() ?? receipt(asked));
+    network.on(path, (request, count) => answers[count - 1]?.() ?? receipt(request));
     await send();
     const ids = new Set(network.to(path).map(({ body }) => (body as Submission).id));
     expect(ids.size).to.equal(1);
@@ -73,16 +73,16 @@ describe('submitWithRetry()', () => {
   });
 
   it('sends without keepalive if the quota for it is used up', async () => {
-    network.on(path, (asked) => (asked.init.keepalive ? offline() : receipt(asked)));
+    network.on(path, (request) => (request.init.keepalive ? offline() : receipt(request)));
     await send();
     expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, undefined]);
     expect(pauses).to.deep.equal([]);
   });
 
   it('waits as long as the server asks, in the header or in the body', async () => {
-    network.on(path, (asked, count) => {
+    network.on(path, (request, count) => {
       if (count === 1) return json({}, 503, { 'Retry-After': '40' });
-      return count === 2 ? problem('too-many', 429, { retryAfter: 50 }) : receipt(asked);
+      return count === 2 ? problem('too-many', 429, { retryAfter: 50 }) : receipt(request);
     });
     await send();
     expect(pauses).to.deep.equal([40_000, 50_000]);
@@ -92,11 +92,11 @@ describe('submitWithRetry()', () => {
     ['closed', () => problem('closed', 410), 'refused', 1],
     ['not open yet', () => problem('not-open', 403), 'refused', 1],
     ['a forbidden origin', () => problem('forbidden-origin', 403), 'refused', 1],
-    ['faults', () => problem('invalid', 422, { errors: [] }), 'refused', 1],
+    ['field errors', () => problem('invalid', 422, { errors: [] }), 'refused', 1],
     ['a conflict', () => problem('conflict', 409), 'refused', 1],
     ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 1],
     ['too large', () => problem('too-large', 413), 'too-large', 1],
-    ['somebody else’s 403, after some tries', () => new Response('blocked', { status: 403 }), 'http', 3],
+    ['a 403 that is not the server’s, after some attempts', () => new Response('blocked', { status: 403 }), 'http', 3],
   ];
   for (const [name, answer, code, tries] of finals) {
     it(`gives up without hope of success: ${name}`, async () => {

@@ -2,7 +2,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import type { Campaign, Field } from '../../src/campaign/schema/campaign.schema.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
@@ -14,8 +14,8 @@ const ask = { name: 'required', email: 'required', country: 'required', postalCo
 const consent = [{ id: 'news', statement: 'May we write to you?' }];
 
 describe('accessibility', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign({ ask, fields, consent, ...more })));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign({ ask, fields, consent, ...more })));
   const all = <T extends HTMLElement>(element: HTMLElement, selector: string) => [...element.shadowRoot!.querySelectorAll<T>(selector)];
   const one = <T extends HTMLElement>(element: HTMLElement, selector: string) => all<T>(element, selector)[0]!;
   const refused = async (attributes?: Record<string, string>, above = ''): Promise<ActionLetter> => {
@@ -55,7 +55,7 @@ describe('accessibility', () => {
   });
 
   it('marks the language of the text on a postcard, and of the form around it', async () => {
-    at = stage(cards({ language: 'fa' }));
+    at = serveCampaign(cards({ language: 'fa' }));
     const element = await open(at.src, {}, 'postcard-form');
     const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
     expect(['[for="postcard/message"]', '[part=card] [aria-live]', '[id="postcard/design"] legend'].map(lang)).to.deep.equal(['en', 'en', 'en']);
@@ -196,7 +196,7 @@ describe('accessibility', () => {
   });
 
   it('announces which side of a postcard is shown, wherever the focus is', async () => {
-    at = stage(cards({ postcard: postcard() }));
+    at = serveCampaign(cards({ postcard: postcard() }));
     const element = await open(at.src, {}, 'postcard-form');
     const says = () => one(element, 'form [role=status]').textContent.trim();
     const turn = async () => {
@@ -222,7 +222,7 @@ describe('accessibility', () => {
     const observer = new MutationObserver(() => heard.push(status.textContent.trim()));
     observer.observe(status, { childList: true, characterData: true, subtree: true });
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     observer.disconnect();
     expect(heard[0]).to.equal('Sending your letter…');
     await waitUntil(() => element.shadowRoot.activeElement?.matches('h2'), 'the thanks have the focus');

@@ -2,13 +2,13 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { control, errorOf, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('action-letter', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const targets = (element: ActionLetter) =>
     [...element.shadowRoot.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
@@ -38,7 +38,7 @@ describe('action-letter', () => {
       expect(targets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['au', 'all']);
     });
 
@@ -50,7 +50,7 @@ describe('action-letter', () => {
       first!.click();
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['president']);
     });
 
@@ -59,10 +59,10 @@ describe('action-letter', () => {
       const element = await open(at.src);
       write(element, 'person/name', 'A');
       press(element);
-      await waitUntil(() => errorOf(element, 'letter/targets'));
+      await waitUntil(() => getFieldError(element, 'letter/targets'));
       element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['president']);
       expect(text(element)).to.contain('Bo President');
     });
@@ -108,7 +108,7 @@ describe('action-letter', () => {
       write(element, 'letter/subject', 'Free & now?');
       write(element, 'letter/body', 'One.\n\nសូម.');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const [first, second] = element.shadowRoot.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]');
       expect(first!.getAttribute('href')).to.equal(
@@ -127,7 +127,7 @@ describe('action-letter', () => {
       const element = await finish();
       write(element, 'letter/body', 'សូម'.repeat(200));
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const row = element.shadowRoot.querySelector('.row')!;
       expect(row.firstElementChild!.localName).to.equal('button');

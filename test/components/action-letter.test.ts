@@ -2,25 +2,25 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { alert, control, errorOf, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { alert, control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { offline, problem } from '../support/browser/network.ts';
-import { actsAsElement } from './shared.ts';
-import { actsAsForm } from './shared-form.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
+import { testCampaignFormElement } from './shared/campaign-form-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
-actsAsElement({
+testCampaignElement({
   tag: 'action-letter',
   define: (tag) => customElements.define(tag, class extends ActionLetter {}),
   campaign,
   needs: 'letter',
 });
 
-actsAsForm({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
+testCampaignFormElement({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
 
 describe('action-letter', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const focused = (element: ActionLetter) => element.shadowRoot.activeElement;
 
@@ -48,7 +48,7 @@ describe('action-letter', () => {
       control(element, 'fields/member').click();
       element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.click();
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       const { id, ...rest } = sent();
       expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(rest).to.deep.equal({
@@ -74,7 +74,7 @@ describe('action-letter', () => {
       for (const name of ['person/name', 'person/postalCode', 'letter/subject', 'letter/body']) write(element, name, secret);
       write(element, 'person/email', `${secret}@example.org`);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const link = element.shadowRoot.querySelector<HTMLAnchorElement>('[part=share-link]')!;
       link.addEventListener('click', (event) => event.preventDefault());
@@ -97,7 +97,7 @@ describe('action-letter', () => {
         expect(['letter/subject', 'letter/body'].filter((name) => control(element, name))).to.deep.equal(fields);
         write(element, 'person/name', 'A');
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
         at.network.restore();
       }
@@ -117,7 +117,7 @@ describe('action-letter', () => {
       await element.updateComplete;
       expect(text(element)).to.contain('2 characters over the limit');
       press(element);
-      await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
+      await waitUntil(() => getFieldError(element, 'letter/body') === 'Shorten your letter by 2 characters');
       expect(at.network.to(at.submissions)).to.have.length(0);
     });
 
@@ -168,7 +168,7 @@ describe('action-letter', () => {
       ]);
       for (const link of links) {
         const name = link.getAttribute('href')!.slice(1);
-        expect(errorOf(element, name)).to.equal(link.textContent);
+        expect(getFieldError(element, name)).to.equal(link.textContent);
         link.click();
         expect(focused(element)!.id).to.equal(name);
       }
@@ -186,8 +186,8 @@ describe('action-letter', () => {
       expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
       await element.updateComplete;
       expect(element.state).to.equal('open');
-      expect(errorOf(element, 'fields/job')).to.equal('Shorten “Your job”');
-      expect(errorOf(element, 'person/name')).to.equal('Check “Your name”');
+      expect(getFieldError(element, 'fields/job')).to.equal('Shorten “Your job”');
+      expect(getFieldError(element, 'person/name')).to.equal('Check “Your name”');
       expect(control(element, 'person/name').value).to.equal('A');
     });
   });
@@ -201,11 +201,11 @@ describe('action-letter', () => {
       write(element, 'person/email', 'a@example.org');
       write(element, 'letter/body', 'My own words.');
       press(element);
-      await inState(element, 'queued');
+      await waitForState(element, 'queued');
       at.network.on(at.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
       dispatchEvent(new Event('online'));
-      await inState(element, 'open');
-      await waitUntil(() => errorOf(element, 'person/email'));
+      await waitForState(element, 'open');
+      await waitUntil(() => getFieldError(element, 'person/email'));
       expect(['person/name', 'person/email', 'letter/body'].map((name) => control(element, name).value)).to.deep.equal([
         'A',
         'a@example.org',
@@ -237,7 +237,7 @@ describe('action-letter', () => {
       const element = await open(at.src);
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
       expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
@@ -273,7 +273,7 @@ describe('action-letter', () => {
     }
     await waitUntil(() => control(element, 'person/country').value === 'AU', 'the country is chosen by typing');
     await sendKeys({ press: 'Enter' });
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().person).to.deep.equal({ name: 'Kim', country: 'AU' });
     expect(sent().letter!.body).to.contain('Dear. ');
     before.remove();

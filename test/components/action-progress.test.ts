@@ -1,16 +1,16 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { ActionProgress } from '../../src/components/action-progress/action-progress.ts';
 import { campaign, cards } from '../support/browser/campaigns.ts';
-import { inState, open as openLetter, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, open as openLetter, press, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, held, json, offline, receipt } from '../support/browser/network.ts';
-import { read } from '../support/browser/readers.ts';
-import { actsAsElement } from './shared.ts';
+import { read } from '../support/browser/reading-elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
 
 const goal = (step: number) => ({ steps: [step], showFrom: 10 });
 
-actsAsElement({
+testCampaignElement({
   tag: 'action-progress',
   define: (tag) => customElements.define(tag, class extends ActionProgress {}),
   campaign: () => campaign({ goal: goal(100) }),
@@ -22,12 +22,12 @@ actsAsElement({
 let campaigns = 0;
 
 describe('action-progress', () => {
-  let at: Stage;
+  let at: CampaignServer;
   let url: string;
   /** Numbers are kept for the life of the page: each test has a campaign of its own. */
   const on = (numbers: Partial<Counts>, document: Campaign = campaign({ goal: goal(100) })): void => {
     const id = `progress-${++campaigns}`;
-    at = stage({ ...document, id });
+    at = serveCampaign({ ...document, id });
     url = `/campaigns/${id}/counts.json`;
     at.network.on(url, () => json({ ...counts(0), ...numbers }));
   };
@@ -82,7 +82,7 @@ describe('action-progress', () => {
     const element = await read('action-progress', at.src);
     await waitUntil(() => at.network.to(url).length);
     await element.updateComplete;
-    expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
+    expect([text(element).trim(), element.state, isFallbackVisible(element)]).to.deep.equal(['', 'open', false]);
   });
 
   it('shifts no layout when the number arrives', async () => {
@@ -99,14 +99,14 @@ describe('action-progress', () => {
 
   it('updates when a letter on the same page is received', async () => {
     on({ people: 25 });
-    at.network.on(at.submissions, (asked) => receipt(asked, 26));
+    at.network.on(at.submissions, (request) => receipt(request, 26));
     const element = await told();
     const parent = element.parentElement!;
     const letter = await openLetter(at.src);
     document.body.append(parent);
     write(letter, 'person/name', 'A');
     press(letter);
-    await inState(letter, 'sent');
+    await waitForState(letter, 'sent');
     await waitUntil(() => lines(element)[0] === '26 people have taken part. Our goal: 100');
     expect(at.network.to(url)).to.have.length(1);
     parent.remove();

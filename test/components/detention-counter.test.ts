@@ -3,8 +3,8 @@ import { DetentionCounter } from '../../src/components/detention-counter/detenti
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign as whole } from '../support/browser/campaigns.ts';
 import { resetClock, setClock } from '../support/browser/clocks.ts';
-import { inState, stage, standing, type Stage } from '../support/browser/letters.ts';
-import { actsAsElement } from './shared.ts';
+import { waitForState, serveCampaign, isFallbackVisible, type CampaignServer } from '../support/browser/elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign, Person } from '../../src/campaign/schema/campaign.schema.ts';
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({
@@ -18,7 +18,7 @@ const person = (id: string, more: Partial<Person> = {}): Person => ({
 const campaign = (people = [person('sokha'), person('soksan'), person('chakrya', { place: 'Police Judiciaire' })]): Campaign =>
   whole({ letter: undefined, people });
 
-actsAsElement({
+testCampaignElement({
   tag: 'detention-counter',
   define: (tag) => customElements.define(tag, class extends DetentionCounter {}),
   campaign,
@@ -33,12 +33,12 @@ const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny So
 
 describe('detention-counter', () => {
   let now = noon;
-  let at: Stage;
+  let at: CampaignServer;
 
   beforeEach(() => {
     now = noon;
     setClock(() => now);
-    at = stage(campaign());
+    at = serveCampaign(campaign());
   });
   afterEach(() => {
     at.network.restore();
@@ -58,7 +58,7 @@ describe('detention-counter', () => {
   };
   const open = async (attributes: Record<string, string>): Promise<DetentionCounter> => {
     const element = await show(attributes);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     return element;
   };
@@ -85,7 +85,7 @@ describe('detention-counter', () => {
 
     it('shows one number for each length of detention', async () => {
       at.network.restore();
-      at = stage(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
+      at = serveCampaign(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
       const element = await open({ src: at.src });
       expect(days(element)).to.deep.equal(['165', '9']);
       expect(all(element, '.group [part=person]')).to.deep.equal(['Ny Sokha', 'Ny Chakrya', 'Yi Soksan']);
@@ -117,7 +117,7 @@ describe('detention-counter', () => {
     it('adds up several periods', async () => {
       at.network.restore();
       const held = [{ from: '2016-01-01', to: '2016-01-11' }, { from: '2016-10-05' }];
-      at = stage(campaign([person('sokha', { held })]));
+      at = serveCampaign(campaign([person('sokha', { held })]));
       expect(days(await open({ src: at.src }))).to.deep.equal(['15']);
     });
 
@@ -133,7 +133,7 @@ describe('detention-counter', () => {
 
     it('shows the status only for today', async () => {
       at.network.restore();
-      at = stage(campaign([person('sokha', { status: 'On trial' })]));
+      at = serveCampaign(campaign([person('sokha', { status: 'On trial' })]));
       const element = await open({ src: at.src });
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'On trial']);
       await changes(element, 'now', '2016-05-01T12:00:00Z');
@@ -154,7 +154,7 @@ describe('detention-counter', () => {
     it('changes when the document changes', async () => {
       const element = await show({});
       element.campaign = campaign([person('sokha')]);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
       const loaded = oneEvent(element, 'action-load');
       element.campaign = campaign([person('soksan')]);
@@ -167,7 +167,7 @@ describe('detention-counter', () => {
     it('makes no request', async () => {
       const element = await open(five);
       expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
-      expect(at.network.asked).to.deep.equal([]);
+      expect(at.network.requests).to.deep.equal([]);
     });
 
     it('counts to the day of release', async () => {
@@ -200,8 +200,8 @@ describe('detention-counter', () => {
       ['with a first day that does not exist', { ...five, since: '2016-02-30' }, 'since'],
       ['with a last day that does not exist', { ...five, until: 'today' }, 'until'],
       ['with a last day before the first', { ...five, until: '2016-04-27' }, 'until'],
-      ['with a time zone that nobody knows', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
-      ['with a present that is none', { ...five, now: '2016-10-10' }, 'now'],
+      ['with an unknown time zone', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
+      ['with an invalid instant', { ...five, now: '2016-10-10' }, 'now'],
     ];
     for (const [name, attributes, named] of wrong)
       it(`keeps its fallback content ${name}, and names the attribute`, async () => {
@@ -214,7 +214,7 @@ describe('detention-counter', () => {
           await fixture(html`<div>${element}</div>`);
           expect((await failed).detail).to.deep.equal({ code: 'invalid-document' });
           expect(element.state).to.equal('failed');
-          expect(standing(element)).to.equal(true);
+          expect(isFallbackVisible(element)).to.equal(true);
           expect(warned).to.have.length(1);
           expect(warned[0]).to.match(new RegExp(`\\b${named}\\b`));
         } finally {
@@ -225,13 +225,13 @@ describe('detention-counter', () => {
     it('shows its fallback content while an attribute is invalid, and the count again when it is valid', async () => {
       const element = await open(five);
       element.since = 'long ago';
-      await inState(element, 'failed');
+      await waitForState(element, 'failed');
       await element.updateComplete;
-      expect(standing(element)).to.equal(true);
+      expect(isFallbackVisible(element)).to.equal(true);
       element.since = '2016-10-09';
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
-      expect(standing(element)).to.equal(false);
+      expect(isFallbackVisible(element)).to.equal(false);
       expect(days(element)).to.deep.equal(['1']);
     });
   });
@@ -272,8 +272,8 @@ describe('detention-counter', () => {
 
   it('keeps its fallback content for a person that is not in the campaign', async () => {
     const element = await show({ src: at.src, person: 'nobody' });
-    await inState(element, 'failed');
-    expect(standing(element)).to.equal(true);
+    await waitForState(element, 'failed');
+    expect(isFallbackVisible(element)).to.equal(true);
   });
 
   it('is read by a screen reader once, and not every second', async () => {

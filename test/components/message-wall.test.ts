@@ -2,16 +2,16 @@ import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { MessageWall } from '../../src/components/message-wall/message-wall.ts';
 import { cards } from '../support/browser/campaigns.ts';
-import { stage, standing, text, type Stage } from '../support/browser/letters.ts';
+import { serveCampaign, isFallbackVisible, text, type CampaignServer } from '../support/browser/elements.ts';
 import { held, json, offline } from '../support/browser/network.ts';
-import { message, read } from '../support/browser/readers.ts';
-import { actsAsElement } from './shared.ts';
+import { message, read } from '../support/browser/reading-elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../src/campaign/schema/messages.schema.ts';
 
 const people = (name: string) => cards().people!.map((person) => ({ ...person, name }));
 
-actsAsElement({
+testCampaignElement({
   tag: 'message-wall',
   define: (tag) => customElements.define(tag, class extends MessageWall {}),
   campaign: cards,
@@ -23,10 +23,10 @@ actsAsElement({
 
 describe('message-wall', () => {
   const url = '/campaigns/test/messages.json';
-  let at: Stage;
+  let at: CampaignServer;
   /** @param pages by what they come `after`, the first one by nothing */
   const on = (pages: Record<string, Messages>, more: Partial<Campaign> = {}): void => {
-    at = stage(cards(more));
+    at = serveCampaign(cards(more));
     at.network.on(url, ({ url }) => json(pages[new URL(url).searchParams.get('after') ?? '']));
   };
   const of = (...messages: Message[]) => on({ '': { messages } });
@@ -211,7 +211,7 @@ describe('message-wall', () => {
   const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [
     ['there are none', () => json({}, 404), { code: 'unknown-campaign', status: 404 }],
     ['they are a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
-    ['they are no messages', () => json({ messages: [{ id: 1 }] }), { code: 'invalid-document' }],
+    ['they are invalid', () => json({ messages: [{ id: 1 }] }), { code: 'invalid-document' }],
   ];
   for (const [name, answer, detail] of failures)
     it(`says that the messages could not be loaded if ${name}, is open, and can try again`, async () => {
@@ -222,7 +222,7 @@ describe('message-wall', () => {
       const element = await wall();
       await waitUntil(() => text(element).includes('couldn’t load the messages'));
       expect(heard).to.deep.equal([detail]);
-      expect([element.state, standing(element)]).to.deep.equal(['open', false]);
+      expect([element.state, isFallbackVisible(element)]).to.deep.equal(['open', false]);
       at.network.on(url, () => json({ messages: [message(1)] }));
       button(element).click();
       await has(element, 1);

@@ -3,15 +3,15 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
 import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open as openTag, press, show, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { all, fill, one } from '../support/browser/postcards.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('postcard-form', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const chosen = (element: PostcardForm) =>
@@ -29,7 +29,7 @@ describe('postcard-form', () => {
       all(element, '[name="postcard/to"]')[0]!.click();
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['one', 'two']);
       await element.updateComplete;
       expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
@@ -59,7 +59,7 @@ describe('postcard-form', () => {
       expect(chosen(element)).to.deep.equal(['two']);
       write(element, 'postcard/from', 'A friend');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
@@ -88,15 +88,15 @@ describe('postcard-form', () => {
       expect(text(element)).to.contain('Bo Two').and.not.to.contain('Ada One');
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
     it('keeps the fallback content if the page names a person who is not in the campaign', async () => {
       on();
       const element = await show(at.src, { person: 'nobody' }, 'postcard-form');
-      await inState(element, 'failed');
-      expect(standing(element)).to.equal(true);
+      await waitForState(element, 'failed');
+      expect(isFallbackVisible(element)).to.equal(true);
     });
   });
 });

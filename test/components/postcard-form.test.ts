@@ -2,25 +2,25 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open as openTag, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open as openTag, press, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { all, fill, one } from '../support/browser/postcards.ts';
-import { actsAsElement } from './shared.ts';
-import { actsAsForm } from './shared-form.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
+import { testCampaignFormElement } from './shared/campaign-form-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
-actsAsElement({
+testCampaignElement({
   tag: 'postcard-form',
   define: (tag) => customElements.define(tag, class extends PostcardForm {}),
   campaign: cards,
   needs: 'postcard',
 });
 
-actsAsForm({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });
+testCampaignFormElement({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });
 
 describe('postcard-form', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const focused = (element: PostcardForm) => element.shadowRoot.activeElement;
@@ -35,7 +35,7 @@ describe('postcard-form', () => {
     one<HTMLInputElement>(element, '[name="postcard/publish"][value=yes]').click();
     one<HTMLInputElement>(element, '[name="consent/news"][value=no]').click();
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     const { id: _, ...rest } = sent();
     expect(rest).to.deep.equal({
       kind: 'postcard',
@@ -142,7 +142,7 @@ describe('postcard-form', () => {
     expect(all<HTMLInputElement>(element, '[name="postcard/publish"]').map(({ checked }) => checked)).to.deep.equal([false, false]);
     fill(element);
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().postcard).not.to.have.property('publish');
   });
 
@@ -177,7 +177,7 @@ describe('postcard-form', () => {
     on({ people });
     const element = await open();
     expect(text(element)).to.contain('Ada One');
-    expect(standing(element)).to.equal(false);
+    expect(isFallbackVisible(element)).to.equal(false);
   });
 
   it('has no typed text in its events', async () => {
@@ -188,7 +188,7 @@ describe('postcard-form', () => {
       element.addEventListener(type, (event) => heard.push(JSON.stringify((event as CustomEvent).detail)));
     fill(element);
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(heard).to.have.length(2);
     expect(heard.join()).not.to.contain('words').and.not.to.contain('friend');
   });
@@ -214,7 +214,7 @@ describe('postcard-form', () => {
       if (at.matches('.primary')) break;
     }
     await sendKeys({ press: 'Enter' });
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().postcard).to.deep.include({ to: ['two'], message: 'Dear Bo', from: 'Kim' });
     before.remove();
   });

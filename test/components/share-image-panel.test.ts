@@ -1,13 +1,13 @@
-/** The count as a picture: drawn in the page, saved, or handed to the system. */
+/** The count as an image: drawn in the page, saved, or given to the system. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign } from '../support/browser/campaigns.ts';
-import { inState, stage, type Stage } from '../support/browser/letters.ts';
+import { waitForState, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import type { ActionEventDetails } from '../../src/base/events.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
 describe('share image of a detention-counter', () => {
-  let at: Stage;
+  let at: CampaignServer;
   const share = Object.getOwnPropertyDescriptor(navigator, 'share');
   const canShare = Object.getOwnPropertyDescriptor(navigator, 'canShare');
   const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
@@ -15,7 +15,7 @@ describe('share image of a detention-counter', () => {
   beforeEach(() => {
     const elsewhere = new URL('/demo/letter.png', location.href);
     elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-    at = stage(
+    at = serveCampaign(
       campaign({
         letter: undefined,
         people: [
@@ -38,7 +38,7 @@ describe('share image of a detention-counter', () => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries({ src: at.src, now: '2016-10-10T12:00:00+07:00', ...attributes })) element.setAttribute(name, value);
     await fixture(html`<div>${element}</div>`);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     return element;
   };
@@ -49,7 +49,7 @@ describe('share image of a detention-counter', () => {
   const image = (element: Element) => section(element).querySelector('img');
   const link = (element: Element) => section(element).querySelector<HTMLAnchorElement>('a[download]');
   const drawn = async (element: Element, format = 'square') => {
-    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} picture`, { timeout: 8000 });
+    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} image`, { timeout: 8000 });
     const blob = await (await fetch(link(element)!.href)).blob();
     const { width, height } = await createImageBitmap(blob);
     return [blob.type, width, height];
@@ -82,7 +82,7 @@ describe('share image of a detention-counter', () => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries({ since: '2016-04-28', name: 'Ny Sokha', 'time-zone': 'Asia/Phnom_Penh' })) element.setAttribute(name, value);
     await fixture(html`<div>${element}</div>`);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     press(element);
     await waitUntil(() => link(element)?.download === 'days-square.png');

@@ -1,7 +1,7 @@
-/** Passing it on: addresses and nothing else, and nobody hears of it before somebody presses. */
+/** Sharing by links alone, which make no request before a click. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { campaign } from '../support/browser/campaigns.ts';
-import { inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
@@ -11,7 +11,7 @@ const both = encodeURIComponent(`${text} ${new URL(url).href}`);
 const [address, words] = [encodeURIComponent(new URL(url).href), encodeURIComponent(text)];
 
 describe('share buttons', () => {
-  let at: Stage;
+  let at: CampaignServer;
   const own = new Map(['share', 'canShare'].map((name) => [name, Object.getOwnPropertyDescriptor(navigator, name)]));
   const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
 
@@ -25,11 +25,11 @@ describe('share buttons', () => {
   });
 
   const sent = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
-    at = stage(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
+    at = serveCampaign(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
     const element = await open(at.src);
     write(element, 'person/name', 'A Supporter');
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     await element.updateComplete;
     return element;
   };
@@ -62,8 +62,8 @@ describe('share buttons', () => {
   it('make no request before a click, and report only the channel to the page', async () => {
     const element = await sent();
     expect(section(element).querySelector('img, iframe, script, link')).to.equal(null);
-    const asked = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
-    expect(new Set(asked)).to.deep.equal(new Set([location.host]));
+    const hosts = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
+    expect(new Set(hosts)).to.deep.equal(new Set([location.host]));
     const heard = hear(element);
     for (const link of links(element)) {
       link.addEventListener('click', (event) => event.preventDefault());

@@ -3,13 +3,13 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { inState, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json, offline } from '../support/browser/network.ts';
-import { message } from '../support/browser/readers.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
-/** Words as long as they come, and some that no line takes. */
+/** Very long words, and some that fit in no line. */
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein';
 const whole: Partial<Campaign> = {
   title: `The release of ${long}`,
@@ -33,10 +33,10 @@ const cardOf = (more: Partial<Campaign> = {}) =>
   cards({ ...whole, people: named, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
 
 describe('element on a host page', () => {
-  let at: Stage;
+  let at: CampaignServer;
   let box: HTMLElement;
   const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
-    at = stage(document);
+    at = serveCampaign(document);
     at.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
     at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
     const element = made(tag, attributes);
@@ -72,14 +72,14 @@ describe('element on a host page', () => {
     'a letter that was sent': async () => {
       const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       return element;
     },
     'a letter that is kept': async () => {
       const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
       at.network.on(at.submissions, offline);
       press(element);
-      await inState(element, 'queued');
+      await waitForState(element, 'queued');
       return element;
     },
     'a letter that is closed': () => put('action-letter', letterOf({ closed: { at: '2018-08-01T00:00:00Z', text: long, people: 10_000 } })),
@@ -227,7 +227,7 @@ describe('element on a host page', () => {
     });
 });
 
-/** Whether somebody could see it; what is only heard stands somewhere and takes no room. */
+/** Whether it is visible; text for screen readers only is in the page and takes no room. */
 const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
 const said = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
 const controls = 'button, a, select, summary, textarea, input:not([type=hidden])';

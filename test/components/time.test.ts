@@ -1,8 +1,8 @@
-/** How counters keep time: all of a page by one timer, and by none where nobody can see one. */
+/** All counters of a page share one timer, and none runs while no counter is visible. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { resetClock, startClock } from '../support/browser/clocks.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
-import { inState } from '../support/browser/letters.ts';
+import { waitForState } from '../support/browser/elements.ts';
 import { countTimers, type Timers } from '../support/browser/timers.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
@@ -31,7 +31,7 @@ describe('time of counters', () => {
     // The room is there before they are, so that all of them are seen at once.
     await fixture(html`<div style=${`position:absolute;inset:0;overflow:hidden;${style}`}>${elements}</div>`);
     timers.restore();
-    await Promise.all(elements.map((element) => inState(element, 'open')));
+    await Promise.all(elements.map((element) => waitForState(element, 'open')));
     timers = countTimers();
     dispatchEvent(new Event('focus'));
     return elements;
@@ -47,7 +47,8 @@ describe('time of counters', () => {
   it('is shown as days, and as hours, minutes and seconds since midnight at the place', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     expect([days(element), hands(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
-    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', 'seconds']);
+    // The clock runs on, and on a slow machine it may show 1 second.
+    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', hands(element).endsWith(':01') ? 'second' : 'seconds']);
   });
 
   it('advances every second, and changes only the digits that differ', async () => {
@@ -72,10 +73,10 @@ describe('time of counters', () => {
       return top + height < innerHeight && left + width < innerWidth;
     });
     expect(seen.length).to.be.greaterThan(10);
-    const before = timers.asked();
+    const before = timers.requestCount();
     const from = hands(first);
     await timers.until(() => Number(hands(first).slice(-2)) >= Number(from.slice(-2)) + 2, 'two seconds');
-    expect(timers.asked() - before).to.be.within(1, 6);
+    expect(timers.requestCount() - before).to.be.within(1, 6);
     expect(timers.pending().length).to.equal(1);
     expect(new Set(seen.map(hands))).to.deep.equal(new Set([hands(first)]));
   });
@@ -98,8 +99,8 @@ describe('time of counters', () => {
   });
 
   for (const [name, attributes] of [
-    ['where a page counts to a day of its own', { ...five, unit: 'clock', now: '2016-10-10T12:00:00Z' }],
-    ['for somebody who is free', { ...five, unit: 'clock', until: '2016-05-08' }],
+    ['if the page counts to a fixed instant', { ...five, unit: 'clock', now: '2016-10-10T12:00:00Z' }],
+    ['for a person who is free', { ...five, unit: 'clock', until: '2016-05-08' }],
   ] as const)
     it(`needs no timer ${name}`, async () => {
       await show(attributes);

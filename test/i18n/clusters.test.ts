@@ -7,9 +7,9 @@ import '../../src/components/action-progress/action-progress.define.ts';
 import '../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import '../../src/components/message-wall/message-wall.define.ts';
-import { press, stage, type Stage } from '../support/browser/letters.ts';
+import { press, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
-import { message } from '../support/browser/readers.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
@@ -94,7 +94,7 @@ function faults(element: Element): string[] {
 const patience = { timeout: 15_000 };
 
 describe('in a narrow column', () => {
-  let at: Stage;
+  let at: CampaignServer;
   let column: HTMLElement;
   const shown = (): CampaignElement[] => [...column.querySelectorAll<CampaignElement>('*')];
   const add = (tag: string, attributes: Record<string, string> = {}): CampaignElement => {
@@ -113,7 +113,7 @@ describe('in a narrow column', () => {
     it(`${language} is neither torn nor cut off`, async () => {
       const campaign = both(language);
       const text = campaign.translations![language]!.description!;
-      at = stage(campaign);
+      at = serveCampaign(campaign);
       at.network
         .on('/campaigns/free-the-5kh/counts.json', () => json(counts(469)))
         .on('/campaigns/free-the-5kh/messages.json', () => json({ messages: [message(1, { text, to: ['ny-sokha', 'lim-mony'], language })] }));

@@ -1,23 +1,23 @@
-/** What holds for every form; each runs it with its own document and its own words. */
+/** Tests of every form; each form runs them with its own document and field names. */
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { publishCounts } from '../../src/api/counts.ts';
-import { serverNow } from '../../src/api/server-clock.ts';
-import { resetClock, setClock } from '../support/browser/clocks.ts';
-import { handsFor, type FormSubject } from '../support/browser/forms.ts';
-import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
-import { counts, held, json, receipt } from '../support/browser/network.ts';
-import { sendsAsForm } from './shared-form-sending.ts';
-import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
-import type { CampaignFormElement } from '../../src/base/campaign-form-element.ts';
+import { publishCounts } from '../../../src/api/counts.ts';
+import { serverNow } from '../../../src/api/server-clock.ts';
+import { resetClock, setClock } from '../../support/browser/clocks.ts';
+import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
+import { alert, control, getFieldError, waitForState, press, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../../support/browser/elements.ts';
+import { counts, held, json, receipt } from '../../support/browser/network.ts';
+import { testSending } from './send-submission.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
+import type { CampaignFormElement } from '../../../src/base/campaign-form-element.ts';
 
-export function actsAsForm(subject: FormSubject): void {
+export function testCampaignFormElement(subject: FormSubject): void {
   const { tag, kind, campaign, writer } = subject;
-  const { show, open, fill } = handsFor(subject);
+  const { show, open, fill } = createFormHelpers(subject);
 
   describe(`${tag} as a form`, () => {
-    let at: Stage;
-    const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+    let at: CampaignServer;
+    const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
     const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
     const make = (src: string) => Object.assign(document.createElement(tag), { src });
 
@@ -29,7 +29,7 @@ export function actsAsForm(subject: FormSubject): void {
         const element = await open(at.src);
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         const { method, headers, credentials, referrerPolicy, redirect, keepalive } = at.network.to(at.submissions)[0]!.init;
         expect({ method, headers, credentials, referrerPolicy, redirect, keepalive }).to.deep.equal({
           method: 'POST',
@@ -47,7 +47,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(text(element)).to.contain('won’t be counted.');
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().testing).to.equal(true);
       });
 
@@ -56,7 +56,7 @@ export function actsAsForm(subject: FormSubject): void {
         const element = await open(at.src, { partner: 'unknown' });
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
@@ -65,7 +65,7 @@ export function actsAsForm(subject: FormSubject): void {
         const element = await open(at.src, { partner: 'Not A Slug!' });
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
@@ -94,10 +94,10 @@ export function actsAsForm(subject: FormSubject): void {
         fill(element);
         press(element);
         press(element);
-        await inState(element, 'sending');
+        await waitForState(element, 'sending');
         press(element);
         release(receipt(at.network.to(at.submissions)[0]!));
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(at.network.to(at.submissions)).to.have.length(1);
       });
     });
@@ -105,7 +105,7 @@ export function actsAsForm(subject: FormSubject): void {
     describe('events', () => {
       it('report that a letter had already been received', async () => {
         on();
-        at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
+        at.network.on(at.submissions, (request) => receipt(request, 1, { replayed: true }));
         const element = await open(at.src);
         fill(element);
         const heard = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
@@ -124,14 +124,30 @@ export function actsAsForm(subject: FormSubject): void {
         expect(alert(element)).to.equal(null);
       });
 
+      it('adds no listener to the window, however often the button is pressed with errors', async () => {
+        on();
+        const element = await open(at.src);
+        press(element);
+        await waitUntil(() => getFieldError(element, writer));
+        const { addEventListener } = window;
+        const types: string[] = [];
+        window.addEventListener = (type: string) => void types.push(type);
+        for (let i = 0; i < 20; i++) {
+          press(element);
+          await element.updateComplete;
+        }
+        window.addEventListener = addEventListener;
+        expect(types).to.deep.equal([]);
+      });
+
       it('accepts the form once its errors are corrected', async () => {
         on();
         const element = await open(at.src);
         press(element);
-        await waitUntil(() => errorOf(element, writer));
+        await waitUntil(() => getFieldError(element, writer));
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
       });
     });
 
@@ -143,7 +159,7 @@ export function actsAsForm(subject: FormSubject): void {
       it('says when the campaign opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
         const element = await show(at.src);
-        await inState(element, 'upcoming');
+        await waitForState(element, 'upcoming');
         await element.updateComplete;
         expect(text(element)).to.match(/opens on \w+ \d, 2026/);
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
@@ -155,7 +171,7 @@ export function actsAsForm(subject: FormSubject): void {
           updates: [{ date: '2026-05-01', text: 'An update.' }],
         });
         const element = await show(at.src);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
@@ -166,7 +182,7 @@ export function actsAsForm(subject: FormSubject): void {
         const element = await open(at.src);
         fill(element);
         setClock(now + 60);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
       });
@@ -174,26 +190,26 @@ export function actsAsForm(subject: FormSubject): void {
       it('opens while the page is open', async () => {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
-        await inState(element, 'upcoming');
+        await waitForState(element, 'upcoming');
         setClock(now + 60);
-        await inState(element, 'open');
+        await waitForState(element, 'open');
       });
 
       it('opens again when the server corrects the clock that had closed it', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
         setClock(Date.parse('2027-06-01T12:00:00Z'));
         const element = await show(at.src);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         setClock(now);
         publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
-        await inState(element, 'open');
+        await waitForState(element, 'open');
       });
 
       it('never shows a form for a sealed campaign', async () => {
         on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
         const element = await show(at.src);
-        await inState(element, 'failed');
-        expect(standing(element)).to.equal(true);
+        await waitForState(element, 'failed');
+        expect(isFallbackVisible(element)).to.equal(true);
       });
     });
 
@@ -213,7 +229,7 @@ export function actsAsForm(subject: FormSubject): void {
 
       it('shows the new number in every form of the page after one submission', async () => {
         on({ id: 'moving' });
-        at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
+        at.network.on('/campaigns/moving/submissions', (request) => receipt(request, 41));
         const [one, other] = [await open(at.src), await open(at.src)];
         fill(one);
         press(one);
@@ -265,11 +281,11 @@ export function actsAsForm(subject: FormSubject): void {
       fill(element);
       setClock(now + 86_400_000);
       element.requestUpdate();
-      await inState(element, 'closed');
+      await waitForState(element, 'closed');
       await element.updateComplete;
       setClock(now);
       element.requestUpdate();
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
       expect([control(element, subject.words).value, control(element, writer).value]).to.deep.equal(['My own words.', 'A Supporter']);
       const loaded = oneEvent(element, 'action-load');
@@ -288,15 +304,15 @@ export function actsAsForm(subject: FormSubject): void {
       const element = await open(at.src);
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(Math.abs(serverNow() - Date.now())).to.be.below(2000);
     });
 
     it('works beside another form of its kind with another campaign', async () => {
       const first = on({ title: 'The first' });
-      const second = stage(campaign({ id: 'second', title: 'The second' }));
+      const second = serveCampaign(campaign({ id: 'second', title: 'The second' }));
       const box = await fixture(html`<div>${make(first.src)}${make(second.src)}</div>`);
-      for (const element of box.querySelectorAll<CampaignFormElement>(tag)) await inState(element, 'open');
+      for (const element of box.querySelectorAll<CampaignFormElement>(tag)) await waitForState(element, 'open');
       const [one, two] = box.querySelectorAll<CampaignFormElement>(tag);
       expect(text(one!)).to.contain('The first');
       expect(text(two!)).to.contain('The second');
@@ -304,5 +320,5 @@ export function actsAsForm(subject: FormSubject): void {
     });
   });
 
-  sendsAsForm(subject);
+  testSending(subject);
 }
