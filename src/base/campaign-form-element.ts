@@ -157,7 +157,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
-      onSubmit: this.#onSubmit,
+      onSubmit: (event) => void this.#onSubmit(event),
     });
   }
 
@@ -186,7 +186,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.dispatchEvent(new ActionShareEvent(channel));
   };
 
-  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+  async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { submission: controller } = this;
     if (controller.status !== 'open' || controller.isBusy) return;
@@ -205,5 +205,5 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     } finally {
       controller.isBusy = false;
     }
-  };
+  }
 }

@@ -103,7 +103,7 @@ export function createStaticRoutes({ campaigns, web, version, releases, demo }: 
 
 /** A page that was opened before an upgrade, or its cache, may still ask for a script of the version before. */
 function serveFromOlderRelease(releases: string): MiddlewareHandler {
-  return async (c: Context, next) => {
+  return async (c: Context<Env, string>, next) => {
     const name = c.req.path.slice('/v1/'.length);
     if (!hasHash(name)) return next();
     for (const release of readdirSync(releases)) {
