@@ -1,7 +1,7 @@
 /** The files that the server serves: built files, those beside the campaign documents, the demo. */
 import { existsSync, readdirSync } from 'node:fs';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { publicHeaders } from '../middleware/responses.ts';
