@@ -132,7 +132,7 @@ describe('the linter', () => {
   });
 });
 
-describe('the linter reports line and column', () => {
+describe('the line and column of a diagnostic', () => {
   const getPositions = (text: string) => lintCampaign(text).diagnostics.map((one) => `${one.line}:${one.column} ${one.message}`);
 
   for (const [text, ...expected] of [
@@ -150,9 +150,9 @@ describe('the linter reports line and column', () => {
     ['{"a":', '1:6 the document ends too early'],
     ['['.repeat(100_000), '1:1 the document is nested too deeply'],
   ] as const)
-    it(`of the error in ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(getPositions(text), expected));
+    it(`point to the error in ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(getPositions(text), expected));
 
-  it('of a value, a missing value, an unknown key and a duplicate key', () => {
+  it('point to a value, the object of a missing value, an unknown key and a duplicate key', () => {
     const text = `{"version": 1, "id": "a", "language": "en",
   "title": "",
   "organiser": {"name": "A", "name": "B"},
@@ -165,15 +165,15 @@ describe('the linter reports line and column', () => {
     ]);
   });
 
-  it('after a byte order mark as an editor shows it', () => {
+  it('do not count a byte order mark, as in an editor', () => {
     assert.deepEqual(getPositions('\ufeff{"a": x}').map((one) => one.split(' ')[0]), ['1:7']);
   });
 });
 
-describe('a document with many problems', () => {
+describe('the linter, given many problems,', () => {
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, i]));
 
-  it('gets no more than a hundred diagnostics, and a note that there are more', () => {
+  it('returns at most a hundred diagnostics, and a note that there are more', () => {
     const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...whole(), ...keys(150) }));
     assert.ok(campaign);
     assert.equal(diagnostics.length, maxDiagnostics + 1);
@@ -181,13 +181,13 @@ describe('a document with many problems', () => {
     assert.equal(lintCampaign(JSON.stringify({ ...whole(), ...keys(100) })).diagnostics.length, 100);
   });
 
-  it('is refused for an error that comes after many warnings', () => {
+  it('rejects a document for an error that comes after many warnings', () => {
     const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...whole(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
     assert.equal(campaign, undefined);
     assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer), ['/seal']);
   });
 
-  it('is linted in linear time', () => {
+  it('takes linear time', () => {
     const measure = (count: number) => {
       const text = JSON.stringify({ ...whole(), ...keys(count) });
       const times = Array.from({ length: 5 }, () => {
@@ -205,7 +205,7 @@ describe('a document with many problems', () => {
 });
 
 describe('the line table', () => {
-  it('counts lines and columns from 1, whatever ends a line', () => {
+  it('counts lines and columns from 1, with any kind of line break', () => {
     const toPosition = createLineTable('a\nb\r\nc\rd');
     const positions = [0, 1, 2, 3, 5, 6, 7, 8].map((offset) => Object.values(toPosition(offset)).join(':'));
     assert.deepEqual(positions, ['1:1', '1:2', '2:1', '2:2', '3:1', '3:2', '4:1', '4:2']);
@@ -215,7 +215,7 @@ describe('the line table', () => {
 describe('the linter, given any document,', () => {
   const schema = z.toJSONSchema(campaignSchema, { io: 'input' }) as unknown as Schema;
 
-  it('returns a campaign exactly if there is no error, and only one that matches the schema', () => {
+  it('returns a campaign if and only if there is no error, and it matches the schema', () => {
     fc.assert(
       fc.property(documents(schema), (document) => {
         const { campaign, diagnostics } = lintCampaign(JSON.stringify(document));
