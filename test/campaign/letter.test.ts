@@ -4,9 +4,9 @@ import * as fc from 'fast-check';
 import { groupBySalutation, dependsOnCountry, interpolateTarget, getAvailableTargets, getSalutation } from '../../src/campaign/letter.ts';
 import { formatRecipients, buildMailtoUrl, formatLetter } from '../../src/campaign/mailto.ts';
 import type { Letter, Target } from '../../src/campaign/schema/campaign.schema.ts';
-import { whole } from './support/full-campaign.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
-const letter = (): Letter => whole().letter!;
+const letter = (): Letter => createFullCampaign().letter!;
 const ids = (targets: readonly Target[]) => targets.map(({ id }) => id);
 
 describe('the targets of a letter', () => {

@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { createLineTable } from '../../src/campaign/linter/line-table.ts';
 import { lintCampaign, maxDiagnostics, type Diagnostic } from '../../src/campaign/linter/lint-campaign.ts';
-import { documents, type Schema } from './support/documents.ts';
-import { put } from './support/set-path.ts';
-import { whole } from './support/full-campaign.ts';
+import { createDocuments, type Schema } from './support/documents.ts';
+import { setPaths } from './support/set-path.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
 const format = ({ severity, pointer, message }: Diagnostic) => `${severity} ${pointer}: ${message}`;
 const lint = (document: unknown) => lintCampaign(JSON.stringify(document)).diagnostics.map(format);
 
-const withChanges = (changes: Record<string, unknown>) => put(whole(), changes);
+const withChanges = (changes: Record<string, unknown>) => setPaths(createFullCampaign(), changes);
 
 const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: string[]][] = [
   ['a missing text', { '/title': undefined }, 'error /title: “title” is missing'],
@@ -98,13 +98,13 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
 
 describe('the linter', () => {
   it('accepts a document that uses every feature', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify(whole()));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify(createFullCampaign()));
     assert.deepEqual(diagnostics, []);
-    assert.deepEqual(campaign, whole());
+    assert.deepEqual(campaign, createFullCampaign());
   });
 
   it('accepts a document with only updates', () => {
-    const { version, id, language, title, organiser, updates } = whole();
+    const { version, id, language, title, organiser, updates } = createFullCampaign();
     assert.deepEqual(lint({ version, id, language, title, organiser: { ...organiser, privacyUrl: undefined }, updates }), []);
   });
 
@@ -112,7 +112,7 @@ describe('the linter', () => {
     it(`reports ${name}`, () => assert.deepEqual(lint(withChanges(changes)), diagnostics));
 
   it('reports a document that is too large in bytes', () => {
-    const document = { ...whole(), updates: Array.from({ length: 8 }, () => ({ date: '2016-10-10', text: 'ក'.repeat(12_000) })) };
+    const document = { ...createFullCampaign(), updates: Array.from({ length: 8 }, () => ({ date: '2016-10-10', text: 'ក'.repeat(12_000) })) };
     assert.deepEqual(lint(document), ['error : the document has 284 KiB; the limit is 256 KiB']);
   });
 
@@ -126,9 +126,9 @@ describe('the linter', () => {
   });
 
   it('returns the campaign if there are only warnings', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...whole(), colour: 'red' }));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...createFullCampaign(), colour: 'red' }));
     assert.equal(diagnostics.length, 1);
-    assert.deepEqual(campaign, whole());
+    assert.deepEqual(campaign, createFullCampaign());
   });
 });
 
@@ -174,22 +174,22 @@ describe('the linter, given many problems,', () => {
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, i]));
 
   it('returns at most a hundred diagnostics, and a note that there are more', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...whole(), ...keys(150) }));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...createFullCampaign(), ...keys(150) }));
     assert.ok(campaign);
     assert.equal(diagnostics.length, maxDiagnostics + 1);
     assert.match(diagnostics.at(-1)!.message, /^there are more problems; only 100 are listed$/);
-    assert.equal(lintCampaign(JSON.stringify({ ...whole(), ...keys(100) })).diagnostics.length, 100);
+    assert.equal(lintCampaign(JSON.stringify({ ...createFullCampaign(), ...keys(100) })).diagnostics.length, 100);
   });
 
   it('rejects a document for an error that comes after many warnings', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...whole(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...createFullCampaign(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
     assert.equal(campaign, undefined);
     assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer), ['/seal']);
   });
 
   it('takes linear time', () => {
     const measure = (count: number) => {
-      const text = JSON.stringify({ ...whole(), ...keys(count) });
+      const text = JSON.stringify({ ...createFullCampaign(), ...keys(count) });
       const times = Array.from({ length: 5 }, () => {
         const start = process.cpuUsage();
         lintCampaign(text);
@@ -217,7 +217,7 @@ describe('the linter, given any document,', () => {
 
   it('returns a campaign if and only if there is no error, and it matches the schema', () => {
     fc.assert(
-      fc.property(documents(schema), (document) => {
+      fc.property(createDocuments(schema), (document) => {
         const { campaign, diagnostics } = lintCampaign(JSON.stringify(document));
         assert.equal(campaign !== undefined, !diagnostics.some(({ severity }) => severity === 'error'));
         if (campaign) assert.ok(campaignSchema.safeParse(document).success);

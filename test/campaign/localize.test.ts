@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { languageFallbacks } from '../../src/campaign/language-fallbacks.ts';
 import { localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
-import { whole } from './support/full-campaign.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
 describe('negotiateLanguage', () => {
-  const campaign = { ...whole(), translations: { km: {}, 'pt-BR': {}, pt: {} } };
+  const campaign = { ...createFullCampaign(), translations: { km: {}, 'pt-BR': {}, pt: {} } };
 
   for (const [requested, language] of [
     ['km', 'km'],
@@ -29,7 +29,7 @@ describe('languageFallbacks', () => {
 });
 
 describe('localizeCampaign', () => {
-  const km = localizeCampaign(whole(), 'km');
+  const km = localizeCampaign(createFullCampaign(), 'km');
 
   it('replaces texts that are translated and keeps the others', () => {
     assert.equal(km.title, 'មនុស្សប្រាំនាក់');
@@ -50,13 +50,13 @@ describe('localizeCampaign', () => {
 
   it('changes only texts', () => {
     const { title: _t, people: _p, letter, postcard: _c, fields: _f, updates: _u, ...rest } = km;
-    const { title: _t2, people: _p2, letter: originalLetter, postcard: _c2, fields: _f2, updates: _u2, ...originalRest } = whole();
+    const { title: _t2, people: _p2, letter: originalLetter, postcard: _c2, fields: _f2, updates: _u2, ...originalRest } = createFullCampaign();
     assert.deepEqual(rest, originalRest);
     assert.equal(letter!.maxLength, originalLetter!.maxLength);
     assert.deepEqual(letter!.targets[0], originalLetter!.targets[0]);
   });
 
-  it('returns an equal campaign for the language of the campaign', () => assert.deepEqual(localizeCampaign(whole(), 'en'), whole()));
+  it('returns an equal campaign for the language of the campaign', () => assert.deepEqual(localizeCampaign(createFullCampaign(), 'en'), createFullCampaign()));
 
   it('returns a valid document for any translation, and does not change the original', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
@@ -72,7 +72,7 @@ describe('localizeCampaign', () => {
     );
     fc.assert(
       fc.property(translation, (km) => {
-        const campaign = structuredClone({ ...whole(), translations: { km } });
+        const campaign = structuredClone({ ...createFullCampaign(), translations: { km } });
         const before = structuredClone(campaign);
         assert.ok(campaignSchema.safeParse(localizeCampaign(campaign, 'km')).success);
         assert.deepEqual(campaign, before);

@@ -8,7 +8,7 @@ import { resolveLink } from '../../src/campaign/links.ts';
 import { safeUrl } from '../../src/campaign/url.ts';
 import { toJsonPointer, parseJsonPointer } from '../../src/campaign/json-pointer.ts';
 import { getNextPhaseChange, getPhase } from '../../src/campaign/phase.ts';
-import { whole } from './support/full-campaign.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
 describe('the phase of a campaign', () => {
   const opens = '2018-07-01T00:00:00+07:00';
@@ -67,7 +67,7 @@ const base = 'https://example.org/campaigns/five.json';
 
 describe('resolveLink', () => {
   it('returns addresses next to the document by default', () => {
-    const links = (['submissions', 'counts', 'messages', 'page'] as const).map((link) => resolveLink(whole(), link, base));
+    const links = (['submissions', 'counts', 'messages', 'page'] as const).map((link) => resolveLink(createFullCampaign(), link, base));
     assert.deepEqual(links, [
       'https://example.org/campaigns/five/submissions',
       'https://example.org/campaigns/five/counts.json',
@@ -77,7 +77,7 @@ describe('resolveLink', () => {
   });
 
   it('returns the addresses of the document if it has links', () => {
-    const campaign = { ...whole(), links: { submissions: 'https://api.example.net/x', counts: '../numbers.json' } };
+    const campaign = { ...createFullCampaign(), links: { submissions: 'https://api.example.net/x', counts: '../numbers.json' } };
     assert.equal(resolveLink(campaign, 'submissions', base), 'https://api.example.net/x');
     assert.equal(resolveLink(campaign, 'counts', base), 'https://example.org/numbers.json');
     assert.equal(resolveLink(campaign, 'page', base), 'https://example.org/a/five');
