@@ -55,6 +55,7 @@ export class ShareImagePanel implements ReactiveController {
     const wasOpen = this.isOpen;
     openPanel?.close();
     if (wasOpen) return;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the one open panel of the page
     openPanel = this;
     this.#subject = { context, people, now };
     void this.#draw('square');
