@@ -118,7 +118,7 @@ export class ShareImagePanel implements ReactiveController {
     this.#host.requestUpdate();
     const isCurrent = () => this.#subject === subject && this.#format === format;
     try {
-      const blob = await drawShareImage({ said: this.#createContent(), format, theme, photo });
+      const blob = await drawShareImage({ content: this.#createContent(), format, theme, photo });
       if (isCurrent()) this.#setImage(new File([blob], `${campaign.id}-${format}.png`, { type: blob.type }));
     } catch {
       if (isCurrent()) this.#setImage(undefined, true);
