@@ -162,7 +162,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
-      onSubmit: this.#onSubmit,
+      onSubmit: (event) => void this.#onSubmit(event),
     });
   }
 
@@ -191,7 +191,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.dispatchEvent(new ActionShareEvent(channel));
   };
 
-  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+  async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { submission: controller } = this;
     if (controller.status !== 'open' || controller.isBusy) return;
@@ -210,5 +210,5 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     } finally {
       controller.isBusy = false;
     }
-  };
+  }
 }
