@@ -9,7 +9,7 @@ import '../../src/components/detention-counter/detention-counter.define.ts';
 import '../../src/components/message-wall/message-wall.define.ts';
 import { press, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
-import { message } from '../support/browser/readers.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
