@@ -32,7 +32,11 @@ function addLazyFiles(loaded, isWanted) {
   const visit = (file) => {
     for (const [, name] of readText(file).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g))
       if (files.includes(name) && !isMessages(name) && isWanted(name) && !loaded.has(name) && !reached.has(name))
-        for (const one of addImports(name)) if (!loaded.has(one) && !reached.has(one)) (reached.add(one), visit(one));
+        for (const one of addImports(name)) {
+          if (loaded.has(one) || reached.has(one)) continue;
+          reached.add(one);
+          visit(one);
+        }
   };
   for (const file of loaded) visit(file);
   return reached;

@@ -99,7 +99,7 @@ letter.testing = 'yes';
 
   it('bundles with webpack without warnings', async () => {
     const compiler = webpack({ context: site, entry: './entry.js', mode: 'production', output: { path: join(site, 'webpack') }, performance: false });
-    const stats = await promisify(compiler!.run.bind(compiler))();
+    const stats = await promisify(compiler.run.bind(compiler))();
     const { errors, warnings } = stats!.toJson({ all: false, errors: true, warnings: true });
     assert.deepEqual([...errors!, ...warnings!].map(({ message }) => message), []);
   });

@@ -261,6 +261,7 @@ describe('detention-counter', () => {
       const empty = document.createElement('i');
       empty.style.display = 'inline-block';
       figures.append(empty);
+      expect(figures.scrollWidth, 'width').to.be.at.most(figures.clientWidth);
       const { bottom: line } = empty.getBoundingClientRect();
       empty.remove();
       const box = figures.getBoundingClientRect();
