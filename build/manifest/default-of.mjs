@@ -16,5 +16,5 @@ export function defaultOf(token) {
     if (css[end] === ')') depth--;
     end++;
   }
-  return css.slice(start, end - 1).replace(/var\(--(\w+)\)/g, 'var(--action-$1)');
+  return css.slice(start, end - 1).replace(/var\(--_?([\w-]+)\)/g, 'var(--action-$1)');
 }

@@ -1,5 +1,4 @@
 /** Finds the links that become elements, now and later. What upgrades them is loaded only by a page that has such a link. */
-import { importWithRetry } from '../utils/import-with-retry.ts';
 import { observeElements } from '../utils/observe-elements.ts';
 
 /** The values of `data-action`. Other libraries use this attribute too, so only these exact words match. */
@@ -19,13 +18,11 @@ export const getLinkSelector = (tags: readonly string[]): string =>
     .map((action) => `a[data-action=${action}]`)
     .join();
 
-const loadModule = importWithRetry(() => import('./upgrade-link.ts'));
-
 /** @param scriptUrl if unknown, no link that names a document is upgraded */
 export function observeLinks(tags: readonly string[], scriptUrl: string | undefined): void {
   observeElements(getLinkSelector(tags), (link) => {
     // If the module cannot be loaded, the link stays a link.
-    loadModule().then(
+    import('./upgrade-link.ts').then(
       ({ upgradeLink }) => upgradeLink(link as HTMLAnchorElement, scriptUrl),
       () => {},
     );

@@ -97,7 +97,7 @@ describeInAllBrowsers('published snippet on a partner’s page', (openPage) => {
     await waitForState(page, 'sent');
 
     const newNames = await page.evaluate<string[]>(`return Object.keys(window).filter((name) => !namesBefore.includes(name) && name !== 'namesBefore')`);
-    const ourNames = newNames.filter((name) => !/^__(pw|wd)/.test(name)); // drivers add some names
+    const ourNames = newNames.filter((name) => !/^(__pw|__wd|lit|reactiveElement)/.test(name)); // drivers and Lit add some names
     assert.deepEqual(ourNames, []);
     assert.deepEqual(await page.evaluate('return [document.cookie, localStorage.length, sessionStorage.length]'), ['', 0, 0]);
     assert.deepEqual(await page.evaluate('return indexedDB.databases()'), []);

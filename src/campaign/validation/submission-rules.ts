@@ -86,11 +86,12 @@ function checkSelection(
   if (!ids.length) report(pointer, 'required');
   else if (mode === 'one' && ids.length > 1) report(pointer, 'too-long');
   const earlier = new Set<string>();
-  for (const [i, id] of ids.entries()) {
+  // Not for…of with entries(): old libraries on a host page, such as Prototype.js, replace that method of arrays.
+  ids.forEach((id, i) => {
     const code = earlier.has(id) ? 'invalid' : getError(id);
     if (code) report(`${pointer}/${i}`, code);
     earlier.add(id);
-  }
+  });
 }
 
 function checkText(pointer: string, text: string | undefined, maxLength: number, report: Report): void {
@@ -129,11 +130,11 @@ function getFieldErrorCode({ type, required, options }: Field, value: string | b
 function checkConsent(campaign: Campaign, { consent = [] }: Submission, report: Report): void {
   const ids = new Set(campaign.consent?.map(({ id }) => id));
   const answered = new Set<string>();
-  for (const [i, { id }] of consent.entries()) {
+  consent.forEach(({ id }, i) => {
     if (!ids.has(id)) report(`/consent/${i}/id`, 'unknown');
     else if (answered.has(id)) report(`/consent/${i}/id`, 'invalid');
     answered.add(id);
-  }
+  });
 }
 
 /**
