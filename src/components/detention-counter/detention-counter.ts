@@ -7,6 +7,7 @@ import { CampaignElement } from '../../base/campaign-element.ts';
 import { ActionShareEvent } from '../../base/events.ts';
 import { ClockController } from '../../controllers/clock-controller.ts';
 import { counterMessages } from '../../i18n/generated/counter.gen.ts';
+import { addMessages } from '../../i18n/get-translator.ts';
 import { matchLanguage } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { textProperty, toText } from '../../utils/text-attribute.ts';
@@ -181,7 +182,8 @@ export class DetentionCounter extends CampaignElement {
   readonly #onShare = async (): Promise<void> => {
     this.#isPanelMissing = false;
     try {
-      const { ShareImagePanel, styles } = await loadPanelModule();
+      const { ShareImagePanel, messages, styles } = await loadPanelModule();
+      addMessages(counterMessages, messages);
       this.addStyles([styles]);
       this.#panel ??= new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
       const { context } = this;

@@ -1,8 +1,5 @@
 /** The count as an image: drawn in the page, to be saved or shared. Loaded when someone asks for it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { counterMessages } from '../../i18n/generated/counter.gen.ts';
-import { lazyMessages } from '../../i18n/generated/counter-lazy.gen.ts';
-import { addMessages } from '../../i18n/get-translator.ts';
 import { drawShareImage } from '../../share-image/canvas.ts';
 import { createImageContent } from '../../share-image/content.ts';
 import { whenRemoved } from '../../utils/when-removed.ts';
@@ -13,7 +10,8 @@ import type { Format } from '../../share-image/layout.ts';
 
 export { styles } from './share-image-panel.styles.ts';
 
-addMessages(counterMessages, lazyMessages);
+// The element adds them to its catalog: the classic script and this module, which it loads from beside it, share none.
+export { lazyMessages as messages } from '../../i18n/generated/counter-lazy.gen.ts';
 
 const formats = { square: 'shareImage.square', wide: 'shareImage.landscape', tall: 'shareImage.portrait' } as const;
 
