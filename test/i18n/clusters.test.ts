@@ -7,9 +7,9 @@ import '../../src/components/action-progress/action-progress.define.ts';
 import '../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import '../../src/components/message-wall/message-wall.define.ts';
-import { press, stage, type Stage } from '../support/browser/letters.ts';
+import { press, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
-import { message } from '../support/browser/readers.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
@@ -94,7 +94,7 @@ function findLayoutErrors(element: Element): string[] {
 const waitOptions = { timeout: 15_000 };
 
 describe('the elements in a narrow column', () => {
-  let page: Stage;
+  let page: CampaignServer;
   let column: HTMLElement;
   const getElements = (): CampaignElement[] => [...column.querySelectorAll<CampaignElement>('*')];
   const addElement = (tag: string, attributes: Record<string, string> = {}): CampaignElement => {
@@ -113,7 +113,7 @@ describe('the elements in a narrow column', () => {
     it(`neither break nor cut off grapheme clusters in the language ${language}`, async () => {
       const campaign = createCampaign(language);
       const text = campaign.translations![language]!.description!;
-      page = stage(campaign);
+      page = serveCampaign(campaign);
       page.network
         .on('/campaigns/free-the-5kh/counts.json', () => json(counts(469)))
         .on('/campaigns/free-the-5kh/messages.json', () => json({ messages: [message(1, { text, to: ['ny-sokha', 'lim-mony'], language })] }));
