@@ -36,7 +36,7 @@ const languages = globSync('src/i18n/messages/*.json').sort().map((file) => {
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(tag);
   return [code(tag), name, JSON.parse(read(file))['@note'] ?? 'complete'];
 });
-const { dependencies } = JSON.parse(read('package.json'));
+const { dependencies, devDependencies } = JSON.parse(read('package.json'));
 const libraries = JSON.parse(read('scripts/libraries.json'));
 
 /** The snippets are for a fictional campaign server. */
@@ -82,9 +82,9 @@ const blocks = {
   languages: createTable(['tag', 'language', 'status'], languages),
   libraries: createTable(
     ['library', 'used by', 'licence', 'weight in the page', 'reason'],
-    Object.keys(dependencies).map((name) => {
+    Object.keys(libraries).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
-      if (!libraries[name]) throw new Error(`${name} is missing in scripts/libraries.json`);
+      if (!dependencies[name] && !devDependencies[name]) throw new Error(`${name} in scripts/libraries.json is not in package.json`);
       const { where, weight = 'none', why } = libraries[name];
       return [name, where, license, weight, why];
     }),
