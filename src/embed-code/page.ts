@@ -6,7 +6,7 @@ async function update(): Promise<void> {
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
-  const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  const query = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, value as string]));
   try {
     const response = await fetch(`/embed-code?${query}`, { signal });
     if (!response.ok) return;

@@ -129,6 +129,7 @@ export function testCampaignFormElement(subject: FormSubject): void {
         const element = await open(at.src);
         press(element);
         await waitUntil(() => getFieldError(element, writer));
+        // eslint-disable-next-line @typescript-eslint/unbound-method -- put back below
         const { addEventListener } = window;
         const types: string[] = [];
         window.addEventListener = (type: string) => void types.push(type);
