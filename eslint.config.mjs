@@ -8,6 +8,8 @@ const node = [
   'performance', 'process', 'Request', 'Response', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone',
   'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams',
 ];
+// Some functions run in a page: build/lazy-files.mjs, scripts/update-images.mjs
+const browser = ['document', 'scrollTo', 'scrollY'];
 
 // `const { type: _, ...rest } = schema` leaves something out
 const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true };
@@ -22,7 +24,7 @@ export default ts.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-console': ['error', { allow: ['warn', 'error'] }], // whoever builds the page reads these
+      'no-console': ['error', { allow: ['warn', 'error'] }], // webmasters and developers read these
       'no-eval': 'error',
       'no-implied-eval': 'off', // the typed rule below sees more
       'no-new-func': 'error',
@@ -32,7 +34,7 @@ export default ts.config(
         // `typeof import('./en.json', …)`: there is no other way to name the type of a JSON module
         { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
       ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-implied-eval': 'error',
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
@@ -45,15 +47,15 @@ export default ts.config(
   },
 
   {
-    // The endpoint's pages are templates of another kind.
-    files: ['src/{elements,parts,define}/**/*.ts'],
+    // The server's pages use hono's templates.
+    files: ['src/{base,components}/**/*.ts'],
     extends: [lit['flat/recommended'], wc['flat/best-practice']],
     plugins: { 'lit-a11y': litA11y },
     rules: litA11y.configs.recommended.rules,
   },
 
   {
-    // The endpoint and the command line talk to whoever runs them.
+    // The server and the command line write to the terminal.
     files: ['src/server/**/*.ts', 'src/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
@@ -70,8 +72,7 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
-      // Nobody has to wait for node:test's describe() and it(); a comparison with equal() is over at once, whatever its
-      // type says. `expect(element).to.be.accessible()` does have to be awaited.
+      // describe() and it() of node:test need no await, and equal() compares at once, whatever its type says. `expect(element).to.be.accessible()` does have to be awaited.
       '@typescript-eslint/no-floating-promises': [
         'error',
         {
@@ -87,7 +88,7 @@ export default ts.config(
   {
     files: ['*.mjs', '{build,scripts}/**/*.mjs'],
     extends: [ts.configs.recommended],
-    languageOptions: { globals: Object.fromEntries(node.map((name) => [name, 'readonly'])) },
+    languageOptions: { globals: Object.fromEntries([...node, ...browser].map((name) => [name, 'readonly'])) },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-undef': 'error',

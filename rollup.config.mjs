@@ -95,6 +95,11 @@ export default [
     plugins: [...plugins, beside],
   },
   {
+    input: { 'embed-code': 'src/embed-code/page.ts' },
+    output: current,
+    plugins,
+  },
+  {
     input: { embed: 'src/iframe/loader.ts' },
     output: [{ ...current, format: 'iife' }, { ...pinned(), format: 'iife' }],
     plugins: [...plugins, closeCompiler],

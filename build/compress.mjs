@@ -1,4 +1,4 @@
-// Writes the hashes of the pinned files into dist/web/integrity.json, and a .br and a .gz beside every text file, so that the
+// Writes the hashes of the pinned files into dist/web/integrity.json, and a .br and a .gz beside every file, so that the
 // server sends compressed files without compressing them.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -10,10 +10,9 @@ const pinned = globSync('**/*.js', { cwd: `${web}/pinned` }).sort();
 const files = Object.fromEntries(pinned.map((file) => [file, hash(readFileSync(`${web}/pinned/${file}`))]));
 writeFileSync(`${web}/integrity.json`, `${JSON.stringify({ version, files }, null, 2)}\n`);
 
-for (const file of globSync(`${web}/**/*.{js,json,map}`)) {
+// Not the source maps: they are large, and only developers load them.
+for (const file of globSync(`${web}/**/*.{js,json}`)) {
   const bytes = readFileSync(file);
-  // Source maps are large and only developers load them.
-  const quality = file.endsWith('.map') ? 5 : constants.BROTLI_MAX_QUALITY;
-  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
   writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
 }

@@ -1,5 +1,5 @@
 // Writes src/i18n/generated/*.gen.ts from src/i18n/messages/*.json: for each catalog (message-catalogs.mjs) its English
-// messages, and one file for each other language, so that a page loads only what its components say.
+// messages, and one file for each other language, so that a page loads only the messages of its components.
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { getDateFormat } from './cldr-data.mjs';
@@ -21,7 +21,7 @@ function pickSections(messages, sections) {
   );
 }
 
-/** What `@cldr` does not already say about dates, `@days` does. */
+/** `@cldr` contains the date format; languages without it need `@days`. */
 function getMetadata(language) {
   const { '@cldr': cldr } = readMessages(language);
   return cldr ? { '@cldr': cldr } : { '@days': getDateFormat(language) };

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { policyName } from '../demo/embed/csp.js';
+import { policyName } from '../src/embed-code/csp.ts';
 
 /* global integrity -- a table in the pinned files: [hash, ...static imports] by file */
 

@@ -1,7 +1,7 @@
 // A Rollup plugin: gives Lit's Trusted Types policy our own name, so that a host page can allow it, and so that another copy
 // of Lit on the page does not take it. Where the page's policy refuses the name, Lit throws while it loads, no element is
 // defined, and the fallback content stays.
-import { policyName } from '../demo/embed/csp.js';
+import { policyName } from '../src/embed-code/csp.ts';
 
 export const litTrustedTypesPolicy = {
   name: 'lit-trusted-types-policy',

@@ -8,7 +8,7 @@ import { aptInstall, hasApt, run } from '../test/support/browsers/apt.mjs';
 import { downloads, findBrowser, selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const kinds = named.length ? named : wanted;
+const kinds = named.length ? named : selectedBrowsers;
 const missing = () => kinds.filter((kind) => !findBrowser(kind));
 
 const os = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';

@@ -32,7 +32,11 @@ function addLazyFiles(loaded, isWanted) {
   const visit = (file) => {
     for (const [, name] of readText(file).matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g))
       if (files.includes(name) && !isMessages(name) && isWanted(name) && !loaded.has(name) && !reached.has(name))
-        for (const one of addImports(name)) if (!loaded.has(one) && !reached.has(one)) (reached.add(one), visit(one));
+        for (const one of addImports(name)) {
+          if (loaded.has(one) || reached.has(one)) continue;
+          reached.add(one);
+          visit(one);
+        }
   };
   for (const file of loaded) visit(file);
   return reached;
@@ -82,6 +86,7 @@ const rows = [
   ['share image', lazy(counterFiles, isShareImage), 5000],
   ['iframe loader', new Set(['embed.js']), 1000],
   ['frame page', new Set(['frame.js']), 1000],
+  ['snippet configurator', new Set(['embed-code.js']), 1500],
   ...files.filter(isMessages).map((file) => [`language ${file.replace('.js', '')}`, new Set([file]), file.startsWith('countries') ? 2000 : 2500]),
 ].map(([name, loaded, budget, limit = budget]) => ({ name, files: loaded, budget, limit, size: [...loaded].reduce((sum, file) => sum + getSize(file), 0) }));
 

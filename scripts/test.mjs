@@ -1,35 +1,37 @@
-// npm test                      every suite, one after the other, and one line that sums them up
-// npm run test:node [files]     rules, endpoint, command line, package
-// npm run test:browser [files]  elements, client and locales in each engine
-// npm run test:e2e [files]      the built files and a listening endpoint, in each engine
+// npm test                 every suite, one after the other, with one line of totals at the end
+// npm test -- FILE…        only these files, each in the suite that its folder belongs to
+// npm run test:node        domain, server, command line, package
+// npm run test:browser     elements, API client and messages, in each browser
+// npm run test:e2e         the built files and a running server, in each browser
 //
-// Files are named by their TypeScript source. What begins with a dash goes to the runner as it is (--coverage,
-// --test-name-pattern). BROWSERS=chromium,firefox names the engines.
+// Arguments that begin with a dash go to the runner (--coverage, --test-name-pattern). BROWSERS=chromium,firefox names the
+// browsers.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-// Programs that tests start are not compiled anew each time.
+// Tests start programs, which need not be compiled each time.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/node');
 process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PATH; // also without npm
 
-const [only, ...rest] = process.argv.slice(2);
-const options = rest.filter((argument) => argument.startsWith('-'));
-const files = rest.filter((argument) => !argument.startsWith('-'));
-/** Each runner of a suite leaves its totals in a file here. */
-const totals = mkdtempSync(join(tmpdir(), 'totals-'));
-process.once('exit', () => rmSync(totals, { recursive: true, force: true }));
+const args = process.argv.slice(2);
+const runnerOptions = args.filter((argument) => argument.startsWith('-'));
+const files = args.filter((argument) => !argument.startsWith('-') && argument.includes('/'));
+const [namedSuite] = args.filter((argument) => !argument.startsWith('-') && !argument.includes('/'));
+/** Each runner writes its totals to a file in this folder. */
+const totalsFolder = mkdtempSync(join(tmpdir(), 'totals-'));
+process.once('exit', () => rmSync(totalsFolder, { recursive: true, force: true }));
 
-/** Runs one command with its output shown, or given to `keep` to be shown later; true where it ended well. */
-function start(command, args, env = {}, keep) {
+/** Runs a command. Its output is shown, or passed to `onOutput`. @returns whether it succeeded */
+function run(command, commandArgs, { env = {}, onOutput } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: keep ? ['ignore', 'pipe', 'pipe'] : 'inherit', env: { ...process.env, ...env } });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', keep);
+    const child = spawn(command, commandArgs, { stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit', env: { ...process.env, ...env } });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput);
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(false);
@@ -38,89 +40,108 @@ function start(command, args, env = {}, keep) {
   });
 }
 
-const run = (command, ...args) => start(command, args, { TOTALS_FILE: join(totals, command) });
-const generate = () => run('node', 'build/generate.mjs');
-const nodeTests = (name, pattern, more, env, keep) =>
-  start(
+const runNodeTests = (name, paths, options, more) =>
+  run(
     'node',
     [
-      '--test', ...more,
+      '--test', ...options,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
-      `--test-reporter=${join(root, 'test/support/reporters/node-totals.mjs')}`, `--test-reporter-destination=${join(totals, name)}`,
-      ...options, ...(files.length ? files : [pattern]),
+      `--test-reporter=${join(root, 'test/support/reporters/node-totals.mjs')}`, `--test-reporter-destination=${join(totalsFolder, name)}`,
+      ...runnerOptions, ...paths,
     ],
-    env,
-    keep,
+    more,
   );
 
-/** Roads in one engine: all files in one process, so that its browser starts once. */
-const roads = (engine) => apart(engine, 'test/e2e/**/*.test.ts', ['--test-isolation=none'], { BROWSERS: engine });
-
-/** Tests beside others, shown when they have ended. */
-async function apart(name, pattern, more, env) {
-  const said = [];
-  const well = await nodeTests(name, pattern, more, env, (data) => said.push(data));
+/** Runs tests beside others, and shows their output when they have ended. */
+async function runBeside(name, paths, options, env) {
+  const output = [];
+  const succeeded = await runNodeTests(name, paths, options, { env, onOutput: (data) => output.push(data) });
   console.log(`\n-- ${name}`);
-  for (const data of said) process.stdout.write(data);
-  return well;
+  for (const data of output) process.stdout.write(data);
+  return succeeded;
 }
 
+/** All files of one browser run in one process, so that it starts once. */
+const runInBrowser = (browser, paths) => runBeside(browser, paths, ['--test-isolation=none'], { BROWSERS: browser });
+
+/** Two jobs at a time: a browser mostly waits, but more of them would wait for each other. */
+async function runJobs(jobs) {
+  const results = [];
+  const work = async () => {
+    for (let job; (job = jobs.shift()); ) results.push(await job());
+  };
+  await Promise.all([work(), work()]);
+  return results.every(Boolean);
+}
+
+const slowestFirst = ['firefox', 'chromium', 'webkit'];
+const built = 'test/built/*.test.ts';
+const e2e = 'test/e2e/**/*.test.ts';
+
 const suites = {
-  node: async () =>
-    (await generate()) && nodeTests('node', 'test/{{campaign,server,cli,package,support}/**/*,i18n/*.node}.test.ts', ['--test-concurrency=2']),
-  browser: async () => {
-    if (!(await generate())) return false;
-    return run('wtr', ...options, ...(files.length ? ['--files', ...files] : []));
+  node: {
+    patterns: ['test/{campaign,server,cli,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
+    run: async (paths) => (await run('node', ['build/generate.mjs'])) && runNodeTests('node', paths, ['--test-concurrency=2']),
   },
-  e2e: async () => {
-    if (!(await run('npm', 'run', '--silent', 'build'))) return false;
-    // Two engines at a time: a browser mostly waits, but more of them wait for each other.
-    const left = [...selectedBrowsers].sort((a, b) => slowest.indexOf(a) - slowest.indexOf(b)).map((engine) => () => roads(engine));
-    // What no browser has to be asked about the built files.
-    if (!files.length) left.push(() => apart('built', 'test/built/*.test.ts', []));
-    const well = [];
-    const take = async () => {
-      for (let next; (next = left.shift()); ) well.push(await next());
-    };
-    await Promise.all([take(), take()]);
-    return well.every(Boolean);
+  browser: {
+    patterns: ['test/{components,api,i18n,share-image,matrix}/**/*.test.ts'],
+    run: async (paths, areFilesNamed) =>
+      (await run('node', ['build/generate.mjs'])) &&
+      run('wtr', [...runnerOptions, ...(areFilesNamed ? ['--files', ...paths] : [])], { env: { TOTALS_FILE: join(totalsFolder, 'wtr') } }),
+  },
+  e2e: {
+    patterns: [e2e, built],
+    run: async (paths) => {
+      if (!(await run('npm', ['run', '--silent', 'build']))) return false;
+      const builtPaths = paths.filter((path) => path === built || matchesGlob(path, built));
+      const e2ePaths = paths.filter((path) => !builtPaths.includes(path));
+      const browsers = [...selectedBrowsers].sort((a, b) => slowestFirst.indexOf(a) - slowestFirst.indexOf(b));
+      return runJobs([
+        ...(e2ePaths.length ? browsers.map((browser) => () => runInBrowser(browser, e2ePaths)) : []),
+        ...(builtPaths.length ? [() => runBeside('built', builtPaths, [])] : []),
+      ]);
+    },
   },
 };
-const slowest = ['firefox', 'chromium', 'webkit'];
 
-const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
+const createTotals = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
 
-function add(sum, { passed, failed, skipped, failures }) {
+function addTotals(sum, { passed, failed, skipped, failures }) {
   sum.passed += passed;
   sum.failed += failed;
   sum.skipped += skipped;
   sum.failures.push(...failures);
 }
 
-/** What the runners left of a suite. */
-function read() {
-  const sum = nothing();
-  for (const name of readdirSync(totals)) {
-    const text = readFileSync(join(totals, name), 'utf8');
-    if (text) add(sum, JSON.parse(text)); // none where the runner itself fell
-    rmSync(join(totals, name));
+/** The totals that the runners of a suite have written. */
+function readTotals() {
+  const sum = createTotals();
+  for (const name of readdirSync(totalsFolder)) {
+    const text = readFileSync(join(totalsFolder, name), 'utf8');
+    if (text) addTotals(sum, JSON.parse(text)); // empty if the runner itself has crashed
+    rmSync(join(totalsFolder, name));
   }
   return sum;
 }
 
-const names = only ? [only] : Object.keys(suites);
-const sum = nothing();
-for (const name of names) {
-  if (!suites[name]) throw new Error(`no suite called ${name}: ${Object.keys(suites).join(', ')}`);
+if (namedSuite && !suites[namedSuite]) throw new Error(`unknown suite: ${namedSuite}; known: ${Object.keys(suites).join(', ')}`);
+const findSuite = (file) => Object.keys(suites).find((name) => suites[name].patterns.some((pattern) => matchesGlob(file, pattern)));
+for (const file of files) if (!findSuite(file)) throw new Error(`no suite runs ${file}`);
+
+const totals = createTotals();
+for (const [name, suite] of Object.entries(suites)) {
+  if (namedSuite && name !== namedSuite) continue;
+  const ownFiles = files.filter((file) => findSuite(file) === name);
+  if (files.length && !ownFiles.length) continue;
   console.log(`\n== ${name} tests`);
-  const well = await suites[name]();
-  const found = read();
-  // what did not even run is a failure
-  if (!well && !found.failed) add(found, { ...nothing(), failed: 1, failures: [{ name: `${name} tests`, error: 'ended badly: see above' }] });
-  add(sum, found);
+  const succeeded = await suite.run(ownFiles.length ? ownFiles : suite.patterns, ownFiles.length > 0);
+  const suiteTotals = readTotals();
+  // A runner that could not run is a failure.
+  if (!succeeded && !suiteTotals.failed) addTotals(suiteTotals, { ...createTotals(), failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
+  addTotals(totals, suiteTotals);
 }
 
-// Last, where somebody who sees only the end of what was printed finds it.
-for (const { name, error } of sum.failures) console.log(`\nfailed: ${name}\n${error.trim().replace(/^/gm, '  ')}`);
-console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`);
-process.exitCode = sum.failed ? 1 : 0;
+// Repeated at the end, where they are easy to find.
+for (const { name, error } of totals.failures) console.log(`\nfailed: ${name}\n${error.trim().replace(/^/gm, '  ')}`);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`);
+process.exitCode = totals.failed ? 1 : 0;

@@ -1,9 +1,10 @@
 // npm run docs             updates the generated blocks of the README and of docs/: elements, attributes, tokens, parts, states,
-//                          events, languages, libraries, snippets, policies
+//                          events, languages, libraries, snippets, policies, the campaign document
 // npm run docs -- --check  changes nothing, and fails if a block is out of date
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { linesOf, policyFor, trustedTypesFor } from '../demo/embed/csp.js';
-import { ways } from '../demo/embed/snippets.js';
+import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../src/embed-code/csp.ts';
+import { embedMethods } from '../src/embed-code/snippets.ts';
+import { createCampaignReference } from '../build/campaign-reference.mjs';
 import { describe } from '../build/manifest/describe.mjs';
 import { elementsOf } from '../build/manifest/elements-of.mjs';
 
@@ -39,35 +40,36 @@ const { dependencies } = JSON.parse(read('package.json'));
 const libraries = JSON.parse(read('scripts/libraries.json'));
 
 /** The snippets are for a fictional campaign server. */
-const example = { endpoint: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
-const snippets = Object.entries(ways).map(([way, { takes, code }]) => {
-  const element = takes.includes('postcard') ? 'postcard' : 'counter';
-  return [`way_${way}`, `\`\`\`html\n${code({ ...example, element, people: 5 })}\n\`\`\``];
+const example = { origin: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
+const snippets = Object.entries(embedMethods).map(([method, { elements: shown, getCode }]) => {
+  const element = shown.includes('postcard') ? 'postcard' : 'counter';
+  return [`way_${method}`, `\`\`\`html\n${getCode({ ...example, element, people: 5 })}\n\`\`\``];
 });
 
-/** Ways to embed and elements that need the same policy share a row. */
+/** Methods and elements that need the same policy share a row. */
 function policies() {
   const rows = new Map();
-  for (const [way, { name, takes }] of Object.entries(ways))
-    for (const element of takes) {
-      const lines = linesOf(policyFor({ ...example, way, element })).map(code).join('<br>');
-      if (!rows.has(lines)) rows.set(lines, { names: new Set(), takes: new Set(), shown: new Set() });
+  for (const [method, { name, elements: available }] of Object.entries(embedMethods))
+    for (const element of available) {
+      const lines = formatPolicy(getPolicy({ ...example, method, element })).map(code).join('<br>');
+      if (!rows.has(lines)) rows.set(lines, { names: new Set(), available: new Set(), elements: new Set() });
       const row = rows.get(lines);
       row.names.add(name);
-      row.shown.add(element);
-      for (const one of takes) row.takes.add(one);
+      row.elements.add(element);
+      for (const one of available) row.available.add(one);
     }
-  return [...rows].map(([lines, { names, takes, shown }]) => [
-    [...names].join('<br>'),
-    shown.size === takes.size ? 'any' : [...shown].map(code).join(', '),
+  return [...rows].map(([lines, row]) => [
+    [...row.names].join('<br>'),
+    row.elements.size === row.available.size ? 'any' : [...row.elements].map(code).join(', '),
     lines || 'nothing',
   ]);
 }
 
 const blocks = {
   ...Object.fromEntries(snippets),
+  campaignDocument: createCampaignReference(),
   policies: createTable(['method', 'shows', 'add'], policies()),
-  trustedTypes: `\`\`\`\n${linesOf(trustedTypesFor({ way: 'element' })).join('\n')}\n\`\`\``,
+  trustedTypes: `\`\`\`\n${formatPolicy(getTrustedTypesPolicy({ method: 'element' })).join('\n')}\n\`\`\``,
   tokens: createTable(
     ['token', 'description', 'default'],
     elements[0].cssProperties.map(({ name, description, default: defaultValue }) => [code(name), description, code(defaultValue)]),

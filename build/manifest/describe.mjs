@@ -16,7 +16,7 @@ export function describe() {
   const details = {};
   const { modules } = create({
     modules: files.map((file) => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true)),
-    plugins: [tokensOf(tokens), detailsOf(details), reflectedAttributes],
+    plugins: [tokensOf(tokens), detailsOf(details), reactiveProperties],
   });
   const elements = modules
     .flatMap(({ path, declarations }) => declarations.filter(({ tagName }) => tagName).map((element) => ({ path, element })))
@@ -30,7 +30,7 @@ export function describe() {
 
 /** Those of the package as it is published: the class, and what registers it. */
 function modulesOf(name, element) {
-  const path = `dist/lib/elements/${name}.js`;
+  const path = `dist/lib/components/${name}/${name}.js`;
   const declaration = { name: element.name, module: path };
   return [
     {
@@ -41,7 +41,7 @@ function modulesOf(name, element) {
     },
     {
       kind: 'javascript-module',
-      path: `dist/lib/define/${name}.js`,
+      path: `dist/lib/components/${name}/${name}.define.js`,
       declarations: [],
       exports: [{ kind: 'custom-element-definition', name: element.tagName, declaration }],
     },
@@ -60,9 +60,9 @@ function promised({ name, tagName, description, attributes, members, events, slo
     description: text,
     superclass: { name: 'HTMLElement', package: 'global:' },
     attributes: attributes.map(own).sort((a, b) => rank(a) - rank(b)),
-    members: members.filter((one) => one.description && !one.static && !one.privacy).map(own),
+    members: members.filter((one) => one.description && !one.static && !one.privacy && one.name !== 'shadowRoot').map(own),
     // The analyzer takes every event that is dispatched for one of its own, and those of a helper have no name.
-    events: events.filter((one) => one.name).map((one) => ({ ...own(one), type: { text: `CustomEvent<${details[one.name]}>` } })),
+    events: events.filter((one) => details[one.name]).map((one) => ({ ...own(one), type: { text: `CustomEvent<${details[one.name]}>` } })),
     slots,
     cssParts,
     cssProperties: tokens,
@@ -100,26 +100,21 @@ const detailsOf = (details) => ({
   },
 });
 
-/** `reflect(Element.prototype, ['text'])` and `reflectFlags(…)` make attributes of properties. */
-const reflectedAttributes = {
-  name: 'reflected-attributes',
+/** Attributes of Lit's `static properties`, which the analyzer reads only where each is an object literal. */
+const reactiveProperties = {
+  name: 'reactive-properties',
   analyzePhase({ ts, node, moduleDoc }) {
-    if (!ts.isCallExpression(node) || !['reflect', 'reflectFlags'].includes(node.expression.getText())) return;
-    const [prototype, list] = node.arguments;
-    const element = moduleDoc.declarations.find(({ name }) => `${name}.prototype` === prototype.getText());
-    const attributes = namesIn(list).map((name) => {
-      const fieldName = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    if (!ts.isPropertyDeclaration(node) || node.name.getText() !== 'properties') return;
+    const element = moduleDoc.declarations.find(({ name }) => name === node.parent.name.text);
+    const attributes = node.initializer.properties.flatMap(({ name: { text: fieldName }, initializer }) => {
+      const options = Object.fromEntries(
+        (initializer.properties ?? []).filter(ts.isPropertyAssignment).map((option) => [option.name.text, option.initializer]),
+      );
+      if (options.state || options.attribute?.kind === ts.SyntaxKind.FalseKeyword) return [];
       const { type, description } = element.members.find((member) => member.name === fieldName);
-      return { name, fieldName, type, description };
+      return { name: options.attribute?.text ?? fieldName, fieldName, type, description };
     });
-    const others = element.attributes?.filter(({ name }) => !attributes.some((one) => one.name === name)) ?? [];
-    element.attributes = [...attributes, ...others];
+    const documented = element.attributes ?? [];
+    element.attributes = [...attributes.filter(({ name }) => !documented.some((one) => one.name === name)), ...documented];
   },
 };
-
-/** The strings of a list that stands there, or by its name elsewhere in the file. */
-function namesIn(list) {
-  if (ts.isArrayLiteralExpression(list)) return list.elements.map(({ text }) => text);
-  const declared = list.getSourceFile().statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations);
-  return namesIn(declared.find(({ name }) => name.text === list.text).initializer);
-}

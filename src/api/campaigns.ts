@@ -1,10 +1,11 @@
 /** Campaign documents, each downloaded once for the page however many elements show it. */
-import { type ActionError, HttpError, NotJsonError, UnknownCampaignError } from './errors.ts';
+import { HttpError, NotJsonError, UnknownCampaignError } from './http-errors.ts';
 import { isRetryableStatus, retryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { getPageState } from './page-registry.ts';
 import { observeDateHeader } from './server-clock.ts';
+import type { ActionError } from './errors.ts';
 
 const timeout = 15_000;
 const maxAttempts = 3;

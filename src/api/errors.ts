@@ -34,39 +34,10 @@ export class NetworkError extends ActionError {
   readonly code = 'network';
 }
 
-/** No complete response in time. */
-export class TimeoutError extends ActionError {
-  override readonly name = 'TimeoutError';
-  readonly code = 'timeout';
-}
-
-/** A response whose status is not a success and that is not one of our problem documents. */
-export class HttpError extends ActionError {
-  override readonly name = 'HttpError';
-  readonly code = 'http';
-}
-
-/** A success with other content, usually the page of a captive portal. */
-export class NotJsonError extends ActionError {
-  override readonly name = 'NotJsonError';
-  readonly code = 'not-json';
-}
-
 /** JSON, but not a campaign that the element can show; the message names the place. */
 export class InvalidDocumentError extends ActionError {
   override readonly name = 'InvalidDocumentError';
   readonly code = 'invalid-document';
-}
-
-/** A document over 256 KiB, or a submission that is too large for the server. */
-export class TooLargeError extends ActionError {
-  override readonly name = 'TooLargeError';
-  readonly code = 'too-large';
-}
-
-export class UnknownCampaignError extends ActionError {
-  override readonly name = 'UnknownCampaignError';
-  readonly code = 'unknown-campaign';
 }
 
 /** A mistake in our own code, or an object that the page gave us and that cannot be rendered. */

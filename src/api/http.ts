@@ -1,5 +1,6 @@
 /** The one place that calls fetch. */
-import { NetworkError, TimeoutError, TooLargeError } from './errors.ts';
+import { NetworkError } from './errors.ts';
+import { TimeoutError, TooLargeError } from './http-errors.ts';
 
 /** The largest response that is read, in bytes after decompression. */
 export const maxResponseBytes = 256 * 1024;

@@ -1,5 +1,6 @@
 /** Sends a submission until a receipt names it. */
-import { type ActionError, HttpError, NetworkError, NotJsonError, TooLargeError, UnknownCampaignError } from './errors.ts';
+import { type ActionError, NetworkError } from './errors.ts';
+import { HttpError, NotJsonError, TooLargeError, UnknownCampaignError } from './http-errors.ts';
 import { SubmissionRejectedError } from './submission-errors.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { isRetryableStatus, retryDelay } from './backoff.ts';

@@ -1,6 +1,5 @@
 /** Base class of all elements: the campaign, the language, the state, and the children that are shown until it is ready. */
 import { adoptStyles, html, LitElement, nothing, type CSSResult, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { toActionError } from '../api/errors.ts';
 import { CampaignController } from '../controllers/campaign-controller.ts';
 import { LocalizeController } from '../controllers/localize-controller.ts';
@@ -152,7 +151,7 @@ export abstract class CampaignElement extends LitElement {
     const context = this.#state === 'failed' ? undefined : this.context;
     const content = context
       ? html`<div class="root" lang=${context.language} dir=${direction(context.language)}>
-          ${keyed(context.original.id, this.renderContent(context))}
+          ${this.renderContent(context)}
         </div>`
       : nothing;
     return html`${content}<slot ?hidden=${context !== undefined}></slot>`;

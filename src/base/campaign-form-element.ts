@@ -1,5 +1,6 @@
 /** Base class of the forms. What a supporter enters, and what becomes of it, is in the `SubmissionController`. */
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { resolveLink } from '../campaign/links.ts';
 import { getPhase } from '../campaign/phase.ts';
 import { getPersonFields } from '../campaign/person-fields.ts';
@@ -8,7 +9,6 @@ import { InvalidDocumentError } from '../api/errors.ts';
 import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../api/resolve-campaign.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { SubmissionController } from '../controllers/submission-controller.ts';
-import { moveFocusTo } from '../utils/move-focus.ts';
 import { textProperty } from '../utils/text-attribute.ts';
 import { CampaignElement } from './campaign-element.ts';
 import { ActionQueuedEvent, ActionSentEvent, ActionShareEvent, ActionSubmitEvent, type State } from './events.ts';
@@ -113,6 +113,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   }
 
   protected override renderContent(context: RenderContext): unknown {
+    // No field of another campaign's form is reused, nor what was typed into it.
+    return keyed(context.original.id, this.#renderState(context));
+  }
+
+  #renderState(context: RenderContext): unknown {
     const { module, submission, counts } = this.submission;
     switch (this.state) {
       case 'upcoming':
@@ -129,7 +134,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { status, submission, receipt, error, formErrors } = this.submission;
+    const { status, submission, receipt, error, formErrors, module } = this.submission;
     super.updated(changed);
     if (status !== this.#announcedStatus) {
       this.#announcedStatus = status;
@@ -137,11 +142,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent({ id, kind }));
       if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
       if (status === 'open' || status === 'closed') this.reportError(error);
-      if (status === 'queued' || status === 'sent' || status === 'closed') void moveFocusTo(this, 'h2[tabindex]');
+      if (status === 'queued' || status === 'sent' || status === 'closed') void module!.moveFocusTo(this, 'h2[tabindex]');
     }
     if (formErrors !== this.#focusedErrors) {
       this.#focusedErrors = formErrors;
-      if (formErrors.failure || formErrors.errors.size) void moveFocusTo(this, '[role=alert]');
+      if (formErrors.failure || formErrors.errors.size) void module!.moveFocusTo(this, '[role=alert]');
     }
   }
 
@@ -157,7 +162,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
-      onSubmit: this.#onSubmit,
+      onSubmit: (event) => void this.#onSubmit(event),
     });
   }
 
@@ -186,7 +191,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.dispatchEvent(new ActionShareEvent(channel));
   };
 
-  readonly #onSubmit = async (event: SubmitEvent): Promise<void> => {
+  async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { submission: controller } = this;
     if (controller.status !== 'open' || controller.isBusy) return;
@@ -205,5 +210,5 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     } finally {
       controller.isBusy = false;
     }
-  };
+  }
 }

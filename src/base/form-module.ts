@@ -5,6 +5,7 @@ import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
 import type { FieldValues } from '../controllers/field-values.ts';
 import type { SubmissionModule } from '../controllers/submission-controller.ts';
+import type { moveFocusTo } from '../utils/move-focus.ts';
 import type { ErrorMessages } from '../i18n/error-messages.ts';
 import type { Key, Translator } from '../i18n/translator.ts';
 import type { RenderContext } from './render-context.ts';
@@ -35,6 +36,7 @@ export interface FormProps {
 /** What a form loads lazily: sending, and what is shown after the first interaction. */
 export interface FormModule extends SubmissionModule {
   styles: readonly CSSResult[];
+  moveFocusTo: typeof moveFocusTo;
   loadCountryNames: (translator: Translator) => Promise<CountryNames>;
   customFields: (form: FormContext) => unknown;
   progressTemplate: (context: RenderContext, counts: Counts | undefined) => unknown;

@@ -70,7 +70,7 @@ export class CampaignController implements ReactiveController {
   async load(reload = false): Promise<void> {
     this.#loading?.abort();
     this.#loading = undefined;
-    if (!this.#host.isConnected) return this.invalidate();
+    if (!this.#host.isConnected) { this.invalidate(); return; }
     if (!this.#options.src() && !this.#options.getInlineCampaign()) return;
     const loading = (this.#loading = new AbortController());
     try {

@@ -1,12 +1,12 @@
 /** The whole state of a form: what was entered, what is wrong with it, and what has become of it. */
 import { whenIdle } from '../utils/when-idle.ts';
-import { uuid } from '../utils/uuid.ts';
 import { FieldValues } from './field-values.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ActionError } from '../api/errors.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
+import type { uuid } from '../utils/uuid.ts';
 import type { LoadedCampaign } from './campaign-controller.ts';
 import type { CountsController } from './counts-controller.ts';
 import type { PhaseController } from './phase-controller.ts';
@@ -16,6 +16,7 @@ import type { createSubmission, FormErrors, sendSubmission, validateSubmission }
 export interface SubmissionModule {
   CountsController: typeof CountsController;
   PhaseController: typeof PhaseController;
+  createId: typeof uuid;
   createSubmission: typeof createSubmission;
   validateSubmission: typeof validateSubmission;
   sendSubmission: typeof sendSubmission;
@@ -109,7 +110,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
 
   /** @returns the submission, or undefined if something has to be corrected first */
   validate(context: LoadedCampaign): Submission | undefined {
-    const draft = this.createDraft(context, (this.#id ??= uuid()));
+    const draft = this.createDraft(context, (this.#id ??= this.module!.createId()));
     const formErrors = this.module!.validateSubmission(context, draft);
     this.formErrors = formErrors ?? noErrors;
     this.#host.requestUpdate();

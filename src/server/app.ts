@@ -5,6 +5,7 @@ import { createErrorHandler, createNotFoundHandler } from './middleware/errors.t
 import { createActionPages } from './routes/action-pages.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
 import { createRouteContext, type AppOptions } from './routes/context.ts';
+import { createEmbedCodeRoutes } from './routes/embed-code.ts';
 import { createEmbedRoutes } from './routes/embed.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createHomeRoutes } from './routes/home.ts';
@@ -28,6 +29,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/campaigns', createImageRoutes(context));
   app.route('/a', createPageRoutes(context, pages));
   app.route('/embed', createEmbedRoutes(context, pages));
+  app.route('/', createEmbedCodeRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
   app.route('/', createHealthRoutes(context));

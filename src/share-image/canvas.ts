@@ -1,33 +1,33 @@
-/** Paints a picture, in the page and wherever else there is a canvas. */
-import { layoutImage, type Format, type Measure, type Picture, type Theme } from './layout.ts';
+/** Paints an image layout on a canvas, in the page and on the server. */
 import type { ImageContent } from './content.ts';
+import { layoutImage, type Format, type ImageLayout, type Measure, type Theme } from './layout.ts';
 
-/** What of a canvas is used. */
+/** The members of a canvas context that are used: the server's canvas has no others. */
 type Context = Pick<
   CanvasRenderingContext2D,
   'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'textAlign' | 'direction' | 'fillRect' | 'beginPath' | 'arc' | 'stroke' | 'fillText' | 'measureText'
 >;
 
-/** That much stays free at each side, whatever an engine does. In pixels. */
+/** Stays free at each side, even if an engine paints text wider than it measured it. In pixels. */
 const safeMargin = 24;
 
-/** Serif faces whose figures are of one height. */
+/** Serif fonts with lining figures, which all have the same height. */
 export const fonts = `'Noto Serif', ui-serif, Charter, Cambria, 'Times New Roman', 'Noto Serif Khmer', 'Noto Naskh Arabic', serif`;
 
-const fontOf = (family: string, { size, weight }: { size: number; weight: number }) => `${weight} ${size}px ${family}`;
+const formatFont = (family: string, { size, weight }: { size: number; weight: number }) => `${weight} ${size}px ${family}`;
 
 /** @param family as in CSS */
 export function createMeasure(context: Context, family: string): Measure {
   return (text, font) => {
-    context.font = fontOf(family, font);
+    context.font = formatFont(family, font);
     return context.measureText(text).width;
   };
 }
 
-/** @param drawPhoto puts the photo into its box; without it the box stays empty */
+/** @param drawPhoto draws the photo into its box, which stays empty otherwise */
 export function paint(
   context: Context,
-  { shapes, width }: Picture,
+  { shapes, width }: ImageLayout,
   family: string,
   drawPhoto?: (x: number, y: number, width: number, height: number) => void,
 ): void {
@@ -44,21 +44,21 @@ export function paint(
     } else if (shape.kind === 'photo') drawPhoto?.(shape.x, shape.y, shape.width, shape.height);
     else {
       context.fillStyle = shape.fill;
-      context.font = fontOf(family, shape);
+      context.font = formatFont(family, shape);
       context.direction = shape.direction;
       context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor;
-      // An engine may paint wider than it measured: then the line is drawn narrower, and stays inside.
+      // An engine may paint wider than it measured. The maximum width makes it condense the line instead.
       const { anchor, x } = shape;
-      const room = anchor === 'left' ? width - x : anchor === 'right' ? x : 2 * Math.min(x, width - x);
-      context.fillText(shape.text, x, shape.y, room - safeMargin);
+      const availableWidth = anchor === 'left' ? width - x : anchor === 'right' ? x : 2 * Math.min(x, width - x);
+      context.fillText(shape.text, x, shape.y, availableWidth - safeMargin);
     }
   }
 }
 
-/** As long is waited for a photo. Milliseconds. */
-const patience = 5000;
+/** In milliseconds. */
+const photoTimeout = 5000;
 
-/** A photo that may be drawn and read again, or nothing: one from a site that does not allow it would spoil the canvas. */
+/** Resolves without a photo if its site does not allow it to be read: it would taint the canvas, which then cannot be saved. */
 function loadPhoto(src: string): Promise<HTMLImageElement | undefined> {
   const image = new Image();
   image.crossOrigin = 'anonymous';
@@ -66,13 +66,13 @@ function loadPhoto(src: string): Promise<HTMLImageElement | undefined> {
   return new Promise((resolve) => {
     image.onload = () => resolve(image);
     image.onerror = () => resolve(undefined);
-    setTimeout(resolve, patience);
+    setTimeout(resolve, photoTimeout);
     image.src = src;
   });
 }
 
 export interface DrawOptions {
-  said: ImageContent;
+  content: ImageContent;
   format: Format;
   theme: Theme;
   /** An absolute http(s) URL. */
@@ -81,23 +81,23 @@ export interface DrawOptions {
   family?: string | undefined;
 }
 
-/** Draws it in the page. @returns a PNG; rejects where there is no memory for one */
-export async function drawShareImage({ said, format, theme, photo, family = fonts }: DrawOptions): Promise<Blob> {
+/** Draws the image in the page. @returns a PNG; rejects if there is not enough memory */
+export async function drawShareImage({ content, format, theme, photo, family = fonts }: DrawOptions): Promise<Blob> {
   const image = photo ? await loadPhoto(photo) : undefined;
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d')!;
-  const picture = layoutImage(said, { format, theme, photo: !!image }, createMeasure(context, family));
-  canvas.width = picture.width;
-  canvas.height = picture.height;
-  canvas.lang = picture.language;
-  paint(context, picture, family, (x, y, width, height) => {
+  const layout = layoutImage(content, { format, theme, photo: !!image }, createMeasure(context, family));
+  canvas.width = layout.width;
+  canvas.height = layout.height;
+  canvas.lang = layout.language;
+  paint(context, layout, family, (x, y, width, height) => {
     const { naturalWidth, naturalHeight } = image!;
     const scale = Math.min(naturalWidth / width, naturalHeight / height);
-    const [w, h] = [width * scale, height * scale];
-    // A little above the middle, where faces are.
-    context.drawImage(image!, (naturalWidth - w) / 2, (naturalHeight - h) / 3, w, h, x, y, width, height);
+    const [sourceWidth, sourceHeight] = [width * scale, height * scale];
+    // Crop around a point a little above the middle, where faces are.
+    context.drawImage(image!, (naturalWidth - sourceWidth) / 2, (naturalHeight - sourceHeight) / 3, sourceWidth, sourceHeight, x, y, width, height);
   });
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be drawn'))), 'image/png'),
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The image could not be created'))), 'image/png'),
   );
 }

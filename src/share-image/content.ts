@@ -1,19 +1,19 @@
-/** What a picture of the day count says: whole words in the reader's language, for whoever draws them. */
+/** The content of a share image of the day count: finished text in the reader's language, independent of how it is drawn. */
 import type { Person } from '../campaign/schema/campaign.schema.ts';
 import { groupByDaysHeld, todayAt } from '../campaign/detention-days.ts';
 import { describeDetention, getUnitLabel } from '../i18n/detention-messages.ts';
 import { direction, type Translator } from '../i18n/translator.ts';
 
-/** Whose days are counted, in the reader's language. */
+/** The people whose days are counted, in the reader's language. */
 export interface ImageSubject {
   people: readonly Pick<Person, 'name' | 'place' | 'timeZone' | 'held'>[];
-  /** Of title and names, BCP 47; by default the translator's. */
+  /** The language of the title and the names, as a BCP 47 tag; by default the translator's. */
   language?: string | undefined;
   title?: string | undefined;
   organiser?: string | undefined;
 }
 
-/** People with the same number. */
+/** People with the same number of days. */
 export interface Group {
   number: string;
   /** What the number counts, such as "days in detention". */
@@ -22,17 +22,17 @@ export interface Group {
 }
 
 export interface ImageContent {
-  /** BCP 47. */
+  /** A BCP 47 tag. */
   language: string;
   direction: 'ltr' | 'rtl';
   title?: string | undefined;
   organiser?: string | undefined;
   groups: Group[];
-  /** The calendar day that is counted to. */
+  /** The calendar day up to which days are counted. */
   date: string;
-  /** "Day 165", where everybody is held for as long. */
+  /** "Day 165", if all people have been held for the same number of days. */
   day?: string | undefined;
-  /** All of it in sentences, for who does not see it. */
+  /** All of it in sentences, as the text alternative. */
   alt: string;
 }
 
@@ -44,7 +44,7 @@ export function createImageContent(subject: ImageSubject, translator: Translator
   const { people, title, organiser, language = translator.language } = subject;
   const counts = groupByDaysHeld(people, now);
   const date = translator.formatDate(todayAt(people[0]!, now));
-  const [one, other] = counts;
+  const [first, second] = counts;
   return {
     language,
     direction: direction(language),
@@ -53,16 +53,16 @@ export function createImageContent(subject: ImageSubject, translator: Translator
     groups: counts.map((count) => ({
       number: translator.formatNumber(count.days),
       unit: getUnitLabel(translator, count),
-      places: placesOf(count.people),
+      places: groupByPlace(count.people),
     })),
     date,
-    day: one!.held && !other ? translator.plural('postmark.day', one!.days) : undefined,
+    day: first!.held && !second ? translator.plural('postmark.day', first!.days) : undefined,
     alt: translator.t('shareImage.alt', { date, sentences: counts.flatMap((count) => describeDetention(translator, count)).join(' ') }),
   };
 }
 
-/** In the order in which each place comes first. */
-function placesOf(people: ImageSubject['people']): Group['places'] {
+/** Places are in the order in which they first appear. */
+function groupByPlace(people: ImageSubject['people']): Group['places'] {
   const places = new Map<string | undefined, string[]>();
   for (const { place, name } of people) {
     const names = places.get(place);

@@ -1,35 +1,35 @@
-/** Paragraphs set under each other, and the largest size in which they fit. */
-import { mergeUnspaced, longestLine, segmentText, wrap, type Segment, type Width } from './line-breaking.ts';
+/** Sets paragraphs below each other, and finds the largest size at which they fit. */
+import { getMaxLineWidth, mergeUnspaced, segmentText, wrap, type Segment, type Width } from './line-breaking.ts';
 
-/** A paragraph to be set. */
+/** A paragraph. */
 export interface Block {
   text: string;
   /** In pixels. */
   size: number;
   weight: number;
   fill: string;
-  /** Before it, where it is not the first. */
+  /** The space before the paragraph, unless it is the first, in pixels. */
   gap?: number;
-  /** It stays in one line as long as the scale is above this. */
-  whole?: number;
+  /** The paragraph is not wrapped while the scale is above this. */
+  keepOnOneLineAbove?: number;
 }
 
 interface Line extends Block {
-  /** Of the line that the letters stand on. */
+  /** The y coordinate of the baseline. */
   y: number;
 }
-/** From 0 down. */
+/** Lines below each other; the first starts at y = 0. */
 export interface Stack {
   height: number;
   width: number;
   lines: Line[];
 }
 
-/** Words are cut only where the scale is below this. */
-const smallest = 0.3;
+/** Words are broken only if the scale is below this. */
+const breakWordBelow = 0.3;
 
-/** Height of a line, and of the letters over its foot, in a size of 1. */
-const lineMetrics = (text: string): readonly [line: number, foot: number] =>
+/** The height of a line and the distance of its baseline from its top, at a font size of 1; some scripts need taller lines. */
+const getLineMetrics = (text: string): readonly [lineHeight: number, baseline: number] =>
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/.test(text)
     ? [1.7, 1.14]
     : /[\u0590-\u08ff\ufb50-\ufefc]/.test(text)
@@ -38,70 +38,71 @@ const lineMetrics = (text: string): readonly [line: number, foot: number] =>
         ? [0.96, 0.8]
         : [1.3, 0.97];
 
-/** What has been found out about texts, which is the same in all sizes. */
+/** Caches widths and segments, which are proportional or equal at all sizes. */
 export interface TextMetrics {
   width: Width;
-  /** What may be parted, and what is parted by a blank. */
-  pieces: (text: string) => { words: Segment[]; spaced: Segment[] };
+  /** Segments between which a line may break, and those that have a space between them. */
+  segments: (text: string) => { breakable: Segment[]; spaced: Segment[] };
 }
 
-/** @param measured the width of a text in a size of 1 */
-export function createTextMetrics(measured: Width): TextMetrics {
+/** @param measure the width of a text at a font size of 1 */
+export function createTextMetrics(measure: Width): TextMetrics {
   const widths = new Map<string, number>();
-  const pieces = new Map<string, { words: Segment[]; spaced: Segment[] }>();
+  const segmentCache = new Map<string, { breakable: Segment[]; spaced: Segment[] }>();
   return {
     width(text, weight) {
       const key = `${weight}${text}`;
       let width = widths.get(key);
-      if (width === undefined) widths.set(key, (width = measured(text, weight)));
+      if (width === undefined) widths.set(key, (width = measure(text, weight)));
       return width;
     },
-    pieces(text) {
-      let found = pieces.get(text);
-      if (!found) {
-        const words = segmentText(text);
-        pieces.set(text, (found = { words, spaced: mergeUnspaced(words) }));
+    segments(text) {
+      let segments = segmentCache.get(text);
+      if (!segments) {
+        const breakable = segmentText(text);
+        segmentCache.set(text, (segments = { breakable, spaced: mergeUnspaced(breakable) }));
       }
-      return found;
+      return segments;
     },
   };
 }
 
-/** Control characters and half a surrogate pair are nothing that a canvas could draw. */
-const drawable = (text: string) => text.toWellFormed().replace(/[\u0000-\u001f\u007f]+/g, ' ');
+/** Replaces what a canvas cannot draw: control characters and lone surrogates. */
+const toDrawable = (text: string) => text.toWellFormed().replace(/[\u0000-\u001f\u007f]+/g, ' ');
 
-/** @param max in pixels; the stack is wider where what is to stay together is */
-export function layoutParagraphs(blocks: readonly Block[], max: number, scale: number, { width, pieces }: TextMetrics): Stack {
+/** @param maxWidth in pixels; the stack is wider if something that must not be broken is wider */
+export function layoutParagraphs(blocks: readonly Block[], maxWidth: number, scale: number, { width, segments }: TextMetrics): Stack {
   const lines: Line[] = [];
   let y = 0;
   for (const block of blocks) {
-    const { weight, gap = 0, whole = Infinity } = block;
-    const text = drawable(block.text);
+    const { weight, gap = 0, keepOnOneLineAbove = Infinity } = block;
+    const text = toDrawable(block.text);
     const size = block.size * scale;
-    const { words, spaced } = pieces(text);
-    const broken = (some: Segment[], part = 1) => wrap(some, weight, (part * max) / size, width, scale < smallest);
-    let own = text && scale > whole ? [text] : broken(words);
-    // Where it takes no further line, it is parted at blanks, and no single word is left for the last one.
-    if (own.length > 1 && own.length < 5)
-      own =
+    const { breakable, spaced } = segments(text);
+    const wrapTo = (candidates: Segment[], part = 1) => wrap(candidates, weight, (part * maxWidth) / size, width, scale < breakWordBelow);
+    let paragraph = text && scale > keepOnOneLineAbove ? [text] : wrapTo(breakable);
+    // If it needs no additional line, break at spaces only, and balance the lines so that no single word is left on the last one.
+    if (paragraph.length > 1 && paragraph.length < 5)
+      paragraph =
         [0.6, 0.7, 0.8, 0.9, 1]
-          .map((part) => broken(spaced, part))
-          .find((one) => one.length === own.length && one.every((line) => size * width(line, weight) <= max)) ?? own;
+          .map((part) => wrapTo(spaced, part))
+          .find((candidate) => candidate.length === paragraph.length && candidate.every((line) => size * width(line, weight) <= maxWidth)) ?? paragraph;
     if (lines.length) y += gap * scale;
-    for (const line of own) {
-      const [height, foot] = lineMetrics(line);
-      lines.push({ ...block, text: line, size, y: y + foot * size });
-      y += height * size;
+    for (const line of paragraph) {
+      const [lineHeight, baseline] = getLineMetrics(line);
+      lines.push({ ...block, text: line, size, y: y + baseline * size });
+      y += lineHeight * size;
     }
   }
-  return { lines, height: y, width: longestLine(lines, width) };
+  return { lines, height: y, width: getMaxLineWidth(lines, width) };
 }
 
-/** The largest scale, at most 1, in which something is neither wider nor higher than allowed. */
-export function scaleToFit<T extends { width: number; height: number }>(make: (scale: number) => T, max: number, high: number): T & { scale: number } {
+/** Lays out at the largest scale, at most 1, at which the result is neither wider nor higher than allowed. */
+export function scaleToFit<T extends { width: number; height: number }>(createLayout: (scale: number) => T, maxWidth: number, maxHeight: number): T & { scale: number } {
   let scale = 1;
-  let made = make(scale);
-  // A line can be a hair wider than its words.
-  while (made.height > high || made.width > max * 1.005) made = make((scale *= Math.min(0.97, Math.sqrt(high / made.height))));
-  return { ...made, scale };
+  let layout = createLayout(scale);
+  // A line can be slightly wider than the sum of its words.
+  while (layout.height > maxHeight || layout.width > maxWidth * 1.005)
+    layout = createLayout((scale *= Math.min(0.97, Math.sqrt(maxHeight / layout.height))));
+  return { ...layout, scale };
 }

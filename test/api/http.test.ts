@@ -1,9 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { request } from '../../src/api/http.ts';
 import { delay } from '../../src/api/delay.ts';
-import { Network, offline, silence } from '../support/browser/network.ts';
+import { Network, offline, neverRespond } from '../support/browser/network.ts';
 
-describe('a request', () => {
+describe('request()', () => {
   const url = new URL('/request', location.href).href;
   let network: Network;
   beforeEach(() => {
@@ -16,18 +16,18 @@ describe('a request', () => {
       (error: unknown) => error as Error & { code?: string },
     );
 
-  it('fails with a network error where nobody answers', async () => {
+  it('throws a NetworkError without a response', async () => {
     network.on('/request', offline);
     expect(await failure()).to.include({ name: 'NetworkError', code: 'network' });
   });
 
-  it('fails with a timeout where the answer does not come in time, and lets go of it', async () => {
-    network.on('/request', silence);
+  it('throws a TimeoutError for a late response, and aborts it', async () => {
+    network.on('/request', neverRespond);
     expect(await failure(undefined, 10)).to.include({ name: 'TimeoutError', code: 'timeout' });
     expect(network.to('/request')[0]!.init.signal!.aborted).to.equal(true);
   });
 
-  it('fails with a timeout where only half of the answer comes', async () => {
+  it('throws a TimeoutError for an incomplete response', async () => {
     const half = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')) });
     network.on('/request', ({ init }) => {
       const response = new Response(half);
@@ -41,8 +41,8 @@ describe('a request', () => {
     expect(await failure(undefined, 10)).to.include({ name: 'TimeoutError' });
   });
 
-  it('ends with the reason of whoever aborts it', async () => {
-    network.on('/request', silence);
+  it('throws the reason of the signal that aborts it', async () => {
+    network.on('/request', neverRespond);
     const stop = new AbortController();
     const ended = failure(stop.signal);
     await waitUntil(() => network.to('/request').length === 1);
@@ -50,7 +50,7 @@ describe('a request', () => {
     expect((await ended)!.message).to.equal('enough');
   });
 
-  it('refuses a body that is too large by its Content-Length, without reading it', async () => {
+  it('rejects a body that is too large by its Content-Length, without reading it', async () => {
     let pulled = 0;
     const body = new ReadableStream({ pull: () => void pulled++ }, { highWaterMark: 0 });
     network.on('/request', () => new Response(body, { headers: { 'Content-Length': '1000000000' } }));
@@ -81,8 +81,8 @@ describe('a request', () => {
   });
 });
 
-describe('a wait', () => {
-  it('ends when the connection is back, or when somebody does not want to wait', async () => {
+describe('delay()', () => {
+  it('ends when the connection is back or its signal aborts', async () => {
     const online = delay(1e6);
     dispatchEvent(new Event('online'));
     await online;

@@ -1,10 +1,10 @@
 import { syncFrom } from '../../src/api/server-clock.ts';
 import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 
-describe('the time of a page', () => {
+describe('serverNow()', () => {
   afterEach(resetClock);
 
-  it('is right behind a clock that runs ahead, and an answer from a cache does not turn it back', () => {
+  it('is right if the device clock is ahead, and a cached response does not set it back', () => {
     setClock(() => realNow() + year);
     syncFrom(serverTimestamp());
     expectServerNow(realNow());

@@ -4,14 +4,14 @@ import { syncFrom } from '../../src/api/server-clock.ts';
 import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 import { json, Network, offline } from '../support/browser/network.ts';
 
-describe('the time of a page', () => {
+describe('serverNow()', () => {
   afterEach(resetClock);
 
-  it('is the device’s as long as nobody has said another', () => {
+  it('is the device’s time until a server has sent another', () => {
     expectServerNow(realNow());
   });
 
-  it('is asked again where the endpoint did not answer', async () => {
+  it('is requested again if the server did not respond', async () => {
     const network = new Network().on('/counts.json', (_, count) => (count === 1 ? offline() : json({ asOf: serverTimestamp() })));
     const url = new URL('/counts.json', location.href).href;
     setClock(() => realNow() - year);
@@ -21,11 +21,11 @@ describe('the time of a page', () => {
     expectServerNow(realNow());
     await fetchServerTime(url);
     expect(network.to('/counts.json')).to.have.length(2);
-    expect(network.asked[0]!.init.cache).to.equal('no-store');
+    expect(network.requests[0]!.init.cache).to.equal('no-store');
     network.restore();
   });
 
-  it('is the device’s again when its clock has been set right', () => {
+  it('is the device’s time again when its clock has been corrected', () => {
     setClock(() => realNow() - year);
     syncFrom(serverTimestamp());
     expectServerNow(realNow());
@@ -35,7 +35,7 @@ describe('the time of a page', () => {
     expectServerNow(realNow());
   });
 
-  it('is right after a sleep, in which the page’s own clock stood still', () => {
+  it('is right after the device has slept, when the monotonic clock stood still', () => {
     setClock(() => realNow() - year);
     syncFrom(serverTimestamp());
     // Ten hours, by the device's clock only.

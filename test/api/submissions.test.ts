@@ -6,7 +6,7 @@ import { json, Network, offline, problem, receipt } from '../support/browser/net
 import type { ActionError } from '../../src/api/errors.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
-describe('sending', () => {
+describe('submitWithRetry()', () => {
   const path = '/campaigns/sending/submissions';
   const url = new URL(path, location.href).href;
   let network: Network;
@@ -41,48 +41,48 @@ describe('sending', () => {
     throw new Error('it was sent');
   };
 
-  it('succeeds by a receipt that names our id, and by nothing else', async () => {
-    network.on(path, (asked, count) => {
+  it('succeeds only with a receipt that names our id', async () => {
+    network.on(path, (request, count) => {
       if (count === 1) return new Response('<html>Log in to the airport</html>');
       if (count === 2) return json({ id: uuid(), receivedAt: '2026-01-01T00:00:00Z' }, 201);
-      return receipt(asked);
+      return receipt(request);
     });
     const one = submission();
     expect((await send(one)).id).to.equal(one.id);
     expect(network.to(path)).to.have.length(3);
   });
 
-  it('takes no answer without receivedAt and counts for a receipt', async () => {
-    network.on(path, (asked, count) => {
-      const { id } = asked.body as { id: string };
+  it('does not accept a receipt without receivedAt and counts', async () => {
+    network.on(path, (request, count) => {
+      const { id } = request.body as { id: string };
       if (count === 1) return json({ id }, 201);
       if (count === 2) return json({ id, receivedAt: '2026-01-01T00:00:00Z' }, 201);
-      return receipt(asked);
+      return receipt(request);
     });
     await send();
     expect(network.to(path)).to.have.length(3);
   });
 
-  it('tries every failure that may pass again, with the same id, and counts as one', async () => {
+  it('retries every temporary failure with the same id', async () => {
     const answers = [offline, () => json({}, 500), () => json({}, 503), () => json({}, 429), () => json({}, 408), () => problem('unavailable', 503)];
-    network.on(path, (asked, count) => answers[count - 1]?.() ?? receipt(asked));
+    network.on(path, (request, count) => answers[count - 1]?.() ?? receipt(request));
     await send();
     const ids = new Set(network.to(path).map(({ body }) => (body as Submission).id));
     expect(ids.size).to.equal(1);
     expect(queued).to.equal(1);
   });
 
-  it('sends plainly at once where bodies that outlive the tab are used up', async () => {
-    network.on(path, (asked) => (asked.init.keepalive ? offline() : receipt(asked)));
+  it('sends without keepalive if the quota for it is used up', async () => {
+    network.on(path, (request) => (request.init.keepalive ? offline() : receipt(request)));
     await send();
     expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, undefined]);
     expect(pauses).to.deep.equal([]);
   });
 
-  it('waits as long as the endpoint asks, in the header or in the body', async () => {
-    network.on(path, (asked, count) => {
+  it('waits as long as the server asks, in the header or in the body', async () => {
+    network.on(path, (request, count) => {
       if (count === 1) return json({}, 503, { 'Retry-After': '40' });
-      return count === 2 ? problem('too-many', 429, { retryAfter: 50 }) : receipt(asked);
+      return count === 2 ? problem('too-many', 429, { retryAfter: 50 }) : receipt(request);
     });
     await send();
     expect(pauses).to.deep.equal([40_000, 50_000]);
@@ -92,14 +92,14 @@ describe('sending', () => {
     ['closed', () => problem('closed', 410), 'refused', 1],
     ['not open yet', () => problem('not-open', 403), 'refused', 1],
     ['a forbidden origin', () => problem('forbidden-origin', 403), 'refused', 1],
-    ['faults', () => problem('invalid', 422, { errors: [] }), 'refused', 1],
+    ['field errors', () => problem('invalid', 422, { errors: [] }), 'refused', 1],
     ['a conflict', () => problem('conflict', 409), 'refused', 1],
     ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 1],
     ['too large', () => problem('too-large', 413), 'too-large', 1],
-    ['somebody else’s 403, after some tries', () => new Response('blocked', { status: 403 }), 'http', 3],
+    ['a 403 that is not the server’s, after some attempts', () => new Response('blocked', { status: 403 }), 'http', 3],
   ];
   for (const [name, answer, code, tries] of finals) {
-    it(`gives up where another try would meet the same: ${name}`, async () => {
+    it(`gives up without hope of success: ${name}`, async () => {
       network.on(path, answer);
       const error = await failed();
       expect([error.code, error.status]).to.deep.equal([code, answer().status]);
@@ -108,8 +108,8 @@ describe('sending', () => {
   }
 });
 
-describe('how long it waits between tries', () => {
-  it('doubles from a second to a minute, half of it by chance', () => {
+describe('retryDelay()', () => {
+  it('doubles from one second to one minute, half of it random', () => {
     for (let tries = 1; tries < 50; tries++) {
       const step = Math.min(60_000, 1000 * 2 ** (tries - 1));
       expect(retryDelay(tries, 0)).to.equal(step / 2);
@@ -117,15 +117,15 @@ describe('how long it waits between tries', () => {
     }
   });
 
-  it('is never shorter than asked, and never longer than a page is open', () => {
+  it('is never shorter than the server asks, and never longer than its limit', () => {
     expect(retryDelay(1, 0, 30)).to.equal(30_000);
     expect(retryDelay(1, 1, 30)).to.equal(30_500);
     expect(retryDelay(1, 0, 1e9)).to.equal(600_000);
   });
 });
 
-describe('an id', () => {
-  it('is a UUID of version 4, and another one each time', () => {
+describe('uuid()', () => {
+  it('creates a different UUID of version 4 each time', () => {
     const ids = Array.from({ length: 1000 }, uuid);
     for (const id of ids) expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).to.equal(1000);

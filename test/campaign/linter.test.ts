@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { createLineTable } from '../../src/campaign/linter/line-table.ts';
 import { lintCampaign, maxDiagnostics, type Diagnostic } from '../../src/campaign/linter/lint-campaign.ts';
-import { documents, type Schema } from './support/documents.ts';
-import { put } from './support/set-path.ts';
-import { whole } from './support/full-campaign.ts';
+import { createDocuments, type Schema } from './support/documents.ts';
+import { setPaths } from './support/set-path.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
 const format = ({ severity, pointer, message }: Diagnostic) => `${severity} ${pointer}: ${message}`;
 const lint = (document: unknown) => lintCampaign(JSON.stringify(document)).diagnostics.map(format);
 
-const withChanges = (changes: Record<string, unknown>) => put(whole(), changes);
+const withChanges = (changes: Record<string, unknown>) => setPaths(createFullCampaign(), changes);
 
 const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: string[]][] = [
   ['a missing text', { '/title': undefined }, 'error /title: “title” is missing'],
@@ -98,13 +98,13 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
 
 describe('the linter', () => {
   it('accepts a document that uses every feature', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify(whole()));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify(createFullCampaign()));
     assert.deepEqual(diagnostics, []);
-    assert.deepEqual(campaign, whole());
+    assert.deepEqual(campaign, createFullCampaign());
   });
 
   it('accepts a document with only updates', () => {
-    const { version, id, language, title, organiser, updates } = whole();
+    const { version, id, language, title, organiser, updates } = createFullCampaign();
     assert.deepEqual(lint({ version, id, language, title, organiser: { ...organiser, privacyUrl: undefined }, updates }), []);
   });
 
@@ -112,7 +112,7 @@ describe('the linter', () => {
     it(`reports ${name}`, () => assert.deepEqual(lint(withChanges(changes)), diagnostics));
 
   it('reports a document that is too large in bytes', () => {
-    const document = { ...whole(), updates: Array.from({ length: 8 }, () => ({ date: '2016-10-10', text: 'ក'.repeat(12_000) })) };
+    const document = { ...createFullCampaign(), updates: Array.from({ length: 8 }, () => ({ date: '2016-10-10', text: 'ក'.repeat(12_000) })) };
     assert.deepEqual(lint(document), ['error : the document has 284 KiB; the limit is 256 KiB']);
   });
 
@@ -126,13 +126,13 @@ describe('the linter', () => {
   });
 
   it('returns the campaign if there are only warnings', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...whole(), colour: 'red' }));
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...createFullCampaign(), colour: 'red' }));
     assert.equal(diagnostics.length, 1);
-    assert.deepEqual(campaign, whole());
+    assert.deepEqual(campaign, createFullCampaign());
   });
 });
 
-describe('the linter reports line and column', () => {
+describe('the line and column of a diagnostic', () => {
   const getPositions = (text: string) => lintCampaign(text).diagnostics.map((one) => `${one.line}:${one.column} ${one.message}`);
 
   for (const [text, ...expected] of [
@@ -150,9 +150,9 @@ describe('the linter reports line and column', () => {
     ['{"a":', '1:6 the document ends too early'],
     ['['.repeat(100_000), '1:1 the document is nested too deeply'],
   ] as const)
-    it(`of the error in ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(getPositions(text), expected));
+    it(`point to the error in ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(getPositions(text), expected));
 
-  it('of a value, a missing value, an unknown key and a duplicate key', () => {
+  it('point to a value, the object of a missing value, an unknown key and a duplicate key', () => {
     const text = `{"version": 1, "id": "a", "language": "en",
   "title": "",
   "organiser": {"name": "A", "name": "B"},
@@ -165,31 +165,31 @@ describe('the linter reports line and column', () => {
     ]);
   });
 
-  it('after a byte order mark as an editor shows it', () => {
+  it('do not count a byte order mark, as in an editor', () => {
     assert.deepEqual(getPositions('\ufeff{"a": x}').map((one) => one.split(' ')[0]), ['1:7']);
   });
 });
 
-describe('a document with many problems', () => {
+describe('the linter, given many problems,', () => {
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, i]));
 
-  it('gets no more than a hundred diagnostics, and a note that there are more', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...whole(), ...keys(150) }));
+  it('returns at most a hundred diagnostics, and a note that there are more', () => {
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...createFullCampaign(), ...keys(150) }));
     assert.ok(campaign);
     assert.equal(diagnostics.length, maxDiagnostics + 1);
     assert.match(diagnostics.at(-1)!.message, /^there are more problems; only 100 are listed$/);
-    assert.equal(lintCampaign(JSON.stringify({ ...whole(), ...keys(100) })).diagnostics.length, 100);
+    assert.equal(lintCampaign(JSON.stringify({ ...createFullCampaign(), ...keys(100) })).diagnostics.length, 100);
   });
 
-  it('is refused for an error that comes after many warnings', () => {
-    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...whole(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
+  it('rejects a document for an error that comes after many warnings', () => {
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...createFullCampaign(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
     assert.equal(campaign, undefined);
     assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer), ['/seal']);
   });
 
-  it('is linted in linear time', () => {
+  it('takes linear time', () => {
     const measure = (count: number) => {
-      const text = JSON.stringify({ ...whole(), ...keys(count) });
+      const text = JSON.stringify({ ...createFullCampaign(), ...keys(count) });
       const times = Array.from({ length: 5 }, () => {
         const start = process.cpuUsage();
         lintCampaign(text);
@@ -205,7 +205,7 @@ describe('a document with many problems', () => {
 });
 
 describe('the line table', () => {
-  it('counts lines and columns from 1, whatever ends a line', () => {
+  it('counts lines and columns from 1, with any kind of line break', () => {
     const toPosition = createLineTable('a\nb\r\nc\rd');
     const positions = [0, 1, 2, 3, 5, 6, 7, 8].map((offset) => Object.values(toPosition(offset)).join(':'));
     assert.deepEqual(positions, ['1:1', '1:2', '2:1', '2:2', '3:1', '3:2', '4:1', '4:2']);
@@ -215,9 +215,9 @@ describe('the line table', () => {
 describe('the linter, given any document,', () => {
   const schema = z.toJSONSchema(campaignSchema, { io: 'input' }) as unknown as Schema;
 
-  it('returns a campaign exactly if there is no error, and only one that matches the schema', () => {
+  it('returns a campaign if and only if there is no error, and it matches the schema', () => {
     fc.assert(
-      fc.property(documents(schema), (document) => {
+      fc.property(createDocuments(schema), (document) => {
         const { campaign, diagnostics } = lintCampaign(JSON.stringify(document));
         assert.equal(campaign !== undefined, !diagnostics.some(({ severity }) => severity === 'error'));
         if (campaign) assert.ok(campaignSchema.safeParse(document).success);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { campaignSchema as shape } from '../../src/campaign/schema/campaign.schema.ts';
+import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { languageFallbacks } from '../../src/campaign/language-fallbacks.ts';
 import { localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
-import { whole } from './support/full-campaign.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
-describe('the language of a campaign', () => {
-  const campaign = { ...whole(), translations: { km: {}, 'pt-BR': {}, pt: {} } };
+describe('negotiateLanguage', () => {
+  const campaign = { ...createFullCampaign(), translations: { km: {}, 'pt-BR': {}, pt: {} } };
 
-  for (const [wanted, language] of [
+  for (const [requested, language] of [
     ['km', 'km'],
     ['km-KH', 'km'],
     ['KM', 'km'],
@@ -21,44 +21,46 @@ describe('the language of a campaign', () => {
     ['', 'en'],
     ['k', 'en'],
   ] as const)
-    it(`wanted as “${wanted}” is ${language}`, () => assert.equal(negotiateLanguage(campaign, wanted), language));
-
-  it('falls back from a region step by step', () => assert.deepEqual(languageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
+    it(`returns ${language} for “${requested}”`, () => assert.equal(negotiateLanguage(campaign, requested), language));
 });
 
-describe('a translation', () => {
-  const km = localizeCampaign(whole(), 'km');
+describe('languageFallbacks', () => {
+  it('removes one subtag after the other', () => assert.deepEqual(languageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
+});
 
-  it('replaces the texts that it has, and leaves the others', () => {
+describe('localizeCampaign', () => {
+  const km = localizeCampaign(createFullCampaign(), 'km');
+
+  it('replaces texts that are translated and keeps the others', () => {
     assert.equal(km.title, 'មនុស្សប្រាំនាក់');
     assert.equal(km.organiser.name, 'Example');
     assert.equal(km.letter!.body, 'សូមដោះលែង');
     assert.equal(km.letter!.closing, 'Yours sincerely');
   });
 
-  it('finds people, targets and fields by their id', () => {
+  it('matches people, targets and fields by their id', () => {
     assert.deepEqual(km.people!.map(({ name }) => name), ['នី សុខា', 'Lim Mony']);
     assert.deepEqual(km.letter!.targets.map(({ office }) => office), ['Ambassador', 'រដ្ឋមន្ត្រី']);
     assert.deepEqual(km.fields![0]!.options, ['គ្រូ', 'ផ្សេង']);
   });
 
-  it('finds updates by their date, of two on one day the first', () => {
+  it('matches updates by their date, and the first of two on the same day', () => {
     assert.deepEqual(km.updates!.map(({ text }) => text), ['ថ្ងៃទី ១៦៥', 'Cards have arrived.']);
   });
 
-  it('changes nothing but texts', () => {
+  it('changes only texts', () => {
     const { title: _t, people: _p, letter, postcard: _c, fields: _f, updates: _u, ...rest } = km;
-    const { title: _t2, people: _p2, letter: own, postcard: _c2, fields: _f2, updates: _u2, ...same } = whole();
-    assert.deepEqual(rest, same);
-    assert.equal(letter!.maxLength, own!.maxLength);
-    assert.deepEqual(letter!.targets[0], own!.targets[0]);
+    const { title: _t2, people: _p2, letter: originalLetter, postcard: _c2, fields: _f2, updates: _u2, ...originalRest } = createFullCampaign();
+    assert.deepEqual(rest, originalRest);
+    assert.equal(letter!.maxLength, originalLetter!.maxLength);
+    assert.deepEqual(letter!.targets[0], originalLetter!.targets[0]);
   });
 
-  it('into the campaign’s own language is the campaign', () => assert.deepEqual(localizeCampaign(whole(), 'en'), whole()));
+  it('returns an equal campaign for the language of the campaign', () => assert.deepEqual(localizeCampaign(createFullCampaign(), 'en'), createFullCampaign()));
 
-  it('of any texts leaves a document of the same shape, and the original as it was', () => {
+  it('returns a valid document for any translation, and does not change the original', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
-    const words = fc.record(
+    const translation = fc.record(
       {
         title: text,
         summary: text,
@@ -69,10 +71,10 @@ describe('a translation', () => {
       { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(words, (km) => {
-        const campaign = structuredClone({ ...whole(), translations: { km } });
+      fc.property(translation, (km) => {
+        const campaign = structuredClone({ ...createFullCampaign(), translations: { km } });
         const before = structuredClone(campaign);
-        assert.ok(shape.safeParse(localizeCampaign(campaign, 'km')).success);
+        assert.ok(campaignSchema.safeParse(localizeCampaign(campaign, 'km')).success);
         assert.deepEqual(campaign, before);
       }),
     );

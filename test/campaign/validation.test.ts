@@ -1,5 +1,6 @@
+/** The page's generated validators agree with the zod schemas. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
@@ -8,47 +9,68 @@ import { validateCampaign } from '../../src/campaign/validation/validate-campaig
 import { validateCounts } from '../../src/campaign/validation/validate-counts.ts';
 import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
 import { toJsonPointer } from '../../src/campaign/json-pointer.ts';
-import { documents, type Schema } from './support/documents.ts';
+import { createDocuments, type Schema } from './support/documents.ts';
+import { createFullCampaign } from './support/full-campaign.ts';
 
-/** CHECK_RUNS=100000 for the long table. */
+/** CHECK_RUNS=100000 checks more documents. */
 const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
 
-for (const [name, shape, check] of [
-  ['campaign', campaignSchema, validateCampaign],
-  ['counts', countsSchema, validateCounts],
+for (const [name, schema, validate] of [
+  ['validateCampaign', campaignSchema, validateCampaign],
+  ['validateCounts', countsSchema, validateCounts],
 ] as const) {
-  test(`the page and zod accept and refuse the same: ${name}, ${numRuns} documents`, (t) => {
-    const seen = { accepted: 0, refused: 0 };
-    fc.assert(
-      fc.property(documents(z.toJSONSchema(shape, { io: 'input' }) as unknown as Schema), (document) => {
-        const { success, error } = shape.safeParse(document);
-        const fault = check(document);
-        assert.equal(fault === undefined, success, JSON.stringify(error?.issues));
-        if (!success) assert.ok(error.issues.some(({ path }) => toJsonPointer(path) === fault), `names ${fault}`);
-        seen[success ? 'accepted' : 'refused']++;
-      }),
-      { numRuns },
-    );
-    t.diagnostic(`${seen.accepted} accepted, ${seen.refused} refused`);
-    // Without many of both this would prove nothing.
-    assert.ok(Math.min(seen.accepted, seen.refused) > numRuns / 5, JSON.stringify(seen));
+  describe(name, () => {
+    it(`accepts exactly the documents that zod accepts, and reports one of zod's errors (${numRuns} documents)`, (t) => {
+      const totals = { accepted: 0, rejected: 0 };
+      fc.assert(
+        fc.property(createDocuments(z.toJSONSchema(schema, { io: 'input' }) as unknown as Schema), (document) => {
+          const { success, error } = schema.safeParse(document);
+          const pointer = validate(document);
+          assert.equal(pointer === undefined, success, JSON.stringify(error?.issues));
+          if (!success) assert.ok(error.issues.some(({ path }) => toJsonPointer(path) === pointer), `reports ${pointer}`);
+          totals[success ? 'accepted' : 'rejected']++;
+        }),
+        { numRuns },
+      );
+      t.diagnostic(`${totals.accepted} accepted, ${totals.rejected} rejected`);
+      // With few of one kind, this would prove nothing.
+      assert.ok(Math.min(totals.accepted, totals.rejected) > numRuns / 5, JSON.stringify(totals));
+    });
   });
 }
 
-test('a fault is named by its JSON Pointer', () => {
-  assert.equal(validateCounts([]), '');
-  assert.equal(validateCounts({ people: 1 }), '/letters');
-  const numbers = { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 };
-  const right = { people: 1, letters: 1, postcards: numbers, perPerson: {}, perPartner: {}, asOf: '2018-07-18T00:00Z' };
-  assert.equal(validateCounts(right), undefined);
-  assert.equal(validateCounts({ ...right, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
-  assert.equal(validateCounts({ ...right, postcards: { ...numbers, paper: '3' } }), '/postcards/paper');
-});
+describe('a validator', () => {
+  it('returns the JSON pointer of the first error', () => {
+    assert.equal(validateCounts([]), '');
+    assert.equal(validateCounts({ people: 1 }), '/letters');
+    const postcards = { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 };
+    const counts = { people: 1, letters: 1, postcards, perPerson: {}, perPartner: {}, asOf: '2018-07-18T00:00Z' };
+    assert.equal(validateCounts(counts), undefined);
+    assert.equal(validateCounts({ ...counts, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
+    assert.equal(validateCounts({ ...counts, postcards: { ...postcards, paper: '3' } }), '/postcards/paper');
+  });
 
-test('a key called __proto__ in a document is passed over, as zod does', () => {
-  const translations: unknown = JSON.parse('{"__proto__": 1}');
-  const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
-  assert.equal(campaignSchema.safeParse(document).success, true);
-  assert.equal(validateCampaign(document), undefined);
-  assert.ok(lintCampaign('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
+  it('ignores a key named __proto__, as zod does', () => {
+    const translations: unknown = JSON.parse('{"__proto__": 1}');
+    const document = { version: 1, id: 'a', language: 'en', title: 'A', organiser: { name: 'A', url: '/' }, translations };
+    assert.equal(campaignSchema.safeParse(document).success, true);
+    assert.equal(validateCampaign(document), undefined);
+    assert.ok(lintCampaign('{"version":1,"id":"a","language":"en","title":"A","organiser":{"name":"A","url":"/"},"translations":{"__proto__":null}}').campaign);
+  });
+
+  it('accepts at most 5,000 partners and 5,000 origins, as a database can look up only so many values at once', () => {
+    const campaign = createFullCampaign();
+    const createPartners = (count: number) => Array.from({ length: count }, (_, i) => `partner-${i}`);
+    const createOrigins = (count: number) => Array.from({ length: count }, (_, i) => `https://partner-${i}.example`);
+    const limits = { partners: createPartners(5000), origins: createOrigins(5000) };
+    assert.equal(validateCampaign({ ...campaign, ...limits }), undefined);
+    assert.equal(lintCampaign(JSON.stringify({ ...campaign, ...limits })).diagnostics.length, 0);
+    for (const tooMany of [{ partners: createPartners(5001) }, { origins: createOrigins(5001) }]) {
+      const [key] = Object.keys(tooMany);
+      assert.equal(validateCampaign({ ...campaign, ...tooMany }), `/${key}`);
+      const { diagnostics, campaign: accepted } = lintCampaign(JSON.stringify({ ...campaign, ...tooMany }));
+      assert.deepEqual(diagnostics.map(({ severity, pointer }) => [severity, pointer]), [['error', `/${key}`]]);
+      assert.equal(accepted, undefined);
+    }
+  });
 });

@@ -2,7 +2,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import type { Campaign, Field } from '../../src/campaign/schema/campaign.schema.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
@@ -13,9 +13,9 @@ const fields: Field[] = [
 const ask = { name: 'required', email: 'required', country: 'required', postalCode: 'required' } as const;
 const consent = [{ id: 'news', statement: 'May we write to you?' }];
 
-describe('what a reader relies on', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign({ ask, fields, consent, ...more })));
+describe('accessibility', () => {
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign({ ask, fields, consent, ...more })));
   const all = <T extends HTMLElement>(element: HTMLElement, selector: string) => [...element.shadowRoot!.querySelectorAll<T>(selector)];
   const one = <T extends HTMLElement>(element: HTMLElement, selector: string) => all<T>(element, selector)[0]!;
   const refused = async (attributes?: Record<string, string>, above = ''): Promise<ActionLetter> => {
@@ -28,7 +28,7 @@ describe('what a reader relies on', () => {
 
   afterEach(() => at.network.restore());
 
-  it('is which language words are in, also where the interface has none of the campaign’s', async () => {
+  it('marks the language of each text, also if the interface does not support the campaign’s language', async () => {
     on({
       language: 'fa',
       description: 'At length.',
@@ -54,8 +54,8 @@ describe('what a reader relies on', () => {
     expect(wrong.map(lang), 'what is wrong').to.deep.equal(wrong.map(() => 'en'));
   });
 
-  it('is which language the words on a card are in, and those of the form around them', async () => {
-    at = stage(cards({ language: 'fa' }));
+  it('marks the language of the text on a postcard, and of the form around it', async () => {
+    at = serveCampaign(cards({ language: 'fa' }));
     const element = await open(at.src, {}, 'postcard-form');
     const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
     expect(['[for="postcard/message"]', '[part=card] [aria-live]', '[id="postcard/design"] legend'].map(lang)).to.deep.equal(['en', 'en', 'en']);
@@ -87,7 +87,7 @@ describe('what a reader relies on', () => {
       ['a dark page’s', 'auto', 'dark'],
     ];
     for (const [name, theme, page] of grounds)
-      it(`is enough for text, for the edges of fields and for the focus, in ${name} colours`, async () => {
+      it(`is sufficient for text, field borders and focus in ${name} colours`, async () => {
         document.documentElement.style.colorScheme = page;
         on();
         const element = await refused({ theme });
@@ -116,7 +116,7 @@ describe('what a reader relies on', () => {
       });
   });
 
-  it('is told what is wrong at the field itself, besides its hint, in words and by more than a colour', async () => {
+  it('describes an error at the field itself, besides its hint, in text and by more than a colour', async () => {
     on();
     const element = await refused();
     const wrong = ['fields/job', 'person/email', 'person/country', 'person/postalCode', 'person/name'];
@@ -134,7 +134,7 @@ describe('what a reader relies on', () => {
     expect(control(element, 'letter/body').hasAttribute('aria-invalid')).to.equal(false);
   });
 
-  it('has what a browser knows of them filled in by it, and nothing else', async () => {
+  it('uses autocomplete for personal details, and for nothing else', async () => {
     on();
     const element = await open(at.src);
     const tokens = all<HTMLInputElement>(element, '[name]').map(({ name, autocomplete }) => [name, autocomplete]);
@@ -148,7 +148,7 @@ describe('what a reader relies on', () => {
     });
   });
 
-  it('comes through a form in the order in which it stands, also backwards, and out of it again', async () => {
+  it('lets the keyboard move through a form in visual order, backwards, and out of it again', async () => {
     on({ letter: letter({ choose: 'some' }) });
     const element = await open(at.src);
     const [before, after] = [document.createElement('button'), document.createElement('button')];
@@ -180,7 +180,7 @@ describe('what a reader relies on', () => {
     after.remove();
   });
 
-  it('sees what has the focus under a bar that the page keeps at its top', async () => {
+  it('keeps the focused control visible below a sticky header of the page', async () => {
     on();
     const bar = await fixture<HTMLElement>(html`<div style="position: fixed; inset: 0 0 auto; block-size: 120px; z-index: 1"></div>`);
     const { style } = document.documentElement;
@@ -195,8 +195,8 @@ describe('what a reader relies on', () => {
     style.scrollPaddingTop = '';
   });
 
-  it('hears which side of a card is turned to them, wherever the focus is', async () => {
-    at = stage(cards({ postcard: postcard() }));
+  it('announces which side of a postcard is shown, wherever the focus is', async () => {
+    at = serveCampaign(cards({ postcard: postcard() }));
     const element = await open(at.src, {}, 'postcard-form');
     const says = () => one(element, 'form [role=status]').textContent.trim();
     const turn = async () => {
@@ -209,7 +209,7 @@ describe('what a reader relies on', () => {
     expect(says()).to.equal('Front of your card');
   });
 
-  it('hears a letter’s way without being taken anywhere while it goes', async () => {
+  it('announces the progress of a letter without moving the focus while it is sent', async () => {
     on();
     const element = await open(at.src);
     for (const name of ['person/name', 'fields/job', 'person/postalCode']) write(element, name, 'A');
@@ -222,7 +222,7 @@ describe('what a reader relies on', () => {
     const observer = new MutationObserver(() => heard.push(status.textContent.trim()));
     observer.observe(status, { childList: true, characterData: true, subtree: true });
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     observer.disconnect();
     expect(heard[0]).to.equal('Sending your letter…');
     await waitUntil(() => element.shadowRoot.activeElement?.matches('h2'), 'the thanks have the focus');

@@ -2,20 +2,20 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { control, errorOf, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('action-letter', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const targets = (element: ActionLetter) =>
     [...element.shadowRoot.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
 
   afterEach(() => at.network.restore());
 
-  describe('who it goes to', () => {
+  describe('recipients', () => {
     const byCountry = () =>
       on({
         ask: { country: 'required' },
@@ -28,7 +28,7 @@ describe('action-letter', () => {
         }),
       });
 
-    it('depends on where the supporter lives', async () => {
+    it('depend on where the supporter lives', async () => {
       byCountry();
       const element = await open(at.src);
       expect(targets(element)).to.deep.equal(['Minister']);
@@ -38,11 +38,11 @@ describe('action-letter', () => {
       expect(targets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['au', 'all']);
     });
 
-    it('are some, as chosen; at first all', async () => {
+    it('can be chosen; all are chosen at first', async () => {
       on({ letter: letter({ choose: 'some' }) });
       const element = await open(at.src);
       const [first] = element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=checkbox]');
@@ -50,24 +50,24 @@ describe('action-letter', () => {
       first!.click();
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['president']);
     });
 
-    it('is one, and has to be chosen', async () => {
+    it('are limited to one, which has to be chosen', async () => {
       on({ letter: letter({ choose: 'one' }) });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
       press(element);
-      await waitUntil(() => errorOf(element, 'letter/targets'));
+      await waitUntil(() => getFieldError(element, 'letter/targets'));
       element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().letter!.targets).to.deep.equal(['president']);
       expect(text(element)).to.contain('Bo President');
     });
 
-    it('are each addressed in their own way', async () => {
+    it('each have their own salutation', async () => {
       on({
         letter: letter({
           salutation: 'Dear {name},',
@@ -82,7 +82,7 @@ describe('action-letter', () => {
     });
   });
 
-  describe('delivered by the supporter’s own mail program', () => {
+  describe('delivery by the supporter’s mail program', () => {
     const byMail = (more: object = {}) =>
       on({
         letter: letter({
@@ -102,13 +102,13 @@ describe('action-letter', () => {
       return element;
     };
 
-    it('is recorded first, then finished there: addresses, subject and lines encoded right', async () => {
+    it('records the letter first, and then encodes addresses, subject and lines in the mailto link', async () => {
       byMail();
       const element = await finish();
       write(element, 'letter/subject', 'Free & now?');
       write(element, 'letter/body', 'One.\n\nសូម.');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const [first, second] = element.shadowRoot.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]');
       expect(first!.getAttribute('href')).to.equal(
@@ -122,12 +122,12 @@ describe('action-letter', () => {
       expect(JSON.stringify(sent())).not.to.contain('example.org"');
     });
 
-    it('offers the pieces to copy first where a link would be cut off', async () => {
+    it('offers the parts to copy if the link would be cut off', async () => {
       byMail();
       const element = await finish();
       write(element, 'letter/body', 'សូម'.repeat(200));
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const row = element.shadowRoot.querySelector('.row')!;
       expect(row.firstElementChild!.localName).to.equal('button');

@@ -2,32 +2,32 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { alert, control, errorOf, inState, open, press, stage, text, write, type Stage } from '../support/browser/letters.ts';
+import { alert, control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { offline, problem } from '../support/browser/network.ts';
-import { actsAsElement } from './shared.ts';
-import { actsAsForm } from './shared-form.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
+import { testCampaignFormElement } from './shared/campaign-form-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
-actsAsElement({
+testCampaignElement({
   tag: 'action-letter',
   define: (tag) => customElements.define(tag, class extends ActionLetter {}),
   campaign,
   needs: 'letter',
 });
 
-actsAsForm({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
+testCampaignFormElement({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
 
 describe('action-letter', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const focused = (element: ActionLetter) => element.shadowRoot.activeElement;
 
   afterEach(() => at.network.restore());
 
-  describe('what it sends', () => {
-    it('is the letter, with what was asked and nothing else', async () => {
+  describe('submission', () => {
+    it('contains the letter and the requested fields, and nothing else', async () => {
       on({
         ask: { email: 'optional', country: 'required', postalCode: 'optional' },
         fields: [
@@ -48,7 +48,7 @@ describe('action-letter', () => {
       control(element, 'fields/member').click();
       element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.click();
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       const { id, ...rest } = sent();
       expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(rest).to.deep.equal({
@@ -63,8 +63,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('its events', () => {
-    it('carry no word that was typed', async () => {
+  describe('events', () => {
+    it('contain no text that was typed', async () => {
       on({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
       const element = await open(at.src);
       const secret = 'unmistakable';
@@ -74,7 +74,7 @@ describe('action-letter', () => {
       for (const name of ['person/name', 'person/postalCode', 'letter/subject', 'letter/body']) write(element, name, secret);
       write(element, 'person/email', `${secret}@example.org`);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await element.updateComplete;
       const link = element.shadowRoot.querySelector<HTMLAnchorElement>('[part=share-link]')!;
       link.addEventListener('click', (event) => event.preventDefault());
@@ -85,8 +85,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('its words', () => {
-    it('can be changed as the campaign allows', async () => {
+  describe('letter body', () => {
+    it('can be edited as the campaign allows', async () => {
       for (const [editable, fields] of [
         ['all', ['letter/subject', 'letter/body']],
         ['body', ['letter/body']],
@@ -97,13 +97,13 @@ describe('action-letter', () => {
         expect(['letter/subject', 'letter/body'].filter((name) => control(element, name))).to.deep.equal(fields);
         write(element, 'person/name', 'A');
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
         at.network.restore();
       }
     });
 
-    it('are counted as a reader counts them, and too many are not sent', async () => {
+    it('counts graphemes, and rejects a body longer than maxLength', async () => {
       on({ letter: letter({ maxLength: 20 }) });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
@@ -117,11 +117,11 @@ describe('action-letter', () => {
       await element.updateComplete;
       expect(text(element)).to.contain('2 characters over the limit');
       press(element);
-      await waitUntil(() => errorOf(element, 'letter/body') === 'Shorten your letter by 2 characters');
+      await waitUntil(() => getFieldError(element, 'letter/body') === 'Shorten your letter by 2 characters');
       expect(at.network.to(at.submissions)).to.have.length(0);
     });
 
-    it('stand over the name, which appears as it is typed', async () => {
+    it('is followed by the name as it is typed', async () => {
       on();
       const element = await open(at.src);
       write(element, 'person/name', 'A Supporter');
@@ -129,14 +129,14 @@ describe('action-letter', () => {
       expect(element.shadowRoot.querySelector('.signature')!.textContent).to.equal('A Supporter');
     });
 
-    it('are never taken for markup', async () => {
+    it('is never interpreted as markup', async () => {
       on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
       const element = await open(at.src);
       expect(element.shadowRoot.querySelector('img, b')).to.equal(null);
       expect(text(element)).to.contain('<b>Yours</b>');
     });
 
-    it('stay when the language changes', async () => {
+    it('stays when the language changes', async () => {
       on({ translations: { km: { title: 'ចំណងជើង' } } });
       const element = await open(at.src, { lang: 'en' });
       write(element, 'person/name', 'A Supporter');
@@ -149,8 +149,8 @@ describe('action-letter', () => {
     });
   });
 
-  describe('what is wrong', () => {
-    it('is said above, where the focus goes, and beside each field in the same words', async () => {
+  describe('validation', () => {
+    it('shows a focused summary of the errors, and the same text beside each field', async () => {
       on({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
       const element = await open(at.src);
       write(element, 'person/email', 'no address');
@@ -168,13 +168,13 @@ describe('action-letter', () => {
       ]);
       for (const link of links) {
         const name = link.getAttribute('href')!.slice(1);
-        expect(errorOf(element, name)).to.equal(link.textContent);
+        expect(getFieldError(element, name)).to.equal(link.textContent);
         link.click();
         expect(focused(element)!.id).to.equal(name);
       }
     });
 
-    it('is said as the endpoint says it, by the place it names', async () => {
+    it('shows the errors of the server at the fields that it names', async () => {
       on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
       at.network.on(at.submissions, () =>
         problem('invalid', 422, { errors: [{ pointer: '/fields/job', code: 'too-long' }, { pointer: '/person/name', code: 'invalid' }] }),
@@ -186,14 +186,14 @@ describe('action-letter', () => {
       expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
       await element.updateComplete;
       expect(element.state).to.equal('open');
-      expect(errorOf(element, 'fields/job')).to.equal('Shorten “Your job”');
-      expect(errorOf(element, 'person/name')).to.equal('Check “Your name”');
+      expect(getFieldError(element, 'fields/job')).to.equal('Shorten “Your job”');
+      expect(getFieldError(element, 'person/name')).to.equal('Check “Your name”');
       expect(control(element, 'person/name').value).to.equal('A');
     });
   });
 
-  describe('a network that fails', () => {
-    it('has everything that was typed still there if it is refused in the end', async () => {
+  describe('without a connection', () => {
+    it('keeps everything that was typed if the submission is rejected in the end', async () => {
       on({ ask: { email: 'required' } });
       at.network.on(at.submissions, () => offline());
       const element = await open(at.src);
@@ -201,11 +201,11 @@ describe('action-letter', () => {
       write(element, 'person/email', 'a@example.org');
       write(element, 'letter/body', 'My own words.');
       press(element);
-      await inState(element, 'queued');
+      await waitForState(element, 'queued');
       at.network.on(at.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
       dispatchEvent(new Event('online'));
-      await inState(element, 'open');
-      await waitUntil(() => errorOf(element, 'person/email'));
+      await waitForState(element, 'open');
+      await waitUntil(() => getFieldError(element, 'person/email'));
       expect(['person/name', 'person/email', 'letter/body'].map((name) => control(element, name).value)).to.deep.equal([
         'A',
         'a@example.org',
@@ -215,7 +215,7 @@ describe('action-letter', () => {
   });
 
   describe('what it shows', () => {
-    it('is the updates, newest first', async () => {
+    it('shows the updates, newest first', async () => {
       on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
       const element = await open(at.src);
       const shown = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
@@ -223,7 +223,7 @@ describe('action-letter', () => {
       expect(shown[1]).to.contain('Older.');
     });
 
-    it('is who will see what, and until when', async () => {
+    it('says who will see what, and until when', async () => {
       const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
       on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
       const element = await open(at.src);
@@ -232,12 +232,12 @@ describe('action-letter', () => {
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
-    it('thanks by name, says what happens next, and offers to pass it on', async () => {
+    it('thanks the supporter by name, says what happens next, and offers to share the action', async () => {
       on({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
       const element = await open(at.src);
       write(element, 'person/name', 'A');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       await waitUntil(() => focused(element)?.localName === 'h2');
       expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
@@ -249,7 +249,7 @@ describe('action-letter', () => {
     });
   });
 
-  it('is written and sent with the keyboard alone', async () => {
+  it('can be written and sent with the keyboard alone', async () => {
     on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
     const element = await open(at.src);
     await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
@@ -273,7 +273,7 @@ describe('action-letter', () => {
     }
     await waitUntil(() => control(element, 'person/country').value === 'AU', 'the country is chosen by typing');
     await sendKeys({ press: 'Enter' });
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().person).to.deep.equal({ name: 'Kim', country: 'AU' });
     expect(sent().letter!.body).to.contain('Dear. ');
     before.remove();

@@ -1,16 +1,16 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { ActionProgress } from '../../src/components/action-progress/action-progress.ts';
 import { campaign, cards } from '../support/browser/campaigns.ts';
-import { inState, open as openLetter, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, open as openLetter, press, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, held, json, offline, receipt } from '../support/browser/network.ts';
-import { read } from '../support/browser/readers.ts';
-import { actsAsElement } from './shared.ts';
+import { read } from '../support/browser/reading-elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
 
 const goal = (step: number) => ({ steps: [step], showFrom: 10 });
 
-actsAsElement({
+testCampaignElement({
   tag: 'action-progress',
   define: (tag) => customElements.define(tag, class extends ActionProgress {}),
   campaign: () => campaign({ goal: goal(100) }),
@@ -22,12 +22,12 @@ actsAsElement({
 let campaigns = 0;
 
 describe('action-progress', () => {
-  let at: Stage;
+  let at: CampaignServer;
   let url: string;
   /** Numbers are kept for the life of the page: each test has a campaign of its own. */
   const on = (numbers: Partial<Counts>, document: Campaign = campaign({ goal: goal(100) })): void => {
     const id = `progress-${++campaigns}`;
-    at = stage({ ...document, id });
+    at = serveCampaign({ ...document, id });
     url = `/campaigns/${id}/counts.json`;
     at.network.on(url, () => json({ ...counts(0), ...numbers }));
   };
@@ -39,7 +39,7 @@ describe('action-progress', () => {
   };
   afterEach(() => at.network.restore());
 
-  it('says how many have taken part, and the bar says it again', async () => {
+  it('shows how many people have taken part, also as a bar', async () => {
     on({ people: 25 });
     const element = await told();
     expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100']);
@@ -48,12 +48,12 @@ describe('action-progress', () => {
     expect(bar.querySelector('rect')!.getAttribute('width')).to.equal('25');
   });
 
-  it('says how many cards were sent and delivered', async () => {
+  it('shows how many postcards were sent and delivered', async () => {
     on({ people: 450, postcards: { received: 469, approved: 460, printed: 300, delivered: 195, paper: 19 } }, cards());
     expect(lines(await told())).to.deep.equal(['469 cards sent', '195 cards delivered']);
   });
 
-  it('says how many came through this site', async () => {
+  it('shows how many people took part through this site', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     const element = await told({ partner: 'a-partner' });
     expect(lines(element)).to.deep.equal(['25 people have taken part. Our goal: 100', '7 people took part through this site']);
@@ -62,12 +62,12 @@ describe('action-progress', () => {
     expect(at.network.to(at.src)).to.have.length(1);
   });
 
-  it('says nothing of a site through which nobody came, whatever it is called', async () => {
+  it('shows no number for a site without participants, whatever its name', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     for (const partner of ['another', 'constructor', '']) expect(lines(await told({ partner }))).to.have.length(1);
   });
 
-  it('takes a partner that was set before it was defined', async () => {
+  it('keeps a partner that was set before it was defined', async () => {
     on({ people: 25, perPartner: { 'a-partner': 7 } });
     const element = document.createElement('late-progress') as ActionProgress;
     Object.assign(element, { src: at.src, partner: 'a-partner' });
@@ -77,15 +77,15 @@ describe('action-progress', () => {
     element.remove();
   });
 
-  it('says nothing below the number from which it is to be shown, and stands open', async () => {
+  it('shows nothing below the threshold, and is open', async () => {
     on({ people: 9 });
     const element = await read('action-progress', at.src);
     await waitUntil(() => at.network.to(url).length);
     await element.updateComplete;
-    expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
+    expect([text(element).trim(), element.state, isFallbackVisible(element)]).to.deep.equal(['', 'open', false]);
   });
 
-  it('moves nothing when the number comes', async () => {
+  it('shifts no layout when the number arrives', async () => {
     on({});
     const { handler, release } = held();
     at.network.on(url, handler);
@@ -97,22 +97,22 @@ describe('action-progress', () => {
     expect(element.getBoundingClientRect().height).to.equal(before);
   });
 
-  it('moves when a letter on the same page is received', async () => {
+  it('updates when a letter on the same page is received', async () => {
     on({ people: 25 });
-    at.network.on(at.submissions, (asked) => receipt(asked, 26));
+    at.network.on(at.submissions, (request) => receipt(request, 26));
     const element = await told();
     const parent = element.parentElement!;
     const letter = await openLetter(at.src);
     document.body.append(parent);
     write(letter, 'person/name', 'A');
     press(letter);
-    await inState(letter, 'sent');
+    await waitForState(letter, 'sent');
     await waitUntil(() => lines(element)[0] === '26 people have taken part. Our goal: 100');
     expect(at.network.to(url)).to.have.length(1);
     parent.remove();
   });
 
-  it('says nothing where nobody knows the number, and reports no failure', async () => {
+  it('shows nothing if the counts cannot be loaded, and reports no error', async () => {
     on({});
     at.network.on(url, offline);
     let failed = false;
@@ -122,7 +122,7 @@ describe('action-progress', () => {
     expect([text(element).trim(), element.state, failed]).to.deep.equal(['', 'open', false]);
   });
 
-  it('never shows the number of one campaign under another', async () => {
+  it('never shows the number of one campaign for another', async () => {
     on({ people: 25 });
     const element = await told();
     element.campaign = campaign({ id: 'nobody-yet', goal: goal(50) });

@@ -1,14 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { CampaignUpdates } from '../../src/components/campaign-updates/campaign-updates.ts';
 import { campaign } from '../support/browser/campaigns.ts';
-import { open as openLetter, stage, standing, text, type Stage } from '../support/browser/letters.ts';
-import { read } from '../support/browser/readers.ts';
-import { actsAsElement } from './shared.ts';
+import { open as openLetter, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../support/browser/elements.ts';
+import { read } from '../support/browser/reading-elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 const updates = (text: string) => [{ date: '2018-07-18', text }];
 
-actsAsElement({
+testCampaignElement({
   tag: 'campaign-updates',
   define: (tag) => customElements.define(tag, class extends CampaignUpdates {}),
   campaign: () => campaign({ updates: updates('An update.') }),
@@ -17,8 +17,8 @@ actsAsElement({
 });
 
 describe('campaign-updates', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign>): Stage => (at = stage(campaign(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign>): CampaignServer => (at = serveCampaign(campaign(more)));
   const three = [
     { date: '2018-02-08', text: 'The oldest.' },
     { date: '2018-07-18', text: 'The newest.\n\nIts second paragraph.' },
@@ -26,7 +26,7 @@ describe('campaign-updates', () => {
   ];
   afterEach(() => at.network.restore());
 
-  it('shows what has happened, newest first, each with its day', async () => {
+  it('shows the updates, newest first, each with its date', async () => {
     on({ updates: three });
     const element = await read('campaign-updates', at.src);
     const shown = [...element.shadowRoot.querySelectorAll('[part=update]')];
@@ -35,7 +35,7 @@ describe('campaign-updates', () => {
     expect([...shown[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);
   });
 
-  it('looks as it does inside a letter', async () => {
+  it('looks the same as inside a letter', async () => {
     on({ updates: three });
     const alone = await read('campaign-updates', at.src);
     const inside = await openLetter(at.src);
@@ -48,9 +48,9 @@ describe('campaign-updates', () => {
     expect(look(alone)).to.deep.equal(look(inside));
   });
 
-  it('says nothing where nothing has happened, and stands open', async () => {
+  it('shows nothing without updates, and is open', async () => {
     on({});
     const element = await read('campaign-updates', at.src);
-    expect([text(element).trim(), element.state, standing(element)]).to.deep.equal(['', 'open', false]);
+    expect([text(element).trim(), element.state, isFallbackVisible(element)]).to.deep.equal(['', 'open', false]);
   });
 });

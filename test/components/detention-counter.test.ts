@@ -3,8 +3,8 @@ import { DetentionCounter } from '../../src/components/detention-counter/detenti
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign as whole } from '../support/browser/campaigns.ts';
 import { resetClock, setClock } from '../support/browser/clocks.ts';
-import { inState, stage, standing, type Stage } from '../support/browser/letters.ts';
-import { actsAsElement } from './shared.ts';
+import { waitForState, serveCampaign, isFallbackVisible, type CampaignServer } from '../support/browser/elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign, Person } from '../../src/campaign/schema/campaign.schema.ts';
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({
@@ -18,7 +18,7 @@ const person = (id: string, more: Partial<Person> = {}): Person => ({
 const campaign = (people = [person('sokha'), person('soksan'), person('chakrya', { place: 'Police Judiciaire' })]): Campaign =>
   whole({ letter: undefined, people });
 
-actsAsElement({
+testCampaignElement({
   tag: 'detention-counter',
   define: (tag) => customElements.define(tag, class extends DetentionCounter {}),
   campaign,
@@ -33,12 +33,12 @@ const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny So
 
 describe('detention-counter', () => {
   let now = noon;
-  let at: Stage;
+  let at: CampaignServer;
 
   beforeEach(() => {
     now = noon;
     setClock(() => now);
-    at = stage(campaign());
+    at = serveCampaign(campaign());
   });
   afterEach(() => {
     at.network.restore();
@@ -58,7 +58,7 @@ describe('detention-counter', () => {
   };
   const open = async (attributes: Record<string, string>): Promise<DetentionCounter> => {
     const element = await show(attributes);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     return element;
   };
@@ -73,8 +73,8 @@ describe('detention-counter', () => {
     return loaded;
   };
 
-  describe('what it says', () => {
-    it('is one number for all who have been held for as long, their names and places under it', async () => {
+  describe('what it shows', () => {
+    it('shows one number for all people held for the same time, with their names and places below it', async () => {
       const element = await open({ src: at.src });
       expect(days(element)).to.deep.equal(['165']);
       expect(all(element, '.unit')).to.deep.equal(['days in detention']);
@@ -83,22 +83,22 @@ describe('detention-counter', () => {
       expect(heard(element)).to.deep.equal(['Ny Sokha, Yi Soksan, and Ny Chakrya have been held for 165 days.']);
     });
 
-    it('is one number each for those who have not', async () => {
+    it('shows one number for each length of detention', async () => {
       at.network.restore();
-      at = stage(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
+      at = serveCampaign(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
       const element = await open({ src: at.src });
       expect(days(element)).to.deep.equal(['165', '9']);
       expect(all(element, '.group [part=person]')).to.deep.equal(['Ny Sokha', 'Ny Chakrya', 'Yi Soksan']);
     });
 
-    it('is about one person who is asked for', async () => {
+    it('shows only the person that the page names', async () => {
       const element = await open({ src: at.src, person: 'chakrya' });
       expect(heard(element)).to.deep.equal(['Ny Chakrya has been held for 165 days.']);
       await changes(element, 'person', 'sokha');
       expect(all(element, '[part=person]')).to.deep.equal(['Ny Sokha']);
     });
 
-    it('is the whole time of somebody who is free, and that they are', async () => {
+    it('shows the whole time of a person who is free, and says that they are free', async () => {
       now = Date.parse('2026-01-01T00:00:00Z');
       const element = await open({ src: at.src, person: 'sokha', unit: 'clock' });
       expect(days(element)).to.deep.equal(['427']);
@@ -107,21 +107,21 @@ describe('detention-counter', () => {
       expect(hands(element)).to.deep.equal([]);
     });
 
-    it('is no number before somebody is held', async () => {
+    it('shows no number before a person is detained', async () => {
       now = Date.parse('2016-04-27T12:00:00+07:00');
       const element = await open({ src: at.src, person: 'sokha' });
       expect(days(element)).to.deep.equal([]);
       expect(all(element, '[part=text]')).to.deep.equal(['Ny Sokha is not in detention.']);
     });
 
-    it('adds up several spells', async () => {
+    it('adds up several periods', async () => {
       at.network.restore();
       const held = [{ from: '2016-01-01', to: '2016-01-11' }, { from: '2016-10-05' }];
-      at = stage(campaign([person('sokha', { held })]));
+      at = serveCampaign(campaign([person('sokha', { held })]));
       expect(days(await open({ src: at.src }))).to.deep.equal(['15']);
     });
 
-    it('changes with the calendar of the place, whatever the time is here', async () => {
+    it('follows the calendar of the place of detention, whatever the local time is', async () => {
       now = Date.parse('2016-10-09T23:59:59+07:00');
       const element = await open(five);
       expect(days(element)).to.deep.equal(['164']);
@@ -131,16 +131,16 @@ describe('detention-counter', () => {
       expect(days(element)).to.deep.equal(['164']);
     });
 
-    it('has the status of today, and not with another day', async () => {
+    it('shows the status only for today', async () => {
       at.network.restore();
-      at = stage(campaign([person('sokha', { status: 'On trial' })]));
+      at = serveCampaign(campaign([person('sokha', { status: 'On trial' })]));
       const element = await open({ src: at.src });
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'On trial']);
       await changes(element, 'now', '2016-05-01T12:00:00Z');
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar']);
     });
 
-    it('is counted to another day where the page says so', async () => {
+    it('counts to another day if the page names one', async () => {
       const element = await open({ src: at.src, now: '2017-06-28T17:00:00Z' });
       expect(days(element)).to.deep.equal(['427']);
       expect(all(element, '[part=note]')).to.deep.equal(['As of June 29, 2017']);
@@ -151,10 +151,10 @@ describe('detention-counter', () => {
       expect(all(element, '[part=note]')).to.deep.equal([]);
     });
 
-    it('changes with the document', async () => {
+    it('changes when the document changes', async () => {
       const element = await show({});
       element.campaign = campaign([person('sokha')]);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
       const loaded = oneEvent(element, 'action-load');
       element.campaign = campaign([person('soksan')]);
@@ -164,27 +164,27 @@ describe('detention-counter', () => {
   });
 
   describe('from attributes alone', () => {
-    it('asks the network for nothing', async () => {
+    it('makes no request', async () => {
       const element = await open(five);
       expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
-      expect(at.network.asked).to.deep.equal([]);
+      expect(at.network.requests).to.deep.equal([]);
     });
 
-    it('knows the day of release', async () => {
+    it('counts to the day of release', async () => {
       const element = await open({ ...five, until: '2016-05-08' });
       expect(heard(element)).to.deep.equal(['Ny Sokha was held for 10 days and is now free.']);
       await changes(element, 'until', null);
       expect(days(element)).to.deep.equal(['165']);
     });
 
-    it('does without a name', async () => {
+    it('works without a name', async () => {
       const element = await open({ since: '2016-04-28' });
       expect(heard(element)).to.deep.equal([]);
       expect(all(element, ':not([aria-hidden]) > :is(.days, .unit):not([aria-hidden])')).to.deep.equal(['165', 'days in detention']);
       expect(element.shadowRoot.querySelector('button')).to.equal(null);
     });
 
-    it('speaks Khmer and Arabic, and English where it is asked for what it does not speak', async () => {
+    it('speaks Khmer and Arabic, and English instead of a language that it does not support', async () => {
       const say = async (lang: string) => {
         const element = await open({ ...five, lang });
         const root = element.shadowRoot.querySelector('.root')!;
@@ -200,11 +200,11 @@ describe('detention-counter', () => {
       ['with a first day that does not exist', { ...five, since: '2016-02-30' }, 'since'],
       ['with a last day that does not exist', { ...five, until: 'today' }, 'until'],
       ['with a last day before the first', { ...five, until: '2016-04-27' }, 'until'],
-      ['with a time zone that nobody knows', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
-      ['with a present that is none', { ...five, now: '2016-10-10' }, 'now'],
+      ['with an unknown time zone', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
+      ['with an invalid instant', { ...five, now: '2016-10-10' }, 'now'],
     ];
     for (const [name, attributes, named] of wrong)
-      it(`leaves its children standing ${name}, and names the attribute`, async () => {
+      it(`keeps its fallback content ${name}, and names the attribute`, async () => {
         const warned: unknown[] = [];
         const { warn } = console;
         console.warn = (...args) => warned.push(args[0]);
@@ -214,7 +214,7 @@ describe('detention-counter', () => {
           await fixture(html`<div>${element}</div>`);
           expect((await failed).detail).to.deep.equal({ code: 'invalid-document' });
           expect(element.state).to.equal('failed');
-          expect(standing(element)).to.equal(true);
+          expect(isFallbackVisible(element)).to.equal(true);
           expect(warned).to.have.length(1);
           expect(warned[0]).to.match(new RegExp(`\\b${named}\\b`));
         } finally {
@@ -222,21 +222,21 @@ describe('detention-counter', () => {
         }
       });
 
-    it('goes back to its children when an attribute turns bad, and comes again when it is good', async () => {
+    it('shows its fallback content while an attribute is invalid, and the count again when it is valid', async () => {
       const element = await open(five);
       element.since = 'long ago';
-      await inState(element, 'failed');
+      await waitForState(element, 'failed');
       await element.updateComplete;
-      expect(standing(element)).to.equal(true);
+      expect(isFallbackVisible(element)).to.equal(true);
       element.since = '2016-10-09';
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
-      expect(standing(element)).to.equal(false);
+      expect(isFallbackVisible(element)).to.equal(false);
       expect(days(element)).to.deep.equal(['1']);
     });
   });
 
-  it('begins its number where its words begin', async () => {
+  it('aligns the start of its number with the start of its text', async () => {
     for (const lang of ['en', 'ar']) {
       const element = await open({ ...five, lang, unit: 'clock' });
       const side = (selector: string) => {
@@ -250,7 +250,7 @@ describe('detention-counter', () => {
     }
   });
 
-  it('leaves Burmese figures, which rise and hang, the room that they take', async () => {
+  it('leaves enough room for Burmese digits, which have ascenders and descenders', async () => {
     const pen = document.createElement('canvas').getContext('2d')!;
     const element = await open({ ...five, lang: 'my', unit: 'clock' });
     for (const figures of element.shadowRoot.querySelectorAll<HTMLElement>('.days, .clock b')) {
@@ -261,6 +261,7 @@ describe('detention-counter', () => {
       const empty = document.createElement('i');
       empty.style.display = 'inline-block';
       figures.append(empty);
+      expect(figures.scrollWidth, 'width').to.be.at.most(figures.clientWidth);
       const { bottom: line } = empty.getBoundingClientRect();
       empty.remove();
       const box = figures.getBoundingClientRect();
@@ -269,13 +270,13 @@ describe('detention-counter', () => {
     }
   });
 
-  it('leaves its children standing for a person whom the campaign does not know', async () => {
+  it('keeps its fallback content for a person that is not in the campaign', async () => {
     const element = await show({ src: at.src, person: 'nobody' });
-    await inState(element, 'failed');
-    expect(standing(element)).to.equal(true);
+    await waitForState(element, 'failed');
+    expect(isFallbackVisible(element)).to.equal(true);
   });
 
-  it('reads once for whoever hears it, and nothing of it each second', async () => {
+  it('is read by a screen reader once, and not every second', async () => {
     const element = await open({ ...five, unit: 'clock' });
     const timer = element.shadowRoot.querySelector('[role=timer]')!;
     expect(timer.textContent).to.equal('Ny Sokha has been held for 165 days.');

@@ -2,16 +2,16 @@ import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { MessageWall } from '../../src/components/message-wall/message-wall.ts';
 import { cards } from '../support/browser/campaigns.ts';
-import { stage, standing, text, type Stage } from '../support/browser/letters.ts';
+import { serveCampaign, isFallbackVisible, text, type CampaignServer } from '../support/browser/elements.ts';
 import { held, json, offline } from '../support/browser/network.ts';
-import { message, read } from '../support/browser/readers.ts';
-import { actsAsElement } from './shared.ts';
+import { message, read } from '../support/browser/reading-elements.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../src/campaign/schema/messages.schema.ts';
 
 const people = (name: string) => cards().people!.map((person) => ({ ...person, name }));
 
-actsAsElement({
+testCampaignElement({
   tag: 'message-wall',
   define: (tag) => customElements.define(tag, class extends MessageWall {}),
   campaign: cards,
@@ -23,10 +23,10 @@ actsAsElement({
 
 describe('message-wall', () => {
   const url = '/campaigns/test/messages.json';
-  let at: Stage;
+  let at: CampaignServer;
   /** @param pages by what they come `after`, the first one by nothing */
   const on = (pages: Record<string, Messages>, more: Partial<Campaign> = {}): void => {
-    at = stage(cards(more));
+    at = serveCampaign(cards(more));
     at.network.on(url, ({ url }) => json(pages[new URL(url).searchParams.get('after') ?? '']));
   };
   const of = (...messages: Message[]) => on({ '': { messages } });
@@ -45,8 +45,8 @@ describe('message-wall', () => {
 
   afterEach(() => at.network.restore());
 
-  describe('a card', () => {
-    it('says who wrote it, to whom, when, and which day of detention that was', async () => {
+  describe('message', () => {
+    it('shows its author, recipients, date and day of detention', async () => {
       of(message(1, { to: ['one', 'two'], text: 'You are not forgotten.', from: 'A friend' }));
       const element = await wall();
       const [card] = all(element, '[part=card]');
@@ -57,20 +57,20 @@ describe('message-wall', () => {
       expect(card!.querySelector('.postmark')!.textContent).to.match(/October 10, 2016\s+Day 165/);
     });
 
-    it('names everybody it went to, also all of them, and leaves out whom the campaign does not know', async () => {
+    it('names all its recipients, and leaves out people who are not in the campaign', async () => {
       of(message(1, { to: ['three', 'one', 'gone', 'two'] }), message(2, { to: ['gone'] }));
       const element = await wall();
       expect(all(element, '[part=person]').map((to) => to.textContent)).to.deep.equal(['To Ada One, Bo Two, and Cy Three']);
       await has(element, 2);
     });
 
-    it('counts no days for somebody who was free by then', async () => {
+    it('shows no day of detention for a person who was free by then', async () => {
       of(message(1, { to: ['three'], date: '2017-06-29' }), message(2, { to: ['three'], date: '2017-06-28' }), message(3, { to: ['three', 'one'], date: '2017-07-01' }));
       const element = await wall();
       expect(all(element, '.postmark').map((mark) => /Day \d+/.exec(mark.textContent)?.[0])).to.deep.equal([undefined, 'Day 426', 'Day 429']);
     });
 
-    it('has the language and the direction that it was written in', async () => {
+    it('has its own language and direction', async () => {
       of(message(1, { text: 'أنتم لستم وحدكم', language: 'ar' }), message(2, { text: 'យើងគិតដល់អ្នក', language: 'km' }));
       const element = await wall({ lang: 'en' });
       const [arabic, khmer] = all(element, '[part=message]');
@@ -81,7 +81,7 @@ describe('message-wall', () => {
       expect(height(arabic!)).to.be.lessThan(1.6);
     });
 
-    it('shows what was typed as it was typed, and never as markup', async () => {
+    it('shows text as it was typed, and never as markup', async () => {
       const typed = '<img src=x onerror=alert(1)>\n<b>Line two</b>\n\n&amp; a second paragraph';
       of(message(1, { text: typed, from: '<i>Me</i>' }));
       const element = await wall();
@@ -96,14 +96,14 @@ describe('message-wall', () => {
     });
   });
 
-  describe('more of them', () => {
+  describe('more messages', () => {
     const pages = {
       '': { messages: [message(1), message(2)], next: 'm2' },
       m2: { messages: [message(2), message(3), message(4)], next: 'm4' },
       m4: { messages: [message(5)] },
     };
 
-    it('come on request, behind those that are there, each once', async () => {
+    it('are appended on request, each once', async () => {
       on(pages);
       const element = await wall();
       await has(element, 2);
@@ -116,7 +116,7 @@ describe('message-wall', () => {
       expect(at.network.to(url).map(({ url }) => new URL(url).search)).to.deep.equal(['?limit=12', '?limit=12&after=m2', '?limit=12&after=m4']);
     });
 
-    it('are announced, and lead whoever asked for them to the first', async () => {
+    it('are announced, and the first of them gets the focus', async () => {
       on(pages);
       const element = await wall();
       button(element).focus();
@@ -128,7 +128,7 @@ describe('message-wall', () => {
       expect(element.shadowRoot.activeElement).to.equal(button(element));
     });
 
-    it('take nobody away from another place of the page', async () => {
+    it('do not take the focus from another place of the page', async () => {
       on(pages);
       const { handler, release } = held();
       const element = await wall();
@@ -143,7 +143,7 @@ describe('message-wall', () => {
       expect(document.activeElement).to.equal(field);
     });
 
-    it('are asked for once, however often the button is pressed', async () => {
+    it('are requested once, however often the button is pressed', async () => {
       on(pages);
       const element = await wall();
       const { handler, release } = held();
@@ -157,7 +157,7 @@ describe('message-wall', () => {
       expect(at.network.to(url)).to.have.length(2);
     });
 
-    it('can be asked for again after they failed, and what is there stays', async () => {
+    it('can be requested again after a failure, and earlier messages stay', async () => {
       on(pages);
       const element = await wall();
       at.network.on(url, () => json({}, 403));
@@ -173,7 +173,7 @@ describe('message-wall', () => {
       expect(status(element)).to.equal('2 more messages');
     });
 
-    it('can be asked for when it comes back into the page while they were on their way', async () => {
+    it('can be requested after the wall was removed and put back while they were loading', async () => {
       on(pages);
       const element = await wall();
       at.network.on(url, held().handler);
@@ -190,14 +190,14 @@ describe('message-wall', () => {
     });
   });
 
-  it('says that there is none yet', async () => {
+  it('says that there are no messages yet', async () => {
     of();
     const element = await wall();
     expect(text(element)).to.contain('No messages yet.');
     expect([button(element), element.state]).to.deep.equal([null, 'open']);
   });
 
-  it('says that they are on their way', async () => {
+  it('says that the messages are loading', async () => {
     of();
     const { handler, release } = held();
     at.network.on(url, handler);
@@ -211,10 +211,10 @@ describe('message-wall', () => {
   const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [
     ['there are none', () => json({}, 404), { code: 'unknown-campaign', status: 404 }],
     ['they are a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
-    ['they are no messages', () => json({ messages: [{ id: 1 }] }), { code: 'invalid-document' }],
+    ['they are invalid', () => json({ messages: [{ id: 1 }] }), { code: 'invalid-document' }],
   ];
   for (const [name, answer, detail] of failures)
-    it(`says that they could not be loaded where ${name}, stands open, and tries again`, async () => {
+    it(`says that the messages could not be loaded if ${name}, is open, and can try again`, async () => {
       of();
       at.network.on(url, answer);
       const heard: object[] = [];
@@ -222,21 +222,21 @@ describe('message-wall', () => {
       const element = await wall();
       await waitUntil(() => text(element).includes('couldn’t load the messages'));
       expect(heard).to.deep.equal([detail]);
-      expect([element.state, standing(element)]).to.deep.equal(['open', false]);
+      expect([element.state, isFallbackVisible(element)]).to.deep.equal(['open', false]);
       at.network.on(url, () => json({ messages: [message(1)] }));
       button(element).click();
       await has(element, 1);
       expect(text(element)).not.to.contain('couldn’t load the messages');
     });
 
-  it('tries a network that fails again before it says so', async () => {
+  it('retries after network errors before it reports them', async () => {
     of();
     at.network.on(url, (_, count) => (count < 2 ? offline() : json({ messages: [message(1)] })));
     const element = await read('message-wall', at.src);
     await waitUntil(() => all(element, '.card').length === 1, 'the card comes', { timeout: 5000 });
   });
 
-  it('does not load them again when its language changes, and does when it is told to', async () => {
+  it('keeps its messages when its language changes, and loads them again with reload()', async () => {
     on({ '': { messages: [message(1)] } }, { translations: { km: { title: 'ចំណងជើង' } } });
     const element = await wall();
     await has(element, 1);
@@ -250,7 +250,7 @@ describe('message-wall', () => {
     await has(element, 2);
   });
 
-  it('never shows the cards of one campaign under another', async () => {
+  it('never shows the messages of one campaign for another', async () => {
     of(message(1));
     const element = await wall();
     await has(element, 1);
@@ -260,7 +260,7 @@ describe('message-wall', () => {
     await has(element, 0);
   });
 
-  it('fits from 240 px to 1200 px, whatever is written without a blank', async () => {
+  it('fits from 240 px to 1200 px, even with long unbreakable text', async () => {
     const long = 'https://example.org/'.padEnd(300, 'x');
     on({ '': { messages: [message(1, { text: long, from: long, to: ['one', 'two', 'three'] }), message(2), message(3)] } }, { people: people('Ñ'.repeat(80)) });
     const element = await wall();

@@ -3,15 +3,15 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
 import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open as openTag, press, show, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open as openTag, press, show, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { all, fill, one } from '../support/browser/postcards.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('postcard-form', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const chosen = (element: PostcardForm) =>
@@ -19,8 +19,8 @@ describe('postcard-form', () => {
 
   afterEach(() => at.network.restore());
 
-  describe('who it is for', () => {
-    it('is whom the supporter chooses, the least written to suggested', async () => {
+  describe('recipient', () => {
+    it('is chosen by the supporter; the person with the fewest postcards is suggested', async () => {
       on({ id: 'fewest', postcard: postcard({ choose: 'some' }) });
       at.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
       const element = await open();
@@ -29,13 +29,13 @@ describe('postcard-form', () => {
       all(element, '[name="postcard/to"]')[0]!.click();
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['one', 'two']);
       await element.updateComplete;
       expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
     });
 
-    it('stays as it was chosen when the numbers come', async () => {
+    it('stays as chosen when the counts arrive', async () => {
       on({ id: 'late', postcard: postcard({ choose: 'one' }) });
       let release: (value: Response) => void;
       at.network.on('/campaigns/late/counts.json', () => new Promise<Response>((resolve) => (release = resolve)));
@@ -47,7 +47,7 @@ describe('postcard-form', () => {
       expect(chosen(element)).to.deep.equal(['three']);
     });
 
-    it('stays as it was suggested, whatever the numbers do while somebody writes', async () => {
+    it('stays as suggested while the supporter writes, whatever the counts do', async () => {
       on({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
       const answer = (people: number, perPerson: Record<string, number>) => json({ ...counts(people), perPerson });
       at.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
@@ -59,11 +59,11 @@ describe('postcard-form', () => {
       expect(chosen(element)).to.deep.equal(['two']);
       write(element, 'postcard/from', 'A friend');
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
-    it('goes on where the page names somebody else while somebody writes', async () => {
+    it('changes, and the text stays, when the page names another person while the supporter writes', async () => {
       on();
       const element = await open({ person: 'two' });
       fill(element);
@@ -72,7 +72,7 @@ describe('postcard-form', () => {
       expect(control(element, 'postcard/message').value).to.equal('My own words.');
     });
 
-    it('is nobody as long as nobody is chosen, and that is said', async () => {
+    it('is required if none is suggested', async () => {
       on({ postcard: postcard({ choose: 'some', suggest: 'none' }) });
       const element = await open();
       expect(chosen(element)).to.deep.equal([]);
@@ -82,21 +82,21 @@ describe('postcard-form', () => {
       expect(one(element, '[id="postcard/to-error"]').textContent).to.equal('Choose who you want to write to');
     });
 
-    it('is the one that the page names', async () => {
+    it('is the person that the page names', async () => {
       on();
       const element = await open({ person: 'two' });
       expect(text(element)).to.contain('Bo Two').and.not.to.contain('Ada One');
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(sent().postcard!.to).to.deep.equal(['two']);
     });
 
-    it('leaves the children standing where the page names somebody else', async () => {
+    it('keeps the fallback content if the page names a person who is not in the campaign', async () => {
       on();
       const element = await show(at.src, { person: 'nobody' }, 'postcard-form');
-      await inState(element, 'failed');
-      expect(standing(element)).to.equal(true);
+      await waitForState(element, 'failed');
+      expect(isFallbackVisible(element)).to.equal(true);
     });
   });
 });

@@ -2,32 +2,32 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { control, inState, open as openTag, press, stage, standing, text, write, type Stage } from '../support/browser/letters.ts';
+import { control, waitForState, open as openTag, press, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { all, fill, one } from '../support/browser/postcards.ts';
-import { actsAsElement } from './shared.ts';
-import { actsAsForm } from './shared-form.ts';
+import { testCampaignElement } from './shared/campaign-element.ts';
+import { testCampaignFormElement } from './shared/campaign-form-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
-actsAsElement({
+testCampaignElement({
   tag: 'postcard-form',
   define: (tag) => customElements.define(tag, class extends PostcardForm {}),
   campaign: cards,
   needs: 'postcard',
 });
 
-actsAsForm({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });
+testCampaignFormElement({ tag: 'postcard-form', kind: 'postcard', campaign: cards, words: 'postcard/message', writer: 'postcard/from' });
 
 describe('postcard-form', () => {
-  let at: Stage;
-  const on = (more: Partial<Campaign> = {}): Stage => (at = stage(cards(more)));
+  let at: CampaignServer;
+  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(cards(more)));
   const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
   const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
   const focused = (element: PostcardForm) => element.shadowRoot.activeElement;
 
   afterEach(() => at.network.restore());
 
-  it('sends the card, with what was asked and nothing else', async () => {
+  it('sends the postcard with the requested fields and nothing else', async () => {
     on({ ask: { name: 'no', email: 'optional' }, consent: [{ id: 'news', statement: 'The exact words?' }], partners: ['a-partner'] });
     const element = await open({ partner: 'a-partner' });
     fill(element);
@@ -35,7 +35,7 @@ describe('postcard-form', () => {
     one<HTMLInputElement>(element, '[name="postcard/publish"][value=yes]').click();
     one<HTMLInputElement>(element, '[name="consent/news"][value=no]').click();
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     const { id: _, ...rest } = sent();
     expect(rest).to.deep.equal({
       kind: 'postcard',
@@ -47,10 +47,10 @@ describe('postcard-form', () => {
     });
   });
 
-  describe('the card', () => {
+  describe('postcard', () => {
     const side = (element: PostcardForm) => all(element, '.face').find((face) => !face.inert)!.getAttribute('aria-label');
 
-    it('shows the front that is chosen, and turns over to be written on', async () => {
+    it('shows the chosen design, and turns over to be written on', async () => {
       on();
       const element = await open();
       expect(side(element)).to.equal('Front of your card');
@@ -66,7 +66,7 @@ describe('postcard-form', () => {
       expect(side(element)).to.equal('Front of your card');
     });
 
-    it('carries the day, the day in detention, those it is for and the name it is signed with', async () => {
+    it('shows the date, the day in detention, the recipients and the signature', async () => {
       on();
       const element = await open({ now: '2016-10-10T12:00:00+07:00' });
       write(element, 'postcard/from', 'A friend');
@@ -75,7 +75,7 @@ describe('postcard-form', () => {
       for (const words of ['October 10, 2016', 'Day 165', 'Ada One', 'Cy Three', 'A friend']) expect(back).to.contain(words);
     });
 
-    it('turns to the back where a fault leads there', async () => {
+    it('turns to the back when an error link leads there', async () => {
       on();
       const element = await open();
       press(element);
@@ -85,7 +85,7 @@ describe('postcard-form', () => {
       expect(side(element)).to.equal('Back of your card');
     });
 
-    it('writes smaller before it says that it is full', async () => {
+    it('reduces the font size before it says that it is full', async () => {
       on({ postcard: postcard({ maxLength: 400 }) });
       const element = await open();
       const size = () => parseFloat(getComputedStyle(control(element, 'postcard/message')).fontSize);
@@ -104,7 +104,7 @@ describe('postcard-form', () => {
       expect(text(element)).to.contain('10 characters left');
     });
 
-    it('is not sent with more than there is room for, as a reader counts', async () => {
+    it('rejects a message longer than maxLength graphemes', async () => {
       on({ postcard: postcard({ maxLength: 10 }) });
       const element = await open();
       fill(element);
@@ -115,7 +115,7 @@ describe('postcard-form', () => {
       expect(at.network.to(at.submissions)).to.have.length(0);
     });
 
-    it('does not move for who asks for no motion', async function () {
+    it('does not animate with prefers-reduced-motion', async function () {
       on();
       const element = await open();
       const moves = () => getComputedStyle(one(element, '.flip')).transitionDuration;
@@ -128,7 +128,7 @@ describe('postcard-form', () => {
     });
   });
 
-  it('shows what to write and what not to, before there is a place to write', async () => {
+  it('shows guidance before the text field', async () => {
     on();
     const element = await open();
     const guidance = one(element, '.guidance');
@@ -136,23 +136,23 @@ describe('postcard-form', () => {
     expect(guidance.compareDocumentPosition(control(element, 'postcard/message')) & Node.DOCUMENT_POSITION_FOLLOWING).not.to.equal(0);
   });
 
-  it('asks whether it may be shown, chooses nothing, and takes no answer for no', async () => {
+  it('asks whether it may be published, preselects nothing, and treats no answer as no', async () => {
     on();
     const element = await open();
     expect(all<HTMLInputElement>(element, '[name="postcard/publish"]').map(({ checked }) => checked)).to.deep.equal([false, false]);
     fill(element);
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().postcard).not.to.have.property('publish');
   });
 
-  it('does not ask where no card is ever shown', async () => {
+  it('does not ask if postcards are never published', async () => {
     on({ postcard: postcard({ publish: 'never' }) });
     const element = await open();
     expect(all(element, '[name="postcard/publish"]')).to.have.length(0);
   });
 
-  it('says where a paper card can be filled in, by links that lead nowhere dangerous', async () => {
+  it('says where a paper postcard can be filled in, with safe links only', async () => {
     const offices = [
       { name: 'An office', address: 'A street\nA town', url: 'https://office.example/' },
       { name: 'Another', address: 'Elsewhere' },
@@ -163,7 +163,7 @@ describe('postcard-form', () => {
     expect(all<HTMLAnchorElement>(element, '.offices a').map(({ href }) => href)).to.deep.equal(['https://office.example/']);
   });
 
-  it('stands beside a letter of the same campaign, each with its own words', async () => {
+  it('works beside a letter of the same campaign, each with its own text', async () => {
     on({ letter: letter() });
     const card = await open();
     const own = await openTag(at.src);
@@ -172,15 +172,15 @@ describe('postcard-form', () => {
     expect(at.network.to(at.src)).to.have.length(1);
   });
 
-  it('stands where the browser does not know the time zone of the prison', async () => {
+  it('works if the browser does not know the time zone of the prison', async () => {
     const people = cards().people!.map((person) => ({ ...person, timeZone: 'America/Nowhere' }));
     on({ people });
     const element = await open();
     expect(text(element)).to.contain('Ada One');
-    expect(standing(element)).to.equal(false);
+    expect(isFallbackVisible(element)).to.equal(false);
   });
 
-  it('carries no word that was typed in its events', async () => {
+  it('has no typed text in its events', async () => {
     on();
     const element = await open();
     const heard: string[] = [];
@@ -188,12 +188,12 @@ describe('postcard-form', () => {
       element.addEventListener(type, (event) => heard.push(JSON.stringify((event as CustomEvent).detail)));
     fill(element);
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(heard).to.have.length(2);
     expect(heard.join()).not.to.contain('words').and.not.to.contain('friend');
   });
 
-  it('is written and sent with the keyboard alone', async () => {
+  it('can be written and sent with the keyboard alone', async () => {
     on({ postcard: postcard({ choose: 'some', suggest: 'none' }), ask: { name: 'no', email: 'optional' } });
     const element = await open();
     const before = document.createElement('button');
@@ -214,7 +214,7 @@ describe('postcard-form', () => {
       if (at.matches('.primary')) break;
     }
     await sendKeys({ press: 'Enter' });
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     expect(sent().postcard).to.deep.include({ to: ['two'], message: 'Dear Bo', from: 'Kim' });
     before.remove();
   });

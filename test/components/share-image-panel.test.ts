@@ -1,13 +1,13 @@
-/** The count as a picture: drawn in the page, saved, or handed to the system. */
+/** The count as an image: drawn in the page, saved, or given to the system. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign } from '../support/browser/campaigns.ts';
-import { inState, stage, type Stage } from '../support/browser/letters.ts';
+import { waitForState, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import type { ActionEventDetails } from '../../src/base/events.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
-describe('the picture of a detention-counter', () => {
-  let at: Stage;
+describe('share image of a detention-counter', () => {
+  let at: CampaignServer;
   const share = Object.getOwnPropertyDescriptor(navigator, 'share');
   const canShare = Object.getOwnPropertyDescriptor(navigator, 'canShare');
   const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
@@ -15,7 +15,7 @@ describe('the picture of a detention-counter', () => {
   beforeEach(() => {
     const elsewhere = new URL('/demo/letter.png', location.href);
     elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-    at = stage(
+    at = serveCampaign(
       campaign({
         letter: undefined,
         people: [
@@ -38,7 +38,7 @@ describe('the picture of a detention-counter', () => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries({ src: at.src, now: '2016-10-10T12:00:00+07:00', ...attributes })) element.setAttribute(name, value);
     await fixture(html`<div>${element}</div>`);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     return element;
   };
@@ -49,13 +49,13 @@ describe('the picture of a detention-counter', () => {
   const image = (element: Element) => section(element).querySelector('img');
   const link = (element: Element) => section(element).querySelector<HTMLAnchorElement>('a[download]');
   const drawn = async (element: Element, format = 'square') => {
-    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} picture`, { timeout: 8000 });
+    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} image`, { timeout: 8000 });
     const blob = await (await fetch(link(element)!.href)).blob();
     const { width, height } = await createImageBitmap(blob);
     return [blob.type, width, height];
   };
 
-  it('is square, wide or tall, and can be saved', async () => {
+  it('can be saved as a square, wide or tall image', async () => {
     const element = await show();
     press(element);
     expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
@@ -67,7 +67,7 @@ describe('the picture of a detention-counter', () => {
     expect(link(element)!.textContent).to.equal('Save image');
   });
 
-  it('is described for who does not see it', async () => {
+  it('has a text alternative', async () => {
     const element = await show();
     press(element);
     await drawn(element);
@@ -78,23 +78,23 @@ describe('the picture of a detention-counter', () => {
     expect(button(element, 'Share as an image')!.getAttribute('aria-expanded')).to.equal('true');
   });
 
-  it('is there for a count from attributes too', async () => {
+  it('is also available for a count from attributes', async () => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries({ since: '2016-04-28', name: 'Ny Sokha', 'time-zone': 'Asia/Phnom_Penh' })) element.setAttribute(name, value);
     await fixture(html`<div>${element}</div>`);
-    await inState(element, 'open');
+    await waitForState(element, 'open');
     await element.updateComplete;
     press(element);
     await waitUntil(() => link(element)?.download === 'days-square.png');
   });
 
-  it('does without a photo that another site does not let be read', async () => {
+  it('leaves out a photo from a site that does not allow it to be read', async () => {
     const element = await show({ person: 'b' });
     press(element);
     expect(await drawn(element)).to.deep.equal(['image/png', 1080, 1080]);
   });
 
-  it('can still be saved where a policy does not show it', async () => {
+  it('can still be saved if a policy blocks the preview', async () => {
     const element = await show();
     press(element);
     await drawn(element);
@@ -105,7 +105,7 @@ describe('the picture of a detention-counter', () => {
     expect(link(element)!.href).to.match(/^blob:/);
   });
 
-  it('goes to the system’s own sheet where there is one, and tells the page no more than that', async () => {
+  it('opens the system’s share sheet if there is one, and reports only the channel to the page', async () => {
     const given: ShareData[] = [];
     let closed = false;
     put('canShare', () => true);
@@ -129,14 +129,14 @@ describe('the picture of a detention-counter', () => {
     expect(heard).to.have.length(1);
   });
 
-  it('has no such button where there is none', async () => {
+  it('has no share button without a share sheet', async () => {
     const element = await show();
     press(element);
     await drawn(element);
     expect(button(element, 'Share…')).to.equal(undefined);
   });
 
-  it('is given back when it is closed, and when another one opens', async () => {
+  it('is released when its panel closes and when another one opens', async () => {
     const element = await show();
     press(element);
     await drawn(element);

@@ -1,7 +1,7 @@
-/** Passing it on: addresses and nothing else, and nobody hears of it before somebody presses. */
+/** Sharing by links alone, which make no request before a click. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { campaign } from '../support/browser/campaigns.ts';
-import { inState, open, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
@@ -10,8 +10,8 @@ const text = 'សូម “ដោះលែង” & 100 %?\nأطلقوا سراح
 const both = encodeURIComponent(`${text} ${new URL(url).href}`);
 const [address, words] = [encodeURIComponent(new URL(url).href), encodeURIComponent(text)];
 
-describe('passing it on', () => {
-  let at: Stage;
+describe('share buttons', () => {
+  let at: CampaignServer;
   const own = new Map(['share', 'canShare'].map((name) => [name, Object.getOwnPropertyDescriptor(navigator, name)]));
   const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
 
@@ -25,11 +25,11 @@ describe('passing it on', () => {
   });
 
   const sent = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
-    at = stage(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
+    at = serveCampaign(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
     const element = await open(at.src);
     write(element, 'person/name', 'A Supporter');
     press(element);
-    await inState(element, 'sent');
+    await waitForState(element, 'sent');
     await element.updateComplete;
     return element;
   };
@@ -43,7 +43,7 @@ describe('passing it on', () => {
     return heard;
   };
 
-  it('is a link for each place, with every sign of the words in it, that tells the place nothing of this page', async () => {
+  it('include a link for each service, with the encoded text, and without a referrer', async () => {
     const element = await sent();
     expect(links(element).map((link) => link.getAttribute('href'))).to.deep.equal([
       `mailto:?subject=Free%20%26%20now&body=${both.replaceAll('%0A', '%0D%0A')}`,
@@ -59,11 +59,11 @@ describe('passing it on', () => {
     expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
   });
 
-  it('asks nobody for anything before a press, and tells the page the channel and no more', async () => {
+  it('make no request before a click, and report only the channel to the page', async () => {
     const element = await sent();
     expect(section(element).querySelector('img, iframe, script, link')).to.equal(null);
-    const asked = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
-    expect(new Set(asked)).to.deep.equal(new Set([location.host]));
+    const hosts = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
+    expect(new Set(hosts)).to.deep.equal(new Set([location.host]));
     const heard = hear(element);
     for (const link of links(element)) {
       link.addEventListener('click', (event) => event.preventDefault());
@@ -72,7 +72,7 @@ describe('passing it on', () => {
     expect(heard).to.deep.equal(channels.filter((one) => one !== 'native' && one !== 'copy').map((channel) => ({ channel })));
   });
 
-  it('copies the link, says so where it was pressed and aloud, and leaves the focus there', async () => {
+  it('copy the link, confirm it on the button and to screen readers, and keep the focus', async () => {
     const element = await sent();
     const copied: string[] = [];
     const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
@@ -94,7 +94,7 @@ describe('passing it on', () => {
     if (clipboard) Object.defineProperty(navigator, 'clipboard', clipboard);
   });
 
-  it('opens the system’s own sheet where there is one, and counts it once it was used', async () => {
+  it('open the system’s share sheet if there is one, and report it once it was used', async () => {
     const given: ShareData[] = [];
     let closed = true;
     put('canShare', (data?: ShareData) => data?.url === new URL(url).href);
@@ -112,7 +112,7 @@ describe('passing it on', () => {
     expect(given).to.deep.equal([{ url: new URL(url).href, text }, { url: new URL(url).href, text }]);
   });
 
-  it('has no such button where there is no sheet, and says nothing where there is nothing else', async () => {
+  it('leave out the native button without a share sheet, and the section if nothing else is in it', async () => {
     expect(button(await sent(), 'Share…')).to.equal(undefined);
     at.network.restore();
     expect(section(await sent({ channels: ['native'] }))).to.equal(null);

@@ -3,13 +3,13 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
-import { inState, press, stage, write, type Stage } from '../support/browser/letters.ts';
+import { waitForState, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json, offline } from '../support/browser/network.ts';
-import { message } from '../support/browser/readers.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
-/** Words as long as they come, and some that no line takes. */
+/** Very long words, and some that fit in no line. */
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein';
 const whole: Partial<Campaign> = {
   title: `The release of ${long}`,
@@ -32,11 +32,11 @@ const letterOf = (more: Partial<Campaign> = {}) =>
 const cardOf = (more: Partial<Campaign> = {}) =>
   cards({ ...whole, people: named, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
 
-describe('an element on somebody’s page', () => {
-  let at: Stage;
+describe('element on a host page', () => {
+  let at: CampaignServer;
   let box: HTMLElement;
   const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
-    at = stage(document);
+    at = serveCampaign(document);
     at.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
     at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
     const element = made(tag, attributes);
@@ -72,14 +72,14 @@ describe('an element on somebody’s page', () => {
     'a letter that was sent': async () => {
       const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       return element;
     },
     'a letter that is kept': async () => {
       const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
       at.network.on(at.submissions, offline);
       press(element);
-      await inState(element, 'queued');
+      await waitForState(element, 'queued');
       return element;
     },
     'a letter that is closed': () => put('action-letter', letterOf({ closed: { at: '2018-08-01T00:00:00Z', text: long, people: 10_000 } })),
@@ -111,7 +111,7 @@ describe('an element on somebody’s page', () => {
     },
   };
 
-  it('takes the page’s font, and its light or dark; a theme of its own brings its own ground', async () => {
+  it('inherits the page’s font and color scheme; a theme of its own brings its own background', async () => {
     const element = await put('action-letter', letterOf());
     const root = one(element, '.root');
     const style = getComputedStyle(root);
@@ -151,7 +151,7 @@ describe('an element on somebody’s page', () => {
     ['max-width', '300px', '.root', 'max-width'],
     ['shadow', 'rgb(1, 2, 3) 0px 0px 9px 0px', '[part=letter]', 'box-shadow'],
   ];
-  it('takes every token from around it', async () => {
+  it('inherits every token', async () => {
     const element = await states['a letter with all its errors']!();
     await waitUntil(() => element.shadowRoot.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
     for (const [token, value, at, property, is = value] of tokens) {
@@ -163,13 +163,13 @@ describe('an element on somebody’s page', () => {
 
   // Only Chromium can be told to look like paper.
   if (navigator.userAgent.includes('Chrome/'))
-    describe('on paper', () => {
+    describe('in print', () => {
       const printed = (element: Element): string => element.shadowRoot!.querySelector<HTMLElement>('.root')!.innerText;
       const sees = (element: Element, selector: string) => all(element, selector).filter((each) => each.checkVisibility({ visibilityProperty: true })).length;
       beforeEach(() => emulateMedia({ media: 'print' }));
       afterEach(() => emulateMedia({ media: 'screen' }));
 
-      it('is a letter: whom it goes to, the words, and the name, and nothing of the form', async () => {
+      it('prints a letter: its recipients, text and name, and nothing of the form', async () => {
         const element = await states['a letter']!();
         await shows(element, '[name="fields/why"]');
         await shows(element, '[value="AU"]');
@@ -188,7 +188,7 @@ describe('an element on somebody’s page', () => {
         expect(sees(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
       });
 
-      it('is a card of 148 × 105 mm, both its sides', async () => {
+      it('prints both sides of a postcard of 148 × 105 mm', async () => {
         const element = await put('postcard-form', cards());
         box.style.width = '700px';
         write(element, 'postcard/message', 'My own words.');
@@ -201,12 +201,12 @@ describe('an element on somebody’s page', () => {
         expect(sees(element, 'button, input, textarea, [part=hint], [part=note], [part=heading]')).to.equal(0);
       });
 
-      it('is dark on light, whatever the screen was', async () => {
+      it('prints dark on light, whatever the screen’s color scheme', async () => {
         const element = await put('campaign-updates', cardOf(), { theme: 'dark' });
         expect(getComputedStyle(one(element, '.root')).color).to.equal('rgb(29, 28, 26)');
       });
 
-      it('is dark on light, though the page’s own colours know no light', async () => {
+      it('prints dark on light, even if the page’s own colours are dark only', async () => {
         const element = await put('action-letter', letterOf());
         const line = getComputedStyle(one(element, '.letter')).borderTopColor;
         for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
@@ -217,7 +217,7 @@ describe('an element on somebody’s page', () => {
     });
 
   for (const [state, show] of Object.entries(states))
-    it(`has room between 240 and 1,200 px for ${state}`, async () => {
+    it(`does not overflow between 240 and 1,200 px: ${state}`, async () => {
       const element = await show();
       await element.updateComplete;
       for (const width of [240, 320, 480, 768, 1200]) {
@@ -227,7 +227,7 @@ describe('an element on somebody’s page', () => {
     });
 });
 
-/** Whether somebody could see it; what is only heard stands somewhere and takes no room. */
+/** Whether it is visible; text for screen readers only is in the page and takes no room. */
 const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
 const said = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
 const controls = 'button, a, select, summary, textarea, input:not([type=hidden])';

@@ -1,8 +1,8 @@
-/** How counters keep time: all of a page by one timer, and by none where nobody can see one. */
+/** All counters of a page share one timer, and none runs while no counter is visible. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { resetClock, startClock } from '../support/browser/clocks.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
-import { inState } from '../support/browser/letters.ts';
+import { waitForState } from '../support/browser/elements.ts';
 import { countTimers, type Timers } from '../support/browser/timers.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
@@ -10,7 +10,7 @@ const second = 1000;
 const hour = 3600 * second;
 const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny Sokha' };
 
-describe('the time of counters', () => {
+describe('time of counters', () => {
   let timers: Timers;
   beforeEach(() => startClock('2016-10-10T12:00:00.500+07:00'));
   afterEach(() => {
@@ -31,7 +31,7 @@ describe('the time of counters', () => {
     // The room is there before they are, so that all of them are seen at once.
     await fixture(html`<div style=${`position:absolute;inset:0;overflow:hidden;${style}`}>${elements}</div>`);
     timers.restore();
-    await Promise.all(elements.map((element) => inState(element, 'open')));
+    await Promise.all(elements.map((element) => waitForState(element, 'open')));
     timers = countTimers();
     dispatchEvent(new Event('focus'));
     return elements;
@@ -44,13 +44,14 @@ describe('the time of counters', () => {
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   };
 
-  it('is days, and hours, minutes and seconds since midnight there', async () => {
+  it('is shown as days, and as hours, minutes and seconds since midnight at the place', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     expect([days(element), hands(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
-    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', 'seconds']);
+    // The clock runs on, and on a slow machine it may show 1 second.
+    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', hands(element).endsWith(':01') ? 'second' : 'seconds']);
   });
 
-  it('goes on each second, and writes only what has changed', async () => {
+  it('advances every second, and changes only the digits that differ', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     const written = new Set<unknown>();
     const observer = new MutationObserver((records) => records.forEach(({ target }) => written.add(target instanceof Text ? target.parentElement : target)));
@@ -63,7 +64,7 @@ describe('the time of counters', () => {
     expect(parts).to.deep.equal([cells[2]]);
   });
 
-  it('is one timer for a hundred clocks', async () => {
+  it('uses one timer for a hundred clocks', async () => {
     const elements = await show({ ...five, unit: 'clock' }, 100, 'font-size:1px;--action-size:1px;columns:10');
     await timers.until(() => timers.pending().length === 1, 'one timer');
     const [first] = elements as [DetentionCounter];
@@ -72,22 +73,22 @@ describe('the time of counters', () => {
       return top + height < innerHeight && left + width < innerWidth;
     });
     expect(seen.length).to.be.greaterThan(10);
-    const before = timers.asked();
+    const before = timers.requestCount();
     const from = hands(first);
     await timers.until(() => Number(hands(first).slice(-2)) >= Number(from.slice(-2)) + 2, 'two seconds');
-    expect(timers.asked() - before).to.be.within(1, 6);
+    expect(timers.requestCount() - before).to.be.within(1, 6);
     expect(timers.pending().length).to.equal(1);
     expect(new Set(seen.map(hands))).to.deep.equal(new Set([hands(first)]));
   });
 
-  it('waits for midnight at the place where only days are counted', async () => {
+  it('waits for midnight at the place if only days are counted', async () => {
     const [element] = (await show(five)) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     expect(timers.pending()[0]).to.be.within(12 * hour - 20 * second, 12 * hour);
     expect(hands(element)).to.equal('');
   });
 
-  it('is another day at midnight', async () => {
+  it('changes the day at midnight', async () => {
     startClock('2016-10-10T23:59:59+07:00');
     const [element, other] = (await show(five, 2)) as [DetentionCounter, DetentionCounter];
     other.unit = 'clock';
@@ -98,8 +99,8 @@ describe('the time of counters', () => {
   });
 
   for (const [name, attributes] of [
-    ['where a page counts to a day of its own', { ...five, unit: 'clock', now: '2016-10-10T12:00:00Z' }],
-    ['for somebody who is free', { ...five, unit: 'clock', until: '2016-05-08' }],
+    ['if the page counts to a fixed instant', { ...five, unit: 'clock', now: '2016-10-10T12:00:00Z' }],
+    ['for a person who is free', { ...five, unit: 'clock', until: '2016-05-08' }],
   ] as const)
     it(`needs no timer ${name}`, async () => {
       await show(attributes);
@@ -110,7 +111,7 @@ describe('the time of counters', () => {
       await timers.until(() => timers.pending().length === 0, 'no timer');
     });
 
-  it('stops when the last counter is gone, and goes on when it is back', async () => {
+  it('stops when the last counter is removed, and continues when it is back', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     const parent = element.parentElement!;
@@ -120,7 +121,7 @@ describe('the time of counters', () => {
     await timers.until(() => timers.pending().length === 1, 'one timer again');
   });
 
-  it('stops while the page is hidden, and is right at once when it is back', async () => {
+  it('stops while the page is hidden, and is right as soon as it is visible', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     hide(true);
@@ -133,7 +134,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('is right at once after the device has slept', async () => {
+  it('is right as soon as the device wakes up', async () => {
     const [element] = (await show(five)) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     startClock('2016-10-13T08:00:00+07:00');
@@ -143,7 +144,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('stands still where nobody sees it, until somebody does', async () => {
+  it('stops while it is out of view, until it is scrolled into view', async () => {
     const [element] = (await show({ ...five, unit: 'clock' }, 1, 'top:5000px;height:500px')) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 0, 'no timer');
     startClock('2016-10-10T18:45:00+07:00');
@@ -152,7 +153,7 @@ describe('the time of counters', () => {
     expect(timers.pending()).to.have.length(1);
   });
 
-  it('has 23 and 25 hours on the days of a clock change, and never goes back', async () => {
+  it('has 23 and 25 hours on the days of a clock change, and never runs backwards', async () => {
     const at = async (now: string) => {
       const [element] = (await show({ since: '2018-01-01', 'time-zone': 'Europe/Berlin', name: 'A', unit: 'clock', now })) as [DetentionCounter];
       return `${days(element)} ${hands(element)}`;

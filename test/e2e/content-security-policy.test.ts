@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
-import { linesOf, policyFor, trustedTypesFor, type Policy } from '../../demo/embed/csp.js';
-import { ways } from '../../demo/embed/snippets.js';
+import { formatPolicy, getPolicy, getTrustedTypesPolicy, type Policy } from '../../src/embed-code/csp.ts';
+import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type SitePage, type Site } from '../support/e2e/site.ts';
@@ -12,7 +12,7 @@ import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /** A snippet, its element, and the campaign of the demo that it shows. */
-type Embed = readonly [way: string, element: string, id?: string];
+type Embed = readonly [method: string, element: string, id?: string];
 const letterId = 'sam-sokha';
 const cardId = 'free-the-5kh';
 const wallMessage = 'Sample words on the wall.';
@@ -54,24 +54,24 @@ const createPastedPage = (code: string) =>
 
 /** Creates a page with published snippets and their policy. */
 function createPage(embeds: readonly Embed[], extraPolicy: Policy): SitePage {
-  const choices = embeds.map(([way, element, id = cardId]) => ({ endpoint: server.url, title: 'Go there', people: 5, way, element, id }));
-  const code = choices.map((choice) => ways[choice.way]!.code(choice)).join('\n');
-  const policy = mergePolicies(sitePolicy, ...choices.map(policyFor), extraPolicy, { 'report-uri': [reportServer.url] });
+  const choices = embeds.map(([method, element, id = cardId]) => ({ origin: server.url, title: 'Go there', people: 5, method, element, id }));
+  const code = choices.map((choice) => embedMethods[choice.method]!.getCode(choice)).join('\n');
+  const policy = mergePolicies(sitePolicy, ...choices.map(getPolicy), extraPolicy, { 'report-uri': [reportServer.url] });
   return {
     body: createPastedPage(code),
     type: 'text/html',
-    headers: { 'content-security-policy': linesOf(policy).join(' ') },
+    headers: { 'content-security-policy': formatPolicy(policy).join(' ') },
   };
 }
 
 /** Embeds that each have a page of their own, with the policy for nothing else. */
 const elements = ['letter', 'postcard', 'counter', 'wall', 'updates', 'progress'];
 const singleEmbeds: readonly Embed[] = [...elements.map((element): Embed => ['element', element]), ['frame', 'letter'], ['picture', 'counter']];
-const createChoice = ([way, element]: Embed) => ({ endpoint: fullServer.url, title: 'Go there', people: 1, way, element, id });
+const createChoice = ([method, element]: Embed) => ({ origin: fullServer.url, title: 'Go there', people: 1, method, element, id });
 
 /** Returns each pair of directive and source in an embed's policy. */
 const getSources = (embed: Embed) =>
-  Object.entries(policyFor(createChoice(embed))).flatMap(([directive, sources]) => sources.map((source) => [directive, source] as const));
+  Object.entries(getPolicy(createChoice(embed))).flatMap(([directive, sources]) => sources.map((source) => [directive, source] as const));
 /** Whether a violation is about this source. Engines may name a narrower directive, and only the scheme of `blob:`. */
 const isAbout = (line: string, directive: string, source: string) =>
   line.startsWith(directive) && line.split(' ')[1]!.startsWith(source.replace(/:$/, ''));
@@ -82,10 +82,10 @@ const isAbout = (line: string, directive: string, source: string) =>
  */
 function createSinglePage(embed: Embed): SitePage {
   const choice = createChoice(embed);
-  const policy = mergePolicies(sitePolicy, policyFor(choice));
-  const reducedPolicies = getSources(embed).map(([directive, source]) => linesOf({ [directive]: policy[directive]!.filter((other) => other !== source) }).join(''));
-  const headers = { 'content-security-policy': linesOf(policy).join(' '), 'content-security-policy-report-only': reducedPolicies.join(', ') };
-  return { body: createPastedPage(ways[choice.way]!.code(choice)), type: 'text/html', headers };
+  const policy = mergePolicies(sitePolicy, getPolicy(choice));
+  const reducedPolicies = getSources(embed).map(([directive, source]) => formatPolicy({ [directive]: policy[directive]!.filter((other) => other !== source) }).join(''));
+  const headers = { 'content-security-policy': formatPolicy(policy).join(' '), 'content-security-policy-report-only': reducedPolicies.join(', ') };
+  return { body: createPastedPage(embedMethods[choice.method]!.getCode(choice)), type: 'text/html', headers };
 }
 
 /** Sends a card and approves it. */
@@ -103,10 +103,10 @@ before(async () => {
   reportServer = await startFaultProxy(server.url, () => ({ status: 204 }));
   await addApprovedCard();
   const trustedTypesRequired: Policy = { 'require-trusted-types-for': ["'script'"] };
-  const strict = mergePolicies(trustedTypesFor({ way: 'element' }), trustedTypesRequired);
+  const strict = mergePolicies(getTrustedTypesPolicy({ method: 'element' }), trustedTypesRequired);
   const foreignTrustedTypes: Policy = { 'trusted-types': ['others'] };
   const otherElements = ['postcard', 'counter', 'wall', 'updates', 'progress'];
-  const embedAll = (way: string, letterWay: string): Embed[] => [[letterWay, 'letter', letterId], ...otherElements.map((element): Embed => [way, element])];
+  const embedAll = (method: string, letterMethod: string): Embed[] => [[letterMethod, 'letter', letterId], ...otherElements.map((element): Embed => [method, element])];
   site = await startSite({
     '/recorder.js': recorder,
     '/icon.png': { body: '', type: 'image/png' },

@@ -27,7 +27,7 @@ const frames = [
 /** Pages of one language, or of all of them at once. */
 const english = {
   demo: '/demo/',
-  embed: '/demo/embed/',
+  embed: '/embed-code',
   theme: '/demo/theme/',
   hosts: '/demo/hosts/',
   'news-languages': '/demo/news/languages.html',

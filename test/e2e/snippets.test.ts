@@ -19,7 +19,7 @@ let demoServer: TestServer;
 /** Returns a published snippet, adapted to the letter of this test. */
 function getSnippet(name: string): string {
   const code = published().get(name)!;
-  return code.replaceAll(example.endpoint, server.url).replaceAll('postcard-form', 'action-letter').replaceAll('postcard', 'letter');
+  return code.replaceAll(example.origin, server.url).replaceAll('postcard-form', 'action-letter').replaceAll('postcard', 'letter');
 }
 /** Returns what remains of a snippet in the text of a WordPress author, plus the script from the site's template. */
 const getAuthorSnippet = (name: string) =>
@@ -169,13 +169,13 @@ describeInPlaywright('snippet configurator', (openPage) => {
   it('writes what the docs publish, shows a working preview, and has no axe violations', async () => {
     const page = await openPage({ viewport: { width: 320, height: 640 } });
     const { playwright } = page;
-    await page.goto(`${demoServer.url}/demo/embed/`);
-    await playwright.locator('#id').selectOption(example.id);
+    await page.goto(`${demoServer.url}/embed-code`);
+    await playwright.locator('#campaign').selectOption(example.id);
     await playwright.locator('#partner').fill('your-site');
     for (const [name, code] of published()) {
       if (code.includes('counter')) await playwright.locator('#element').selectOption('counter');
       await playwright.locator(`[value=${name}]`).check();
-      const expected = code.replaceAll(example.endpoint, demoServer.url).replaceAll(example.endpoint.slice(8), demoServer.url.slice(7));
+      const expected = code.replaceAll(example.origin, demoServer.url).replaceAll(example.origin.slice(8), demoServer.url.slice(7));
       await page.waitFor(`document.querySelector('#code').textContent.replaceAll('Free the five: #FreeThe5KH', 'Free the five') === ${JSON.stringify(expected)}`);
       if (name === 'element') await playwright.frameLocator('#preview').locator('postcard-form[state=open]').waitFor();
     }

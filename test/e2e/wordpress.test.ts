@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
-import { ways } from '../../demo/embed/snippets.js';
+import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
@@ -21,10 +21,10 @@ let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
   server = await startServer([campaign]);
-  const choice = { endpoint: server.url, id: campaign.id, title: 'Write a letter', people: 1 };
-  const snippets = Object.values(ways).map(({ takes, code }) => {
-    const element = takes.includes('letter') ? 'letter' : 'counter';
-    return code({ ...choice, element });
+  const choice = { origin: server.url, id: campaign.id, title: 'Write a letter', people: 1 };
+  const snippets = Object.values(embedMethods).map(({ elements, getCode }) => {
+    const element = elements.includes('letter') ? 'letter' : 'counter';
+    return getCode({ ...choice, element });
   });
   for (const theme of themes)
     pages[`/${theme}`] = createArticle(

@@ -6,7 +6,7 @@ import { Translator, type Key } from '../../src/i18n/translator.ts';
 import { createLanguageSamples } from '../support/full-icu.ts';
 
 for (const { language, messages, numbers, dates, lists, plurals } of await createLanguageSamples())
-  describe(`messages in ${language}`, () => {
+  describe(`the messages in ${language}`, () => {
     const translator = new Translator(language, messages);
 
     it('have a text for every key and every plural form', () => {

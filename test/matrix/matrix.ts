@@ -67,12 +67,12 @@ export function matrix(language: string): void {
           });
       });
 
-    describe('measured', () => {
-      it('gives fingers 44 px of height, and links that stand alone 24 px', () => {
+    describe('layout', () => {
+      it('makes touch targets 44 px high, and standalone links 24 px', () => {
         expect(faulty(targetFaults)).to.deep.equal([]);
       });
 
-      it('loses nothing where text is spaced, enlarged or on a phone', async () => {
+      it('loses no content if text is spaced, enlarged or on a phone', async () => {
         const found = await lostText(all());
         expect(faulty((element) => found.get(element)!)).to.deep.equal([]);
       });

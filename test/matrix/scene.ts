@@ -3,8 +3,8 @@ import '../../src/components/action-progress/action-progress.define.ts';
 import '../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import '../../src/components/message-wall/message-wall.define.ts';
-import { inState, stage, type Stage } from '../support/browser/letters.ts';
-import { counts, json, silence } from '../support/browser/network.ts';
+import { waitForState, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
+import { counts, json, neverRespond } from '../support/browser/network.ts';
 import { speaking } from './documents.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
@@ -29,12 +29,12 @@ export interface Scene {
 
 export interface Play {
   element: CampaignElement;
-  at: Stage;
+  at: CampaignServer;
 }
 
 export type Answer = () => Response | Promise<Response>;
 
-/** How the endpoint answers, where it does not simply take what it is sent. */
+/** The response of the server, if it does not accept the submission. */
 export interface Answers {
   counts?: Partial<Counts>;
   submissions?: Answer;
@@ -54,7 +54,7 @@ export function place(element: HTMLElement): void {
   document.body.append(box);
 }
 
-/** Puts an element into the page, with a campaign of its own and an endpoint beside it. */
+/** Adds an element to the page, with a campaign and a server of its own. */
 export function put(
   tag: Tag,
   language: string,
@@ -63,7 +63,7 @@ export function put(
   { counts: known = { people: 4321 }, submissions, messages }: Answers = {},
 ): Play {
   const id = `scene-${++ids}`;
-  const at = stage(typeof source === 'function' ? source : speaking({ ...source, id }, language));
+  const at = serveCampaign(typeof source === 'function' ? source : speaking({ ...source, id }, language));
   const folder = `/campaigns/${id}`;
   at.network.on(`${folder}/counts.json`, () => json({ ...counts(0), ...known }));
   if (submissions) at.network.on(`${folder}/submissions`, submissions);
@@ -78,13 +78,13 @@ export function put(
 /** The same, once it is in a state. */
 export async function shown(state: State, ...how: Parameters<typeof put>): Promise<Play> {
   const play = put(...how);
-  await inState(play.element, state, patience);
+  await waitForState(play.element, state, patience);
   await play.element.updateComplete;
   return play;
 }
 
 /** What every element is in before and without its document. */
 export const withoutDocument = (tag: Tag): Scene[] => [
-  { tag, name: 'loading', play: async (language) => (await shown('loading', tag, language, silence)).element },
+  { tag, name: 'loading', play: async (language) => (await shown('loading', tag, language, neverRespond)).element },
   { tag, name: 'failed', play: async (language) => (await shown('failed', tag, language, () => json({}))).element },
 ];

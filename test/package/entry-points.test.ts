@@ -1,7 +1,7 @@
 /** What the ways in may say is written where each of them is read: in all of these places it is the same. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ways } from '../../demo/embed/snippets.js';
+import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
 import { createOpenApi } from '../../src/server/openapi.ts';
@@ -15,14 +15,14 @@ import { example } from '../support/snippets.ts';
 const elements = elementsOf(manifestOf());
 
 describe('a link that becomes an element', () => {
-  it('may become each of them, and the demo writes it so', () => {
+  it('may become each of them, and the published snippets say so', () => {
     assert.deepEqual(Object.values(tagByAction).sort(), elements.map(({ tagName }) => tagName).sort());
-    const { takes, code } = ways['element']!;
-    assert.deepEqual([...takes].sort(), Object.keys(tagByAction).sort());
-    for (const element of takes) {
-      const choice = { ...example, title: 'Free the five', element, both: false };
-      assert.match(code(choice), new RegExp(`<${tagByAction[element]} `));
-      assert.match(ways['link']!.code(choice), new RegExp(` data-action="${element}"`));
+    const { elements: available, getCode } = embedMethods['element']!;
+    assert.deepEqual([...available].sort(), Object.keys(tagByAction).sort());
+    for (const element of available) {
+      const choice = { ...example, title: 'Free the five', element };
+      assert.match(getCode(choice), new RegExp(`<${tagByAction[element]} `));
+      assert.match(embedMethods['link']!.getCode(choice), new RegExp(` data-action="${element}"`));
     }
   });
 

@@ -1,4 +1,4 @@
-/** The manifest names what is promised, all of it and nothing else, and so do the editors' data. */
+/** The manifest names what is documented, all of it and nothing else, and so do the editors' data. */
 import assert from 'node:assert/strict';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,33 +60,33 @@ describe('the manifest', () => {
     }
   });
 
-  it('names every part that stands in the sources, and no other', () => {
-    const standing = [...sources('src/{elements,parts}/*.ts').matchAll(/\bpart(?:="([\w-]+)"|: '([\w-]+)')/g)].map(([, html, dom]) => html ?? dom!);
-    const promised = everywhere(({ cssParts }) => cssParts);
-    assert.deepEqual([...new Set(standing)].sort(), promised);
-    const wanted =
+  it('names exactly the parts of the templates', () => {
+    const used = [...sources('src/components/**/*.ts').matchAll(/\bpart(?:="([\w-]+)"|: '([\w-]+)')/g)].map(([, html, dom]) => html ?? dom!);
+    const documented = everywhere(({ cssParts }) => cssParts);
+    assert.deepEqual([...new Set(used)].sort(), documented);
+    const expected =
       'heading text targets target letter field label hint input error error-summary consent button progress bar count unit person update card message share share-link thanks closed note';
-    assert.deepEqual(promised, sorted(wanted));
+    assert.deepEqual(documented, sorted(expected));
   });
 
-  it('names every token that stands in the styles, and no other, with its default', () => {
-    // What is said of them stands in comments.
-    const css = sources('src/{theme,elements,parts}/*.ts').replace(/\/\*[^]*?\*\//g, '');
-    const promised = everywhere(({ cssProperties }) => cssProperties);
-    assert.deepEqual([...new Set(css.match(/--action-[\w-]+/g))].sort(), promised);
-    const wanted =
+  it('names exactly the tokens of the styles, with their defaults', () => {
+    // Comments describe tokens, and are not their use.
+    const css = sources('src/{styles,components/**}/*.ts').replace(/\/\*[^]*?\*\//g, '');
+    const documented = everywhere(({ cssProperties }) => cssProperties);
+    assert.deepEqual([...new Set(css.match(/--action-[\w-]+/g))].sort(), documented);
+    const expected =
       'accent on-accent surface text muted border error focus font heading-font size line-height space radius border-width field-padding target-size max-width shadow';
-    assert.deepEqual(promised, sorted(wanted).map((name) => `--action-${name}`).sort());
-    for (const { name, syntax, default: standard, description } of elements[0]!.cssProperties)
-      assert.ok(syntax && standard && description, name);
+    assert.deepEqual(documented, sorted(expected).map((name) => `--action-${name}`).sort());
+    for (const { name, syntax, default: defaultValue, description } of elements[0]!.cssProperties)
+      assert.ok(syntax && defaultValue && description, name);
   });
 
-  it('has one slot, which is the fallback', () => {
+  it('has one slot, for the fallback content', () => {
     for (const { tagName, slots } of elements) assert.deepEqual(names(slots), [''], tagName);
   });
 });
 
-describe('what editors complete', () => {
+describe('editor data', () => {
   const folder = mkdtempSync(join(tmpdir(), 'editors-'));
   after(() => rmSync(folder, { recursive: true }));
   writeEditors(manifest, folder);
@@ -95,21 +95,21 @@ describe('what editors complete', () => {
   const tokens = everywhere(({ cssProperties }) => cssProperties);
   const parts = everywhere(({ cssParts }) => cssParts);
 
-  it('is every tag with its attributes and their values, in Visual Studio Code', () => {
+  it('names every tag with its attributes and their values for Visual Studio Code', () => {
     const html = read('vscode.html-custom-data.json');
     assert.deepEqual(names(html.tags), tags);
     const theme = html.tags[0].attributes.find(({ name }: { name: string }) => name === 'theme');
     assert.deepEqual(names(theme.values), ['auto', 'dark', 'light']);
   });
 
-  it('is every token, part and state, each once', () => {
+  it('names every token, part and state once', () => {
     const css = read('vscode.css-custom-data.json');
     assert.deepEqual(names(css.properties), tokens);
     assert.deepEqual(names(css.pseudoElements), parts.map((part) => `::part(${part})`));
     assert.deepEqual(names(css.pseudoClasses), everywhere(({ cssStates }) => cssStates).map((state) => `:state(${state})`));
   });
 
-  it('is the same for JetBrains, with the events', () => {
+  it('names the same for JetBrains, with the events', () => {
     const { contributions } = read('web-types.json');
     assert.deepEqual(names(contributions.html.elements), tags);
     assert.deepEqual(names(contributions.css.properties), tokens);

@@ -1,5 +1,7 @@
-// A sentence comes whole from a catalogue: word order, spaces and endings differ from language to language, so nothing that
-// a translator says is put together with other words.
+/**
+ * Word order, spaces and endings differ between languages, so every message is a complete sentence or label: no code joins a
+ * message to other text.
+ */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -7,119 +9,143 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const english = JSON.parse(readFileSync(`${root}src/i18n/messages/en.json`, 'utf8')) as Record<string, string | Record<string, string>>;
+const sections = JSON.parse(readFileSync(`${root}src/i18n/messages/en.json`, 'utf8')) as Record<string, Record<string, string | Record<string, string>>>;
+const messages = Object.entries(sections).flatMap(([section, texts]) => Object.entries(texts).map(([name, text]) => [`${section}.${name}`, text] as const));
 
-const saying = ['say', 'count', 'number', 'day', 'dayOf'];
-/** `translator.say(…)`, `view.translator.count(…)`, and the lists of names. */
-function isSaid(node: ts.Node): node is ts.CallExpression {
+const translatorMethods = ['t', 'plural', 'formatNumber', 'formatDate'];
+const formatFunctions = ['formatList', 'formatInstant'];
+
+/** `translator.t(…)`, `context.translator.plural(…)`, `formatList(translator, …)` */
+function isLocalizedCall(node: ts.Node): node is ts.CallExpression {
   if (!ts.isCallExpression(node)) return false;
   const { expression } = node;
-  if (ts.isIdentifier(expression)) return expression.text === 'listOf';
+  if (ts.isIdentifier(expression)) return formatFunctions.includes(expression.text);
   return (
     ts.isPropertyAccessExpression(expression) &&
-    saying.includes(expression.name.text) &&
+    translatorMethods.includes(expression.name.text) &&
     /(^|\.)#?translator!?$/.test(expression.expression.getText())
   );
 }
 
-/** What an expression may come to be: both sides of a choice. */
-function outcomes(node: ts.Node): ts.Node[] {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return outcomes(node.expression);
-  if (ts.isConditionalExpression(node)) return [...outcomes(node.whenTrue), ...outcomes(node.whenFalse)];
-  const either = [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.AmpersandAmpersandToken];
-  if (ts.isBinaryExpression(node) && either.includes(node.operatorToken.kind)) return [...outcomes(node.left), ...outcomes(node.right)];
+/** The possible results of an expression, such as both branches of a conditional. */
+function listResults(node: ts.Node): ts.Node[] {
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return listResults(node.expression);
+  if (ts.isConditionalExpression(node)) return [...listResults(node.whenTrue), ...listResults(node.whenFalse)];
+  const logicalOperators = [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.AmpersandAmpersandToken];
+  if (ts.isBinaryExpression(node) && logicalOperators.includes(node.operatorToken.kind)) return [...listResults(node.left), ...listResults(node.right)];
   return [node];
 }
 
-const word = /[\p{L}\p{N}]/u;
-const endsSentence = /[.!?…]$/;
+const wordCharacter = /[\p{L}\p{N}]/u;
+const sentenceEnd = /[.!?…]$/;
+/** Keys contain no other special characters of regular expressions. */
+const escape = (key: string) => key.replaceAll('.', '\\.');
 
-const literally = (key: string) => key.replaceAll('.', '\\.');
-
-/** Whether all that may be said here are whole sentences, which may stand behind one another. */
-function isSentence(said: ts.Node): boolean {
-  if (!isSaid(said)) return false;
-  const key = said.arguments[0]!;
+/** Whether a call returns complete sentences only, which may follow each other. */
+function isSentence(node: ts.Node): boolean {
+  if (!isLocalizedCall(node)) return false;
+  const key = node.arguments[0]!;
   const pattern = ts.isStringLiteral(key)
-    ? literally(key.text)
+    ? escape(key.text)
     : ts.isTemplateExpression(key)
-      ? literally(key.head.text) + key.templateSpans.map(({ literal }) => `\\w+${literally(literal.text)}`).join('')
+      ? escape(key.head.text) + key.templateSpans.map(({ literal }) => `\\w+${escape(literal.text)}`).join('')
       : undefined;
-  const keys = Object.keys(english).filter((one) => pattern && new RegExp(`^${pattern}$`).test(one));
-  const texts = keys.flatMap((one) => (typeof english[one] === 'string' ? [english[one]] : Object.values(english[one]!)));
-  return texts.length > 0 && texts.every((text) => endsSentence.test(text));
+  const texts = messages
+    .filter(([name]) => pattern && new RegExp(`^${pattern}$`).test(name))
+    .flatMap(([, text]) => (typeof text === 'string' ? [text] : Object.values(text)));
+  return texts.length > 0 && texts.every((text) => sentenceEnd.test(text));
 }
 
-/** Where something said is glued to something else. */
-function glued(name: string, text: string): string[] {
-  const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
-  /** Names of what has been said before. */
-  const names = new Set<string>();
-  const said = (node: ts.Node) => outcomes(node).some((one) => isSaid(one) || (ts.isIdentifier(one) && names.has(one.text)));
-  const refuse = (node: ts.Node) => {
+/** The functions of a file that return markup, by their return type. */
+const findTemplateFunctions = (source: string) =>
+  [...source.matchAll(/\b(?:const (\w+) = |function (\w+))\([^;{]*?\): TemplateResult\b/g)].map(([, variable, declaration]) => (variable ?? declaration)!);
+
+/**
+ * Finds the places where a message is joined to other text.
+ * @param templateFunctions return markup, such as a form control, which may be next to a message
+ */
+function findJoinedMessages(name: string, source: string, templateFunctions: readonly string[] = []): string[] {
+  const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
+  const errors: string[] = [];
+  /** Variables that contain a message. */
+  const variables = new Set<string>();
+  const isMessage = (node: ts.Node) => listResults(node).some((result) => isLocalizedCall(result) || (ts.isIdentifier(result) && variables.has(result.text)));
+  const report = (node: ts.Node) => {
     const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-    found.push(`${name}:${line + 1}: ${node.getText().replace(/\s+/g, ' ')}`);
+    errors.push(`${name}:${line + 1}: ${node.getText().replace(/\s+/g, ' ')}`);
   };
 
-  /** In markup a tag parts what is said from its neighbours; without markup nothing does. */
-  const template = (node: ts.TemplateExpression, markup: boolean) => {
-    const around = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  const isMarkupCall = (span: ts.TemplateSpan | undefined) =>
+    !!span && ts.isCallExpression(span.expression) && templateFunctions.includes(span.expression.expression.getText());
+
+  /** In markup, a tag separates a message from its neighbours; in plain text, nothing does. */
+  const checkTemplate = (node: ts.TemplateExpression, isMarkup: boolean) => {
+    const strings = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
     for (const [i, { expression }] of node.templateSpans.entries()) {
-      if (!said(expression)) continue;
-      const before = around[i]!;
-      const after = around[i + 1]!;
-      // `aria-label=${…}`: an attribute is not glued to what stands before its name.
-      if (markup && /=["']?$/.test(before)) continue;
-      const left = markup ? before.slice(Math.max(before.lastIndexOf('>'), before.lastIndexOf('<')) + 1) : before;
-      const right = markup ? after.split('<')[0]! : after;
-      const alone = (side: string, isEnd: boolean, whole: string) => !word.test(side) && (isEnd || side !== whole);
-      if (!alone(left, i === 0, before) || !alone(right, i === node.templateSpans.length - 1, after)) refuse(expression);
+      if (!isMessage(expression)) continue;
+      const before = strings[i]!;
+      const after = strings[i + 1]!;
+      // `aria-label=${…}`: what precedes an attribute is not joined to its value.
+      if (isMarkup && /=["']?$/.test(before)) continue;
+      const left = isMarkup ? before.slice(Math.max(before.lastIndexOf('>'), before.lastIndexOf('<')) + 1) : before;
+      const right = isMarkup ? after.split('<')[0]! : after;
+      const isSeparated = (side: string, text: string, neighbour: ts.TemplateSpan | undefined) =>
+        !wordCharacter.test(side) && (side !== text || !neighbour || (isMarkup && isMarkupCall(neighbour)));
+      if (!isSeparated(left, before, node.templateSpans[i - 1]) || !isSeparated(right, after, node.templateSpans[i + 1])) report(expression);
     }
   };
 
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && said(node.initializer)) names.add(node.name.text);
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && isMessage(node.initializer)) variables.add(node.name.text);
     if (ts.isBinaryExpression(node) && [ts.SyntaxKind.PlusToken, ts.SyntaxKind.PlusEqualsToken].includes(node.operatorToken.kind)) {
-      for (const side of [node.left, node.right]) if (said(side)) refuse(node);
+      for (const side of [node.left, node.right]) if (isMessage(side)) report(node);
     }
-    if (ts.isTemplateExpression(node)) template(node, ts.isTaggedTemplateExpression(node.parent));
+    if (ts.isTemplateExpression(node)) checkTemplate(node, ts.isTaggedTemplateExpression(node.parent));
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const { name: method, expression: list } = node.expression;
-      if (method.text === 'concat' && [list, ...node.arguments].some(said)) refuse(node);
+      if (method.text === 'concat' && [list, ...node.arguments].some(isMessage)) report(node);
       if (method.text === 'join' && ts.isArrayLiteralExpression(list))
-        for (const one of list.elements) if (outcomes(one).some((each) => said(each) && !isSentence(each))) refuse(one);
+        for (const item of list.elements) if (listResults(item).some((result) => isMessage(result) && !isSentence(result))) report(item);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return found;
+  return errors;
 }
 
-describe('what is said', () => {
-  it('is never glued to other words', () => {
-    const files = globSync('src/{elements,parts,endpoint,locales,picture}/**/*.ts', { cwd: root, exclude: ['**/*.gen.ts'] });
-    assert.ok(files.length > 80, `only ${files.length} files`);
-    assert.deepEqual(files.sort().flatMap((file) => glued(file, readFileSync(root + file, 'utf8'))), []);
+describe('a message', () => {
+  it('is never joined to other text in src', () => {
+    const files = globSync('src/**/*.ts', { cwd: root, exclude: ['**/*.gen.ts'] }).sort();
+    const sources = files.map((file) => [file, readFileSync(root + file, 'utf8')] as const);
+    // If the methods are renamed, this test must fail rather than check nothing.
+    for (const folder of ['components', 'server/views', 'i18n', 'share-image'])
+      assert.ok(sources.some(([file, source]) => file.startsWith(`src/${folder}/`) && /translator\.(t|plural)\(/.test(source)), folder);
+    const templateFunctions = sources.flatMap(([, source]) => findTemplateFunctions(source));
+    assert.deepEqual(sources.flatMap(([file, source]) => findJoinedMessages(file, source, templateFunctions)), []);
   });
+});
 
-  const refused: [what: string, text: string][] = [
-    ['a sum', `const a = translator.say('to') + ' ' + name;`],
-    ['a sum of what has a name', `const to = view.translator.say('to'); show(to + name);`],
-    ['a text with more in it', 'show(`${translator.say("to")}: ${name}`);'],
-    ['a word beside it', 'html`<p>To ${translator.count("people", 3)}</p>`;'],
-    ['a value beside it', 'html`<p>${this.translator.say("wall.to")} ${name}</p>`;'],
-    ['a number before its unit', 'html`<p>${translator.number(3)} ${translator.count("counter.unit", 3)}</p>`;'],
-    ['one of two', 'html`<p>${one ? translator.say("to") : name} ${other}</p>`;'],
-    ['fragments in a row', `[translator.say('to'), name].join(' ');`],
+describe('the check for joined messages', () => {
+  const templates = 'const input = (form: Form): TemplateResult => html``; function formatName(person: Person): string {}';
+  const invalidSources: [description: string, source: string][] = [
+    ['a sum', `const a = translator.t('form.to') + ' ' + name;`],
+    ['a sum with a variable that contains a message', `const to = context.translator.t('form.to'); show(to + name);`],
+    ['a template string with other text', 'show(`${translator.t("form.to")}: ${name}`);'],
+    ['a word next to a message in markup', 'html`<p>To ${translator.plural("progress.people", 3)}</p>`;'],
+    ['a value next to a message in markup', 'html`<p>${this.translator.t("wall.to")} ${name}</p>`;'],
+    ['a number before its unit', 'html`<p>${translator.formatNumber(3)} ${translator.plural("counter.unit", 3)}</p>`;'],
+    ['a message next to a function call that returns text', 'html`<p>${formatName(person)}${translator.t("form.to")}</p>`;'],
+    ['a branch of a conditional', 'html`<p>${isLabelled ? translator.t("form.to") : name} ${other}</p>`;'],
+    ['a list that is joined', `[translator.t('form.to'), name].join(' ');`],
   ];
-  for (const [what, text] of refused) it(`is refused as ${what}`, () => assert.equal(glued('a.ts', text).length > 0, true));
+  for (const [description, source] of invalidSources) it(`reports ${description}`, () => assert.ok(findJoinedMessages('a.ts', source, findTemplateFunctions(templates)).length > 0));
 
-  const allowed: [what: string, text: string][] = [
-    ['alone', 'html`<p>${translator.say("to")}</p><p>${name}</p>`;'],
-    ['as an attribute', 'html`<ul class="a" aria-label="${translator.say("to")}">${names}</ul>`;'],
-    ['with its values', `translator.say('wall.to', { names: listOf(translator, names) });`],
-    ['as sentences, one behind the other', '[translator.say(`${kind}.seen`, values), translator.say("keptUnknown")].join(" ");'],
+  const validSources: [description: string, source: string][] = [
+    ['a message alone in an element', 'html`<p>${translator.t("form.to")}</p><p>${name}</p>`;'],
+    ['a message as an attribute', 'html`<ul class="a" aria-label="${translator.t("form.to")}">${names}</ul>`;'],
+    ['a message next to a form control', 'html`<label>${input(form)}${translator.t("form.yes")}</label>`;'],
+    ['a message with values', `translator.t('wall.to', { names: formatList(translator, names) });`],
+    ['complete sentences that follow each other', '[translator.t(`${kind}.privacyNote`, values), translator.t("form.retentionUnknown")].join(" ");'],
   ];
-  for (const [what, text] of allowed) it(`may stand ${what}`, () => assert.deepEqual(glued('a.ts', text), []));
+  for (const [description, source] of validSources) it(`accepts ${description}`, () => assert.deepEqual(findJoinedMessages('a.ts', source, findTemplateFunctions(templates)), []));
 });

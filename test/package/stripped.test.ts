@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { ways } from '../../demo/embed/snippets.js';
+import { embedMethods } from '../../src/embed-code/snippets.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createTestServer, emptyCardStore } from '../server/support.ts';
 import { example, published, strip, systemNames } from '../support/snippets.ts';
 
 const campaign = JSON.parse(readFileSync(new URL(`../../demo/campaigns/${example.id}.json`, import.meta.url), 'utf8')) as Campaign;
 const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
-const server = createTestServer(store, [campaign], { publicOrigin: example.endpoint });
+const server = createTestServer(store, [campaign], { publicOrigin: example.origin });
 
 /** The one link that can be seen and pressed: it has words. */
 async function assertLeads(html: string, what: string): Promise<void> {
@@ -17,7 +17,7 @@ async function assertLeads(html: string, what: string): Promise<void> {
   const [link] = links.filter(([, , content]) => content!.replace(/<[^>]*>/g, '').trim());
   assert.ok(link, `${what}: no link with words in ${html}`);
   const url = new URL(link[1]!.replaceAll('&amp;', '&'));
-  assert.equal(url.origin, example.endpoint, what);
+  assert.equal(url.origin, example.origin, what);
   const { status, text } = await server.request(url.href.slice(url.origin.length));
   assert.equal(status, 200, `${what}: ${url.href}`);
   assert.match(text, /<form method="post"/, what);
@@ -27,8 +27,8 @@ describe('a published snippet', () => {
   const snippets = published();
 
   it('is in the docs for every way in', () => {
-    assert.deepEqual([...snippets.keys()], ['element', 'link', 'classic', 'frame', 'framedLink', 'page', 'code', 'picture']);
-    assert.deepEqual([...snippets.keys()].sort(), Object.keys(ways).sort());
+    assert.deepEqual([...snippets.keys()], ['element', 'elements', 'link', 'classic', 'frame', 'framedLink', 'page', 'code', 'picture']);
+    assert.deepEqual([...snippets.keys()].sort(), Object.keys(embedMethods).sort());
   });
 
   for (const system of systemNames) {
@@ -41,11 +41,11 @@ describe('a published snippet', () => {
     });
   }
 
-  it('leaves a link for every element, language and colour that the demo offers', async () => {
-    const { endpoint, id } = example;
-    for (const [name, { takes, code }] of Object.entries(ways)) {
-      for (const element of takes) {
-        const text = code({ endpoint, id, title: 'Tom & "Jerry" <5>', people: 5, both: true, element, lang: 'km', theme: 'dark', partner: 'your-site' });
+  it('leaves a link for every element, language and theme that `/embed-code` offers', async () => {
+    const { origin, id } = example;
+    for (const [name, { elements, getCode }] of Object.entries(embedMethods)) {
+      for (const element of elements) {
+        const text = getCode({ origin, id, title: 'Tom & "Jerry" <5>', people: 5, hasBothForms: true, element, lang: 'km', theme: 'dark', partner: 'your-site' });
         await assertLeads(strip(text, 'drupalRestricted'), `${name} ${element}`);
         assert.ok(text.includes('&lt;5&gt;') && !text.includes('<5>'), 'titles are text');
       }

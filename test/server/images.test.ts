@@ -7,7 +7,7 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { HttpError } from '../../src/server/problems.ts';
 import { createImages } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
-import { svgOf } from '../../src/share-image/svg.ts';
+import { toSvg } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
 import { createTestServer, describeWithStores, createPostcardCampaign } from './support.ts';
 
@@ -253,7 +253,7 @@ describe('the work of drawing', () => {
     for (const format of Object.keys(formats) as (keyof typeof formats)[])
       for (const direction of ['ltr', 'rtl'] as const) {
         const picture = layoutImage({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
-        assertWellFormed(svgOf(picture));
+        assertWellFormed(toSvg(picture));
         const image = await loadImage(Buffer.from(await paint(picture)));
         const context = createCanvas(image.width, image.height).getContext('2d');
         context.drawImage(image, 0, 0);

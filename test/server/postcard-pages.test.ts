@@ -4,8 +4,8 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
-import { put } from '../campaign/support/set-path.ts';
-import { whole } from '../campaign/support/full-campaign.ts';
+import { setPaths } from '../campaign/support/set-path.ts';
+import { createFullCampaign } from '../campaign/support/full-campaign.ts';
 import { parseFormFields, fillForm, submitTwice } from './forms.ts';
 import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 
@@ -219,7 +219,7 @@ describeWithStores(['sqlite'], 'the page of a card', (store) => {
     );
     const places = ['/title', '/summary', '/organiser/name', '/people/1/name', '/people/1/place', '/postcard/designs/0/alt', '/postcard/offices/0/address', '/fields/0/label', '/consent/0/statement', '/letter/body', '/translations/km/title'];
     const texts = fc.dictionary(fc.constantFrom(...places), fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), fc.constantFrom('<b>', '"', '</textarea>', '\0', '\ud800', ' ')));
-    const campaigns = fc.tuple(texts, changes).map(([some, more]) => put(put(whole(), some), more) as Campaign);
+    const campaigns = fc.tuple(texts, changes).map(([some, more]) => setPaths(setPaths(createFullCampaign(), some), more) as Campaign);
     const typed = fc.dictionary(
       fc.constantFrom('kind', 'language', 'postcard/to', 'postcard/design', 'postcard/message', 'postcard/from', 'postcard/publish', 'letter/body', 'letter/targets', 'person/name', 'person/country'),
       fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('postcard', 'letter', 'yes', 'lim-mony', 'lotus', 'AU', 'km')),

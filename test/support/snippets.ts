@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import sanitize, { type IOptions } from 'sanitize-html';
 
 /** The address in the docs, and the action. */
-export const example = { endpoint: 'https://campaign.example', id: 'free-the-5kh' };
+export const example = { origin: 'https://campaign.example', id: 'free-the-5kh' };
 
 /** Each way in, as docs/embedding.md has it. */
 export function published(): Map<string, string> {

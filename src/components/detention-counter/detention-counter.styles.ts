@@ -25,7 +25,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums lining-nums;
     line-height: 1;
   }
-  /* Figures alone have no direction: they begin where the words do. */
+  /* Figures alone have no direction: they begin where the text does. */
   .days,
   .clock * {
     unicode-bidi: isolate;
@@ -46,7 +46,8 @@ export const styles = css`
     display: block;
     /* A second that passes lays out nothing but itself. */
     contain: size layout;
-    inline-size: 2.5ch;
+    /* The digits of other scripts can be wider than the 0 that ch measures. */
+    inline-size: max(2.5ch, 1.5em);
     block-size: 1.1em;
     font-size: 2em;
   }

@@ -55,6 +55,7 @@ export class ShareImagePanel implements ReactiveController {
     const wasOpen = this.isOpen;
     openPanel?.close();
     if (wasOpen) return;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the one open panel of the page
     openPanel = this;
     this.#subject = { context, people, now };
     void this.#draw('square');
@@ -117,7 +118,7 @@ export class ShareImagePanel implements ReactiveController {
     this.#host.requestUpdate();
     const isCurrent = () => this.#subject === subject && this.#format === format;
     try {
-      const blob = await drawShareImage({ said: this.#createContent(), format, theme, photo });
+      const blob = await drawShareImage({ content: this.#createContent(), format, theme, photo });
       if (isCurrent()) this.#setImage(new File([blob], `${campaign.id}-${format}.png`, { type: blob.type }));
     } catch {
       if (isCurrent()) this.#setImage(undefined, true);

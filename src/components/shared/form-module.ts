@@ -2,6 +2,8 @@
 export { CountsController } from '../../controllers/counts-controller.ts';
 export { PhaseController } from '../../controllers/phase-controller.ts';
 export { createSubmission, sendSubmission, validateSubmission } from '../../controllers/send-submission.ts';
+export { moveFocusTo } from '../../utils/move-focus.ts';
+export { uuid as createId } from '../../utils/uuid.ts';
 export { loadCountryNames } from './country-names.ts';
 export { customFields } from './custom-fields.ts';
 export { progressTemplate } from './progress.ts';

@@ -8,7 +8,7 @@ import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import { createImageContent, type ImageContent } from '../../share-image/content.ts';
 import { formats, layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
-import { svgOf } from '../../share-image/svg.ts';
+import { toSvg } from '../../share-image/svg.ts';
 import { createCachedContent, respond, type CachedContent } from '../middleware/cached-content.ts';
 import { HttpError } from '../problems.ts';
 import { createRenderer, type ImageRenderer } from './renderer.ts';
@@ -51,7 +51,7 @@ export function createImages({ now, open = createRenderer }: { now: () => number
     const { measure, paint } = await renderer;
     const layout = layoutImage(imageContent, { theme, format }, measure);
     if (type === 'png') return createCachedContent(await paint(layout), 'image/png');
-    return createCachedContent(svgOf(layout), 'image/svg+xml; charset=utf-8');
+    return createCachedContent(toSvg(layout), 'image/svg+xml; charset=utf-8');
   }
 
   return {

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { createMeasure, paint } from '../../share-image/canvas.ts';
-import type { Measure, Picture } from '../../share-image/layout.ts';
+import type { Measure, ImageLayout } from '../../share-image/layout.ts';
 
 /** Font packages, and the subsets of each with the scripts we need. */
 const fontSubsets = {
@@ -20,7 +20,7 @@ const weights = [400, 600];
 export interface ImageRenderer {
   measure: Measure;
   /** As PNG. */
-  paint: (picture: Picture) => Promise<Uint8Array<ArrayBuffer>>;
+  paint: (layout: ImageLayout) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** @throws if the canvas library does not support the machine */
@@ -39,9 +39,9 @@ export async function createRenderer(): Promise<ImageRenderer> {
   const family = `${families.join(', ')}, serif`;
   return {
     measure: createMeasure(createCanvas(1, 1).getContext('2d'), family),
-    async paint(picture) {
-      const canvas = createCanvas(picture.width, picture.height);
-      paint(canvas.getContext('2d'), picture, family);
+    async paint(layout) {
+      const canvas = createCanvas(layout.width, layout.height);
+      paint(canvas.getContext('2d'), layout, family);
       return new Uint8Array(await canvas.encode('png'));
     },
   };

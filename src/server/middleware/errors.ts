@@ -1,5 +1,5 @@
 /** What a request that fails is answered with: a page for people, a problem document for programs. */
-import type { Context, ErrorHandler, Hono } from 'hono';
+import type { Context, Env, ErrorHandler, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -35,7 +35,7 @@ export function createErrorHandler(log: (line: string) => void): ErrorHandler {
  * Answers a request that no route has answered: 405 where the path has other methods, else 404.
  * hono's middleware is called here, and not for every request, because only these requests need it.
  */
-export function createNotFoundHandler(app: Hono): (c: Context) => Promise<Response> {
+export function createNotFoundHandler(app: Hono): (c: Context<Env, string>) => Promise<Response> {
   const checkMethod = methodNotAllowed({
     app,
     // The route for preflights matches every path.

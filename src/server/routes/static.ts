@@ -1,7 +1,7 @@
 /** The files that the server serves: built files, those beside the campaign documents, the demo. */
 import { existsSync, readdirSync } from 'node:fs';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { publicHeaders } from '../middleware/responses.ts';
@@ -103,7 +103,7 @@ export function createStaticRoutes({ campaigns, web, version, releases, demo }: 
 
 /** A page that was opened before an upgrade, or its cache, may still ask for a script of the version before. */
 function serveFromOlderRelease(releases: string): MiddlewareHandler {
-  return async (c: Context, next) => {
+  return async (c: Context<Env, string>, next) => {
     const name = c.req.path.slice('/v1/'.length);
     if (!hasHash(name)) return next();
     for (const release of readdirSync(releases)) {

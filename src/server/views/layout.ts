@@ -18,7 +18,7 @@ export interface FrameOptions {
 }
 
 /** @param connect origins that the widget talks to beside this one */
-function buildPolicy(connect: readonly string[], frame?: FrameOptions): string {
+function buildPolicy(connect: readonly string[], framesOwnPages: boolean, frame?: FrameOptions): string {
   const self = ["'self'", ...(frame ? [frame.origin] : [])].join(' ');
   return [
     "default-src 'none'",
@@ -26,6 +26,7 @@ function buildPolicy(connect: readonly string[], frame?: FrameOptions): string {
     `style-src ${self}`,
     `img-src ${self} https: http: data: blob:`,
     [`connect-src ${self}`, ...connect].join(' '),
+    ...(framesOwnPages ? ["frame-src 'self'"] : []),
     `form-action ${self}`,
     "base-uri 'none'",
     `frame-ancestors ${frame?.ancestors ?? "'none'"}`,
@@ -48,6 +49,8 @@ export interface Page {
   head?: Html | undefined;
   frame?: FrameOptions | undefined;
   connect?: readonly string[] | undefined;
+  /** Whether it shows another page of the server in an iframe. */
+  framesOwnPages?: boolean;
   content: Html | (Html | '')[];
 }
 
@@ -55,7 +58,7 @@ export interface Page {
 const frameHead = html`<base target="_blank"><script type="module" src="/v1/frame.js"></script>`;
 
 export async function page(
-  { language, title, description, head, frame, connect = [], content }: Page,
+  { language, title, description, head, frame, connect = [], framesOwnPages = false, content }: Page,
   status = 200,
   headers = {},
 ): Promise<Response> {
@@ -75,6 +78,6 @@ export async function page(
 </html>`;
   return new Response(String(text), {
     status,
-    headers: { ...pageHeaders, 'Content-Security-Policy': buildPolicy(connect, frame), ...headers },
+    headers: { ...pageHeaders, 'Content-Security-Policy': buildPolicy(connect, framesOwnPages, frame), ...headers },
   });
 }

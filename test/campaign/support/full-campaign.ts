@@ -1,7 +1,7 @@
-/** A campaign that uses every part, so that a test only has to say what it changes. */
+/** A campaign that uses every feature, so that a test only contains its changes. */
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 
-export const whole = (): Campaign => ({
+export const createFullCampaign = (): Campaign => ({
   version: 1,
   id: 'five',
   language: 'en',

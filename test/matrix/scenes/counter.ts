@@ -1,5 +1,5 @@
 import { waitUntil } from '@open-wc/testing';
-import { inState } from '../../support/browser/letters.ts';
+import { waitForState } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
 import { patience, place, shown, withoutDocument, type Scene } from '../scene.ts';
 import type { DetentionPeriod } from '../../../src/campaign/schema/campaign.schema.ts';
@@ -37,7 +37,7 @@ export const counterScenes: Scene[] = [
       const element = document.createElement(tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       place(element);
-      await inState(element, 'open', patience);
+      await waitForState(element, 'open', patience);
       await element.updateComplete;
       return element;
     },
@@ -48,7 +48,7 @@ export const counterScenes: Scene[] = [
     async play(language) {
       const { element } = await shown('open', tag, language, cards, { now });
       element.shadowRoot.querySelector<HTMLButtonElement>('[part=share] button')!.click();
-      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the picture is drawn', patience);
+      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the image is drawn', patience);
       return element;
     },
   },

@@ -1,7 +1,7 @@
 /** What both forms are in, from the first word to the last. */
 import { waitUntil } from '@open-wc/testing';
-import { control, inState, press, write } from '../../support/browser/letters.ts';
-import { offline, problem, silence } from '../../support/browser/network.ts';
+import { control, waitForState, press, write } from '../../support/browser/elements.ts';
+import { offline, problem, neverRespond } from '../../support/browser/network.ts';
 import { patience, shown, withoutDocument, type Answer, type Play, type Scene, type Tag } from '../scene.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { State } from '../../../src/base/events.ts';
@@ -30,12 +30,12 @@ export const stands = ({ element }: Play, selector: string): Promise<void> =>
 export function formScenes(tag: Tag, document: Campaign): Scene[] {
   const open = (language: string, more: Partial<Campaign> = {}, attributes: Record<string, string> = {}) =>
     shown('open', tag, language, { ...document, ...more }, attributes);
-  /** Sends it, and the endpoint answers so. */
+  /** Sends it and gets this response from the server. */
   const send = async (language: string, state: State, submissions?: Answer): Promise<Play> => {
     const play = await shown('open', tag, language, document, {}, { submissions });
     await fill(play);
     press(play.element);
-    await inState(play.element, state, patience);
+    await waitForState(play.element, state, patience);
     await play.element.updateComplete;
     return play;
   };
@@ -60,7 +60,7 @@ export function formScenes(tag: Tag, document: Campaign): Scene[] {
       await stands(play, '[role=alert]');
       return play;
     }),
-    scene('sending', (language) => send(language, 'sending', silence)),
+    scene('sending', (language) => send(language, 'sending', neverRespond)),
     scene('queued', (language) => send(language, 'queued', offline)),
     scene('sent', (language) => send(language, 'sent')),
     scene('closed', (language) => {

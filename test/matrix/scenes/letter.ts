@@ -1,4 +1,4 @@
-import { inState, press, write } from '../../support/browser/letters.ts';
+import { waitForState, press, write } from '../../support/browser/elements.ts';
 import { letters } from '../documents.ts';
 import { patience, shown, type Play, type Scene } from '../scene.ts';
 import { fill, formScenes, stands } from './forms.ts';
@@ -26,7 +26,7 @@ async function mailed(language: string, body: string): Promise<HTMLElement> {
   await fill(play);
   write(play.element, 'letter/body', body);
   press(play.element);
-  await inState(play.element, 'sent', patience);
+  await waitForState(play.element, 'sent', patience);
   return play.element;
 }
 

@@ -1,5 +1,5 @@
 import { waitUntil } from '@open-wc/testing';
-import { control, write } from '../../support/browser/letters.ts';
+import { control, write } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
 import { patience, shown, type Play, type Scene } from '../scene.ts';
 import { formScenes, stands } from './forms.ts';

@@ -1,6 +1,6 @@
 import { waitUntil } from '@open-wc/testing';
-import { json, silence } from '../../support/browser/network.ts';
-import { message } from '../../support/browser/readers.ts';
+import { json, neverRespond } from '../../support/browser/network.ts';
+import { message } from '../../support/browser/reading-elements.ts';
 import { cards } from '../documents.ts';
 import { patience, put, withoutDocument, type Answer, type Scene } from '../scene.ts';
 
@@ -17,15 +17,15 @@ const messages = [
 
 /**
  * @param wanted stands in the shadow root then
- * @param answers to one request for messages after the other; more than one where more is asked for
+ * @param answers one for each request of messages
  */
 const scene = (name: string, wanted: string, ...answers: [Answer, Answer?]): Scene => ({
   tag,
   name,
   async play(language) {
     const [first, second] = answers;
-    let asked = 0;
-    const { element } = put(tag, language, cards, {}, { messages: () => (asked++ ? second! : first)() });
+    let requestCount = 0;
+    const { element } = put(tag, language, cards, {}, { messages: () => (requestCount++ ? second! : first)() });
     const has = (selector: string) =>
       waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} stands`, patience);
     if (second) {
@@ -43,7 +43,7 @@ const refused: Answer = () => json({}, 403);
 
 export const wallScenes: Scene[] = [
   ...withoutDocument(tag),
-  scene('messages loading', 'p:not(.visually-hidden)[role=status]', silence),
+  scene('messages loading', 'p:not(.visually-hidden)[role=status]', neverRespond),
   scene('no messages yet', 'p:not(.visually-hidden)[role=status]', () => json({ messages: [] })),
   scene('messages in four scripts', cardsOf(4), page),
   scene('more messages', cardsOf(5), page, () => json({ messages: [message(5, { to: [other] })] })),

@@ -1,4 +1,4 @@
-/** Documents for tests; whatever a test is about, it says itself. */
+/** Default documents for tests; each test sets what it is about. */
 import type { Campaign, Letter, Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
 
 export function letter(more: Partial<Letter> = {}): Letter {

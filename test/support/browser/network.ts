@@ -1,12 +1,12 @@
-/** A network for tests in a page: answers by path, and remembers what it was asked. */
+/** Replaces fetch() in the page of a test: responds by path, and records the requests. */
 
-export interface Asked {
+export interface RecordedRequest {
   url: string;
   init: RequestInit;
   body: unknown;
 }
 type Reply = Response | Promise<Response>;
-type Handler = (asked: Asked, count: number) => Reply;
+type Handler = (request: RecordedRequest, count: number) => Reply;
 
 export const json = (value: unknown, status = 200, headers: HeadersInit = {}): Response =>
   new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', Date: new Date(Date.now()).toUTCString(), ...headers } });
@@ -21,14 +21,14 @@ export const counts = (people: number) => ({
 });
 
 export const problem = (type: string, status: number, more: object = {}): Response =>
-  json({ type: `https://endpoint.example/problems/${type}`, title: type, status, ...more }, status);
+  json({ type: `https://server.example/problems/${type}`, title: type, status, ...more }, status);
 
-/** The first receipt for whatever was sent. */
-export const receipt = ({ body }: Asked, people = 1, more: object = {}): Response =>
+/** The first receipt for a submission. */
+export const receipt = ({ body }: RecordedRequest, people = 1, more: object = {}): Response =>
   json({ id: (body as { id: string }).id, receivedAt: '2026-01-01T00:00:00Z', counts: counts(people), ...more }, 201);
 
 export class Network {
-  readonly asked: Asked[] = [];
+  readonly requests: RecordedRequest[] = [];
   #handlers = new Map<string, Handler>();
   #fetch = globalThis.fetch;
 
@@ -39,12 +39,12 @@ export class Network {
       const handler = this.#handlers.get(path);
       if (!handler) return this.#fetch.call(globalThis, input, init);
       const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
-      const one = { url, init, body };
+      const request = { url, init, body };
       const count = this.to(path).length + 1;
-      this.asked.push(one);
+      this.requests.push(request);
       return new Promise<Response>((resolve, reject) => {
         init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-        Promise.resolve(handler(one, count)).then(resolve, reject);
+        Promise.resolve(handler(request, count)).then(resolve, reject);
       });
     };
   }
@@ -54,9 +54,9 @@ export class Network {
     return this;
   }
 
-  /** Everything that was asked of a path. */
-  to(path: string): Asked[] {
-    return this.asked.filter(({ url }) => new URL(url).pathname === path);
+  /** All requests of a path. */
+  to(path: string): RecordedRequest[] {
+    return this.requests.filter(({ url }) => new URL(url).pathname === path);
   }
 
   restore(): void {
@@ -64,13 +64,13 @@ export class Network {
   }
 }
 
-/** As a browser fails when nobody answers. */
+/** The error of a browser that gets no response. */
 export const offline = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
-/** An answer that waits until it is let go. */
+/** A response that waits until it is released. */
 export function held(): { handler: () => Promise<Response>; release: (answer: Response) => void } {
   let release!: (answer: Response) => void;
   const answer = new Promise<Response>((resolve) => (release = resolve));
   return { handler: () => answer, release };
 }
-/** Nobody answers, ever. */
-export const silence = (): Promise<Response> => new Promise(() => {});
+/** A server that never responds. */
+export const neverRespond = (): Promise<Response> => new Promise(() => {});

@@ -1,5 +1,5 @@
-/** What a test sees of a card, and writes on it. */
-import { write } from './letters.ts';
+/** Finds the parts of a postcard form, and fills it in. */
+import { write } from './elements.ts';
 import type { PostcardForm } from '../../../src/components/postcard-form/postcard-form.ts';
 
 export const all = <T extends HTMLElement>(element: PostcardForm, selector: string): T[] => [...element.shadowRoot.querySelectorAll<T>(selector)];

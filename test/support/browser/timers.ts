@@ -1,9 +1,9 @@
-/** Who wakes the page, counted: every timer and animation frame that is asked for meanwhile. */
+/** Counts what wakes the page: every timer and animation frame that is requested meanwhile. */
 export interface Timers {
-  /** Waits of the timers that have not rung, in milliseconds. */
+  /** Delays of the timers that have not fired, in milliseconds. */
   pending: () => number[];
-  /** How many have been asked for since. */
-  asked: () => number;
+  /** How many have been requested since. */
+  requestCount: () => number;
   restore: () => void;
   /** Waits for a condition without being counted. */
   until: (condition: () => boolean, what?: string) => Promise<void>;
@@ -15,11 +15,11 @@ export function countTimers(): Timers {
   const own = Object.fromEntries(names.map((name) => [name, page[name]]));
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
   const waits = new Map<unknown, number>();
-  let asked = 0;
+  let requestCount = 0;
   for (const name of names.slice(0, 4)) {
     if (!own[name]) continue;
     page[name] = (callback, wait, ...args) => {
-      asked++;
+      requestCount++;
       const id = own[name]!.call(
         globalThis,
         (...given: unknown[]) => {
@@ -40,7 +40,7 @@ export function countTimers(): Timers {
     };
   return {
     pending: () => [...waits.values()],
-    asked: () => asked,
+    requestCount: () => requestCount,
     restore: () => Object.assign(page, Object.fromEntries(Object.entries(own).filter(([, one]) => one))),
     async until(condition, what = String(condition)) {
       const end = performance.now() + 5000;

@@ -33,7 +33,7 @@ function describe(context: CliContext, card: CardDetails) {
   const { id, campaign: campaignId, person, stage, day, paper, payload, delivered, place } = card;
   const campaign = context.campaigns.find((candidate) => candidate.id === campaignId);
   const expiry = needsText(card) ? getTextExpiry(card, campaign) : undefined;
-  const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+  const { language, postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id,
     campaign: campaignId,
@@ -45,7 +45,6 @@ function describe(context: CliContext, card: CardDetails) {
     ...(delivered !== null && { delivered: { day: delivered, ...(place !== null && { place }) } }),
     ...(!paper && payload === null && { textDeleted: true }),
     ...(expiry !== undefined && { textUntil: expiry.slice(0, 10) }),
-    ...(sealed !== undefined && { sealed: true }),
     ...(postcard && {
       from: postcard.from ?? '',
       text: postcard.message ?? '',
@@ -67,7 +66,6 @@ function formatCard(card: CardDescription): string {
   const head = `${id}  ${stage}${delivery}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
   if (card.paper) return `${head}, on paper`;
   if (card.textDeleted) return `${head}, text deleted`;
-  if (card.sealed) return `${head}, sealed`;
   const publication = card.mayBePublished ? 'may be published' : 'not to be published';
   return `${head}\n  from ${sanitize(card.from ?? '')}, in ${card.language}, ${publication}\n${quoteBlock(card.text ?? '')}`;
 }

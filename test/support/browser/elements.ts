@@ -1,4 +1,4 @@
-/** Letters and cards on a page, and the hands that write them. */
+/** Forms on a page: shows them, fills them in, and reads what they show. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../src/components/action-letter/action-letter.define.ts';
 import { campaign } from './campaigns.ts';
@@ -7,11 +7,11 @@ import '../../../src/components/postcard-form/postcard-form.define.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { State } from '../../../src/base/events.ts';
 
-let numbers = 0;
-/** A path that no test has used: downloads are kept for the life of the page. */
-export const fresh = (): string => `/campaigns/c${++numbers}`;
+let pathCount = 0;
+/** A path that no test has used: downloads are cached for the life of the page. */
+export const createPath = (): string => `/campaigns/c${++pathCount}`;
 
-export interface Stage {
+export interface CampaignServer {
   network: Network;
   /** Of the document, without `.json`. */
   path: string;
@@ -19,15 +19,15 @@ export interface Stage {
   submissions: string;
 }
 
-/** An endpoint with one campaign, which takes what it is sent. */
-export function stage(document: Campaign | (() => Response | Promise<Response>) = campaign()): Stage {
-  const path = fresh();
+/** A server with one campaign, which accepts every submission. */
+export function serveCampaign(document: Campaign | (() => Response | Promise<Response>) = campaign()): CampaignServer {
+  const path = createPath();
   const folder = typeof document === 'function' ? 'test' : document.id;
   const base = `/campaigns/${folder}`;
   const network = new Network()
     .on(`${path}.json`, typeof document === 'function' ? document : () => json(document))
     .on(`${base}/counts.json`, () => json(counts(0)))
-    .on(`${base}/submissions`, (asked) => receipt(asked));
+    .on(`${base}/submissions`, (request) => receipt(request));
   return { network, path, src: `${path}.json`, submissions: `${base}/submissions` };
 }
 
@@ -45,8 +45,8 @@ export async function show<T extends Tag = 'action-letter'>(
   return element;
 }
 
-export const inState = (element: Element, state: State, patience = { timeout: 5000 }): Promise<void> =>
-  waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, patience);
+export const waitForState = (element: Element, state: State, options = { timeout: 5000 }): Promise<void> =>
+  waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, options);
 
 export async function open<T extends Tag = 'action-letter'>(
   src: string,
@@ -54,12 +54,12 @@ export async function open<T extends Tag = 'action-letter'>(
   tag?: T,
 ): Promise<HTMLElementTagNameMap[T]> {
   const element = await show(src, attributes, tag);
-  await inState(element, 'open');
+  await waitForState(element, 'open');
   await element.updateComplete;
   return element;
 }
 
-/** The control of a name, as the form has it. */
+/** The form control with a name. */
 export function control(element: HTMLElement, name: string): HTMLInputElement {
   return element.shadowRoot!.querySelector<HTMLInputElement>(`[id="${name}"]`)!;
 }
@@ -76,10 +76,10 @@ export function press(element: HTMLElement): void {
 }
 
 export const text = (element: HTMLElement): string => element.shadowRoot!.querySelector('.root')?.textContent ?? '';
-/** Whether the children stand. */
-export const standing = (element: Element): boolean => element.firstElementChild!.getClientRects().length > 0;
-/** What is said above the form to be wrong. */
+/** Whether the fallback content is visible. */
+export const isFallbackVisible = (element: Element): boolean => element.firstElementChild!.getClientRects().length > 0;
+/** The error banner above the form. */
 export const alert = (element: HTMLElement): Element | null => element.shadowRoot!.querySelector('[role=alert]');
-/** What is said to be wrong beside the field of a name. */
-export const errorOf = (element: HTMLElement, name: string): string | undefined =>
+/** The error beside the field with a name. */
+export const getFieldError = (element: HTMLElement, name: string): string | undefined =>
   element.shadowRoot!.querySelector(`[id="${name}-error"]`)?.textContent;

@@ -1,40 +1,40 @@
-/** What becomes of what every form sends, whatever the network and the endpoint do. */
+/** Tests of sending, for every form: rejections, lost connections and slow servers. */
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
-import { handsFor, type FormSubject } from '../support/browser/forms.ts';
-import { alert, control, inState, press, stage, text, type Stage } from '../support/browser/letters.ts';
-import { offline, problem, receipt, silence } from '../support/browser/network.ts';
-import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
+import { alert, control, waitForState, press, serveCampaign, text, type CampaignServer } from '../../support/browser/elements.ts';
+import { offline, problem, receipt, neverRespond } from '../../support/browser/network.ts';
+import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 
-export function sendsAsForm(subject: FormSubject): void {
+export function testSending(subject: FormSubject): void {
   const { tag, kind, campaign, words } = subject;
-  const { open, fill } = handsFor(subject);
+  const { open, fill } = createFormHelpers(subject);
 
-  describe(`${tag}, as every form that is sent`, () => {
-    let at: Stage;
-    const on = (): Stage => (at = stage(campaign()));
+  describe(`${tag} as a form that is sent`, () => {
+    let at: CampaignServer;
+    const on = (): CampaignServer => (at = serveCampaign(campaign()));
 
-    /** One that was sent while nothing goes through. */
-    const kept = async () => {
+    /** A form whose submission is queued, because there is no connection. */
+    const openQueued = async () => {
       on();
       at.network.on(at.submissions, () => offline());
       const element = await open(at.src);
       fill(element);
       press(element);
-      await inState(element, 'queued');
+      await waitForState(element, 'queued');
       return element;
     };
 
     afterEach(() => at.network.restore());
 
-    describe('an answer that is none', () => {
+    describe('if the server rejects the submission', () => {
       const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
-        ['a page that may not send', () => problem('forbidden-origin', 403), 'refused', 'This website isn’t authorised'],
-        ['a campaign that is gone', () => problem('unknown-campaign', 404), 'unknown-campaign', 'no longer exists'],
-        ['what is too large', () => problem('too-large', 413), 'too-large', 'too long to send'],
-        ['what had arrived already', () => problem('conflict', 409), 'refused', 'already received'],
+        ['a forbidden origin', () => problem('forbidden-origin', 403), 'refused', 'This website isn’t authorised'],
+        ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 'no longer exists'],
+        ['a submission that is too large', () => problem('too-large', 413), 'too-large', 'too long to send'],
+        ['a conflict', () => problem('conflict', 409), 'refused', 'already received'],
       ];
       for (const [name, answer, code, sentence] of refusals) {
-        it(`gives the words back: ${name}`, async () => {
+        it(`gives the text back: ${name}`, async () => {
           on();
           at.network.on(at.submissions, answer);
           const element = await open(at.src);
@@ -50,20 +50,20 @@ export function sendsAsForm(subject: FormSubject): void {
         });
       }
 
-      it('closes, keeps the words, and offers to copy them', async () => {
+      it('closes, keeps the text, and offers to copy it', async () => {
         on();
         at.network.on(at.submissions, () => problem('closed', 410));
         const element = await open(at.src);
         fill(element);
         press(element);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.').and.to.contain('A Supporter').and.to.contain('copy what you wrote below');
       });
     });
 
-    describe('a network that fails', () => {
-      it('keeps it, says so, promises no more than the page can, and sends it once it is back', async () => {
+    describe('without a connection', () => {
+      it('queues the submission, asks to keep the page open, and sends it when the connection is back', async () => {
         on();
         at.network.on(at.submissions, () => offline());
         const element = await open(at.src);
@@ -74,13 +74,13 @@ export function sendsAsForm(subject: FormSubject): void {
         expect(element.state).to.equal('queued');
         await element.updateComplete;
         expect(text(element)).to.contain('Keep this page open');
-        at.network.on(at.submissions, (asked) => receipt(asked, 7));
+        at.network.on(at.submissions, (request) => receipt(request, 7));
         dispatchEvent(new Event('online'));
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
       });
 
-      it('asks whoever leaves the page while it is kept, and nobody afterwards', async () => {
+      it('asks before the page is left while a submission is queued, and not afterwards', async () => {
         on();
         at.network.on(at.submissions, () => offline());
         const element = await open(at.src);
@@ -88,44 +88,44 @@ export function sendsAsForm(subject: FormSubject): void {
         const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
         expect(asks()).to.equal(false);
         press(element);
-        await inState(element, 'queued');
+        await waitForState(element, 'queued');
         expect(asks()).to.equal(true);
-        at.network.on(at.submissions, (asked) => receipt(asked));
+        at.network.on(at.submissions, (request) => receipt(request));
         dispatchEvent(new Event('online'));
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         await waitUntil(() => !asks());
       });
 
-      it('tries at once when the supporter asks for it', async () => {
-        const element = await kept();
+      it('retries at once when the supporter asks for it', async () => {
+        const element = await openQueued();
         await element.updateComplete;
-        at.network.on(at.submissions, (asked) => receipt(asked));
+        at.network.on(at.submissions, (request) => receipt(request));
         [...element.shadowRoot.querySelectorAll('button')].at(-1)!.click();
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
       });
 
-      it('goes on sending while the element is out of the page', async () => {
-        const element = await kept();
+      it('continues sending while the element is out of the document', async () => {
+        const element = await openQueued();
         element.remove();
         const before = at.network.to(at.submissions).length;
-        at.network.on(at.submissions, (asked) => receipt(asked));
+        at.network.on(at.submissions, (request) => receipt(request));
         dispatchEvent(new Event('online'));
         await waitUntil(() => at.network.to(at.submissions).length > before);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
       });
     });
 
-    it('takes what is written for another campaign while the first one is still kept', async () => {
-      const element = await kept();
-      const other = stage(campaign({ id: `other-${kind}` }));
+    it('accepts a submission for another campaign while the first one is queued', async () => {
+      const element = await openQueued();
+      const other = serveCampaign(campaign({ id: `other-${kind}` }));
       element.src = other.src;
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(other.network.to(other.submissions)).to.have.length(1);
-      at.network.on(at.submissions, (asked) => receipt(asked));
+      at.network.on(at.submissions, (request) => receipt(request));
       dispatchEvent(new Event('online'));
       await waitUntil(() => at.network.to(at.submissions).length > 1);
       await element.updateComplete;
@@ -133,13 +133,13 @@ export function sendsAsForm(subject: FormSubject): void {
       other.network.restore();
     });
 
-    it('waits for an endpoint that does not answer, and says that it is sending', async () => {
+    it('says that it is sending while the server does not respond', async () => {
       on();
-      at.network.on(at.submissions, silence);
+      at.network.on(at.submissions, neverRespond);
       const element = await open(at.src);
       fill(element);
       press(element);
-      await inState(element, 'sending');
+      await waitForState(element, 'sending');
       await element.updateComplete;
       expect(element.shadowRoot.querySelector('form ~ [role=status]')!.textContent).to.contain('Sending');
     });

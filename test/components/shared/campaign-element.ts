@@ -1,28 +1,28 @@
-/** What holds for every element; each runs it with its own document. */
+/** Tests of every element; each element runs them with its own document. */
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
-import { inState, standing, stage, type Stage } from '../support/browser/letters.ts';
-import { held, json, offline, problem, silence } from '../support/browser/network.ts';
-import type { CampaignElement } from '../../src/base/campaign-element.ts';
-import type { Campaign, Translation } from '../../src/campaign/schema/campaign.schema.ts';
+import { waitForState, isFallbackVisible, serveCampaign, type CampaignServer } from '../../support/browser/elements.ts';
+import { held, json, offline, problem, neverRespond } from '../../support/browser/network.ts';
+import type { CampaignElement } from '../../../src/base/campaign-element.ts';
+import type { Campaign, Translation } from '../../../src/campaign/schema/campaign.schema.ts';
 
 export interface Subject {
   tag: keyof HTMLElementTagNameMap & `${string}-${string}`;
   /** Registers another tag with the same class, for those that are defined late. */
   define: (tag: string) => void;
   campaign: () => Campaign;
-  /** What another document says, and how the element shows it; by default its title, which it shows as it is. */
+  /** Another document, and the text by which the element shows it; by default its title. */
   another?: { more: Partial<Campaign>; shows: string };
   /** The same of a translation into Khmer. */
   khmer?: { words: Translation; shows: string };
-  /** What else the endpoint answers. */
-  answers?: (at: Stage) => void;
-  /** What it can not do without; nothing where every campaign will do. */
+  /** Adds further responses of the server. */
+  answers?: (at: CampaignServer) => void;
+  /** The section of the document that it requires, if any. */
   needs?: 'letter' | 'postcard' | 'people';
 }
 
 const title = (text: string) => ({ title: text });
 
-export function actsAsElement({
+export function testCampaignElement({
   tag,
   define,
   campaign,
@@ -32,9 +32,9 @@ export function actsAsElement({
   needs,
 }: Subject): void {
   let late = 0;
-  let at: Stage;
-  const play = (document: Campaign): Stage => {
-    const set = stage(document);
+  let at: CampaignServer;
+  const play = (document: Campaign): CampaignServer => {
+    const set = serveCampaign(document);
     answers?.(set);
     return set;
   };
@@ -52,23 +52,23 @@ export function actsAsElement({
   };
   const downloads = () => at.network.to(at.src).length;
 
-  describe(`${tag}, as every element`, () => {
+  describe(`${tag} as an element`, () => {
     beforeEach(() => {
       at = play(campaign());
     });
     afterEach(() => at.network.restore());
 
-    it('shows its children until it is ready, then itself', async () => {
+    it('shows its fallback content until it is ready, and then its own', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const element = make(tag, { src: at.src });
       await put(element);
       expect(element.getAttribute('state')).to.equal('loading');
-      expect(standing(element)).to.equal(true);
+      expect(isFallbackVisible(element)).to.equal(true);
       release(json(campaign()));
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
-      expect(standing(element)).to.equal(false);
+      expect(isFallbackVisible(element)).to.equal(false);
       expect(element.state).to.equal('open');
     });
 
@@ -79,12 +79,12 @@ export function actsAsElement({
       await put(element);
       expect(element.matches(':state(loading)')).to.equal(true);
       release(json(campaign()));
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(element.matches(':state(open)')).to.equal(true);
       expect(element.matches(':state(loading)')).to.equal(false);
     });
 
-    it('tells the page that it has loaded, with the document and the state', async () => {
+    it('fires action-load with the document and the state', async () => {
       const element = make(tag, { src: at.src });
       const heard = oneEvent<HTMLElementEventMap['action-load']>(element, 'action-load');
       await put(element);
@@ -94,13 +94,13 @@ export function actsAsElement({
       expect([event.bubbles, event.composed]).to.deep.equal([true, true]);
     });
 
-    it('keeps properties that were set before it was defined, but for those that can only be read', async () => {
+    it('keeps properties that were set before it was defined, except read-only ones', async () => {
       const name = `late-element-${++late}`;
       const element = make(name);
       Object.assign(element, { src: at.src, state: 'sent' });
       await put(element);
       define(name);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect([element.getAttribute('src'), element.state]).to.deep.equal([at.src, 'open']);
     });
 
@@ -110,29 +110,29 @@ export function actsAsElement({
       element.campaign = campaign();
       await put(element);
       define(name);
-      await inState(element, 'open');
-      expect(at.network.asked.filter(({ url }) => url.endsWith(at.src))).to.have.length(0);
+      await waitForState(element, 'open');
+      expect(at.network.requests.filter(({ url }) => url.endsWith(at.src))).to.have.length(0);
     });
 
-    it('goes on after a move, without another download', async () => {
+    it('continues after a move without another download', async () => {
       const element = make(tag, { src: at.src });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       const heard: string[] = [];
       element.addEventListener('action-load', () => heard.push('load'));
       const elsewhere = await fixture(html`<section></section>`);
       elsewhere.append(element);
       await nextFrame();
       expect(element.getAttribute('state')).to.equal('open');
-      expect(standing(element)).to.equal(false);
+      expect(isFallbackVisible(element)).to.equal(false);
       expect([downloads(), heard.length]).to.deep.equal([1, 0]);
     });
 
-    it('stops its download when it is removed, and starts again when it is put back', async () => {
+    it('aborts its download when it is removed, and starts again when it is put back', async () => {
       let aborted = false;
       at.network.on(at.src, ({ init }, count) => {
         init.signal!.addEventListener('abort', () => (aborted = true));
-        return count === 1 ? silence() : json(campaign());
+        return count === 1 ? neverRespond() : json(campaign());
       });
       const element = make(tag, { src: at.src });
       await put(element);
@@ -140,18 +140,18 @@ export function actsAsElement({
       element.remove();
       await waitUntil(() => aborted);
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(downloads()).to.equal(2);
     });
 
-    it('shares one download with all of the same src', async () => {
+    it('shares one download with all elements of the same src', async () => {
       const elements = [1, 2, 3].map(() => make(tag, { src: at.src }));
       await fixture(html`<div>${elements}</div>`);
-      await Promise.all(elements.map((element) => inState(element, 'open')));
+      await Promise.all(elements.map((element) => waitForState(element, 'open')));
       expect(downloads()).to.equal(1);
     });
 
-    it('does not take a download from the others when one is removed', async () => {
+    it('keeps a shared download when one of its elements is removed', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const [one, other] = [make(tag, { src: at.src }), make(tag, { src: at.src })];
@@ -160,14 +160,14 @@ export function actsAsElement({
       one.remove();
       await nextFrame();
       release(json(campaign()));
-      await inState(other, 'open');
+      await waitForState(other, 'open');
       expect(downloads()).to.equal(1);
     });
 
-    it('fetches again when it is told to', async () => {
+    it('downloads the document again with reload()', async () => {
       const element = make(tag, { src: at.src });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       at.network.on(at.src, () => json({ ...campaign(), ...another.more }));
       const loaded = oneEvent(element, 'action-load');
       element.reload();
@@ -176,19 +176,19 @@ export function actsAsElement({
       await shows(element, another.shows);
     });
 
-    it('shows the latest document when src changes on the way', async () => {
+    it('shows the latest document if src changes while the first one loads', async () => {
       const first = at;
       const second = play({ ...campaign(), ...another.more });
-      first.network.on(first.src, silence);
+      first.network.on(first.src, neverRespond);
       const element = make(tag, { src: first.src });
       await put(element);
       element.src = second.src;
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await shows(element, another.shows);
       second.network.restore();
     });
 
-    it('speaks its own language, else that of the nearest around it, else that of the campaign', async () => {
+    it('uses its own language, else that of the nearest ancestor, else that of the campaign', async () => {
       const translated = play({ ...campaign(), translations: { km: khmer.words, ar: { title: 'عنوان' } } });
       const language = (element: Element) => {
         const root = element.shadowRoot!.querySelector('.root')!;
@@ -198,7 +198,7 @@ export function actsAsElement({
       const around = make(tag, { src: translated.src });
       const none = make(tag, { src: translated.src, lang: 'eo' });
       await fixture(html`<div lang="ar-EG">${own}${around}${none}</div>`);
-      await Promise.all([own, around, none].map((element) => inState(element, 'open')));
+      await Promise.all([own, around, none].map((element) => waitForState(element, 'open')));
       expect(language(own)).to.deep.equal(['km', 'ltr']);
       expect(language(around)).to.deep.equal(['ar', 'rtl']);
       expect(language(none)).to.deep.equal(['en', 'ltr']);
@@ -210,7 +210,7 @@ export function actsAsElement({
       const translated = play({ ...campaign(), translations: { km: khmer.words } });
       const element = make(tag, { src: translated.src, lang: 'en' });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       const loaded = oneEvent(element, 'action-load');
       element.lang = 'km';
       await loaded;
@@ -218,7 +218,7 @@ export function actsAsElement({
       translated.network.restore();
     });
 
-    it('leaves a fallback form standing that somebody has begun to fill in', async () => {
+    it('keeps a fallback form that the supporter has begun to fill in', async () => {
       const { handler, release } = held();
       at.network.on(at.src, handler);
       const element = make(tag, { src: at.src });
@@ -230,55 +230,55 @@ export function actsAsElement({
       // The next one has gone all the way; this one has had as long.
       const next = make(tag, { src: at.src });
       await put(next);
-      await inState(next, 'open');
-      expect(standing(element)).to.equal(true);
+      await waitForState(next, 'open');
+      expect(isFallbackVisible(element)).to.equal(true);
       expect(element.shadowRoot.querySelector('.root')).to.equal(null);
     });
 
     const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [
-      ['a document that is not there', () => problem('unknown-campaign', 404), { code: 'unknown-campaign', status: 404 }],
+      ['a missing document', () => problem('unknown-campaign', 404), { code: 'unknown-campaign', status: 404 }],
       ['a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
-      ['a document that is none', () => json({ version: 1 }), { code: 'invalid-document' }],
+      ['an invalid document', () => json({ version: 1 }), { code: 'invalid-document' }],
       ['a document over 256 KiB', () => json({ ...campaign(), more: 'x'.repeat(262_144) }), { code: 'too-large', status: 200 }],
-      ['a document that nobody may read', () => new Response('', { status: 403 }), { code: 'http', status: 403 }],
+      ['a document without access', () => new Response('', { status: 403 }), { code: 'http', status: 403 }],
     ];
     if (needs) failures.push(['a document of another kind', () => json({ ...campaign(), [needs]: undefined }), { code: 'invalid-document' }]);
     for (const [name, answer, detail] of failures) {
-      it(`leaves its children standing for ${name}, and says so`, async () => {
+      it(`keeps its fallback content and fires action-error for ${name}`, async () => {
         at.network.on(at.src, answer);
         const element = make(tag, { src: at.src });
         const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
         await put(element);
         expect((await heard).detail).to.deep.equal(detail);
         expect(element.getAttribute('state')).to.equal('failed');
-        expect(standing(element)).to.equal(true);
+        expect(isFallbackVisible(element)).to.equal(true);
       });
     }
 
-    it('tries a network that fails again before it gives up', async () => {
+    it('retries after network errors before it gives up', async () => {
       at.network.on(at.src, (_, count) => (count < 3 ? offline() : json(campaign())));
       const element = make(tag, { src: at.src });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(downloads()).to.equal(3);
     });
 
-    it('comes back when it is told to load again after a failure', async () => {
+    it('recovers with reload() after a failure', async () => {
       at.network.on(at.src, (_, count) => (count === 1 ? json({}) : json(campaign())));
       const element = make(tag, { src: at.src });
       await put(element);
-      await inState(element, 'failed');
+      await waitForState(element, 'failed');
       element.reload();
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
-      expect(standing(element)).to.equal(false);
+      expect(isFallbackVisible(element)).to.equal(false);
     });
 
     it('fires no event when it is removed while it loads again', async () => {
       const translated = play({ ...campaign(), translations: { km: khmer.words } });
       const element = make(tag, { src: translated.src, lang: 'en' });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
       const events: string[] = [];
       for (const type of ['action-load', 'action-error']) element.addEventListener(type, ({ type }) => events.push(type));
@@ -287,13 +287,13 @@ export function actsAsElement({
       element.remove();
       const next = make(tag, { src: translated.src, lang: 'km' });
       await put(next);
-      await inState(next, 'open');
+      await waitForState(next, 'open');
       await next.updateComplete;
       expect(events).to.deep.equal([]);
       translated.network.restore();
     });
 
-    it('reports an exception while rendering as internal, with its stack in the console, and shows its children', async () => {
+    it('reports an exception while rendering as internal, with its stack in the console, and shows its fallback content', async () => {
       const { error } = console;
       const logged: unknown[] = [];
       console.error = (reason: unknown) => logged.push(reason);
@@ -307,14 +307,14 @@ export function actsAsElement({
       await put(element);
       expect((await event).detail).to.deep.equal({ code: 'internal' });
       expect(logged).to.deep.equal([failure]);
-      expect([element.state, standing(element)]).to.deep.equal(['failed', true]);
+      expect([element.state, isFallbackVisible(element)]).to.deep.equal(['failed', true]);
       console.error = error;
     });
 
     it('ignores empty attributes and white space around values', async () => {
       const element = make(tag, { src: ` ${at.src} `, lang: '', theme: '', person: '', now: ' ', partner: '' });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(downloads()).to.equal(1);
     });
 
@@ -322,7 +322,7 @@ export function actsAsElement({
       at.network.on(at.src, (_, count) => (count === 1 ? json({}, 429, { 'Retry-After': '0' }) : json(campaign())));
       const element = make(tag, { src: at.src });
       await put(element);
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       expect(downloads()).to.equal(2);
     });
   });

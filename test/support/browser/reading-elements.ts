@@ -1,12 +1,12 @@
-/** Elements that are only read, on a page, and messages for them. */
+/** Elements without a form, and messages for them. */
 import { fixture, html } from '@open-wc/testing';
 import '../../../src/components/action-progress/action-progress.define.ts';
 import '../../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../../src/components/message-wall/message-wall.define.ts';
-import { inState } from './letters.ts';
+import { waitForState } from './elements.ts';
 import type { Message } from '../../../src/campaign/schema/messages.schema.ts';
 
-/** @param n also says how old it is: the first one is the newest */
+/** @param n also its age: the first one is the newest */
 export const message = (n: number, more: Partial<Message> = {}): Message => ({
   id: `m${n}`,
   from: `Friend ${n}`,
@@ -24,7 +24,7 @@ export async function read<T extends Tag>(tag: T, src: string, attributes: Recor
   for (const [name, value] of Object.entries({ src, ...attributes })) element.setAttribute(name, value);
   element.innerHTML = '<a href="/a/test">The fallback</a>';
   await fixture(html`<div>${element}</div>`);
-  await inState(element, 'open');
+  await waitForState(element, 'open');
   await element.updateComplete;
   return element;
 }

@@ -1,35 +1,35 @@
-/** What holds for every form; each runs it with its own document and its own words. */
+/** Tests of every form; each form runs them with its own document and field names. */
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { publishCounts } from '../../src/api/counts.ts';
-import { serverNow } from '../../src/api/server-clock.ts';
-import { resetClock, setClock } from '../support/browser/clocks.ts';
-import { handsFor, type FormSubject } from '../support/browser/forms.ts';
-import { alert, control, errorOf, inState, press, stage, standing, text, type Stage } from '../support/browser/letters.ts';
-import { counts, held, json, receipt } from '../support/browser/network.ts';
-import { sendsAsForm } from './shared-form-sending.ts';
-import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
-import type { CampaignFormElement } from '../../src/base/campaign-form-element.ts';
+import { publishCounts } from '../../../src/api/counts.ts';
+import { serverNow } from '../../../src/api/server-clock.ts';
+import { resetClock, setClock } from '../../support/browser/clocks.ts';
+import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
+import { alert, control, getFieldError, waitForState, press, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../../support/browser/elements.ts';
+import { counts, held, json, receipt } from '../../support/browser/network.ts';
+import { testSending } from './send-submission.ts';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
+import type { CampaignFormElement } from '../../../src/base/campaign-form-element.ts';
 
-export function actsAsForm(subject: FormSubject): void {
+export function testCampaignFormElement(subject: FormSubject): void {
   const { tag, kind, campaign, writer } = subject;
-  const { show, open, fill } = handsFor(subject);
+  const { show, open, fill } = createFormHelpers(subject);
 
-  describe(`${tag}, as every form`, () => {
-    let at: Stage;
-    const on = (more: Partial<Campaign> = {}): Stage => (at = stage(campaign(more)));
+  describe(`${tag} as a form`, () => {
+    let at: CampaignServer;
+    const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
     const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
     const make = (src: string) => Object.assign(document.createElement(tag), { src });
 
     afterEach(() => at.network.restore());
 
-    describe('what it sends', () => {
-      it('goes without preflight, cookies or referrer, and outlives the tab', async () => {
+    describe('submission', () => {
+      it('is sent without preflight, cookies or referrer, and outlives the tab', async () => {
         on();
         const element = await open(at.src);
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         const { method, headers, credentials, referrerPolicy, redirect, keepalive } = at.network.to(at.submissions)[0]!.init;
         expect({ method, headers, credentials, referrerPolicy, redirect, keepalive }).to.deep.equal({
           method: 'POST',
@@ -41,35 +41,35 @@ export function actsAsForm(subject: FormSubject): void {
         });
       });
 
-      it('is marked as a test where the page is one, and the form says so', async () => {
+      it('is marked as a test on a test page, and the form says so', async () => {
         on();
         const element = await open(at.src, { testing: '' });
         expect(text(element)).to.contain('won’t be counted.');
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().testing).to.equal(true);
       });
 
-      it('leaves out a partner that the campaign does not know: a slip of the page loses no voice', async () => {
+      it('leaves out an unknown partner, so that a mistake of the page loses no submission', async () => {
         on({ partners: ['another'] });
         const element = await open(at.src, { partner: 'unknown' });
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
-      it('leaves out a partner that is no name at all', async () => {
+      it('leaves out a partner that is not a valid slug', async () => {
         on();
         const element = await open(at.src, { partner: 'Not A Slug!' });
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(sent().tracking).to.deep.equal({ origin: location.origin });
       });
 
-      it('is not sent where the page prevents it, and everything stays', async () => {
+      it('is not sent if the page prevents it, and everything stays in the form', async () => {
         on();
         const element = await open(at.src);
         fill(element);
@@ -86,7 +86,7 @@ export function actsAsForm(subject: FormSubject): void {
         expect(at.network.to(at.submissions)).to.have.length(0);
       });
 
-      it('goes out once, however often the button is pressed', async () => {
+      it('is sent once, however often the button is pressed', async () => {
         on();
         const { handler, release } = held();
         at.network.on(at.submissions, handler);
@@ -94,18 +94,18 @@ export function actsAsForm(subject: FormSubject): void {
         fill(element);
         press(element);
         press(element);
-        await inState(element, 'sending');
+        await waitForState(element, 'sending');
         press(element);
         release(receipt(at.network.to(at.submissions)[0]!));
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
         expect(at.network.to(at.submissions)).to.have.length(1);
       });
     });
 
-    describe('its events', () => {
-      it('say that a letter had arrived before', async () => {
+    describe('events', () => {
+      it('report that a letter had already been received', async () => {
         on();
-        at.network.on(at.submissions, (asked) => receipt(asked, 1, { replayed: true }));
+        at.network.on(at.submissions, (request) => receipt(request, 1, { replayed: true }));
         const element = await open(at.src);
         fill(element);
         const heard = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
@@ -114,8 +114,8 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    describe('what is wrong', () => {
-      it('is only said when the button is pressed', async () => {
+    describe('validation', () => {
+      it('shows errors only after the button is pressed', async () => {
         on();
         const element = await open(at.src);
         control(element, writer).focus();
@@ -124,81 +124,97 @@ export function actsAsForm(subject: FormSubject): void {
         expect(alert(element)).to.equal(null);
       });
 
-      it('goes when it is mended', async () => {
+      it('adds no listener to the window, however often the button is pressed with errors', async () => {
         on();
         const element = await open(at.src);
         press(element);
-        await waitUntil(() => errorOf(element, writer));
+        await waitUntil(() => getFieldError(element, writer));
+        const { addEventListener } = window;
+        const types: string[] = [];
+        window.addEventListener = (type: string) => void types.push(type);
+        for (let i = 0; i < 20; i++) {
+          press(element);
+          await element.updateComplete;
+        }
+        window.addEventListener = addEventListener;
+        expect(types).to.deep.equal([]);
+      });
+
+      it('accepts the form once its errors are corrected', async () => {
+        on();
+        const element = await open(at.src);
+        press(element);
+        await waitUntil(() => getFieldError(element, writer));
         fill(element);
         press(element);
-        await inState(element, 'sent');
+        await waitForState(element, 'sent');
       });
     });
 
-    describe('when it can not be sent', () => {
+    describe('when nothing can be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       beforeEach(() => setClock(now));
       afterEach(resetClock);
 
-      it('says when it opens', async () => {
+      it('says when the campaign opens', async () => {
         on({ opens: '2026-06-02T00:00:00Z' });
         const element = await show(at.src);
-        await inState(element, 'upcoming');
+        await waitForState(element, 'upcoming');
         await element.updateComplete;
         expect(text(element)).to.match(/opens on \w+ \d, 2026/);
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
-      it('leads with the last word and the number of people', async () => {
+      it('starts with the closing text and the number of people', async () => {
         on({
           closed: { at: '2026-05-31T00:00:00Z', text: 'The last word.', people: 10_000 },
           updates: [{ date: '2026-05-01', text: 'An update.' }],
         });
         const element = await show(at.src);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('The last word.').and.to.contain('10,000 people took part').and.to.contain('An update.');
         expect(element.shadowRoot.querySelector('form')).to.equal(null);
       });
 
-      it('closes while the page stands open, and gives back what was written', async () => {
+      it('closes while the page is open, and gives back what was written', async () => {
         on({ closes: new Date(now + 60).toISOString() });
         const element = await open(at.src);
         fill(element);
         setClock(now + 60);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
       });
 
-      it('opens while the page stands open', async () => {
+      it('opens while the page is open', async () => {
         on({ opens: new Date(now + 60).toISOString() });
         const element = await show(at.src);
-        await inState(element, 'upcoming');
+        await waitForState(element, 'upcoming');
         setClock(now + 60);
-        await inState(element, 'open');
+        await waitForState(element, 'open');
       });
 
-      it('opens where only a clock had closed it, and the endpoint knows better', async () => {
+      it('opens again when the server corrects the clock that had closed it', async () => {
         on({ id: `better-${kind}`, closes: '2026-07-01T00:00:00Z' });
         setClock(Date.parse('2027-06-01T12:00:00Z'));
         const element = await show(at.src);
-        await inState(element, 'closed');
+        await waitForState(element, 'closed');
         setClock(now);
         publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
-        await inState(element, 'open');
+        await waitForState(element, 'open');
       });
 
-      it('never shows a form of a campaign that wants its letters sealed', async () => {
+      it('never shows a form for a sealed campaign', async () => {
         on({ seal: { recipient: `age1${'q'.repeat(58)}` } });
         const element = await show(at.src);
-        await inState(element, 'failed');
-        expect(standing(element)).to.equal(true);
+        await waitForState(element, 'failed');
+        expect(isFallbackVisible(element)).to.equal(true);
       });
     });
 
-    describe('what it shows', () => {
-      it('is the number from the endpoint, never a nought, towards the step that is aimed at', async () => {
+    describe('progress', () => {
+      it('shows the number from the server towards the current goal, and never zero', async () => {
         on({ id: 'goal', goal: { steps: [100, 1000], showFrom: 5 } });
         at.network.on('/campaigns/goal/counts.json', () => json(counts(95)));
         const element = await open(at.src);
@@ -211,9 +227,9 @@ export function actsAsForm(subject: FormSubject): void {
         expect(other.shadowRoot.querySelector('[part=count]')).to.equal(null);
       });
 
-      it('is the new number on every form of the page once one is sent', async () => {
+      it('shows the new number in every form of the page after one submission', async () => {
         on({ id: 'moving' });
-        at.network.on('/campaigns/moving/submissions', (asked) => receipt(asked, 41));
+        at.network.on('/campaigns/moving/submissions', (request) => receipt(request, 41));
         const [one, other] = [await open(at.src), await open(at.src)];
         fill(one);
         press(one);
@@ -222,7 +238,7 @@ export function actsAsForm(subject: FormSubject): void {
       });
     });
 
-    it('gives the page nothing of what is typed but the keys that lead through it', async () => {
+    it('passes no typed text to the page, only the keys for navigation', async () => {
       on();
       const element = await open(at.src);
       const heard: string[] = [];
@@ -256,7 +272,7 @@ export function actsAsForm(subject: FormSubject): void {
       expect(heard).to.deep.equal([]);
     });
 
-    it('keeps what was typed when it closes and opens again, and when its document is loaded again', async () => {
+    it('keeps what was typed when it closes and reopens, and when its document is loaded again', async () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       setClock(now);
       on({ id: `reopened-${kind}`, closes: '2026-06-02T00:00:00Z' });
@@ -265,11 +281,11 @@ export function actsAsForm(subject: FormSubject): void {
       fill(element);
       setClock(now + 86_400_000);
       element.requestUpdate();
-      await inState(element, 'closed');
+      await waitForState(element, 'closed');
       await element.updateComplete;
       setClock(now);
       element.requestUpdate();
-      await inState(element, 'open');
+      await waitForState(element, 'open');
       await element.updateComplete;
       expect([control(element, subject.words).value, control(element, writer).value]).to.deep.equal(['My own words.', 'A Supporter']);
       const loaded = oneEvent(element, 'action-load');
@@ -288,15 +304,15 @@ export function actsAsForm(subject: FormSubject): void {
       const element = await open(at.src);
       fill(element);
       press(element);
-      await inState(element, 'sent');
+      await waitForState(element, 'sent');
       expect(Math.abs(serverNow() - Date.now())).to.be.below(2000);
     });
 
-    it('lives beside another of its kind with another campaign', async () => {
+    it('works beside another form of its kind with another campaign', async () => {
       const first = on({ title: 'The first' });
-      const second = stage(campaign({ id: 'second', title: 'The second' }));
+      const second = serveCampaign(campaign({ id: 'second', title: 'The second' }));
       const box = await fixture(html`<div>${make(first.src)}${make(second.src)}</div>`);
-      for (const element of box.querySelectorAll<CampaignFormElement>(tag)) await inState(element, 'open');
+      for (const element of box.querySelectorAll<CampaignFormElement>(tag)) await waitForState(element, 'open');
       const [one, two] = box.querySelectorAll<CampaignFormElement>(tag);
       expect(text(one!)).to.contain('The first');
       expect(text(two!)).to.contain('The second');
@@ -304,5 +320,5 @@ export function actsAsForm(subject: FormSubject): void {
     });
   });
 
-  sendsAsForm(subject);
+  testSending(subject);
 }

@@ -1,0 +1,51 @@
+// Makes the package action-widgets-server in dist/server/, from the compiled server and the files that it serves. Its version,
+// licence and addresses are those of package.json.
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+
+const { version, license, author, repository, bugs, homepage, engines, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const pickVersions = (...names) => Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? fail(name)]));
+
+function fail(name) {
+  throw new Error(`${name} is not in the devDependencies of package.json`);
+}
+
+const fonts = Object.keys(devDependencies).filter((name) => name.startsWith('@fontsource/'));
+
+const manifest = {
+  name: 'action-widgets-server',
+  version,
+  description: 'Server and command line for campaigns with action widgets: letters, postcards and day counts',
+  license,
+  author,
+  repository,
+  bugs,
+  homepage,
+  keywords: ['human-rights', 'campaign', 'petition', 'letter', 'postcard', 'server'],
+  type: 'module',
+  bin: { 'action-widgets-server': 'dist/lib/cli/bin.js' },
+  exports: { './package.json': './package.json' },
+  files: ['dist', 'demo'],
+  engines,
+  dependencies: pickVersions('@hono/node-server', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
+  // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
+  optionalDependencies: pickVersions('@napi-rs/canvas', 'pg', ...fonts),
+};
+
+writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+cpSync('LICENSE', 'dist/server/LICENSE');
+cpSync('dist/web', 'dist/server/dist/web', { recursive: true, filter: (path) => !/\.map(\.\w+)?$/.test(path) });
+cpSync('demo', 'dist/server/demo', { recursive: true, filter: (path) => !path.includes('libraries') });
+writeFileSync(
+  'dist/server/README.md',
+  `# action-widgets-server
+
+The server and the command line of [action widgets](${homepage}): it serves campaigns to partners' pages, stores letters and
+postcards, and carries cards from moderation to delivery.
+
+\`\`\`sh
+npx action-widgets-server serve --demo       # tries it with the demo's campaigns
+npx action-widgets-server check campaign.json
+npx action-widgets-server --help
+\`\`\`
+`,
+);

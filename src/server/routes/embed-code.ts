@@ -1,0 +1,38 @@
+/** The page that writes snippets for the server's campaigns, and its preview. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { PinnedFiles } from '../../embed-code/snippets.ts';
+import { createCachedContent, respond } from '../middleware/cached-content.ts';
+import { getElements, readEmbedCodeQuery } from '../views/embed-code-options.ts';
+import { embedCodePage, embedCodePreview, embedCodeStylePath } from '../views/embed-code-page.ts';
+import { embedCodeStyles } from '../views/embed-code-styles.ts';
+import type { RouteContext } from './context.ts';
+
+export function createEmbedCodeRoutes({ campaigns, getOrigin, files }: RouteContext): Hono {
+  const app = new Hono();
+  const style = createCachedContent(embedCodeStyles, 'text/css; charset=utf-8');
+  const getCampaigns = () => campaigns.all().map(({ campaign }) => campaign).filter((campaign) => getElements(campaign).length > 0);
+
+  app.get(embedCodeStylePath, ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
+  app.get('/embed-code', async ({ req }) => {
+    const { searchParams } = new URL(req.url);
+    const all = getCampaigns();
+    const pinned = await readPinnedFiles(files.web);
+    return embedCodePage(all, readEmbedCodeQuery(searchParams, all, getOrigin(req.url), pinned), searchParams, pinned);
+  });
+  app.get('/embed-code/preview', ({ req, notFound }) => {
+    const options = readEmbedCodeQuery(new URL(req.url).searchParams, getCampaigns(), getOrigin(req.url), undefined);
+    return options ? embedCodePreview(options) : notFound();
+  });
+  return app;
+}
+
+/** A server that runs from its sources has no hashes until it is built. */
+async function readPinnedFiles(folder: string): Promise<PinnedFiles | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, 'integrity.json'), 'utf8')) as PinnedFiles;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+/** The page that writes the snippet for an action. Without scripts, a button updates it. */
+import { html, raw } from 'hono/html';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../../embed-code/csp.ts';
+import { embedMethods, type PinnedFiles } from '../../embed-code/snippets.ts';
+import { externalOrigins } from './action-page.ts';
+import type { EmbedCodeOptions } from './embed-code-options.ts';
+import { page, pageHeaders } from './layout.ts';
+import type { Html } from './page-context.ts';
+
+/** Where the style sheet of this page is served. */
+export const embedCodeStylePath = '/embed-code.css';
+
+const head = html`<link rel="stylesheet" href="${embedCodeStylePath}">
+    <script type="module" src="/v1/embed-code.js"></script>`;
+
+const elementNames: Record<string, string> = {
+  letter: 'Letter',
+  postcard: 'Postcard',
+  counter: 'Day count',
+  wall: 'Message wall',
+  updates: 'Updates',
+  progress: 'Number of participants',
+};
+
+function option(value: string, current: string | undefined, text: string, lang?: string): Html {
+  return html`<option value="${value}"${value === current && html` selected`}${lang && html` lang="${lang}"`}>${text}</option>`;
+}
+
+function getLanguageName(tag: string): string {
+  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+}
+
+function copyButton(id: string, text: string): Html {
+  return html`<p><button type="button" data-copies="${id}" hidden>${text}</button> <span role="status"></span></p>`;
+}
+
+function form(campaigns: readonly Campaign[], options: EmbedCodeOptions, pinned: PinnedFiles | undefined): Html {
+  const { campaign, elements, languages, partner, method, snippet } = options;
+  const { element, lang, theme } = snippet;
+  const methods = Object.entries(embedMethods).filter(([, one]) => one.elements.includes(element));
+  return html`<form>
+      <p>
+        <label for="campaign">Campaign</label>
+        <select id="campaign" name="campaign">${campaigns.map(({ id, title, language }) => option(id, campaign.id, title, language))}</select>
+      </p>
+      <p>
+        <label for="element">Element</label>
+        <select id="element" name="element">${elements.map((name) => option(name, element, elementNames[name]!))}</select>
+      </p>
+      <p>
+        <label for="lang">Language</label>
+        <select id="lang" name="lang">${[option('', lang ?? '', 'The language of your page'), ...languages.map((tag) => option(tag, lang, getLanguageName(tag), tag))]}</select>
+      </p>
+      <p>
+        <label for="theme">Theme</label>
+        <select id="theme" name="theme">${[option('', theme ?? '', 'As on your page'), option('light', theme, 'Always light'), option('dark', theme, 'Always dark')]}</select>
+      </p>
+      <p>
+        <label for="partner">Short name of your site (optional)</label>
+        <span class="hint" id="partner-hint">Small letters, digits and hyphens. The campaign counts what is sent through your page.</span>
+        <input id="partner" name="partner" value="${partner}" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby="partner-hint partner-error">
+        <span class="error" id="partner-error" role="status">${partner && !snippet.partner ? 'The campaign does not accept this short name, so the code leaves it out.' : ''}</span>
+      </p>
+      <fieldset>
+        <legend>Method</legend>
+        <div id="methods">${methods.map(
+          ([value, { name }]) => html`<label class="choice"><input type="radio" name="method" value="${value}"${value === method && html` checked`}>${name}</label>`,
+        )}</div>
+      </fieldset>
+      <div id="pinning">${
+        pinned && embedMethods[method]!.hasScript
+          ? html`<label class="choice"><input type="checkbox" name="pinned"${snippet.pinned && html` checked`}>Always this version, checked by its hash</label>`
+          : ''
+      }</div>
+      <button id="submit">Show the code</button>
+    </form>`;
+}
+
+function policySection({ method, snippet, imageOrigins }: EmbedCodeOptions): Html {
+  const { origin, element } = snippet;
+  const policy = formatPolicy(getPolicy({ method, origin, element, imageOrigins }));
+  const [trustedTypes] = formatPolicy(getTrustedTypesPolicy({ method }));
+  return html`<section id="csp">${
+    policy.length > 0 &&
+    html`<h2 id="policy-title">Content Security Policy</h2>
+      <p>If your site has a policy, add these sources to its directives. If a directive is missing, start from your <code>default-src</code>.</p>
+      <pre tabindex="0" role="region" aria-labelledby="policy-title"><code id="policy" translate="no">${policy.join('\n')}</code></pre>
+      ${copyButton('policy', 'Copy the lines')}
+      ${trustedTypes && html`<p>Only if your policy already lists <code>trusted-types</code>: <code translate="no">${trustedTypes}</code></p>`}
+      <p>If your policy restricts styles, leave out the <code>style</code> attribute, and put <code>display</code> and <code>min-height</code> into your style sheet.</p>`
+  }</section>`;
+}
+
+const getCode = ({ method, snippet }: EmbedCodeOptions) => embedMethods[method]!.getCode(snippet);
+
+/** @param query of the request, which the preview repeats */
+export function embedCodePage(campaigns: readonly Campaign[], options: EmbedCodeOptions | undefined, query: URLSearchParams, pinned: PinnedFiles | undefined): Promise<Response> {
+  const content = html`<main>
+    <h1>Put an action on your site</h1>
+    ${
+      options
+        ? html`<p class="lead">Choose an action, then copy the code and paste it into your page.</p>
+    ${form(campaigns, options, pinned)}
+    <section id="output">
+      <h2 id="code-title">Code</h2>
+      <pre tabindex="0" role="region" aria-labelledby="code-title"><code id="code" translate="no">${getCode(options)}</code></pre>
+      ${copyButton('code', 'Copy the code')}
+    </section>
+    ${policySection(options)}
+    <section>
+      <h2>Preview</h2>
+      <p>What you send in the preview is stored as a test, and is not counted.</p>
+      <iframe id="preview" title="Preview" src="/embed-code/preview?${query}"></iframe>
+    </section>`
+        : html`<p>This server has no campaigns yet.</p>`
+    }
+  </main>`;
+  return page({ language: 'en', title: 'Put an action on your site', description: 'Choose an action and copy the code for your page.', head, framesOwnPages: true, content });
+}
+
+/**
+ * An empty page with the action. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
+ */
+export async function embedCodePreview({ campaign, method, snippet }: EmbedCodeOptions): Promise<Response> {
+  // Relative URLs also work where a proxy hides the server's origin.
+  const local = { ...snippet, origin: '', isTesting: true, pinned: undefined };
+  const code = embedMethods[embedMethods[method]!.hasScript ? 'element' : method]!.getCode(local);
+  const text = await html`<!doctype html>
+<html lang="${snippet.lang ?? campaign.language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>Preview</title>
+    <link rel="stylesheet" href="${embedCodeStylePath}">
+  </head>
+  <body class="preview">${raw(code)}</body>
+</html>`;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    // The snippets reserve space in a `style` attribute.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: http: data: blob:",
+    ["connect-src 'self'", ...externalOrigins(campaign)].join(' '),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ];
+  return new Response(String(text), { headers: { ...pageHeaders, 'Content-Security-Policy': policy.join('; ') } });
+}

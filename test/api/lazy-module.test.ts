@@ -1,0 +1,28 @@
+import { expect } from '@open-wc/testing';
+import { NetworkError } from '../../src/api/errors.ts';
+import { lazyModule } from '../../src/api/lazy-module.ts';
+
+describe('lazyModule()', () => {
+  it('imports the module once for all callers', async () => {
+    let imports = 0;
+    const load = lazyModule(() => Promise.resolve(++imports));
+    expect(await Promise.all([load(), load()])).to.deep.equal([1, 1]);
+    expect(await load()).to.equal(1);
+  });
+
+  it('retries a failed import once, by the same loader', async () => {
+    let imports = 0;
+    const load = lazyModule(() => (++imports === 1 ? Promise.reject(new TypeError('https://a.example/a.js from https://b.example/b.js')) : Promise.resolve('module')));
+    expect(await load()).to.equal('module');
+    expect(imports).to.equal(2);
+  });
+
+  it('throws a NetworkError when the retry fails, and tries again for the next caller', async () => {
+    let isOnline = false;
+    const load = lazyModule(() => (isOnline ? Promise.resolve('module') : Promise.reject(new TypeError('offline'))));
+    const error = await load().catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(NetworkError);
+    isOnline = true;
+    expect(await load()).to.equal('module');
+  });
+});

@@ -1,0 +1,164 @@
+/** The two packages as npm publishes them, packed, installed in empty folders and used. Needs a build. */
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as esbuild from 'esbuild';
+import * as vite from 'vite';
+import webpack from 'webpack';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const execute = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+const site = join(folder, 'site');
+
+/** Packs a package. @returns the path of the archive */
+async function pack(path: string): Promise<string> {
+  const { stdout } = await execute('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: path, maxBuffer: 2 ** 26 });
+  const packed = JSON.parse(stdout) as { filename: string }[] | Record<string, { filename: string }>;
+  return join(folder, Object.values(packed)[0]!.filename);
+}
+
+async function install(target: string, archive: string, ...options: string[]): Promise<void> {
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'package.json'), '{ "private": true, "type": "module" }');
+  await execute('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', ...options, archive], { cwd: target, maxBuffer: 2 ** 26 });
+}
+
+const getSize = (path: string): number =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+
+const entry = `import 'action-widgets/define/action-letter.js';
+import 'action-widgets/define/postcard-form.js';
+import 'action-widgets/define/detention-counter.js';
+import 'action-widgets/define/message-wall.js';
+import 'action-widgets/define/campaign-updates.js';
+import 'action-widgets/define/action-progress.js';
+`;
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package action-widgets', () => {
+  before(async () => {
+    await install(site, await pack(root));
+    writeFileSync(join(site, 'entry.js'), entry);
+    writeFileSync(join(site, 'index.html'), '<!doctype html><html lang="en"><title>Site</title><script type="module" src="/entry.js"></script></html>');
+  });
+
+  it('installs at most 7 packages and 10 MB', () => {
+    const modules = join(site, 'node_modules');
+    const names = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((one) => `${name}/${one}`) : name));
+    const packages = names.filter((name) => !name.startsWith('.'));
+    assert.ok(packages.length <= 7, packages.join());
+    const size = getSize(modules);
+    assert.ok(size <= 10_000_000, `${size} bytes`);
+  });
+
+  for (const path of ['action-widgets', 'action-widgets/define/action-letter.js', 'action-widgets/elements/postcard-form.js'])
+    it(`imports ${path} in Node without side effects`, async () => {
+      writeFileSync(join(site, 'import.js'), `const before = Object.keys(globalThis);\nawait import('${path}');\nconsole.log(Object.keys(globalThis).filter((name) => !before.includes(name)).join());\n`);
+      const { stdout, stderr } = await execute('node', ['import.js'], { cwd: site });
+      // Lit's version markers, metadata and stand-in for the element registry, and nothing else.
+      for (const name of stdout.trim().split(',')) assert.match(name, /^(lit|reactiveElement|customElements$)/);
+      assert.equal(stderr, '');
+    });
+
+  it('brings the types of elements and events with each documented import', async () => {
+    writeFileSync(
+      join(site, 'consumer.ts'),
+      `import 'action-widgets/define/action-letter.js';
+const letter = document.querySelector('action-letter')!;
+letter.testing = true;
+letter.addEventListener('action-load', ({ detail }) => console.log(detail.campaign.id, detail.state));
+document.addEventListener('action-sent', ({ detail }) => console.log(detail.id, detail.replayed));
+window.addEventListener('action-error', ({ detail }) => console.log(detail.code));
+// @ts-expect-error -- events carry no text
+document.addEventListener('action-sent', ({ detail }) => console.log(detail.body));
+// @ts-expect-error -- a flag
+letter.testing = 'yes';
+`,
+    );
+    const config = { compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, lib: ['es2023', 'dom', 'dom.iterable'], types: [] }, files: ['consumer.ts'] };
+    writeFileSync(join(site, 'tsconfig.json'), JSON.stringify(config));
+    await execute(join(root, 'node_modules/.bin/tsc'), ['-p', site]).catch((error: { stdout: string }) => assert.fail(error.stdout));
+  });
+
+  it('bundles with Vite without warnings', async () => {
+    const warnings: string[] = [];
+    const customLogger = { ...vite.createLogger('silent'), warn: (message: string) => warnings.push(message), warnOnce: (message: string) => warnings.push(message) };
+    await vite.build({ root: site, configFile: false, customLogger, logLevel: 'warn', build: { outDir: 'vite' } });
+    assert.deepEqual(warnings, []);
+  });
+
+  it('bundles with webpack without warnings', async () => {
+    const compiler = webpack({ context: site, entry: './entry.js', mode: 'production', output: { path: join(site, 'webpack') }, performance: false });
+    const stats = await promisify(compiler.run.bind(compiler))();
+    const { errors, warnings } = stats!.toJson({ all: false, errors: true, warnings: true });
+    assert.deepEqual([...errors!, ...warnings!].map(({ message }) => message), []);
+  });
+
+  it('bundles with esbuild without warnings', async () => {
+    const result = await esbuild.build({ absWorkingDir: site, entryPoints: ['entry.js'], bundle: true, format: 'esm', splitting: true, outdir: 'esbuild', logLevel: 'silent' });
+    assert.deepEqual([...result.errors, ...result.warnings].map(({ text }) => text), []);
+  });
+});
+
+describe('the package action-widgets-server', () => {
+  const target = join(folder, 'server');
+  before(async () => install(target, await pack(join(root, 'dist/server')), '--omit=optional'));
+
+  it('starts without its optional dependencies, serves the demo, and stops on SIGTERM', async () => {
+    const server = spawn('node', ['node_modules/action-widgets-server/dist/lib/cli/bin.js', 'serve', '--demo'], {
+      cwd: target,
+      env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: join(target, 'data') },
+    });
+    let output = '';
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (data: Buffer) => (output += String(data)));
+    const exited = once(server, 'exit');
+    const url = await new Promise<string>((resolve, reject) => {
+      server.stdout.on('data', () => {
+        const [, found] = /^listening on (http:\S+)$/m.exec(output) ?? [];
+        if (found) resolve(found);
+      });
+      void exited.then(() => reject(new Error(output)));
+    });
+    for (const path of ['/campaigns/sam-sokha.json', '/v1/action-letter.js', '/v1/actions.js', '/a/sam-sokha']) {
+      const { status } = await fetch(url + path);
+      assert.equal(status, 200, path);
+    }
+    server.kill('SIGTERM');
+    assert.deepEqual(await exited, [0, null]);
+  });
+
+  it('checks a campaign document from the command line', async () => {
+    const bin = join(target, 'node_modules/.bin/action-widgets-server');
+    const { stdout } = await execute(bin, ['check', join(root, 'demo/campaigns/sam-sokha.json')], { cwd: target });
+    assert.equal(stdout, '0 errors, 0 warnings in 1 file\n');
+  });
+
+  it('says which Node it needs on an older one', async () => {
+    const modules = join(target, 'old');
+    mkdirSync(modules);
+    symlinkSync(join(target, 'node_modules/action-widgets-server/dist/lib/cli/bin.js'), join(modules, 'bin.js'));
+    // An older Node differs, for this file, in its version alone.
+    const script = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' });\nawait import('./bin.js');\n`;
+    writeFileSync(join(modules, 'start.mjs'), script);
+    const { stderr } = await execute('node', ['start.mjs'], { cwd: modules }).catch((error: { stderr: string }) => error);
+    assert.equal(stderr, 'action-widgets-server needs Node 24 or later. This is Node 20.20.2.\n');
+  });
+});
+
+it('publishes complete manifests that name the same repository', () => {
+  const [library, server] = ['package.json', 'dist/server/package.json'].map((path) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>);
+  for (const key of ['description', 'license', 'author', 'homepage', 'repository', 'bugs', 'engines', 'keywords'])
+    for (const manifest of [library!, server!]) assert.ok(manifest[key], `${String(manifest['name'])}: ${key}`);
+  assert.deepEqual(server!['repository'], library!['repository']);
+  assert.deepEqual(Object.keys(library!['dependencies'] as object), ['lit']);
+});
