@@ -1,4 +1,4 @@
-/** The demonstration's cards: made once, by the road of real ones, however often it starts and whatever breaks it off. */
+/** The demo's cards: created once, on the same path as real ones, however often the demo starts or is interrupted. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -17,24 +17,24 @@ const read = (path: string) => readFileSync(new URL(`../../demo/${path}`, import
 const samples = JSON.parse(read('samples.json')) as Sample[];
 const demo = lintCampaign(read('campaigns/free-the-5kh.json')).campaign!;
 const end = Date.parse('2016-10-10T23:59:59Z');
-const begin = Date.parse('2016-08-08T00:00:00Z');
+const start = Date.parse('2016-08-08T00:00:00Z');
 
-let copies = 0;
-/** The demonstration's campaign under another id, since a database serves several tests. */
-const copy = (): Campaign => ({ ...demo, id: `five-${++copies}` });
+let copyCount = 0;
+/** The demo's campaign under another id, because the tests share a database. */
+const copyCampaign = (): Campaign => ({ ...demo, id: `five-${++copyCount}` });
 
-/** Seeds by way of a server. @param until the cards are moved so often, and then the database is gone */
-async function fill(store: Store, campaign: Campaign, until = { sent: Infinity, moved: Infinity }) {
+/** Seeds through a server. @param limits after so many submissions and updates, the database fails */
+async function seedDemo(store: Store, campaign: Campaign, limits = { submissions: Infinity, updates: Infinity }) {
   const server = createTestServer(store, [campaign]);
-  const gone = () => Promise.reject(new Error('gone'));
-  const left = { ...until };
-  const cards = { ...store.cards, update: (...args: Parameters<Store['cards']['update']>) => (left.moved-- > 0 ? store.cards.update(...args) : gone()) };
+  const fail = () => Promise.reject(new Error('gone'));
+  const remaining = { ...limits };
+  const cards = { ...store.cards, update: (...args: Parameters<Store['cards']['update']>) => (remaining.updates-- > 0 ? store.cards.update(...args) : fail()) };
   await seed({
     campaign,
     store: { ...store, cards } as Store,
     samples,
     async submit(body, at) {
-      if (left.sent-- <= 0) return gone();
+      if (remaining.submissions-- <= 0) return fail();
       server.time = at;
       return server.fetch(`/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(body) });
     },
@@ -43,20 +43,20 @@ async function fill(store: Store, campaign: Campaign, until = { sent: Infinity, 
 
 const expected = { received: 469, approved: 452, printed: 255, delivered: 195, paper: 120 };
 
-describeWithBothStores('the cards of the demonstration', (store) => {
-  const postcards = async (campaign: Campaign) => {
+describeWithBothStores('the cards of the demo', (store) => {
+  const fetchPostcards = async (campaign: Campaign) => {
     const { postcards, perPerson } = await createTestServer(store(), [campaign]).fetchCounts(campaign);
     assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));
-    assert.ok(Object.values(perPerson).every((n) => n > 50));
+    assert.ok(Object.values(perPerson).every((count) => count > 50));
     return postcards;
   };
 
-  it('are 469, of which 195 are delivered, by 10 October 2016; made again they are the same', async () => {
-    const campaign = copy();
-    await fill(store(), campaign);
-    assert.deepEqual(await postcards(campaign), expected);
+  it('are 469, of which 195 are delivered, by 10 October 2016, and the same after a second run', async () => {
+    const campaign = copyCampaign();
+    await seedDemo(store(), campaign);
+    assert.deepEqual(await fetchPostcards(campaign), expected);
     const cards = await store().cards.find({ campaign: campaign.id });
-    await fill(store(), campaign);
+    await seedDemo(store(), campaign);
     assert.deepEqual(await store().cards.find({ campaign: campaign.id }), cards);
     assert.equal(cards.filter(({ stage }) => stage === 'declined').length, 6);
     assert.equal(cards.filter(({ stage }) => stage === 'received').length, 11);
@@ -67,70 +67,70 @@ describeWithBothStores('the cards of the demonstration', (store) => {
     }
   });
 
-  it('are made to the end where that broke off, at whatever place', async () => {
-    for (const until of [{ sent: 100, moved: 0 }, { sent: 500, moved: 40 }]) {
-      const campaign = copy();
-      await assert.rejects(fill(store(), campaign, until), /gone/);
-      await fill(store(), campaign);
-      assert.deepEqual(await postcards(campaign), expected, JSON.stringify(until));
+  it('are completed after an interruption at any point', async () => {
+    for (const limits of [{ submissions: 100, updates: 0 }, { submissions: 500, updates: 40 }]) {
+      const campaign = copyCampaign();
+      await assert.rejects(seedDemo(store(), campaign, limits), /gone/);
+      await seedDemo(store(), campaign);
+      assert.deepEqual(await fetchPostcards(campaign), expected, JSON.stringify(limits));
     }
   });
 
-  it('stay away where there are cards of somebody else, and do not come back as people use it', async () => {
-    const [used, seeded] = [copy(), copy()];
+  it('are not created where other cards exist, nor again after people have used the demo', async () => {
+    const [used, seeded] = [copyCampaign(), copyCampaign()];
     const server = createTestServer(store(), [used, seeded]);
-    const own = () => createPostcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: 'Mine.', from: 'Anna' } });
-    await server.submit(used, own());
-    await fill(store(), used);
+    const createOwnCard = () => createPostcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: 'Mine.', from: 'Anna' } });
+    await server.submit(used, createOwnCard());
+    await seedDemo(store(), used);
     assert.equal((await server.fetchCounts(used)).postcards.received, 1);
 
-    await fill(store(), seeded);
-    await server.submit(seeded, own());
+    await seedDemo(store(), seeded);
+    await server.submit(seeded, createOwnCard());
     const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
     await collect(applyStep(store(), [unread!.id], 'approved', { at: end }));
-    await fill(store(), seeded);
-    assert.deepEqual(await postcards(seeded), { ...expected, received: 470, approved: 453 });
+    await seedDemo(store(), seeded);
+    assert.deepEqual(await fetchPostcards(seeded), { ...expected, received: 470, approved: 453 });
   });
 
-  it('say that they are samples, each in its language, on the wall as well', async () => {
-    const campaign = copy();
-    await fill(store(), campaign);
+  it('are published as samples, each in its own language', async () => {
+    const campaign = copyCampaign();
+    await seedDemo(store(), campaign);
     const server = createTestServer(store(), [campaign]);
-    const wall: Messages['messages'] = [];
+    const messages: Messages['messages'] = [];
     for (let after: string | undefined = ''; after !== undefined; ) {
       const { body } = await server.request(`/campaigns/${campaign.id}/messages.json?after=${after}`);
       const page: Messages = body as unknown as Messages;
-      wall.push(...page.messages);
+      messages.push(...page.messages);
       after = page.next;
     }
-    assert.ok(wall.length > 100, String(wall.length));
-    for (const { language, text, from } of wall) {
-      const n = /\d+/.exec(from)![0];
-      const words = samples.filter((one) => one.language === language).flatMap(({ texts }) => texts);
-      assert.ok(words.some((one) => one.replace('{n}', n) === text), text);
+    assert.ok(messages.length > 100, String(messages.length));
+    for (const { language, text, from } of messages) {
+      const number = /\d+/.exec(from)![0];
+      const texts = samples.filter((sample) => sample.language === language).flatMap((sample) => sample.texts);
+      assert.ok(texts.some((sampleText) => sampleText.replace('{n}', number) === text), text);
     }
-    assert.deepEqual(new Set(wall.map(({ language }) => language)), new Set(samples.map(({ language }) => language)));
+    assert.deepEqual(new Set(messages.map(({ language }) => language)), new Set(samples.map(({ language }) => language)));
   });
 });
 
-describe('the plan of the demonstration', () => {
+describe('the plan of the demo', () => {
   const { submissions, events } = createPlan(demo, samples);
 
-  it('has nothing outside its two months, and all in order', () => {
+  it('has all events within its two months, in order', () => {
     for (const list of [submissions, events]) {
       const times = list.map(({ at }) => at);
-      assert.ok(times.every((at) => at >= begin && at <= end));
+      assert.ok(times.every((at) => at >= start && at <= end));
       assert.deepEqual(times, times.toSorted((a, b) => a - b));
     }
   });
 
-  it('names the demonstration in every text, with its number', () => {
+  it('has a number in every text and name', () => {
     for (const { texts, from } of samples) for (const text of [...texts, from]) assert.match(text, /\{n\}/);
   });
 });
 
-describe('the server with the demonstration', () => {
-  it('has its cards as it begins to listen, and the next time as well', async () => {
+describe('the server with the demo', () => {
+  it('has the cards when it starts to listen, and again after a restart', async () => {
     const folder = createTempFolder();
     for (let start = 0; start < 2; start++) {
       const server = await startServerProcess({}, folder);
