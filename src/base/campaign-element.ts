@@ -139,11 +139,15 @@ export abstract class CampaignElement extends LitElement {
     try {
       super.update(changed);
     } catch (error) {
-      if (!this.context) throw error;
       // Whatever cannot be rendered, the children are shown.
       this.campaignController.discard(error);
       this.#setState('failed');
-      super.update(changed);
+      try {
+        super.update(changed);
+      } catch {
+        // On an XHTML page no template can be rendered, not even the one with the slot.
+        this.shadowRoot.replaceChildren(document.createElement('slot'));
+      }
     }
   }
 

@@ -182,7 +182,7 @@ describeInAllBrowsers('file that fails to load at first', (openPage, engine) => 
 
   it('is retried for a component when the next element is added, or the fallback content stays', async () => {
     let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/action-letter-') ? 'refused' : 'pass'));
+    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && /^\/v1\/action-letter-[\w-]{8}\.js/.test(path) ? 'refused' : 'pass'));
     pages['/element'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
     try {
       const page = await openPage();
