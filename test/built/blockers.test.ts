@@ -1,8 +1,8 @@
-/** Content blockers, with the lists that uBlock Origin has switched on from the start. */
+/** Content blockers, tested with the filter lists that uBlock Origin enables by default. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { before, it } from 'node:test';
+import { basename, dirname, join } from 'node:path';
+import { before, describe, it } from 'node:test';
 import { FiltersEngine, Request, type RequestType } from '@ghostery/adblocker';
 import { createOpenApi } from '../../src/server/openapi.ts';
 import { getDebianPackages } from '../../scripts/fetch-host-libraries.mjs';
@@ -13,7 +13,7 @@ interface Asset {
   contentURL: string | string[];
 }
 
-/** Somebody else’s site, and the campaign’s. */
+/** A page on a partner’s site, and the campaign’s server. */
 const page = { hostname: 'news.example', domain: 'news.example', url: 'https://news.example/an-article' };
 const campaign = 'https://campaign.example';
 
@@ -28,48 +28,52 @@ before(() => {
   engine = FiltersEngine.parse(lists.join('\n'));
 });
 
-function caught(url: string, type: RequestType): string | undefined {
+/** Returns the request and the filter that blocks it, or undefined if no filter does. */
+function findBlockingFilter(url: string, type: RequestType): string | undefined {
   const { match, filter } = engine.match(Request.fromRawDetails({ url, type, sourceUrl: page.url }));
   return match ? `${type} ${url}: ${String(filter)}` : undefined;
 }
 
-it('blockers catch what they should', () => {
-  assert.ok(caught('https://www.google-analytics.com/analytics.js', 'script'));
-  assert.ok(caught(`${campaign}/beacon.js`, 'script'));
-  assert.ok(caught(`${campaign}/collect?v=1`, 'fetch'));
-  assert.ok(caught(`${campaign}/campaigns/free-the-5kh/submissions`, 'ping'), 'why nothing is sent by beacon');
-});
+describe('a content blocker', () => {
+  it('blocks known trackers and every beacon', () => {
+    assert.ok(findBlockingFilter('https://www.google-analytics.com/analytics.js', 'script'));
+    assert.ok(findBlockingFilter(`${campaign}/beacon.js`, 'script'));
+    assert.ok(findBlockingFilter(`${campaign}/collect?v=1`, 'fetch'));
+    assert.ok(findBlockingFilter(`${campaign}/campaigns/free-the-5kh/submissions`, 'ping'), 'this is why the library sends no beacons');
+  });
 
-it('no blocker catches a file or an address of ours, however it is asked for', () => {
-  const files = globSync('**/*.*', { cwd: 'dist/web' }).filter((file) => !file.endsWith('.map'));
-  assert.ok(files.length > 20);
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const routes = Object.keys(createOpenApi(version).paths as object)
-    .filter((path) => !path.endsWith('{file}'))
-    .map((path) => path.replace('{kind}', 'letter').replace('{id}', 'free-the-5kh'));
-  assert.ok(routes.includes('/campaigns/free-the-5kh/submissions'), routes.join());
-  const pictures = globSync('*.svg', { cwd: 'demo/campaigns' }).map((file) => `/campaigns/${file}`);
-  const asked: [string, RequestType[]][] = [
-    ...files.flatMap((file): [string, RequestType[]][] => [`/v1/${file}`, `/${version}/${file}`].map((path) => [path, ['script', 'fetch', 'other']])),
-    ...routes.map((path): [string, RequestType[]] => [path, ['fetch', 'xmlhttprequest', 'image', 'sub_frame', 'main_frame']]),
-    ...pictures.map((path): [string, RequestType[]] => [path, ['image']]),
-    ['/campaigns/free-the-5kh/counts.json?partner=example-news', ['fetch']],
-    ['/embed/free-the-5kh/letter?lang=km&partner=example-news&theme=dark', ['sub_frame']],
-  ];
-  assert.deepEqual(asked.flatMap(([path, types]) => types.flatMap((type) => caught(campaign + path, type) ?? [])), []);
-});
+  it('blocks no file and no address of this project', () => {
+    const files = globSync('**/*.*', { cwd: 'dist/web' }).filter((file) => !file.endsWith('.map'));
+    assert.ok(files.length > 20);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const routes = Object.keys(createOpenApi(version).paths as object)
+      .filter((path) => !path.endsWith('{file}'))
+      .map((path) => path.replace('{kind}', 'letter').replace('{id}', 'free-the-5kh'));
+    assert.ok(routes.includes('/campaigns/free-the-5kh/submissions'), routes.join());
+    const images = globSync('*.svg', { cwd: 'demo/campaigns' }).map((file) => `/campaigns/${file}`);
+    const requests: [string, RequestType[]][] = [
+      ...files.flatMap((file): [string, RequestType[]][] => [`/v1/${file}`, `/${version}/${file}`].map((path) => [path, ['script', 'fetch', 'other']])),
+      ...routes.map((path): [string, RequestType[]] => [path, ['fetch', 'xmlhttprequest', 'image', 'sub_frame', 'main_frame']]),
+      ...images.map((path): [string, RequestType[]] => [path, ['image']]),
+      ['/campaigns/free-the-5kh/counts.json?partner=example-news', ['fetch']],
+      ['/embed/free-the-5kh/letter?lang=km&partner=example-news&theme=dark', ['sub_frame']],
+    ];
+    assert.deepEqual(requests.flatMap(([path, types]) => types.flatMap((type) => findBlockingFilter(campaign + path, type) ?? [])), []);
+  });
 
-it('no blocker hides an element, a part, a class or an id of ours', () => {
-  const sources = globSync('src/{elements,parts,endpoint}/**/*.ts').map((file) => readFileSync(file, 'utf8')).join('\n');
-  const named = (attribute: string) =>
-    [...new Set([...sources.matchAll(new RegExp(`\\b${attribute}[=:] ?["']([\\w /-]+)["']`, 'g'))].flatMap(([, names]) => names!.split(' ')))];
-  const classes = [...named('class'), ...named('className'), ...named('part')];
-  assert.ok(classes.includes('progress') && classes.includes('share-link'), classes.join());
-  const tags = globSync('src/define/*.ts').map((file) => /define\('([\w-]+)'/.exec(readFileSync(file, 'utf8'))![1]!);
-  const hidden = (more: { classes?: string[]; ids?: string[] }) =>
-    engine.getCosmeticsFilters({ ...page, ...more, getRulesFromDOM: true, getBaseRules: true }).styles;
-  const always = hidden({});
-  assert.ok(hidden({ classes: ['aff-content-col'] }) !== always, 'the rules are there');
-  assert.ok(hidden({ classes, ids: named('id') }) === always);
-  for (const tag of tags) assert.ok(!new RegExp(`(^|[\\s,])${tag}\\b`).test(always), tag);
+  it('hides no element, part, class or id of this project', () => {
+    const sources = globSync('src/{components,server}/**/*.ts').map((file) => readFileSync(file, 'utf8')).join('\n');
+    const findNames = (attribute: string) =>
+      [...new Set([...sources.matchAll(new RegExp(`\\b${attribute}[=:] ?["']([\\w /-]+)["']`, 'g'))].flatMap(([, names]) => names!.split(' ')))];
+    const classes = [...findNames('class'), ...findNames('className'), ...findNames('part')];
+    assert.ok(classes.includes('progress') && classes.includes('share-link'), classes.join());
+    const tags = globSync('src/components/*/*.define.ts').map((file) => basename(file, '.define.ts'));
+    assert.ok(tags.includes('action-letter'), tags.join());
+    const getHidingStyles = (more: { classes?: string[]; ids?: string[] }) =>
+      engine.getCosmeticsFilters({ ...page, ...more, getRulesFromDOM: true, getBaseRules: true }).styles;
+    const baseStyles = getHidingStyles({});
+    assert.ok(getHidingStyles({ classes: ['aff-content-col'] }) !== baseStyles, 'the filter lists hide known classes');
+    assert.ok(getHidingStyles({ classes, ids: findNames('id') }) === baseStyles);
+    for (const tag of tags) assert.ok(!new RegExp(`(^|[\\s,])${tag}\\b`).test(baseStyles), tag);
+  });
 });

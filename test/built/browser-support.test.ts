@@ -1,4 +1,4 @@
-/** The oldest browsers that the README names have all that the built files need, as MDN's data say. */
+/** The oldest browsers that the README names support everything the built files need, according to MDN’s data. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { it } from 'node:test';
@@ -7,30 +7,30 @@ import { parse as parseStyle, walk } from 'css-tree';
 import ts from 'typescript';
 import { minimumBrowsers, unsupportedIn } from '../../build/browser-support.mjs';
 
-/** What is used only where it is there. */
-const guarded = ['api.Navigator.share', 'api.Navigator.canShare', 'api.Window.requestIdleCallback'];
-/** What only makes things quicker or neater: a wall that is drawn later, a printed heading that stays with its text. */
-const missed = ['content-visibility', 'content-visibility.auto', 'content-visibility.visible', 'overflow-clip-margin', 'break-after.avoid'];
-/** What also stands there with its prefix. */
-const prefixed = ['print-color-adjust', 'print-color-adjust.exact'];
-const allowed = new Set([...guarded, ...[...missed, ...prefixed].map((name) => `css.properties.${name}`)]);
-const fine = new Set<string>();
+/** The code checks for these before it uses them. */
+const optionalApis = ['api.Navigator.share', 'api.Navigator.canShare', 'api.Window.requestIdleCallback'];
+/** Without these, pages are only slower or less tidy: hidden cards are rendered too, and a printed heading may be apart from its text. */
+const progressiveProperties = ['content-visibility', 'content-visibility.auto', 'content-visibility.visible', 'overflow-clip-margin', 'break-after.avoid'];
+/** The style sheets also have these with their prefix. */
+const prefixedProperties = ['print-color-adjust', 'print-color-adjust.exact'];
+const allowedFeatures = new Set([...optionalApis, ...[...progressiveProperties, ...prefixedProperties].map((name) => `css.properties.${name}`)]);
+const supportedFeatures = new Set<string>();
 
-/** Of the names that a thing may have in MDN's tree, the first that stands there: what lacks it, or nothing. */
-function fault(paths: string[], where: string): string[] {
+/** Looks up the first of these paths that MDN’s data has. Returns a message if one of the browsers does not support it. */
+function findUnsupported(paths: string[], location: string): string[] {
   const path = paths.find((one) => unsupportedIn(one));
-  if (!path || allowed.has(path)) return [];
-  const without = unsupportedIn(path)!;
-  if (!without.length) fine.add(path);
-  return without.length ? [`${path}, in ${where}: not in ${without.map((browser) => `${browser} ${minimumBrowsers[browser]}`).join(', ')}`] : [];
+  if (!path || allowedFeatures.has(path)) return [];
+  const browsers = unsupportedIn(path)!;
+  if (!browsers.length) supportedFeatures.add(path);
+  return browsers.length ? [`${path}, in ${location}: not in ${browsers.map((browser) => `${browser} ${minimumBrowsers[browser]}`).join(', ')}`] : [];
 }
 
-it('the floor is the one that the README names', () => {
+it('the minimum browsers are the ones that the README names', () => {
   const [, chromium, firefox, safari] = /Chrome and Edge ([\d.]+), Firefox ([\d.]+), Safari ([\d.]+)/.exec(readFileSync('README.md', 'utf8'))!;
   assert.deepEqual(minimumBrowsers, { chrome: chromium, edge: chromium, firefox, safari });
 });
 
-it('no built file is written in younger syntax, and the script tag’s is understood by every browser since 2020', () => {
+it('every built file is ES2022 or older, and actions.js is ES2020', () => {
   const files = globSync('dist/web/*.js');
   assert.ok(files.length > 20);
   for (const file of files) {
@@ -43,15 +43,15 @@ it('no built file is written in younger syntax, and the script tag’s is unders
 
 const inBrowsers = /\/lib\.(dom|es|decorators)[\w.]*\.d\.ts$/;
 
-/** Every member of the language and of the browser that a file names. */
-function asked(file: ts.SourceFile, checker: ts.TypeChecker, found: (paths: string[]) => void): void {
+/** Calls back with the possible paths of every JavaScript and browser API that a file uses. */
+function visitApis(file: ts.SourceFile, checker: ts.TypeChecker, onApi: (paths: string[]) => void): void {
   const bases = (type: ts.Type) => {
     const target = (type as Partial<ts.TypeReference>).target ?? type;
     return target.isClassOrInterface() ? checker.getBaseTypes(target) : [];
   };
   const owners = (type: ts.Type): string[] => {
-    const own = (type.isUnion() ? type.types : [type]).map((one) => checker.getApparentType(one));
-    return own.flatMap((one) => [one.symbol?.name.replace(/Constructor$/, '') ?? '', ...bases(one).flatMap(owners)]);
+    const types = (type.isUnion() ? type.types : [type]).map((one) => checker.getApparentType(one));
+    return types.flatMap((one) => [one.symbol?.name.replace(/Constructor$/, '') ?? '', ...bases(one).flatMap(owners)]);
   };
   const visit = (node: ts.Node): void => {
     ts.forEachChild(node, visit);
@@ -60,41 +60,41 @@ function asked(file: ts.SourceFile, checker: ts.TypeChecker, found: (paths: stri
     if (!symbol?.declarations?.some((one) => inBrowsers.test(one.getSourceFile().fileName))) return;
     const { parent, text } = node;
     if (!ts.isPropertyAccessExpression(parent) || parent.name !== node) {
-      // A key of an object, for what some method takes, has no page of its own.
-      if (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function)) found([`javascript.builtins.${text}`, `api.${text}`, `api.Window.${text}`]);
+      // MDN has no data for the keys of an options object.
+      if (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function)) onApi([`javascript.builtins.${text}`, `api.${text}`, `api.Window.${text}`]);
       return;
     }
     const names = [...new Set([...owners(checker.getTypeAtLocation(parent.expression)), parent.expression.getText()])];
-    found(names.flatMap((name) => [`javascript.builtins.${name}.${text}`, `api.${name}.${text}`, `api.${name}.${text}_static`]));
+    onApi(names.flatMap((name) => [`javascript.builtins.${name}.${text}`, `api.${name}.${text}`, `api.${name}.${text}_static`]));
   };
   visit(file);
 }
 
-it('no element asks for anything younger of the language or of the browser', () => {
+it('the sources use only JavaScript and browser APIs that the minimum browsers have', () => {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as { config: object };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
-  const roots = globSync('src/{actions,core}.ts').concat(globSync('src/{elements,parts,client,picture,define}/*.ts'));
+  const roots = globSync('src/{autoloader,components,iframe,embed-code}/**/*.ts');
   const program = ts.createProgram(roots, options);
   const checker = program.getTypeChecker();
-  const faults = program
+  const errors = program
     .getSourceFiles()
-    .filter(({ fileName }) => /\/src\/(?!endpoint|cli)/.test(fileName) && !fileName.includes('node_modules'))
+    .filter(({ fileName }) => /\/src\/(?!server|cli)/.test(fileName) && !fileName.includes('node_modules'))
     .flatMap((file) => {
-      const wrong: string[] = [];
-      asked(file, checker, (paths) => wrong.push(...fault(paths, file.fileName.replace(/.*\/src\//, 'src/'))));
-      return wrong;
+      const errors: string[] = [];
+      visitApis(file, checker, (paths) => errors.push(...findUnsupported(paths, file.fileName.replace(/.*\/src\//, 'src/'))));
+      return errors;
     });
-  assert.deepEqual([...new Set(faults)], []);
-  const seen = ['api.URL.canParse_static', 'api.HTMLElement.attachInternals', 'javascript.builtins.Object.hasOwn', 'javascript.builtins.Intl.Segmenter'];
-  assert.deepEqual(seen.filter((name) => !fine.has(name)), [], 'the check looks');
+  assert.deepEqual([...new Set(errors)], []);
+  const examples = ['api.URL.canParse_static', 'api.HTMLElement.attachInternals', 'javascript.builtins.Object.hasOwn', 'javascript.builtins.Intl.Segmenter'];
+  assert.deepEqual(examples.filter((name) => !supportedFeatures.has(name)), [], 'finds known APIs');
 });
 
-it('no style is younger', () => {
-  const faults = globSync('src/{theme,elements,parts}/*.ts').flatMap((file) => {
-    const wrong: string[] = [];
-    const add = (...paths: string[]) => wrong.push(...fault(paths, file));
+it('the style sheets use only CSS that the minimum browsers have', () => {
+  const errors = globSync('src/{styles,components/*}/*.ts').flatMap((file) => {
+    const errors: string[] = [];
+    const add = (...paths: string[]) => errors.push(...findUnsupported(paths, file));
     for (const [, text] of readFileSync(file, 'utf8').matchAll(/css`([^`]*)`/g)) {
-      // Also in what var() falls back to, which is not parsed.
+      // The parser leaves the fallback of var() as it is, so look for functions there too.
       for (const [, name] of text!.matchAll(/([a-z-]+)\(/g)) add(`css.types.color.${name}`, `css.types.${name}`);
       walk(parseStyle(text!), function (node) {
         if (node.type === 'Declaration' && !node.property.startsWith('--')) add(`css.properties.${node.property}`);
@@ -103,8 +103,8 @@ it('no style is younger', () => {
         if (node.type === 'Identifier' && this.declaration) add(`css.properties.${this.declaration.property}.${node.name}`);
       });
     }
-    return wrong;
+    return errors;
   });
-  assert.deepEqual(faults, []);
-  assert.ok(fine.has('css.types.color.light-dark') && fine.has('css.selectors.focus-visible'));
+  assert.deepEqual(errors, []);
+  assert.ok(supportedFeatures.has('css.types.color.light-dark') && supportedFeatures.has('css.selectors.focus-visible'));
 });
