@@ -23,7 +23,8 @@ function show(next: Document): void {
     const current = document.getElementById(id)!;
     const replacement = next.getElementById(id)!;
     const focusedValue = current.querySelector<HTMLInputElement>('input:focus')?.value;
-    current.replaceChildren(...replacement.childNodes);
+    // Clones, because a select chooses its next option each time the chosen one is moved out of it.
+    current.replaceChildren(...[...replacement.childNodes].map((node) => node.cloneNode(true)));
     if (focusedValue) current.querySelector<HTMLInputElement>(`[value="${focusedValue}"]`)?.focus();
   }
   const preview = document.querySelector<HTMLIFrameElement>('#preview')!;

@@ -56,7 +56,7 @@ const FIND_MISPLACED = `const column = document.querySelector('.text').getBoundi
       return isInside && isFilling ? [] : [element.outerHTML.slice(0, 120) + ': ' + [left, right] + ' in ' + [column.left, column.right]];
     });`;
 /** The element snippets are two of a kind, and so are the frames: one in a Custom HTML block and one in a paragraph. */
-const counts = { 'action-letter[state=open]': 6, iframe: 4, img: 4 };
+const counts = { 'action-letter[state=open]': 8, iframe: 4, img: 4 };
 
 describeInPlaywright('published snippet in a default WordPress theme', (openPage) => {
   for (const theme of themes)
