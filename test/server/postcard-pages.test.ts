@@ -104,14 +104,14 @@ describeWithBothStores('a plain form of a card', (store) => {
     assert.equal((await server.submitForm(campaign, again)).status, 303);
   });
 
-  it('asks for a front where none is chosen, and says who can not be written to any more', async () => {
+  it('asks for a new choice when no design is chosen or a person is no longer offered', async () => {
     const campaign = asking();
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
     fields.delete('postcard/design');
     const { text } = await server.submitForm(campaign, fields);
     assert.match(text, /<a href="#postcard\/design">Choose a design<\/a>/);
-    assert.match(text, /<a href="#postcard\/to">To is no longer available\. Please choose again\.<\/a>/);
+    assert.match(text, /<a href="#postcard\/to">Choose who you want to write to<\/a>/);
   });
 
   it('that is sent again with other words, comes too late or is refused says so of a card', async () => {
