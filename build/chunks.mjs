@@ -10,37 +10,45 @@ const groups = {
 
 const defineModule = /\/([\w-]+)\.define\.ts$/;
 
-/** Adds a module and all that it imports to `reached`. */
-function addImports(id, getImportedIds, reached = new Set()) {
+/** Adds a module and all that it imports statically to `reached`. */
+function addImports(id, getModuleInfo, reached = new Set()) {
   if (reached.has(id)) return reached;
   reached.add(id);
-  for (const imported of getImportedIds(id)) addImports(imported, getImportedIds, reached);
+  for (const imported of getModuleInfo(id).importedIds) addImports(imported, getModuleInfo, reached);
   return reached;
 }
 
-/** @returns {Map<string, string[]>} for each module, the elements that reach it */
-function findElementsByModule(moduleIds, getImportedIds) {
+/** @returns {Map<string, string[]>} for each module that elements load first, these elements */
+function findFirstLoads(moduleIds, getModuleInfo) {
   const elementsByModule = new Map();
   for (const id of moduleIds) {
     const [, tag] = defineModule.exec(id) ?? [];
     if (!tag) continue;
-    for (const reached of addImports(id, getImportedIds)) elementsByModule.set(reached, [...(elementsByModule.get(reached) ?? []), tag]);
+    for (const reached of addImports(id, getModuleInfo)) elementsByModule.set(reached, [...(elementsByModule.get(reached) ?? []), tag]);
   }
   return elementsByModule;
+}
+
+/** @returns {Set<string>} all modules that elements load lazily */
+function findLazyLoads(moduleIds, getModuleInfo) {
+  const reached = new Set();
+  for (const id of moduleIds)
+    for (const lazy of getModuleInfo(id).dynamicallyImportedIds) if (!defineModule.test(lazy)) addImports(lazy, getModuleInfo, reached);
+  return reached;
 }
 
 /** @returns {import('rollup').GetManualChunk} */
 export function createChunkAssignment() {
   let firstLoads;
-  let allLoads;
+  let lazyLoads;
   return (id, { getModuleInfo, getModuleIds }) => {
-    const moduleIds = [...getModuleIds()];
-    firstLoads ??= findElementsByModule(moduleIds, (one) => getModuleInfo(one).importedIds);
-    allLoads ??= findElementsByModule(moduleIds, (one) => [...getModuleInfo(one).importedIds, ...getModuleInfo(one).dynamicallyImportedIds]);
+    firstLoads ??= findFirstLoads([...getModuleIds()], getModuleInfo);
+    lazyLoads ??= findLazyLoads([...getModuleIds()], getModuleInfo);
     const tags = firstLoads.get(id);
     if (!tags) return undefined;
-    // What one element loads first and others load lazily has its own chunk, so that these others do not load the element.
-    if (tags.length === 1) return allLoads.get(id).length === 1 ? tags[0] : `${tags[0]}-shared`;
+    // Nothing imports an element's own chunk statically: after a failure it is loaded under another address (build/lazy-files.mjs),
+    // and a lazy module would load it again under the first.
+    if (tags.length === 1) return lazyLoads.has(id) ? `${tags[0]}-shared` : tags[0];
     return Object.keys(groups).find((name) => tags.every((tag) => groups[name].includes(tag))) ?? 'shared';
   };
 }
@@ -54,7 +62,7 @@ export function getMessagesName(id) {
 
 /** The catalog that an element's module loads its messages from. */
 export function findCatalog(defineId, getModuleInfo) {
-  for (const id of addImports(defineId, (one) => getModuleInfo(one).importedIds)) {
+  for (const id of addImports(defineId, getModuleInfo)) {
     const [, catalog] = /\/i18n\/generated\/(\w+)-load\.gen\.ts$/.exec(id) ?? [];
     if (catalog && catalog !== 'countries') return catalog;
   }

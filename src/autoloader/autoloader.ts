@@ -48,9 +48,7 @@ function discover(element: Element): void {
   const lang = element.closest<HTMLElement>('[lang]')?.lang.toLowerCase().split(/[-_]/)[0] ?? '';
   if (messages && languages.includes(lang)) preloadModule(`${messages}-${lang}.js`);
   runOnce(tag, () => {
-    // After a failure, the next element of this kind tries again; the browser's console says why. Firefox caches the
-    // failure, so the fallback content stays: under another address the element would load, but not the files that it
-    // loads later, which import this module under its first address.
+    // After a failure, the next element of this kind tries again. The browser's console says why.
     components[tag]!().catch(() => requested.delete(tag));
   });
 }

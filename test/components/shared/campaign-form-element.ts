@@ -277,8 +277,10 @@ export function testCampaignFormElement(subject: FormSubject): void {
       const now = Date.parse('2026-06-01T12:00:00Z');
       setClock(now);
       on({ id: `reopened-${kind}`, closes: '2026-06-02T00:00:00Z' });
+      at.network.on(`/campaigns/reopened-${kind}/counts.json`, () => json(counts(7)));
       const element = await open(at.src);
-      await waitUntil(() => at.network.to(`/campaigns/reopened-${kind}/counts.json`).length > 0, 'the module is loaded', { timeout: 5000 });
+      // The counts carry the server's time, which would correct the clock set below.
+      await waitUntil(() => text(element).includes('7 people have taken part'), 'the counts are shown', { timeout: 5000 });
       fill(element);
       setClock(now + 86_400_000);
       element.requestUpdate();
