@@ -112,7 +112,7 @@ export abstract class CampaignElement extends LitElement {
 
   /** Adds styles that were loaded lazily. */
   protected addStyles(styles: readonly CSSResult[]): void {
-    for (const sheet of styles) this.#lazyStyles.add(sheet);
+    for (const style of styles) this.#lazyStyles.add(style);
     adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...this.#lazyStyles]);
   }
 

@@ -4,7 +4,7 @@ import { css } from 'lit';
  * What every element shares: its tokens, and a root that the host's styles do not reach.
  *
  * @cssprop {<color>} --action-accent - the one button, and the focus
- * @cssprop {<color>} --action-on-accent - what stands on the accent
+ * @cssprop {<color>} --action-on-accent - text on the accent color
  * @cssprop {<color>} --action-surface - the paper of letter and fields
  * @cssprop {<color>} --action-text - text
  * @cssprop {<color>} --action-muted - hints, dates, offices
@@ -32,13 +32,13 @@ export const baseStyles = css`
   [hidden] {
     display: none !important;
   }
-  /* Inherited properties are the host's way in: all are reset, and those that are wanted taken back. The direction is
-     not among them, it comes with the dir attribute. */
+  /* Styles of the host page reach a shadow root by inheritance. Everything is reset, and the properties that should
+     inherit are restored. The all property does not cover the direction, which the dir attribute sets. */
   .root {
     all: initial;
     display: block;
     color-scheme: inherit;
-    /* Who hides us, in a drawer that is shut, means it. */
+    /* A page that hides the element, for example in a closed drawer, must be able to. */
     visibility: inherit;
     pointer-events: inherit;
     --_accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
