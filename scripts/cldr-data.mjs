@@ -22,7 +22,7 @@ export function getCldrData(language) {
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const getSeparators = (...items) => getValues(list.formatToParts(items), 'literal');
   return {
-    like: getEquivalentLocale(language),
+    equivalentLocale: getEquivalentLocale(language),
     ...getDateFormat(language, true),
     list: [...getSeparators('a', 'b', 'c'), ...getSeparators('a', 'b')],
   };

@@ -43,9 +43,9 @@ const libraries = JSON.parse(read('scripts/libraries.json'));
 
 /** The snippets are for a fictional campaign server. */
 const example = { origin: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
-const snippets = Object.entries(embedMethods).map(([method, { elements: shown, getCode }]) => {
-  const element = shown.includes('postcard') ? 'postcard' : 'counter';
-  return [`way_${method}`, `\`\`\`html\n${getCode({ ...example, element, people: 5 })}\n\`\`\``];
+const snippets = Object.entries(embedMethods).map(([method, { elements: available, getCode }]) => {
+  const element = available.includes('postcard') ? 'postcard' : 'counter';
+  return [`snippet_${method}`, `\`\`\`html\n${getCode({ ...example, element, people: 5 })}\n\`\`\``];
 });
 
 /** Methods and elements that need the same policy share a row. */

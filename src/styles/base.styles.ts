@@ -10,13 +10,13 @@ export const baseStyles = css`
   [hidden] {
     display: none !important;
   }
-  /* Inherited properties are the host's way in: all are reset, and those that are wanted taken back. The direction is
-     not among them, it comes with the dir attribute. */
+  /* Styles of the host page reach a shadow root by inheritance. Everything is reset, and the properties that should
+     inherit are restored. The all property does not cover the direction, which the dir attribute sets. */
   .root {
     all: initial;
     display: block;
     color-scheme: inherit;
-    /* Who hides us, in a drawer that is shut, means it. */
+    /* A page that hides the element, for example in a closed drawer, must be able to. */
     visibility: inherit;
     pointer-events: inherit;
     --_accent: var(--action-accent, light-dark(#16508c, #a3c9f7));
