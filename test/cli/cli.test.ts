@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createFullCampaign } from '../campaign/support/full-campaign.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { createTempFolder } from '../server/support.ts';
 import { startCli } from './commands.ts';
 
@@ -102,7 +102,7 @@ describe('action-widgets-server', () => {
     const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
     try {
-      const url = await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
+      const url = await waitUntil('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
       assert.equal((await fetch(`${url}/campaigns/five.json`)).status, 200);
     } finally {
       child.kill('SIGTERM');
@@ -113,17 +113,17 @@ describe('action-widgets-server', () => {
   it('answers a request in progress even if the signal is repeated, and exits with 0', async () => {
     const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
     const { child, output, exitCode } = start(['serve'], env);
-    const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
+    const url = new URL(await waitUntil('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
     const socket = connect(Number(url.port), url.hostname);
     let response = '';
     socket.setEncoding('utf8').on('data', (data: string) => (response += data));
     socket.write('POST /campaigns/five/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{');
-    await until('it reads the body', () => response.includes('100 Continue'));
+    await waitUntil('it reads the body', () => response.includes('100 Continue'));
     child.kill('SIGTERM');
-    await until('it no longer listens', () => fetch(url).then(() => false, () => true));
+    await waitUntil('it no longer listens', () => fetch(url).then(() => false, () => true));
     child.kill('SIGTERM');
     socket.write('}');
-    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(response));
+    await waitUntil('it is answered', () => /HTTP\/1\.1 4\d\d/.test(response));
     assert.equal(await exitCode, 0);
   });
 
