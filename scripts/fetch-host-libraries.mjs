@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { aptInstall } from '../test/support/browsers/apt.mjs';
-import { getNewerApis } from '../build/browser-support.mjs';
+import { getNewerApis } from './browser-support.mjs';
 
 const folder = fileURLToPath(new URL('../demo/hosts/libraries/', import.meta.url));
 

@@ -1,11 +1,10 @@
 // What Node's full ICU knows and some browsers do not: Chromium has no number, date, list and region data for these
 // languages, and silently answers in English.
+import { getDateFormat, getValues } from '../build/date-format.mjs';
 import { countries } from '../src/campaign/countries.ts';
 
 const languagesWithoutBrowserData = ['km', 'lo', 'my'];
 export const lacksBrowserData = (language) => languagesWithoutBrowserData.includes(language);
-
-const getValues = (parts, type) => parts.filter((part) => part.type === type).map(({ value }) => value);
 
 /** A language that every browser knows and that formats numbers in the same way, with the digits of `language`. */
 function getEquivalentLocale(language) {
@@ -16,24 +15,6 @@ function getEquivalentLocale(language) {
   const match = tags.find((tag) => formatSamples(tag) === formatSamples(language));
   if (!match) throw new Error(`${language} does not format numbers like any of ${tags.join()}`);
   return match;
-}
-
-/**
- * See `DateFormat` in src/i18n/translator.ts.
- *
- * @param hasDigits whether the translator also knows the digits of the language
- * @returns undefined if years are counted in another calendar, or if the digits would be wrong: then the browser formats
- */
-export function getDateFormat(language, hasDigits = false) {
-  // Arabic without a region uses Latin digits here, as in the translator.
-  const format = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, { dateStyle: 'long', timeZone: 'UTC' });
-  const getParts = (month) => format.formatToParts(new Date(Date.UTC(2018, month, 18)));
-  const { calendar, numberingSystem } = format.resolvedOptions();
-  if (calendar !== 'gregory' || (numberingSystem !== 'latn' && !hasDigits)) return undefined;
-  return {
-    months: Array.from({ length: 12 }, (_, month) => getValues(getParts(month), 'month')[0]),
-    date: getParts(0).map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join(''),
-  };
 }
 
 /** See `CldrData` in src/i18n/translator.ts. */
