@@ -2,7 +2,7 @@
 // messages, and one file for each other language, so that a page loads only the messages of its components.
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { getDateFormat } from './cldr-data.mjs';
+import { getDateFormat } from './date-format.mjs';
 import { catalogs } from './message-catalogs.mjs';
 
 const folder = 'src/i18n/generated';
@@ -37,8 +37,6 @@ const toLiteral = (value) => JSON.stringify(value, null, 2);
 function writeLoader(name, tags, type, getImport) {
   write(
     `${name}-load`,
-    ...(/^(PartialMessages|MessageFile)$/.test(type) ? [`import type { ${type} } from '../translator.ts';`] : []),
-    '',
     `const files: Record<string, () => Promise<{ default: ${type} }>> = {`,
     ...tags.map((tag) => `  '${tag}': () => import(${getImport(tag)}),`),
     '};',
@@ -61,7 +59,7 @@ for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)
     `export const ${name}Messages: MessageCatalog = { english: ${toLiteral(first)}, load };`,
   );
   write(`${name}-lazy`, `export const lazyMessages = ${toLiteral(pickSections(english, lazySections))};`);
-  writeLoader(name, languages, 'PartialMessages', (tag) => `'./${name}-${tag}.gen.ts'`);
+  writeLoader(name, languages, `import('../translator.ts').PartialMessages`, (tag) => `'./${name}-${tag}.gen.ts'`);
   for (const tag of languages) {
     const messages = { ...pickSections(readMessages(tag), [...sections, ...lazySections]), ...getMetadata(tag) };
     write(`${name}-${tag}`, `export default ${toLiteral(messages)};`);
@@ -76,4 +74,4 @@ for (const tag of withoutBrowserData) {
 }
 writeLoader('countries', withoutBrowserData, 'readonly string[]', (tag) => `'./countries-${tag}.gen.ts'`);
 // Every message, for the server.
-writeLoader('all', languages, 'MessageFile', (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);
+writeLoader('all', languages, `import('../translator.ts').MessageFile`, (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);

@@ -33,19 +33,6 @@ const manifest = {
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 cpSync('LICENSE', 'dist/server/LICENSE');
+cpSync('src/server/README.md', 'dist/server/README.md');
 cpSync('dist/web', 'dist/server/dist/web', { recursive: true, filter: (path) => !/\.map(\.\w+)?$/.test(path) });
 cpSync('demo', 'dist/server/demo', { recursive: true, filter: (path) => !path.includes('libraries') });
-writeFileSync(
-  'dist/server/README.md',
-  `# action-widgets-server
-
-The server and the command line of [action widgets](${homepage}): it serves campaigns to partners' pages, stores letters and
-postcards, and carries cards from moderation to delivery.
-
-\`\`\`sh
-npx action-widgets-server serve --demo       # tries it with the demo's campaigns
-npx action-widgets-server check campaign.json
-npx action-widgets-server --help
-\`\`\`
-`,
-);

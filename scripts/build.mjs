@@ -12,8 +12,6 @@ run('node', 'build/generate.mjs');
 run('tsc', '-p', 'tsconfig.build.json');
 run('node', 'build/plain-types.mjs');
 run('rollup', '-c', '--silent');
-run('node', 'build/write-schema.mjs', 'dist/web/campaign.schema.json');
-run('node', 'build/manifest.mjs');
 run('node', 'build/compress.mjs');
 run('tsc', '-p', 'tsconfig.server.json');
 run('node', 'build/server-package.mjs');

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLineTable } from '../src/campaign/linter/line-table.ts';
 import { parseWithPositions } from '../src/campaign/linter/parse-json.ts';
-import { countryNames, getCldrData, lacksBrowserData } from '../build/cldr-data.mjs';
+import { countryNames, getCldrData, lacksBrowserData } from './cldr-data.mjs';
 import { findMessageErrors, findUnknownMessages } from './message-errors.mjs';
 
 const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });

@@ -1,13 +1,13 @@
-// The first step of `npm start` and `npm test`: installs the packages where they are missing or are not those of the
-// lock file. Uses nothing but Node's own modules, and runs on whatever Node the machine has (18 or later): the Node
-// that the project runs on is itself one of the packages.
+// The first step of `npm start` and `npm test`: installs the packages if they are missing or do not match the lock file.
+// Uses only built-in modules, and runs on the Node of the machine (18 or later): the Node version that the project uses is
+// itself one of the packages.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function packagesIn(file) {
+function readPackages(file) {
   try {
     return JSON.parse(readFileSync(root + file, 'utf8')).packages ?? {};
   } catch {
@@ -15,11 +15,11 @@ function packagesIn(file) {
   }
 }
 
-/** Why the packages have to be installed, or nothing. npm keeps a list of what it has installed in node_modules. */
-function reason() {
-  const locked = packagesIn('package-lock.json');
-  const installed = packagesIn('node_modules/.package-lock.json');
-  if (!locked) return; // nothing to compare with: npm itself will say what is wrong
+/** Why the packages have to be installed, or undefined. npm lists the installed packages in node_modules/.package-lock.json. */
+function findReason() {
+  const locked = readPackages('package-lock.json');
+  const installed = readPackages('node_modules/.package-lock.json');
+  if (!locked) return; // nothing to compare with: npm will report the problem
   if (!installed) return 'The packages are not installed';
   const stale =
     Object.keys(installed).some((name) => !locked[name]) ||
@@ -28,13 +28,13 @@ function reason() {
       if (!installed[name]) return !optional && !peer;
       return installed[name].version !== version || !existsSync(root + name);
     });
-  return stale ? 'The packages are not those of package-lock.json' : undefined;
+  return stale ? 'The packages do not match package-lock.json' : undefined;
 }
 
-const why = reason();
-if (why) {
-  console.log(`${why}: npm ci (a minute or so) …`);
-  // Under `npm run`, the npm that runs us; else the one on the path.
+const reason = findReason();
+if (reason) {
+  console.log(`${reason}: npm ci (a minute or so) …`);
+  // Under `npm run`, the npm that runs this script; otherwise the one on the PATH.
   const { npm_execpath: npm = '' } = process.env;
   const [command, ...first] = /\.c?js$/.test(npm) ? [process.execPath, npm] : ['npm'];
   const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];

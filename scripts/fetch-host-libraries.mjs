@@ -1,24 +1,24 @@
 // node scripts/fetch-host-libraries.mjs
-// What some of the demo's hostile hosts carry besides their own, put into demo/hosts/libraries/: old Prototype.js and MooTools
-// from Debian's packages, other versions of what our elements are made with, and a script that takes away what is younger
-// than the oldest browsers we serve. Nothing of it is in git. Tests call it by themselves.
+// Puts the libraries that some of the demo's hostile host pages use into demo/hosts/libraries/, which is not in git: old
+// Prototype.js and MooTools from Debian's packages, other versions of our own dependencies, and a script that deletes the
+// APIs that are newer than the oldest supported browsers. Tests call this by themselves.
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { aptInstall } from '../test/support/browsers/apt.mjs';
-import { getNewerApis } from '../build/browser-support.mjs';
+import { getNewerApis } from './browser-support.mjs';
 
 const folder = fileURLToPath(new URL('../demo/hosts/libraries/', import.meta.url));
 
-/** Debian's packages, and the one file in each that tells whether it is installed. */
+/** Debian's packages, and the one file in each that shows whether it is installed. */
 const packages = {
   'libjs-prototype': '/usr/share/javascript/prototype/prototype.js',
   'libjs-mootools': '/usr/share/javascript/mootools/mootools.js',
   'webext-ublock-origin-chromium': '/usr/share/chromium/extensions/ublock-origin/assets/assets.json',
 };
 
-/** @throws where a package is missing and can not be installed, naming it */
+/** @throws if a package is missing and cannot be installed; the message names it */
 export function getDebianPackages() {
   const missing = () => Object.keys(packages).filter((name) => !existsSync(packages[name]));
   if (missing().length) aptInstall(...missing());
@@ -40,8 +40,8 @@ async function bundle(file, code) {
   await built.close();
 }
 
-/** Takes every global away whose path it is given. */
-const without = (paths) => `for (const path of ${JSON.stringify(paths)}) {
+/** A script that deletes the globals with these paths. */
+const deleteGlobals = (paths) => `for (const path of ${JSON.stringify(paths)}) {
   const names = path.split('.');
   const name = names.pop();
   try {
@@ -54,14 +54,14 @@ const without = (paths) => `for (const path of ${JSON.stringify(paths)}) {
 }
 `;
 
-/** Makes the files that are not there yet. @returns their folder */
+/** Creates the files that are missing. @returns their folder */
 export async function fetchHostLibraries() {
   mkdirSync(folder, { recursive: true });
   const files = getDebianPackages();
   copyFileSync(files['libjs-prototype'], `${folder}prototype.js`);
   copyFileSync(files['libjs-mootools'], `${folder}mootools.js`);
   for (const [file, code] of Object.entries(bundles)) if (!existsSync(folder + file)) await bundle(file, code);
-  writeFileSync(`${folder}after-the-floor.js`, without(getNewerApis()));
+  writeFileSync(`${folder}after-the-floor.js`, deleteGlobals(getNewerApis()));
   return folder;
 }
 

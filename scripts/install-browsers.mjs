@@ -1,14 +1,14 @@
 // npm run browsers:install [chromium firefox webkit]
-// Makes sure that the engines the tests need are there, and a Khmer font to draw with. What is installed is used as it
-// is; a Debian or Ubuntu root gets the rest from apt; anybody else is given a download of stock Chrome and Firefox, or
-// told what to do. Ends with an error where an engine is missing; BROWSERS=chromium,firefox asks for fewer.
+// Makes sure that the browsers the tests need are installed, and a Khmer font. Installed browsers are used as they are. Root
+// on Debian or Ubuntu gets the rest from apt; other users get a download of Chrome and Firefox, or instructions. Exits with
+// an error if a browser is missing; BROWSERS=chromium,firefox requires fewer.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { aptInstall, hasApt, run } from '../test/support/browsers/apt.mjs';
 import { downloads, findBrowser, selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const kinds = named.length ? named : selectedBrowsers;
+const requested = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const kinds = requested.length ? requested : selectedBrowsers;
 const missing = () => kinds.filter((kind) => !findBrowser(kind));
 
 const os = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
@@ -20,15 +20,15 @@ const packages = {
 };
 const fonts = ['fonts-noto-core', 'fontconfig']; // Khmer, Arabic and the other scripts the tests show
 
-/** true where text in Khmer can be drawn, or where nobody can tell (no fontconfig: macOS, Windows). */
+/** Whether a font for Khmer is installed; without fontconfig (macOS, Windows), that is assumed. */
 function hasKhmer() {
   if (process.platform !== 'linux') return true;
   const { stdout } = spawnSync('fc-list', [':lang=km', 'family'], { encoding: 'utf8' });
   return Boolean(stdout?.trim());
 }
 
-const wants = [...missing().flatMap((kind) => packages[kind]), ...(hasKhmer() ? [] : fonts)];
-if (wants.length && hasApt) aptInstall(...wants);
+const neededPackages = [...missing().flatMap((kind) => packages[kind]), ...(hasKhmer() ? [] : fonts)];
+if (neededPackages.length && hasApt) aptInstall(...neededPackages);
 
 for (const [kind, build] of [['chromium', 'chrome@stable'], ['firefox', 'firefox@stable']]) {
   if (!missing().includes(kind) || process.env.NO_DOWNLOAD) continue;
@@ -37,11 +37,11 @@ for (const [kind, build] of [['chromium', 'chrome@stable'], ['firefox', 'firefox
 }
 
 for (const kind of kinds) console.log(`${kind}: ${findBrowser(kind) ?? 'MISSING'}`);
-if (!hasKhmer()) console.warn(`No font for Khmer: the tests run, but their pictures show boxes. Install ${fonts[0]}.`);
+if (!hasKhmer()) console.warn(`No font for Khmer: the tests run, but their screenshots show boxes. Install ${fonts[0]}.`);
 if (missing().length) {
   console.error(`Not installed: ${missing().join(', ')}.
 As root on Debian or Ubuntu: apt-get install ${[...missing().flatMap((kind) => packages[kind]), ...fonts].join(' ')}
-Elsewhere install Chrome or Chromium and Firefox, or name them in CHROME_PATH and FIREFOX_PATH. WebKit is tested on Linux only.
-To test in fewer engines, name them: BROWSERS=chromium,firefox npm test`);
+Elsewhere install Chrome or Chromium and Firefox, or set CHROME_PATH and FIREFOX_PATH. WebKit is tested on Linux only.
+To test in fewer browsers: BROWSERS=chromium,firefox npm test`);
   process.exitCode = 1;
 }

@@ -4,16 +4,18 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../src/embed-code/csp.ts';
 import { embedMethods } from '../src/embed-code/snippets.ts';
-import { createCampaignReference } from '../build/campaign-reference.mjs';
-import { describe } from '../build/manifest/describe.mjs';
-import { elementsOf } from '../build/manifest/elements-of.mjs';
+import { createCampaignReference } from './campaign-reference.mjs';
 
 const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 const createTable = (header, rows) =>
   [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 const code = (text) => `\`${text}\``;
 
-const elements = elementsOf(describe());
+/** The actions first, then what surrounds them. */
+const order = ['action-letter', 'postcard-form', 'detention-counter', 'message-wall', 'campaign-updates', 'action-progress'];
+const elements = JSON.parse(read('dist/web/custom-elements.json'))
+  .modules.flatMap(({ declarations }) => declarations)
+  .sort((a, b) => order.indexOf(a.tagName) - order.indexOf(b.tagName));
 /** The elements that send something. */
 const forms = elements.filter(({ cssStates }) => cssStates.some(({ name }) => name === 'sent')).map(({ tagName }) => tagName);
 function formatElements(tags) {
@@ -41,9 +43,9 @@ const libraries = JSON.parse(read('scripts/libraries.json'));
 
 /** The snippets are for a fictional campaign server. */
 const example = { origin: 'https://campaign.example', id: 'free-the-5kh', title: 'Free the five', partner: 'your-site' };
-const snippets = Object.entries(embedMethods).map(([method, { elements: shown, getCode }]) => {
-  const element = shown.includes('postcard') ? 'postcard' : 'counter';
-  return [`way_${method}`, `\`\`\`html\n${getCode({ ...example, element, people: 5 })}\n\`\`\``];
+const snippets = Object.entries(embedMethods).map(([method, { elements: available, getCode }]) => {
+  const element = available.includes('postcard') ? 'postcard' : 'counter';
+  return [`snippet_${method}`, `\`\`\`html\n${getCode({ ...example, element, people: 5 })}\n\`\`\``];
 });
 
 /** Methods and elements that need the same policy share a row. */
@@ -75,7 +77,7 @@ const blocks = {
     elements[0].cssProperties.map(({ name, description, default: defaultValue }) => [code(name), description, code(defaultValue)]),
   ),
   elements: createTable(['element', 'description'], elements.map(({ tagName, summary }) => [code(`<${tagName}>`), summary])),
-  attributes: createTable(['attribute', 'on', 'meaning'], mergeByDescription('attributes')),
+  attributes: createTable(['attribute', 'on', 'meaning'], mergeByDescription('attributes').sort((a, b) => (a[1] !== 'all') - (b[1] !== 'all'))),
   parts: createTable(['part', 'on', 'description'], mergeByDescription('cssParts')),
   states: createTable(['state', 'on', 'when'], mergeByDescription('cssStates')),
   events: createTable(['event', 'on', 'when, and its `detail`'], mergeByDescription('events')),

@@ -12,7 +12,7 @@ const maxAttempts = 3;
 
 /**
  * Reads JSON, with retries where they can help.
- * @param reload bypasses caches: WebKit answers every request from a preload that failed, unless it is told otherwise
+ * @param reload bypasses caches: after a preload that failed, WebKit fails every other request for the same URL
  * @throws {ActionError} when the last attempt has failed
  */
 export async function fetchJson(url: string, signal: AbortSignal, reload = false): Promise<unknown> {

@@ -11,7 +11,27 @@ import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { MessageCatalog } from '../i18n/translator.ts';
 import type { RenderContext } from './render-context.ts';
 
-/** @attr {string} lang - Language of the element (BCP 47). Default: the language of the nearest ancestor, else of the campaign. */
+/**
+ * @cssprop {<color>} [--action-accent=light-dark(#16508c, #a3c9f7)] - Buttons and the focus ring
+ * @cssprop {<color>} [--action-on-accent=light-dark(#fff, #0b1d30)] - Text on the accent color
+ * @cssprop {<color>} [--action-surface=light-dark(#fff, #1c1c1a)] - Background of the letter and of fields
+ * @cssprop {<color>} [--action-text=light-dark(#1d1c1a, #edebe6)] - Text
+ * @cssprop {<color>} [--action-muted=light-dark(#5b5852, #b5b1a8)] - Secondary text: hints, dates and offices
+ * @cssprop {<color>} [--action-border=light-dark(#85817a, #87837b)] - Borders of fields; hairlines are a lighter mix of it
+ * @cssprop {<color>} [--action-error=light-dark(#a2190f, #ffb3a8)] - Error messages
+ * @cssprop {<color>} [--action-focus=var(--action-accent)] - The focus ring
+ * @cssprop {*} [--action-font=inherit] - Font family
+ * @cssprop {*} [--action-heading-font=inherit] - Font family of headings
+ * @cssprop {<length>} [--action-size=max(16px, 1rem)] - Text size, which all other sizes derive from
+ * @cssprop {<number>} [--action-line-height=1.5] - Line height; more in Khmer, Burmese, Lao and Thai unless it is set
+ * @cssprop {<length>} [--action-space=1em] - Spacing unit; all distances are multiples of it
+ * @cssprop {<length>} [--action-radius=3px] - Corner radius
+ * @cssprop {<length>} [--action-border-width=1px] - Width of lines
+ * @cssprop {<length>+} [--action-field-padding=0.5em 0.75em] - Padding of fields
+ * @cssprop {<length>} [--action-target-size=44px] - Minimum height of buttons, links and choices
+ * @cssprop {<length>} [--action-max-width=42em] - Maximum width of the text
+ * @cssprop {*} [--action-shadow=none] - Shadow of the letter's sheet
+ */
 export abstract class CampaignElement extends LitElement {
   static override properties: PropertyDeclarations = {
     src: textProperty,
@@ -24,6 +44,7 @@ export abstract class CampaignElement extends LitElement {
 
   /** URL of the campaign document, absolute or relative to the page. */
   declare src: string | null;
+  /** Language of the element (BCP 47). Default: the language of the nearest ancestor, else of the campaign. */
   declare lang: string;
   /** `auto` follows the page's `color-scheme`; `light` and `dark` bring a background of their own. */
   declare theme: 'auto' | 'light' | 'dark' | null;
@@ -112,7 +133,7 @@ export abstract class CampaignElement extends LitElement {
 
   /** Adds styles that were loaded lazily. */
   protected addStyles(styles: readonly CSSResult[]): void {
-    for (const sheet of styles) this.#lazyStyles.add(sheet);
+    for (const style of styles) this.#lazyStyles.add(style);
     adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...this.#lazyStyles]);
   }
 

@@ -8,7 +8,7 @@ import type { Person } from './schema/campaign.schema.ts';
  */
 export function pickPersonWithFewestCards(people: readonly Person[], perPerson: Record<string, number>, random: number): string {
   const getCards = ({ id }: Person) => perPerson[id] ?? 0;
-  const fewest = Math.min(...people.map(getCards));
-  const ids = people.filter((person) => getCards(person) === fewest).map(({ id }) => id);
+  const minimum = Math.min(...people.map(getCards));
+  const ids = people.filter((person) => getCards(person) === minimum).map(({ id }) => id);
   return ids[Math.floor(random * ids.length)] ?? ids[0]!;
 }

@@ -104,12 +104,12 @@ export class CampaignController implements ReactiveController {
     const { localize, src, getInlineCampaign, resolve, prepare } = this.#options;
     const { language } = localize;
     // The messages are requested in parallel with the document, not after it.
-    const early = language && localize.loadTranslator(language);
+    const translatorRequest = language && localize.loadTranslator(language);
     const request = { inlineCampaign: getInlineCampaign(), src: src(), baseUri: document.baseURI, language, reload, signal };
     const resolved = await resolve(request);
     signal.throwIfAborted();
     await prepare(resolved.original);
-    const translator = await ((resolved.uiLanguage === language && early) || localize.loadTranslator(resolved.uiLanguage));
+    const translator = await ((resolved.uiLanguage === language && translatorRequest) || localize.loadTranslator(resolved.uiLanguage));
     signal.throwIfAborted();
     return { ...resolved, translator };
   }

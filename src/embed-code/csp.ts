@@ -19,7 +19,7 @@ export type Policy = Record<string, string[]>;
 
 const elementMethods = ['element', 'elements', 'link', 'classic'];
 const frameMethods = ['frame', 'framedLink'];
-const imageMethods = ['code', 'picture'];
+const imageMethods = ['code', 'image'];
 
 /** The counter draws its share image in the page, as a `blob:`. */
 function getImageSources({ origin, element, imageOrigins = [] }: PolicyOptions): string[] {

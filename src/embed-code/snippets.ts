@@ -202,7 +202,7 @@ export const embedMethods: Record<string, EmbedMethod> = {
     elements: framedElements,
     getCode: (options) => createImageLink(options, { src: getPageUrl(options).replace(/\?|$/, '/qr.svg$&'), width: '300', height: '300' }),
   },
-  picture: {
+  image: {
     name: 'Day count as an image',
     elements: ['counter'],
     getCode: (options) => {

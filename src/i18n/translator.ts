@@ -37,7 +37,7 @@ export interface DateFormat {
  */
 export interface CldrData extends DateFormat {
   /** A language that every browser knows and that formats numbers in the same way, with the right digits. */
-  like: string;
+  equivalentLocale: string;
   /** What goes between the items of a list, between the last two, and between only two. */
   list: readonly string[];
 }
@@ -83,7 +83,7 @@ export class Translator {
     // Another region may use another order or calendar. For English, the format of the United States is the default.
     this.#dateFormat = /-(?!US$)/.test(language) ? this.cldr : (this.cldr ?? messages['@days']);
     // Versions of CLDR differ in the digits of Arabic without a region: use the same in every browser and image.
-    this.#formatLocale = this.cldr?.like ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
+    this.#formatLocale = this.cldr?.equivalentLocale ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
   }
 
   t(key: Key, values?: Values): string {

@@ -1,19 +1,19 @@
-/** Inside the frame: tells the page around it how tall this one is, and nothing else. */
+/** Runs inside the iframe: reports the height of this page to the parent page, and nothing else. */
 import { isMessage, HEIGHT, version, HEIGHT_REQUEST } from './protocol.ts';
 
-/** What stands there where the action takes nothing from a sandboxed frame, whose origin is nobody's. */
-const refused = document.getElementById('refused');
-if (refused && self.origin === 'null') {
+/** Replaces the form if the campaign does not accept submissions from a sandboxed frame, which has an opaque origin. */
+const notice = document.getElementById('refused');
+if (notice && self.origin === 'null') {
   document.querySelector('main')!.remove();
-  refused.hidden = false;
+  notice.hidden = false;
 }
 
 const root = document.documentElement;
-/** To anybody: a height is no secret, and whoever may frame this page the policy says. */
+/** To any origin: a height is no secret, and the content security policy decides which pages may frame this one. */
 const postHeight = () => parent.postMessage({ type: HEIGHT, version, height: Math.ceil(root.getBoundingClientRect().height) }, '*');
 
 if (parent !== self) {
-  // Observing tells it once by itself.
+  // Also posts the first height, because observing calls back once.
   new ResizeObserver(postHeight).observe(root);
   addEventListener('message', ({ source, data }) => {
     if (source === parent && isMessage(HEIGHT_REQUEST, data)) postHeight();

@@ -1,4 +1,4 @@
-/** What a link that becomes a frame may ask for in `data-embed`: the pages for frames that there are. */
+/** The values of `data-embed`: the pages that can be shown in an iframe. */
 export const kinds = ['letter', 'postcard', 'counter'];
-/** What it may say of its frame as `data-…`, beside what its address says. */
+/** The `data-…` attributes that are added to the query of the iframe's URL. */
 export const options = ['lang', 'partner', 'theme', 'person', 'unit', 'now'];

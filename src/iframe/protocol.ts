@@ -1,14 +1,14 @@
 /**
- * What a page in a frame and the page around it say to each other, and all of it:
- * `{ type: 'action-height', version: 1, height }` from inside, in CSS pixels, whenever it changes;
- * `{ type: 'action-height-wanted', version: 1 }` from around it, for who came too late to hear the first.
+ * The only messages between a page in an iframe and its parent page:
+ * `{ type: 'action-height', version: 1, height }` from the iframe whenever its height changes, in CSS pixels;
+ * `{ type: 'action-height-wanted', version: 1 }` from a parent whose script started after the first message.
  */
 export const HEIGHT = 'action-height';
 export const HEIGHT_REQUEST = 'action-height-wanted';
 export const version = 1;
 
-/** Whether somebody's message is one of these. */
+/** Other scripts post messages, too. */
 export const isMessage = (type: typeof HEIGHT | typeof HEIGHT_REQUEST, data: unknown): data is { height?: unknown } => {
-  const said = data as { type?: unknown; version?: unknown } | null | undefined;
-  return said?.type === type && said.version === version;
+  const message = data as { type?: unknown; version?: unknown } | null | undefined;
+  return message?.type === type && message.version === version;
 };

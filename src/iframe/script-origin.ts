@@ -1,5 +1,5 @@
-/** Where a script of ours says that it comes from: `/v1/embed.js`, or that of one version. */
-const own = /^(\w+:\/\/[^/]+)\/(v1|\d+\.[^/]+)\/embed\.js(?![^?#])/;
+/** The URL of the loader: `/v1/embed.js`, or that of a pinned version. */
+const loaderUrl = /^(\w+:\/\/[^/]+)\/(v1|\d+\.[^/]+)\/embed\.js(?![^?#])/;
 
-/** @returns the origin that the first of these addresses names, if it is one of ours */
-export const getScriptOrigin = (addresses: readonly string[]) => addresses.map((address) => own.exec(address)?.[1]).find(Boolean);
+/** @returns the origin of the first URL that is the loader's */
+export const getScriptOrigin = (urls: readonly string[]) => urls.map((url) => loaderUrl.exec(url)?.[1]).find(Boolean);

@@ -1,8 +1,9 @@
 /**
- * One log line about a failure: where, of which kind, and its code. Never its message, in which a database may quote
- * what a supporter wrote.
+ * One log line about a failure. It never contains the message of the error, in which a database may quote what a
+ * supporter wrote.
+ * @param operation what failed
  */
-export function formatFailure(where: string, error: unknown): string {
+export function formatFailure(operation: string, error: unknown): string {
   const { name = 'Error', code = '' } = (error ?? {}) as { name?: string; code?: string };
-  return `${where}: ${name} ${code}`.trimEnd();
+  return `${operation}: ${name} ${code}`.trimEnd();
 }

@@ -1,4 +1,4 @@
-/** The endpoint described for machines, OpenAPI 3.1, with the shapes as they are checked. */
+/** The OpenAPI 3.1 description of the server, with the schemas that it validates against. */
 import { apiSchemas } from '../campaign/schema/json-schema.ts';
 import { toProblem, type ProblemInput } from './problems.ts';
 import { defaultPageSize, maxMessages } from './messages/list-messages.ts';
@@ -10,21 +10,21 @@ const body = (type: string, schema: Json) => ({ content: { [type]: { schema } } 
 const html = body('text/html', { type: 'string' });
 const text = { type: 'string' };
 
-const parameter = (name: string, where: 'path' | 'query' | 'header', description: string) => ({
+const parameter = (name: string, location: 'path' | 'query' | 'header', description: string) => ({
   name,
-  in: where,
-  required: where === 'path',
+  in: location,
+  required: location === 'path',
   description,
   schema: text,
 });
-const id = parameter('id', 'path', 'Of the campaign');
+const id = parameter('id', 'path', 'Campaign id');
 
 const ok = (description: string, content: Json) => ({ 200: { description, ...content } });
 const notModified = {
-  304: { description: 'The client has it already: `If-None-Match` named its `ETag`' },
+  304: { description: 'Not modified: `If-None-Match` contains the current `ETag`' },
 };
 
-/** The answers of these refusals, by status. */
+/** The responses for these problem types, by status. */
 function problemResponses(...types: ProblemInput['type'][]): Json {
   const responses: Record<number, { description: string }> = {};
   for (const type of types) {
@@ -35,11 +35,11 @@ function problemResponses(...types: ProblemInput['type'][]): Json {
   return responses;
 }
 
-/** What stands beside the documents, and the built files. */
+/** Static files: those next to the documents, and the built ones. */
 const file = (description: string) => ({
   get: {
     summary: description,
-    parameters: [parameter('file', 'path', 'Its name')],
+    parameters: [parameter('file', 'path', 'File name')],
     responses: {
       ...ok('The file', body('application/octet-stream', { type: 'string', format: 'binary' })),
       ...notModified,
@@ -53,14 +53,14 @@ const counter = (type: string, summary: string) => ({
     summary,
     parameters: [
       id,
-      parameter('person', 'query', 'The `id` of one; all of them if it is not said'),
-      parameter('lang', 'query', 'BCP 47; the document’s own language if it is not said'),
-      parameter('theme', 'query', '`light` or `dark`; `auto` is light'),
-      parameter('now', 'query', 'ISO 8601 with an offset: the day that is counted to'),
-      parameter('format', 'query', '`wide` (1200 × 630), `square` (1080 × 1080) or `tall` (1080 × 1920); wide if it is not said'),
+      parameter('person', 'query', 'The `id` of one person; default: all of them'),
+      parameter('lang', 'query', 'BCP 47 language tag; default: the language of the document'),
+      parameter('theme', 'query', '`light` (default) or `dark`; `auto` means light'),
+      parameter('now', 'query', 'The time to count to, ISO 8601 with an offset'),
+      parameter('format', 'query', '`wide` (1200 × 630), `square` (1080 × 1080) or `tall` (1080 × 1920); default: `wide`'),
     ],
     responses: {
-      ...ok('The picture, fresh until midnight where they are held, at most five minutes', body(type, { type: 'string' })),
+      ...ok('The image; caches may keep it until midnight at the place of detention, at most for five minutes', body(type, { type: 'string' })),
       ...notModified,
       ...problemResponses('bad-query', 'unknown-campaign', 'not-found', 'too-many', 'unavailable'),
     },
@@ -72,19 +72,19 @@ const qr = (type: string, summary: string) => ({
     summary,
     parameters: [
       id,
-      parameter('lang', 'query', 'BCP 47'),
-      parameter('partner', 'query', 'Slug of the partner who hangs it up'),
+      parameter('lang', 'query', 'BCP 47 language tag'),
+      parameter('partner', 'query', 'Slug of the partner that displays the code'),
       parameter('kind', 'query', '`letter` or `postcard`'),
     ],
-    responses: { ...ok('The code, with its quiet zone', body(type, { type: 'string' })), ...notModified, ...problemResponses('unknown-campaign') },
+    responses: { ...ok('The QR code, with its quiet zone', body(type, { type: 'string' })), ...notModified, ...problemResponses('unknown-campaign') },
   },
 });
 
-/** @param version of the software */
+/** @param version the version of this package */
 export function createOpenApi(version: string): Json {
   return {
     openapi: '3.1.0',
-    info: { title: 'Action Widgets endpoint', version, license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Action Widgets server', version, license: { name: 'MIT', identifier: 'MIT' } },
     paths: {
       '/campaigns/{id}.json': {
         get: {
@@ -97,37 +97,37 @@ export function createOpenApi(version: string): Json {
           },
         },
       },
-      '/campaigns/{file}': file('Pictures and other files beside the documents'),
+      '/campaigns/{file}': file('Images and other files next to the documents'),
       '/campaigns/{id}/counts.json': {
         get: {
-          summary: 'The public numbers',
+          summary: 'The public counts',
           parameters: [id],
           responses: {
-            ...ok('Computed afresh; caches may keep it for 15 seconds', body('application/json', schemaRef('Counts'))),
+            ...ok('The current counts; caches may keep them for 15 seconds', body('application/json', schemaRef('Counts'))),
             ...problemResponses('unknown-campaign', 'unavailable'),
           },
         },
       },
       '/campaigns/{id}/messages.json': {
         get: {
-          summary: 'Messages on cards that somebody has read and approved, and whose sender allowed it; newest first',
+          summary: 'Messages from approved cards whose senders agreed to publication, newest first',
           parameters: [
             id,
-            parameter('after', 'query', 'The `next` of the page before'),
-            parameter('limit', 'query', `How many, 1 to ${maxMessages}; ${defaultPageSize} if it is not said`),
+            parameter('after', 'query', 'The `next` value of the previous page'),
+            parameter('limit', 'query', `Messages per page, 1 to ${maxMessages}; default: ${defaultPageSize}`),
           ],
           responses: {
-            ...ok('A page of them; caches may keep it for 15 seconds', body('application/json', schemaRef('Messages'))),
+            ...ok('A page of messages; caches may keep it for 15 seconds', body('application/json', schemaRef('Messages'))),
             ...problemResponses('unknown-campaign', 'invalid', 'unavailable'),
           },
         },
       },
-      '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as a picture whose words and digits are text'),
-      '/campaigns/{id}/counter.png': counter('image/png', 'The same picture as pixels'),
+      '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as an image that contains its text as text'),
+      '/campaigns/{id}/counter.png': counter('image/png', 'The same image as PNG'),
       '/campaigns/{id}/submissions': {
         post: {
-          summary: 'Takes a submission, once',
-          parameters: [id, parameter('Idempotency-Key', 'header', 'The submission’s id again, for servers')],
+          summary: 'Stores a submission once, however often it is sent',
+          parameters: [id, parameter('Idempotency-Key', 'header', 'The id of the submission; optional, and must match the body')],
           requestBody: {
             required: true,
             content: {
@@ -136,16 +136,16 @@ export function createOpenApi(version: string): Json {
               'application/x-www-form-urlencoded': {
                 schema: {
                   type: 'object',
-                  description: 'A plain form, its fields named by pointer, such as `person/name`; answered with pages',
+                  description: 'An HTML form whose fields are named by JSON pointer, such as `person/name`; the responses are HTML pages',
                   additionalProperties: text,
                 },
               },
             },
           },
           responses: {
-            200: { description: 'Received before: the first receipt', ...body('application/json', schemaRef('Receipt')) },
+            200: { description: 'Already stored: the original receipt', ...body('application/json', schemaRef('Receipt')) },
             201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
-            303: { description: 'To a plain form: the page of thanks' },
+            303: { description: 'For an HTML form: redirect to the thank-you page' },
             400: { description: 'Not JSON', ...body('application/problem+json', schemaRef('Problem')) },
             ...problemResponses('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
             ...problemResponses('too-large', 'unsupported-type', 'invalid', 'unavailable'),
@@ -154,44 +154,44 @@ export function createOpenApi(version: string): Json {
       },
       '/a/{id}': {
         get: {
-          summary: 'The action as a page of its own, which works without scripts',
+          summary: 'The campaign’s page, which works without JavaScript',
           parameters: [
             id,
-            parameter('lang', 'query', 'BCP 47'),
-            parameter('partner', 'query', 'Slug of the partner who leads here'),
+            parameter('lang', 'query', 'BCP 47 language tag'),
+            parameter('partner', 'query', 'Slug of the partner that links here'),
             parameter('kind', 'query', '`letter` or `postcard`'),
-            parameter('thanks', 'query', 'The page after a plain form was taken'),
+            parameter('thanks', 'query', 'Shows the thank-you page that follows an HTML form'),
           ],
           responses: { ...ok('The page', html), 404: { description: 'Unknown campaign', ...html } },
         },
       },
-      '/a/{id}/qr.svg': qr('image/svg+xml', 'The address of that page as a QR code'),
-      '/a/{id}/qr.png': qr('image/png', 'The same code as pixels'),
+      '/a/{id}/qr.svg': qr('image/svg+xml', 'The URL of that page as a QR code'),
+      '/a/{id}/qr.png': qr('image/png', 'The same code as PNG'),
       '/embed/{id}/{kind}': {
         get: {
-          summary: 'The same bare, for a frame on any page, which it tells its height as `{type: "action-height", version: 1, height}`',
+          summary: 'The same without page header, for an iframe; posts its height to the parent page as `{type: "action-height", version: 1, height}`',
           parameters: [
             id,
             parameter('kind', 'path', '`letter`, `postcard` or `counter`'),
-            parameter('lang', 'query', 'BCP 47'),
-            parameter('partner', 'query', 'Slug of the partner whose page it stands on'),
-            parameter('theme', 'query', '`light` or `dark`, on a ground of its own; `auto` follows the reader and is transparent by day'),
-            ...['person', 'unit', 'now'].map((name) => parameter(name, 'query', `Of a counter: its attribute \`${name}\``)),
-            parameter('thanks', 'query', 'The page after a plain form was taken'),
+            parameter('lang', 'query', 'BCP 47 language tag'),
+            parameter('partner', 'query', 'Slug of the partner whose page contains the iframe'),
+            parameter('theme', 'query', '`light` or `dark`, each with its own background; `auto` follows the visitor’s preference, with a transparent background in light mode'),
+            ...['person', 'unit', 'now'].map((name) => parameter(name, 'query', `For a counter: the attribute \`${name}\``)),
+            parameter('thanks', 'query', 'Shows the thank-you page that follows an HTML form'),
           ],
-          responses: { ...ok('The page', html), 404: { description: 'There is no such action', ...html } },
+          responses: { ...ok('The page', html), 404: { description: 'Unknown campaign, or one without this action', ...html } },
         },
       },
-      '/v1/{file}': file('The built files of this version'),
-      '/{version}/{file}': file('The built files of one version, for good'),
+      '/v1/{file}': file('The built files of the latest compatible version'),
+      '/{version}/{file}': file('The built files of one version, which never change'),
       '/openapi.json': {
-        get: { summary: 'This', responses: { ...ok('OpenAPI 3.1', body('application/json', { type: 'object' })), ...notModified } },
+        get: { summary: 'This description', responses: { ...ok('OpenAPI 3.1', body('application/json', { type: 'object' })), ...notModified } },
       },
       '/healthz': {
         get: {
           summary: 'Whether submissions can be stored',
           responses: {
-            ...ok('They can', body('application/json', { type: 'object', properties: { status: { const: 'ok' } } })),
+            ...ok('Submissions can be stored', body('application/json', { type: 'object', properties: { status: { const: 'ok' } } })),
             ...problemResponses('unavailable'),
           },
         },

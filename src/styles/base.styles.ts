@@ -1,28 +1,6 @@
 import { css } from 'lit';
 
-/**
- * What every element shares: its tokens, and a root that the host's styles do not reach.
- *
- * @cssprop {<color>} --action-accent - the one button, and the focus
- * @cssprop {<color>} --action-on-accent - what stands on the accent
- * @cssprop {<color>} --action-surface - the paper of letter and fields
- * @cssprop {<color>} --action-text - text
- * @cssprop {<color>} --action-muted - hints, dates, offices
- * @cssprop {<color>} --action-border - fields; hairlines are a lighter mix of it
- * @cssprop {<color>} --action-error - what is wrong
- * @cssprop {<color>} --action-focus - the ring around what has the focus
- * @cssprop {*} --action-font - font family; the page's own unless it is set
- * @cssprop {*} --action-heading-font - font family of headings
- * @cssprop {<length>} --action-size - size of the text, from which all else is measured
- * @cssprop {<number>} --action-line-height - line height; Khmer, Burmese, Lao and Thai have more by default
- * @cssprop {<length>} --action-space - the distance that all others are multiples of
- * @cssprop {<length>} --action-radius - corners
- * @cssprop {<length>} --action-border-width - lines
- * @cssprop {<length>+} --action-field-padding - inside a field
- * @cssprop {<length>} --action-target-size - least height of what can be pressed
- * @cssprop {<length>} --action-max-width - how wide the text runs
- * @cssprop {*} --action-shadow - of the letter's sheet
- */
+/** What every element shares: its tokens, and a root that the host's styles do not reach. */
 export const baseStyles = css`
   :host {
     display: block;
@@ -32,13 +10,13 @@ export const baseStyles = css`
   [hidden] {
     display: none !important;
   }
-  /* Inherited properties are the host's way in: all are reset, and those that are wanted taken back. The direction is
-     not among them, it comes with the dir attribute. */
+  /* Styles of the host page reach a shadow root by inheritance. Everything is reset, and the properties that should
+     inherit are restored. The all property does not cover the direction, which the dir attribute sets. */
   .root {
     all: initial;
     display: block;
     color-scheme: inherit;
-    /* Who hides us, in a drawer that is shut, means it. */
+    /* A page that hides the element, for example in a closed drawer, must be able to. */
     visibility: inherit;
     pointer-events: inherit;
     --_accent: var(--action-accent, light-dark(#16508c, #a3c9f7));

@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { parse as parseScript } from 'acorn';
 import { parse as parseStyle, walk } from 'css-tree';
 import ts from 'typescript';
-import { minimumBrowsers, unsupportedIn } from '../../build/browser-support.mjs';
+import { minimumBrowsers, unsupportedIn } from '../../scripts/browser-support.mjs';
 
 /** The code checks for these before it uses them. */
 const optionalApis = ['api.Navigator.share', 'api.Navigator.canShare', 'api.Window.requestIdleCallback'];

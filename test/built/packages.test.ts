@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -87,6 +87,15 @@ letter.testing = 'yes';
     );
     const config = { compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, lib: ['es2023', 'dom', 'dom.iterable'], types: [] }, files: ['consumer.ts'] };
     writeFileSync(join(site, 'tsconfig.json'), JSON.stringify(config));
+    await execute(join(root, 'node_modules/.bin/tsc'), ['-p', site]).catch((error: { stdout: string }) => assert.fail(error.stdout));
+  });
+
+  it('brings the types of the elements in templates of React, Vue and Svelte', async () => {
+    const templates = ['react.tsx', 'vue.ts', 'svelte.ts'];
+    for (const name of templates) cpSync(join(root, 'test/package/templates', name), join(site, name));
+    for (const name of ['@types/react', 'csstype', 'vue', 'svelte']) symlinkSync(join(root, 'node_modules', name), join(site, 'node_modules', name));
+    const compilerOptions = { target: 'es2022', module: 'nodenext', jsx: 'preserve', strict: true, noEmit: true, lib: ['es2023', 'dom', 'dom.iterable'], types: [] };
+    writeFileSync(join(site, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: templates }));
     await execute(join(root, 'node_modules/.bin/tsc'), ['-p', site]).catch((error: { stdout: string }) => assert.fail(error.stdout));
   });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { createCampaignReference } from '../../build/campaign-reference.mjs';
+import { createCampaignReference } from '../../scripts/campaign-reference.mjs';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import { campaignJsonSchema } from '../../src/campaign/schema/json-schema.ts';
 

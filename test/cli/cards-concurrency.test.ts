@@ -1,7 +1,7 @@
 /** The `cards` commands when several run at once, or are killed. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { describeCardsCommands, type Counts } from './cards-setup.ts';
 import { campaign } from './commands.ts';
 
@@ -28,7 +28,7 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     for (const lineCount of [1, 150, 420])
       for (const [stage, ...command] of [['approved', 'approve'], ['received', 'undo', 'approved']] as const) {
         const { child, output, exitCode } = start(...command, ...ids);
-        await until(`it has printed ${lineCount} lines`, () => output.stdout.split('\n').length > lineCount || child.exitCode !== null);
+        await waitUntil(`it has printed ${lineCount} lines`, () => output.stdout.split('\n').length > lineCount || child.exitCode !== null);
         child.kill('SIGKILL');
         if ((await exitCode) === null) kills++;
         await assertConsistent();
@@ -60,7 +60,7 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     const fetchPaper = async () => (await fetchJson<Counts>('counts.json')).postcards['paper']!;
     const before = await fetchPaper();
     const [first, second] = [start(...call), start(...call)];
-    await until('one has printed something', () => first.output.stdout !== '' || second.output.stdout !== '');
+    await waitUntil('one has printed something', () => first.output.stdout !== '' || second.output.stdout !== '');
     first.child.kill('SIGKILL');
     await first.exitCode;
     assert.equal(await second.exitCode, 0, second.output.stderr);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { inheritedEnv } from '../server/process.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from '../server/support.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { observe, program, startCli, type CliProcess } from './commands.ts';
 
 const campaign = createLetterCampaign({ id: 'free-sam' });
@@ -44,11 +44,11 @@ async function startSubmission(url: string): Promise<{ finish: () => void; respo
   const body = JSON.stringify(createLetter());
   const headers = `Host: x\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nExpect: 100-continue`;
   socket.write(`POST /campaigns/${campaign.id}/submissions HTTP/1.1\r\n${headers}\r\n\r\n${body.slice(0, -1)}`);
-  await until('it reads the body', () => response.includes('100 Continue'));
+  await waitUntil('it reads the body', () => response.includes('100 Continue'));
   return { finish: () => socket.write(body.slice(-1)), response: () => response };
 }
 
-const untilItStopsListening = (url: string) => until('it no longer listens', () => fetch(`${url}/healthz`).then(() => false, () => true));
+const waitUntilItStopsListening = (url: string) => waitUntil('it no longer listens', () => fetch(`${url}/healthz`).then(() => false, () => true));
 
 describe('serve', () => {
   it('serves, and exits with 0 on SIGTERM', async (t) => {
@@ -65,10 +65,10 @@ describe('serve', () => {
       const url = await waitForUrl(server);
       const submission = await startSubmission(url);
       server.child.kill(signal);
-      await untilItStopsListening(url);
+      await waitUntilItStopsListening(url);
       server.child.kill(signal);
       submission.finish();
-      await until('it is accepted', () => submission.response().includes('HTTP/1.1 201 '));
+      await waitUntil('it is accepted', () => submission.response().includes('HTTP/1.1 201 '));
       assert.equal(await server.exitCode, 0);
     });
 
@@ -114,18 +114,18 @@ describe('serve, started by npm', () => {
       const url = await waitForUrl(server);
       const submission = await startSubmission(url);
       server.child.kill('SIGTERM');
-      await untilItStopsListening(url);
+      await waitUntilItStopsListening(url);
       submission.finish();
-      await until('it is accepted', () => submission.response().includes('HTTP/1.1 201 '));
-      await until('no process is left', () => !hasProcess(group));
+      await waitUntil('it is accepted', () => submission.response().includes('HTTP/1.1 201 '));
+      await waitUntil('no process is left', () => !hasProcess(group));
     });
 
     it(`stops when all processes of "${command.join(' ')}" get SIGINT, as from a terminal`, async (t) => {
       const { group, ...server } = start(t, command);
       const url = await waitForUrl(server);
       process.kill(-group, 'SIGINT');
-      await untilItStopsListening(url);
-      await until('no process is left', () => !hasProcess(group));
+      await waitUntilItStopsListening(url);
+      await waitUntil('no process is left', () => !hasProcess(group));
       assert.doesNotMatch(server.output.stderr, /^\s+at /m);
     });
   }

@@ -66,7 +66,7 @@ function createPage(embeds: readonly Embed[], extraPolicy: Policy): SitePage {
 
 /** Embeds that each have a page of their own, with the policy for nothing else. */
 const elements = ['letter', 'postcard', 'counter', 'wall', 'updates', 'progress'];
-const singleEmbeds: readonly Embed[] = [...elements.map((element): Embed => ['element', element]), ['frame', 'letter'], ['picture', 'counter']];
+const singleEmbeds: readonly Embed[] = [...elements.map((element): Embed => ['element', element]), ['frame', 'letter'], ['image', 'counter']];
 const createChoice = ([method, element]: Embed) => ({ origin: fullServer.url, title: 'Go there', people: 1, method, element, id });
 
 /** Returns each pair of directive and source in an embed's policy. */
@@ -112,7 +112,7 @@ before(async () => {
     '/icon.png': { body: '', type: 'image/png' },
     '/element': createPage(embedAll('element', 'link'), strict),
     '/classic': createPage(embedAll('classic', 'classic'), strict),
-    '/frame': createPage([['framedLink', 'letter', letterId], ['frame', 'counter'], ['code', 'postcard'], ['picture', 'counter']], strict),
+    '/frame': createPage([['framedLink', 'letter', letterId], ['frame', 'counter'], ['code', 'postcard'], ['image', 'counter']], strict),
     '/others': createPage([['element', 'letter', letterId]], foreignTrustedTypes),
     '/alone': createArticle(singleEmbeds.map((embed) => `<iframe title="${embed.join()}" src="/${embed.join('-')}" width="640" height="640"></iframe>`).join('')),
     ...Object.fromEntries(singleEmbeds.map((embed) => [`/${embed.join('-')}`, createSinglePage(embed)])),

@@ -6,7 +6,7 @@ import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site, type SitePage } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, submitForm, type BrowserPage } from '../support/e2e/browser-page.ts';
-import { example, published, strip } from '../support/snippets.ts';
+import { example, readPublishedSnippets, strip } from '../support/snippets.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const person = { id: 'ada', name: 'Ada', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] };
@@ -18,7 +18,7 @@ let demoServer: TestServer;
 
 /** Returns a published snippet, adapted to the letter of this test. */
 function getSnippet(name: string): string {
-  const code = published().get(name)!;
+  const code = readPublishedSnippets().get(name)!;
   return code.replaceAll(example.origin, server.url).replaceAll('postcard-form', 'action-letter').replaceAll('postcard', 'letter');
 }
 /** Returns what remains of a snippet in the text of a WordPress author, plus the script from the site's template. */
@@ -40,7 +40,7 @@ before(async () => {
     '/classic': createArticle(getSnippet('classic')),
     '/frame': createArticle(frame),
     '/framedLink': createArticle(getAuthorSnippet('framedLink')),
-    '/page': createArticle(getSnippet('page') + getSnippet('code') + getSnippet('picture')),
+    '/page': createArticle(getSnippet('page') + getSnippet('code') + getSnippet('image')),
     '/sandbox': createArticle(sandboxed.replace(loader, '')),
     '/choosy': createArticle(sandboxed.replaceAll(example.id, 'choosy')),
     '/plain': createArticle(frame.replace('<iframe', '<iframe sandbox="allow-forms allow-same-origin"')),
@@ -172,7 +172,7 @@ describeInPlaywright('snippet configurator', (openPage) => {
     await page.goto(`${demoServer.url}/embed-code`);
     await playwright.locator('#campaign').selectOption(example.id);
     await playwright.locator('#partner').fill('your-site');
-    for (const [name, code] of published()) {
+    for (const [name, code] of readPublishedSnippets()) {
       if (code.includes('counter')) await playwright.locator('#element').selectOption('counter');
       await playwright.locator(`[value=${name}]`).check();
       const expected = code.replaceAll(example.origin, demoServer.url).replaceAll(example.origin.slice(8), demoServer.url.slice(7));

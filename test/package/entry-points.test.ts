@@ -7,12 +7,9 @@ import { kinds, options } from '../../src/iframe/options.ts';
 import { createOpenApi } from '../../src/server/openapi.ts';
 import { getLinkSelector, tagByAction } from '../../src/autoloader/observe-links.ts';
 import { forwardedAttributes } from '../../src/autoloader/upgrade-link.ts';
-import { describe as manifestOf } from '../../build/manifest/describe.mjs';
-import { elementsOf } from '../../build/manifest/elements-of.mjs';
 import { createTestServer, createLetterCampaign, emptyCardStore, createPostcardCampaign } from '../server/support.ts';
+import { elements } from '../support/manifest.ts';
 import { example } from '../support/snippets.ts';
-
-const elements = elementsOf(manifestOf());
 
 describe('a link that becomes an element', () => {
   it('may become each of them, and the published snippets say so', () => {

@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 const root = new URL('../../', import.meta.url);
-const folders = 'utils,api,controllers,base,components,styles';
+const folders = 'utils,api,controllers,base,components,frameworks,styles';
 
 describe('modules of the page', () => {
   for (const file of ['src/index.ts', ...globSync(`src/{${folders}}/**/*.ts`, { cwd: root }).sort()]) {

@@ -42,6 +42,7 @@ const layers: Record<string, Layer> = {
   autoloader: { folders: ['components', 'utils'], isInPage: true },
   iframe: { folders: ['utils'], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
+  frameworks: { folders: ['base', 'index.ts'], packages: ['lit', 'react', 'svelte', 'vue'] },
   'index.ts': { folders: ['components', 'base', 'campaign'] },
   'server/db': { folders: [...shared, 'server/config.ts'], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),

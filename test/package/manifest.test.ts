@@ -1,15 +1,9 @@
 /** The manifest names what is documented, all of it and nothing else, and so do the editors' data. */
 import assert from 'node:assert/strict';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
-import { describe as manifestOf } from '../../build/manifest/describe.mjs';
-import { writeEditors } from '../../build/manifest/editors.mjs';
-import { elementsOf } from '../../build/manifest/elements-of.mjs';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { elements } from '../support/manifest.ts';
 
-const manifest = manifestOf();
-const elements = elementsOf(manifest);
 const names = (items: readonly { name: string }[]) => items.map(({ name }) => name).sort();
 const sorted = (text: string) => text.split(' ').sort();
 const by = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) =>
@@ -77,8 +71,20 @@ describe('the manifest', () => {
     const expected =
       'accent on-accent surface text muted border error focus font heading-font size line-height space radius border-width field-padding target-size max-width shadow';
     assert.deepEqual(documented, sorted(expected).map((name) => `--action-${name}`).sort());
-    for (const { name, syntax, default: defaultValue, description } of elements[0]!.cssProperties)
-      assert.ok(syntax && defaultValue && description, name);
+    // The root of each element keeps some tokens in private properties.
+    const publicCss = css.replace(/var\(--_([\w-]+)\)/g, 'var(--action-$1)');
+    for (const { name, syntax, default: defaultValue, description } of elements[0]!.cssProperties) {
+      assert.ok(syntax && description, name);
+      assert.ok(publicCss.includes(`var(${name}, ${defaultValue})`), `${name}: the default is not ${defaultValue}`);
+    }
+  });
+
+  it('names the elements and tokens that templates of React, Vue and Svelte know', () => {
+    const tags = [...sources('src/frameworks/elements.ts').matchAll(/^ {2}'([\w-]+)': /gm)].map(([, tag]) => tag!);
+    assert.deepEqual(tags.sort(), elements.map(({ tagName }) => tagName).sort());
+    const [, union] = /type Token =([^;]+);/.exec(sources('src/frameworks/react.ts'))!;
+    const tokens = [...union!.matchAll(/'([\w-]+)'/g)].map(([, name]) => `--action-${name}`);
+    assert.deepEqual(tokens.sort(), everywhere(({ cssProperties }) => cssProperties));
   });
 
   it('has one slot, for the fallback content', () => {
@@ -87,10 +93,7 @@ describe('the manifest', () => {
 });
 
 describe('editor data', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'editors-'));
-  after(() => rmSync(folder, { recursive: true }));
-  writeEditors(manifest, folder);
-  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const read = (file: string) => JSON.parse(readFileSync(`dist/editors/${file}`, 'utf8'));
   const tags = elements.map(({ tagName }) => tagName).sort();
   const tokens = everywhere(({ cssProperties }) => cssProperties);
   const parts = everywhere(({ cssParts }) => cssParts);

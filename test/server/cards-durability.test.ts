@@ -9,7 +9,7 @@ import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
 import { createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
@@ -53,7 +53,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
           await new Promise(setImmediate);
         }
       })();
-      await until(`${minimum} postcards were accepted, and some approved`, async () => {
+      await waitUntil(`${minimum} postcards were accepted, and some approved`, async () => {
         const approved = await store.cards.find({ campaign: campaign.id, stages: ['approved'] });
         return acceptedIds.length >= minimum && steps > 2 && approved.length > 0;
       });

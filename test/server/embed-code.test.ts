@@ -61,7 +61,7 @@ describe('embed code page', () => {
   });
 
   it('writes the other methods, and the policy lines they need', async () => {
-    const { code, text } = await getPage('campaign=cards&element=counter&method=picture&theme=dark');
+    const { code, text } = await getPage('campaign=cards&element=counter&method=image&theme=dark');
     assert.match(code, /^<p><a href="https:\/\/campaign\.example\/a\/cards"><img src="https:\/\/campaign\.example\/campaigns\/cards\/counter\.png\?theme=dark"/);
     assert.match(text, /<code id="policy"[^>]*>img-src https:\/\/campaign\.example;<\/code>/);
   });

@@ -6,7 +6,7 @@ import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { countExpiringCards, deleteExpired, startRetentionJob } from '../../src/server/retention/retention-job.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { collect } from './cards.ts';
 import {
   createLetter,
@@ -109,9 +109,9 @@ describeWithBothStores('retention', (store) => {
       time += hours * 3_600_000;
       timers.tick(3_600_000);
     };
-    await until('the first warning has failed', () => logLines.length === 1);
+    await waitUntil('the first warning has failed', () => logLines.length === 1);
     advance(1);
-    await until('the warning has been repeated', () => logLines.length === 2);
+    await waitUntil('the warning has been repeated', () => logLines.length === 2);
     advance(23);
     await stop();
     assert.deepEqual(logLines, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);

@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve, type RunningServer } from '../../src/server/server.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from './process.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
 
@@ -73,7 +73,7 @@ describe('stopping', () => {
     );
     const idle = dial(running.url);
     idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`);
-    await until('a first answer', () => idle.received().includes('ok'));
+    await waitUntil('a first answer', () => idle.received().includes('ok'));
     const [begin, rest] = half(JSON.stringify(createLetter()));
     const busy = dial(running.url);
     busy.socket.write(begin);
@@ -82,10 +82,10 @@ describe('stopping', () => {
     await fetch(`${running.url}/healthz`);
 
     const stopped = running.stop();
-    await until('nothing new is taken', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
+    await waitUntil('nothing new is taken', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
     busy.socket.write(rest);
     await stopped;
-    await until('the connections are closed', () => idle.socket.closed && busy.socket.closed);
+    await waitUntil('the connections are closed', () => idle.socket.closed && busy.socket.closed);
     assert.match(busy.received(), /^HTTP\/1\.1 201 /);
     assert.equal(running.stop(), running.stop());
   });
@@ -113,18 +113,18 @@ describe('slow clients', () => {
       const slow = Array.from({ length: 50 }, () => dial(running.url).socket);
       slow.forEach((socket) => socket.write(begin));
       assert.equal((await send(running.url, createLetter())).status, 201);
-      await until('they are dropped', () => slow.every((socket) => socket.closed));
+      await waitUntil('they are dropped', () => slow.every((socket) => socket.closed));
     });
   }
 
   it('who do not read what they asked for are dropped', async () => {
     const ends = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
-    await until('all earlier lines are closed', () => ends() === 0);
+    await waitUntil('all earlier lines are closed', () => ends() === 0);
     const { socket } = dial(running.url);
     socket.pause();
     socket.write('GET /campaigns/large.mp4 HTTP/1.1\r\nHost: x\r\n\r\n');
-    await until('both ends are open', () => ends() === 2);
-    await until('only ours is left', () => ends() === 1);
+    await waitUntil('both ends are open', () => ends() === 2);
+    await waitUntil('only ours is left', () => ends() === 1);
     socket.destroy();
   });
 });

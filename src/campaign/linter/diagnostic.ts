@@ -25,9 +25,9 @@ export function formatPath(path: Path): string {
 }
 
 /** ` (did you mean “privacyUrl”?)` if one of the candidates is similar, else nothing. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
+export function didYouMean(name: string, candidates: readonly string[]): string {
   const [best] = candidates
-    .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance < word.length / 2 ? ` (did you mean “${best.name}”?)` : '';
+  return best && best.distance < name.length / 2 ? ` (did you mean “${best.candidate}”?)` : '';
 }

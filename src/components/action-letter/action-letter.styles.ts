@@ -15,7 +15,7 @@ export const styles = css`
   .letter > :last-child {
     margin: 0;
   }
-  /* On paper the name stands on the sheet of the close. */
+  /* Printed, the name belongs on the same page as the closing. */
   .closing {
     margin-block-end: 0;
     break-after: avoid;

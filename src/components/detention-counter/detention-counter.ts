@@ -51,7 +51,7 @@ export class DetentionCounter extends CampaignElement {
     person: textProperty,
     since: textProperty,
     until: textProperty,
-    timeZone: { ...textProperty, attribute: 'time-zone' },
+    timeZone: { attribute: 'time-zone', reflect: true, converter: textProperty.converter },
     name: textProperty,
     unit: textProperty,
     now: textProperty,

@@ -74,7 +74,7 @@ export class ShareImagePanel implements ReactiveController {
       ([format, key]) =>
         html`<button type="button" part="button" aria-pressed=${format === this.#format} @click=${() => void this.#draw(format as Format)}>${translator.t(key)}</button>`,
     );
-    // Screen readers are told what the image shows when it is ready.
+    // `role=status`, so that screen readers announce what the image shows when it is ready.
     return html`<div>
       <div class="row">${choices}</div>
       <div class="preview" role="status">${this.#renderPreview(context)}</div>

@@ -1,4 +1,4 @@
-/** What stands around the fields of every form: the campaign above, the privacy note and the button below, and the progress. */
+/** The parts around the fields of every form: the campaign above them, and the privacy note, button and progress below. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { privacyNote } from './privacy-note.ts';
 import { campaignHeader, campaignDescription } from './campaign-intro.ts';

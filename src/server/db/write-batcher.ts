@@ -35,7 +35,7 @@ export function createBatcher<Entry, Result>(
   ping: () => Promise<void>,
 ): Batcher<Entry, Result> {
   let queue: QueuedEntry<Entry, Result>[] = [];
-  let writing: Promise<void> | undefined;
+  let pendingWrite: Promise<void> | undefined;
 
   async function writeQueue() {
     while (queue.length) {
@@ -45,7 +45,7 @@ export function createBatcher<Entry, Result>(
       queue = queue.slice(maxBatchSize);
       await writeBatch(batch);
     }
-    writing = undefined;
+    pendingWrite = undefined;
   }
 
   async function writeBatch(batch: readonly QueuedEntry<Entry, Result>[]): Promise<void> {
@@ -66,9 +66,9 @@ export function createBatcher<Entry, Result>(
       if (queue.length >= maxQueueLength) return Promise.reject(new QueueFullError('the queue is full'));
       return new Promise((resolve, reject) => {
         queue.push({ entry, resolve, reject });
-        writing ??= writeQueue();
+        pendingWrite ??= writeQueue();
       });
     },
-    whenIdle: async () => writing,
+    whenIdle: async () => pendingWrite,
   };
 }

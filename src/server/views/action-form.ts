@@ -1,4 +1,4 @@
-/** What the plain forms have in common: what is sent along, who sends it, and what they are asked. */
+/** The parts that both plain forms share: hidden values, the sender's details, custom fields and consents. */
 import { html } from 'hono/html';
 import { getPersonFields } from '../../campaign/person-fields.ts';
 import { safeUrl } from '../../campaign/url.ts';
@@ -10,20 +10,20 @@ import { errorSummary } from './errors.ts';
 import { getCountryNames, type Html, type PageContext } from './page-context.ts';
 
 export interface FormState {
-  /** The submission's, fresh for each page served. */
+  /** The id of the submission, new for each page that is served. */
   id: string;
-  /** What has been typed so far, by field. */
+  /** The values entered so far, by field name. */
   values: URLSearchParams;
   errors: ErrorMessages;
-  /** A sentence about what no field can mend. */
+  /** A message about a problem that changing a field cannot solve. */
   failure?: string | undefined;
 }
 
 /**
- * @param words what is written, and to whom
- * @param byCountry whether that depends on where somebody lives, which is then asked first
+ * @param message the fields of the letter or postcard, including the recipients
+ * @param byCountry whether the recipients depend on the sender's country, which then comes first
  */
-export async function actionForm(context: PageContext, state: FormState, words: Html, byCountry = false): Promise<Html> {
+export async function actionForm(context: PageContext, state: FormState, message: Html, byCountry = false): Promise<Html> {
   const { original, campaign, translator, kind, language, partner, frame } = context;
   const { id, values, errors, failure } = state;
   const ask = getPersonFields(original);
@@ -44,14 +44,14 @@ export async function actionForm(context: PageContext, state: FormState, words: 
       await getCountryNames(context),
     );
 
-  // The answer stays in the frame.
+  // Keep the response inside the iframe.
   const frameQuery = frame && html`?embed&amp;theme=${frame.theme}" target="_self`;
   return html`<form method="post" action="/campaigns/${original.id}/submissions${frameQuery}" novalidate>
     ${failure && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${failure}</p></div>`}
     ${errors.size > 0 && errorSummary(context, errors)}
     ${hidden('id', id)}${hidden('kind', kind)}${hidden('language', language)}${hidden('tracking/partner', partner)}
     ${byCountry && country}
-    ${words}
+    ${message}
     ${ask.name !== 'no' && input(translator, person('name', translator.t('form.name'), 'name'))}
     ${!byCountry && country}
     ${ask.email !== 'no' && input(translator, { ...person('email', translator.t('form.email'), 'email'), type: 'email' })}
@@ -67,10 +67,10 @@ export async function actionForm(context: PageContext, state: FormState, words: 
   </form>`;
 }
 
-/** Nothing is chosen before. */
+/** Two radio buttons, with neither preselected. */
 export function yesNoField({ translator }: PageContext, control: Control, values: URLSearchParams): Html {
-  const answers = (['yes', 'no'] as const).map((value) => ({ value, label: translator.t(`form.${value}`) }));
-  return choices(control, 'radio', answers, values.getAll(control.name));
+  const options = (['yes', 'no'] as const).map((value) => ({ value, label: translator.t(`form.${value}`) }));
+  return choices(control, 'radio', options, values.getAll(control.name));
 }
 
 function customField({ translator }: PageContext, field: Field, { options }: Field, values: URLSearchParams, errors: ErrorMessages): Html {
@@ -80,11 +80,11 @@ function customField({ translator }: PageContext, field: Field, { options }: Fie
   if (type === 'textarea') return textarea(translator, control);
   if (type === 'checkbox') return checkbox(translator, control);
   if (type !== 'select') return input(translator, { ...control, type });
-  // What is sent is the organiser's own word, whatever language it was chosen in.
+  // Submit the organiser's original option, whatever language the form is in.
   return select(translator, control, (options ?? []).map((value, i) => [value, field.options?.[i] ?? value]));
 }
 
-/** Who will see what, and for how long: told before it is sent. */
+/** Who will see what, and for how long. Supporters read this before they send anything. */
 function privacyNote({ campaign, kind, translator, base }: PageContext): Html {
   const { organiser } = campaign;
   const privacy = safeUrl(organiser.privacyUrl, base);

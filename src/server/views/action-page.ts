@@ -1,4 +1,4 @@
-/** The action's own page: the widget, and as its children the same in plain HTML, with a form that needs no scripts. */
+/** The campaign's page: the element, and as its fallback content the same in HTML, with a form that needs no scripts. */
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
@@ -17,32 +17,32 @@ export interface ActionPageData {
   counts: Counts;
   /** Milliseconds since the epoch. */
   now: number;
-  /** The form as it was sent, where it comes back. */
+  /** The submitted values, if the form is shown again. */
   form: FormState;
 }
 
-/** @param status of the answer */
-export async function actionPage(context: PageContext, shown: ActionPageData, status = 200, headers = {}): Promise<Response> {
+/** @param status the HTTP status of the response */
+export async function actionPage(context: PageContext, data: ActionPageData, status = 200, headers = {}): Promise<Response> {
   const { campaign, original } = context;
-  const phase = getPhase(campaign, shown.now);
+  const phase = getPhase(campaign, data.now);
   const content = html`<h1>${campaign.title}</h1>
     ${campaign.summary && html`<div class="lead">${paragraphs(campaign.summary)}</div>`}
-    ${phase === 'closed' && closingStatement(context, shown)}
+    ${phase === 'closed' && closingStatement(context, data)}
     ${updatesSection(context)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
     ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!) })}</p>`}
-    ${phase === 'open' && (await formSection(context, shown))}
-    ${phase !== 'closed' && peopleCount(context, shown.counts.people)}`;
-  const whole = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
-  if (status !== 200) return page({ ...pageMeta(context), content: whole }, status, headers);
-  return page({ ...pageMeta(context), head: actionsScript, connect: externalOrigins(original), content: [...whole, opaqueOriginNotice(context)] }, status, headers);
+    ${phase === 'open' && (await formSection(context, data))}
+    ${phase !== 'closed' && peopleCount(context, data.counts.people)}`;
+  const body = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
+  if (status !== 200) return page({ ...pageMeta(context), content: body }, status, headers);
+  return page({ ...pageMeta(context), head: actionsScript, connect: externalOrigins(original), content: [...body, opaqueOriginNotice(context)] }, status, headers);
 }
 
 export const actionsScript = html`<script type="module" src="/v1/actions.js"></script>`;
 
-/** The element, which puts itself into the place of its content. A form that came back is left to whoever fills it in. */
+/** The element, with the page's content as its fallback content. */
 function widget({ original, language, kind, partner }: PageContext, content: Html | Promise<Html>): Html | Promise<Html> {
-  // A campaign may have nothing to take part in.
+  // A campaign may have neither a letter nor a postcard.
   if (!original[kind]) return content;
   const attributes = html`src="/campaigns/${original.id}.json" lang="${language}"${partner && html` partner="${partner}"`}`;
   return kind === 'letter'
@@ -50,7 +50,7 @@ function widget({ original, language, kind, partner }: PageContext, content: Htm
     : html`<postcard-form ${attributes}>${content}</postcard-form>`;
 }
 
-/** Shown by the frame's own script, in place of a form, where the frame turns out to have no origin and none is allowed. */
+/** The script of the iframe shows this in place of the form if the iframe has an opaque origin, which the campaign does not allow. */
 function opaqueOriginNotice({ frame, translator, ...context }: PageContext): Html | '' {
   if (!frame?.rejectsOpaqueOrigins) return '';
   return html`<div id="refused" hidden>
@@ -59,19 +59,19 @@ function opaqueOriginNotice({ frame, translator, ...context }: PageContext): Htm
   </div>`;
 }
 
-/** Origins that a document sends the widget to. */
+/** The origins of the links in a document, which the element sends requests to. */
 export function externalOrigins({ links = {} }: Campaign): string[] {
   const urls = Object.values(links).filter((link) => URL.canParse(link));
   return [...new Set(urls.map((link) => new URL(link).origin))];
 }
 
-/** Title and language of a page about this action. */
+/** The metadata of a page about this campaign. */
 export function pageMeta({ campaign, language, frame }: PageContext) {
   const { title, summary, organiser } = campaign;
   return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' '), frame };
 }
 
-/** Who runs it, and the other languages it is in; in a frame the page around it says so. */
+/** The organiser and the other languages of the campaign. In an iframe, the parent page provides this context. */
 export function siteHeader(context: PageContext): Html | '' {
   const { original, campaign, language, base, translator, frame } = context;
   if (frame) return '';
@@ -88,7 +88,7 @@ export function siteHeader(context: PageContext): Html | '' {
   </header>`;
 }
 
-/** What a language calls itself; a tag that nobody knows stands for itself. */
+/** The name of a language in that language; an unknown tag is shown as it is. */
 function getLanguageName(language: string): string {
   try {
     return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
@@ -103,7 +103,7 @@ async function formSection(context: PageContext, { form, counts }: ActionPageDat
   return kind === 'letter' ? letterForm(context, form) : postcardForm(context, form, counts);
 }
 
-/** Newest first; of two on one day the later written comes first. */
+/** Newest first. Of two updates on one day, the one that is later in the document comes first. */
 function updatesSection({ campaign, translator }: PageContext): Html | '' {
   const newest = sortUpdates(campaign);
   if (!newest.length) return '';
@@ -122,12 +122,12 @@ function closingStatement({ campaign, translator }: PageContext, { counts }: Act
   </section>`;
 }
 
-/** How many have taken part, in words. */
+/** A sentence about how many people have taken part. */
 export function peopleCount({ campaign, translator }: PageContext, people: number): Html | '' {
-  const shown = getGoalProgress(people, campaign.goal);
-  if (!shown) return '';
-  const { goal } = shown;
+  const progress = getGoalProgress(people, campaign.goal);
+  if (!progress) return '';
+  const { goal } = progress;
   return html`<p class="count">${goal
-    ? translator.plural('progress.peopleWithGoal', shown.people, { goal: translator.formatNumber(goal) })
-    : translator.plural('progress.people', shown.people)}</p>`;
+    ? translator.plural('progress.peopleWithGoal', progress.people, { goal: translator.formatNumber(goal) })
+    : translator.plural('progress.people', progress.people)}</p>`;
 }

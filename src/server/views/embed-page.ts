@@ -1,4 +1,4 @@
-/** Pages for frames on other people's pages: who may show them, and the day count as one. */
+/** Pages that other sites show in an iframe: which sites may do so, and the page with the day count. */
 import { html } from 'hono/html';
 import { isIsoDateTime } from '../../campaign/formats.ts';
 import { createImageContent } from '../../share-image/content.ts';
@@ -10,26 +10,26 @@ import { actionPath, type PageContext } from './page-context.ts';
 const themes = ['auto', 'light', 'dark'] as const;
 const getTheme = (query: URLSearchParams) => themes.find((one) => one === query.get('theme')) ?? 'auto';
 
-/** @param origin of the endpoint */
+/** @param origin the server's origin */
 export function getFrameOptions(campaign: Campaign | undefined, query: URLSearchParams, origin: string): FrameOptions {
   const { origins } = campaign ?? {};
   const rejectsOpaqueOrigins = origins !== undefined && !origins.includes('null');
   return {
     origin,
     theme: getTheme(query),
-    // No policy can name a page without an origin: who allows one of them allows all. A star alone would leave out a page
-    // that somebody tries from their own disk.
+    // A policy cannot name an opaque origin, so a campaign that allows it allows all. `*` does not cover pages that a
+    // webmaster opens from disk.
     ancestors: rejectsOpaqueOrigins ? [origin, ...origins].join(' ') : '* file:',
     rejectsOpaqueOrigins,
   };
 }
 
-/** @returns nothing where the address asks for what there is not */
+/** @returns undefined if the query names an unknown person or an invalid time */
 export function counterPage(context: PageContext, query: URLSearchParams, today: number, headers: Record<string, string>): Promise<Response> | undefined {
   const { original, campaign, language, translator } = context;
   const person = query.get('person');
   const unit = query.get('unit');
-  // A plus that nobody has escaped arrives as a blank.
+  // A plus sign that was not escaped is parsed as a space.
   const now = query.get('now')?.replace(' ', '+');
   const people = (campaign.people ?? []).filter(({ id }) => !person || id === person);
   if (!people.length || (now && !isIsoDateTime(now))) return undefined;

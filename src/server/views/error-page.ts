@@ -1,9 +1,9 @@
-/** What a visitor sees at an address that does not work. */
+/** The page that a browser gets instead of a problem document. */
 import { html } from 'hono/html';
 import type { Problem } from '../../campaign/schema/problem.schema.ts';
 import { page } from './layout.ts';
 
-/** Where nobody knows which campaign, and so which language, the visitor is looking for. */
+/** In English, because without a campaign the language is unknown. */
 export function errorPage({ status, title, detail }: Problem, headers: Record<string, string>): Promise<Response> {
   const content = html`<main>
     <h1>${title}</h1>

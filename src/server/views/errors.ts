@@ -1,9 +1,9 @@
-/** What went wrong, above the form; beside each field it stands in the same words. */
+/** The error summary above the form. Each field shows the same message. */
 import { html } from 'hono/html';
 import type { ErrorMessages } from '../../i18n/error-messages.ts';
 import type { Html, PageContext } from './page-context.ts';
 
-/** Takes the focus as the page opens; each line leads to its field. */
+/** Takes the focus when the page loads. Each message links to its field. */
 export function errorSummary({ translator, kind, frame }: PageContext, errors: ErrorMessages): Html {
   const target = frame && html` target="_self"`;
   return html`<div class="summary" role="alert" tabindex="-1" autofocus>

@@ -1,10 +1,10 @@
-/** Fields: a label, a hint before the control, an error beside it, and what ties them together. */
+/** Form controls with their label, hint and error, and the attributes that connect them. */
 import { html } from 'hono/html';
 import type { Translator } from '../../i18n/translator.ts';
 import type { Html } from './page-context.ts';
 
 export interface Control {
-  /** The pointer of its value in the submission, without the first slash; also its id. */
+  /** The JSON pointer of the value in the submission, without the first slash. Also the id of the control. */
   name: string;
   label: string;
   hint?: string | undefined;
@@ -12,14 +12,14 @@ export interface Control {
   required?: boolean | undefined;
   autocomplete?: string | undefined;
   type?: string;
-  /** What stands in it. */
+  /** The current value. */
   value?: string | undefined;
 }
 
-/** As many characters as a line takes; more is refused behind the form. */
+/** Longer than any single-line value that the server accepts. */
 const maxLineLength = 300;
 
-/** Names and values, escaped; a name without a value is left out. */
+/** Escaped attributes; those without a value are omitted. */
 function attributes(values: Record<string, string | number | boolean | undefined>): Html[] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined || value === false ? [] : value === true ? html` ${name}` : html` ${name}="${value}"`,
@@ -38,7 +38,7 @@ const commonAttributes = ({ name, hint, error, required }: Control) =>
     'aria-describedby': getDescriptionIds(name, hint, error),
   });
 
-/** "(optional)" is said in words: a star explains nothing. */
+/** Optional fields are labelled “(optional)”, because an asterisk explains nothing. */
 const formatLabel = (translator: Translator, { label, required }: Control) =>
   required ? label : translator.t('form.optional', { label });
 
@@ -51,7 +51,7 @@ const field = (translator: Translator, control: Control, content: Html) =>
     <label for="${control.name}">${formatLabel(translator, control)}</label>${hintAndError(control)}${content}
   </div>`;
 
-/** One line. */
+/** A single-line text field. */
 export function input(translator: Translator, control: Control): Html {
   const { type = 'text', autocomplete, value } = control;
   const dir = type === 'email' || type === 'tel' ? 'ltr' : 'auto';
@@ -59,9 +59,9 @@ export function input(translator: Translator, control: Control): Html {
   return field(translator, control, html`<input${commonAttributes(control)}${more}>`);
 }
 
-/** Several lines. */
+/** A multi-line text field. */
 export function textarea(translator: Translator, control: Control, rows = 4): Html {
-  // A parser drops the first line break in a textarea, so that one is given away.
+  // The HTML parser drops the first line break in a textarea, so this adds one.
   return field(
     translator,
     control,
@@ -69,7 +69,7 @@ export function textarea(translator: Translator, control: Control, rows = 4): Ht
   );
 }
 
-/** @param choices value and text of each */
+/** @param choices the value and text of each option */
 export function select(translator: Translator, control: Control, choices: readonly (readonly [string, string])[]): Html {
   const options = choices.map(
     ([value, text]) => html`<option value="${value}"${attributes({ selected: value === control.value })}>${text}</option>`,
@@ -82,7 +82,7 @@ export function select(translator: Translator, control: Control, choices: readon
   );
 }
 
-/** One box to tick. */
+/** A single checkbox. */
 export function checkbox(translator: Translator, control: Control): Html {
   return html`<div class="field${control.error && ' invalid'}">
     ${hintAndError(control)}<label class="choice"
@@ -96,26 +96,26 @@ export interface Choice {
   label: Html | string;
 }
 
-/** Several answers to one question; the group itself can be reached, so that an error can lead to it. */
+/** A group of radio buttons or checkboxes. The group is focusable, so that the error summary can link to it. */
 export function choices(
   control: Control,
   type: 'radio' | 'checkbox',
-  offered: readonly Choice[],
-  chosen: readonly string[],
+  options: readonly Choice[],
+  selected: readonly string[],
 ): Html {
   const { name, label, hint, error, required } = control;
-  const one = ({ value, label }: Choice) => {
-    const more = attributes({ value, checked: chosen.includes(value), required: required && type === 'radio' });
+  const renderOption = ({ value, label }: Choice) => {
+    const more = attributes({ value, checked: selected.includes(value), required: required && type === 'radio' });
     return html`<label class="choice"><input type="${type}" name="${name}"${more}><span>${label}</span></label>`;
   };
   const described = attributes({ 'aria-describedby': getDescriptionIds(name, hint, error) });
   return html`<fieldset class="field${error && ' invalid'}" id="${name}" tabindex="-1"${described}>
     <legend>${label}</legend>
-    ${hintAndError(control)}${offered.map(one)}
+    ${hintAndError(control)}${options.map(renderOption)}
   </fieldset>`;
 }
 
-/** What is sent along and not shown. */
+/** A hidden value, unless it is undefined. */
 export function hidden(name: string, value: string | undefined): Html | '' {
   return value === undefined ? '' : html`<input type="hidden"${attributes({ name, value })}>`;
 }

@@ -1,4 +1,4 @@
-/** What a visitor sees at the root of the server: the campaigns it serves. */
+/** The page at the root of the server: a list of its campaigns. */
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { page } from './layout.ts';

@@ -1,4 +1,4 @@
-/** The frame of every page. */
+/** The HTML document around every page. */
 import { html } from 'hono/html';
 import { direction } from '../../i18n/translator.ts';
 import type { Html } from './page-context.ts';
@@ -6,18 +6,18 @@ import type { Html } from './page-context.ts';
 /** Where the style sheet of the pages is served. */
 export const stylePath = '/page.css';
 
-/** A page that stands in a frame on somebody's page. */
+/** Options of a page that is shown in an iframe on another site. */
 export interface FrameOptions {
-  /** Of the endpoint: in a sandbox, WebKit knows no `'self'`. */
+  /** The server's origin: in a sandboxed iframe, WebKit does not resolve `'self'`. */
   origin: string;
   theme: 'auto' | 'light' | 'dark';
-  /** Who may frame it, as `frame-ancestors` has it. */
+  /** The value of `frame-ancestors`. */
   ancestors: string;
-  /** A frame without an origin, as a sandboxed one is, would write for nothing. */
+  /** Whether submissions from an opaque origin, as a sandboxed iframe has, would be rejected. */
   rejectsOpaqueOrigins: boolean;
 }
 
-/** @param connect origins that the widget talks to beside this one */
+/** @param connect other origins that the element sends requests to */
 function buildPolicy(connect: readonly string[], framesOwnPages: boolean, frame?: FrameOptions): string {
   const self = ["'self'", ...(frame ? [frame.origin] : [])].join(' ');
   return [
@@ -35,9 +35,9 @@ function buildPolicy(connect: readonly string[], framesOwnPages: boolean, frame?
 
 export const pageHeaders = {
   'Content-Type': 'text/html; charset=utf-8',
-  // A form that was kept would bring its id along.
+  // A cached form would submit the same id again.
   'Cache-Control': 'no-store',
-  // Nobody else learns where a visitor comes from; with no-referrer our own form would come from the origin `null`.
+  // Other sites do not learn the page's URL. With `no-referrer`, our own form would be sent with the origin `null`.
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 };
@@ -54,7 +54,7 @@ export interface Page {
   content: Html | (Html | '')[];
 }
 
-// What leads elsewhere leaves what has been typed where it is.
+// Links open a new tab, so that the text in the form is not lost.
 const frameHead = html`<base target="_blank"><script type="module" src="/v1/frame.js"></script>`;
 
 export async function page(

@@ -1,4 +1,4 @@
-/** The plain form of a letter, which works without scripts. */
+/** The letter form as plain HTML, which works without scripts. */
 import { html } from 'hono/html';
 import { dependsOnCountry, getSalutation } from '../../campaign/letter.ts';
 import { formatList } from '../../i18n/format-list.ts';
@@ -16,7 +16,7 @@ export async function letterForm(context: PageContext, state: FormState): Promis
   const address = ({ honours, name, office, countries: only }: Target) =>
     html`<span class="address">${honours && html`<span>${honours}</span> `}<strong>${name}</strong> <span class="muted">${office}</span>
       ${only && html` <em class="muted">${translator.t('pages.onlyFrom', { countries: formatList(translator, only.map((code) => names.get(code) ?? code)) })}</em>`}</span>`;
-  // Those who live everywhere first, then country by country.
+  // Targets for all countries first, then country by country.
   const targets = letter.targets.toSorted((a, b) => (a.countries?.join() ?? '').localeCompare(b.countries?.join() ?? ''));
   const addressees =
     letter.choose === 'all'
@@ -29,7 +29,7 @@ export async function letterForm(context: PageContext, state: FormState): Promis
           values.getAll('letter/targets'),
         );
 
-  const written = (name: 'subject' | 'body', label: string, hint?: string) => ({
+  const textControl = (name: 'subject' | 'body', label: string, hint?: string) => ({
     name: `letter/${name}`,
     label,
     hint,
@@ -40,22 +40,22 @@ export async function letterForm(context: PageContext, state: FormState): Promis
   });
   const subject =
     letter.editable === 'all'
-      ? input(translator, written('subject', translator.t('letter.subject')))
+      ? input(translator, textControl('subject', translator.t('letter.subject')))
       : html`<p><strong>${letter.subject}</strong></p>${hidden('letter/subject', letter.subject)}`;
   const body =
     letter.editable === 'none'
       ? html`${paragraphs(letter.body)}${hidden('letter/body', letter.body)}`
-      : textarea(translator, written('body', translator.t('letter.body'), translator.t('letter.hint')), rowsFor(letter.body));
+      : textarea(translator, textControl('body', translator.t('letter.body'), translator.t('letter.hint')), rowsFor(letter.body));
 
-  const sheet = html`<div class="sheet">
+  const letterFields = html`<div class="letter">
     ${addressees}${subject}
     ${[...new Set(targets.map((target) => getSalutation(letter, target)))].map((line) => html`<p dir="auto">${line}</p>`)}
     ${body}
     <p class="closing" dir="auto">${letter.closing}</p>
   </div>`;
-  return actionForm(context, state, sheet, dependsOnCountry(letter));
+  return actionForm(context, state, letterFields, dependsOnCountry(letter));
 }
 
-/** Enough to see the whole letter at reading size, on a screen of middling width. */
+/** Enough rows to show the whole letter on a screen of medium width. */
 const rowsFor = (body: string) =>
   Math.min(40, body.split('\n').reduce((rows, line) => rows + Math.ceil((line.length + 1) / 60), 4));

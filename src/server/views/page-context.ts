@@ -1,4 +1,4 @@
-/** What every part of a page is given, and what several of them need. */
+/** The context that every part of a page receives, and helpers that several parts need. */
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { supportsAction } from '../../campaign/validation/submission-rules.ts';
@@ -14,7 +14,7 @@ export type Html = ReturnType<typeof html>;
 export type Kind = 'letter' | 'postcard';
 
 export interface PageContext {
-  /** As the organiser wrote it: its options are the values that are sent. */
+  /** The untranslated document: its options are the values that are submitted. */
   original: Campaign;
   /** The same in the page's language. */
   campaign: Campaign;
@@ -22,20 +22,20 @@ export interface PageContext {
   translator: Translator;
   kind: Kind;
   partner?: string | undefined;
-  /** Where the page stands in a frame. */
+  /** Present if the page is shown in an iframe. */
   frame?: FrameOptions | undefined;
-  /** Of the document, which relative addresses in it stand against. */
+  /** The URL of the document, which its relative URLs are resolved against. */
   base: string;
 }
 
-/** What an address, or a form that was sent, asks for; each may be missing or nonsense. */
+/** From a URL or a submitted form, so each value may be missing or invalid. */
 export interface PageQuery {
   language?: string | null;
   kind?: string | null;
   partner?: string | null;
 }
 
-/** @param origin of the endpoint, for absolute addresses */
+/** @param origin the server's origin, for absolute URLs */
 export async function createPageContext(original: Campaign, { language, kind, partner }: PageQuery, origin: string, frame?: FrameOptions): Promise<PageContext> {
   const tag = negotiateLanguage(original, language ?? original.language);
   return {
@@ -50,7 +50,7 @@ export async function createPageContext(original: Campaign, { language, kind, pa
   };
 }
 
-/** The address of the action's own page. */
+/** The path of the campaign's page. */
 export function actionPath({ campaign, language, kind, partner }: PageContext): string {
   const query = new URLSearchParams({ lang: language });
   if (partner) query.set('partner', partner);
@@ -58,14 +58,14 @@ export function actionPath({ campaign, language, kind, partner }: PageContext): 
   return `/a/${campaign.id}?${query}`;
 }
 
-/** The address of the page of thanks, in the frame where the form stood in one. */
+/** The path of the thank-you page; inside an iframe, the page for the iframe. */
 export function thankYouPath(context: PageContext): string {
   const { campaign, kind, frame } = context;
   const path = actionPath(context).replace('?', '?thanks&');
   return frame ? `${path.replace(/^[^?]*/, `/embed/${campaign.id}/${kind}`)}&theme=${frame.theme}` : path;
 }
 
-/** Code and name of each country in the page's language, in the order of the names. */
+/** The code and name of each country in the language of the page, sorted by name. */
 export function getCountryNames({ translator }: PageContext): Promise<(readonly [code: string, name: string])[]> {
   let names = countryNamesCache.get(translator);
   if (!names) {
@@ -76,7 +76,7 @@ export function getCountryNames({ translator }: PageContext): Promise<(readonly 
 }
 const countryNamesCache = new WeakMap<Translator, ReturnType<typeof countryNames>>();
 
-/** A text, a blank line parting its paragraphs; what is not translated keeps its own direction. */
+/** The paragraphs of a text, separated by blank lines. `dir=auto` because some texts may not be translated. */
 export function paragraphs(text: string): Html[] {
   return text.split(/\n\s*\n/).map((one) => html`<p dir="auto">${one.trim()}</p>`);
 }

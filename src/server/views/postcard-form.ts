@@ -1,4 +1,4 @@
-/** The plain form of a card, which works without scripts. */
+/** The postcard form as plain HTML, which works without scripts. */
 import { html } from 'hono/html';
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
 import { safeUrl } from '../../campaign/url.ts';
@@ -8,13 +8,13 @@ import { choices, hidden, input, textarea } from './form-controls.ts';
 import { actionForm, type FormState, yesNoField } from './action-form.ts';
 import { type Html, paragraphs, type PageContext } from './page-context.ts';
 
-/** @param counts tell who has got the fewest cards */
+/** @param counts used to suggest the person with the fewest cards */
 export async function postcardForm(context: PageContext, state: FormState, counts: Counts): Promise<Html> {
   const { campaign, translator } = context;
   const { values, errors } = state;
   const postcard = campaign.postcard!;
 
-  const written = (name: 'message' | 'from', hint: string) => ({
+  const textControl = (name: 'message' | 'from', hint: string) => ({
     name: `postcard/${name}`,
     label: translator.t(`postcard.${name}`),
     hint,
@@ -36,9 +36,9 @@ export async function postcardForm(context: PageContext, state: FormState, count
         <ul>${postcard.guidance.map((one) => html`<li dir="auto">${one}</li>`)}</ul></section>`
     }
     ${designPicker(context, state)}
-    <div class="sheet">
-      ${textarea(translator, written('message', translator.plural('pages.maxLength', postcard.maxLength)), 6)}
-      ${input(translator, written('from', translator.t('postcard.fromHint')))}
+    <div class="letter">
+      ${textarea(translator, textControl('message', translator.plural('pages.maxLength', postcard.maxLength)), 6)}
+      ${input(translator, textControl('from', translator.t('postcard.fromHint')))}
     </div>
     ${postcard.publish === 'ask' && yesNoField(context, publish, values)}`;
   return html`${await actionForm(context, state, card)}${officeList(context)}`;
@@ -51,38 +51,38 @@ function personPicker({ campaign, translator }: PageContext, { id, values, error
   if (choose === 'all' || people.length === 1)
     return html`<h2 class="visually-hidden">${translator.t('form.to')}</h2>
       <ul class="targets">${people.map((one) => html`<li>${hidden(name, one.id)}${address(one)}</li>`)}</ul>`;
-  // Each page has a fresh id: of several with the fewest cards, not everybody is offered the first.
-  const chance = parseInt(id.slice(0, 8), 16) / 2 ** 32;
-  const fewest = suggest === 'fewest' ? pickPersonWithFewestCards(people, perPerson, chance) : undefined;
-  const offered = people.map((one) => ({
+  // Derived from the id, which is new for each page: of several people with the fewest cards, not every visitor gets the first.
+  const random = parseInt(id.slice(0, 8), 16) / 2 ** 32;
+  const suggestedId = suggest === 'fewest' ? pickPersonWithFewestCards(people, perPerson, random) : undefined;
+  const options = people.map((one) => ({
     value: one.id,
-    label: html`${address(one)}${one.id === fewest && html` <em class="muted">${translator.t('postcard.suggested')}</em>`}`,
+    label: html`${address(one)}${one.id === suggestedId && html` <em class="muted">${translator.t('postcard.suggested')}</em>`}`,
   }));
-  // A form that comes back says itself who was chosen.
-  const chosen = values.size ? values.getAll(name) : fewest ? [fewest] : [];
+  // When the form is shown again, the visitor's selection replaces the suggestion, even if it is empty.
+  const selected = values.size ? values.getAll(name) : suggestedId ? [suggestedId] : [];
   const control = { name, label: translator.t('postcard.choose'), error: errors.get(name), required: true };
-  return choices(control, choose === 'one' ? 'radio' : 'checkbox', offered, chosen);
+  return choices(control, choose === 'one' ? 'radio' : 'checkbox', options, selected);
 }
 
 const address = ({ name, place }: Person) =>
   html`<span class="address"><strong>${name}</strong>${place && html` <span class="muted">${place}</span>`}</span>`;
 
-/** The first is chosen until somebody chooses another, as on the card itself. */
+/** The first design is preselected, as in the element. */
 function designPicker({ campaign, translator, base }: PageContext, { values, errors }: FormState): Html {
   const { designs } = campaign.postcard!;
   const name = 'postcard/design';
-  const picture = ({ src, alt }: Postcard['designs'][number]) => {
+  const designImage = ({ src, alt }: Postcard['designs'][number]) => {
     const url = safeUrl(src, base);
     return url ? html`<img src="${url}" alt="${alt}">` : html`${alt}`;
   };
   const [first, ...others] = designs;
-  if (!others.length) return html`<p class="front">${hidden(name, first!.id)}${picture(first!)}</p>`;
+  if (!others.length) return html`<p class="front">${hidden(name, first!.id)}${designImage(first!)}</p>`;
   const control = { name, label: translator.t('postcard.design'), error: errors.get(name), required: true };
-  const chosen = values.size ? values.getAll(name) : [first!.id];
-  return choices(control, 'radio', designs.map((one) => ({ value: one.id, label: picture(one) })), chosen);
+  const selected = values.size ? values.getAll(name) : [first!.id];
+  return choices(control, 'radio', designs.map((one) => ({ value: one.id, label: designImage(one) })), selected);
 }
 
-/** Where a card can be state in on paper. */
+/** The places where visitors can fill in a paper card. */
 function officeList({ campaign, translator, base }: PageContext): Html | '' {
   const { offices = [] } = campaign.postcard!;
   if (!offices.length) return '';

@@ -1,4 +1,4 @@
-/** What a plain form is answered with, where the form itself does not come back. */
+/** The pages that follow a plain form: the thank-you page, and the one for a submission that failed. */
 import { html } from 'hono/html';
 import { safeUrl } from '../../campaign/url.ts';
 import type { Key, Translator } from '../../i18n/translator.ts';
@@ -8,7 +8,7 @@ import { type Html, actionPath, type PageContext } from './page-context.ts';
 
 const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
-/** Thanks, what happens next, the number, and passing it on. It knows nothing of who sent what. */
+/** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. */
 export function thankYouPage(context: PageContext, people: number): Promise<Response> {
   const { campaign, translator, kind } = context;
   const { organiser } = campaign;
@@ -24,7 +24,7 @@ export function thankYouPage(context: PageContext, people: number): Promise<Resp
   return page({ ...pageMeta(context), content: [siteHeader(context), content] });
 }
 
-/** Where the letter still has to be sent to; its words stayed with whoever wrote them. */
+/** The email addresses that the supporter still has to write to. The server does not keep a copy of the letter for this page. */
 function targetAddresses({ campaign }: PageContext): Html {
   const reachable = campaign.letter!.targets.filter(({ email }) => email);
   return html`<ul class="targets">${reachable.map(
@@ -37,9 +37,9 @@ function shareSection({ campaign, translator, base }: PageContext): Html | '' {
   const { share, title } = campaign;
   const url = safeUrl(share?.url, base);
   if (!share || !url) return '';
-  // Half a surrogate pair can not be encoded.
-  const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
-  const mail = `mailto:?subject=${encoded(title)}&body=${encoded(`${share.text} ${url}`)}`;
+  // encodeURIComponent() throws for lone surrogates.
+  const encode = (text: string) => encodeURIComponent(text.toWellFormed());
+  const mail = `mailto:?subject=${encode(title)}&body=${encode(`${share.text} ${url}`)}`;
   return html`<section>
     <h2>${translator.t('share.heading')}</h2>
     <p>${share.text} <a href="${url}" dir="ltr">${url}</a></p>
@@ -49,24 +49,24 @@ function shareSection({ campaign, translator, base }: PageContext): Html | '' {
 
 export interface FailedSubmission {
   translator: Translator;
-  /** Missing where there is no such campaign. */
+  /** Undefined if there is no such campaign. */
   context?: PageContext | undefined;
-  /** What happened, a whole message. */
+  /** A complete message about what happened. */
   message: string;
-  /** The form as it was sent; missing where it could not be read. */
+  /** The submitted values; undefined if they could not be parsed. */
   form?: URLSearchParams | undefined;
-  /** Where there is no context to say so. */
+  /** Needed only without a context. */
   frame?: FrameOptions | undefined;
 }
 
-/** Nothing that somebody wrote is lost: the words come back, to be copied. */
+/** Shows the supporter's text, so that they can copy it and nothing is lost. */
 export function submissionFailedPage({ translator, context, message, form, frame }: FailedSubmission, status: number): Promise<Response> {
-  const words = ['letter/subject', 'letter/body', 'postcard/message', 'postcard/from', 'person/name'].map((name) => form?.get(name)?.trim());
-  const written = words.filter(Boolean).join('\n\n');
+  const texts = ['letter/subject', 'letter/body', 'postcard/message', 'postcard/from', 'person/name'].map((name) => form?.get(name)?.trim());
+  const savedText = texts.filter(Boolean).join('\n\n');
   const content = html`<main>
     <h1>${context ? context.campaign.title : message}</h1>
     ${context && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${message}</p></div>`}
-    ${written && html`<div class="sheet"><p class="words">${written}</p></div>`}
+    ${savedText && html`<div class="letter"><p class="plain-text">${savedText}</p></div>`}
     ${context && html`<p><a href="${actionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>`}
   </main>`;
   const title = context ? pageMeta(context) : { language: translator.language, title: message, frame };

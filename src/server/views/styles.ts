@@ -1,4 +1,4 @@
-/** The style sheet of the pages: quiet, phone first, light and dark, and a letter looks like a letter. */
+/** The style sheet of the pages. Its class names match those of the elements where both show the same thing. */
 export const css = `
 :root {
   color-scheme: light dark;
@@ -47,18 +47,18 @@ em { font-style: normal; }
 .updates > div { padding-block: 0.75rem; border-block-start: var(--hairline); }
 .updates p:last-child { margin: 0; }
 time, .hint, .note { font-size: 0.9375rem; }
-.sheet { margin-block: 1.5rem; margin-inline: -1rem; padding: 1.5rem 1rem; background: var(--paper); border-block: var(--hairline); }
+.letter { margin-block: 1.5rem; margin-inline: -1rem; padding: 1.5rem 1rem; background: var(--paper); border-block: var(--hairline); }
 .targets { margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .targets li { margin-block-end: 0.75rem; }
 .address > * { display: block; }
-.words { margin: 0; white-space: pre-line; }
+.plain-text { margin: 0; white-space: pre-line; }
 .closing { margin-block-end: 0; white-space: pre-line; }
 .field { margin: 0 0 1.5rem; padding: 0; border: 0; min-inline-size: 0; }
 label, legend { display: block; padding: 0; font-weight: 600; }
 .hint { margin: 0; }
 .error { margin: 0.25rem 0; color: var(--error); font-weight: 600; }
 .invalid { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--error); }
-/* A legend would stand in the border's line, and stop it. */
+/* Without floating, the legend would interrupt the border. */
 fieldset.invalid > legend { float: inline-start; inline-size: 100%; }
 fieldset.invalid > legend + * { clear: both; }
 input, select, textarea, button { font: inherit; color: inherit; accent-color: var(--accent); }
@@ -87,27 +87,27 @@ button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: 
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media (min-width: 46rem) {
   body { padding-block-start: 2rem; }
-  .sheet { margin-inline: 0; padding: 3rem; border: var(--hairline); border-radius: 3px; }
+  .letter { margin-inline: 0; padding: 3rem; border: var(--hairline); border-radius: 3px; }
 }
 .framed { color-scheme: light dark; }
 .framed.light { color-scheme: light; }
 .framed.dark { color-scheme: dark; }
 .framed body { display: flow-root; padding: 6px; background: none; font-family: system-ui, 'Noto Sans', sans-serif; }
 .framed:is(.light, .dark) body { padding: 1rem; background: var(--paper); }
-/* Not every engine keeps light text off a light host. */
+/* Not every engine gives a transparent iframe an opaque background when its color scheme differs from the page's. */
 @media (prefers-color-scheme: dark) {
   .framed.auto body { padding: 1rem; background: var(--paper); }
 }
 .framed body > * { margin-inline: 0; }
-/* A theme of its own has its own ground, which then is the page's. */
+/* An element with a theme has its own background, which must match the page's. */
 .framed [theme]:defined { --action-surface: var(--paper); margin: -1rem; }
-.framed .sheet { margin-inline: 0; }
-/* Paper is white, and a letter on it is a letter: what is asked around it is not. */
+.framed .letter { margin-inline: 0; }
+/* Print the letter only, in dark text on white. */
 @media print {
   :root:root:root { color-scheme: light; }
   body { padding: 0; background: none; }
-  header nav, .count, form > :not(.sheet), .sheet :is(label, .hint, .error) { display: none; }
-  .sheet, .sheet :is(.field, input, textarea) { margin-inline: 0; padding: 0; border: 0; }
-  .sheet textarea { resize: none; }
+  header nav, .count, form > :not(.letter), .letter :is(label, .hint, .error) { display: none; }
+  .letter, .letter :is(.field, input, textarea) { margin-inline: 0; padding: 0; border: 0; }
+  .letter textarea { resize: none; }
 }
 `;
