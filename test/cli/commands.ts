@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/cli.ts';
 import { createLetterCampaign, createPostcardCampaign, createTempFolder } from '../server/support.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+export const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
 export const campaign = createPostcardCampaign({ id: 'free-two' });
 campaign.people![0]!.place = 'Prey Sar';
@@ -24,8 +24,11 @@ export interface CliProcess {
   exitCode: Promise<number | null>;
 }
 
-export function startCli(args: string[], env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): CliProcess {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env });
+export const startCli = (args: string[], env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): CliProcess =>
+  observe(spawn(process.execPath, [program, ...args], { cwd, env }));
+
+/** Collects the output of a process. */
+export function observe(child: ChildProcessWithoutNullStreams): CliProcess {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += data));
   child.stderr.on('data', (data) => (output.stderr += data));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../src/server/server.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
 export interface ServerProcess {
   url: string;
@@ -26,7 +26,7 @@ export const inheritedEnv = Object.fromEntries(
 
 /** Starts it on a free port and waits until it listens. @throws if it exits before @param cwd where it keeps its data without `DATA_DIR` */
 export async function startServerProcess(env: Record<string, string>, cwd?: string): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, 'serve', '--demo'], {
     cwd,
     env: { ...inheritedEnv, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
