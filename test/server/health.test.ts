@@ -32,7 +32,10 @@ async function openSqlite(): Promise<Database> {
       other.exec('begin immediate');
       return Promise.resolve(() => other.exec('rollback'));
     },
-    refuseWrites: () => Promise.resolve(other.exec(`create trigger refuse before insert on counters begin select raise(abort, 'disk full'); end`)),
+    refuseWrites() {
+      other.exec(`create trigger refuse before insert on counters begin select raise(abort, 'disk full'); end`);
+      return Promise.resolve();
+    },
     close() {
       other.close();
       return store.close();
