@@ -39,9 +39,9 @@ function findNewer(path, name) {
   return members.flatMap((member) => {
     if (name === 'Window') return [member];
     if (member.endsWith('_static')) return [`${name}.${member.slice(0, -'_static'.length)}`];
-    const own = `${name}.prototype.${member}`;
-    // Of the language's own objects MDN does not say which belong to the constructor.
-    return path.startsWith('javascript.') ? [own, `${name}.${member}`] : [own];
+    const prototypeMember = `${name}.prototype.${member}`;
+    // For JavaScript's built-in objects, MDN does not say which members are static.
+    return path.startsWith('javascript.') ? [prototypeMember, `${name}.${member}`] : [prototypeMember];
   });
 }
 

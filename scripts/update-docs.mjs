@@ -87,8 +87,8 @@ const blocks = {
     Object.keys(libraries).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
       if (!dependencies[name] && !devDependencies[name]) throw new Error(`${name} in scripts/libraries.json is not in package.json`);
-      const { where, weight = 'none', why } = libraries[name];
-      return [name, where, license, weight, why];
+      const { usedBy, weight = 'none', reason } = libraries[name];
+      return [name, usedBy, license, weight, reason];
     }),
   ),
 };

@@ -86,10 +86,10 @@ describe('delay()', () => {
     const online = delay(1e6);
     dispatchEvent(new Event('online'));
     await online;
-    const wake = new AbortController();
-    const woken = delay(1e6, wake.signal);
-    wake.abort();
-    await woken;
-    await delay(1e6, wake.signal);
+    const controller = new AbortController();
+    const aborted = delay(1e6, controller.signal);
+    controller.abort();
+    await aborted;
+    await delay(1e6, controller.signal);
   });
 });

@@ -133,8 +133,8 @@ describe('the package action-widgets-server', () => {
     const exited = once(server, 'exit');
     const url = await new Promise<string>((resolve, reject) => {
       server.stdout.on('data', () => {
-        const [, found] = /^listening on (http:\S+)$/m.exec(output) ?? [];
-        if (found) resolve(found);
+        const [, address] = /^listening on (http:\S+)$/m.exec(output) ?? [];
+        if (address) resolve(address);
       });
       void exited.then(() => reject(new Error(output)));
     });

@@ -65,8 +65,8 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     await first.exitCode;
     assert.equal(await second.exitCode, 0, second.output.stderr);
     assert.equal(await fetchPaper(), before + 1000);
-    const again = await run(...call);
-    assert.deepEqual([again.code, again.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
+    const repeated = await run(...call);
+    assert.deepEqual([repeated.code, repeated.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
     assert.equal(await fetchPaper(), before + 1000);
     await assertConsistent();
   });

@@ -48,14 +48,14 @@ describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJs
     const listed = (await submitText('Listed.')) as [string, string];
     await run('approve', ...listed);
     const savedList = (await run('list', '--stage', 'approved')).stdout;
-    const [later] = (await submitText('Later.')) as [string, string];
-    await run('approve', later);
+    const [otherId] = (await submitText('Later.')) as [string, string];
+    await run('approve', otherId);
     const file = join(createTempFolder(), 'list.txt');
     writeFileSync(file, savedList);
     const { code, stdout } = await run('printed', '--from', file);
     assert.deepEqual([code, stdout.split('\n').sort()], [0, ['', ...listed.map((id) => `${id}: printed`)].sort()]);
     const stages = new Map((await list()).map(({ id, stage }) => [id, stage]));
-    assert.deepEqual([...listed, later].map((id) => stages.get(id)), ['printed', 'printed', 'approved']);
+    assert.deepEqual([...listed, otherId].map((id) => stages.get(id)), ['printed', 'printed', 'approved']);
 
     writeFileSync(file, stdout);
     assert.match((await run('undo', 'printed', '--from', file)).stdout, /^(\w{10}: undone, now approved\n){2}$/);

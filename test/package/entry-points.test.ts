@@ -56,22 +56,22 @@ describe('the loader of frames', () => {
     assert.deepEqual(options.filter((option) => option !== 'partner').sort(), open.sort());
   });
 
-  it('says nothing that the page in the frame does not hear', async () => {
+  it('passes only options that the page in the iframe uses', async () => {
     const values = { lang: 'km', partner: 'daily', theme: 'dark', person: campaign.people![0]!.id, unit: 'clock', now: '2018-01-01T00:00:00Z' };
     assert.deepEqual(Object.keys(values).sort(), [...options].sort());
     const plain = await Promise.all(kinds.map((kind) => page(kind)));
     for (const [name, value] of Object.entries(values)) {
-      const asked = await Promise.all(kinds.map((kind) => page(kind, `${name}=${value}`)));
-      assert.ok(asked.some(({ text }, index) => text !== plain[index]!.text), name);
+      const changedPages = await Promise.all(kinds.map((kind) => page(kind, `${name}=${value}`)));
+      assert.ok(changedPages.some(({ text }, index) => text !== plain[index]!.text), name);
     }
   });
 
-  it('knows its own address, whatever else is called so', () => {
-    const known = (...addresses: string[]) => getScriptOrigin(addresses);
-    const ours = 'https://actions.example';
-    for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(known(ours + path), ours, path);
+  it('finds its own origin, even among scripts of the same name', () => {
+    const findOrigin = (...urls: string[]) => getScriptOrigin(urls);
+    const origin = 'https://actions.example';
+    for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(findOrigin(origin + path), origin, path);
     const others = ['', 'https://host.example/cache/all.js', 'https://video.example/embed.js', 'https://host.example/v1/embed.json', 'https://host.example/?/v1/embed.js', 'https://host.example/a/v1/embed.js'];
-    for (const other of others) assert.equal(known(other), undefined, other);
-    assert.equal(known(...others, `${ours}/v1/embed.js`), ours);
+    for (const other of others) assert.equal(findOrigin(other), undefined, other);
+    assert.equal(findOrigin(...others, `${origin}/v1/embed.js`), origin);
   });
 });

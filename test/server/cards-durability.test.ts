@@ -46,9 +46,9 @@ for (const kind of ['sqlite', 'postgres'] as const)
       let isRunning = true;
       const moderator = (async () => {
         for (; isRunning; steps++) {
-          const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
-          await collect(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
-          await collect(undoStep(store, unread.slice(0, 5), Date.now()));
+          const receivedIds = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
+          await collect(applyStep(store, receivedIds, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await collect(undoStep(store, receivedIds.slice(0, 5), Date.now()));
           // SQLite is synchronous: without this, nothing else would run.
           await new Promise(setImmediate);
         }

@@ -24,13 +24,13 @@ const object = (model: Record<string, fc.Arbitrary<unknown>>) =>
   mostly(fc.record(Object.fromEntries(Object.entries(model).map(([key, value]) => [key, mostly(value)])), { requiredKeys: [] }));
 const uuids = fc.oneof(fc.uuid(), fc.constantFrom('0b1e7a52-0000-4000-8000-000000000001', '0b1e7a52-0000-4000-8000-000000000002'));
 
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }).map((text) => `A ${text}`);
+const arbitraryText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }).map((text) => `A ${text}`);
 const valid = fc.record({
   id: uuids,
   kind: fc.constant('letter'),
   language: fc.constantFrom('en', 'km'),
-  person: fc.record({ name: words }),
-  letter: fc.record({ targets: fc.constant(['minister']), subject: words, body: words }),
+  person: fc.record({ name: arbitraryText }),
+  letter: fc.record({ targets: fc.constant(['minister']), subject: arbitraryText, body: arbitraryText }),
 });
 const anything = fc.record(
   {
@@ -86,18 +86,18 @@ describeWithStores(['sqlite'], 'whatever is sent', (store) => {
     server.request(`/campaigns/${id}/submissions`, { method: 'POST', headers: { 'Content-Type': type }, body });
 
   it('as a submission is answered with a receipt or a problem, and again with the same', async () => {
-    const seen = new Set<number>();
+    const statuses = new Set<number>();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...ids), submission, async (id, sent) => {
         const answer = await send(id, 'application/json', JSON.stringify(sent));
         assertReceiptOrProblem(answer);
-        seen.add(answer.status);
-        const again = await send(id, 'text/plain', JSON.stringify(sent));
-        assert.equal(again.status, answer.status === 201 ? 200 : answer.status);
+        statuses.add(answer.status);
+        const second = await send(id, 'text/plain', JSON.stringify(sent));
+        assert.equal(second.status, answer.status === 201 ? 200 : answer.status);
       }),
       { numRuns },
     );
-    assert.ok(seen.has(201) && seen.has(422), `only ${[...seen].join()}`);
+    assert.ok(statuses.has(201) && statuses.has(422), `only ${[...statuses].join()}`);
   });
 
   it('as any body under any type is answered with a receipt or a problem', async () => {

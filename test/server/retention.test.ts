@@ -33,9 +33,9 @@ describeWithBothStores('retention', (store) => {
 
     await deleteExpired(noCampaigns, store(), today + days(30) - 1);
     await deleteExpired(noCampaigns, store(), today + days(30));
-    const later = toInstant(today + days(1000));
-    assert.equal(await store().deleteReceivedBefore(campaign.id, later), 0);
-    assert.equal(await store().deleteReceivedBefore(campaignWithoutRetention.id, later), 1);
+    const afterRetention = toInstant(today + days(1000));
+    assert.equal(await store().deleteReceivedBefore(campaign.id, afterRetention), 0);
+    assert.equal(await store().deleteReceivedBefore(campaignWithoutRetention.id, afterRetention), 1);
 
     const replay = await server.submit(campaign, letter);
     assert.deepEqual([replay.status, replay.body.replayed], [200, true]);

@@ -86,8 +86,8 @@ describeWithBothStores('the cards of the demo', (store) => {
 
     await seedDemo(store(), seeded);
     await server.submit(seeded, createOwnCard());
-    const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
-    await collect(applyStep(store(), [unread!.id], 'approved', { at: end }));
+    const [receivedCard] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
+    await collect(applyStep(store(), [receivedCard!.id], 'approved', { at: end }));
     await seedDemo(store(), seeded);
     assert.deepEqual(await fetchPostcards(seeded), { ...expected, received: 470, approved: 453 });
   });

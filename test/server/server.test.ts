@@ -54,10 +54,10 @@ describe('the process', () => {
     const first = await startServerProcess(env);
     const receipt = (await (await send(first.url, sent)).json()) as object;
     assert.equal(await first.stop('SIGINT'), 0);
-    const second = await startServerProcess(env);
-    const again = await send(second.url, sent);
-    assert.deepEqual([again.status, await again.json()], [200, { ...receipt, replayed: true }]);
-    await second.stop('SIGTERM');
+    const restarted = await startServerProcess(env);
+    const replay = await send(restarted.url, sent);
+    assert.deepEqual([replay.status, await replay.json()], [200, { ...receipt, replayed: true }]);
+    await restarted.stop('SIGTERM');
   });
 
   it('does not start without its campaigns, and says why', async () => {

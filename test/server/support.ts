@@ -171,14 +171,14 @@ export function createTestServer(store: Store, campaigns: readonly Campaign[], o
       return [campaign.id, { campaign, document: createCachedContent(JSON.stringify(campaign), 'application/json') }];
     }),
   );
-  const nowhere = createTempFolder();
+  const emptyFolder = createTempFolder();
   const app = createApp({
     campaigns: { get: (id) => byId.get(id), all: () => [...byId.values()] },
     store,
     now: () => server.time,
     newId: () => crypto.randomUUID(),
     log: (line) => server.logLines.push(line),
-    files: { campaigns: nowhere, web: nowhere, version: '9.9.9' },
+    files: { campaigns: emptyFolder, web: emptyFolder, version: '9.9.9' },
     ...options,
   });
   const server: TestServer = {
