@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
-import { createDialect, packagePath, readConfig, type Environment } from './config.ts';
-import { openStore } from './db/store.ts';
+import { packagePath, readConfig, type Environment } from './config.ts';
+import { openDatabase } from './db/open-database.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { formatFailure } from './log.ts';
@@ -43,7 +43,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     report('PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
   const campaigns = campaignsDir ? openCampaigns(campaignsDir, { report }) : noCampaigns;
-  const store = await openStore(await createDialect(config, true));
+  const store = await openDatabase(config, true);
 
   const options: AppOptions = {
     campaigns,
@@ -59,10 +59,10 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   const server = createHttpServer(createApp(options), limits);
   try {
     await listen(server, config.port, host);
-  } catch (error) {
+  } catch (cause) {
     // An open connection to the database would keep the process alive.
     await store.close();
-    throw error;
+    throw new Error(`${(cause as Error).message}; check HOST and PORT`, { cause });
   }
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });

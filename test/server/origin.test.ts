@@ -17,4 +17,19 @@ describeWithStores(['sqlite'], 'a page of a server behind a proxy', (store) => {
   it('contains URLs with the origin of the request if no public origin is configured', async () => {
     assert.match(await thanks(), /href="http:\/\/127\.0\.0\.1:8080\/five"/);
   });
+
+  const getQrCode = async (publicOrigin?: string) =>
+    createTestServer(store(), [campaign], { publicOrigin }).request(`http://127.0.0.1:8080/a/${campaign.id}/qr.svg`, { headers: { Host: 'evil.example' } });
+
+  it('a QR code contains the public address, and a cache may keep it', async () => {
+    const { text, headers } = await getQrCode('https://actions.example');
+    assert.ok(text.includes(`<desc id="desc">https://actions.example/a/${campaign.id}</desc>`));
+    assert.equal(headers.get('Cache-Control'), 'public, max-age=3600');
+  });
+
+  it('without PUBLIC_URL, a QR code contains the requested host, and no cache may keep it', async () => {
+    const { text, headers } = await getQrCode();
+    assert.ok(text.includes(`<desc id="desc">http://127.0.0.1:8080/a/${campaign.id}</desc>`));
+    assert.equal(headers.get('Cache-Control'), 'no-store');
+  });
 });

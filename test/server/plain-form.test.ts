@@ -163,6 +163,22 @@ describeWithBothStores('the plain letter form', (store) => {
     assert.match(enormous.headers.get('Content-Type')!, /^text\/html/);
   });
 
+  for (const [name, value] of [['a Latin-1 letter', 'Ren%E9e'], ['a cut-off character', '%E1%9E'], ['a surrogate', '%ED%A0%80'], ['an unfinished escape', '100%']])
+    it(`is refused with a page, and not stored, if its percent-encoding is not UTF-8: ${name}`, async () => {
+      const campaign = createDetailedCampaign();
+      const server = createTestServer(store(), [campaign]);
+      const fields = await fillForm(server, `/a/${campaign.id}`, answers);
+      const { status, text, headers } = await server.request(`/campaigns/${campaign.id}/submissions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: fields.toString().replace('person%2Fname=Anna', `person%2Fname=${value}`),
+      });
+      assert.equal(status, 400);
+      assert.match(headers.get('Content-Type')!, /^text\/html/);
+      assert.match(text, /Your letter was not accepted/);
+      assert.equal((await server.fetchCounts(campaign)).people, 0);
+    });
+
   it('is shown again with all values if the store is unavailable', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer({ ...store(), insertSubmission: () => Promise.reject(new Error('gone')) }, [campaign]);

@@ -18,7 +18,7 @@ function createFailingStore(): Store {
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,
-    ping: fail,
+    testWrite: fail,
     close: () => Promise.resolve(),
   };
 }

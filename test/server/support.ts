@@ -65,7 +65,7 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
-    ping: () => Promise.resolve(),
+    testWrite: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
