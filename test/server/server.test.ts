@@ -73,16 +73,16 @@ describe('stopping the server', () => {
     );
     const idle = openConnection(running.url);
     idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`);
-    await waitUntil('a first answer', () => idle.received().includes('ok'));
-    const [begin, rest] = splitRequest(JSON.stringify(createLetter()));
+    await waitUntil('the first response', () => idle.received().includes('ok'));
+    const [start, rest] = splitRequest(JSON.stringify(createLetter()));
     const busy = openConnection(running.url);
     busy.socket.write(start);
     await once(busy.socket, 'connect');
-    // It is in flight once the server has read its head, which another request behind it proves.
+    // The response to a later request proves that the server has read the headers of this one.
     await fetch(`${running.url}/healthz`);
 
     const stopped = running.stop();
-    await waitUntil('nothing new is taken', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
+    await waitUntil('new requests are refused', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
     busy.socket.write(rest);
     await stopped;
     await waitUntil('the connections are closed', () => idle.socket.closed && busy.socket.closed);
