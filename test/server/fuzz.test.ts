@@ -1,4 +1,4 @@
-/** Whatever is sent: never a failure of ours, always a receipt, a problem or a page. FUZZ_RUNS says how often. */
+/** Any input gets a receipt, a problem or a page, and never a failure of the server. FUZZ_RUNS is the number of runs. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ const campaigns = [
 ];
 const ids = [...campaigns.map(({ id }) => id), 'nobody', '__proto__', 'constructor'];
 
-/** Mostly what it should be, sometimes anything at all. */
+/** Mostly valid, sometimes any value. */
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 12, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) });
 const anyText = fc.string({ unit: 'binary', maxLength: 120 });
@@ -56,7 +56,7 @@ const anything = fc.record(
   { requiredKeys: [] },
 );
 
-/** Right, or right but for a few keys, or anything. */
+/** Valid submissions, submissions with a few changed keys, and any values. */
 const submission: fc.Arbitrary<object> = fc.oneof(
   valid,
   anything,

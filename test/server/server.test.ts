@@ -1,4 +1,4 @@
-/** The server as a process: what it prints, how it stops, and whom it does not wait for. */
+/** The server as a process: what it prints, how it stops, and slow clients. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
