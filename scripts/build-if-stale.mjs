@@ -1,4 +1,4 @@
-// The first half of `npm start`: builds what is not built, or older than its sources.
+// The first half of `npm start`: builds the project if the build is missing or older than its sources.
 import { spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 

@@ -78,7 +78,7 @@ function checkLanguage(language, english) {
     else console.log(`${formatPlace(file, getLine(path))}: removed ${name}, which is not in en.json`);
   }
   if (messages['@note']) unreviewed.push(`${language}: ${messages['@note']}`);
-  // A file with errors stays as its translator wrote it.
+  // Do not rewrite a file with errors.
   if (errors.length || language === 'en') return;
   writeIfChanged(file, serialize(language, messages, english));
   if (lacksBrowserData(language)) writeIfChanged(join(countriesFolder, `${language}.json`), `${JSON.stringify(countryNames(language), null, 2)}\n`);

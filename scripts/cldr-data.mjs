@@ -1,5 +1,5 @@
-// What Node's full ICU knows and some browsers do not: Chromium has no number, date, list and region data for these
-// languages, and silently answers in English.
+// CLDR data from Node's full ICU that some browsers lack: Chromium has no number, date, list and region data for these
+// languages, and silently falls back to English.
 import { getDateFormat, getValues } from '../build/date-format.mjs';
 import { countries } from '../src/campaign/countries.ts';
 

@@ -16,7 +16,7 @@ const order = ['action-letter', 'postcard-form', 'detention-counter', 'message-w
 const elements = JSON.parse(read('dist/web/custom-elements.json'))
   .modules.flatMap(({ declarations }) => declarations)
   .sort((a, b) => order.indexOf(a.tagName) - order.indexOf(b.tagName));
-/** The elements that send something. */
+/** The elements with a form. */
 const forms = elements.filter(({ cssStates }) => cssStates.some(({ name }) => name === 'sent')).map(({ tagName }) => tagName);
 function formatElements(tags) {
   if (tags.length === elements.length) return 'all';

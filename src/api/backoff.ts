@@ -11,8 +11,8 @@ const retryStatuses = [408, 413, 425, 429];
 export const isRetryableStatus = (status: number): boolean => status >= 500 || retryStatuses.includes(status);
 
 /**
- * Doubles from a second to a minute. Half of the delay is random, so that a crowd that failed together does not return
- * together. Never shorter than the server asked for.
+ * Doubles from a second to a minute. Half of the delay is random, so that clients that failed at the same time do not
+ * retry at the same time. Never shorter than the server asked for.
  * @param failures how many attempts have failed, from 1
  * @param random from 0 to 1
  * @param retryAfter seconds that the server asked for

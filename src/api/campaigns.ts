@@ -42,7 +42,7 @@ function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): u
 }
 
 /**
- * The document at a URL, not validated yet. All elements that ask for the same one share a download.
+ * The document at a URL, not validated yet. All elements with the same URL share one download.
  * @param url absolute
  * @param reload does not use a download that exists already
  * @throws {ActionError}; the signal's reason if aborted

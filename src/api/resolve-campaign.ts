@@ -1,4 +1,4 @@
-/** A campaign for an element: given as an object or downloaded, validated, at the right time, in the right language. */
+/** Resolves the campaign of an element: passed as an object or downloaded, validated, and localized, once the time is known. */
 import { validateCommon } from '../campaign/validation/validate-common.ts';
 import { getBaseUrl, resolveLink } from '../campaign/links.ts';
 import { languageFallbacks } from '../campaign/language-fallbacks.ts';
@@ -23,7 +23,7 @@ export interface CampaignRequest {
 }
 
 export interface ResolvedCampaign {
-  /** As the organiser wrote it: its option values are what is sent. */
+  /** The untranslated document, whose option values are submitted. */
   original: Campaign;
   /** The same in the requested language. */
   campaign: Campaign;
@@ -59,7 +59,7 @@ export async function resolveCampaign(
   }
   const original = document as Campaign;
   const fetchTime = () => fetchServerTime(resolveLink(original, 'counts', base));
-  // Nothing that depends on the time is shown by a clock that may be wrong.
+  // Do not show anything that depends on the time while the clock may be wrong.
   if (!inlineCampaign && clockStatus() === 'wrong') await fetchTime();
   const language = negotiateLanguage(original, requested || original.language);
   const uiLanguage = languageFallbacks(requested).includes(language) ? requested : language;

@@ -31,7 +31,7 @@ describe('request()', () => {
     const half = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')) });
     network.on('/request', ({ init }) => {
       const response = new Response(half);
-      // As fetch does it: the body ends with the signal as well.
+      // Like fetch, the body also ends when the signal aborts.
       Object.defineProperty(response, 'text', {
         value: () =>
           new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),

@@ -10,7 +10,7 @@ describe('submitWithRetry()', () => {
   const path = '/campaigns/sending/submissions';
   const url = new URL(path, location.href).href;
   let network: Network;
-  /** Milliseconds that it would have waited. */
+  /** The delays between attempts, in milliseconds. */
   let pauses: number[];
   let queued: number;
 

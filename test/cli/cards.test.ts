@@ -100,7 +100,7 @@ describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJs
     assert.deepEqual(await run('undo', 'delivered', '--from', file), { code: 0, stdout: `${id}: undone, now printed\n`, stderr: '' });
   });
 
-  it('printed --from - reads standard input, and finishes even if nobody reads its output', async () => {
+  it('printed --from - reads standard input, and finishes even if its output is not read', async () => {
     const ids = await submitText('By a pipe.');
     await run('approve', ...ids);
     const { child, output, exitCode } = start('printed', '--from', '-');

@@ -14,7 +14,7 @@ const serverOnlyPackages = ['zod', 'jsonc-parser', 'fastest-levenshtein'];
 interface Layer {
   /** Folders of src that this one may import, besides itself. */
   folders: readonly string[];
-  /** Packages; `node:` stands for every module of Node. */
+  /** Packages; `node:` means every module of Node. */
   packages?: readonly string[];
   /** Whether pages load it. */
   isInPage?: true;

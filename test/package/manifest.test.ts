@@ -1,4 +1,4 @@
-/** The manifest names what is documented, all of it and nothing else, and so do the editors' data. */
+/** The manifest and the editor data contain exactly the public API. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -32,7 +32,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('names the events of each element, with what they tell', () => {
+  it('names the events of each element, with their details', () => {
     const all = 'action-load action-error';
     const forms = `${all} action-submit action-sent action-queued action-share`;
     assert.deepEqual(by(({ events }) => events), {

@@ -1,6 +1,6 @@
 /**
- * The project had a private vocabulary once: metaphors, participles as names, `…Of` getters and phrases that no English speaker
- * uses. This keeps it out. A word that is right in ordinary English is only rejected as a name.
+ * Names are standard terms, and prose is plain English. Words that are fine in prose, such as participles, are rejected only as
+ * names: they do not say what a value is.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -21,7 +21,7 @@ const phrases = [
 const anyPhrase = new RegExp(String.raw`(?<!day )\b(${phrases.join('|').replaceAll(' ', String.raw`[\s*/#]+`)})\b`, 'gi');
 
 /** In lower case, because a type `Told` is no better than a variable `told`. */
-const oldNames = new Set(
+const rejectedNames = new Set(
   `able again apart aside asked bare began begun behind beside board boards chosen desk doing drawn dress early elsewhere endpoint
   evened everywhere fewest found gather gathered given gives hand hands heard held hush inside intake keeps kept known lacking later
   leave like made masthead meant need nobody nowhere over own parted patience picture play played promised put renewed said say says
@@ -29,7 +29,7 @@ const oldNames = new Set(
   together trouble twice typed wake wanted way wear where whole whose wish without woken word words writing written`.split(/\s+/),
 );
 
-/** What a promise or a standard names so. */
+/** Names that a promise or a standard prescribes. */
 const exceptions: Record<string, string> = {
   given: 'whether a consent was given, in a submission',
   held: 'the detention periods of a person in a campaign document',
@@ -42,8 +42,8 @@ const exceptions: Record<string, string> = {
   asOf: 'the time of the counts, in counts.json',
 };
 
-const isOldName = (name: string) =>
-  !(name.replace('#', '') in exceptions) && (/[a-z]Of$/.test(name) || oldNames.has(name.replace(/^[#_-]+/, '').toLowerCase()));
+const isRejectedName = (name: string) =>
+  !(name.replace('#', '') in exceptions) && (/[a-z]Of$/.test(name) || rejectedNames.has(name.replace(/^[#_-]+/, '').toLowerCase()));
 
 type Script = { file: string; text: string };
 
@@ -59,7 +59,7 @@ function findDeclaredNames(script: Script): string[] {
   const visit = (node: ts.Node): void => {
     const { name } = node as { name?: ts.Node };
     const isUse = ts.isPropertyAccessExpression(node) || ts.isMetaProperty(node);
-    if (!isUse && name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) && isOldName(name.text))
+    if (!isUse && name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) && isRejectedName(name.text))
       places.push(describePlace(script, name.getStart(source), name.text));
     ts.forEachChild(node, visit);
   };
@@ -72,7 +72,7 @@ function findStyleNames(script: Script): string[] {
   const classAttributes = [...script.text.matchAll(/\bclass="([^"$]*)/g)].flatMap(({ 1: names, index }) => names!.split(/\s+/).map((name) => ({ name, index })));
   const selectors = [...script.text.matchAll(/(?<=[\s,>+~(}])\.([a-z][\w-]*)(?=[^;{}()'"=]*\{)/g)].map(({ 1: name, index }) => ({ name: name!, index }));
   const properties = [...script.text.matchAll(/(?<=[\s;{(])--(_?[a-z][\w-]*)(?=\s*[:,)])/g)].map(({ 1: name, index }) => ({ name: name!, index }));
-  return [...classAttributes, ...selectors, ...properties].filter(({ name }) => isOldName(name)).map(({ name, index }) => describePlace(script, index, name));
+  return [...classAttributes, ...selectors, ...properties].filter(({ name }) => isRejectedName(name)).map(({ name, index }) => describePlace(script, index, name));
 }
 
 const textFiles = /\.(ts|mts|tsx|mjs|js|md|html|xhtml|css|json|yml|svg)$|^\.ci\/run$/;
@@ -90,17 +90,17 @@ describe('the vocabulary of the project', () => {
     assert.deepEqual(sources.flatMap(findPhrases), []);
   });
 
-  it('has no old names and no names that end in “Of” in scripts', () => {
+  it('has no vague names and no names that end in “Of” in scripts', () => {
     assert.deepEqual(sources.filter(({ file }) => /\.(ts|mts|tsx|mjs|js)$/.test(file)).flatMap(findDeclaredNames), []);
   });
 
-  it('has no old names in classes and custom properties', () => {
+  it('has no vague names of classes and custom properties', () => {
     assert.deepEqual(sources.filter(({ file }) => /\.(ts|css|x?html)$/.test(file)).flatMap(findStyleNames), []);
   });
 
-  it('has no old names and no names that end in “-of” for files', () => {
-    const isOldFileName = (file: string) => basename(file).split('.')[0]!.match(/-of$/) !== null || isOldName(basename(file).split('.')[0]!);
-    assert.deepEqual(sources.map(({ file }) => file).filter(isOldFileName), []);
+  it('has no vague names and no names that end in “-of” for files', () => {
+    const isRejectedFileName = (file: string) => basename(file).split('.')[0]!.match(/-of$/) !== null || isRejectedName(basename(file).split('.')[0]!);
+    assert.deepEqual(sources.map(({ file }) => file).filter(isRejectedFileName), []);
   });
 });
 

@@ -28,7 +28,7 @@ const createDocument = (more: Partial<Campaign>) => createLetterCampaign({ ask: 
 
 const getTitle = (loaded?: { campaign: { title: string } }) => loaded?.campaign.title;
 
-describe('campaign folder', () => {
+describe('the campaigns folder', () => {
   it('serves valid documents by id and reports invalid ones with file, position and message', () => {
     const one = createDocument({ id: 'one' });
     const { campaigns, reported } = openFolder({
@@ -177,8 +177,8 @@ describeWithStores(['sqlite'], 'GET /campaigns/<id>.json', (store) => {
   });
 });
 
-describe('retention', () => {
-  it('deletes by what each campaign says today, and goes on after a failure in one of them', async () => {
+describe('the retention job', () => {
+  it('uses the current period of each campaign, and continues after a failure in one of them', async () => {
     const campaigns = [
       createDocument({ id: 'a', retention: { days: 30 } }),
       createDocument({ id: 'b' }),

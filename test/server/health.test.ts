@@ -15,7 +15,7 @@ import { createMemoryStore, createTempFolder, createTestServer } from './support
 
 interface Database {
   store: Store;
-  /** Makes every write wait, as another process would. @returns what lets them continue */
+  /** Blocks every write, as another process could. @returns a function that unblocks them */
   blockWrites: () => Promise<() => unknown>;
   /** Makes every write fail. */
   refuseWrites: () => Promise<unknown>;
@@ -118,7 +118,7 @@ describe('a request over HTTP/1.0 without a Host header', () => {
   });
   after(() => running.stop());
 
-  /** @returns everything that came back until the server closed the connection */
+  /** @returns everything that was received until the server closed the connection */
   function send(request: string): Promise<string> {
     const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
     socket.write(request);

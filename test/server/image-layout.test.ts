@@ -128,7 +128,7 @@ describe('line breaking', () => {
     new Set([...new Intl.Segmenter(undefined, { granularity }).segment(text)].map(({ index }) => index));
 
   for (const [script, text] of Object.entries(scripts))
-    it(`breaks lines between arbitraryText, and never inside a grapheme: ${script}`, () => {
+    it(`breaks lines between words, and never inside a grapheme: ${script}`, () => {
       for (let max = 1; max <= width(text); max++)
         for (const allowBreakWord of [false, true]) {
           const graphemeStarts = findStarts(text, 'grapheme');

@@ -1,4 +1,4 @@
-/** No header, address or form takes more than linear time to read: one request must not stop the server for others. */
+/** Headers, URLs and forms are parsed in linear time, so that one request cannot block the server. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLetter, createLetterCampaign, createMemoryStore, createTestServer } from './support.ts';
@@ -30,14 +30,14 @@ const inputs: Record<string, Send> = {
   'the name in a form': (value) => postForm(`person/name=${encodeURIComponent(value)}&person/email=${encodeURIComponent(value)}`),
 };
 
-/** What comes between the two ends of a value, often enough to be long. */
+/** The repeated part of a long value. */
 const fillings = [' ', '\t', ',', ';', ' ,', '; ', '"', '-', 'a/', '=,', ';q='];
 
-/** As much as Node lets through in the headers of a request; a quarter of it is the comparison. */
+/** About the limit that Node has for headers. It is compared with a quarter of it. */
 const length = 16_000;
 const fill = (filling: string, size: number) => `x${filling.repeat(size / filling.length)}y`;
 
-/** Microseconds of processor time, which a busy machine does not stretch as it stretches time itself; the least of several runs. */
+/** The minimum of several runs, in microseconds of processor time, which a busy machine affects less than elapsed time. */
 async function measure(send: Send, value: string): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < 5; run++) {
@@ -56,7 +56,7 @@ describe('the time to read', () => {
         await measure(send, fill(filling, length / 4)); // compiles the code
         const short = await measure(send, fill(filling, length / 4));
         const long = await measure(send, fill(filling, length));
-        // Four times as long takes four times as long, or 16 times if it is quadratic. A floor keeps noise from mattering.
+        // Four times the length takes four times as long, or 16 times if parsing is quadratic. The minimum excludes noise.
         const ratio = long / Math.max(short, 1000);
         assert.ok(ratio < 8, `filled with ${JSON.stringify(filling)}: ${short} µs, and ${long} µs for four times as much`);
       }

@@ -23,7 +23,7 @@ let copyCount = 0;
 /** The demo's campaign under another id, because the tests share a database. */
 const copyCampaign = (): Campaign => ({ ...demo, id: `five-${++copyCount}` });
 
-/** Seeds through a server. @param limits after so many submissions and updates, the database fails */
+/** Seeds through a server. @param limits the numbers of submissions and updates after which the database fails */
 async function seedDemo(store: Store, campaign: Campaign, limits = { submissions: Infinity, updates: Infinity }) {
   const server = createTestServer(store, [campaign]);
   const fail = () => Promise.reject(new Error('gone'));

@@ -1,4 +1,4 @@
-/** Group commit, with a commit that ends when the test says so. */
+/** Group commit, with a commit whose end the test controls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBatcher, QueueFullError } from '../../src/server/db/write-batcher.ts';

@@ -1,4 +1,4 @@
-/** Takes submissions: JSON from an element, which is answered with a receipt, and plain forms, which are answered with pages. */
+/** Accepts submissions: JSON, with a receipt as the response, and plain forms, with pages as the response. */
 import { Hono, type Context } from 'hono';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';

@@ -44,7 +44,7 @@ function start(command, args, options) {
   return child;
 }
 
-/** Starts a virtual display and answers its name. -displayfd 3: it takes a free number and writes it to fd 3. */
+/** Starts a virtual display. With `-displayfd 3`, it takes a free number and writes it to fd 3. @returns its name */
 async function startDisplay(children) {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const xvfb = start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
