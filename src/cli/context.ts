@@ -14,13 +14,16 @@ export interface CliContext {
   folder: string;
 }
 
+/** A command can wait longer for its turn than a supporter: in milliseconds. */
+const maxWait = 120_000;
+
 /** @throws NotFoundError if the configuration is invalid, or the folder or the database cannot be opened */
 export async function openContext(env: Environment): Promise<CliContext> {
   try {
     const config = readConfig(env, { demo: true });
     const folder = config.campaignsDir!;
     const campaigns = openCampaigns(folder, { report: () => {} }).all();
-    return { store: await openDatabase(config, false), campaigns: campaigns.map(({ campaign }) => campaign), folder };
+    return { store: await openDatabase(config, { mayCreate: false, maxWait }), campaigns: campaigns.map(({ campaign }) => campaign), folder };
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
   }

@@ -43,7 +43,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     report('PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
   const campaigns = campaignsDir ? openCampaigns(campaignsDir, { report }) : noCampaigns;
-  const store = await openDatabase(config, true);
+  const store = await openDatabase(config, { mayCreate: true });
 
   const options: AppOptions = {
     campaigns,

@@ -35,6 +35,20 @@ export function observe(child: ChildProcessWithoutNullStreams): CliProcess {
   return { child, output, exitCode: new Promise((resolve) => child.once('close', resolve)) };
 }
 
+/**
+ * Waits until a check of the output holds or the process has ended, however long that takes on a busy machine.
+ * @returns what the check returned, or undefined if the process has ended
+ */
+export function waitForOutput<T>({ child, output, exitCode }: CliProcess, check: (stdout: string) => T): Promise<NonNullable<T> | undefined> {
+  return new Promise((resolve) => {
+    child.stdout.on('data', () => {
+      const result = check(output.stdout);
+      if (result) resolve(result);
+    });
+    void exitCode.then(() => resolve(undefined));
+  });
+}
+
 /** Runs a `cards` command in this process: starting another takes longer than its work. */
 export async function runCards(args: string[], env: Record<string, string>) {
   const output = { stdout: '', stderr: '' };

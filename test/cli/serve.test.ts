@@ -9,7 +9,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { inheritedEnv } from '../server/process.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from '../server/support.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { observe, program, startCli, type CliProcess } from './commands.ts';
+import { observe, program, startCli, waitForOutput, type CliProcess } from './commands.ts';
 
 const campaign = createLetterCampaign({ id: 'free-sam' });
 campaign.letter!.targets.splice(1);
@@ -24,15 +24,9 @@ function startServe(t: TestContext, env?: Record<string, string>): CliProcess {
   return server;
 }
 
-/** Waits as long as the process lives: a start takes many times as long while the machine is busy. */
-function waitForUrl({ child, output, exitCode }: CliProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.stdout.on('data', () => {
-      const [, url] = /^listening on (http:\S+)$/m.exec(output.stdout) ?? [];
-      if (url) resolve(url);
-    });
-    void exitCode.then((code) => reject(new Error(`ended with ${code}:\n${output.stderr}`)));
-  });
+async function waitForUrl(server: CliProcess): Promise<string> {
+  const url = await waitForOutput(server, (stdout) => /^listening on (http:\S+)$/m.exec(stdout)?.[1]);
+  return url ?? assert.fail(`it has ended:\n${server.output.stderr}`);
 }
 
 /** Sends all of a submission but its last byte. */

@@ -44,6 +44,13 @@ describe('the campaigns folder', () => {
     assert.ok(reported.every((line) => /^(broken|no)\.json:/.test(line)));
   });
 
+  it('reports a sealed campaign and does not serve it, because sealing is not supported yet', () => {
+    const seal = { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' };
+    const { campaigns, reported } = openFolder({ 'one.json': createDocument({ id: 'one', seal }) });
+    assert.deepEqual(campaigns.all(), []);
+    assert.match(reported.join('\n'), /^one\.json:\d+:\d+: sealed campaigns are not supported yet \(at "\/seal"\)$/);
+  });
+
   it('sends the file unchanged', () => {
     const text = `${JSON.stringify(createDocument({ id: 'one' }), null, 3)}\n`;
     const { campaigns } = openFolder({ 'one.json': text });

@@ -56,7 +56,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await waitUntil(`${minimum} postcards were accepted, and some approved`, async () => {
         const approved = await store.cards.find({ campaign: campaign.id, stages: ['approved'] });
         return acceptedIds.length >= minimum && steps > 2 && approved.length > 0;
-      });
+      }, 60_000);
       assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
       isRunning = false;
       await Promise.all([...clients, moderator]);

@@ -84,7 +84,7 @@ for (const kind of ['sqlite', 'postgres'] as const) {
       let server = await startServerProcess(database.env);
       for (const minimum of [40, 150, 400]) {
         const { accepted, done } = startLoad(server.url);
-        await waitUntil(`${minimum} letters were accepted`, () => accepted.length >= minimum);
+        await waitUntil(`${minimum} letters were accepted`, () => accepted.length >= minimum, 60_000);
         assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
         await done;
         allAccepted.push(...accepted);

@@ -124,6 +124,13 @@ describe('the file server', () => {
     }
   });
 
+  it('does not compress large artwork for each request', async () => {
+    const size = 3_000_000;
+    write(folders.campaigns, 'large.svg', `<svg>${' '.repeat(size)}</svg>`);
+    const { headers, text } = await server.request('/campaigns/large.svg', { headers: { 'Accept-Encoding': 'gzip, deflate, br' } });
+    assert.deepEqual([headers.get('Content-Encoding'), text.length], [null, size + 11]);
+  });
+
   it('serves names with spaces and non-Latin letters', async () => {
     write(folders.campaigns, 'សំ សុខា.png', 'image');
     assert.equal((await server.request(`/campaigns/${encodeURIComponent('សំ សុខា.png')}`)).text, 'image');

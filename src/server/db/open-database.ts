@@ -11,16 +11,20 @@ export interface DatabaseConfig {
   dataDir: string;
 }
 
-/**
- * @param mayCreate whether to create a database where there is none
- * @throws an error that names the variable to check
- */
-export async function openDatabase(config: DatabaseConfig, mayCreate: boolean): Promise<Store> {
+export interface OpenOptions {
+  /** Whether to create a database where there is none. */
+  mayCreate: boolean;
+  /** How long a write waits for those of other processes, in milliseconds. */
+  maxWait?: number;
+}
+
+/** @throws an error that names the variable to check */
+export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait }: OpenOptions): Promise<Store> {
   const file = join(config.dataDir, 'submissions.sqlite');
   if (!config.databaseUrl && !mayCreate && !existsSync(file))
     throw new Error(`cannot open the database: there is no ${file}; set DATA_DIR or DATABASE_URL to the database that the server uses`);
   try {
-    return await openStore(await createDialect(config, file));
+    return await openStore(await createDialect(config, file, maxWait));
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
     // Not its value: it may contain a password.
@@ -29,8 +33,8 @@ export async function openDatabase(config: DatabaseConfig, mayCreate: boolean): 
 }
 
 /** Loads only the database driver that is needed. */
-async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string): Promise<Dialect> {
-  if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl);
+async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<Dialect> {
+  if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl, maxWait);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return (await import('./sqlite.ts')).createSqliteDialect(file);
+  return (await import('./sqlite.ts')).createSqliteDialect(file, maxWait);
 }
