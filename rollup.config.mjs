@@ -62,9 +62,9 @@ const noteShareImage = {
   writeBundle: ({ dir }, bundle) => void (dir === web && ([shareImageFile] = Object.keys(bundle))),
 };
 
-/** What the classic script loads from beside itself. All else is in it. */
-const beside = {
-  name: 'beside',
+/** The classic script contains everything except the files that it loads on demand. */
+const externalImports = {
+  name: 'external-imports',
   async resolveDynamicImport(specifier, importer) {
     const { id } = (typeof specifier === 'string' && (await this.resolve(specifier, importer))) || {};
     const name = id?.endsWith(`/${shareImage}.ts`) ? shareImage : getMessagesName(id);
@@ -92,7 +92,7 @@ export default [
   {
     input: { 'actions.iife': 'src/autoloader/all-elements.ts' },
     output: [{ ...current, ...classic, paths: (id) => (id === `./${shareImage}.js` ? `./${shareImageFile}` : id) }, { ...pinned(), ...classic }],
-    plugins: [...plugins, beside],
+    plugins: [...plugins, externalImports],
   },
   {
     input: { 'embed-code': 'src/embed-code/page.ts' },

@@ -1,7 +1,7 @@
 // Which APIs the minimum browsers support, and which APIs are newer, according to MDN’s browser-compat-data.
 import compat from '@mdn/browser-compat-data' with { type: 'json' };
 
-/** The oldest that the README names, in MDN's words; a test holds the two equal. */
+/** The oldest browsers in the README, with MDN's names; a test compares the two. */
 export const minimumBrowsers = { chrome: '123', edge: '123', firefox: '128', safari: '17.5' };
 
 const numbers = (version) => version.replace('≤', '').split('.').map(Number);
@@ -11,7 +11,7 @@ function atMost(version, limit) {
   return a < c || (a === c && b <= d);
 }
 
-/** Whether one of a browser's entries says so: by its own name, and with no flag to set. */
+/** Whether one of a browser's entries lists support without a prefix and without a flag. */
 const has = (entries, limit) =>
   [entries ?? []].flat().some(
     ({ version_added: added, version_removed: removed, flags, prefix, alternative_name: other }) =>
@@ -32,16 +32,16 @@ export function unsupportedIn(path) {
 
 const isNewer = (path) => unsupportedIn(path)?.length > 0;
 
-/** What of an interface is late: all of it, or some of its members. */
+/** The newer parts of an interface: all of it, or some of its members. */
 function findNewer(path, name) {
   if (isNewer(path)) return [name];
   const members = Object.keys(at(path)).filter((member) => isNewer(`${path}.${member}`) && !/_(event|permission)$/.test(member));
   return members.flatMap((member) => {
     if (name === 'Window') return [member];
     if (member.endsWith('_static')) return [`${name}.${member.slice(0, -'_static'.length)}`];
-    const own = `${name}.prototype.${member}`;
-    // Of the language's own objects MDN does not say which belong to the constructor.
-    return path.startsWith('javascript.') ? [own, `${name}.${member}`] : [own];
+    const prototypeMember = `${name}.prototype.${member}`;
+    // For JavaScript's built-in objects, MDN does not say which members are static.
+    return path.startsWith('javascript.') ? [prototypeMember, `${name}.${member}`] : [prototypeMember];
   });
 }
 

@@ -1,5 +1,5 @@
-// What Node's full ICU knows and some browsers do not: Chromium has no number, date, list and region data for these
-// languages, and silently answers in English.
+// CLDR data from Node's full ICU that some browsers lack: Chromium has no number, date, list and region data for these
+// languages, and silently falls back to English.
 import { getDateFormat, getValues } from '../build/date-format.mjs';
 import { countries } from '../src/campaign/countries.ts';
 
@@ -32,7 +32,7 @@ export function getCldrData(language) {
 const normalizers = { lo: (name) => name.replace(/(?:ຫມ|ໝ)ູ່ເກາະ ?/, 'ໝູ່ເກາະ').replaceAll('\u200b', '') };
 
 /** In the order of src/campaign/countries.ts. */
-export function countryNames(language) {
+export function getCountryNames(language) {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const normalize = normalizers[language] ?? String;
   return countries.map((code) => normalize(names.of(code)));

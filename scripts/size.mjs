@@ -1,4 +1,4 @@
-// npm run size: what a page loads, held against its budget. A size over its limit fails.
+// npm run size: compares what a page loads with its budget. A size over its limit is a failure.
 //
 // Sizes are those of dist/web as brotli 11 compresses them, file by file, as a server sends them. 1 kB is 1000 bytes.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

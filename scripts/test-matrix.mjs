@@ -1,5 +1,5 @@
-// npm run matrix            elements × states × themes × languages × engines: axe looks at each, and docs/matrix.md says what it found
-// npm run matrix -- km ar   those languages alone, and the page is left as it is
+// npm run matrix            runs axe for elements × states × themes × languages × engines, and writes the results to docs/matrix.md
+// npm run matrix -- km ar   only these languages, without writing the page
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';

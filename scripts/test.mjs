@@ -15,7 +15,7 @@ import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-// Tests start programs, which need not be compiled each time.
+// Tests start many processes, which use the same compile cache.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/node');
 process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PATH; // also without npm
 
@@ -52,7 +52,7 @@ const runNodeTests = (name, paths, options, more) =>
     more,
   );
 
-/** Runs tests beside others, and shows their output when they have ended. */
+/** Runs tests in parallel with others, and shows their output at the end. */
 async function runBeside(name, paths, options, env) {
   const output = [];
   const succeeded = await runNodeTests(name, paths, options, { env, onOutput: (data) => output.push(data) });
@@ -64,7 +64,7 @@ async function runBeside(name, paths, options, env) {
 /** All files of one browser run in one process, so that it starts once. */
 const runInBrowser = (browser, paths) => runBeside(browser, paths, ['--test-isolation=none'], { BROWSERS: browser });
 
-/** Two jobs at a time: a browser mostly waits, but more of them would wait for each other. */
+/** Two jobs at a time: a browser mostly waits, but more of them would slow each other down. */
 async function runJobs(jobs) {
   const results = [];
   const work = async () => {

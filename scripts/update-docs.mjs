@@ -16,7 +16,7 @@ const order = ['action-letter', 'postcard-form', 'detention-counter', 'message-w
 const elements = JSON.parse(read('dist/web/custom-elements.json'))
   .modules.flatMap(({ declarations }) => declarations)
   .sort((a, b) => order.indexOf(a.tagName) - order.indexOf(b.tagName));
-/** The elements that send something. */
+/** The elements with a form. */
 const forms = elements.filter(({ cssStates }) => cssStates.some(({ name }) => name === 'sent')).map(({ tagName }) => tagName);
 function formatElements(tags) {
   if (tags.length === elements.length) return 'all';
@@ -87,8 +87,8 @@ const blocks = {
     Object.keys(libraries).map((name) => {
       const { license } = JSON.parse(read(`node_modules/${name}/package.json`));
       if (!dependencies[name] && !devDependencies[name]) throw new Error(`${name} in scripts/libraries.json is not in package.json`);
-      const { where, weight = 'none', why } = libraries[name];
-      return [name, where, license, weight, why];
+      const { usedBy, weight = 'none', reason } = libraries[name];
+      return [name, usedBy, license, weight, reason];
     }),
   ),
 };

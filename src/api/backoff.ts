@@ -11,14 +11,14 @@ const retryStatuses = [408, 413, 425, 429];
 export const isRetryableStatus = (status: number): boolean => status >= 500 || retryStatuses.includes(status);
 
 /**
- * Doubles from a second to a minute. Half of the delay is random, so that a crowd that failed together does not return
- * together. Never shorter than the server asked for.
+ * Doubles from a second to a minute. Half of the delay is random, so that clients that failed at the same time do not
+ * retry at the same time. Never shorter than the server asked for.
  * @param failures how many attempts have failed, from 1
  * @param random from 0 to 1
  * @param retryAfter seconds that the server asked for
  * @returns milliseconds
  */
-export function retryDelay(failures: number, random: number, retryAfter = 0): number {
+export function getRetryDelay(failures: number, random: number, retryAfter = 0): number {
   const step = Math.min(longestDelay, firstDelay * 2 ** (failures - 1));
   const requested = Math.min(maxRetryAfter, retryAfter * 1000);
   return Math.round(Math.max(requested, step / 2) + (random * step) / 2);

@@ -1,6 +1,6 @@
 /** Campaign documents, each downloaded once for the page however many elements show it. */
 import { HttpError, NotJsonError, UnknownCampaignError } from './http-errors.ts';
-import { isRetryableStatus, retryDelay } from './backoff.ts';
+import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { getPageState } from './page-registry.ts';
@@ -23,7 +23,7 @@ export async function fetchJson(url: string, signal: AbortSignal, reload = false
       return parseResponse(await request(url, { credentials: 'same-origin', cache }, timeout, signal));
     } catch (error) {
       if (signal.aborted || failures === maxAttempts || !isRetryable(error as Partial<ActionError>)) throw error;
-      await delay(retryDelay(failures, Math.random(), (error as ActionError).retryAfter), signal);
+      await delay(getRetryDelay(failures, Math.random(), (error as ActionError).retryAfter), signal);
     }
   }
 }
@@ -42,7 +42,7 @@ function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): u
 }
 
 /**
- * The document at a URL, not validated yet. All elements that ask for the same one share a download.
+ * The document at a URL, not validated yet. All elements with the same URL share one download.
  * @param url absolute
  * @param reload does not use a download that exists already
  * @throws {ActionError}; the signal's reason if aborted

@@ -33,7 +33,7 @@ export function subscribeToCounts(url: string, onCounts: (counts: Counts) => voi
 }
 
 /**
- * Takes counts from the server, whatever brought them.
+ * Publishes counts from the server, from `counts.json` or from a receipt.
  * @param isFresh false for counts that the server stored earlier, such as those of a replayed receipt: their `asOf` would set
  *   the clock back
  */

@@ -1,6 +1,6 @@
 /**
- * One class for each kind of failure. `code` is what `action-error` gives to the page; the element chooses the sentence for
- * the supporter. None of them holds anything that a supporter typed.
+ * One class for each kind of failure. `code` is passed to the page by `action-error`; the element chooses the message for
+ * the supporter. No error contains anything that a supporter typed.
  */
 
 export type ErrorCode =
@@ -46,7 +46,7 @@ export class InternalError extends ActionError {
   readonly code = 'internal';
 }
 
-/** Recognised by the code, because another script on the page, whose download this one shares, has classes of its own. */
+/** Checks the code and not the class: the error may come from the shared download of another script, which has its own classes. */
 export const toActionError = (reason: unknown): ActionError =>
   reason instanceof Error && typeof (reason as Partial<ActionError>).code === 'string'
     ? (reason as ActionError)

@@ -4,7 +4,7 @@ import { NetworkError } from './errors.ts';
 /**
  * Code that an element loads when it needs it.
  * @param load calls `import()`
- * @returns a function that loads the module. It throws a {NetworkError}, and can be called again then.
+ * @returns a function that loads the module. If it throws a {NetworkError}, it can be called again.
  */
 export function lazyModule<Module>(load: () => Promise<Module>): () => Promise<Module> {
   const importModule = importWithRetry(load);

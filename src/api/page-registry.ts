@@ -21,7 +21,7 @@ export interface CountsEntry {
 export interface ServerClock {
   /** How far the device clock is behind the server, in milliseconds. */
   offset: number;
-  /** When this page began, in server time: measured by the monotonic clock, which nobody can set. */
+  /** When this page began, in server time: measured by the monotonic clock, which cannot be set. */
   pageStart: number;
   /** How the device clock compares with the `Date` header of a response. */
   status: 'right' | 'wrong' | 'unknown';

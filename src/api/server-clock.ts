@@ -23,7 +23,7 @@ export function syncFrom(timestamp: string): void {
   const { clock } = getPageState();
   const time = Date.parse(timestamp);
   const lead = time - Date.now();
-  // Of several cached responses the freshest is nearest. One that is far from the last means that the device clock was set.
+  // The newest of several cached responses is the most accurate. A large difference from the last one means that the device clock was changed.
   clock.offset = Math.abs(lead - clock.offset) < maxSkew ? Math.max(clock.offset, lead) : lead;
   clock.pageStart = Math.max(clock.pageStart, time - performance.now());
   for (const notify of clock.subscribers) notify();
@@ -38,9 +38,9 @@ export function subscribeToClock(onCorrected: () => void): () => void {
 
 /**
  * How the device clock compares with the `Date` header of a response. That proves nothing, because caches keep the header,
- * but where the two agree the server need not be asked.
+ * but if both agree, there is no need to ask the server.
  */
-export const clockStatus = () => getPageState().clock.status;
+export const getClockStatus = () => getPageState().clock.status;
 
 /** @param date of any response, milliseconds since the epoch; NaN if it is unknown */
 export function observeDateHeader(date: number): void {

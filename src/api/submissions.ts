@@ -1,9 +1,9 @@
-/** Sends a submission until a receipt names it. */
+/** Sends a submission, with retries, until a receipt confirms it. */
 import { type ActionError, NetworkError } from './errors.ts';
 import { HttpError, NotJsonError, TooLargeError, UnknownCampaignError } from './http-errors.ts';
 import { SubmissionRejectedError } from './submission-errors.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
-import { isRetryableStatus, retryDelay } from './backoff.ts';
+import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay as defaultDelay, type DelayFn } from './delay.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
@@ -11,7 +11,7 @@ import type { Receipt, Submission } from '../campaign/schema/submission.schema.t
 const timeout = 20_000;
 /** After this many failures the supporter learns that the submission is queued. */
 const attemptsBeforeQueued = 2;
-/** A proxy's own 403 or 404 may pass; after this many attempts it will not. */
+/** A proxy's own 403 or 404 may be temporary; after this many attempts it counts as permanent. */
 const attemptsForUnknownStatus = 3;
 
 export interface SubmitOptions {
@@ -27,7 +27,7 @@ export interface SubmitOptions {
 /**
  * Tries until the server answers, as long as the page lives. The `id` stays the same, so it is counted once.
  * @param url absolute
- * @throws {ActionError} that another attempt would meet again
+ * @throws {ActionError} that another attempt would not avoid
  */
 export async function submitWithRetry(
   url: string,
@@ -47,7 +47,7 @@ export async function submitWithRetry(
         failures = Math.max(failures, attemptsBeforeQueued);
         onQueued();
       }
-      await delay(retryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
+      await delay(getRetryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
     }
   }
 }

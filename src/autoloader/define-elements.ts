@@ -2,8 +2,8 @@ import { isSupported } from './browser-support.ts';
 import { observeLinks } from './observe-links.ts';
 
 /**
- * Defines elements that a script brought along, and upgrades the links that stand for them. An element that another
- * script has already defined, in whatever version, stays.
+ * Defines the elements of a script, and upgrades the links that represent them. An element that another script has
+ * already defined, in any version, stays.
  * @param scriptUrl undefined if the script does not know its own address
  */
 export function defineElements(elements: Record<string, CustomElementConstructor>, scriptUrl: string | undefined): void {

@@ -7,7 +7,7 @@ export const privateEvents = [
   'drag', 'dragstart', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop',
 ] as const;
 
-/** Stops such an event at the shadow root, except for the keys that lead through the page. */
+/** Stops such an event at the shadow root, except for the keys that move the focus. */
 export function stopPrivateEvent(event: Event): void {
   const { key } = event as KeyboardEvent;
   if (key !== 'Tab' && key !== 'Escape') event.stopPropagation();

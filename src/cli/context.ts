@@ -1,9 +1,10 @@
 /** The server's database and campaigns, opened by a command. */
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
-import { createDialect, readConfig, type Config, type Environment } from '../server/config.ts';
+import { readConfig, type Environment } from '../server/config.ts';
 import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
-import { openStore, type Store } from '../server/db/store.ts';
+import { openDatabase } from '../server/db/open-database.ts';
+import type { Store } from '../server/db/store.ts';
 import { NotFoundError } from './errors.ts';
 
 export interface CliContext {
@@ -13,29 +14,18 @@ export interface CliContext {
   folder: string;
 }
 
+/** A command can wait longer for its turn than a supporter: in milliseconds. */
+const maxWait = 120_000;
+
 /** @throws NotFoundError if the configuration is invalid, or the folder or the database cannot be opened */
 export async function openContext(env: Environment): Promise<CliContext> {
-  const config = readValidConfig(env);
-  const folder = config.campaignsDir!;
-  const campaigns = await open(`the campaigns folder ${folder}`, () => openCampaigns(folder, { report: () => {} }).all());
-  const store = await open('the database', async () => openStore(await createDialect(config, false)));
-  return { store, campaigns: campaigns.map(({ campaign }) => campaign), folder };
-}
-
-function readValidConfig(env: Environment): Config {
   try {
-    return readConfig(env, { demo: true });
+    const config = readConfig(env, { demo: true });
+    const folder = config.campaignsDir!;
+    const campaigns = openCampaigns(folder, { report: () => {} }).all();
+    return { store: await openDatabase(config, { mayCreate: false, maxWait }), campaigns: campaigns.map(({ campaign }) => campaign), folder };
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
-  }
-}
-
-async function open<T>(name: string, run: () => T | Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (cause) {
-    const { message, code } = cause as { message: string; code?: string };
-    throw new NotFoundError(`cannot open ${name}: ${message || code}`, { cause });
   }
 }
 

@@ -19,7 +19,7 @@ export interface SnippetOptions {
   partner?: string | undefined;
   /** Only where it differs from the theme of the host page and the reader. */
   theme?: string | undefined;
-  /** Marks what is sent as a test. */
+  /** Marks submissions as tests. */
   isTesting?: boolean | undefined;
   /** The files of one version with their hashes, as in `integrity.json`; without it, the latest compatible release. */
   pinned?: PinnedFiles | undefined;

@@ -15,7 +15,7 @@ interface Entry<Element, Event extends keyof ActionEventMap = 'action-load' | 'a
 export interface Elements {
   /** A letter to the people who can decide, sent in the supporter's own name. */
   'action-letter': Entry<ActionLetter, keyof ActionEventMap>;
-  /** A postcard to people in prison: a front to choose, a back to write on. */
+  /** A postcard to people in prison, with a choice of designs and a message on the back. */
   'postcard-form': Entry<PostcardForm, keyof ActionEventMap>;
   /** How many days someone has been held. */
   'detention-counter': Entry<DetentionCounter, 'action-load' | 'action-error' | 'action-share'>;

@@ -1,21 +1,17 @@
 /** The configuration, read from the environment by the server and by the command line, and validated before anything opens. */
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { BlockList, isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Dialect } from 'kysely';
 import * as z from 'zod';
+import type { DatabaseConfig } from './db/open-database.ts';
 
 /** Environment variables, as the README lists them. */
 export type Environment = Record<string, string | undefined>;
 
-export interface Config {
+export interface Config extends DatabaseConfig {
   port: number;
   host: string;
-  /** The folder of the SQLite file. */
-  dataDir: string;
-  /** PostgreSQL instead of SQLite. */
-  databaseUrl?: string | undefined;
   /** The folder of the campaign documents; undefined where there are none. */
   campaignsDir?: string | undefined;
   /** The origin at which supporters reach the server. */
@@ -35,7 +31,8 @@ const root = dirname(findPackageJSON('..', import.meta.url)!);
 export const packagePath = (path: string): string => join(root, path);
 
 const isDirectory = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-const directorySchema = z.string().refine(isDirectory, { error: ({ input }) => `${String(input)} is not a directory` });
+const notDirectory = { error: ({ input }: { input?: unknown }) => `${String(input)} is not a directory` };
+const directorySchema = z.string().refine(isDirectory, notDirectory);
 
 const canParseUrl = (value: string, protocols: readonly string[]) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
 
@@ -61,7 +58,8 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
     .default(8080),
   HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().optional(),
+  // Created when the database is.
+  DATA_DIR: z.string().refine((path) => !existsSync(path) || isDirectory(path), notDirectory).optional(),
   DATABASE_URL: z
     .string()
     .refine((value) => canParseUrl(value, ['postgres:', 'postgresql:']), 'must be a URL that begins with postgres:// or postgresql://')
@@ -110,16 +108,3 @@ export function readConfig(env: Environment, { demo }: { demo: boolean }): Confi
 
 const resolveLinks = (path: string) => (existsSync(path) ? realpathSync(path) : resolve(path));
 const contains = (outer: string, inner: string) => !/^\.\.(?:[\\/]|$)/.test(relative(resolveLinks(outer), resolveLinks(inner)));
-
-/**
- * Loads only the database driver that is needed.
- * @param mayCreate whether to create a database where there is none
- * @throws if there is none and it may not be created
- */
-export async function createDialect({ databaseUrl, dataDir }: Config, mayCreate: boolean): Promise<Dialect> {
-  if (databaseUrl) return (await import('./db/postgres.ts')).createPostgresDialect(databaseUrl);
-  const file = join(dataDir, 'submissions.sqlite');
-  if (mayCreate) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  else if (!existsSync(file)) throw new Error(`there is no database at ${file}; set DATA_DIR or DATABASE_URL to the one that the server uses`);
-  return (await import('./db/sqlite.ts')).createSqliteDialect(file);
-}

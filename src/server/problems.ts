@@ -36,7 +36,7 @@ const problems: Record<ProblemInput['type'], [status: number, title: string, det
   internal: [500, 'Internal server error', 'The server could not handle this request.'],
 };
 
-/** Types of HTTP itself, which `about:blank` stands for. */
+/** Types without a meaning beyond their HTTP status, which have the type `about:blank`. */
 const httpTypes: readonly string[] = ['not-found', 'method-not-allowed', 'internal'];
 
 /** `invalid` without errors is a body that could not be parsed at all. */

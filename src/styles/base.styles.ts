@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every element shares: its tokens, and a root that the host's styles do not reach. */
+/** The styles of every element: its tokens, and a root that isolates it from the styles of the page. */
 export const baseStyles = css`
   :host {
     display: block;
@@ -26,7 +26,7 @@ export const baseStyles = css`
     --_focus: var(--action-focus, var(--_accent));
     --_space: var(--action-space, 1em);
     font-family: var(--action-font, inherit);
-    /* A page that sets its root to 62.5 % does not mean us; a reader who asks for larger type does. */
+    /* At least 16 px, because many pages set a small root font size; larger if the visitor chose a larger one. */
     font-size: var(--action-size, max(16px, 1rem));
     line-height: var(--action-line-height, 1.5);
     color: var(--_text);
@@ -34,7 +34,7 @@ export const baseStyles = css`
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
   }
-  /* A theme of its own brings its own ground; otherwise the page shines through. */
+  /* An element with a theme has its own background; otherwise the background of the page is visible. */
   :host(:is([theme='light'], [theme='dark'])) .root {
     padding: var(--_space);
     background: var(--_surface);
@@ -45,7 +45,7 @@ export const baseStyles = css`
   :host([theme='dark']) .root {
     color-scheme: dark;
   }
-  /* Paper is white, and a page of plain dark colours would print its light text on it: the defaults are taken. */
+  /* Print in the default colors: light text of a dark page would be unreadable on white paper. */
   @media print {
     .root.root.root {
       color-scheme: light;
@@ -55,7 +55,7 @@ export const baseStyles = css`
       --action-border: initial;
     }
   }
-  /* Stacked vowels and subscripts need air. */
+  /* Stacked vowels and subscripts need a larger line height. */
   .root:is(:lang(km), :lang(my), :lang(lo), :lang(th)) {
     line-height: var(--action-line-height, 1.75);
   }
@@ -70,7 +70,7 @@ export const baseStyles = css`
     margin: 0 0 var(--_space);
     padding: 0;
   }
-  /* What is not translated reads in its own direction. */
+  /* Text that is not translated keeps its own direction. */
   p,
   li,
   span {

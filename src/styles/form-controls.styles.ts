@@ -1,4 +1,4 @@
-/** Headings and form controls, for every element that asks something. */
+/** Headings and form controls, for the elements with a form. */
 import { css } from 'lit';
 
 export const formControlStyles = css`
@@ -48,7 +48,7 @@ export const formControlStyles = css`
   select,
   textarea {
     font: inherit;
-    /* Below it, iOS zooms into the field. */
+    /* iOS zooms into fields with smaller text. */
     font-size: max(16px, 1em);
     line-height: inherit;
     color: inherit;
@@ -110,7 +110,7 @@ export const formControlStyles = css`
     background: var(--_accent);
     border-color: var(--_accent);
   }
-  /* Nothing moves when the number comes. */
+  /* Reserve the space, so that nothing moves when the number is shown. */
   .progress {
     min-block-size: 3.5em;
     margin-block-start: calc(var(--_space) * 1.5);

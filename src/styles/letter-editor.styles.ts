@@ -1,4 +1,4 @@
-/** What is written with: who it goes to, a field that is part of the paper, the name under it. */
+/** The letter: its recipients, a text field that looks like part of the paper, and the signature. */
 import { css } from 'lit';
 
 export const letterEditorStyles = css`
@@ -23,7 +23,7 @@ export const letterEditorStyles = css`
   .targets .choice {
     align-items: flex-start;
   }
-  /* The text behind the field has its height, and the field fills it: it grows as it is written in. */
+  /* A hidden copy of the text sets the height, and the textarea fills it, so that it grows with its text. */
   .autosize {
     display: grid;
     margin-inline: -0.5em;

@@ -1,4 +1,4 @@
-/** Tokens of what is drawn as paper: fields, letters, cards, lines between. A count of days does without. */
+/** Tokens for fields, letters, cards and lines. The day counter does not need them. */
 import { css } from 'lit';
 
 export const surfaceStyles = css`

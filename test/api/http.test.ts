@@ -31,7 +31,7 @@ describe('request()', () => {
     const half = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')) });
     network.on('/request', ({ init }) => {
       const response = new Response(half);
-      // As fetch does it: the body ends with the signal as well.
+      // Like fetch, the body also ends when the signal aborts.
       Object.defineProperty(response, 'text', {
         value: () =>
           new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),
@@ -86,10 +86,10 @@ describe('delay()', () => {
     const online = delay(1e6);
     dispatchEvent(new Event('online'));
     await online;
-    const wake = new AbortController();
-    const woken = delay(1e6, wake.signal);
-    wake.abort();
-    await woken;
-    await delay(1e6, wake.signal);
+    const controller = new AbortController();
+    const aborted = delay(1e6, controller.signal);
+    controller.abort();
+    await aborted;
+    await delay(1e6, controller.signal);
   });
 });

@@ -133,8 +133,8 @@ describe('the package action-widgets-server', () => {
     const exited = once(server, 'exit');
     const url = await new Promise<string>((resolve, reject) => {
       server.stdout.on('data', () => {
-        const [, found] = /^listening on (http:\S+)$/m.exec(output) ?? [];
-        if (found) resolve(found);
+        const [, address] = /^listening on (http:\S+)$/m.exec(output) ?? [];
+        if (address) resolve(address);
       });
       void exited.then(() => reject(new Error(output)));
     });
@@ -156,7 +156,7 @@ describe('the package action-widgets-server', () => {
     const modules = join(target, 'old');
     mkdirSync(modules);
     symlinkSync(join(target, 'node_modules/action-widgets-server/dist/lib/cli/bin.js'), join(modules, 'bin.js'));
-    // An older Node differs, for this file, in its version alone.
+    // For this file, an older Node differs only in its version.
     const script = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' });\nawait import('./bin.js');\n`;
     writeFileSync(join(modules, 'start.mjs'), script);
     const { stderr } = await execute('node', ['start.mjs'], { cwd: modules }).catch((error: { stderr: string }) => error);

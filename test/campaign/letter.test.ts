@@ -19,9 +19,9 @@ describe('the targets of a letter', () => {
   });
 
   it('do not depend on the country if no target is limited to countries', () => {
-    const everywhere = { ...letter(), targets: [letter().targets[1]!] };
-    assert.ok(!dependsOnCountry(everywhere));
-    assert.deepEqual(ids(getAvailableTargets(everywhere, undefined)), ['minister']);
+    const forAllCountries = { ...letter(), targets: [letter().targets[1]!] };
+    assert.ok(!dependsOnCountry(forAllCountries));
+    assert.deepEqual(ids(getAvailableTargets(forAllCountries, undefined)), ['minister']);
   });
 });
 

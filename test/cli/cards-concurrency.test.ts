@@ -1,9 +1,8 @@
 /** The `cards` commands when several run at once, or are killed. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { until } from '../support/until.ts';
 import { describeCardsCommands, type Counts } from './cards-setup.ts';
-import { campaign } from './commands.ts';
+import { campaign, waitForOutput } from './commands.ts';
 
 describeCardsCommands('cards commands at the same time', ({ run, start, runInProcess, list, submitCard, fetchJson, assertConsistent }) => {
   const paper = (person: string, batch: string) => ['paper', '--campaign', campaign.id, '--person', person, '--batch', batch, '--count'];
@@ -27,13 +26,13 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     let kills = 0;
     for (const lineCount of [1, 150, 420])
       for (const [stage, ...command] of [['approved', 'approve'], ['received', 'undo', 'approved']] as const) {
-        const { child, output, exitCode } = start(...command, ...ids);
-        await until(`it has printed ${lineCount} lines`, () => output.stdout.split('\n').length > lineCount || child.exitCode !== null);
-        child.kill('SIGKILL');
-        if ((await exitCode) === null) kills++;
+        const cli = start(...command, ...ids);
+        await waitForOutput(cli, (stdout) => stdout.split('\n').length > lineCount);
+        cli.child.kill('SIGKILL');
+        if ((await cli.exitCode) === null) kills++;
         await assertConsistent();
         const stageById = new Map((await list()).map((card) => [card.id, card.stage]));
-        for (const [, id, reported] of output.stdout.matchAll(/^(\w{10}): (?:undone, now )?(\w+)\n/gm))
+        for (const [, id, reported] of cli.output.stdout.matchAll(/^(\w{10}): (?:undone, now )?(\w+)\n/gm))
           assert.equal(stageById.get(id!), reported, id);
         assert.equal((await run(...command, ...ids)).code, 0);
         const after = new Set((await list('--stage', stage)).map(({ id }) => id));
@@ -60,13 +59,13 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     const fetchPaper = async () => (await fetchJson<Counts>('counts.json')).postcards['paper']!;
     const before = await fetchPaper();
     const [first, second] = [start(...call), start(...call)];
-    await until('one has printed something', () => first.output.stdout !== '' || second.output.stdout !== '');
+    await Promise.race([first, second].map((cli) => waitForOutput(cli, Boolean)));
     first.child.kill('SIGKILL');
     await first.exitCode;
     assert.equal(await second.exitCode, 0, second.output.stderr);
     assert.equal(await fetchPaper(), before + 1000);
-    const again = await run(...call);
-    assert.deepEqual([again.code, again.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
+    const repeated = await run(...call);
+    assert.deepEqual([repeated.code, repeated.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
     assert.equal(await fetchPaper(), before + 1000);
     await assertConsistent();
   });

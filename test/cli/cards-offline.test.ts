@@ -50,7 +50,7 @@ describe('cards with texts that expire', () => {
   });
 });
 
-describe('cards called wrongly', () => {
+describe('the cards command, called wrongly,', () => {
   const env = { CAMPAIGNS_DIR: campaignsFolder, DATA_DIR: createTempFolder() };
   before(async () => (await openStore(createSqliteDialect(join(env.DATA_DIR, 'submissions.sqlite')))).close());
 

@@ -48,14 +48,14 @@ describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJs
     const listed = (await submitText('Listed.')) as [string, string];
     await run('approve', ...listed);
     const savedList = (await run('list', '--stage', 'approved')).stdout;
-    const [later] = (await submitText('Later.')) as [string, string];
-    await run('approve', later);
+    const [otherId] = (await submitText('Later.')) as [string, string];
+    await run('approve', otherId);
     const file = join(createTempFolder(), 'list.txt');
     writeFileSync(file, savedList);
     const { code, stdout } = await run('printed', '--from', file);
     assert.deepEqual([code, stdout.split('\n').sort()], [0, ['', ...listed.map((id) => `${id}: printed`)].sort()]);
     const stages = new Map((await list()).map(({ id, stage }) => [id, stage]));
-    assert.deepEqual([...listed, later].map((id) => stages.get(id)), ['printed', 'printed', 'approved']);
+    assert.deepEqual([...listed, otherId].map((id) => stages.get(id)), ['printed', 'printed', 'approved']);
 
     writeFileSync(file, stdout);
     assert.match((await run('undo', 'printed', '--from', file)).stdout, /^(\w{10}: undone, now approved\n){2}$/);
@@ -100,7 +100,7 @@ describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJs
     assert.deepEqual(await run('undo', 'delivered', '--from', file), { code: 0, stdout: `${id}: undone, now printed\n`, stderr: '' });
   });
 
-  it('printed --from - reads standard input, and finishes even if nobody reads its output', async () => {
+  it('printed --from - reads standard input, and finishes even if its output is not read', async () => {
     const ids = await submitText('By a pipe.');
     await run('approve', ...ids);
     const { child, output, exitCode } = start('printed', '--from', '-');

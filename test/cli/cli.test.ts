@@ -1,14 +1,10 @@
-/** The commands `check` and `serve`, each in a process of its own. */
+/** The command line in a process of its own: `check`, help and usage errors. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createFullCampaign } from '../campaign/support/full-campaign.ts';
-import { until } from '../support/until.ts';
-import { createTempFolder } from '../server/support.ts';
 import { startCli } from './commands.ts';
 
 let folder: string;
@@ -24,10 +20,8 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-const start = (args: string[], env: NodeJS.ProcessEnv = process.env) => startCli(args, env, folder);
-
 async function run(...args: string[]) {
-  const { output, exitCode } = start(args);
+  const { output, exitCode } = startCli(args, process.env, folder);
   return { code: await exitCode, ...output };
 }
 
@@ -96,52 +90,5 @@ describe('action-widgets-server', () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     assert.equal((await run('--version')).stdout, `${version}\n`);
     assert.match((await run('--help')).stdout, /^Usage: action-widgets-server <command>\n\n {2}check .*\n {2}cards .*\n {2}serve /);
-  });
-
-  it('serves, and stops cleanly on SIGTERM', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
-    const { child, output, exitCode } = start(['serve'], env);
-    try {
-      const url = await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]);
-      assert.equal((await fetch(`${url}/campaigns/five.json`)).status, 200);
-    } finally {
-      child.kill('SIGTERM');
-    }
-    assert.equal(await exitCode, 0);
-  });
-
-  it('answers a request in progress even if the signal is repeated, and exits with 0', async () => {
-    const env = { ...process.env, PORT: '0', DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
-    const { child, output, exitCode } = start(['serve'], env);
-    const url = new URL(await until('it listens', () => /^listening on (http:\S+)$/m.exec(output.stdout)?.[1]));
-    const socket = connect(Number(url.port), url.hostname);
-    let response = '';
-    socket.setEncoding('utf8').on('data', (data: string) => (response += data));
-    socket.write('POST /campaigns/five/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{');
-    await until('it reads the body', () => response.includes('100 Continue'));
-    child.kill('SIGTERM');
-    await until('it no longer listens', () => fetch(url).then(() => false, () => true));
-    child.kill('SIGTERM');
-    socket.write('}');
-    await until('it is answered', () => /HTTP\/1\.1 4\d\d/.test(response));
-    assert.equal(await exitCode, 0);
-  });
-
-  it('reports in one line that its port is taken, and exits with 1', async () => {
-    const portOwner = createServer().listen(0, '127.0.0.1');
-    await once(portOwner, 'listening');
-    const { port } = portOwner.address() as AddressInfo;
-    const env = { ...process.env, PORT: String(port), DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: folder, DATABASE_URL: '' };
-    const { output, exitCode } = start(['serve'], env);
-    assert.equal(await exitCode, 1);
-    portOwner.close();
-    assert.match(output.stderr, /(^|\n)action-widgets-server: .*EADDRINUSE.*\n$/);
-    assert.doesNotMatch(output.stderr, /^\s+at /m);
-  });
-
-  it('reports why it cannot serve, and exits with 1', async () => {
-    const { output, exitCode } = start(['serve'], { ...process.env, DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: join(folder, 'none'), DATABASE_URL: '' });
-    assert.equal(await exitCode, 1);
-    assert.match(output.stderr, /^action-widgets-server: .*none/m);
   });
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/cli.ts';
 import { createLetterCampaign, createPostcardCampaign, createTempFolder } from '../server/support.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+export const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
 export const campaign = createPostcardCampaign({ id: 'free-two' });
 campaign.people![0]!.place = 'Prey Sar';
@@ -24,12 +24,29 @@ export interface CliProcess {
   exitCode: Promise<number | null>;
 }
 
-export function startCli(args: string[], env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): CliProcess {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env });
+export const startCli = (args: string[], env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): CliProcess =>
+  observe(spawn(process.execPath, [program, ...args], { cwd, env }));
+
+/** Collects the output of a process. */
+export function observe(child: ChildProcessWithoutNullStreams): CliProcess {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (output.stdout += data));
   child.stderr.on('data', (data) => (output.stderr += data));
   return { child, output, exitCode: new Promise((resolve) => child.once('close', resolve)) };
+}
+
+/**
+ * Waits until a check of the output holds or the process has ended, however long that takes on a busy machine.
+ * @returns what the check returned, or undefined if the process has ended
+ */
+export function waitForOutput<T>({ child, output, exitCode }: CliProcess, check: (stdout: string) => T): Promise<NonNullable<T> | undefined> {
+  return new Promise((resolve) => {
+    child.stdout.on('data', () => {
+      const result = check(output.stdout);
+      if (result) resolve(result);
+    });
+    void exitCode.then(() => resolve(undefined));
+  });
 }
 
 /** Runs a `cards` command in this process: starting another takes longer than its work. */

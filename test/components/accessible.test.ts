@@ -1,4 +1,4 @@
-/** What WCAG asks beyond what axe sees; axe itself looks at every element in test/matrix. */
+/** Requirements of WCAG that axe cannot check; test/matrix runs axe on every element. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
@@ -14,49 +14,49 @@ const ask = { name: 'required', email: 'required', country: 'required', postalCo
 const consent = [{ id: 'news', statement: 'May we write to you?' }];
 
 describe('accessibility', () => {
-  let at: CampaignServer;
-  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign({ ask, fields, consent, ...more })));
+  let server: CampaignServer;
+  const serve = (more: Partial<Campaign> = {}): CampaignServer => (server = serveCampaign(campaign({ ask, fields, consent, ...more })));
   const all = <T extends HTMLElement>(element: HTMLElement, selector: string) => [...element.shadowRoot!.querySelectorAll<T>(selector)];
   const one = <T extends HTMLElement>(element: HTMLElement, selector: string) => all<T>(element, selector)[0]!;
-  const refused = async (attributes?: Record<string, string>, above = ''): Promise<ActionLetter> => {
-    const element = await open(at.src, attributes);
+  const openWithErrors = async (attributes?: Record<string, string>, above = ''): Promise<ActionLetter> => {
+    const element = await open(server.src, attributes);
     element.style.marginBlock = above;
     press(element);
-    await waitUntil(() => element.shadowRoot.activeElement?.matches('[role=alert]'), 'the focus goes to what is wrong');
+    await waitUntil(() => element.shadowRoot.activeElement?.matches('[role=alert]'), 'the error summary has the focus');
     return element;
   };
 
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
   it('marks the language of each text, also if the interface does not support the campaign’s language', async () => {
-    on({
+    serve({
       language: 'fa',
       description: 'At length.',
       letter: letter({ choose: 'some' }),
       updates: [{ date: '2026-05-01', text: 'News.' }],
     });
-    const element = await open(at.src);
+    const element = await open(server.src);
     const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
     await waitUntil(() => one(element, '[name="fields/job"]'), 'the campaign’s own fields are there');
-    const english = [
+    const interfaceTexts = [
       '[for="person/name"]', 'summary', '.primary', '[part=note]', 'form ~ [role=status]', 'time', '[part=letter] legend',
       '[for="letter/subject"]', '[for="letter/body"]', '[id="letter/body-hint"]', '[part=letter] [aria-live]', '[part=consent] .choice',
     ];
-    const own = [
+    const campaignTexts = [
       '[part=heading]', 'details > p', '.update p', '[part=target]', '[name="letter/subject"]', '[name="letter/body"]',
       '[part=letter] .closing', '[for="fields/job"]', '[part=consent] legend > *',
     ];
-    expect(english.map(lang), 'the interface').to.deep.equal(english.map(() => 'en'));
-    expect(own.map(lang), 'the campaign').to.deep.equal(own.map(() => 'fa'));
+    expect(interfaceTexts.map(lang), 'the interface').to.deep.equal(interfaceTexts.map(() => 'en'));
+    expect(campaignTexts.map(lang), 'the campaign').to.deep.equal(campaignTexts.map(() => 'fa'));
     press(element);
-    await waitUntil(() => one(element, '[part=error-summary]'), 'what is wrong is told');
-    const wrong = ['[part=error-summary] h3', '[id="consent/news-error"]'];
-    expect(wrong.map(lang), 'what is wrong').to.deep.equal(wrong.map(() => 'en'));
+    await waitUntil(() => one(element, '[part=error-summary]'), 'the error summary is shown');
+    const errorTexts = ['[part=error-summary] h3', '[id="consent/news-error"]'];
+    expect(errorTexts.map(lang), 'the errors').to.deep.equal(errorTexts.map(() => 'en'));
   });
 
   it('marks the language of the text on a postcard, and of the form around it', async () => {
-    at = serveCampaign(cards({ language: 'fa' }));
-    const element = await open(at.src, {}, 'postcard-form');
+    server = serveCampaign(cards({ language: 'fa' }));
+    const element = await open(server.src, {}, 'postcard-form');
     const lang = (selector: string) => one(element, selector).closest('[lang]')!.getAttribute('lang');
     expect(['[for="postcard/message"]', '[part=card] [aria-live]', '[id="postcard/design"] legend'].map(lang)).to.deep.equal(['en', 'en', 'en']);
     expect(['[name="postcard/message"]', '[id="postcard/design"] img', '.front img'].map(lang)).to.deep.equal(['fa', 'fa', 'fa']);
@@ -64,8 +64,8 @@ describe('accessibility', () => {
 
   describe('contrast', () => {
     const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
-    /** Of a colour as CSS has it, by WCAG's formula. */
-    const luminance = (colour: string): number => {
+    /** The relative luminance of a CSS color, as WCAG defines it. */
+    const getLuminance = (colour: string): number => {
       pen.fillStyle = colour;
       pen.fillRect(0, 0, 1, 1);
       const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
@@ -74,42 +74,42 @@ describe('accessibility', () => {
       });
       return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
     };
-    const contrast = (a: string, b: string): number => {
-      const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    const getContrast = (a: string, b: string): number => {
+      const [low, high] = [getLuminance(a), getLuminance(b)].sort((x, y) => x - y);
       return (high! + 0.05) / (low! + 0.05);
     };
 
-    /** Whether the element has a theme of its own, or the page has one and shines through. */
-    const grounds: [name: string, theme: string, page: string][] = [
+    /** The element has a theme of its own, or follows the page. */
+    const schemes: [name: string, theme: string, page: string][] = [
       ['light', 'light', 'dark'],
       ['dark', 'dark', 'light'],
       ['a light page’s', 'auto', 'light'],
       ['a dark page’s', 'auto', 'dark'],
     ];
-    for (const [name, theme, page] of grounds)
+    for (const [name, theme, page] of schemes)
       it(`is sufficient for text, field borders and focus in ${name} colours`, async () => {
         document.documentElement.style.colorScheme = page;
-        on();
-        const element = await refused({ theme });
+        serve();
+        const element = await openWithErrors({ theme });
         const probe = document.createElement('i');
         one(element, '.root').append(probe);
         const colour = (value: string) => {
           probe.style.color = value;
           return getComputedStyle(probe).color;
         };
-        const papers = theme === 'auto' ? ['Canvas', 'var(--_surface)'] : ['var(--_surface)'];
-        const wanted: [colour: string, on: string[], least: number][] = [
-          ['var(--_text)', papers, 4.5],
-          ['var(--_muted)', papers, 4.5],
-          ['var(--_error)', papers, 4.5],
+        const backgrounds = theme === 'auto' ? ['Canvas', 'var(--_surface)'] : ['var(--_surface)'];
+        const requirements: [colour: string, on: string[], least: number][] = [
+          ['var(--_text)', backgrounds, 4.5],
+          ['var(--_muted)', backgrounds, 4.5],
+          ['var(--_error)', backgrounds, 4.5],
           ['var(--_on-accent)', ['var(--_accent)'], 4.5],
-          ['var(--_accent)', papers, 3],
-          ['var(--_border)', papers, 3],
-          ['var(--_focus)', papers, 3],
+          ['var(--_accent)', backgrounds, 3],
+          ['var(--_border)', backgrounds, 3],
+          ['var(--_focus)', backgrounds, 3],
         ];
-        for (const [front, backs, least] of wanted)
-          for (const back of backs) expect(contrast(colour(front), colour(back)), `${front} on ${back}`).to.be.at.least(least);
-        // The edges are really drawn in those.
+        for (const [front, backs, least] of requirements)
+          for (const backwards of backs) expect(getContrast(colour(front), colour(backwards)), `${front} on ${backwards}`).to.be.at.least(least);
+        // The borders are drawn in these colors.
         expect(getComputedStyle(control(element, 'fields/phone')).borderTopColor).to.equal(colour('var(--_border)'));
         expect(getComputedStyle(one(element, '[role=alert]')).outlineColor).to.equal(colour('var(--_focus)'));
         document.documentElement.style.colorScheme = '';
@@ -117,10 +117,10 @@ describe('accessibility', () => {
   });
 
   it('describes an error at the field itself, besides its hint, in text and by more than a colour', async () => {
-    on();
-    const element = await refused();
-    const wrong = ['fields/job', 'person/email', 'person/country', 'person/postalCode', 'person/name'];
-    for (const name of wrong) {
+    serve();
+    const element = await openWithErrors();
+    const invalidFields = ['fields/job', 'person/email', 'person/country', 'person/postalCode', 'person/name'];
+    for (const name of invalidFields) {
       const field = control(element, name);
       expect(field.getAttribute('aria-invalid'), name).to.equal('true');
       expect(field.matches(':required'), name).to.equal(true);
@@ -135,8 +135,8 @@ describe('accessibility', () => {
   });
 
   it('uses autocomplete for personal details, and for nothing else', async () => {
-    on();
-    const element = await open(at.src);
+    serve();
+    const element = await open(server.src);
     const tokens = all<HTMLInputElement>(element, '[name]').map(({ name, autocomplete }) => [name, autocomplete]);
     expect(Object.fromEntries(tokens)).to.deep.include({
       'person/name': 'name',
@@ -149,82 +149,82 @@ describe('accessibility', () => {
   });
 
   it('lets the keyboard move through a form in visual order, backwards, and out of it again', async () => {
-    on({ letter: letter({ choose: 'some' }) });
-    const element = await open(at.src);
+    serve({ letter: letter({ choose: 'some' }) });
+    const element = await open(server.src);
     const [before, after] = [document.createElement('button'), document.createElement('button')];
     element.before(before);
     element.after(after);
-    const round = async (from: HTMLElement, to: HTMLElement, tab: () => Promise<unknown>): Promise<Element[]> => {
-      const met: Element[] = [];
+    const collectFocused = async (from: HTMLElement, to: HTMLElement, tab: () => Promise<unknown>): Promise<Element[]> => {
+      const focusedElements: Element[] = [];
       from.focus();
       for (let step = 0; step < 30 && document.activeElement !== to; step++) {
         await tab();
         const { activeElement } = element.shadowRoot;
-        if (activeElement && met.at(-1) !== activeElement) met.push(activeElement);
+        if (activeElement && focusedElements.at(-1) !== activeElement) focusedElements.push(activeElement);
       }
-      expect(document.activeElement, 'the way out').to.equal(to);
-      return met;
+      expect(document.activeElement, 'the focus has left the form').to.equal(to);
+      return focusedElements;
     };
-    const forth = await round(before, after, () => sendKeys({ press: 'Tab' }));
-    const places = forth.map((field) => field.getBoundingClientRect());
-    for (const [i, { top }] of places.entries()) if (i) expect(top, forth[i]!.id).to.be.at.least(places[i - 1]!.top - 1);
-    const back = await round(after, before, async () => {
+    const forwards = await collectFocused(before, after, () => sendKeys({ press: 'Tab' }));
+    const places = forwards.map((field) => field.getBoundingClientRect());
+    for (const [i, { top }] of places.entries()) if (i) expect(top, forwards[i]!.id).to.be.at.least(places[i - 1]!.top - 1);
+    const backwards = await collectFocused(after, before, async () => {
       await sendKeys({ down: 'Shift' });
       await sendKeys({ press: 'Tab' });
       await sendKeys({ up: 'Shift' });
     });
-    // A group of radio buttons is entered where it is left.
-    const names = (met: Element[]) => [...new Set(met.map((field) => (field as HTMLInputElement).name))];
-    expect(names(back)).to.deep.equal(names(forth).reverse());
+    // The browser enters a group of radio buttons at either end.
+    const names = (focusedElements: Element[]) => [...new Set(focusedElements.map((field) => (field as HTMLInputElement).name))];
+    expect(names(backwards)).to.deep.equal(names(forwards).reverse());
     before.remove();
     after.remove();
   });
 
   it('keeps the focused control visible below a sticky header of the page', async () => {
-    on();
+    serve();
     const bar = await fixture<HTMLElement>(html`<div style="position: fixed; inset: 0 0 auto; block-size: 120px; z-index: 1"></div>`);
     const { style } = document.documentElement;
     style.scrollPaddingTop = '120px';
-    const element = await refused({}, '150vh');
-    const isFree = (target: Element) => target.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom - 1;
-    await waitUntil(() => isFree(one(element, '[role=alert]')), 'the summary stands free');
+    const element = await openWithErrors({}, '150vh');
+    const isUncovered = (target: Element) => target.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom - 1;
+    await waitUntil(() => isUncovered(one(element, '[role=alert]')), 'the summary is not covered');
     for (const link of all<HTMLAnchorElement>(element, '[role=alert] a')) {
       link.click();
-      await waitUntil(() => isFree(element.shadowRoot.activeElement!), `${link.textContent} leads to a place that stands free`);
+      await waitUntil(() => isUncovered(element.shadowRoot.activeElement!), `${link.textContent} links to a field that is not covered`);
     }
     style.scrollPaddingTop = '';
   });
 
   it('announces which side of a postcard is shown, wherever the focus is', async () => {
-    at = serveCampaign(cards({ postcard: postcard() }));
-    const element = await open(at.src, {}, 'postcard-form');
-    const says = () => one(element, 'form [role=status]').textContent.trim();
-    const turn = async () => {
+    server = serveCampaign(cards({ postcard: postcard() }));
+    const element = await open(server.src, {}, 'postcard-form');
+    const getStatus = () => one(element, 'form [role=status]').textContent.trim();
+    const flip = async () => {
       one(element, '.flip-button').click();
       await element.updateComplete;
     };
-    await turn();
-    expect(says()).to.equal('Back of your card');
-    await turn();
-    expect(says()).to.equal('Front of your card');
+    await flip();
+    expect(getStatus()).to.equal('Back of your card');
+    await flip();
+    expect(getStatus()).to.equal('Front of your card');
   });
 
   it('announces the progress of a letter without moving the focus while it is sent', async () => {
-    on();
-    const element = await open(at.src);
+    serve();
+    const element = await open(server.src);
     for (const name of ['person/name', 'fields/job', 'person/postalCode']) write(element, name, 'A');
     write(element, 'person/email', 'a@example.org');
     await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
     write(element, 'person/country', 'AU');
     one(element, '[value=no]').click();
     const status = one(element, 'form ~ [role=status]');
-    const heard: string[] = [];
-    const observer = new MutationObserver(() => heard.push(status.textContent.trim()));
+    const announcements: string[] = [];
+    const observer = new MutationObserver(() => announcements.push(status.textContent.trim()));
     observer.observe(status, { childList: true, characterData: true, subtree: true });
     press(element);
     await waitForState(element, 'sent');
     observer.disconnect();
-    expect(heard[0]).to.equal('Sending your letter…');
+    expect(announcements[0]).to.equal('Sending your letter…');
     await waitUntil(() => element.shadowRoot.activeElement?.matches('h2'), 'the thanks have the focus');
   });
 });

@@ -1,4 +1,4 @@
-/** Those whom a letter goes to, and how it reaches them. */
+/** The recipients of a letter, and its delivery. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
@@ -7,17 +7,17 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('action-letter', () => {
-  let at: CampaignServer;
-  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
-  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const targets = (element: ActionLetter) =>
+  let server: CampaignServer;
+  const serve = (more: Partial<Campaign> = {}): CampaignServer => (server = serveCampaign(campaign(more)));
+  const getLastSubmission = (): Submission => server.network.to(server.submissions).at(-1)!.body as Submission;
+  const getTargets = (element: ActionLetter) =>
     [...element.shadowRoot.querySelectorAll('[part=target] strong')].map((one) => one.textContent);
 
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
   describe('recipients', () => {
-    const byCountry = () =>
-      on({
+    const serveTargetsByCountry = () =>
+      serve({
         ask: { country: 'required' },
         letter: letter({
           targets: [
@@ -29,46 +29,46 @@ describe('action-letter', () => {
       });
 
     it('depend on where the supporter lives', async () => {
-      byCountry();
-      const element = await open(at.src);
-      expect(targets(element)).to.deep.equal(['Minister']);
+      serveTargetsByCountry();
+      const element = await open(server.src);
+      expect(getTargets(element)).to.deep.equal(['Minister']);
       await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
       write(element, 'person/country', 'NZ');
       await element.updateComplete;
-      expect(targets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);
+      expect(getTargets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);
       write(element, 'person/name', 'A');
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().letter!.targets).to.deep.equal(['au', 'all']);
+      expect(getLastSubmission().letter!.targets).to.deep.equal(['au', 'all']);
     });
 
-    it('can be chosen; all are chosen at first', async () => {
-      on({ letter: letter({ choose: 'some' }) });
-      const element = await open(at.src);
+    it('can be selected, and are all selected at first', async () => {
+      serve({ letter: letter({ choose: 'some' }) });
+      const element = await open(server.src);
       const [first] = element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=checkbox]');
       expect(first!.checked).to.equal(true);
       first!.click();
       write(element, 'person/name', 'A');
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().letter!.targets).to.deep.equal(['president']);
+      expect(getLastSubmission().letter!.targets).to.deep.equal(['president']);
     });
 
-    it('are limited to one, which has to be chosen', async () => {
-      on({ letter: letter({ choose: 'one' }) });
-      const element = await open(at.src);
+    it('are limited to one, which has to be selected', async () => {
+      serve({ letter: letter({ choose: 'one' }) });
+      const element = await open(server.src);
       write(element, 'person/name', 'A');
       press(element);
       await waitUntil(() => getFieldError(element, 'letter/targets'));
       element.shadowRoot.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().letter!.targets).to.deep.equal(['president']);
+      expect(getLastSubmission().letter!.targets).to.deep.equal(['president']);
       expect(text(element)).to.contain('Bo President');
     });
 
     it('each have their own salutation', async () => {
-      on({
+      serve({
         letter: letter({
           salutation: 'Dear {name},',
           targets: [
@@ -77,14 +77,14 @@ describe('action-letter', () => {
           ],
         }),
       });
-      const element = await open(at.src);
+      const element = await open(server.src);
       expect(text(element)).to.contain('Dear Ada,').and.to.contain('Your Majesty,');
     });
   });
 
-  describe('delivery by the supporter’s mail program', () => {
-    const byMail = (more: object = {}) =>
-      on({
+  describe('delivery from the supporter’s email app', () => {
+    const serveMailto = (more: object = {}) =>
+      serve({
         letter: letter({
           delivery: 'mailto',
           maxLength: 3000,
@@ -96,15 +96,15 @@ describe('action-letter', () => {
           ...more,
         }),
       });
-    const finish = async () => {
-      const element = await open(at.src);
+    const openWithName = async () => {
+      const element = await open(server.src);
       write(element, 'person/name', 'A Supporter');
       return element;
     };
 
     it('records the letter first, and then encodes addresses, subject and lines in the mailto link', async () => {
-      byMail();
-      const element = await finish();
+      serveMailto();
+      const element = await openWithName();
       write(element, 'letter/subject', 'Free & now?');
       write(element, 'letter/body', 'One.\n\nសូម.');
       press(element);
@@ -119,12 +119,12 @@ describe('action-letter', () => {
       expect(second!.getAttribute('href')).to.match(/^mailto:bo@example\.org\?/).and.to.contain('Majesty%2C');
       expect([first, second].map((link) => link!.target), 'no empty window, whatever the page’s base says').to.deep.equal(['_self', '_self']);
       expect(text(element)).to.contain('open your letter in your email app');
-      expect(JSON.stringify(sent())).not.to.contain('example.org"');
+      expect(JSON.stringify(getLastSubmission())).not.to.contain('example.org"');
     });
 
     it('offers the parts to copy if the link would be cut off', async () => {
-      byMail();
-      const element = await finish();
+      serveMailto();
+      const element = await openWithName();
       write(element, 'letter/body', 'សូម'.repeat(200));
       press(element);
       await waitForState(element, 'sent');

@@ -13,22 +13,22 @@ testCampaignElement({
   tag: 'action-letter',
   define: (tag) => customElements.define(tag, class extends ActionLetter {}),
   campaign,
-  needs: 'letter',
+  requiredSection: 'letter',
 });
 
-testCampaignFormElement({ tag: 'action-letter', kind: 'letter', campaign, words: 'letter/body', writer: 'person/name' });
+testCampaignFormElement({ tag: 'action-letter', kind: 'letter', campaign, textField: 'letter/body', nameField: 'person/name' });
 
 describe('action-letter', () => {
-  let at: CampaignServer;
-  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(campaign(more)));
-  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const focused = (element: ActionLetter) => element.shadowRoot.activeElement;
+  let server: CampaignServer;
+  const serve = (more: Partial<Campaign> = {}): CampaignServer => (server = serveCampaign(campaign(more)));
+  const getLastSubmission = (): Submission => server.network.to(server.submissions).at(-1)!.body as Submission;
+  const getFocused = (element: ActionLetter) => element.shadowRoot.activeElement;
 
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
   describe('submission', () => {
     it('contains the letter and the requested fields, and nothing else', async () => {
-      on({
+      serve({
         ask: { email: 'optional', country: 'required', postalCode: 'optional' },
         fields: [
           { id: 'job', label: 'Job', type: 'select', options: ['a', 'b'] },
@@ -38,7 +38,7 @@ describe('action-letter', () => {
         consent: [{ id: 'news', statement: 'The exact words?' }],
         partners: ['a-partner'],
       });
-      const element = await open(at.src, { partner: 'a-partner' });
+      const element = await open(server.src, { partner: 'a-partner' });
       await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
       write(element, 'person/name', '  A Supporter ');
       write(element, 'person/country', 'AU');
@@ -49,7 +49,7 @@ describe('action-letter', () => {
       element.shadowRoot.querySelector<HTMLInputElement>('[value=no]')!.click();
       press(element);
       await waitForState(element, 'sent');
-      const { id, ...rest } = sent();
+      const { id, ...rest } = getLastSubmission();
       expect(id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(rest).to.deep.equal({
         kind: 'letter',
@@ -65,12 +65,12 @@ describe('action-letter', () => {
 
   describe('events', () => {
     it('contain no text that was typed', async () => {
-      on({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
-      const element = await open(at.src);
+      serve({ ask: { email: 'required', postalCode: 'required' }, share: { url: 'https://a.example/', text: 'T', channels: ['email'] } });
+      const element = await open(server.src);
       const secret = 'unmistakable';
-      const heard: string[] = [];
+      const received: string[] = [];
       for (const type of ['action-load', 'action-error', 'action-submit', 'action-sent', 'action-queued', 'action-share'])
-        document.addEventListener(type, (event) => heard.push(type, JSON.stringify((event as CustomEvent).detail)));
+        document.addEventListener(type, (event) => received.push(type, JSON.stringify((event as CustomEvent).detail)));
       for (const name of ['person/name', 'person/postalCode', 'letter/subject', 'letter/body']) write(element, name, secret);
       write(element, 'person/email', `${secret}@example.org`);
       press(element);
@@ -79,8 +79,8 @@ describe('action-letter', () => {
       const link = element.shadowRoot.querySelector<HTMLAnchorElement>('[part=share-link]')!;
       link.addEventListener('click', (event) => event.preventDefault());
       link.click();
-      expect(heard.filter((one) => one.startsWith('action-'))).to.deep.equal(['action-submit', 'action-sent', 'action-share']);
-      expect(heard.join()).not.to.contain(secret);
+      expect(received.filter((one) => one.startsWith('action-'))).to.deep.equal(['action-submit', 'action-sent', 'action-share']);
+      expect(received.join()).not.to.contain(secret);
       expect(location.href).not.to.contain(secret);
     });
   });
@@ -92,53 +92,53 @@ describe('action-letter', () => {
         ['body', ['letter/body']],
         ['none', []],
       ] as const) {
-        on({ letter: letter({ editable, body: 'One.\n\nTwo.' }) });
-        const element = await open(at.src);
+        serve({ letter: letter({ editable, body: 'One.\n\nTwo.' }) });
+        const element = await open(server.src);
         expect(['letter/subject', 'letter/body'].filter((name) => control(element, name))).to.deep.equal(fields);
         write(element, 'person/name', 'A');
         press(element);
         await waitForState(element, 'sent');
-        expect(sent().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
-        at.network.restore();
+        expect(getLastSubmission().letter).to.deep.include({ subject: 'A subject', body: 'One.\n\nTwo.' });
+        server.network.restore();
       }
     });
 
     it('counts graphemes, and rejects a body longer than maxLength', async () => {
-      on({ letter: letter({ maxLength: 20 }) });
-      const element = await open(at.src);
+      serve({ letter: letter({ maxLength: 20 }) });
+      const element = await open(server.src);
       write(element, 'person/name', 'A');
-      // Engines cut Khmer differently; none counts its nine code units apart.
+      // Engines segment Khmer differently, but none counts every code unit.
       const perWord = [...new Intl.Segmenter('km').segment('ក្រុម')].length;
       write(element, 'letter/body', 'ក្រុម'.repeat(Math.floor(19 / perWord)));
       await element.updateComplete;
-      const left = 20 - perWord * Math.floor(19 / perWord);
-      expect(text(element)).to.match(new RegExp(`\\b${left} characters? left`));
+      const remaining = 20 - perWord * Math.floor(19 / perWord);
+      expect(text(element)).to.match(new RegExp(`\\b${remaining} characters? left`));
       write(element, 'letter/body', '👩‍👩‍👧'.repeat(22));
       await element.updateComplete;
       expect(text(element)).to.contain('2 characters over the limit');
       press(element);
       await waitUntil(() => getFieldError(element, 'letter/body') === 'Shorten your letter by 2 characters');
-      expect(at.network.to(at.submissions)).to.have.length(0);
+      expect(server.network.to(server.submissions)).to.have.length(0);
     });
 
     it('is followed by the name as it is typed', async () => {
-      on();
-      const element = await open(at.src);
+      serve();
+      const element = await open(server.src);
       write(element, 'person/name', 'A Supporter');
       await element.updateComplete;
       expect(element.shadowRoot.querySelector('.signature')!.textContent).to.equal('A Supporter');
     });
 
     it('is never interpreted as markup', async () => {
-      on({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
-      const element = await open(at.src);
+      serve({ title: '<img src=x onerror=alert(1)>', letter: letter({ closing: '<b>Yours</b>' }) });
+      const element = await open(server.src);
       expect(element.shadowRoot.querySelector('img, b')).to.equal(null);
       expect(text(element)).to.contain('<b>Yours</b>');
     });
 
     it('stays when the language changes', async () => {
-      on({ translations: { km: { title: 'ចំណងជើង' } } });
-      const element = await open(at.src, { lang: 'en' });
+      serve({ translations: { km: { title: 'ចំណងជើង' } } });
+      const element = await open(server.src, { lang: 'en' });
       write(element, 'person/name', 'A Supporter');
       write(element, 'letter/body', 'My own words.');
       const loaded = oneEvent(element, 'action-load');
@@ -151,13 +151,13 @@ describe('action-letter', () => {
 
   describe('validation', () => {
     it('shows a focused summary of the errors, and the same text beside each field', async () => {
-      on({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
-      const element = await open(at.src);
+      serve({ ask: { email: 'required', country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+      const element = await open(server.src);
       write(element, 'person/email', 'no address');
       write(element, 'letter/body', ' ');
       press(element);
       await waitUntil(() => alert(element));
-      await waitUntil(() => focused(element) === alert(element));
+      await waitUntil(() => getFocused(element) === alert(element));
       const links = [...alert(element)!.querySelectorAll('a')];
       expect(links.map((link) => link.textContent)).to.deep.equal([
         'Write your letter',
@@ -170,20 +170,20 @@ describe('action-letter', () => {
         const name = link.getAttribute('href')!.slice(1);
         expect(getFieldError(element, name)).to.equal(link.textContent);
         link.click();
-        expect(focused(element)!.id).to.equal(name);
+        expect(getFocused(element)!.id).to.equal(name);
       }
     });
 
     it('shows the errors of the server at the fields that it names', async () => {
-      on({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
-      at.network.on(at.submissions, () =>
+      serve({ fields: [{ id: 'job', label: 'Your job', type: 'text' }] });
+      server.network.on(server.submissions, () =>
         problem('invalid', 422, { errors: [{ pointer: '/fields/job', code: 'too-long' }, { pointer: '/person/name', code: 'invalid' }] }),
       );
-      const element = await open(at.src);
+      const element = await open(server.src);
       write(element, 'person/name', 'A');
-      const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+      const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
       press(element);
-      expect((await heard).detail).to.deep.equal({ code: 'refused', status: 422 });
+      expect((await event).detail).to.deep.equal({ code: 'refused', status: 422 });
       await element.updateComplete;
       expect(element.state).to.equal('open');
       expect(getFieldError(element, 'fields/job')).to.equal('Shorten “Your job”');
@@ -194,15 +194,15 @@ describe('action-letter', () => {
 
   describe('without a connection', () => {
     it('keeps everything that was typed if the submission is rejected in the end', async () => {
-      on({ ask: { email: 'required' } });
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
+      serve({ ask: { email: 'required' } });
+      server.network.on(server.submissions, () => offline());
+      const element = await open(server.src);
       write(element, 'person/name', 'A');
       write(element, 'person/email', 'a@example.org');
       write(element, 'letter/body', 'My own words.');
       press(element);
       await waitForState(element, 'queued');
-      at.network.on(at.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
+      server.network.on(server.submissions, () => problem('invalid', 422, { errors: [{ pointer: '/person/email', code: 'invalid' }] }));
       dispatchEvent(new Event('online'));
       await waitForState(element, 'open');
       await waitUntil(() => getFieldError(element, 'person/email'));
@@ -216,29 +216,29 @@ describe('action-letter', () => {
 
   describe('what it shows', () => {
     it('shows the updates, newest first', async () => {
-      on({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
-      const element = await open(at.src);
-      const shown = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
-      expect(shown[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
-      expect(shown[1]).to.contain('Older.');
+      serve({ updates: [{ date: '2018-07-18', text: 'Older.' }, { date: '2018-08-01', text: 'Newer.' }] });
+      const element = await open(server.src);
+      const updates = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
+      expect(updates[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
+      expect(updates[1]).to.contain('Older.');
     });
 
     it('says who will see what, and until when', async () => {
       const organiser = { name: 'The organiser', url: 'https://o.example', privacyUrl: '/privacy' };
-      on({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
-      const element = await open(at.src);
+      serve({ retention: { days: 90 }, ask: { email: 'optional' }, organiser });
+      const element = await open(server.src);
       const note = element.shadowRoot.querySelector('[part=note]')!;
       expect(note.textContent).to.contain('will be sent to the people you are writing to').and.to.contain('after 90 days');
       expect(note.querySelector('a')!.href).to.equal(`${location.origin}/privacy`);
     });
 
     it('thanks the supporter by name, says what happens next, and offers to share the action', async () => {
-      on({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
-      const element = await open(at.src);
+      serve({ share: { url: 'https://a.example/x', text: 'Take part', channels: ['copy', 'email', 'whatsapp', 'telegram', 'facebook', 'x', 'bluesky', 'mastodon', 'line'] } });
+      const element = await open(server.src);
       write(element, 'person/name', 'A');
       press(element);
       await waitForState(element, 'sent');
-      await waitUntil(() => focused(element)?.localName === 'h2');
+      await waitUntil(() => getFocused(element)?.localName === 'h2');
       expect(text(element)).to.contain('Ada Minister and Bo President').and.to.contain('The organiser will deliver it');
       const links = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
       expect(links).to.have.length(8);
@@ -250,13 +250,13 @@ describe('action-letter', () => {
   });
 
   it('can be written and sent with the keyboard alone', async () => {
-    on({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
-    const element = await open(at.src);
+    serve({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
+    const element = await open(server.src);
     await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
     const before = document.createElement('button');
     element.before(before);
     before.focus();
-    const typed: Record<string, () => Promise<void>> = {
+    const typeByField: Record<string, () => Promise<void>> = {
       'letter/subject': () => sendKeys({ type: '!' }),
       'letter/body': () => sendKeys({ type: 'Dear. ' }),
       'person/name': () => sendKeys({ type: 'Kim' }),
@@ -264,18 +264,18 @@ describe('action-letter', () => {
     };
     for (let step = 0; step < 20; step++) {
       await sendKeys({ press: 'Tab' });
-      const at = focused(element) as HTMLInputElement | null;
-      if (!at) continue;
-      expect(at.matches(':focus-visible'), `${at.localName} shows its focus`).to.equal(true);
-      if (typed[at.id]) await typed[at.id]!();
-      if (at.type === 'radio') await sendKeys({ press: ' ' });
-      if (at.localName === 'button') break;
+      const field = getFocused(element) as HTMLInputElement | null;
+      if (!field) continue;
+      expect(field.matches(':focus-visible'), `${field.localName} shows its focus`).to.equal(true);
+      if (typeByField[field.id]) await typeByField[field.id]!();
+      if (field.type === 'radio') await sendKeys({ press: ' ' });
+      if (field.localName === 'button') break;
     }
     await waitUntil(() => control(element, 'person/country').value === 'AU', 'the country is chosen by typing');
     await sendKeys({ press: 'Enter' });
     await waitForState(element, 'sent');
-    expect(sent().person).to.deep.equal({ name: 'Kim', country: 'AU' });
-    expect(sent().letter!.body).to.contain('Dear. ');
+    expect(getLastSubmission().person).to.deep.equal({ name: 'Kim', country: 'AU' });
+    expect(getLastSubmission().letter!.body).to.contain('Dear. ');
     before.remove();
   });
 });

@@ -12,45 +12,45 @@ testCampaignElement({
   tag: 'campaign-updates',
   define: (tag) => customElements.define(tag, class extends CampaignUpdates {}),
   campaign: () => campaign({ updates: updates('An update.') }),
-  another: { more: { updates: updates('Another update.') }, shows: 'Another update.' },
-  khmer: { words: { updates: updates('ព័ត៌មាន') }, shows: 'ព័ត៌មាន' },
+  update: { more: { updates: updates('Another update.') }, expectedText: 'Another update.' },
+  khmer: { translation: { updates: updates('ព័ត៌មាន') }, expectedText: 'ព័ត៌មាន' },
 });
 
 describe('campaign-updates', () => {
-  let at: CampaignServer;
-  const on = (more: Partial<Campaign>): CampaignServer => (at = serveCampaign(campaign(more)));
+  let server: CampaignServer;
+  const serve = (more: Partial<Campaign>): CampaignServer => (server = serveCampaign(campaign(more)));
   const three = [
     { date: '2018-02-08', text: 'The oldest.' },
     { date: '2018-07-18', text: 'The newest.\n\nIts second paragraph.' },
     { date: '2018-02-09', text: 'Between them.' },
   ];
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
   it('shows the updates, newest first, each with its date', async () => {
-    on({ updates: three });
-    const element = await read('campaign-updates', at.src);
-    const shown = [...element.shadowRoot.querySelectorAll('[part=update]')];
-    expect(shown.map((one) => one.querySelector('time')!.dateTime)).to.deep.equal(['2018-07-18', '2018-02-09', '2018-02-08']);
-    expect(shown[0]!.querySelector('time')!.textContent).to.equal('July 18, 2018');
-    expect([...shown[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);
+    serve({ updates: three });
+    const element = await read('campaign-updates', server.src);
+    const updateElements = [...element.shadowRoot.querySelectorAll('[part=update]')];
+    expect(updateElements.map((one) => one.querySelector('time')!.dateTime)).to.deep.equal(['2018-07-18', '2018-02-09', '2018-02-08']);
+    expect(updateElements[0]!.querySelector('time')!.textContent).to.equal('July 18, 2018');
+    expect([...updateElements[0]!.querySelectorAll('[part=text]')].map(({ textContent }) => textContent)).to.deep.equal(['The newest.', 'Its second paragraph.']);
   });
 
   it('looks the same as inside a letter', async () => {
-    on({ updates: three });
-    const alone = await read('campaign-updates', at.src);
-    const inside = await openLetter(at.src);
-    const look = (element: Element) =>
+    serve({ updates: three });
+    const alone = await read('campaign-updates', server.src);
+    const insideLetter = await openLetter(server.src);
+    const getLook = (element: Element) =>
       [...element.shadowRoot!.querySelectorAll('.update, .update *')].map((one) => {
         const { fontSize, color, margin, borderBlockStart, paddingBlock } = getComputedStyle(one);
         return [one.localName, one.part.value, fontSize, color, margin, borderBlockStart, paddingBlock];
       });
-    expect(look(alone)).to.have.length(10);
-    expect(look(alone)).to.deep.equal(look(inside));
+    expect(getLook(alone)).to.have.length(10);
+    expect(getLook(alone)).to.deep.equal(getLook(insideLetter));
   });
 
   it('shows nothing without updates, and is open', async () => {
-    on({});
-    const element = await read('campaign-updates', at.src);
+    serve({});
+    const element = await read('campaign-updates', server.src);
     expect([text(element).trim(), element.state, isFallbackVisible(element)]).to.deep.equal(['', 'open', false]);
   });
 });

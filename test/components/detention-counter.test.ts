@@ -1,7 +1,7 @@
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
-import { campaign as whole } from '../support/browser/campaigns.ts';
+import { campaign as createCampaign } from '../support/browser/campaigns.ts';
 import { resetClock, setClock } from '../support/browser/clocks.ts';
 import { waitForState, serveCampaign, isFallbackVisible, type CampaignServer } from '../support/browser/elements.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
@@ -16,15 +16,15 @@ const person = (id: string, more: Partial<Person> = {}): Person => ({
   ...more,
 });
 const campaign = (people = [person('sokha'), person('soksan'), person('chakrya', { place: 'Police Judiciaire' })]): Campaign =>
-  whole({ letter: undefined, people });
+  createCampaign({ letter: undefined, people });
 
 testCampaignElement({
   tag: 'detention-counter',
   define: (tag) => customElements.define(tag, class extends DetentionCounter {}),
   campaign,
-  another: { more: { people: [person('mony', { name: 'Lim Mony' })] }, shows: 'Lim Mony' },
-  khmer: { words: { people: { sokha: { name: 'នី សុខា' } } }, shows: 'នី សុខា' },
-  needs: 'people',
+  update: { more: { people: [person('mony', { name: 'Lim Mony' })] }, expectedText: 'Lim Mony' },
+  khmer: { translation: { people: { sokha: { name: 'នី សុខា' } } }, expectedText: 'នី សុខា' },
+  requiredSection: 'people',
 });
 
 /** Noon in Phnom Penh on 10 October 2016. */
@@ -33,26 +33,26 @@ const five = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', name: 'Ny So
 
 describe('detention-counter', () => {
   let now = noon;
-  let at: CampaignServer;
+  let server: CampaignServer;
 
   beforeEach(() => {
     now = noon;
     setClock(() => now);
-    at = serveCampaign(campaign());
+    server = serveCampaign(campaign());
   });
   afterEach(() => {
-    at.network.restore();
+    server.network.restore();
     resetClock();
   });
 
-  const make = (attributes: Record<string, string>): DetentionCounter => {
+  const createElement = (attributes: Record<string, string>): DetentionCounter => {
     const element = document.createElement('detention-counter');
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.innerHTML = '<a href="/a/test">The fallback</a>';
     return element;
   };
   const show = async (attributes: Record<string, string>): Promise<DetentionCounter> => {
-    const element = make(attributes);
+    const element = createElement(attributes);
     await fixture(html`<div>${element}</div>`);
     return element;
   };
@@ -63,10 +63,10 @@ describe('detention-counter', () => {
     return element;
   };
   const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent);
-  const days = (element: Element) => all(element, '[part=count].days');
-  const heard = (element: Element) => all(element, '.visually-hidden');
-  const hands = (element: Element) => all(element, '.clock [part=count]');
-  const changes = (element: DetentionCounter, name: string, value: string | null) => {
+  const getDays = (element: Element) => all(element, '[part=count].days');
+  const getSpokenTexts = (element: Element) => all(element, '.visually-hidden');
+  const getClock = (element: Element) => all(element, '.clock [part=count]');
+  const setAndWait = (element: DetentionCounter, name: string, value: string | null) => {
     const loaded = oneEvent(element, 'action-load');
     if (value === null) element.removeAttribute(name);
     else element.setAttribute(name, value);
@@ -75,79 +75,79 @@ describe('detention-counter', () => {
 
   describe('what it shows', () => {
     it('shows one number for all people held for the same time, with their names and places below it', async () => {
-      const element = await open({ src: at.src });
-      expect(days(element)).to.deep.equal(['165']);
+      const element = await open({ src: server.src });
+      expect(getDays(element)).to.deep.equal(['165']);
       expect(all(element, '.unit')).to.deep.equal(['days in detention']);
       expect(all(element, '[part=person]')).to.deep.equal(['Ny Sokha', 'Yi Soksan', 'Ny Chakrya']);
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'Police Judiciaire']);
-      expect(heard(element)).to.deep.equal(['Ny Sokha, Yi Soksan, and Ny Chakrya have been held for 165 days.']);
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Sokha, Yi Soksan, and Ny Chakrya have been held for 165 days.']);
     });
 
     it('shows one number for each length of detention', async () => {
-      at.network.restore();
-      at = serveCampaign(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
-      const element = await open({ src: at.src });
-      expect(days(element)).to.deep.equal(['165', '9']);
+      server.network.restore();
+      server = serveCampaign(campaign([person('sokha'), person('soksan', { held: [{ from: '2016-10-01' }] }), person('chakrya')]));
+      const element = await open({ src: server.src });
+      expect(getDays(element)).to.deep.equal(['165', '9']);
       expect(all(element, '.group [part=person]')).to.deep.equal(['Ny Sokha', 'Ny Chakrya', 'Yi Soksan']);
     });
 
     it('shows only the person that the page names', async () => {
-      const element = await open({ src: at.src, person: 'chakrya' });
-      expect(heard(element)).to.deep.equal(['Ny Chakrya has been held for 165 days.']);
-      await changes(element, 'person', 'sokha');
+      const element = await open({ src: server.src, person: 'chakrya' });
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Chakrya has been held for 165 days.']);
+      await setAndWait(element, 'person', 'sokha');
       expect(all(element, '[part=person]')).to.deep.equal(['Ny Sokha']);
     });
 
     it('shows the whole time of a person who is free, and says that they are free', async () => {
       now = Date.parse('2026-01-01T00:00:00Z');
-      const element = await open({ src: at.src, person: 'sokha', unit: 'clock' });
-      expect(days(element)).to.deep.equal(['427']);
+      const element = await open({ src: server.src, person: 'sokha', unit: 'clock' });
+      expect(getDays(element)).to.deep.equal(['427']);
       expect(all(element, '.unit')).to.deep.equal(['days held, now free']);
-      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 427 days and is now free.']);
-      expect(hands(element)).to.deep.equal([]);
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Sokha was held for 427 days and is now free.']);
+      expect(getClock(element)).to.deep.equal([]);
     });
 
     it('shows no number before a person is detained', async () => {
       now = Date.parse('2016-04-27T12:00:00+07:00');
-      const element = await open({ src: at.src, person: 'sokha' });
-      expect(days(element)).to.deep.equal([]);
+      const element = await open({ src: server.src, person: 'sokha' });
+      expect(getDays(element)).to.deep.equal([]);
       expect(all(element, '[part=text]')).to.deep.equal(['Ny Sokha is not in detention.']);
     });
 
     it('adds up several periods', async () => {
-      at.network.restore();
+      server.network.restore();
       const held = [{ from: '2016-01-01', to: '2016-01-11' }, { from: '2016-10-05' }];
-      at = serveCampaign(campaign([person('sokha', { held })]));
-      expect(days(await open({ src: at.src }))).to.deep.equal(['15']);
+      server = serveCampaign(campaign([person('sokha', { held })]));
+      expect(getDays(await open({ src: server.src }))).to.deep.equal(['15']);
     });
 
     it('follows the calendar of the place of detention, whatever the local time is', async () => {
       now = Date.parse('2016-10-09T23:59:59+07:00');
       const element = await open(five);
-      expect(days(element)).to.deep.equal(['164']);
-      await changes(element, 'time-zone', 'Pacific/Kiritimati');
-      expect(days(element)).to.deep.equal(['165']);
-      await changes(element, 'time-zone', 'America/Los_Angeles');
-      expect(days(element)).to.deep.equal(['164']);
+      expect(getDays(element)).to.deep.equal(['164']);
+      await setAndWait(element, 'time-zone', 'Pacific/Kiritimati');
+      expect(getDays(element)).to.deep.equal(['165']);
+      await setAndWait(element, 'time-zone', 'America/Los_Angeles');
+      expect(getDays(element)).to.deep.equal(['164']);
     });
 
     it('shows the status only for today', async () => {
-      at.network.restore();
-      at = serveCampaign(campaign([person('sokha', { status: 'On trial' })]));
-      const element = await open({ src: at.src });
+      server.network.restore();
+      server = serveCampaign(campaign([person('sokha', { status: 'On trial' })]));
+      const element = await open({ src: server.src });
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar', 'On trial']);
-      await changes(element, 'now', '2016-05-01T12:00:00Z');
+      await setAndWait(element, 'now', '2016-05-01T12:00:00Z');
       expect(all(element, '[part=text]')).to.deep.equal(['Prey Sar']);
     });
 
     it('counts to another day if the page names one', async () => {
-      const element = await open({ src: at.src, now: '2017-06-28T17:00:00Z' });
-      expect(days(element)).to.deep.equal(['427']);
+      const element = await open({ src: server.src, now: '2017-06-28T17:00:00Z' });
+      expect(getDays(element)).to.deep.equal(['427']);
       expect(all(element, '[part=note]')).to.deep.equal(['As of June 29, 2017']);
-      await changes(element, 'now', '2017-06-28T16:59:59Z');
-      expect(days(element)).to.deep.equal(['426']);
-      await changes(element, 'now', null);
-      expect(days(element)).to.deep.equal(['165']);
+      await setAndWait(element, 'now', '2017-06-28T16:59:59Z');
+      expect(getDays(element)).to.deep.equal(['426']);
+      await setAndWait(element, 'now', null);
+      expect(getDays(element)).to.deep.equal(['165']);
       expect(all(element, '[part=note]')).to.deep.equal([]);
     });
 
@@ -155,47 +155,47 @@ describe('detention-counter', () => {
       const element = await show({});
       element.campaign = campaign([person('sokha')]);
       await waitForState(element, 'open');
-      expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
       const loaded = oneEvent(element, 'action-load');
       element.campaign = campaign([person('soksan')]);
       await loaded;
-      expect(heard(element)).to.deep.equal(['Yi Soksan has been held for 165 days.']);
+      expect(getSpokenTexts(element)).to.deep.equal(['Yi Soksan has been held for 165 days.']);
     });
   });
 
   describe('from attributes alone', () => {
     it('makes no request', async () => {
       const element = await open(five);
-      expect(heard(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
-      expect(at.network.requests).to.deep.equal([]);
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Sokha has been held for 165 days.']);
+      expect(server.network.requests).to.deep.equal([]);
     });
 
     it('counts to the day of release', async () => {
       const element = await open({ ...five, until: '2016-05-08' });
-      expect(heard(element)).to.deep.equal(['Ny Sokha was held for 10 days and is now free.']);
-      await changes(element, 'until', null);
-      expect(days(element)).to.deep.equal(['165']);
+      expect(getSpokenTexts(element)).to.deep.equal(['Ny Sokha was held for 10 days and is now free.']);
+      await setAndWait(element, 'until', null);
+      expect(getDays(element)).to.deep.equal(['165']);
     });
 
     it('works without a name', async () => {
       const element = await open({ since: '2016-04-28' });
-      expect(heard(element)).to.deep.equal([]);
+      expect(getSpokenTexts(element)).to.deep.equal([]);
       expect(all(element, ':not([aria-hidden]) > :is(.days, .unit):not([aria-hidden])')).to.deep.equal(['165', 'days in detention']);
       expect(element.shadowRoot.querySelector('button')).to.equal(null);
     });
 
     it('speaks Khmer and Arabic, and English instead of a language that it does not support', async () => {
-      const say = async (lang: string) => {
+      const showIn = async (lang: string) => {
         const element = await open({ ...five, lang });
         const root = element.shadowRoot.querySelector('.root')!;
         return [root.getAttribute('lang'), root.getAttribute('dir'), all(element, '.unit')[0]];
       };
-      expect(await say('km-KH')).to.deep.equal(['km', 'ltr', 'ថ្ងៃក្នុងការឃុំខ្លួន']);
-      expect(await say('ar')).to.deep.equal(['ar', 'rtl', 'يومًا في الاحتجاز']);
-      expect(await say('eo')).to.deep.equal(['en', 'ltr', 'days in detention']);
+      expect(await showIn('km-KH')).to.deep.equal(['km', 'ltr', 'ថ្ងៃក្នុងការឃុំខ្លួន']);
+      expect(await showIn('ar')).to.deep.equal(['ar', 'rtl', 'يومًا في الاحتجاز']);
+      expect(await showIn('eo')).to.deep.equal(['en', 'ltr', 'days in detention']);
     });
 
-    const wrong: [name: string, attributes: Record<string, string>, named: string][] = [
+    const invalidAttributes: [name: string, attributes: Record<string, string>, named: string][] = [
       ['without a first day', { name: 'Ny Sokha' }, 'since'],
       ['with a first day that does not exist', { ...five, since: '2016-02-30' }, 'since'],
       ['with a last day that does not exist', { ...five, until: 'today' }, 'until'],
@@ -203,20 +203,20 @@ describe('detention-counter', () => {
       ['with an unknown time zone', { ...five, 'time-zone': 'Asia/Nowhere' }, 'time-zone'],
       ['with an invalid instant', { ...five, now: '2016-10-10' }, 'now'],
     ];
-    for (const [name, attributes, named] of wrong)
+    for (const [name, attributes, named] of invalidAttributes)
       it(`keeps its fallback content ${name}, and names the attribute`, async () => {
-        const warned: unknown[] = [];
+        const warnings: unknown[] = [];
         const { warn } = console;
-        console.warn = (...args) => warned.push(args[0]);
+        console.warn = (...args) => warnings.push(args[0]);
         try {
-          const element = make(attributes);
+          const element = createElement(attributes);
           const failed = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
           await fixture(html`<div>${element}</div>`);
           expect((await failed).detail).to.deep.equal({ code: 'invalid-document' });
           expect(element.state).to.equal('failed');
           expect(isFallbackVisible(element)).to.equal(true);
-          expect(warned).to.have.length(1);
-          expect(warned[0]).to.match(new RegExp(`\\b${named}\\b`));
+          expect(warnings).to.have.length(1);
+          expect(warnings[0]).to.match(new RegExp(`\\b${named}\\b`));
         } finally {
           console.warn = warn;
         }
@@ -232,7 +232,7 @@ describe('detention-counter', () => {
       await waitForState(element, 'open');
       await element.updateComplete;
       expect(isFallbackVisible(element)).to.equal(false);
-      expect(days(element)).to.deep.equal(['1']);
+      expect(getDays(element)).to.deep.equal(['1']);
     });
   });
 
@@ -257,7 +257,7 @@ describe('detention-counter', () => {
       const { fontSize, fontFamily } = getComputedStyle(figures);
       pen.font = `${fontSize} ${fontFamily}`;
       const ink = pen.measureText('၁၆၅');
-      // What is empty and in the line stands on it.
+      // An empty inline block sits on the baseline.
       const empty = document.createElement('i');
       empty.style.display = 'inline-block';
       figures.append(empty);
@@ -271,7 +271,7 @@ describe('detention-counter', () => {
   });
 
   it('keeps its fallback content for a person that is not in the campaign', async () => {
-    const element = await show({ src: at.src, person: 'nobody' });
+    const element = await show({ src: server.src, person: 'nobody' });
     await waitForState(element, 'failed');
     expect(isFallbackVisible(element)).to.equal(true);
   });
@@ -283,12 +283,12 @@ describe('detention-counter', () => {
     expect(timer.getAttribute('aria-live')).to.equal('off');
     for (const one of element.shadowRoot.querySelectorAll('[part=count], [part=unit]'))
       expect(one.closest('[aria-hidden=true]')).to.not.equal(null);
-    await waitUntil(() => hands(element)[2] === '00');
+    await waitUntil(() => getClock(element)[2] === '00');
     let changed = 0;
     const observer = new MutationObserver(() => changed++);
     observer.observe(timer, { subtree: true, childList: true, characterData: true });
     now += 5000;
-    await waitUntil(() => hands(element)[2] === '05');
+    await waitUntil(() => getClock(element)[2] === '05');
     await nextFrame();
     observer.disconnect();
     expect(changed).to.equal(0);

@@ -1,4 +1,4 @@
-/** Those whom a card is for. */
+/** The recipients of a postcard. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
 import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
@@ -10,61 +10,61 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
 describe('postcard-form', () => {
-  let at: CampaignServer;
-  const on = (more: Partial<Campaign> = {}): CampaignServer => (at = serveCampaign(cards(more)));
-  const open = (attributes?: Record<string, string>) => openTag(at.src, attributes, 'postcard-form');
-  const sent = (): Submission => at.network.to(at.submissions).at(-1)!.body as Submission;
-  const chosen = (element: PostcardForm) =>
+  let server: CampaignServer;
+  const serve = (more: Partial<Campaign> = {}): CampaignServer => (server = serveCampaign(cards(more)));
+  const open = (attributes?: Record<string, string>) => openTag(server.src, attributes, 'postcard-form');
+  const getLastSubmission = (): Submission => server.network.to(server.submissions).at(-1)!.body as Submission;
+  const getSelectedIds = (element: PostcardForm) =>
     all<HTMLInputElement>(element, '[name="postcard/to"]').filter(({ checked, type }) => checked || type === 'hidden').map(({ value }) => value);
 
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
   describe('recipient', () => {
-    it('is chosen by the supporter; the person with the fewest postcards is suggested', async () => {
-      on({ id: 'fewest', postcard: postcard({ choose: 'some' }) });
-      at.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
+    it('is selected by the supporter; the person with the fewest postcards is suggested', async () => {
+      serve({ id: 'fewest', postcard: postcard({ choose: 'some' }) });
+      server.network.on('/campaigns/fewest/counts.json', () => json({ ...counts(1), perPerson: { one: 9, two: 3, three: 7 } }));
       const element = await open();
-      await waitUntil(() => chosen(element).join() === 'two');
+      await waitUntil(() => getSelectedIds(element).join() === 'two');
       expect(one(element, '.suggested').closest('li')!.textContent).to.contain('Bo Two').and.to.contain('Fewest cards so far');
       all(element, '[name="postcard/to"]')[0]!.click();
       fill(element);
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().postcard!.to).to.deep.equal(['one', 'two']);
+      expect(getLastSubmission().postcard!.to).to.deep.equal(['one', 'two']);
       await element.updateComplete;
       expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
     });
 
-    it('stays as chosen when the counts arrive', async () => {
-      on({ id: 'late', postcard: postcard({ choose: 'one' }) });
+    it('stays selected when the counts arrive', async () => {
+      serve({ id: 'late', postcard: postcard({ choose: 'one' }) });
       let release: (value: Response) => void;
-      at.network.on('/campaigns/late/counts.json', () => new Promise<Response>((resolve) => (release = resolve)));
+      server.network.on('/campaigns/late/counts.json', () => new Promise<Response>((resolve) => (release = resolve)));
       const element = await open();
       all(element, '[name="postcard/to"]')[2]!.click();
-      await waitUntil(() => at.network.to('/campaigns/late/counts.json').length);
+      await waitUntil(() => server.network.to('/campaigns/late/counts.json').length);
       release!(json({ ...counts(1), perPerson: { one: 0, two: 5, three: 5 } }));
       await waitUntil(() => all(element, '.suggested').length);
-      expect(chosen(element)).to.deep.equal(['three']);
+      expect(getSelectedIds(element)).to.deep.equal(['three']);
     });
 
-    it('stays as suggested while the supporter writes, whatever the counts do', async () => {
-      on({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
+    it('stays the suggested one while the supporter writes, even if the counts change', async () => {
+      serve({ id: 'moving-cards', postcard: postcard({ choose: 'some' }) });
       const answer = (people: number, perPerson: Record<string, number>) => json({ ...counts(people), perPerson });
-      at.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
+      server.network.on('/campaigns/moving-cards/counts.json', () => answer(1, { one: 9, two: 3, three: 7 }));
       const element = await open();
-      await waitUntil(() => chosen(element).join() === 'two');
+      await waitUntil(() => getSelectedIds(element).join() === 'two');
       write(element, 'postcard/message', 'Dear Bo');
       publishCounts(new URL('/campaigns/moving-cards/counts.json', location.href).href, { ...counts(2), perPerson: { one: 9, two: 30, three: 7 } });
       await element.updateComplete;
-      expect(chosen(element)).to.deep.equal(['two']);
+      expect(getSelectedIds(element)).to.deep.equal(['two']);
       write(element, 'postcard/from', 'A friend');
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().postcard!.to).to.deep.equal(['two']);
+      expect(getLastSubmission().postcard!.to).to.deep.equal(['two']);
     });
 
     it('changes, and the text stays, when the page names another person while the supporter writes', async () => {
-      on();
+      serve();
       const element = await open({ person: 'two' });
       fill(element);
       element.person = 'nobody';
@@ -73,9 +73,9 @@ describe('postcard-form', () => {
     });
 
     it('is required if none is suggested', async () => {
-      on({ postcard: postcard({ choose: 'some', suggest: 'none' }) });
+      serve({ postcard: postcard({ choose: 'some', suggest: 'none' }) });
       const element = await open();
-      expect(chosen(element)).to.deep.equal([]);
+      expect(getSelectedIds(element)).to.deep.equal([]);
       fill(element);
       press(element);
       await waitUntil(() => one(element, '[id="postcard/to-error"]'));
@@ -83,18 +83,18 @@ describe('postcard-form', () => {
     });
 
     it('is the person that the page names', async () => {
-      on();
+      serve();
       const element = await open({ person: 'two' });
       expect(text(element)).to.contain('Bo Two').and.not.to.contain('Ada One');
       fill(element);
       press(element);
       await waitForState(element, 'sent');
-      expect(sent().postcard!.to).to.deep.equal(['two']);
+      expect(getLastSubmission().postcard!.to).to.deep.equal(['two']);
     });
 
     it('keeps the fallback content if the page names a person who is not in the campaign', async () => {
-      on();
-      const element = await show(at.src, { person: 'nobody' }, 'postcard-form');
+      serve();
+      const element = await show(server.src, { person: 'nobody' }, 'postcard-form');
       await waitForState(element, 'failed');
       expect(isFallbackVisible(element)).to.equal(true);
     });

@@ -1,4 +1,4 @@
-/** Sharing by links alone, which make no request before a click. */
+/** Sharing uses links only, which make no request before a click. */
 import { expect, waitUntil } from '@open-wc/testing';
 import { campaign } from '../support/browser/campaigns.ts';
 import { waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
@@ -7,26 +7,26 @@ import type { ActionLetter } from '../../src/components/action-letter/action-let
 
 const url = 'https://a.example/x?a=1&b=ខ#c';
 const text = 'សូម “ដោះលែង” & 100 %?\nأطلقوا سراحهم';
-const both = encodeURIComponent(`${text} ${new URL(url).href}`);
-const [address, words] = [encodeURIComponent(new URL(url).href), encodeURIComponent(text)];
+const encodedTextAndUrl = encodeURIComponent(`${text} ${new URL(url).href}`);
+const [encodedUrl, encodedText] = [encodeURIComponent(new URL(url).href), encodeURIComponent(text)];
 
 describe('share buttons', () => {
-  let at: CampaignServer;
-  const own = new Map(['share', 'canShare'].map((name) => [name, Object.getOwnPropertyDescriptor(navigator, name)]));
-  const put = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
+  let server: CampaignServer;
+  const originalDescriptors = new Map(['share', 'canShare'].map((name) => [name, Object.getOwnPropertyDescriptor(navigator, name)]));
+  const setProperty = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true });
 
-  beforeEach(() => put('canShare', undefined));
+  beforeEach(() => setProperty('canShare', undefined));
   afterEach(() => {
-    at.network.restore();
-    for (const [name, descriptor] of own) {
+    server.network.restore();
+    for (const [name, descriptor] of originalDescriptors) {
       Reflect.deleteProperty(navigator, name);
       if (descriptor) Object.defineProperty(navigator, name, descriptor);
     }
   });
 
-  const sent = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
-    at = serveCampaign(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
-    const element = await open(at.src);
+  const showSentLetter = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
+    server = serveCampaign(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
+    const element = await open(server.src);
     write(element, 'person/name', 'A Supporter');
     press(element);
     await waitForState(element, 'sent');
@@ -37,57 +37,57 @@ describe('share buttons', () => {
   const button = (element: ActionLetter, label: string) =>
     [...section(element).querySelectorAll('button')].find(({ textContent }) => textContent.trim() === label);
   const links = (element: ActionLetter) => [...section(element).querySelectorAll<HTMLAnchorElement>('[part=share-link]')];
-  const hear = (element: ActionLetter): object[] => {
-    const heard: object[] = [];
-    element.addEventListener('action-share', ({ detail }) => heard.push(detail));
-    return heard;
+  const recordShares = (element: ActionLetter): object[] => {
+    const shares: object[] = [];
+    element.addEventListener('action-share', ({ detail }) => shares.push(detail));
+    return shares;
   };
 
   it('include a link for each service, with the encoded text, and without a referrer', async () => {
-    const element = await sent();
+    const element = await showSentLetter();
     expect(links(element).map((link) => link.getAttribute('href'))).to.deep.equal([
-      `mailto:?subject=Free%20%26%20now&body=${both.replaceAll('%0A', '%0D%0A')}`,
-      `https://wa.me/?text=${both}`,
-      `https://t.me/share/url?url=${address}&text=${words}`,
-      `https://www.facebook.com/sharer/sharer.php?u=${address}`,
-      `https://x.com/intent/post?url=${address}&text=${words}`,
-      `https://bsky.app/intent/compose?text=${both}`,
-      `https://share.joinmastodon.org/#text=${both}`,
-      `https://social-plugins.line.me/lineit/share?url=${address}&text=${words}`,
+      `mailto:?subject=Free%20%26%20now&body=${encodedTextAndUrl.replaceAll('%0A', '%0D%0A')}`,
+      `https://wa.me/?text=${encodedTextAndUrl}`,
+      `https://t.me/share/url?url=${encodedUrl}&text=${encodedText}`,
+      `https://www.facebook.com/sharer/sharer.php?u=${encodedUrl}`,
+      `https://x.com/intent/post?url=${encodedUrl}&text=${encodedText}`,
+      `https://bsky.app/intent/compose?text=${encodedTextAndUrl}`,
+      `https://share.joinmastodon.org/#text=${encodedTextAndUrl}`,
+      `https://social-plugins.line.me/lineit/share?url=${encodedUrl}&text=${encodedText}`,
     ]);
     for (const { rel } of links(element)) expect(rel).to.equal('noopener noreferrer');
     expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
   });
 
   it('make no request before a click, and report only the channel to the page', async () => {
-    const element = await sent();
+    const element = await showSentLetter();
     expect(section(element).querySelector('img, iframe, script, link')).to.equal(null);
     const hosts = performance.getEntriesByType('resource').map(({ name }) => new URL(name).host);
     expect(new Set(hosts)).to.deep.equal(new Set([location.host]));
-    const heard = hear(element);
+    const shares = recordShares(element);
     for (const link of links(element)) {
       link.addEventListener('click', (event) => event.preventDefault());
       link.click();
     }
-    expect(heard).to.deep.equal(channels.filter((one) => one !== 'native' && one !== 'copy').map((channel) => ({ channel })));
+    expect(shares).to.deep.equal(channels.filter((one) => one !== 'native' && one !== 'copy').map((channel) => ({ channel })));
   });
 
   it('copy the link, confirm it on the button and to screen readers, and keep the focus', async () => {
-    const element = await sent();
+    const element = await showSentLetter();
     const copied: string[] = [];
     const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
-    put('clipboard', { writeText: (value: string) => Promise.resolve(void copied.push(value)) });
-    const heard = hear(element);
+    setProperty('clipboard', { writeText: (value: string) => Promise.resolve(void copied.push(value)) });
+    const shares = recordShares(element);
     const label = 'Copy link';
     const copy = button(element, label)!;
     copy.focus();
     copy.click();
-    await waitUntil(() => heard.length);
+    await waitUntil(() => shares.length);
     expect(copied).to.deep.equal([new URL(url).href]);
     expect(copy.textContent.trim()).to.equal('Copied');
     expect(copy.nextElementSibling!.matches('[role=status]') && copy.nextElementSibling!.textContent).to.equal('Copied');
     expect(element.shadowRoot.activeElement).to.equal(copy);
-    expect(heard).to.deep.equal([{ channel: 'copy' }]);
+    expect(shares).to.deep.equal([{ channel: 'copy' }]);
     await waitUntil(() => copy.textContent.trim() === label, 'the label is back', { timeout: 5000 });
     expect(copy.nextElementSibling!.textContent).to.equal('');
     Reflect.deleteProperty(navigator, 'clipboard');
@@ -95,26 +95,26 @@ describe('share buttons', () => {
   });
 
   it('open the system’s share sheet if there is one, and report it once it was used', async () => {
-    const given: ShareData[] = [];
+    const sharedData: ShareData[] = [];
     let closed = true;
-    put('canShare', (data?: ShareData) => data?.url === new URL(url).href);
-    put('share', (data: ShareData) => {
-      given.push(data);
+    setProperty('canShare', (data?: ShareData) => data?.url === new URL(url).href);
+    setProperty('share', (data: ShareData) => {
+      sharedData.push(data);
       return closed ? Promise.reject(new DOMException('closed', 'AbortError')) : Promise.resolve();
     });
-    const element = await sent();
-    const heard = hear(element);
+    const element = await showSentLetter();
+    const shares = recordShares(element);
     button(element, 'Share…')!.click();
     closed = false;
     button(element, 'Share…')!.click();
-    await waitUntil(() => heard.length);
-    expect(heard).to.deep.equal([{ channel: 'native' }]);
-    expect(given).to.deep.equal([{ url: new URL(url).href, text }, { url: new URL(url).href, text }]);
+    await waitUntil(() => shares.length);
+    expect(shares).to.deep.equal([{ channel: 'native' }]);
+    expect(sharedData).to.deep.equal([{ url: new URL(url).href, text }, { url: new URL(url).href, text }]);
   });
 
   it('leave out the native button without a share sheet, and the section if nothing else is in it', async () => {
-    expect(button(await sent(), 'Share…')).to.equal(undefined);
-    at.network.restore();
-    expect(section(await sent({ channels: ['native'] }))).to.equal(null);
+    expect(button(await showSentLetter(), 'Share…')).to.equal(undefined);
+    server.network.restore();
+    expect(section(await showSentLetter({ channels: ['native'] }))).to.equal(null);
   });
 });

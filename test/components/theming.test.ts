@@ -1,4 +1,4 @@
-/** What a page may rely on that styles an element, or gives it little room. */
+/** Styling an element from the host page, and narrow containers. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../src/components/detention-counter/detention-counter.define.ts';
@@ -9,9 +9,9 @@ import { message } from '../support/browser/reading-elements.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
-/** Very long words, and some that fit in no line. */
+/** A word that fits in no line. */
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein';
-const whole: Partial<Campaign> = {
+const fullCampaign: Partial<Campaign> = {
   title: `The release of ${long}`,
   summary: 'In a few words.',
   description: 'At length.',
@@ -26,93 +26,93 @@ const whole: Partial<Campaign> = {
   ],
   consent: [{ id: 'news', statement: 'May the organiser write to you?' }],
 };
-const named = cards().people!.map((one) => ({ ...one, name: `${one.name} ${long}`, status: 'On remand' }));
-const letterOf = (more: Partial<Campaign> = {}) =>
-  campaign({ ...whole, letter: letter({ choose: 'some', body: `We ask for ${long}.`.repeat(3) }), ...more });
-const cardOf = (more: Partial<Campaign> = {}) =>
-  cards({ ...whole, people: named, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
+const longNamedPeople = cards().people!.map((one) => ({ ...one, name: `${one.name} ${long}`, status: 'On remand' }));
+const createLetterCampaign = (more: Partial<Campaign> = {}) =>
+  campaign({ ...fullCampaign, letter: letter({ choose: 'some', body: `We ask for ${long}.`.repeat(3) }), ...more });
+const createPostcardCampaign = (more: Partial<Campaign> = {}) =>
+  cards({ ...fullCampaign, people: longNamedPeople, postcard: postcard({ choose: 'some', offices: [{ name: 'An office', address: `${long}\n1000` }] }), ...more });
 
 describe('element on a host page', () => {
-  let at: CampaignServer;
+  let server: CampaignServer;
   let box: HTMLElement;
-  const put = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
-    at = serveCampaign(document);
-    at.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
-    at.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
-    const element = made(tag, attributes);
+  const show = async (tag: string, document: Campaign, attributes: Record<string, string> = {}): Promise<CampaignElement> => {
+    server = serveCampaign(document);
+    server.network.on('/campaigns/test/counts.json', () => json({ ...counts(7), postcards: { ...counts(0).postcards, received: 5, delivered: 2 } }));
+    server.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
+    const element = createElement(tag, attributes);
     box = await fixture(html`<div style="overflow: auto">${element}</div>`);
-    await waitUntil(() => /open|upcoming|closed/.test(element.getAttribute('state') ?? ''), `${tag} stands`, { timeout: 5000 });
+    await waitUntil(() => /open|upcoming|closed/.test(element.getAttribute('state') ?? ''), `${tag} is rendered`, { timeout: 5000 });
     await element.updateComplete;
     return element;
   };
-  const made = (tag: string, attributes: Record<string, string>) => {
+  const createElement = (tag: string, attributes: Record<string, string>) => {
     const element = document.createElement(tag) as CampaignElement;
-    for (const [name, value] of Object.entries({ src: at.src, ...attributes })) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ src: server.src, ...attributes })) element.setAttribute(name, value);
     return element;
   };
   const all = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)];
   const one = (element: Element, selector: string) => all(element, selector)[0]!;
-  const shows = (element: Element, selector: string) => waitUntil(() => all(element, selector).length > 0, `${selector} is there`);
+  const waitForElement = (element: Element, selector: string) => waitUntil(() => all(element, selector).length > 0, `${selector} is there`);
 
-  afterEach(() => at.network.restore());
+  afterEach(() => server.network.restore());
 
-  /** Each element, in each state in which it looks different. */
+  /** Each element, in each state that looks different. */
   const states: Record<string, () => Promise<CampaignElement>> = {
     'a letter': async () => {
-      const element = await put('action-letter', letterOf());
-      await shows(element, 'option[value]:not([value=""])');
+      const element = await show('action-letter', createLetterCampaign());
+      await waitForElement(element, 'option[value]:not([value=""])');
       return element;
     },
     'a letter with all its errors': async () => {
-      const element = await put('action-letter', letterOf());
+      const element = await show('action-letter', createLetterCampaign());
       press(element);
-      await shows(element, '[part=error-summary]');
+      await waitForElement(element, '[part=error-summary]');
       return element;
     },
     'a letter that was sent': async () => {
-      const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
+      const element = await show('action-letter', createLetterCampaign({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
       press(element);
       await waitForState(element, 'sent');
       return element;
     },
-    'a letter that is kept': async () => {
-      const element = await put('action-letter', letterOf({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
-      at.network.on(at.submissions, offline);
+    'a letter that is queued': async () => {
+      const element = await show('action-letter', createLetterCampaign({ ask: { name: 'no' }, fields: undefined, consent: undefined, letter: letter() }));
+      server.network.on(server.submissions, offline);
       press(element);
       await waitForState(element, 'queued');
       return element;
     },
-    'a letter that is closed': () => put('action-letter', letterOf({ closed: { at: '2018-08-01T00:00:00Z', text: long, people: 10_000 } })),
-    'a letter that is early': () => put('action-letter', letterOf({ opens: '2999-01-01T00:00:00Z' })),
-    'the front of a card': () => put('postcard-form', cardOf()),
-    'the back of a card, with all its errors': async () => {
-      const element = await put('postcard-form', cardOf());
+    'a letter that is closed': () => show('action-letter', createLetterCampaign({ closed: { at: '2018-08-01T00:00:00Z', text: long, people: 10_000 } })),
+    'a letter that is not open yet': () => show('action-letter', createLetterCampaign({ opens: '2999-01-01T00:00:00Z' })),
+    'the front of a postcard': () => show('postcard-form', createPostcardCampaign()),
+    'the back of a postcard, with all its errors': async () => {
+      const element = await show('postcard-form', createPostcardCampaign());
       write(element, 'postcard/from', long);
       press(element);
-      await shows(element, '[part=error-summary]');
+      await waitForElement(element, '[part=error-summary]');
       return element;
     },
-    'a count of days': async () => {
-      const element = await put('detention-counter', cardOf(), { unit: 'clock', now: '2016-10-10T12:00:00Z' });
+    'a day count': async () => {
+      const element = await show('detention-counter', createPostcardCampaign(), { unit: 'clock', now: '2016-10-10T12:00:00Z' });
       one(element, 'button').click();
-      await shows(element, '.preview img');
+      await waitForElement(element, '.preview img');
       return element;
     },
-    'a wall': async () => {
-      const element = await put('message-wall', cardOf());
-      await shows(element, '.card');
+    'a message wall': async () => {
+      const element = await show('message-wall', createPostcardCampaign());
+      await waitForElement(element, '.card');
       return element;
     },
-    updates: () => put('campaign-updates', cardOf()),
+    updates: () => show('campaign-updates', createPostcardCampaign()),
     progress: async () => {
-      const element = await put('action-progress', cardOf());
-      await shows(element, '[part=count]');
+      const element = await show('action-progress', createPostcardCampaign());
+      await waitForElement(element, '[part=count]');
       return element;
     },
   };
 
-  it('inherits the page’s font and color scheme; a theme of its own brings its own background', async () => {
-    const element = await put('action-letter', letterOf());
+  it('inherits the font and color scheme of the page, and has its own background with its own theme', async () => {
+    const element = await show('action-letter', createLetterCampaign());
     const root = one(element, '.root');
     const style = getComputedStyle(root);
     box.style.cssText = 'font-family: Georgia; color-scheme: light; font-style: italic; letter-spacing: 1em; text-transform: uppercase';
@@ -129,8 +129,8 @@ describe('element on a host page', () => {
     expect([style.color, style.backgroundColor]).to.deep.equal(['rgb(237, 235, 230)', 'rgb(28, 28, 26)']);
   });
 
-  /** A token, a value, and what it then is: of which element, by which property. */
-  const tokens: [token: string, value: string, at: string, property: string, is?: string][] = [
+  /** A token, its value, and the computed value of a property of one element. */
+  const tokens: [token: string, value: string, selector: string, property: string, is?: string][] = [
     ['accent', 'rgb(1, 2, 3)', '.primary', 'background-color'],
     ['on-accent', 'rgb(1, 2, 3)', '.primary', 'color'],
     ['surface', 'rgb(1, 2, 3)', '[part=letter]', 'background-color'],
@@ -154,107 +154,107 @@ describe('element on a host page', () => {
   it('inherits every token', async () => {
     const element = await states['a letter with all its errors']!();
     await waitUntil(() => element.shadowRoot.activeElement?.matches('[part=error-summary]'), 'the errors have the focus');
-    for (const [token, value, at, property, is = value] of tokens) {
+    for (const [token, value, selector, property, is = value] of tokens) {
       box.style.setProperty(`--action-${token}`, value);
-      expect(getComputedStyle(one(element, at)).getPropertyValue(property), token).to.equal(is);
+      expect(getComputedStyle(one(element, selector)).getPropertyValue(property), token).to.equal(is);
       box.style.removeProperty(`--action-${token}`);
     }
   });
 
-  // Only Chromium can be told to look like paper.
+  // Only Chromium can emulate print in these tests.
   if (navigator.userAgent.includes('Chrome/'))
     describe('in print', () => {
-      const printed = (element: Element): string => element.shadowRoot!.querySelector<HTMLElement>('.root')!.innerText;
-      const sees = (element: Element, selector: string) => all(element, selector).filter((each) => each.checkVisibility({ visibilityProperty: true })).length;
+      const getPrintedText = (element: Element): string => element.shadowRoot!.querySelector<HTMLElement>('.root')!.innerText;
+      const countVisible = (element: Element, selector: string) => all(element, selector).filter((each) => each.checkVisibility({ visibilityProperty: true })).length;
       beforeEach(() => emulateMedia({ media: 'print' }));
       afterEach(() => emulateMedia({ media: 'screen' }));
 
       it('prints a letter: its recipients, text and name, and nothing of the form', async () => {
         const element = await states['a letter']!();
-        await shows(element, '[name="fields/why"]');
-        await shows(element, '[value="AU"]');
+        await waitForElement(element, '[name="fields/why"]');
+        await waitForElement(element, '[value="AU"]');
         one(element, '[part=target] input').click();
         write(element, 'person/name', 'Sok Dara');
         write(element, 'letter/subject', long);
         dispatchEvent(new Event('beforeprint'));
         await element.updateComplete;
-        const [words, name] = [one(element, '.autosize'), one(element, '.signature')];
-        expect(printed(element).trim().split(/\s*\n\s*/)).to.deep.equal(['Bo President', 'President', 'Your Excellency,', 'Yours sincerely,', 'Sok Dara']);
-        expect(getComputedStyle(words, '::after').visibility, 'the words as they stand').to.equal('visible');
+        const [bodyText, name] = [one(element, '.autosize'), one(element, '.signature')];
+        expect(getPrintedText(element).trim().split(/\s*\n\s*/)).to.deep.equal(['Bo President', 'President', 'Your Excellency,', 'Yours sincerely,', 'Sok Dara']);
+        expect(getComputedStyle(bodyText, '::after').visibility, 'the text as it was entered').to.equal('visible');
         const subject = one(element, '[name="letter/subject"]');
         expect(getComputedStyle(subject.parentElement!, '::after').content, 'a subject of several lines').to.equal(`"${long}"`);
-        expect(getComputedStyle(subject).display, 'its field of one line').to.equal('none');
-        expect(name.getBoundingClientRect().top).to.be.above(words.getBoundingClientRect().bottom - 1);
-        expect(sees(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
+        expect(getComputedStyle(subject).display, 'its single-line field').to.equal('none');
+        expect(name.getBoundingClientRect().top).to.be.above(bodyText.getBoundingClientRect().bottom - 1);
+        expect(countVisible(element, 'button, label:not(.choice), legend, textarea, select, [part=hint], [part=note], [part=consent], [part=update], summary')).to.equal(0);
       });
 
       it('prints both sides of a postcard of 148 × 105 mm', async () => {
-        const element = await put('postcard-form', cards());
+        const element = await show('postcard-form', cards());
         box.style.width = '700px';
         write(element, 'postcard/message', 'My own words.');
-        await waitUntil(() => sees(element, '.face') === 2, 'both sides are there');
+        await waitUntil(() => countVisible(element, '.face') === 2, 'both sides are there');
         for (const side of all(element, '.face')) {
           const { width, height } = side.getBoundingClientRect();
           expect([width, height].map((px) => Math.round((px / 96) * 25.4))).to.deep.equal([148, 105]);
           expect(getComputedStyle(side).transform).to.equal('none');
         }
-        expect(sees(element, 'button, input, textarea, [part=hint], [part=note], [part=heading]')).to.equal(0);
+        expect(countVisible(element, 'button, input, textarea, [part=hint], [part=note], [part=heading]')).to.equal(0);
       });
 
       it('prints dark on light, whatever the screen’s color scheme', async () => {
-        const element = await put('campaign-updates', cardOf(), { theme: 'dark' });
+        const element = await show('campaign-updates', createPostcardCampaign(), { theme: 'dark' });
         expect(getComputedStyle(one(element, '.root')).color).to.equal('rgb(29, 28, 26)');
       });
 
       it('prints dark on light, even if the page’s own colours are dark only', async () => {
-        const element = await put('action-letter', letterOf());
+        const element = await show('action-letter', createLetterCampaign());
         const line = getComputedStyle(one(element, '.letter')).borderTopColor;
         for (const [token, colour] of Object.entries({ text: '#fff', muted: '#eee', surface: '#000', border: '#ff0' })) element.style.setProperty(`--action-${token}`, colour);
-        const [sheet, muted] = [one(element, '.letter'), one(element, '.muted')].map((each) => getComputedStyle(each));
-        expect([sheet!.color, sheet!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
-        expect(sheet!.borderTopColor).to.equal(line);
+        const [letterStyle, muted] = [one(element, '.letter'), one(element, '.muted')].map((each) => getComputedStyle(each));
+        expect([letterStyle!.color, letterStyle!.backgroundColor, muted!.color]).to.deep.equal(['rgb(29, 28, 26)', 'rgb(255, 255, 255)', 'rgb(91, 88, 82)']);
+        expect(letterStyle!.borderTopColor).to.equal(line);
       });
     });
 
-  for (const [state, show] of Object.entries(states))
+  for (const [state, showState] of Object.entries(states))
     it(`does not overflow between 240 and 1,200 px: ${state}`, async () => {
-      const element = await show();
+      const element = await showState();
       await element.updateComplete;
       for (const width of [240, 320, 480, 768, 1200]) {
         box.style.width = `${width}px`;
-        expect(faults(element), `${width} px`).to.deep.equal([]);
+        expect(findLayoutErrors(element), `${width} px`).to.deep.equal([]);
       }
     });
 });
 
-/** Whether it is visible; text for screen readers only is in the page and takes no room. */
-const seen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
-const said = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
+/** Text for screen readers only does not count as visible. */
+const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
+const describeElement = (element: Element): string => `${element.localName}.${element.className || element.getAttribute('part') || element.id}`;
 const controls = 'button, a, select, summary, textarea, input:not([type=hidden])';
 
-/** What is wider than its place, too small to be hit, or has its ring cut off. */
-function faults(element: Element): string[] {
+/** Content that is too wide, targets that are too small, and focus rings that are cut off. */
+function findLayoutErrors(element: Element): string[] {
   const outer = element.getBoundingClientRect();
-  const found: string[] = [];
+  const errors: string[] = [];
   for (const one of element.shadowRoot!.querySelectorAll<HTMLElement>('.root *')) {
-    if (!seen(one)) continue;
+    if (!isVisible(one)) continue;
     const { left, right, width, height } = one.getBoundingClientRect();
     const wide = one.matches('select, input, svg *') ? 0 : one.scrollWidth;
-    if (left < outer.left - 1 || Math.max(right, left + wide) > outer.right + 1) found.push(`${said(one)} sticks out to ${right - outer.left}`);
-    if (wide > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible') found.push(`${said(one)} cuts ${wide} px to ${one.clientWidth}`);
+    if (left < outer.left - 1 || Math.max(right, left + wide) > outer.right + 1) errors.push(`${describeElement(one)} overflows to ${right - outer.left}`);
+    if (wide > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible') errors.push(`${describeElement(one)} cuts ${wide} px to ${one.clientWidth}`);
     if (!one.matches(controls)) continue;
-    // A link in a sentence is as high as its line; a box to tick is hit by its label, too.
+    // A link in a sentence is as high as its line; a checkbox can also be pressed on its label.
     const area = one.matches('label input') ? one.closest('label')!.getBoundingClientRect() : { width, height };
     if (!(one.matches('a') && getComputedStyle(one).display === 'inline') && (area.width < 24 || area.height < 24))
-      found.push(`${said(one)} is ${area.width} × ${area.height}`);
-    const cutter = cutting(one);
-    if (cutter) found.push(`the ring of ${said(one)} is cut by ${said(cutter)}`);
+      errors.push(`${describeElement(one)} is ${area.width} × ${area.height}`);
+    const clippingBox = findClippingBox(one);
+    if (clippingBox) errors.push(`the ring of ${describeElement(one)} is cut by ${describeElement(clippingBox)}`);
   }
-  return found;
+  return errors;
 }
 
-/** A ring of 3 px with 2 px of air around a control, as far as nothing around it cuts it off. */
-function cutting(control: HTMLElement): Element | undefined {
+/** Finds the ancestor that cuts off the focus ring: 3 px wide, at a distance of 2 px from the control. */
+function findClippingBox(control: HTMLElement): Element | undefined {
   const ring = control.getBoundingClientRect();
   for (let box = control.parentElement; box; box = box.parentElement) {
     const { overflowX, contain, contentVisibility } = getComputedStyle(box);

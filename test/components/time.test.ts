@@ -20,7 +20,7 @@ describe('time of counters', () => {
     scrollTo(0, 0);
   });
 
-  /** Waits until they stand, and counts timers from then on. */
+  /** Waits until the elements are open, and counts timers from then on. */
   const show = async (attributes: Record<string, string>, count = 1, style = ''): Promise<DetentionCounter[]> => {
     const elements = Array.from({ length: count }, () => {
       const element = document.createElement('detention-counter');
@@ -28,7 +28,7 @@ describe('time of counters', () => {
       return element;
     });
     timers = countTimers();
-    // The room is there before they are, so that all of them are seen at once.
+    // The box has its size before the elements are added, so that all of them become visible at once.
     await fixture(html`<div style=${`position:absolute;inset:0;overflow:hidden;${style}`}>${elements}</div>`);
     timers.restore();
     await Promise.all(elements.map((element) => waitForState(element, 'open')));
@@ -37,8 +37,8 @@ describe('time of counters', () => {
     return elements;
   };
   const texts = (element: Element, selector: string) => [...element.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent);
-  const hands = (element: Element) => texts(element, '.clock [part=count]').join(':');
-  const days = (element: Element) => texts(element, '.days').join();
+  const getClock = (element: Element) => texts(element, '.clock [part=count]').join(':');
+  const getDays = (element: Element) => texts(element, '.days').join();
   const hide = (hidden: boolean) => {
     Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -46,21 +46,21 @@ describe('time of counters', () => {
 
   it('is shown as days, and as hours, minutes and seconds since midnight at the place', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
-    expect([days(element), hands(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
-    // The clock runs on, and on a slow machine it may show 1 second.
-    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', hands(element).endsWith(':01') ? 'second' : 'seconds']);
+    expect([getDays(element), getClock(element).slice(0, 5)]).to.deep.equal(['165', '12:00']);
+    // The clock continues to run, and on a slow machine it may show 1 second.
+    expect(texts(element, '.clock [part=unit]')).to.deep.equal(['hours', 'minutes', getClock(element).endsWith(':01') ? 'second' : 'seconds']);
   });
 
   it('advances every second, and changes only the digits that differ', async () => {
     const [element] = (await show({ ...five, unit: 'clock' })) as [DetentionCounter];
-    const written = new Set<unknown>();
-    const observer = new MutationObserver((records) => records.forEach(({ target }) => written.add(target instanceof Text ? target.parentElement : target)));
+    const changedNodes = new Set<unknown>();
+    const observer = new MutationObserver((records) => records.forEach(({ target }) => changedNodes.add(target instanceof Text ? target.parentElement : target)));
     const cells = [...element.shadowRoot.querySelectorAll('.clock [part=count]')];
-    const before = hands(element);
+    const before = getClock(element);
     observer.observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
-    await timers.until(() => hands(element) !== before);
+    await timers.until(() => getClock(element) !== before);
     observer.disconnect();
-    const parts = [...written].filter((target) => (target as Element).getAttribute('part') === 'count');
+    const parts = [...changedNodes].filter((target) => (target as Element).getAttribute('part') === 'count');
     expect(parts).to.deep.equal([cells[2]]);
   });
 
@@ -68,32 +68,32 @@ describe('time of counters', () => {
     const elements = await show({ ...five, unit: 'clock' }, 100, 'font-size:1px;--action-size:1px;columns:10');
     await timers.until(() => timers.pending().length === 1, 'one timer');
     const [first] = elements as [DetentionCounter];
-    const seen = elements.filter((element) => {
+    const visibleElements = elements.filter((element) => {
       const { top, left, width, height } = element.getBoundingClientRect();
       return top + height < innerHeight && left + width < innerWidth;
     });
-    expect(seen.length).to.be.greaterThan(10);
+    expect(visibleElements.length).to.be.greaterThan(10);
     const before = timers.requestCount();
-    const from = hands(first);
-    await timers.until(() => Number(hands(first).slice(-2)) >= Number(from.slice(-2)) + 2, 'two seconds');
+    const from = getClock(first);
+    await timers.until(() => Number(getClock(first).slice(-2)) >= Number(from.slice(-2)) + 2, 'two seconds');
     expect(timers.requestCount() - before).to.be.within(1, 6);
     expect(timers.pending().length).to.equal(1);
-    expect(new Set(seen.map(hands))).to.deep.equal(new Set([hands(first)]));
+    expect(new Set(visibleElements.map(getClock))).to.deep.equal(new Set([getClock(first)]));
   });
 
   it('waits for midnight at the place if only days are counted', async () => {
     const [element] = (await show(five)) as [DetentionCounter];
     await timers.until(() => timers.pending().length === 1, 'one timer');
     expect(timers.pending()[0]).to.be.within(12 * hour - 20 * second, 12 * hour);
-    expect(hands(element)).to.equal('');
+    expect(getClock(element)).to.equal('');
   });
 
   it('changes the day at midnight', async () => {
     startClock('2016-10-10T23:59:59+07:00');
     const [element, other] = (await show(five, 2)) as [DetentionCounter, DetentionCounter];
     other.unit = 'clock';
-    await timers.until(() => days(element) === '166' && days(other) === '166');
-    expect(hands(other).slice(0, 5)).to.equal('00:00');
+    await timers.until(() => getDays(element) === '166' && getDays(other) === '166');
+    expect(getClock(other).slice(0, 5)).to.equal('00:00');
     expect(texts(element, '.visually-hidden')).to.deep.equal(['Ny Sokha has been held for 166 days.']);
     expect(Date.now()).to.be.within(Date.parse('2016-10-11T00:00:00+07:00'), Date.parse('2016-10-11T00:00:10+07:00'));
   });
@@ -129,8 +129,8 @@ describe('time of counters', () => {
     startClock('2016-10-12T15:30:00.100+07:00');
     hide(false);
     await element.updateComplete;
-    expect(days(element)).to.equal('167');
-    expect(hands(element).slice(0, 5)).to.equal('15:30');
+    expect(getDays(element)).to.equal('167');
+    expect(getClock(element).slice(0, 5)).to.equal('15:30');
     expect(timers.pending()).to.have.length(1);
   });
 
@@ -140,7 +140,7 @@ describe('time of counters', () => {
     startClock('2016-10-13T08:00:00+07:00');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     await element.updateComplete;
-    expect(days(element)).to.equal('168');
+    expect(getDays(element)).to.equal('168');
     expect(timers.pending()).to.have.length(1);
   });
 
@@ -149,21 +149,21 @@ describe('time of counters', () => {
     await timers.until(() => timers.pending().length === 0, 'no timer');
     startClock('2016-10-10T18:45:00+07:00');
     element.scrollIntoView({ behavior: 'instant' });
-    await timers.until(() => hands(element).startsWith('18:45'));
+    await timers.until(() => getClock(element).startsWith('18:45'));
     expect(timers.pending()).to.have.length(1);
   });
 
   it('has 23 and 25 hours on the days of a clock change, and never runs backwards', async () => {
-    const at = async (now: string) => {
+    const countAt = async (now: string) => {
       const [element] = (await show({ since: '2018-01-01', 'time-zone': 'Europe/Berlin', name: 'A', unit: 'clock', now })) as [DetentionCounter];
-      return `${days(element)} ${hands(element)}`;
+      return `${getDays(element)} ${getClock(element)}`;
     };
-    expect(await at('2018-03-25T00:59:59Z')).to.equal('83 01:59:59');
-    expect(await at('2018-03-25T01:00:00Z')).to.equal('83 02:00:00');
-    expect(await at('2018-03-25T21:59:59Z')).to.equal('83 22:59:59');
-    expect(await at('2018-03-25T22:00:00Z')).to.equal('84 00:00:00');
-    expect(await at('2018-10-28T01:00:00Z')).to.equal('300 03:00:00');
-    expect(await at('2018-10-28T22:59:59Z')).to.equal('300 24:59:59');
-    expect(await at('2018-10-28T23:00:00Z')).to.equal('301 00:00:00');
+    expect(await countAt('2018-03-25T00:59:59Z')).to.equal('83 01:59:59');
+    expect(await countAt('2018-03-25T01:00:00Z')).to.equal('83 02:00:00');
+    expect(await countAt('2018-03-25T21:59:59Z')).to.equal('83 22:59:59');
+    expect(await countAt('2018-03-25T22:00:00Z')).to.equal('84 00:00:00');
+    expect(await countAt('2018-10-28T01:00:00Z')).to.equal('300 03:00:00');
+    expect(await countAt('2018-10-28T22:59:59Z')).to.equal('300 24:59:59');
+    expect(await countAt('2018-10-28T23:00:00Z')).to.equal('301 00:00:00');
   });
 });

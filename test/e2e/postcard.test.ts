@@ -59,11 +59,11 @@ describeInAllBrowsers('postcard on a partner’s page', (openPage, engine) => {
     assert.equal(partner, 'example-five');
     const { to, ...card } = submission.postcard!;
     assert.deepEqual(card, { design: 'lotus', message, from: 'Sample sender', publish: true });
-    const fewest = Math.min(...Object.values(before.perPerson));
-    assert.deepEqual(to.map((personId) => before.perPerson[personId]), [fewest]);
+    const minimum = Math.min(...Object.values(before.perPerson));
+    assert.deepEqual(to.map((personId) => before.perPerson[personId]), [minimum]);
     const now = await fetchCounts();
     assert.equal(now.postcards.received, before.postcards.received + 1);
-    assert.equal(now.perPerson[to[0]!], fewest + 1);
+    assert.equal(now.perPerson[to[0]!], minimum + 1);
 
     // It is not approved yet.
     const fetchWall = async () => JSON.stringify(await (await fetch(`${server.url}/campaigns/${id}/messages.json`)).json());

@@ -32,7 +32,7 @@ function edit(language: string, change: (messages: Messages) => Messages | void)
 }
 
 /** The number of the line that begins with a key, after the line that begins with its section. */
-function lineOf(language: string, section: string, key: string): number {
+function findLine(language: string, section: string, key: string): number {
   const lines = read(language).split('\n');
   const start = lines.findIndex((line) => line.startsWith(`  "${section}":`));
   return lines.findIndex((line, i) => i > start && line.startsWith(`    "${key}":`)) + 1;
@@ -96,19 +96,19 @@ describe('npm run messages', () => {
 
     const { errors, status } = runCheck('--check', folder);
     assert.deepEqual(errors.filter((error) => !error.startsWith('es.json')), [
-      `de.json:${lineOf('de', 'form', 'name')}: form.name is empty`,
-      `de.json:${lineOf('de', 'form', 'email')}: form.email contains {name}, which the English text does not have, so nothing would replace it`,
-      `de.json:${lineOf('de', 'form', 'country')}: form.country starts or ends with white space`,
-      `de.json:${lineOf('de', 'counter', 'held')}: counter.held has the plural form "few", which this language does not use`,
-      `fr.json:${lineOf('fr', 'feedback', 'thanksFor')}: feedback.thanksFor is missing {names}`,
-      `fr.json:${lineOf('fr', 'progress', 'people')}: progress.people is missing the plural form "many"; English: "{count} people have taken part"`,
-      `fr.json:${lineOf('fr', 'letter', 'privacyNoteMailto')}: letter.send is missing; English: "Send my letter"`,
-      `fr.json:${lineOf('fr', 'counter', 'held')}: counter.held (one) is missing {count}`,
-      `id.json:${lineOf('id', 'form', 'to') + 1}: expected a comma`,
+      `de.json:${findLine('de', 'form', 'name')}: form.name is empty`,
+      `de.json:${findLine('de', 'form', 'email')}: form.email contains {name}, which the English text does not have, so nothing would replace it`,
+      `de.json:${findLine('de', 'form', 'country')}: form.country starts or ends with white space`,
+      `de.json:${findLine('de', 'counter', 'held')}: counter.held has the plural form "few", which this language does not use`,
+      `fr.json:${findLine('fr', 'feedback', 'thanksFor')}: feedback.thanksFor is missing {names}`,
+      `fr.json:${findLine('fr', 'progress', 'people')}: progress.people is missing the plural form "many"; English: "{count} people have taken part"`,
+      `fr.json:${findLine('fr', 'letter', 'privacyNoteMailto')}: letter.send is missing; English: "Send my letter"`,
+      `fr.json:${findLine('fr', 'counter', 'held')}: counter.held (one) is missing {count}`,
+      `id.json:${findLine('id', 'form', 'to') + 1}: expected a comma`,
       'pt_BR.json: is not named after a language that CLDR knows; use a BCP 47 tag in lower case, such as km or pt-br',
-      `th.json:${lineOf('th', 'form', 'farewell')}: form.farewell is not in en.json`,
+      `th.json:${findLine('th', 'form', 'farewell')}: form.farewell is not in en.json`,
       'th.json: is out of date; run "npm run messages"',
-      `vi.json:${lineOf('vi', 'form', 'retentionNote')}: form.retentionNote depends on a number and needs the plural forms other`,
+      `vi.json:${findLine('vi', 'form', 'retentionNote')}: form.retentionNote depends on a number and needs the plural forms other`,
     ]);
     assert.match(errors.find((error) => error.startsWith('es.json'))!, /^es\.json:1: share\.heading is missing; English: "Share this action"$/);
     assert.equal(status, 1);

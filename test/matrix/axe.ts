@@ -1,10 +1,10 @@
-/** What axe says of elements, each by itself, however many stand on the page: one run looks at all of them. */
+/** Runs axe once for all elements on the page, and reports the violations of each element separately. */
 import 'axe-core/axe.min.js';
 import type { NodeResult, RunOptions } from 'axe-core';
 
 declare const axe: typeof import('axe-core');
 
-/** Everything that WCAG 2.2 AA asks and a program can see, and the field's habits beside it. */
+/** The rules of WCAG 2.2 AA, and axe's best practices. */
 const options: RunOptions = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   rules: { 'target-size': { enabled: true } }, // off by default
@@ -14,27 +14,27 @@ const options: RunOptions = {
   preload: false,
 };
 
-const hostOf = (node: Node): Element => {
+const getHost = (node: Node): Element => {
   const root = node.getRootNode();
-  return root instanceof ShadowRoot ? hostOf(root.host) : (node as Element);
+  return root instanceof ShadowRoot ? getHost(root.host) : (node as Element);
 };
 
-/** Two elements may well have a landmark of the same name; one may not have two. */
-function isAmong(id: string, { element, any }: NodeResult): boolean {
+/** Two elements may each have a landmark with the same name; one element may not have two of them. */
+function isRelevant(id: string, { element, any }: NodeResult): boolean {
   if (id !== 'landmark-unique') return true;
-  const host = hostOf(element!);
-  return any.some(({ relatedNodes }) => relatedNodes?.some((one) => hostOf((one as NodeResult).element!) === host));
+  const host = getHost(element!);
+  return any.some(({ relatedNodes }) => relatedNodes?.some((one) => getHost((one as NodeResult).element!) === host));
 }
 
-/** @returns a line for each fault, by the element that it was found in or under */
-export async function axeFaults(elements: readonly Element[]): Promise<Map<Element, string[]>> {
+/** @returns a line for each violation, by element */
+export async function findAxeViolations(elements: readonly Element[]): Promise<Map<Element, string[]>> {
   const { violations } = await axe.run({ include: elements as unknown as Node[] }, options);
-  const found = new Map<Element, string[]>(elements.map((element) => [element, []]));
+  const lines = new Map<Element, string[]>(elements.map((element) => [element, []]));
   for (const { id, nodes } of violations)
     for (const node of nodes) {
-      if (!isAmong(id, node)) continue;
-      const host = elements.find((one) => one.contains(hostOf(node.element!)))!;
-      found.get(host)!.push(`${id}: ${node.html}: ${node.failureSummary}`);
+      if (!isRelevant(id, node)) continue;
+      const host = elements.find((one) => one.contains(getHost(node.element!)))!;
+      lines.get(host)!.push(`${id}: ${node.html}: ${node.failureSummary}`);
     }
-  return found;
+  return lines;
 }

@@ -1,18 +1,18 @@
-/** The demo's two campaigns, whose texts are there in many languages; what a scene is about, it changes itself. */
+/** The demo's two campaigns, which are translated into many languages. Each scene changes what it needs. */
 import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 const folder = new URL('/demo/campaigns/', location.href);
 
-async function read(id: string): Promise<Campaign> {
+async function fetchCampaign(id: string): Promise<Campaign> {
   const campaign = (await (await fetch(new URL(`${id}.json`, folder))).json()) as Campaign;
   for (const design of campaign.postcard?.designs ?? []) design.src = new URL(design.src, folder).href;
   return { ...campaign, share: { ...campaign.share!, channels: [...channels] } };
 }
 
-export const [letters, cards] = await Promise.all([read('sam-sokha'), read('free-the-5kh')]);
+export const [letters, cards] = await Promise.all([fetchCampaign('sam-sokha'), fetchCampaign('free-the-5kh')]);
 
-/** The same document, which has at least its title in a language: an element speaks no other than its campaign does. */
-export function speaking(campaign: Campaign, language: string): Campaign {
+/** Adds a language to a document, because an element uses only the languages of its campaign. */
+export function addTranslation(campaign: Campaign, language: string): Campaign {
   const title = new Intl.DisplayNames(language, { type: 'language' }).of(language)!;
   return { ...campaign, translations: { [language]: { title }, ...campaign.translations } };
 }

@@ -1,11 +1,11 @@
-/** One state or variant of an element, and how it comes about on a page, by the road that a reader takes. */
+/** A scene is one state or variant of an element, reached in the same way as a visitor reaches it. */
 import '../../src/components/action-progress/action-progress.define.ts';
 import '../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import '../../src/components/message-wall/message-wall.define.ts';
 import { waitForState, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json, neverRespond } from '../support/browser/network.ts';
-import { speaking } from './documents.ts';
+import { addTranslation } from './documents.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
@@ -21,70 +21,70 @@ export type Tag =
 
 export interface Scene {
   tag: Tag;
-  /** What it is in, in words. */
+  /** The state or variant, for the test title. */
   name: string;
-  /** @returns the element, which stands in the page as it should be looked at */
-  play: (language: string) => Promise<HTMLElement>;
+  /** @returns the element in that state, on the page */
+  render: (language: string) => Promise<HTMLElement>;
 }
 
-export interface Play {
+export interface ElementFixture {
   element: CampaignElement;
-  at: CampaignServer;
+  server: CampaignServer;
 }
 
-export type Answer = () => Response | Promise<Response>;
+export type Responder = () => Response | Promise<Response>;
 
-/** The response of the server, if it does not accept the submission. */
-export interface Answers {
+/** The responses of the server, where they differ from the default. */
+export interface Responses {
   counts?: Partial<Counts>;
-  submissions?: Answer;
-  messages?: Answer;
+  submissions?: Responder;
+  messages?: Responder;
 }
 
-/** All scenes are played at once, on a machine that does other things as well. */
-export const patience = { timeout: 30_000 };
+/** All scenes of an element are rendered at the same time, possibly on a busy machine. */
+export const waitOptions = { timeout: 30_000 };
 
-let ids = 0;
+let idCount = 0;
 
-/** Puts an element into the page, apart from its neighbours. */
-export function place(element: HTMLElement): void {
+/** Adds an element to the page, at a distance from the others. */
+export function append(element: HTMLElement): void {
   const box = document.createElement('div');
   box.style.margin = '3em 0';
   box.append(element);
   document.body.append(box);
 }
 
-/** Adds an element to the page, with a campaign and a server of its own. */
-export function put(
+/** Adds an element to the page, with its own campaign and server. */
+export function addElement(
   tag: Tag,
   language: string,
-  source: Campaign | Answer,
+  source: Campaign | Responder,
   attributes: Record<string, string> = {},
-  { counts: known = { people: 4321 }, submissions, messages }: Answers = {},
-): Play {
-  const id = `scene-${++ids}`;
-  const at = serveCampaign(typeof source === 'function' ? source : speaking({ ...source, id }, language));
+  { counts: initialCounts = { people: 4321 }, submissions, messages }: Responses = {},
+): ElementFixture {
+  const id = `scene-${++idCount}`;
+  const server = serveCampaign(typeof source === 'function' ? source : addTranslation({ ...source, id }, language));
   const folder = `/campaigns/${id}`;
-  at.network.on(`${folder}/counts.json`, () => json({ ...counts(0), ...known }));
-  if (submissions) at.network.on(`${folder}/submissions`, submissions);
-  if (messages) at.network.on(`${folder}/messages.json`, messages);
+  server.network.on(`${folder}/counts.json`, () => json({ ...counts(0), ...initialCounts }));
+  if (submissions) server.network.on(`${folder}/submissions`, submissions);
+  if (messages) server.network.on(`${folder}/messages.json`, messages);
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries({ src: at.src, lang: language, ...attributes })) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ src: server.src, lang: language, ...attributes })) element.setAttribute(name, value);
   element.innerHTML = '<a href="/demo/">The children</a>';
-  place(element);
-  return { element, at };
+  append(element);
+  return { element, server };
 }
 
-/** The same, once it is in a state. */
-export async function shown(state: State, ...how: Parameters<typeof put>): Promise<Play> {
-  const play = put(...how);
-  await waitForState(play.element, state, patience);
-  await play.element.updateComplete;
-  return play;
+/** Adds an element to the page and waits until it is in a state. */
+export async function showInState(state: State, ...options: Parameters<typeof addElement>): Promise<ElementFixture> {
+  const fixture = addElement(...options);
+  await waitForState(fixture.element, state, waitOptions);
+  await fixture.element.updateComplete;
+  return fixture;
 }
 
-/** What every element is in before and without its document. */
+/** The scenes of an element whose document has not loaded, or cannot be loaded. */
 export const withoutDocument = (tag: Tag): Scene[] => [
-  { tag, name: 'loading', play: async (language) => (await shown('loading', tag, language, neverRespond)).element },
-  { tag, name: 'failed', play: async (language) => (await shown('failed', tag, language, () => json({}))).element },
+  { tag, name: 'loading', render: async (language) => (await showInState('loading', tag, language, neverRespond)).element },
+  { tag, name: 'failed', render: async (language) => (await showInState('failed', tag, language, () => json({}))).element },
 ];

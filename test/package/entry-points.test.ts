@@ -1,4 +1,4 @@
-/** What the ways in may say is written where each of them is read: in all of these places it is the same. */
+/** The options of each entry point are declared in several places, which must agree. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
@@ -12,7 +12,7 @@ import { elements } from '../support/manifest.ts';
 import { example } from '../support/snippets.ts';
 
 describe('a link that becomes an element', () => {
-  it('may become each of them, and the published snippets say so', () => {
+  it('can become every element, and the published snippets use it', () => {
     assert.deepEqual(Object.values(tagByAction).sort(), elements.map(({ tagName }) => tagName).sort());
     const { elements: available, getCode } = embedMethods['element']!;
     assert.deepEqual([...available].sort(), Object.keys(tagByAction).sort());
@@ -23,24 +23,24 @@ describe('a link that becomes an element', () => {
     }
   });
 
-  it('takes every attribute that one of them has', () => {
+  it('forwards every attribute of every element', () => {
     const all = new Set(elements.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
     assert.deepEqual([...forwardedAttributes].sort(), [...all].sort());
   });
 
-  it('is none of those that others read', () => {
+  it('is not matched by the selectors of other libraries', () => {
     assert.doesNotMatch(getLinkSelector(Object.values(tagByAction)), /\[data-action\]|[*^$~|]=/);
   });
 });
 
-describe('the loader of frames', () => {
+describe('the iframe loader', () => {
   const { id, ...more } = createPostcardCampaign();
   const campaign = { ...more, id, letter: createLetterCampaign().letter! };
   const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
   const server = createTestServer(store, [campaign], { publicOrigin: 'https://actions.example' });
   const page = (kind: string, query = '') => server.request(`/embed/${id}/${kind}?${query}`);
 
-  it('asks for pages that there are, with what the server’s description names', async () => {
+  it('requests pages that exist, with the parameters of the OpenAPI description', async () => {
     for (const kind of kinds) assert.equal((await page(kind)).status, 200, kind);
     const { paths } = createOpenApi('1.0.0') as { paths: Record<string, { get: { parameters: { name: string; in: string; description: string }[] } }> };
     const { parameters } = paths['/embed/{id}/{kind}']!.get;
@@ -49,29 +49,29 @@ describe('the loader of frames', () => {
     assert.deepEqual(queried.filter((name) => name !== 'thanks').sort(), [...options].sort());
   });
 
-  it('has of a counter every attribute of it that a campaign leaves open', () => {
+  it('passes every attribute of the counter that a campaign does not determine', () => {
     const { attributes } = elements.find(({ tagName }) => tagName === 'detention-counter')!;
-    // What they are called and since when they are held, the document says.
+    // The names and the detention periods come from the document.
     const open = attributes.map(({ name }) => name).filter((name) => !/^(src|name|since|until|time-zone)$/.test(name));
     assert.deepEqual(options.filter((option) => option !== 'partner').sort(), open.sort());
   });
 
-  it('says nothing that the page in the frame does not hear', async () => {
+  it('passes only options that the page in the iframe uses', async () => {
     const values = { lang: 'km', partner: 'daily', theme: 'dark', person: campaign.people![0]!.id, unit: 'clock', now: '2018-01-01T00:00:00Z' };
     assert.deepEqual(Object.keys(values).sort(), [...options].sort());
     const plain = await Promise.all(kinds.map((kind) => page(kind)));
     for (const [name, value] of Object.entries(values)) {
-      const asked = await Promise.all(kinds.map((kind) => page(kind, `${name}=${value}`)));
-      assert.ok(asked.some(({ text }, index) => text !== plain[index]!.text), name);
+      const changedPages = await Promise.all(kinds.map((kind) => page(kind, `${name}=${value}`)));
+      assert.ok(changedPages.some(({ text }, index) => text !== plain[index]!.text), name);
     }
   });
 
-  it('knows its own address, whatever else is called so', () => {
-    const known = (...addresses: string[]) => getScriptOrigin(addresses);
-    const ours = 'https://actions.example';
-    for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(known(ours + path), ours, path);
+  it('finds its own origin, even among scripts of the same name', () => {
+    const findOrigin = (...urls: string[]) => getScriptOrigin(urls);
+    const origin = 'https://actions.example';
+    for (const path of ['/v1/embed.js', '/v1/embed.js?ver=6.8', '/0.1.0/embed.js', '/1.0.0-rc.1/embed.js#late']) assert.equal(findOrigin(origin + path), origin, path);
     const others = ['', 'https://host.example/cache/all.js', 'https://video.example/embed.js', 'https://host.example/v1/embed.json', 'https://host.example/?/v1/embed.js', 'https://host.example/a/v1/embed.js'];
-    for (const other of others) assert.equal(known(other), undefined, other);
-    assert.equal(known(...others, `${ours}/v1/embed.js`), ours);
+    for (const other of others) assert.equal(findOrigin(other), undefined, other);
+    assert.equal(findOrigin(...others, `${origin}/v1/embed.js`), origin);
   });
 });

@@ -14,7 +14,7 @@ const serverOnlyPackages = ['zod', 'jsonc-parser', 'fastest-levenshtein'];
 interface Layer {
   /** Folders of src that this one may import, besides itself. */
   folders: readonly string[];
-  /** Packages; `node:` stands for every module of Node. */
+  /** Packages; `node:` means every module of Node. */
   packages?: readonly string[];
   /** Whether pages load it. */
   isInPage?: true;
@@ -44,11 +44,11 @@ const layers: Record<string, Layer> = {
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   frameworks: { folders: ['base', 'index.ts'], packages: ['lit', 'react', 'svelte', 'vue'] },
   'index.ts': { folders: ['components', 'base', 'campaign'] },
-  'server/db': { folders: [...shared, 'server/config.ts'], packages: ['kysely', 'pg', 'node:'] },
+  'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),
   'server/images/qr-code.ts': { ...service, folders: [...service.folders, 'server/views'] },
   'server/log.ts': { folders: [], packages: ['node:'] },
-  'server/config.ts': { folders: ['server/db'], packages: ['kysely', 'zod', 'node:'] },
+  'server/config.ts': { folders: ['server/db'], packages: ['zod', 'node:'] },
   'server/openapi.ts': { folders: [...shared, 'iframe', 'server/problems.ts', 'server/messages'] },
   'server/middleware': { folders: [...shared, 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server', 'node:'] },
   'server/problems.ts': { folders: shared, packages: ['hono', 'node:'] },

@@ -1,4 +1,4 @@
-/** The manifest names what is documented, all of it and nothing else, and so do the editors' data. */
+/** The manifest and the editor data contain exactly the public API. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -8,7 +8,7 @@ const names = (items: readonly { name: string }[]) => items.map(({ name }) => na
 const sorted = (text: string) => text.split(' ').sort();
 const by = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) =>
   Object.fromEntries(elements.map((element) => [element.tagName, names(pick(element))]));
-const everywhere = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) => [...new Set(elements.flatMap((element) => names(pick(element))))].sort();
+const getAllNames = (pick: (element: (typeof elements)[number]) => readonly { name: string }[]) => [...new Set(elements.flatMap((element) => names(pick(element))))].sort();
 
 const sources = (pattern: string) => globSync(pattern).map((file) => readFileSync(file, 'utf8')).join('\n');
 
@@ -32,7 +32,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('names the events of each element, with what they tell', () => {
+  it('names the events of each element, with their details', () => {
     const all = 'action-load action-error';
     const forms = `${all} action-submit action-sent action-queued action-share`;
     assert.deepEqual(by(({ events }) => events), {
@@ -56,7 +56,7 @@ describe('the manifest', () => {
 
   it('names exactly the parts of the templates', () => {
     const used = [...sources('src/components/**/*.ts').matchAll(/\bpart(?:="([\w-]+)"|: '([\w-]+)')/g)].map(([, html, dom]) => html ?? dom!);
-    const documented = everywhere(({ cssParts }) => cssParts);
+    const documented = getAllNames(({ cssParts }) => cssParts);
     assert.deepEqual([...new Set(used)].sort(), documented);
     const expected =
       'heading text targets target letter field label hint input error error-summary consent button progress bar count unit person update card message share share-link thanks closed note';
@@ -66,7 +66,7 @@ describe('the manifest', () => {
   it('names exactly the tokens of the styles, with their defaults', () => {
     // Comments describe tokens, and are not their use.
     const css = sources('src/{styles,components/**}/*.ts').replace(/\/\*[^]*?\*\//g, '');
-    const documented = everywhere(({ cssProperties }) => cssProperties);
+    const documented = getAllNames(({ cssProperties }) => cssProperties);
     assert.deepEqual([...new Set(css.match(/--action-[\w-]+/g))].sort(), documented);
     const expected =
       'accent on-accent surface text muted border error focus font heading-font size line-height space radius border-width field-padding target-size max-width shadow';
@@ -84,7 +84,7 @@ describe('the manifest', () => {
     assert.deepEqual(tags.sort(), elements.map(({ tagName }) => tagName).sort());
     const [, union] = /type Token =([^;]+);/.exec(sources('src/frameworks/react.ts'))!;
     const tokens = [...union!.matchAll(/'([\w-]+)'/g)].map(([, name]) => `--action-${name}`);
-    assert.deepEqual(tokens.sort(), everywhere(({ cssProperties }) => cssProperties));
+    assert.deepEqual(tokens.sort(), getAllNames(({ cssProperties }) => cssProperties));
   });
 
   it('has one slot, for the fallback content', () => {
@@ -95,8 +95,8 @@ describe('the manifest', () => {
 describe('editor data', () => {
   const read = (file: string) => JSON.parse(readFileSync(`dist/editors/${file}`, 'utf8'));
   const tags = elements.map(({ tagName }) => tagName).sort();
-  const tokens = everywhere(({ cssProperties }) => cssProperties);
-  const parts = everywhere(({ cssParts }) => cssParts);
+  const tokens = getAllNames(({ cssProperties }) => cssProperties);
+  const parts = getAllNames(({ cssParts }) => cssParts);
 
   it('names every tag with its attributes and their values for Visual Studio Code', () => {
     const html = read('vscode.html-custom-data.json');
@@ -109,7 +109,7 @@ describe('editor data', () => {
     const css = read('vscode.css-custom-data.json');
     assert.deepEqual(names(css.properties), tokens);
     assert.deepEqual(names(css.pseudoElements), parts.map((part) => `::part(${part})`));
-    assert.deepEqual(names(css.pseudoClasses), everywhere(({ cssStates }) => cssStates).map((state) => `:state(${state})`));
+    assert.deepEqual(names(css.pseudoClasses), getAllNames(({ cssStates }) => cssStates).map((state) => `:state(${state})`));
   });
 
   it('names the same for JetBrains, with the events', () => {

@@ -1,4 +1,4 @@
-/** Compiled, never run: what an editor knows of the package, and what it must refuse. */
+/** Compiled but never run: what the types of the package accept, and what they must reject. */
 import type { ActionEventDetails, ActionLetter, ActionProgress, Campaign, CampaignUpdates, DetentionCounter, MessageWall, State } from '../../src/index.ts';
 
 const letter = document.createElement('action-letter');
@@ -12,13 +12,13 @@ letter.state satisfies State;
 
 letter.addEventListener('action-sent', ({ detail }) => {
   detail satisfies { id: string; kind: 'letter' | 'postcard'; replayed: boolean };
-  // @ts-expect-error -- no event carries a word that was typed
+  // @ts-expect-error -- no event contains text that was typed
   console.error(detail.name);
 });
 letter.addEventListener('action-error', ({ detail }) => detail.code satisfies ActionEventDetails['action-error']['code']);
 letter.addEventListener('action-load', ({ detail }) => detail.campaign satisfies Campaign);
 
-// @ts-expect-error -- it is read, not set
+// @ts-expect-error -- it is read-only
 letter.state = 'open';
 // @ts-expect-error -- there is no such theme
 letter.theme = 'pink';
@@ -30,7 +30,7 @@ document.createElement('campaign-updates') satisfies CampaignUpdates;
 const progress = document.createElement('action-progress');
 progress satisfies ActionProgress;
 progress.partner = 'a-partner';
-// @ts-expect-error -- nothing is sent from it
+// @ts-expect-error -- the element sends nothing
 progress.testing = true;
 
 const counter = document.createElement('detention-counter');
@@ -42,5 +42,5 @@ counter.now = null;
 counter.addEventListener('action-share', ({ detail }) => detail satisfies { channel: string });
 // @ts-expect-error -- there is no such unit
 counter.unit = 'hours';
-// @ts-expect-error -- nothing is sent from it
+// @ts-expect-error -- the element sends nothing
 counter.partner = 'a-partner';

@@ -28,7 +28,7 @@ const createDocument = (more: Partial<Campaign>) => createLetterCampaign({ ask: 
 
 const getTitle = (loaded?: { campaign: { title: string } }) => loaded?.campaign.title;
 
-describe('campaign folder', () => {
+describe('the campaigns folder', () => {
   it('serves valid documents by id and reports invalid ones with file, position and message', () => {
     const one = createDocument({ id: 'one' });
     const { campaigns, reported } = openFolder({
@@ -42,6 +42,13 @@ describe('campaign folder', () => {
     assert.ok(reported.some((line) => /^broken\.json:\d+:\d+: .*title.* \(at "\/title"\)$/.test(line)), reported.join('\n'));
     assert.ok(reported.some((line) => line.startsWith('no.json:')));
     assert.ok(reported.every((line) => /^(broken|no)\.json:/.test(line)));
+  });
+
+  it('reports a sealed campaign and does not serve it, because sealing is not supported yet', () => {
+    const seal = { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' };
+    const { campaigns, reported } = openFolder({ 'one.json': createDocument({ id: 'one', seal }) });
+    assert.deepEqual(campaigns.all(), []);
+    assert.match(reported.join('\n'), /^one\.json:\d+:\d+: sealed campaigns are not supported yet \(at "\/seal"\)$/);
   });
 
   it('sends the file unchanged', () => {
@@ -170,8 +177,8 @@ describeWithStores(['sqlite'], 'GET /campaigns/<id>.json', (store) => {
   });
 });
 
-describe('retention', () => {
-  it('deletes by what each campaign says today, and goes on after a failure in one of them', async () => {
+describe('the retention job', () => {
+  it('uses the current period of each campaign, and continues after a failure in one of them', async () => {
     const campaigns = [
       createDocument({ id: 'a', retention: { days: 30 } }),
       createDocument({ id: 'b' }),

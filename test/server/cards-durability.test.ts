@@ -9,7 +9,7 @@ import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
 import { createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
@@ -46,17 +46,17 @@ for (const kind of ['sqlite', 'postgres'] as const)
       let isRunning = true;
       const moderator = (async () => {
         for (; isRunning; steps++) {
-          const unread = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
-          await collect(applyStep(store, unread, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
-          await collect(undoStep(store, unread.slice(0, 5), Date.now()));
+          const receivedIds = (await store.cards.find({ campaign: campaign.id, stages: ['received'] })).slice(0, 20).map(({ id }) => id);
+          await collect(applyStep(store, receivedIds, steps % 3 ? 'approved' : 'declined', { at: Date.now() }));
+          await collect(undoStep(store, receivedIds.slice(0, 5), Date.now()));
           // SQLite is synchronous: without this, nothing else would run.
           await new Promise(setImmediate);
         }
       })();
-      await until(`${minimum} postcards were accepted, and some approved`, async () => {
+      await waitUntil(`${minimum} postcards were accepted, and some approved`, async () => {
         const approved = await store.cards.find({ campaign: campaign.id, stages: ['approved'] });
         return acceptedIds.length >= minimum && steps > 2 && approved.length > 0;
-      });
+      }, 60_000);
       assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
       isRunning = false;
       await Promise.all([...clients, moderator]);

@@ -32,7 +32,7 @@ describeWithBothStores('a card', (store) => {
     const submission = createPostcard();
     assert.equal((await server.submit(campaign, submission)).status, 201);
     const [first, second] = (await findIds(campaign)) as [string, string];
-    /** Asserts that they are the sum of the stored cards. */
+    /** Asserts that the counts are the sum of the stored cards. */
     const fetchCounts = async () => {
       const { postcards, perPerson, people } = await server.fetchCounts(campaign);
       assert.deepEqual({ postcards, perPerson }, await sumCards(store(), campaign));

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess, type ServerProcess } from './process.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
 
@@ -84,7 +84,7 @@ for (const kind of ['sqlite', 'postgres'] as const) {
       let server = await startServerProcess(database.env);
       for (const minimum of [40, 150, 400]) {
         const { accepted, done } = startLoad(server.url);
-        await until(`${minimum} letters were accepted`, () => accepted.length >= minimum);
+        await waitUntil(`${minimum} letters were accepted`, () => accepted.length >= minimum, 60_000);
         assert.equal(await server.stop('SIGKILL'), 'SIGKILL');
         await done;
         allAccepted.push(...accepted);

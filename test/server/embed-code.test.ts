@@ -9,7 +9,7 @@ import { createLetterCampaign, createMemoryStore, createPostcardCampaign, create
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 const unescape = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (entity) => entities[entity]!);
 
-describe('embed code page', () => {
+describe('the embed code page', () => {
   const letter = createLetterCampaign({ id: 'sam-sokha', title: 'Write a letter', translations: { km: { title: 'សរសេរ' }, nl: { title: 'Schrijf' } } });
   const postcard = createPostcardCampaign({ id: 'cards', title: '</select><script>alert("&")</script>' });
   const empty = { ...createLetterCampaign({ id: 'nothing' }), letter: undefined };

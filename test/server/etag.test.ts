@@ -1,4 +1,4 @@
-/** Language tags that look right and are none: asked for, sent, and written into a document. */
+/** Invalid language tags: in a request, in a submission and in a document. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
@@ -6,10 +6,10 @@ import { createTestServer, createLetterCampaign, describeWithStores } from './su
 
 const tags = ['en-', 'en-abc', '-', 'x', 'e', 'constructor', 'en_US', '%00', 'ខ្មែរ'];
 
-describeWithStores(['sqlite'], 'a page in a language that is none', (store) => {
+describeWithStores(['sqlite'], 'a page requested with an invalid language tag', (store) => {
   const campaign = createLetterCampaign({ translations: { km: { title: 'ដោះលែង' } } });
   for (const tag of tags) {
-    it(`is one in another language: ${tag}`, async () => {
+    it(`uses the language of the campaign: ${tag}`, async () => {
       const server = createTestServer(store(), [campaign]);
       const lang = encodeURIComponent(tag);
       assert.equal((await server.request(`/a/nobody?lang=${lang}`)).status, 404);
@@ -20,30 +20,30 @@ describeWithStores(['sqlite'], 'a page in a language that is none', (store) => {
     });
   }
 
-  it('is there also where the document itself is in one', async () => {
-    const odd = createLetterCampaign({ language: 'en-abc', translations: { 'km-abc': { title: 'ដោះលែង' } } });
-    const server = createTestServer(store(), [odd]);
+  it('works even if the document contains such tags', async () => {
+    const unusual = createLetterCampaign({ language: 'en-abc', translations: { 'km-abc': { title: 'ដោះលែង' } } });
+    const server = createTestServer(store(), [unusual]);
     for (const lang of ['en-abc', 'km-abc']) {
-      const { status, text } = await server.request(`/a/${odd.id}?lang=${lang}`);
+      const { status, text } = await server.request(`/a/${unusual.id}?lang=${lang}`);
       assert.equal(status, 200);
       assert.match(text, new RegExp(`hreflang="${lang}"[^>]*>${lang}</a>`));
     }
   });
 });
 
-describe('a document in a language that is none', () => {
-  const errorsOf = (more: object) =>
+describe('linting the language tags of a document', () => {
+  const findErrors = (more: object) =>
     lintCampaign(JSON.stringify({ ...createLetterCampaign({ ask: { country: 'required' } }), ...more }))
       .diagnostics.filter(({ severity }) => severity === 'error')
-      .map(({ pointer, message }) => [pointer, message]);
-  const sentence = '“en-abc” is not a language tag; write it as en, km or pt-BR';
+      .map((diagnostic) => [diagnostic.pointer, diagnostic.message]);
+  const message = '“en-abc” is not a language tag; write it as en, km or pt-BR';
 
-  it('is told so, at its language and at the key of a translation', () => {
-    assert.deepEqual(errorsOf({ language: 'en-abc' }), [['/language', sentence]]);
-    assert.deepEqual(errorsOf({ translations: { 'en-abc': { title: 'A' } } }), [['/translations/en-abc', sentence]]);
+  it('reports an invalid language and an invalid key of a translation', () => {
+    assert.deepEqual(findErrors({ language: 'en-abc' }), [['/language', message]]);
+    assert.deepEqual(findErrors({ translations: { 'en-abc': { title: 'A' } } }), [['/translations/en-abc', message]]);
   });
 
-  it('is fine with tags that `Intl` knows', () => {
-    assert.deepEqual(errorsOf({ language: 'pt-BR', translations: { km: { title: 'A' }, 'zh-Hant-TW': { title: 'B' } } }), []);
+  it('accepts tags that `Intl` accepts', () => {
+    assert.deepEqual(findErrors({ language: 'pt-BR', translations: { km: { title: 'A' }, 'zh-Hant-TW': { title: 'B' } } }), []);
   });
 });

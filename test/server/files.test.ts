@@ -1,4 +1,4 @@
-/** The files that a server serves: pictures beside documents, scripts of this version and of earlier ones, the demo. */
+/** Static files: images next to documents, scripts of this version and of earlier ones, the demo. */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { createTestServer, createLetterCampaign, createMemoryStore, createTempFolder } from './support.ts';
 
-describe('files', () => {
+describe('the file server', () => {
   const folders = { campaigns: createTempFolder(), web: createTempFolder(), releases: createTempFolder(), demo: createTempFolder() };
   const write = (folder: string, name: string, text: string) => {
     mkdirSync(join(folder, name, '..'), { recursive: true });
@@ -20,8 +20,8 @@ describe('files', () => {
   for (const [ending, compress] of [['br', brotliCompressSync], ['gz', gzipSync]] as const)
     writeFileSync(join(folders.web, `actions.js.${ending}`), compress('export {};'.repeat(100)));
   write(folders.web, 'letter-ab12CD_-.js', 'export {};');
-  const named = ['actions.js.map', 'actions.iife.js', 'embed.js', 'frame.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
-  for (const name of named) write(folders.web, name, '{}');
+  const fileNames = ['actions.js.map', 'actions.iife.js', 'embed.js', 'frame.js', 'integrity.json', 'campaign.schema.json', 'custom-elements.json'];
+  for (const name of fileNames) write(folders.web, name, '{}');
   write(folders.web, 'letter-ab12CD_-.js.map', '{}');
   write(folders.web, 'pinned/actions.js', 'pinned');
   write(folders.releases, '0.1.0/actions.js', 'old');
@@ -32,16 +32,16 @@ describe('files', () => {
   write(folders.demo, 'index.html', '<h1>Demo</h1>');
   const server = createTestServer(createMemoryStore(), [createLetterCampaign()], { files: { ...folders, version: '9.9.9' } });
 
-  it('beside the documents are served with their types, and are not sent twice', async () => {
-    const picture = await server.request('/campaigns/sam.jpg');
-    assert.deepEqual([picture.status, picture.headers.get('Content-Type'), picture.text], [200, 'image/jpeg', 'picture']);
-    assert.equal(picture.headers.get('Access-Control-Allow-Origin'), '*');
-    const again = await server.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': picture.headers.get('ETag')! } });
-    assert.equal(again.status, 304);
+  it('serves files next to the documents with their types, and does not send them again to a client that has them', async () => {
+    const image = await server.request('/campaigns/sam.jpg');
+    assert.deepEqual([image.status, image.headers.get('Content-Type'), image.text], [200, 'image/jpeg', 'picture']);
+    assert.equal(image.headers.get('Access-Control-Allow-Origin'), '*');
+    const second = await server.request('/campaigns/sam.jpg', { headers: { 'If-None-Match': image.headers.get('ETag')! } });
+    assert.equal(second.status, 304);
     assert.equal((await server.request('/campaigns/photos/sam.svg')).headers.get('Content-Type'), 'image/svg+xml; charset=utf-8');
   });
 
-  it('that the version before had stay for pages that were opened with it', async () => {
+  it('serves files of the previous version, for pages that were opened with it', async () => {
     const old = await server.request('/v1/letter-later-00AA11bb.js');
     assert.deepEqual([old.status, old.text], [200, 'old']);
     assert.match(old.headers.get('Cache-Control')!, /immutable/);
@@ -49,7 +49,7 @@ describe('files', () => {
     assert.equal((await server.request('/v1/..%2fsecret-00AA11cc.js')).status, 404);
   });
 
-  it('outside the folder, hidden ones and documents that are no campaigns are not', async () => {
+  it('does not serve files outside the folder, hidden files or invalid documents', async () => {
     for (const path of [
       '/campaigns/.secret',
       '/campaigns/..%2f..%2fetc%2fpasswd',
@@ -69,7 +69,7 @@ describe('files', () => {
     }
   });
 
-  it('of this version and of earlier ones are served under their paths', async () => {
+  it('serves this version and earlier ones under their paths', async () => {
     const caching = async (path: string) => {
       const { status, headers } = await server.request(path);
       return [status, headers.get('Content-Type')?.split(';')[0], headers.get('Cache-Control')];
@@ -77,7 +77,7 @@ describe('files', () => {
     const js = 'text/javascript';
     const year = 'public, max-age=31536000, immutable';
     assert.deepEqual(await caching('/v1/actions.js'), [200, js, 'public, max-age=300']);
-    for (const name of named) assert.equal((await caching(`/v1/${name}`))[2], 'public, max-age=300', name);
+    for (const name of fileNames) assert.equal((await caching(`/v1/${name}`))[2], 'public, max-age=300', name);
     assert.deepEqual(await caching('/v1/letter-ab12CD_-.js'), [200, js, year]);
     assert.equal((await caching('/v1/letter-ab12CD_-.js.map'))[2], year);
     assert.deepEqual(await caching('/9.9.9/actions.js'), [200, js, year]);
@@ -85,7 +85,7 @@ describe('files', () => {
     assert.equal((await server.request('/0.2.0/actions.js')).status, 404);
   });
 
-  it('of one version are those that were published with their hashes, where it has them', async () => {
+  it('serves the files whose hashes were published under the path of a version, if there are any', async () => {
     const text = async (path: string) => (await server.request(path)).text;
     assert.equal(await text('/9.9.9/actions.js'), 'pinned');
     assert.equal(await text('/9.9.9/letter-ab12CD_-.js'), 'export {};');
@@ -105,8 +105,8 @@ describe('files', () => {
     assert.equal(gunzipSync(await gzip.arrayBuffer()).toString(), text);
     const etags = [plain, brotli, gzip].map(({ headers }) => headers.get('ETag')!);
     assert.equal(new Set(etags).size, 3);
-    const again = await get('gzip, deflate, br', { 'If-None-Match': etags[1]! });
-    assert.deepEqual([again.status, again.headers.get('Cache-Control'), again.headers.get('Vary')], [304, 'public, max-age=300', 'Accept-Encoding']);
+    const second = await get('gzip, deflate, br', { 'If-None-Match': etags[1]! });
+    assert.deepEqual([second.status, second.headers.get('Cache-Control'), second.headers.get('Vary')], [304, 'public, max-age=300', 'Accept-Encoding']);
   });
 
   it('keeps artwork from running scripts on the origin of the forms', async () => {
@@ -122,6 +122,13 @@ describe('files', () => {
       write(folders.campaigns, name, 'private');
       assert.equal((await server.request(`/campaigns/${name}`)).status, 404, name);
     }
+  });
+
+  it('does not compress large artwork for each request', async () => {
+    const size = 3_000_000;
+    write(folders.campaigns, 'large.svg', `<svg>${' '.repeat(size)}</svg>`);
+    const { headers, text } = await server.request('/campaigns/large.svg', { headers: { 'Accept-Encoding': 'gzip, deflate, br' } });
+    assert.deepEqual([headers.get('Content-Encoding'), text.length], [null, size + 11]);
   });
 
   it('serves names with spaces and non-Latin letters', async () => {
@@ -142,7 +149,7 @@ describe('files', () => {
     }
   });
 
-  it('of the demo are where the front door leads', async () => {
+  it('redirects the root to the demo', async () => {
     const { status, headers } = await server.request('/');
     assert.deepEqual([status, headers.get('Location')], [302, '/demo/']);
     assert.equal((await server.request('/demo/')).text, '<h1>Demo</h1>');

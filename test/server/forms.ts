@@ -1,9 +1,9 @@
-/** A plain form as a browser without scripts sees and sends it. */
+/** Reads and submits plain forms as a browser without scripts does. */
 import assert from 'node:assert/strict';
 import { createLetterCampaign, type TestServer } from './support.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
-/** A campaign with everything that a form can ask. */
+/** A campaign with every kind of form field. */
 export const createDetailedCampaign = (more = {}) => {
   const { letter, ...campaign } = createLetterCampaign({
     ask: { email: 'optional', country: 'required', postalCode: 'optional' },
@@ -22,23 +22,23 @@ export const createDetailedCampaign = (more = {}) => {
   return { ...campaign, letter: { ...letter!, choose: 'all' as const }, ...more };
 };
 
-/** The fields of a page's form as a browser would send them untouched. */
+/** The values that a browser would submit if the visitor changed nothing. */
 export function parseFormFields(page: string): URLSearchParams {
   const fields = new URLSearchParams();
   const text = (html: string) =>
     html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
   const controls = /<input ([^>]*)>|<textarea ([^>]*)>\n([^<]*)<\/textarea>|<select ([^>]*)>(.*?)<\/select>/gs;
-  for (const [, input, area, words, select, options] of page.matchAll(controls)) {
-    const attributes = new Map([...(input ?? area ?? select!).matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value]));
-    const chosen = !/^(radio|checkbox)$/.test(attributes.get('type') ?? '') || attributes.has('checked');
+  for (const [, input, textarea, content, select, options] of page.matchAll(controls)) {
+    const attributes = new Map([...(input ?? textarea ?? select!).matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value]));
+    const isSubmitted = !/^(radio|checkbox)$/.test(attributes.get('type') ?? '') || attributes.has('checked');
     const option = /<option value="([^"]*)" selected>/.exec(options ?? '')?.[1] ?? '';
-    const value = words ?? (select ? option : attributes.get('value')) ?? '';
-    if (chosen) fields.append(text(attributes.get('name')!), text(value).replace(/\r?\n/g, '\r\n'));
+    const value = content ?? (select ? option : attributes.get('value')) ?? '';
+    if (isSubmitted) fields.append(text(attributes.get('name')!), text(value).replace(/\r?\n/g, '\r\n'));
   }
   return fields;
 }
 
-/** The form of a page with some answers in it. */
+/** The values of a page's form, with some of them changed. */
 export async function fillForm(server: TestServer, path: string, answers: Record<string, string>): Promise<URLSearchParams> {
   const { text } = await server.request(path);
   const fields = parseFormFields(text);
@@ -46,7 +46,7 @@ export async function fillForm(server: TestServer, path: string, answers: Record
   return fields;
 }
 
-/** Sends a form that is filled in right, and the same again as somebody does who goes back; both are answered with thanks. */
+/** Submits a valid form twice, as after going back in the browser. Both responses redirect to the thank-you page. */
 export async function submitTwice(server: TestServer, campaign: Campaign, answers: Record<string, string>): Promise<void> {
   const fields = await fillForm(server, `/a/${campaign.id}?lang=km&partner=newspaper`, answers);
   for (let times = 0; times < 2; times++) {

@@ -1,4 +1,4 @@
-/** Whatever is sent: never a failure of ours, always a receipt, a problem or a page. FUZZ_RUNS says how often. */
+/** Any input gets a receipt, a problem or a page, and never a failure of the server. FUZZ_RUNS is the number of runs. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ const campaigns = [
 ];
 const ids = [...campaigns.map(({ id }) => id), 'nobody', '__proto__', 'constructor'];
 
-/** Mostly what it should be, sometimes anything at all. */
+/** Mostly valid, sometimes any value. */
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 12, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) });
 const anyText = fc.string({ unit: 'binary', maxLength: 120 });
@@ -24,13 +24,13 @@ const object = (model: Record<string, fc.Arbitrary<unknown>>) =>
   mostly(fc.record(Object.fromEntries(Object.entries(model).map(([key, value]) => [key, mostly(value)])), { requiredKeys: [] }));
 const uuids = fc.oneof(fc.uuid(), fc.constantFrom('0b1e7a52-0000-4000-8000-000000000001', '0b1e7a52-0000-4000-8000-000000000002'));
 
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }).map((text) => `A ${text}`);
+const arbitraryText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 }).map((text) => `A ${text}`);
 const valid = fc.record({
   id: uuids,
   kind: fc.constant('letter'),
   language: fc.constantFrom('en', 'km'),
-  person: fc.record({ name: words }),
-  letter: fc.record({ targets: fc.constant(['minister']), subject: words, body: words }),
+  person: fc.record({ name: arbitraryText }),
+  letter: fc.record({ targets: fc.constant(['minister']), subject: arbitraryText, body: arbitraryText }),
 });
 const anything = fc.record(
   {
@@ -56,7 +56,7 @@ const anything = fc.record(
   { requiredKeys: [] },
 );
 
-/** Right, or right but for a few keys, or anything. */
+/** Valid submissions, submissions with a few changed keys, and any values. */
 const submission: fc.Arbitrary<object> = fc.oneof(
   valid,
   anything,
@@ -77,7 +77,7 @@ function assertReceiptOrProblem({ status, body, text, headers }: TestResponse): 
   }
 }
 
-describeWithStores(['sqlite'], 'whatever is sent', (store) => {
+describeWithStores(['sqlite'], 'the server, given any input,', (store) => {
   let server: TestServer;
   before(() => {
     server = createTestServer(store(), campaigns);
@@ -85,22 +85,22 @@ describeWithStores(['sqlite'], 'whatever is sent', (store) => {
   const send = (id: string, type: string, body: NonNullable<RequestInit['body']>) =>
     server.request(`/campaigns/${id}/submissions`, { method: 'POST', headers: { 'Content-Type': type }, body });
 
-  it('as a submission is answered with a receipt or a problem, and again with the same', async () => {
-    const seen = new Set<number>();
+  it('answers a submission with a receipt or a problem, and its replay with the same status', async () => {
+    const statuses = new Set<number>();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...ids), submission, async (id, sent) => {
         const answer = await send(id, 'application/json', JSON.stringify(sent));
         assertReceiptOrProblem(answer);
-        seen.add(answer.status);
-        const again = await send(id, 'text/plain', JSON.stringify(sent));
-        assert.equal(again.status, answer.status === 201 ? 200 : answer.status);
+        statuses.add(answer.status);
+        const second = await send(id, 'text/plain', JSON.stringify(sent));
+        assert.equal(second.status, answer.status === 201 ? 200 : answer.status);
       }),
       { numRuns },
     );
-    assert.ok(seen.has(201) && seen.has(422), `only ${[...seen].join()}`);
+    assert.ok(statuses.has(201) && statuses.has(422), `only ${[...statuses].join()}`);
   });
 
-  it('as any body under any type is answered with a receipt or a problem', async () => {
+  it('answers any body of any type with a receipt or a problem', async () => {
     const body = fc.oneof(fc.json(), anyText, fc.uint8Array({ maxLength: 300 }).map((bytes) => new Uint8Array(bytes)));
     const type = fc.constantFrom('application/json', 'text/plain', 'text/plain;charset=utf-8', 'text/html', 'application/json; charset=latin1');
     await fc.assert(
@@ -109,7 +109,7 @@ describeWithStores(['sqlite'], 'whatever is sent', (store) => {
     );
   });
 
-  it('as a plain form is answered with a page, or with the way to one', async () => {
+  it('answers a plain form with a page or a redirect', async () => {
     const names = ['id', 'kind', 'language', 'person/name', 'person/country', 'letter/body', 'letter/subject', 'letter/targets', 'tracking/partner', 'x'];
     const fields = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), anyText), fc.oneof(anyText, uuids, fc.constantFrom('letter', 'en', 'minister'))));
     await fc.assert(
@@ -122,7 +122,7 @@ describeWithStores(['sqlite'], 'whatever is sent', (store) => {
     );
   });
 
-  it('as an address is answered', async () => {
+  it('answers any URL without a failure', async () => {
     const part = fc.oneof(anyText, fc.constantFrom('campaigns', 'a', 'v1', '9.9.9', '..', '%2e%2e', '%zz', 'letter', 'counts.json'));
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 4 }), async (parts) => {

@@ -1,4 +1,4 @@
-/** Where the words of a day count stand: inside the picture, apart from each other, and whole. */
+/** The layout of a day count's image: texts are inside the image, do not overlap, and are not cut off. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -7,11 +7,11 @@ import { formats, layoutImage, type Format, type Measure, type Shape, type Text 
 import { segmentText, wrap } from '../../src/share-image/line-breaking.ts';
 import type { ImageContent } from '../../src/share-image/content.ts';
 
-/** As if every letter had one width. */
-const even: Measure = (text, { size }) => [...text].length * size * 0.55;
+/** Measures as if all letters had the same width. */
+const measureMonospaced: Measure = (text, { size }) => [...text].length * size * 0.55;
 const kinds = Object.keys(formats) as Format[];
 
-const said = (more: Partial<ImageContent> = {}): ImageContent => ({
+const createContent = (more: Partial<ImageContent> = {}): ImageContent => ({
   language: 'en',
   direction: 'ltr',
   title: 'Free the five',
@@ -24,7 +24,7 @@ const said = (more: Partial<ImageContent> = {}): ImageContent => ({
 });
 const texts = (shapes: readonly Shape[]) => shapes.filter((one): one is Text => one.kind === 'text');
 const rightTo = (shape: Text) => ({ left: 0, middle: 0.5, right: 1 })[shape.anchor];
-/** What the letters of a text cover, without what hangs out of a line. */
+/** The box around the letters of a text, without those parts that extend beyond the line. */
 const box = (shape: Text, measure: Measure) => {
   const width = measure(shape.text, shape);
   const left = shape.x - width * rightTo(shape);
@@ -39,29 +39,29 @@ const scripts = {
   arabic: 'الحرية للمدافعين الخمسة عن حقوق الإنسان في كمبوديا',
   latin: 'Free the five — “human rights defenders” of Cambodia, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
 };
-const words = fc.oneof(
+const arbitraryText = fc.oneof(
   fc.constantFrom(...Object.values(scripts)),
   fc.constantFrom('x'.repeat(300), '👋'.repeat(300), 'ក'.repeat(300), ' ', '\u200b', '\0', '\ud800', 'A'),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
 );
-const places = fc.array(fc.record({ place: fc.option(words, { nil: undefined }), names: fc.array(words, { minLength: 1, maxLength: 8 }) }), { minLength: 1, maxLength: 4 });
+const places = fc.array(fc.record({ place: fc.option(arbitraryText, { nil: undefined }), names: fc.array(arbitraryText, { minLength: 1, maxLength: 8 }) }), { minLength: 1, maxLength: 4 });
 const anything: fc.Arbitrary<ImageContent> = fc.record({
   language: fc.constantFrom('en', 'km', 'ar'),
   direction: fc.constantFrom('ltr', 'rtl'),
-  title: fc.option(words, { nil: undefined }),
-  organiser: fc.option(words, { nil: undefined }),
-  groups: fc.array(fc.record({ number: fc.integer({ min: 0, max: 3_652_058 }).map(String), unit: words, places }), { minLength: 1, maxLength: 5 }),
-  date: words,
-  day: fc.option(words, { nil: undefined }),
-  alt: words,
+  title: fc.option(arbitraryText, { nil: undefined }),
+  organiser: fc.option(arbitraryText, { nil: undefined }),
+  groups: fc.array(fc.record({ number: fc.integer({ min: 0, max: 3_652_058 }).map(String), unit: arbitraryText, places }), { minLength: 1, maxLength: 5 }),
+  date: arbitraryText,
+  day: fc.option(arbitraryText, { nil: undefined }),
+  alt: arbitraryText,
 });
 
-describe('a picture', () => {
-  it('keeps all words inside itself, and none over another, whoever is in it', () => {
+describe('the layout of a share image', () => {
+  it('keeps all texts inside the image and apart from each other, for any content', () => {
     fc.assert(
       fc.property(anything, fc.constantFrom(...kinds), fc.boolean(), (all, format, photo) => {
-        const { width, height, shapes } = layoutImage(all, { format, theme: 'light', photo }, even);
-        const boxes = texts(shapes).map((one) => box(one, even));
+        const { width, height, shapes } = layoutImage(all, { format, theme: 'light', photo }, measureMonospaced);
+        const boxes = texts(shapes).map((one) => box(one, measureMonospaced));
         for (const { text, left, right, top, bottom } of boxes)
           assert.ok(left >= 20 && right <= width - 20 && top >= 20 && bottom <= height - 20, text);
         boxes.forEach((a, i) => {
@@ -79,9 +79,9 @@ describe('a picture', () => {
     );
   });
 
-  it('sets the number larger than all else, and people with one number under the same', () => {
+  it('makes the number the largest text, and groups people with the same number', () => {
     for (const format of kinds) {
-      const all = texts(layoutImage(said(), { format, theme: 'light' }, even).shapes);
+      const all = texts(layoutImage(createContent(), { format, theme: 'light' }, measureMonospaced).shapes);
       const numbers = all.filter(({ text }) => text === '165');
       assert.equal(numbers.length, 1);
       for (const { text, size } of all) assert.ok(text === '165' || size < numbers[0]!.size / 2, text);
@@ -89,21 +89,21 @@ describe('a picture', () => {
     }
   });
 
-  it('gives each number a line of its own where they differ', () => {
-    const [one] = said().groups;
+  it('gives each number its own line if they differ', () => {
+    const [one] = createContent().groups;
     const groups = [one!, { ...one!, number: '427', places: [{ names: ['Nay Vanda'] }] }];
-    const all = texts(layoutImage(said({ groups }), { format: 'square', theme: 'light' }, even).shapes);
+    const all = texts(layoutImage(createContent({ groups }), { format: 'square', theme: 'light' }, measureMonospaced).shapes);
     const [first, second, name] = ['165', '427', 'Nay Vanda'].map((text) => all.find((one) => one.text === text)!);
     assert.ok(second!.y > first!.y + first!.size);
     assert.equal(second!.x, first!.x);
     assert.ok(name!.x > second!.x && name!.y > first!.y + first!.size);
   });
 
-  it('from right to left is the mirror of one from left to right', () => {
+  it('mirrors the image for a right-to-left language', () => {
     for (const format of kinds) {
       const draw = (direction: 'ltr' | 'rtl') => {
-        const { shapes } = layoutImage(said({ direction }), { format, theme: 'light', photo: true }, even);
-        // Figures alone run as the page does.
+        const { shapes } = layoutImage(createContent({ direction }), { format, theme: 'light', photo: true }, measureMonospaced);
+        // A number has no direction of its own, so it takes that of the page.
         return shapes.map((one) => ('direction' in one && one.text === '165' ? { ...one, direction: undefined } : one));
       };
       const mirrored = draw('rtl').map((shape) => {
@@ -115,60 +115,60 @@ describe('a picture', () => {
     }
   });
 
-  it('lets each line run as its own words do', () => {
-    const all = texts(layoutImage(said({ title: 'الحرية', direction: 'ltr' }), { format: 'wide', theme: 'dark' }, even).shapes);
+  it('gives each line the direction of its text', () => {
+    const all = texts(layoutImage(createContent({ title: 'الحرية', direction: 'ltr' }), { format: 'wide', theme: 'dark' }, measureMonospaced).shapes);
     assert.equal(all.find(({ text }) => text === 'الحرية')!.direction, 'rtl');
     assert.equal(all.find(({ text }) => text === 'Ny Sokha')!.direction, 'ltr');
   });
 });
 
-describe('a line', () => {
+describe('line breaking', () => {
   const width = (text: string) => [...text].length;
-  const ends = (text: string, granularity: 'word' | 'grapheme') =>
+  const findStarts = (text: string, granularity: 'word' | 'grapheme') =>
     new Set([...new Intl.Segmenter(undefined, { granularity }).segment(text)].map(({ index }) => index));
 
   for (const [script, text] of Object.entries(scripts))
-    it(`ends where a word does, never inside a letter: ${script}`, () => {
+    it(`breaks lines between words, and never inside a grapheme: ${script}`, () => {
       for (let max = 1; max <= width(text); max++)
-        for (const cuts of [false, true]) {
-          const letters = ends(text, 'grapheme');
-          const words = ends(text, 'word');
+        for (const allowBreakWord of [false, true]) {
+          const graphemeStarts = findStarts(text, 'grapheme');
+          const wordStarts = findStarts(text, 'word');
           let at = 0;
-          for (const line of wrap(segmentText(text), 400, max, width, cuts)) {
+          for (const line of wrap(segmentText(text), 400, max, width, allowBreakWord)) {
             at = text.indexOf(line, at);
             assert.ok(at >= 0, line);
-            assert.ok((cuts ? letters : words).has(at), `${line} at ${at}, ${max} wide`);
+            assert.ok((allowBreakWord ? graphemeStarts : wordStarts).has(at), `${line} at ${at}, ${max} wide`);
             at += line.length;
           }
           assert.equal(text.slice(at).trim(), '');
         }
     });
 
-  it('holds as many words as it takes', () => {
+  it('puts as many words in a line as fit', () => {
     assert.deepEqual(wrap(segmentText('one two three four'), 400, 9, width, false), ['one two', 'three', 'four']);
     assert.deepEqual(wrap(segmentText('one\u200btwo'), 400, 3, width, false), ['one', 'two']);
     assert.deepEqual(wrap(segmentText('“one” (two)'), 400, 5, width, false), ['“one”', '(two)']);
   });
 });
 
-describe('the letters of a picture', () => {
+describe('the fonts of the share image', () => {
   let measure: Measure;
   before(async () => {
     ({ measure } = await createRenderer());
   });
 
   for (const [script, text] of Object.entries(scripts))
-    it(`are all there, and join where the script has them join: ${script}`, () => {
+    it(`contain all letters, and join them where the script requires it: ${script}`, () => {
       const font = { size: 100, weight: 400 };
-      const alone = [...text].reduce((sum, one) => sum + measure(one, font), 0);
-      const whole = measure(text, font);
-      if (/khmer|burmese|arabic/.test(script)) assert.ok(whole < alone * 0.95, `${whole} of ${alone}`);
-      else assert.ok(Math.abs(whole / alone - 1) < 0.05, `${whole} of ${alone}`);
-      // The weights are two files.
-      assert.notEqual(measure(text, { size: 100, weight: 600 }), whole);
+      const sumOfLetters = [...text].reduce((sum, one) => sum + measure(one, font), 0);
+      const textWidth = measure(text, font);
+      if (/khmer|burmese|arabic/.test(script)) assert.ok(textWidth < sumOfLetters * 0.95, `${textWidth} of ${sumOfLetters}`);
+      else assert.ok(Math.abs(textWidth / sumOfLetters - 1) < 0.05, `${textWidth} of ${sumOfLetters}`);
+      // Each weight is a file of its own.
+      assert.notEqual(measure(text, { size: 100, weight: 600 }), textWidth);
     });
 
-  it('have figures of one width', () => {
+  it('have digits of equal width', () => {
     const widths = new Set([...'0123456789'].map((one) => measure(one, { size: 100, weight: 400 })));
     assert.equal(widths.size, 1);
   });

@@ -1,4 +1,4 @@
-/** The day count as a picture, asked for as a newsletter does. */
+/** The day count as an image, requested as a newsletter does. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
@@ -25,10 +25,10 @@ const five = (more: Partial<Campaign> = {}): Campaign => ({
 });
 const october = 'now=2016-10-10T12:00:00%2B07:00';
 
-/** What stands in the text elements of an SVG. */
-const words = (svg: string) => [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+/** The contents of the text elements of an SVG. */
+const getTexts = (svg: string) => [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 
-/** @throws where a text is no well-formed XML */
+/** @throws if a text is not well-formed XML */
 function assertWellFormed(xml: string): void {
   const open: string[] = [];
   const token = /<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<&]*(?:&(?:amp|lt|gt|quot|#39);[^"<&]*)*")*)(\/?)>|[^<>&]+|&(?:amp|lt|gt|quot|#39);/gy;
@@ -44,49 +44,49 @@ function assertWellFormed(xml: string): void {
   assert.doesNotMatch(xml, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
 }
 
-describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
+describeWithStores(['sqlite'], 'the image of a day count', (store) => {
   const ask = async (campaign: Campaign, query = '', kind = 'svg', init?: RequestInit) =>
     createTestServer(store(), [campaign]).request(`/campaigns/${campaign.id}/counter.${kind}?${query}`, init);
 
-  it('says the number once for all who have it, their names, and the day', async () => {
+  it('shows the number once for people with the same number, their names, and the date', async () => {
     const { status, headers, text } = await ask(five(), october);
     assert.equal(status, 200);
     assert.match(headers.get('Content-Type')!, /^image\/svg\+xml/);
     assert.equal(headers.get('Access-Control-Allow-Origin'), '*');
     assert.equal(headers.get('Set-Cookie'), null);
-    assert.deepEqual(words(text).toSorted(), ['165', 'days in detention', 'Day 165', 'October 10, 2016', 'Free Sam Sokha', 'A Human Rights Group', 'Phnom Penh', ...names].toSorted());
+    assert.deepEqual(getTexts(text).toSorted(), ['165', 'days in detention', 'Day 165', 'October 10, 2016', 'Free Sam Sokha', 'A Human Rights Group', 'Phnom Penh', ...names].toSorted());
     assert.match(text, /<desc>As of October 10, 2016: Ny Sokha, .* have been held for 165 days\.<\/desc>/);
     assertWellFormed(text);
   });
 
-  it('is of one person where one is asked for, with all spells summed', async () => {
+  it('shows one person if the query names one, and sums their detention periods', async () => {
     const campaign = five();
     campaign.people![0]!.held.unshift({ from: '2015-01-01', to: '2015-01-11' });
-    const one = words((await ask(campaign, `${october}&person=ny-sokha`)).text);
+    const one = getTexts((await ask(campaign, `${october}&person=ny-sokha`)).text);
     assert.ok(one.includes('175') && one.includes('Ny Sokha') && !one.includes('Lim Mony'), one.join());
-    const all = words((await ask(campaign, october)).text);
+    const all = getTexts((await ask(campaign, october)).text);
     assert.ok(all.includes('175') && all.includes('165'), all.join());
   });
 
-  it('says who is free, with the days it took', async () => {
+  it('shows who is free, and for how many days they were held', async () => {
     const { text } = await ask(five(), 'now=2017-06-29T00:00:00%2B07:00&person=lim-mony');
-    assert.ok(words(text).includes('427') && words(text).includes('days held, now free'));
+    assert.ok(getTexts(text).includes('427') && getTexts(text).includes('days held, now free'));
     assert.match(text, /Lim Mony was held for 427 days and is now free\./);
     assert.doesNotMatch(text, /Day 427/);
     assert.match((await ask(five(), 'now=2017-06-28T23:59:59%2B07:00&person=lim-mony')).text, />426</);
     assert.match((await ask(five(), 'now=2016-01-01T00:00Z&person=lim-mony')).text, /Lim Mony is not in detention\./);
   });
 
-  it('is in the language, script and direction that is asked for', async () => {
+  it('uses the language, script and direction of the requested language', async () => {
     const khmer = (await ask(five(), `${october}&lang=km-KH&person=ny-sokha`)).text;
     assert.match(khmer, /<svg [^>]*lang="km"/);
-    assert.ok(words(khmer).includes('នី សុខា') && words(khmer).includes('ថ្ងៃក្នុងការឃុំខ្លួន'));
+    assert.ok(getTexts(khmer).includes('នី សុខា') && getTexts(khmer).includes('ថ្ងៃក្នុងការឃុំខ្លួន'));
     const arabic = (await ask(five(), `${october}&lang=ar`)).text;
     assert.match(arabic, /direction="rtl" text-anchor="start">الحرية/);
     assert.match((await ask(five(), `${october}&lang=xx`)).text, /lang="en"/);
   });
 
-  it('is light or dark, and of three forms', async () => {
+  it('has a light and a dark theme, and three formats', async () => {
     const light = (await ask(five(), october)).text;
     const dark = (await ask(five(), `${october}&theme=dark`)).text;
     assert.notEqual(light, dark);
@@ -95,7 +95,7 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
       assert.match((await ask(five(), `${october}&format=${format}`)).text, new RegExp(`viewBox="0 0 ${width} ${height}"`));
   });
 
-  it('leads nowhere, runs nothing, and escapes what an organiser writes', async () => {
+  it('contains no links and no scripts, and escapes the texts of the organiser', async () => {
     const hostile = '</text><script>alert(1)</script>"\'&\0\ud800 <a href="javascript:x">';
     const campaign = five({ title: hostile });
     campaign.people![0]!.name = hostile;
@@ -106,7 +106,7 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
     assert.equal(text.match(/https?:/g)!.length, 1); // the namespace
   });
 
-  it('as PNG has the size of its form, in every script', async () => {
+  it('has the size of its format as PNG, in every script', async () => {
     for (const [format, [width, height]] of Object.entries(formats))
       for (const lang of ['en', 'km', 'ar', 'my']) {
         const campaign = five();
@@ -117,12 +117,12 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
       }
   });
 
-  it('is refused clearly where there is nothing to draw', async () => {
-    const nobody = { ...five(), people: [] };
+  it('is a problem document if there is nothing to draw or the query is invalid', async () => {
+    const withoutPeople = { ...five(), people: [] };
     for (const [campaign, query, status, pointers] of [
       [five(), 'person=nobody', 404],
       [five(), 'person=__proto__', 404],
-      [nobody, '', 404],
+      [withoutPeople, '', 404],
       [five(), 'now=yesterday', 400, ['/now']],
       [five(), 'now=2016-02-30T00:00Z&theme=pink&format=round', 400, ['/theme', '/format', '/now']],
       [five(), 'format=constructor', 400, ['/format']],
@@ -133,15 +133,15 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
         assert.equal(answer.headers.get('Content-Type'), 'application/problem+json');
         assert.deepEqual(answer.body.errors?.map(({ pointer }) => pointer), pointers);
       }
-    const gone = await createTestServer(store(), []).request('/campaigns/nobody/counter.svg');
-    assert.deepEqual([gone.status, gone.body.type], [404, '/problems/unknown-campaign']);
+    const unknown = await createTestServer(store(), []).request('/campaigns/nobody/counter.svg');
+    assert.deepEqual([unknown.status, unknown.body.type], [404, '/problems/unknown-campaign']);
   });
 
-  it('takes a time whose plus nobody has escaped', async () => {
-    assert.ok(words((await ask(five(), 'now=2016-10-10T00:30:00+07:00')).text).includes('165'));
+  it('accepts a time whose plus sign is not escaped', async () => {
+    assert.ok(getTexts((await ask(five(), 'now=2016-10-10T00:30:00+07:00')).text).includes('165'));
   });
 
-  it('is fresh until midnight where they are held, at most five minutes', async () => {
+  it('is cached until midnight at the place of detention, at most for five minutes', async () => {
     const campaign = five();
     const server = createTestServer(store(), [campaign]);
     const maxAge = async (at: string, query = '') => {
@@ -154,42 +154,42 @@ describeWithStores(['sqlite'], 'the picture of a day count', (store) => {
     assert.equal(await maxAge('2016-10-10T23:59:59+07:00', october), 'public, max-age=300');
   });
 
-  it('is sent once to who has it already', async () => {
+  it('is not sent again to a client that has it', async () => {
     const campaign = five();
     const first = await ask(campaign, october, 'png');
-    const again = await ask(campaign, october, 'png', { headers: { 'If-None-Match': first.headers.get('ETag')! } });
-    assert.equal(again.status, 304);
+    const second = await ask(campaign, october, 'png', { headers: { 'If-None-Match': first.headers.get('ETag')! } });
+    assert.equal(second.status, 304);
     assert.notEqual((await ask(campaign, `${october}&theme=dark`, 'png')).headers.get('ETag'), first.headers.get('ETag'));
   });
 
-  it('of whatever is asked is a picture or a problem', async () => {
-    const odd = five({ language: 'en-abc' });
-    odd.people![1]!.timeZone = 'Asia/Nowhere';
-    odd.people![2]!.held = [{ from: '9999-12-31', to: '0001-01-01' }, { from: '0001-01-01' }];
-    const server = createTestServer(store(), [odd]);
+  it('is an image or a problem document for any query', async () => {
+    const unusual = five({ language: 'en-abc' });
+    unusual.people![1]!.timeZone = 'Asia/Nowhere';
+    unusual.people![2]!.held = [{ from: '9999-12-31', to: '0001-01-01' }, { from: '0001-01-01' }];
+    const server = createTestServer(store(), [unusual]);
     const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('ny-sokha', 'km', 'en-abc', 'dark', 'wide', '9999-12-31T23:59:59-12:00', '0001-01-01T00:00Z', '2016-10-10T00:00Z'));
     const query = fc.dictionary(fc.constantFrom('person', 'lang', 'theme', 'now', 'format', 'x'), value);
-    const seen = new Set<number>();
+    const statuses = new Set<number>();
     await fc.assert(
-      fc.asyncProperty(query, async (asked) => {
-        const { status, text } = await server.request(`/campaigns/${odd.id}/counter.svg?${new URLSearchParams(asked).toString()}`);
+      fc.asyncProperty(query, async (parameters) => {
+        const { status, text } = await server.request(`/campaigns/${unusual.id}/counter.svg?${new URLSearchParams(parameters).toString()}`);
         assert.ok([200, 400, 404].includes(status), text);
-        seen.add(status);
+        statuses.add(status);
         if (status === 200) assertWellFormed(text);
       }),
       { numRuns: 200 },
     );
-    assert.deepEqual([...seen].sort(), [200, 400, 404]);
+    assert.deepEqual([...statuses].sort(), [200, 400, 404]);
     assert.deepEqual(server.logLines, []);
   });
 });
 
-describe('the work of drawing', () => {
+describe('drawing an image', () => {
   const campaign = five();
   const url = (query: string) => new Request(`http://localhost/campaigns/x/counter.png?${query}`);
 
-  /** A studio that paints when it is told to. */
-  function slow() {
+  /** A renderer that finishes an image only when the test calls `done`. */
+  function createSlowRenderer() {
     const done: (() => void)[] = [];
     let opened = 0;
     const open = () => {
@@ -199,44 +199,44 @@ describe('the work of drawing', () => {
     };
     return { done, open, opened: () => opened };
   }
-  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-  it('is done once for all who ask for the same, one picture at a time', async () => {
-    const { done, open, opened } = slow();
+  it('happens once for several requests for the same image, and for one image at a time', async () => {
+    const { done, open, opened } = createSlowRenderer();
     const { counter } = createImages({ now: () => 0, open });
-    const asked = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => counter(campaign, 'png', url(`now=${day}T00:00Z`)));
-    await turn();
+    const requests = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => counter(campaign, 'png', url(`now=${day}T00:00Z`)));
+    await nextTask();
     assert.equal(done.length, 1);
     done[0]!();
-    await Promise.all(asked.slice(0, 2));
-    await turn();
+    await Promise.all(requests.slice(0, 2));
+    await nextTask();
     assert.equal(done.length, 2);
     done[1]!();
-    await asked[2];
+    await requests[2];
     await counter(campaign, 'png', url('now=2016-10-11T12:00Z'));
     assert.deepEqual([done.length, opened()], [2, 1]);
   });
 
-  it('is refused where too many wait, and later is not', async () => {
-    const { done, open } = slow();
+  it('fails if too many requests are waiting, and succeeds again later', async () => {
+    const { done, open } = createSlowRenderer();
     const { counter } = createImages({ now: () => 0, open });
     const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
-    const asked = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.problem.type : error)));
-    const results = Promise.all(asked);
+    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.problem.type : error)));
+    const results = Promise.all(requests);
     for (let painted = 0; painted < 50; ) {
-      await turn();
+      await nextTask();
       while (painted < done.length) done[painted++]!();
     }
     const all = await results;
     assert.equal(all.filter((one) => one === 'drawn').length, 50);
     assert.equal(all.filter((one) => one === 'too-many').length, 10);
     const late = ask(59);
-    await turn();
+    await nextTask();
     done.at(-1)!();
     assert.equal((await late).status, 200);
   });
 
-  it('is tried again after a failure', async () => {
+  it('is retried after the renderer failed to start', async () => {
     let broken = true;
     const { counter } = createImages({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
     await assert.rejects(counter(campaign, 'png', url(october)), /no such library/);
@@ -244,7 +244,7 @@ describe('the work of drawing', () => {
     assert.equal((await counter(campaign, 'png', url(october))).status, 200);
   });
 
-  it('stays inside the picture with real letters', async () => {
+  it('keeps real glyphs inside the image', async () => {
     const { measure, paint } = await createRenderer();
     const { layoutImage } = await import('../../src/share-image/layout.ts');
     const { createCanvas } = await import('@napi-rs/canvas');
@@ -252,9 +252,9 @@ describe('the work of drawing', () => {
     const groups = [{ number: '1,234,567', unit: long, places: [{ place: long.repeat(2), names: [long, long.repeat(3)] }] }];
     for (const format of Object.keys(formats) as (keyof typeof formats)[])
       for (const direction of ['ltr', 'rtl'] as const) {
-        const picture = layoutImage({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
-        assertWellFormed(toSvg(picture));
-        const image = await loadImage(Buffer.from(await paint(picture)));
+        const layout = layoutImage({ language: 'km', direction, title: long.repeat(2), organiser: long, groups, date: long, alt: '' }, { format, theme: 'light' }, measure);
+        assertWellFormed(toSvg(layout));
+        const image = await loadImage(Buffer.from(await paint(layout)));
         const context = createCanvas(image.width, image.height).getContext('2d');
         context.drawImage(image, 0, 0);
         const edge = 20;

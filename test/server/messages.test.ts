@@ -125,8 +125,8 @@ describeWithBothStores('published messages', (store) => {
             const text = `Approved meanwhile ${added++}.`;
             await server.submit(campaign, createCard(text));
             await moderate(store(), campaign, text);
-            const unread = cards.findIndex(({ isApproved }) => !isApproved);
-            if (added === 1 && unread >= 0) await moderate(store(), campaign, `Card ${unread}.`);
+            const unapprovedIndex = cards.findIndex(({ isApproved }) => !isApproved);
+            if (added === 1 && unapprovedIndex >= 0) await moderate(store(), campaign, `Card ${unapprovedIndex}.`);
           });
           const texts = collected.map(({ text }) => text);
           assert.equal(new Set(texts).size, texts.length);

@@ -1,16 +1,16 @@
-/** The action's own page. */
+/** The campaign's page. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createDetailedCampaign, parseFormFields } from './forms.ts';
 import { createTestServer, describeWithStores, createPostcardCampaign, today } from './support.ts';
 
-const at = (time: number) => new Date(time).toISOString();
+const toIso = (time: number) => new Date(time).toISOString();
 
-describeWithStores(['sqlite'], 'the page of an action', (store) => {
+describeWithStores(['sqlite'], 'the page of a campaign', (store) => {
   const page = async (campaign: ReturnType<typeof createDetailedCampaign>, query = '') =>
     (await createTestServer(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
 
-  it('shows title, summary, updates newest first, story, and the widget around a form', async () => {
+  it('shows the title, the summary, the updates, the description, and the element around a plain form', async () => {
     const campaign = createDetailedCampaign();
     const text = await page(campaign, '?partner=newspaper');
     assert.match(text, /<html lang="en" dir="ltr">/);
@@ -22,7 +22,7 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.match(text, /Only for people living in Australia/);
   });
 
-  it('is in the language that is asked for, with its direction, its digits and its countries', async () => {
+  it('uses the requested language, with its direction and its country names', async () => {
     const campaign = createDetailedCampaign();
     const khmer = await page(campaign, '?lang=km-KH');
     assert.match(khmer, /<html lang="km" dir="ltr">.*<h1>ដោះលែង<\/h1>.*<option value="KH">កម្ពុជា<\/option>/s);
@@ -31,7 +31,7 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.match(await page(campaign, '?lang=xx'), /<html lang="en" dir="ltr">/);
   });
 
-  it('has a fresh id each time, is never kept, and lets nothing strange in', async () => {
+  it('has a new id for each request, is not cached, and has a strict policy', async () => {
     const server = createTestServer(store(), [createDetailedCampaign()]);
     const campaign = createDetailedCampaign();
     const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
@@ -43,7 +43,7 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.equal((await server.request('/page.css')).headers.get('Content-Type'), 'text/css; charset=utf-8');
   });
 
-  it('chooses nothing for anybody, and ties hints and labels to their fields', async () => {
+  it('preselects nothing, and connects hints and labels to their fields', async () => {
     const text = await page(createDetailedCampaign());
     assert.doesNotMatch(text, /\bchecked\b|<option[^>]*selected/);
     assert.match(text, /<label for="person\/name">Your name<\/label>/);
@@ -54,13 +54,13 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.doesNotMatch(text, / style=| on\w+=|<script>/);
   });
 
-  it('escapes what an organiser writes', async () => {
+  it('escapes the texts of the organiser', async () => {
     const text = await page(createDetailedCampaign({ title: '<script>alert(1)</script>', organiser: { name: '"&<b>', url: 'https://group.example' } }));
     assert.doesNotMatch(text, /<script>alert|<b>/);
     assert.match(text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
   });
 
-  it('offers a choice of targets where there is one', async () => {
+  it('offers a choice of targets if the campaign has one', async () => {
     const campaign = createDetailedCampaign();
     const one = await page({ ...campaign, letter: { ...campaign.letter, choose: 'one' as never } });
     assert.match(one, /<input type="radio" name="letter\/targets" value="minister" required>/);
@@ -68,19 +68,25 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.match(some, /<input type="checkbox" name="letter\/targets" value="minister">/);
   });
 
-  it('that is closed leads with the last word and the final number, and has no form', async () => {
-    const text = await page(createDetailedCampaign({ closed: { at: at(today), text: 'She is free.', people: 10_000 } }));
+  it('starts with the closing statement and the final number once it is closed, and has no form', async () => {
+    const text = await page(createDetailedCampaign({ closed: { at: toIso(today), text: 'She is free.', people: 10_000 } }));
     assert.match(text, /This action closed on July 20, 2018.*She is free\..*10,000 people took part/s);
     assert.doesNotMatch(text, /<form/);
   });
 
-  it('that is early says when it opens', async () => {
-    const text = await page(createDetailedCampaign({ opens: at(today + 1) }));
+  it('names the day on which it opens or closed in the time zone that the organiser wrote, not in that of the server', async () => {
+    // Still the day before in UTC.
+    assert.match(await page(createDetailedCampaign({ opens: '2018-08-01T00:00:00+07:00' })), /This action opens on August 1, 2018\./);
+    assert.match(await page(createDetailedCampaign({ closes: '2018-07-01T00:00:00+07:00' })), /July 1, 2018/);
+  });
+
+  it('says when the campaign opens, if it is not open yet', async () => {
+    const text = await page(createDetailedCampaign({ opens: toIso(today + 1) }));
     assert.match(text, /This action opens on July 20, 2018\./);
     assert.doesNotMatch(text, /<form/);
   });
 
-  it('shows addresses only where a supporter has to send the letter, once it is counted', async () => {
+  it('shows email addresses only on the thank-you page, and only if supporters send the letter themselves', async () => {
     const withMail = (delivery: 'mailto' | 'collect') => {
       const campaign = createDetailedCampaign();
       const [minister] = campaign.letter.targets;
@@ -91,19 +97,19 @@ describeWithStores(['sqlite'], 'the page of an action', (store) => {
     assert.doesNotMatch(await page(withMail('collect')), /minister@example/);
   });
 
-  it('of a campaign with cards holds their widget', async () => {
+  it('contains the postcard form of a postcard campaign', async () => {
     const campaign = createPostcardCampaign();
     const { text } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.match(text, /<postcard-form src=/);
   });
 
-  it('of no campaign says so', async () => {
+  it('says that the action was not found for an unknown campaign', async () => {
     const { status, text } = await createTestServer(store(), []).request('/a/nobody?lang=en');
     assert.equal(status, 404);
     assert.match(text, /<h1>We couldn’t find this action\.<\/h1>/);
   });
 
-  it('allows the widget to talk to where the document sends it', async () => {
+  it('allows the element to send requests to the links of the document', async () => {
     const campaign = createDetailedCampaign({ links: { submissions: 'https://elsewhere.example/in', counts: 'counts.json' } });
     const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.match(headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/elsewhere\.example;/);

@@ -1,15 +1,15 @@
-/** A plain form sent by a browser without scripts. */
+/** The plain letter form, submitted by a browser without scripts. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { createDetailedCampaign, parseFormFields, fillForm, submitTwice } from './forms.ts';
 import { createTestServer, describeWithBothStores, today } from './support.ts';
 
-const at = (time: number) => new Date(time).toISOString();
+const toIso = (time: number) => new Date(time).toISOString();
 const answers = { 'person/name': 'Anna', 'person/country': 'AU', 'fields/adult': 'on', 'consent/news': 'no' };
 
-describeWithBothStores('a plain form', (store) => {
-  it('that is filled in right is stored once, and answered with a page of thanks', async () => {
+describeWithBothStores('the plain letter form', (store) => {
+  it('stores a valid submission once, and redirects to a thank-you page', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer(store(), [campaign]);
     await submitTwice(server, campaign, answers);
@@ -22,15 +22,15 @@ describeWithBothStores('a plain form', (store) => {
     assert.doesNotMatch(thanks.text, /Anna/);
   });
 
-  it('is kept as a page would send it: words, answers and the statement that was shown', async () => {
+  it('stores the same content as an element would send, including the consent statement that was shown', async () => {
     const campaign = createDetailedCampaign();
-    const kept: string[] = [];
+    const payloads: string[] = [];
     const real = store();
-    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.payload!), real.insertSubmission(entry)) };
-    const server = createTestServer(watching, [campaign]);
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const server = createTestServer(recordingStore, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'fields/work': 'study' });
     await server.submitForm(campaign, fields);
-    assert.deepEqual(JSON.parse(kept[0]!), {
+    assert.deepEqual(JSON.parse(payloads[0]!), {
       id: fields.get('id'),
       kind: 'letter',
       language: 'en',
@@ -46,49 +46,49 @@ describeWithBothStores('a plain form', (store) => {
     });
   });
 
-  it('goes to those alone who are offered where the supporter lives', async () => {
+  it('is sent only to the targets for the supporter’s country', async () => {
     const campaign = createDetailedCampaign();
-    const written: unknown[] = [];
+    const recipients: unknown[] = [];
     const real = store();
-    const watching = { ...real, insertSubmission: (entry: NewSubmission) => (written.push(JSON.parse(entry.recipients)), real.insertSubmission(entry)) };
-    const server = createTestServer(watching, [campaign]);
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (recipients.push(JSON.parse(entry.recipients)), real.insertSubmission(entry)) };
+    const server = createTestServer(recordingStore, [campaign]);
     for (const country of ['KH', 'AU']) {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'person/country': country });
       assert.equal((await server.submitForm(campaign, fields)).status, 303);
     }
-    assert.deepEqual(written, [['minister'], ['minister', 'ambassador']]);
+    assert.deepEqual(recipients, [['minister'], ['minister', 'ambassador']]);
   });
 
-  it('with faults comes back: each beside its field and above, and nothing typed is lost', async () => {
+  it('shows errors in a summary and next to the fields, and keeps all values', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer(store(), [campaign]);
-    const typed = { 'person/email': 'no <address>', 'person/country': 'KH', 'letter/body': 'My "own" words.', 'fields/why': '</textarea>' };
-    const fields = await fillForm(server, `/a/${campaign.id}`, typed);
+    const values = { 'person/email': 'no <address>', 'person/country': 'KH', 'letter/body': 'My "own" words.', 'fields/why': '</textarea>' };
+    const fields = await fillForm(server, `/a/${campaign.id}`, values);
     const { status, text, headers } = await server.submitForm(campaign, fields);
     assert.equal(status, 422);
     assert.match(headers.get('Content-Type')!, /^text\/html/);
     assert.match(text, /role="alert" tabindex="-1" autofocus/);
-    for (const [name, sentence] of [
+    for (const [name, message] of [
       ['person/name', 'Enter your name'],
       ['person/email', 'Enter a valid email address, such as name@example.org'],
       ['fields/adult', 'Please answer: I am an adult'],
       ['consent/news', 'Please answer yes or no: May we write to you?\nOnce a month.'],
     ] as const) {
-      assert.ok(text.includes(`<a href="#${name}">${sentence}</a>`), name);
-      assert.ok(text.includes(`id="${name}-error">${sentence}</p>`), name);
+      assert.ok(text.includes(`<a href="#${name}">${message}</a>`), name);
+      assert.ok(text.includes(`id="${name}-error">${message}</p>`), name);
       assert.match(text, new RegExp(`id="${name}"[^>]*aria-describedby="[^"]*${name}-error`));
     }
-    const again = parseFormFields(text);
-    again.sort();
+    const returnedFields = parseFormFields(text);
+    returnedFields.sort();
     fields.sort();
-    assert.equal(again.toString(), fields.toString());
-    for (const [name, value] of Object.entries(answers)) again.set(name, value);
-    again.set('person/email', 'anna@example.org');
-    assert.equal((await server.submitForm(campaign, again)).status, 303);
+    assert.equal(returnedFields.toString(), fields.toString());
+    for (const [name, value] of Object.entries(answers)) returnedFields.set(name, value);
+    returnedFields.set('person/email', 'anna@example.org');
+    assert.equal((await server.submitForm(campaign, returnedFields)).status, 303);
     assert.equal((await server.fetchCounts(campaign)).people, 1);
   });
 
-  it('asks for an answer to each question, and takes a no for a no', async () => {
+  it('requires an answer to each consent question, and accepts a no', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, answers);
@@ -98,7 +98,7 @@ describeWithBothStores('a plain form', (store) => {
     assert.equal((await server.submitForm(campaign, fields)).status, 303);
   });
 
-  it('sent again with other words comes back under a fresh id, so that it can be sent as well', async () => {
+  it('gets a new id if it was submitted again with other text, so that this can be sent as well', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, answers);
@@ -107,46 +107,46 @@ describeWithBothStores('a plain form', (store) => {
     const { status, text } = await server.submitForm(campaign, fields);
     assert.equal(status, 409);
     assert.match(text, /We’ve already received a letter from this form/);
-    const again = parseFormFields(text);
-    assert.notEqual(again.get('id'), fields.get('id'));
-    assert.equal(again.get('letter/body'), 'Other words.');
-    assert.equal((await server.submitForm(campaign, again)).status, 303);
+    const returnedFields = parseFormFields(text);
+    assert.notEqual(returnedFields.get('id'), fields.get('id'));
+    assert.equal(returnedFields.get('letter/body'), 'Other words.');
+    assert.equal((await server.submitForm(campaign, returnedFields)).status, 303);
   });
 
-  it('that comes too late, too early or from a strange site gives the words back', async () => {
-    const closed = createDetailedCampaign({ closes: at(today + 1), closed: { at: at(today + 1), text: 'She is free.', people: 10_000 } });
-    const early = createDetailedCampaign({ opens: at(today + 10_000) });
+  it('returns the text if it was submitted too late, too early or from an origin that is not allowed', async () => {
+    const closed = createDetailedCampaign({ closes: toIso(today + 1), closed: { at: toIso(today + 1), text: 'She is free.', people: 10_000 } });
+    const upcoming = createDetailedCampaign({ opens: toIso(today + 10_000) });
     const strict = createDetailedCampaign({ origins: ['https://partner.example'] });
-    const server = createTestServer(store(), [closed, early, strict]);
-    const words = { ...answers, id: crypto.randomUUID(), 'letter/subject': 'Mine', 'letter/body': 'My <own> words.' };
-    const fields = await fillForm(server, `/a/${closed.id}`, words);
+    const server = createTestServer(store(), [closed, upcoming, strict]);
+    const values = { ...answers, id: crypto.randomUUID(), 'letter/subject': 'Mine', 'letter/body': 'My <own> words.' };
+    const fields = await fillForm(server, `/a/${closed.id}`, values);
     server.time += 1;
     const late = await server.submitForm(closed, fields);
     assert.equal(late.status, 410);
     assert.match(late.text, /closed before we received your letter/);
-    const soon = await server.submitForm(early, words);
-    assert.equal(soon.status, 403);
-    assert.match(soon.text, /opens on July 20, 2018/);
-    const strange = await server.request(`/campaigns/${strict.id}/submissions`, {
+    const tooEarly = await server.submitForm(upcoming, values);
+    assert.equal(tooEarly.status, 403);
+    assert.match(tooEarly.text, /opens on July 20, 2018/);
+    const forbidden = await server.request(`/campaigns/${strict.id}/submissions`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'https://evil.example' },
-      body: new URLSearchParams(words).toString(),
+      body: new URLSearchParams(values).toString(),
     });
-    assert.equal(strange.status, 403);
-    for (const { text, headers } of [late, soon, strange]) {
+    assert.equal(forbidden.status, 403);
+    for (const { text, headers } of [late, tooEarly, forbidden]) {
       assert.match(headers.get('Content-Type')!, /^text\/html/);
       assert.match(text, /My &lt;own&gt; words\./);
     }
   });
 
-  it('to a campaign that is gone gives the words back as well', async () => {
+  it('returns the text if the campaign no longer exists', async () => {
     const server = createTestServer(store(), []);
     const { status, text } = await server.submitForm(createDetailedCampaign(), { 'letter/body': 'My words.', language: 'en' });
     assert.equal(status, 404);
     assert.match(text, /My words\./);
   });
 
-  it('may be long in percent signs, not in words', async () => {
+  it('limits the length of the decoded text, not of the percent-encoded body', async () => {
     const campaign = createDetailedCampaign();
     campaign.letter.maxLength = 3000;
     const server = createTestServer(store(), [campaign]);
@@ -163,7 +163,23 @@ describeWithBothStores('a plain form', (store) => {
     assert.match(enormous.headers.get('Content-Type')!, /^text\/html/);
   });
 
-  it('comes back with everything where nothing can be stored at the moment', async () => {
+  for (const [name, value] of [['a Latin-1 letter', 'Ren%E9e'], ['a cut-off character', '%E1%9E'], ['a surrogate', '%ED%A0%80'], ['an unfinished escape', '100%']])
+    it(`is refused with a page, and not stored, if its percent-encoding is not UTF-8: ${name}`, async () => {
+      const campaign = createDetailedCampaign();
+      const server = createTestServer(store(), [campaign]);
+      const fields = await fillForm(server, `/a/${campaign.id}`, answers);
+      const { status, text, headers } = await server.request(`/campaigns/${campaign.id}/submissions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: fields.toString().replace('person%2Fname=Anna', `person%2Fname=${value}`),
+      });
+      assert.equal(status, 400);
+      assert.match(headers.get('Content-Type')!, /^text\/html/);
+      assert.match(text, /Your letter was not accepted/);
+      assert.equal((await server.fetchCounts(campaign)).people, 0);
+    });
+
+  it('is shown again with all values if the store is unavailable', async () => {
     const campaign = createDetailedCampaign();
     const server = createTestServer({ ...store(), insertSubmission: () => Promise.reject(new Error('gone')) }, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'letter/body': 'My own words.' });

@@ -1,4 +1,4 @@
-/** The plain form of a card, sent by a browser without scripts. */
+/** The plain postcard form, submitted by a browser without scripts. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
@@ -9,8 +9,8 @@ import { createFullCampaign } from '../campaign/support/full-campaign.ts';
 import { parseFormFields, fillForm, submitTwice } from './forms.ts';
 import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 
-/** One with all that a card's form can ask. */
-const asking = (more: Partial<Campaign['postcard'] & object> = {}, rest: Partial<Campaign> = {}): Campaign => {
+/** A campaign with every kind of field in its postcard form. */
+const createDetailedPostcardCampaign = (more: Partial<Campaign['postcard'] & object> = {}, rest: Partial<Campaign> = {}): Campaign => {
   const { postcard: card, people, ...campaign } = createPostcardCampaign({
     ask: { name: 'optional', email: 'optional', country: 'required' },
     fields: [{ id: 'work', label: 'What do you do?', type: 'select', options: ['study', 'work'] }],
@@ -40,9 +40,9 @@ const answers = {
   'consent/news': 'no',
 };
 
-describeWithBothStores('a plain form of a card', (store) => {
-  it('that is filled in right is stored once, counted for whom it is, and answered with thanks', async () => {
-    const campaign = asking();
+describeWithBothStores('the plain postcard form', (store) => {
+  it('stores a valid submission once, counts it for its recipient, and redirects to a thank-you page', async () => {
+    const campaign = createDetailedPostcardCampaign();
     const server = createTestServer(store(), [campaign]);
     await submitTwice(server, campaign, answers);
     const { people, letters, postcards, perPerson, perPartner } = await server.fetchCounts(campaign);
@@ -52,16 +52,16 @@ describeWithBothStores('a plain form of a card', (store) => {
     assert.doesNotMatch(text, /your letter|A friend|We think/i);
   });
 
-  it('is kept as a page would send it', async () => {
-    const campaign = asking();
-    const kept: string[] = [];
+  it('stores the same content as an element would send', async () => {
+    const campaign = createDetailedPostcardCampaign();
+    const payloads: string[] = [];
     const real = store();
-    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (kept.push(entry.payload!), real.insertSubmission(entry)) }, [campaign]);
+    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) }, [campaign]);
     const send = async (more: Record<string, string>) => {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, ...more });
       fields.append('postcard/to', 'lim-mony');
       assert.equal((await server.submitForm(campaign, fields)).status, 303);
-      return [fields.get('id'), JSON.parse(kept.at(-1)!)] as const;
+      return [fields.get('id'), JSON.parse(payloads.at(-1)!)] as const;
     };
     const [id, sent] = await send({ 'postcard/publish': 'yes', 'postcard/design': 'river', 'postcard/message': 'One\r\n\r\ntwo ' });
     assert.deepEqual(sent, {
@@ -73,39 +73,39 @@ describeWithBothStores('a plain form of a card', (store) => {
       consent: [{ id: 'news', statement: 'May we write to you?', given: false }],
       tracking: {},
     });
-    // Who says nothing is not shown.
+    // Without an answer, the card must not be published.
     assert.equal((await send({}))[1].postcard.publish, undefined);
     assert.equal((await send({ 'postcard/publish': 'no' }))[1].postcard.publish, false);
   });
 
-  it('with faults comes back: each beside its field and above, and nothing typed is lost', async () => {
-    const campaign = asking();
+  it('shows errors in a summary and next to the fields, and keeps all values', async () => {
+    const campaign = createDetailedPostcardCampaign();
     const server = createTestServer(store(), [campaign]);
-    const typed = { 'postcard/message': `</textarea> ${'x'.repeat(120)}`, 'postcard/publish': 'no', 'postcard/design': 'river' };
-    const fields = await fillForm(server, `/a/${campaign.id}`, typed);
+    const values = { 'postcard/message': `</textarea> ${'x'.repeat(120)}`, 'postcard/publish': 'no', 'postcard/design': 'river' };
+    const fields = await fillForm(server, `/a/${campaign.id}`, values);
     const { status, text } = await server.submitForm(campaign, fields);
     assert.equal(status, 422);
     assert.match(text, /There are 5 problems with your card/);
-    for (const [name, sentence] of [
+    for (const [name, message] of [
       ['postcard/to', 'Choose who you want to write to'],
       ['postcard/message', 'Shorten your message by 32 characters'],
       ['postcard/from', 'Enter a name to sign your card'],
       ['person/country', 'Choose the country you live in'],
       ['consent/news', 'Please answer yes or no: May we write to you?'],
     ] as const) {
-      assert.ok(text.includes(`<a href="#${name}">${sentence}</a>`), name);
+      assert.ok(text.includes(`<a href="#${name}">${message}</a>`), name);
       assert.match(text, new RegExp(`id="${name}"[^>]*aria-describedby="[^"]*${name}-error`));
     }
-    const again = parseFormFields(text);
-    again.sort();
+    const returnedFields = parseFormFields(text);
+    returnedFields.sort();
     fields.sort();
-    assert.equal(again.toString(), fields.toString());
-    for (const [name, value] of Object.entries(answers)) again.set(name, value);
-    assert.equal((await server.submitForm(campaign, again)).status, 303);
+    assert.equal(returnedFields.toString(), fields.toString());
+    for (const [name, value] of Object.entries(answers)) returnedFields.set(name, value);
+    assert.equal((await server.submitForm(campaign, returnedFields)).status, 303);
   });
 
-  it('asks for a front where none is chosen, and says who can not be written to any more', async () => {
-    const campaign = asking();
+  it('requires a design, and says if a recipient is no longer available', async () => {
+    const campaign = createDetailedPostcardCampaign();
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
     fields.delete('postcard/design');
@@ -114,8 +114,8 @@ describeWithBothStores('a plain form of a card', (store) => {
     assert.match(text, /<a href="#postcard\/to">To is no longer available\. Please choose again\.<\/a>/);
   });
 
-  it('that is sent again with other words, comes too late or is refused says so of a card', async () => {
-    const campaign = asking({}, { closes: new Date(today + 1).toISOString() });
+  it('has its own messages for a conflict, a late submission and an unknown campaign', async () => {
+    const campaign = createDetailedPostcardCampaign({}, { closes: new Date(today + 1).toISOString() });
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, answers);
     await server.submitForm(campaign, fields);
@@ -128,61 +128,61 @@ describeWithBothStores('a plain form of a card', (store) => {
     const late = await server.submitForm(campaign, parseFormFields(conflict.text));
     assert.equal(late.status, 410);
     assert.match(late.text, /closed before we received your card.*Other words\./s);
-    const gone = await createTestServer(store(), []).submitForm(campaign, { kind: 'postcard', language: 'en', 'postcard/message': 'My words.' });
-    assert.match(gone.text, /Copy your message.*My words\./s);
+    const unknown = await createTestServer(store(), []).submitForm(campaign, { kind: 'postcard', language: 'en', 'postcard/message': 'My words.' });
+    assert.match(unknown.text, /Copy your message.*My words\./s);
   });
 });
 
-describeWithStores(['sqlite'], 'the page of a card', (store) => {
+describeWithStores(['sqlite'], 'the page of a postcard campaign', (store) => {
   const page = async (campaign: Campaign, query = '') => (await createTestServer(store(), [campaign]).request(`/a/${campaign.id}${query}`)).text;
 
-  it('shows guidance before the words, fronts with what is on them, and where paper cards are', async () => {
-    const text = await page(asking());
+  it('shows guidance before the message, designs with their descriptions, and the offices with paper cards', async () => {
+    const text = await page(createDetailedPostcardCampaign());
     assert.match(text, /<form .*Be kind\..*Name nobody &lt;else&gt;\..*<textarea id="postcard\/message".*<\/form>.*An office.*Phnom Penh/s);
     assert.match(text, /<input type="radio" name="postcard\/design" value="river" required><span><img src="http:\/\/localhost\/river.jpg" alt="A river">/);
     assert.match(text, /Up to 100 characters/);
     assert.match(text, /<strong>Ny Sokha<\/strong> <span class="muted">Prey Sar<\/span>/);
     assert.match(text, /go to the people you are writing to.*will see the other details.*after 30 days/s);
-    assert.match(await page(asking(), '?lang=km'), /<strong>នី សុខា<\/strong>/);
+    assert.match(await page(createDetailedPostcardCampaign(), '?lang=km'), /<strong>នី សុខា<\/strong>/);
     assert.doesNotMatch(text, / style=| on\w+=|<script>/);
   });
 
-  it('leaves showing the card in public to its sender, and chooses nobody', async () => {
-    const text = await page(asking());
+  it('preselects neither a recipient nor an answer about publication', async () => {
+    const text = await page(createDetailedPostcardCampaign());
     assert.deepEqual(parseFormFields(text).getAll('postcard/to'), []);
     assert.equal(parseFormFields(text).has('postcard/publish'), false);
     assert.match(text, /<input type="radio" name="postcard\/publish" value="yes">/);
     assert.match(text, /<fieldset[^>]*id="postcard\/publish"[^>]*aria-describedby="postcard\/publish-hint"/);
-    assert.doesNotMatch(await page(asking({ publish: 'never' })), /postcard\/publish/);
+    assert.doesNotMatch(await page(createDetailedPostcardCampaign({ publish: 'never' })), /postcard\/publish/);
   });
 
-  it('suggests whoever has got the fewest cards, where the campaign wants that', async () => {
-    const campaign = asking({ suggest: 'fewest', choose: 'one' });
+  it('suggests the person with the fewest cards, if the campaign enables that', async () => {
+    const campaign = createDetailedPostcardCampaign({ suggest: 'fewest', choose: 'one' });
     const server = createTestServer(store(), [campaign]);
-    const suggested = async () => parseFormFields((await server.request(`/a/${campaign.id}`)).text).getAll('postcard/to');
-    const first = new Set<string>();
-    for (let i = 0; i < 60 && first.size < 2; i++) first.add((await suggested()).join());
-    assert.deepEqual([...first].sort(), ['lim-mony', 'ny-sokha']);
+    const fetchSuggestion = async () => parseFormFields((await server.request(`/a/${campaign.id}`)).text).getAll('postcard/to');
+    const suggestions = new Set<string>();
+    for (let i = 0; i < 60 && suggestions.size < 2; i++) suggestions.add((await fetchSuggestion()).join());
+    assert.deepEqual([...suggestions].sort(), ['lim-mony', 'ny-sokha']);
     const card = { to: ['ny-sokha'], design: 'lotus', message: 'Hello', from: 'A' };
     assert.equal((await server.submit(campaign, createPostcard({ person: { country: 'AU' }, postcard: card }))).status, 201);
-    for (let i = 0; i < 5; i++) assert.deepEqual(await suggested(), ['lim-mony']);
+    for (let i = 0; i < 5; i++) assert.deepEqual(await fetchSuggestion(), ['lim-mony']);
     assert.match((await server.request(`/a/${campaign.id}`)).text, /Lim Mony<\/strong><\/span> <em class="muted">Fewest cards so far/);
-    // Whoever took the choice back is not talked into it again.
+    // A supporter who removed the suggestion does not get it again.
     const fields = await fillForm(server, `/a/${campaign.id}`, {});
     fields.delete('postcard/to');
     assert.deepEqual(parseFormFields((await server.submitForm(campaign, fields)).text).getAll('postcard/to'), []);
   });
 
-  it('asks who it is for by boxes, by one choice, or not at all', async () => {
-    assert.match(await page(asking({ choose: 'some' })), /<input type="checkbox" name="postcard\/to" value="lim-mony">/);
-    assert.match(await page(asking({ choose: 'one' })), /<input type="radio" name="postcard\/to" value="lim-mony" required>/);
-    assert.deepEqual(parseFormFields(await page(asking({ choose: 'all' }))).getAll('postcard/to'), ['ny-sokha', 'lim-mony']);
-    const [lotus] = asking().postcard!.designs;
-    assert.equal(parseFormFields(await page(asking({ designs: [lotus!] }))).get('postcard/design'), 'lotus');
+  it('offers recipients as checkboxes, as radio buttons or not at all', async () => {
+    assert.match(await page(createDetailedPostcardCampaign({ choose: 'some' })), /<input type="checkbox" name="postcard\/to" value="lim-mony">/);
+    assert.match(await page(createDetailedPostcardCampaign({ choose: 'one' })), /<input type="radio" name="postcard\/to" value="lim-mony" required>/);
+    assert.deepEqual(parseFormFields(await page(createDetailedPostcardCampaign({ choose: 'all' }))).getAll('postcard/to'), ['ny-sokha', 'lim-mony']);
+    const [lotus] = createDetailedPostcardCampaign().postcard!.designs;
+    assert.equal(parseFormFields(await page(createDetailedPostcardCampaign({ designs: [lotus!] }))).get('postcard/design'), 'lotus');
   });
 
-  it('of a campaign with both is the letter’s or the card’s, as the address says', async () => {
-    const both = { ...asking(), letter: createLetterCampaign().letter };
+  it('shows the letter or the postcard of a campaign with both, depending on the query', async () => {
+    const both = { ...createDetailedPostcardCampaign(), letter: createLetterCampaign().letter };
     for (const kind of ['letter', 'postcard']) {
       const text = await page(both, `?kind=${kind}`);
       assert.equal(parseFormFields(text).get('kind'), kind);
@@ -195,7 +195,7 @@ describeWithStores(['sqlite'], 'the page of a card', (store) => {
     assert.match(await page(both, '?thanks&kind=letter'), /We’ve received your letter/);
   });
 
-  it('of any campaign that is served is there, and takes what is written into it or says why not', async () => {
+  it('is available for any valid campaign, and accepts or rejects any submission without a failure', async () => {
     const changes: fc.Arbitrary<Record<string, unknown>> = fc.record(
       {
         '/language': fc.constantFrom('en', 'km', 'ar', 'pt-BR'),
@@ -217,30 +217,30 @@ describeWithStores(['sqlite'], 'the page of a card', (store) => {
       },
       { requiredKeys: [] },
     );
-    const places = ['/title', '/summary', '/organiser/name', '/people/1/name', '/people/1/place', '/postcard/designs/0/alt', '/postcard/offices/0/address', '/fields/0/label', '/consent/0/statement', '/letter/body', '/translations/km/title'];
-    const texts = fc.dictionary(fc.constantFrom(...places), fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), fc.constantFrom('<b>', '"', '</textarea>', '\0', '\ud800', ' ')));
+    const textPaths = ['/title', '/summary', '/organiser/name', '/people/1/name', '/people/1/place', '/postcard/designs/0/alt', '/postcard/offices/0/address', '/fields/0/label', '/consent/0/statement', '/letter/body', '/translations/km/title'];
+    const texts = fc.dictionary(fc.constantFrom(...textPaths), fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), fc.constantFrom('<b>', '"', '</textarea>', '\0', '\ud800', ' ')));
     const campaigns = fc.tuple(texts, changes).map(([some, more]) => setPaths(setPaths(createFullCampaign(), some), more) as Campaign);
-    const typed = fc.dictionary(
+    const formValues = fc.dictionary(
       fc.constantFrom('kind', 'language', 'postcard/to', 'postcard/design', 'postcard/message', 'postcard/from', 'postcard/publish', 'letter/body', 'letter/targets', 'person/name', 'person/country'),
       fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('postcard', 'letter', 'yes', 'lim-mony', 'lotus', 'AU', 'km')),
     );
-    const seen = new Set<number>();
+    const statuses = new Set<number>();
     await fc.assert(
-      fc.asyncProperty(campaigns, fc.constantFrom('letter', 'postcard', 'x'), typed, async (campaign, kind, answers) => {
+      fc.asyncProperty(campaigns, fc.constantFrom('letter', 'postcard', 'x'), formValues, async (campaign, kind, answers) => {
         const server = createTestServer(store(), [campaign]);
         server.time = Date.parse('2016-10-10T12:00:00Z');
-        const shown = await server.request(`/a/${campaign.id}?kind=${kind}`);
-        assert.equal(shown.status, 200, shown.text);
-        const fields = parseFormFields(shown.text);
+        const response = await server.request(`/a/${campaign.id}?kind=${kind}`);
+        assert.equal(response.status, 200, response.text);
+        const fields = parseFormFields(response.text);
         for (const [name, value] of Object.entries(answers)) fields.set(name, value);
         const { status, text } = await server.submitForm(campaign, fields);
         assert.ok([303, 403, 410, 422].includes(status), `${status} ${text}`);
-        seen.add(status);
+        statuses.add(status);
         assert.equal((await server.request(`/a/${campaign.id}?thanks&kind=${kind}`)).status, 200);
         assert.deepEqual(server.logLines, []);
       }),
       { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
     );
-    assert.ok(seen.has(422), [...seen].join());
+    assert.ok(statuses.has(422), [...statuses].join());
   });
 });

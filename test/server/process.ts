@@ -1,15 +1,15 @@
-/** The server as a process of its own. */
+/** Starts the server in a process of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../src/server/server.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 
 export interface ServerProcess {
   url: string;
   child: ChildProcess;
-  /** Everything it has printed so far, line by line. */
+  /** The lines that it has printed so far. */
   stdoutLines: string[];
   stderrLines: string[];
   /** @returns its exit code, or the signal that ended it */
@@ -19,14 +19,14 @@ export interface ServerProcess {
 const childProcesses = new Set<ChildProcess>();
 process.once('exit', () => childProcesses.forEach((child) => child.kill('SIGKILL')));
 
-/** What every program of ours needs of the environment. */
+/** The environment variables that every process needs. */
 export const inheritedEnv = Object.fromEntries(
   ['PATH', 'HOME', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
 );
 
-/** Starts it on a free port and waits until it listens. @throws if it exits before @param cwd where it keeps its data without `DATA_DIR` */
+/** Starts the server on a free port and waits until it listens. @throws if it exits before that @param cwd the folder that contains its data without `DATA_DIR` */
 export async function startServerProcess(env: Record<string, string>, cwd?: string): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, 'serve', '--demo'], {
     cwd,
     env: { ...inheritedEnv, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

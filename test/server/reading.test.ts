@@ -1,17 +1,17 @@
-/** What may be read from where, what stays in a cache, and how the interface describes itself. */
+/** Reading resources from other origins, caching, and the OpenAPI description. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
 
 const campaign = createLetterCampaign();
 
-describe('what may be read', () => {
+describe('a public resource', () => {
   const server = createTestServer(createMemoryStore(), [campaign]);
   const document = `/campaigns/${campaign.id}.json`;
-  const answers = [document, `/campaigns/${campaign.id}/counts.json`, '/openapi.json', '/nothing', '/campaigns/nobody.json'];
+  const publicPaths = [document, `/campaigns/${campaign.id}/counts.json`, '/openapi.json', '/nothing', '/campaigns/nobody.json'];
 
-  it('can be read from any page, with the headers a page needs, and sets no cookie', async () => {
-    for (const path of answers) {
+  it('can be read by any origin with all headers that elements need, and sets no cookie', async () => {
+    for (const path of publicPaths) {
       const { headers } = await server.request(path, { headers: { Origin: 'https://partner.example', Cookie: 'a=b' } });
       assert.equal(headers.get('Access-Control-Allow-Origin'), '*', path);
       assert.equal(headers.get('Access-Control-Expose-Headers'), 'Date, Age, ETag, Retry-After', path);
@@ -19,7 +19,7 @@ describe('what may be read', () => {
     }
   });
 
-  it('a browser that asks before it sends JSON is told yes', async () => {
+  it('allows the preflight request of a browser that sends JSON', async () => {
     const answer = await server.request(`/campaigns/${campaign.id}/submissions`, {
       method: 'OPTIONS',
       headers: {
@@ -35,52 +35,52 @@ describe('what may be read', () => {
     assert.equal(answer.headers.get('Access-Control-Max-Age'), '86400');
   });
 
-  it('a document is sent once, until it changes', async () => {
+  it('is not sent again to a client that has the current campaign document', async () => {
     const first = await server.request(document);
     assert.equal(first.status, 200);
     assert.equal(first.text, JSON.stringify(campaign));
     assert.match(first.headers.get('Content-Type')!, /^application\/json/);
     assert.equal(first.headers.get('Cache-Control'), 'public, max-age=60, stale-while-revalidate=60');
     const etag = first.headers.get('ETag')!;
-    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
-      const again = await server.request(document, { headers: { 'If-None-Match': known } });
-      assert.deepEqual([again.status, again.text, again.headers.get('ETag')], [304, '', etag], known);
-      assert.equal(again.headers.get('Access-Control-Allow-Origin'), '*');
+    for (const value of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const second = await server.request(document, { headers: { 'If-None-Match': value } });
+      assert.deepEqual([second.status, second.text, second.headers.get('ETag')], [304, '', etag], value);
+      assert.equal(second.headers.get('Access-Control-Allow-Origin'), '*');
     }
     assert.equal((await server.request(document, { headers: { 'If-None-Match': '"other"' } })).status, 200);
   });
 
-  it('a document comes packed where that is understood, under a tag of its own', async () => {
+  it('is compressed if the client accepts that, with an ETag of its own', async () => {
     const large = createLetterCampaign({ description: 'A long story. '.repeat(100) });
     const server = createTestServer(createMemoryStore(), [large]);
     const ask = (encoding: string, etag = '""') =>
       server.fetch(`/campaigns/${large.id}.json`, { headers: { 'Accept-Encoding': encoding, 'If-None-Match': etag } });
     const plain = await ask('identity');
-    const packed = await ask('gzip, br');
-    assert.equal(packed.headers.get('Content-Encoding'), 'br');
-    assert.equal(packed.headers.get('Vary'), 'Accept-Encoding');
-    assert.notEqual(packed.headers.get('ETag'), plain.headers.get('ETag'));
-    assert.equal((await ask('gzip, br', packed.headers.get('ETag')!)).status, 304);
+    const compressed = await ask('gzip, br');
+    assert.equal(compressed.headers.get('Content-Encoding'), 'br');
+    assert.equal(compressed.headers.get('Vary'), 'Accept-Encoding');
+    assert.notEqual(compressed.headers.get('ETag'), plain.headers.get('ETag'));
+    assert.equal((await ask('gzip, br', compressed.headers.get('ETag')!)).status, 304);
     assert.equal((await ask('gzip, br;q=0')).headers.get('Content-Encoding'), 'gzip');
     assert.equal((await ask('')).headers.get('Content-Encoding'), null);
   });
 
-  it('counts are fresh, and caches may keep them for 15 seconds', async () => {
+  it('is computed for each request of the counts, which caches may keep for 15 seconds', async () => {
     const { status, headers, body } = await server.request(`/campaigns/${campaign.id}/counts.json`);
     assert.equal(status, 200);
     assert.equal(headers.get('Cache-Control'), 'public, max-age=15');
     assert.equal((body as unknown as { people: number }).people, 3);
   });
 
-  it('HEAD says what GET would, without its body', async () => {
-    for (const path of answers) {
+  it('has the same status and headers for HEAD as for GET, and no body', async () => {
+    for (const path of publicPaths) {
       const [get, head] = [await server.request(path), await server.request(path, { method: 'HEAD' })];
       assert.deepEqual([head.status, head.text], [get.status, ''], path);
       assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
     }
   });
 
-  it('what is not there is a problem document', async () => {
+  it('is a problem document if it does not exist', async () => {
     for (const [path, type] of [
       ['/nothing', 'about:blank'],
       ['/campaigns/nobody.json', '/problems/unknown-campaign'],
@@ -93,7 +93,7 @@ describe('what may be read', () => {
 });
 
 describe('openapi.json', () => {
-  it('describes every route, with the shapes as they are checked', async () => {
+  it('describes every route, with the schemas that are validated', async () => {
     const { body } = await createTestServer(createMemoryStore(), [campaign]).request('/openapi.json');
     const { openapi, paths, components } = body as unknown as Record<string, Record<string, unknown>>;
     assert.equal(openapi, '3.1.0');

@@ -1,12 +1,12 @@
-/** Bodies that are no submissions, and a database that is away. */
+/** Invalid request bodies, and an unavailable database. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxSubmissionBytes } from '../../src/campaign/schema/submission.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { createTestServer, createLetter, createLetterCampaign, createMemoryStore, type TestServer } from './support.ts';
 
-/** A database that went away, and says why in words that must not get out. */
-function broken(): Store {
+/** A database that fails with an error message that must not be published. */
+function createFailingStore(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
   const cards = { find: fail, update: fail, addPaperCards: fail, countByStage: fail, countExpiring: fail };
   return {
@@ -18,7 +18,7 @@ function broken(): Store {
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,
-    ping: fail,
+    testWrite: fail,
     close: () => Promise.resolve(),
   };
 }
@@ -28,16 +28,16 @@ const path = `/campaigns/${campaign.id}/submissions`;
 const post = (server: TestServer, body: RequestInit['body'], headers: Record<string, string> = { 'Content-Type': 'text/plain' }) =>
   server.request(path, { method: 'POST', body, headers, ...{ duplex: 'half' } });
 
-/** A body that comes in pieces, with no length said beforehand. */
-function* pieces(size: number): Generator<Uint8Array> {
-  for (let left = size; left > 0; left -= 1000) yield new Uint8Array(Math.min(left, 1000)).fill(0x20);
+/** A body in chunks, without a Content-Length. */
+function* createChunks(size: number): Generator<Uint8Array> {
+  for (let remaining = size; remaining > 0; remaining -= 1000) yield new Uint8Array(Math.min(remaining, 1000)).fill(0x20);
 }
-const stream = (size: number, asked: { count: number }) => {
-  const source = pieces(size);
+const stream = (size: number, reads: { count: number }) => {
+  const source = createChunks(size);
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       const { value } = source.next();
-      asked.count++;
+      reads.count++;
       if (value) controller.enqueue(value);
       else controller.close();
     },
@@ -48,7 +48,7 @@ describe('the body of a submission', () => {
   const server = createTestServer(createMemoryStore(), [campaign]);
   const type = ({ body }: { body?: { type: string } }) => body?.type.split('/').at(-1);
 
-  it('has at most 64 KiB, whatever its length is said to be', async () => {
+  it('is limited to 64 KiB, whatever its Content-Length says', async () => {
     const padded = JSON.stringify(createLetter()).padEnd(maxSubmissionBytes, ' ');
     assert.equal((await post(server, padded)).status, 201);
     for (const length of [String(maxSubmissionBytes + 1), '10']) {
@@ -57,16 +57,16 @@ describe('the body of a submission', () => {
     }
   });
 
-  it('is not read on once it is too large', async () => {
-    const asked = { count: 0 };
-    const answer = await post(server, stream(100 * maxSubmissionBytes, asked));
+  it('is not read further once it is too large', async () => {
+    const reads = { count: 0 };
+    const answer = await post(server, stream(100 * maxSubmissionBytes, reads));
     assert.equal(answer.status, 413);
-    assert.ok(asked.count < 100, `${asked.count} pieces were read`);
+    assert.ok(reads.count < 100, `${reads.count} chunks were read`);
   });
 
-  it('is JSON, as application/json or text/plain, in UTF-8 and not packed', async () => {
+  it('must be JSON in UTF-8, as application/json or text/plain, and not compressed', async () => {
     const text = JSON.stringify(createLetter());
-    const refused = [
+    const unsupported = [
       {},
       { 'Content-Type': 'text/html' },
       { 'Content-Type': 'multipart/form-data; boundary=x' },
@@ -74,7 +74,7 @@ describe('the body of a submission', () => {
       { 'Content-Type': 'text/plain; charset=iso-8859-1' },
       { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' },
     ];
-    for (const headers of refused) {
+    for (const headers of unsupported) {
       const answer = await post(server, new TextEncoder().encode(text), headers as Record<string, string>);
       assert.deepEqual([answer.status, type(answer)], [415, 'unsupported-type'], JSON.stringify(headers));
     }
@@ -83,7 +83,7 @@ describe('the body of a submission', () => {
     }
   });
 
-  it('that can not be read is invalid, and no place in it can be named', async () => {
+  it('is invalid without a pointer if it cannot be parsed', async () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     const unreadable = ['', '{', 'null null', nested(17), nested(30_000), new Uint8Array([0x22, 0xff, 0x22])];
     for (const body of unreadable) {
@@ -93,22 +93,22 @@ describe('the body of a submission', () => {
     assert.equal((await post(server, nested(15))).status, 422);
   });
 
-  it('is looked at in this order: size, type, JSON, campaign', async () => {
+  it('is checked in this order: size, type, JSON, campaign', async () => {
     const large = ' '.repeat(maxSubmissionBytes + 1);
-    const asked = (id: string, body: string, name: string) =>
+    const send = (id: string, body: string, name: string) =>
       server.request(`/campaigns/${id}/submissions`, { method: 'POST', body, headers: { 'Content-Type': name } });
-    assert.equal((await asked('nobody', large, 'text/html')).status, 413);
-    assert.equal((await asked('nobody', '{', 'text/html')).status, 415);
-    assert.equal((await asked('nobody', '{', 'text/plain')).status, 400);
-    const unknown = await asked('nobody', '{}', 'text/plain');
+    assert.equal((await send('nobody', large, 'text/html')).status, 413);
+    assert.equal((await send('nobody', '{', 'text/html')).status, 415);
+    assert.equal((await send('nobody', '{', 'text/plain')).status, 400);
+    const unknown = await send('nobody', '{}', 'text/plain');
     assert.deepEqual([unknown.status, type(unknown)], [404, 'unknown-campaign']);
-    assert.equal((await asked(campaign.id, '{}', 'text/plain')).status, 422);
+    assert.equal((await send(campaign.id, '{}', 'text/plain')).status, 422);
   });
 });
 
-describe('a database that does not answer', () => {
-  it('is a problem that passes, said in the header and again in the body', async () => {
-    const server = createTestServer(broken(), [campaign]);
+describe('an unavailable database', () => {
+  it('is a temporary problem, with the delay for a retry in header and body', async () => {
+    const server = createTestServer(createFailingStore(), [campaign]);
     for (const answer of [
       await server.submit(campaign, createLetter()),
       await server.submit(campaign, createLetter({ person: {} })),
@@ -122,8 +122,8 @@ describe('a database that does not answer', () => {
     }
   });
 
-  it('is logged by its code, and nothing that somebody wrote', async () => {
-    const server = createTestServer(broken(), [campaign]);
+  it('is logged with its error code, and without anything that a supporter wrote', async () => {
+    const server = createTestServer(createFailingStore(), [campaign]);
     await server.submit(campaign, createLetter());
     assert.deepEqual(server.logLines, ['POST submissions: TypeError 08006']);
   });

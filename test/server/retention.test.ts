@@ -6,7 +6,7 @@ import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { countExpiringCards, deleteExpired, startRetentionJob } from '../../src/server/retention/retention-job.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { collect } from './cards.ts';
 import {
   createLetter,
@@ -33,9 +33,9 @@ describeWithBothStores('retention', (store) => {
 
     await deleteExpired(noCampaigns, store(), today + days(30) - 1);
     await deleteExpired(noCampaigns, store(), today + days(30));
-    const later = toInstant(today + days(1000));
-    assert.equal(await store().deleteReceivedBefore(campaign.id, later), 0);
-    assert.equal(await store().deleteReceivedBefore(campaignWithoutRetention.id, later), 1);
+    const afterRetention = toInstant(today + days(1000));
+    assert.equal(await store().deleteReceivedBefore(campaign.id, afterRetention), 0);
+    assert.equal(await store().deleteReceivedBefore(campaignWithoutRetention.id, afterRetention), 1);
 
     const replay = await server.submit(campaign, letter);
     assert.deepEqual([replay.status, replay.body.replayed], [200, true]);
@@ -109,9 +109,9 @@ describeWithBothStores('retention', (store) => {
       time += hours * 3_600_000;
       timers.tick(3_600_000);
     };
-    await until('the first warning has failed', () => logLines.length === 1);
+    await waitUntil('the first warning has failed', () => logLines.length === 1);
     advance(1);
-    await until('the warning has been repeated', () => logLines.length === 2);
+    await waitUntil('the warning has been repeated', () => logLines.length === 2);
     advance(23);
     await stop();
     assert.deepEqual(logLines, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);

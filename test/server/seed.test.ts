@@ -23,7 +23,7 @@ let copyCount = 0;
 /** The demo's campaign under another id, because the tests share a database. */
 const copyCampaign = (): Campaign => ({ ...demo, id: `five-${++copyCount}` });
 
-/** Seeds through a server. @param limits after so many submissions and updates, the database fails */
+/** Seeds through a server. @param limits the numbers of submissions and updates after which the database fails */
 async function seedDemo(store: Store, campaign: Campaign, limits = { submissions: Infinity, updates: Infinity }) {
   const server = createTestServer(store, [campaign]);
   const fail = () => Promise.reject(new Error('gone'));
@@ -86,8 +86,8 @@ describeWithBothStores('the cards of the demo', (store) => {
 
     await seedDemo(store(), seeded);
     await server.submit(seeded, createOwnCard());
-    const [unread] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
-    await collect(applyStep(store(), [unread!.id], 'approved', { at: end }));
+    const [receivedCard] = await store().cards.find({ campaign: seeded.id, stages: ['received'] });
+    await collect(applyStep(store(), [receivedCard!.id], 'approved', { at: end }));
     await seedDemo(store(), seeded);
     assert.deepEqual(await fetchPostcards(seeded), { ...expected, received: 470, approved: 453 });
   });

@@ -1,4 +1,4 @@
-/** The server as a process: what it prints, how it stops, and whom it does not wait for. */
+/** The server as a process: what it prints, how it stops, and slow clients. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve, type RunningServer } from '../../src/server/server.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from './process.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
 
@@ -18,8 +18,8 @@ writeFileSync(join(campaigns, 'free-sam.json'), JSON.stringify(campaign));
 const submissions = `/campaigns/${campaign.id}/submissions`;
 const send = (url: string, body: unknown) => fetch(url + submissions, { method: 'POST', body: JSON.stringify(body) });
 
-/** A line to the server, and all that came back on it so far. */
-function dial(url: string): { socket: Socket; received(): string } {
+/** Opens a connection to the server, and collects what it receives. */
+function openConnection(url: string): { socket: Socket; received(): string } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let received = '';
   socket.on('data', (data) => (received += data.toString()));
@@ -27,14 +27,14 @@ function dial(url: string): { socket: Socket; received(): string } {
   return { socket, received: () => received };
 }
 
-/** A request whose body is still to come, but for its first half. */
-function half(body: string): [begin: string, rest: string] {
+/** Splits a request inside its body. */
+function splitRequest(body: string): [start: string, rest: string] {
   const head = `POST ${submissions} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n`;
   return [head + body.slice(0, 20), body.slice(20)];
 }
 
-describe('the process', () => {
-  it('prints one line when it listens, reports broken campaigns, serves the others, and ends well on SIGTERM', async () => {
+describe('the server process', () => {
+  it('prints one line when it listens, reports invalid campaigns, serves the others, and exits with 0 on SIGTERM', async () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, 'good.json'), JSON.stringify(campaign));
     writeFileSync(join(folder, 'bad.json'), '{"version": 1}');
@@ -48,16 +48,16 @@ describe('the process', () => {
     assert.equal(server.stdoutLines.length, 1);
   });
 
-  it('keeps what it took across a restart', async () => {
+  it('keeps stored submissions across a restart', async () => {
     const env = { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() };
     const sent = createLetter();
     const first = await startServerProcess(env);
     const receipt = (await (await send(first.url, sent)).json()) as object;
     assert.equal(await first.stop('SIGINT'), 0);
-    const second = await startServerProcess(env);
-    const again = await send(second.url, sent);
-    assert.deepEqual([again.status, await again.json()], [200, { ...receipt, replayed: true }]);
-    await second.stop('SIGTERM');
+    const restarted = await startServerProcess(env);
+    const replay = await send(restarted.url, sent);
+    assert.deepEqual([replay.status, await replay.json()], [200, { ...receipt, replayed: true }]);
+    await restarted.stop('SIGTERM');
   });
 
   it('does not start without its campaigns, and says why', async () => {
@@ -65,33 +65,33 @@ describe('the process', () => {
   });
 });
 
-describe('stopping', () => {
-  it('answers what is in flight, takes nothing new, and closes kept connections', async () => {
+describe('stopping the server', () => {
+  it('answers requests in progress, accepts no new ones, and closes idle connections', async () => {
     const running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: () => {} },
     );
-    const idle = dial(running.url);
+    const idle = openConnection(running.url);
     idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`);
-    await until('a first answer', () => idle.received().includes('ok'));
-    const [begin, rest] = half(JSON.stringify(createLetter()));
-    const busy = dial(running.url);
-    busy.socket.write(begin);
+    await waitUntil('the first response', () => idle.received().includes('ok'));
+    const [start, rest] = splitRequest(JSON.stringify(createLetter()));
+    const busy = openConnection(running.url);
+    busy.socket.write(start);
     await once(busy.socket, 'connect');
-    // It is in flight once the server has read its head, which another request behind it proves.
+    // The response to a later request proves that the server has read the headers of this one.
     await fetch(`${running.url}/healthz`);
 
     const stopped = running.stop();
-    await until('nothing new is taken', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
+    await waitUntil('new requests are refused', () => fetch(`${running.url}/healthz`).then(() => false, () => true));
     busy.socket.write(rest);
     await stopped;
-    await until('the connections are closed', () => idle.socket.closed && busy.socket.closed);
+    await waitUntil('the connections are closed', () => idle.socket.closed && busy.socket.closed);
     assert.match(busy.received(), /^HTTP\/1\.1 201 /);
     assert.equal(running.stop(), running.stop());
   });
 });
 
-describe('slow clients', () => {
+describe('the connection of a slow client', () => {
   let running: RunningServer;
   before(async () => {
     writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
@@ -103,28 +103,28 @@ describe('slow clients', () => {
   });
   after(() => running.stop());
 
-  const cases: [who: string, begin: string][] = [
-    ['never end their headers', `POST ${submissions} HTTP/1.1\r\nHost: x\r\n`],
-    ['never end their body', half(JSON.stringify(createLetter()))[0]],
-    ['say nothing at all', ''],
+  const cases: [description: string, start: string][] = [
+    ['the headers never end', `POST ${submissions} HTTP/1.1\r\nHost: x\r\n`],
+    ['the body never ends', splitRequest(JSON.stringify(createLetter()))[0]],
+    ['nothing is sent', ''],
   ];
-  for (const [who, begin] of cases) {
-    it(`who ${who} are dropped, while others are served`, async () => {
-      const slow = Array.from({ length: 50 }, () => dial(running.url).socket);
-      slow.forEach((socket) => socket.write(begin));
+  for (const [description, start] of cases) {
+    it(`is closed while other clients are served: ${description}`, async () => {
+      const slow = Array.from({ length: 50 }, () => openConnection(running.url).socket);
+      slow.forEach((socket) => socket.write(start));
       assert.equal((await send(running.url, createLetter())).status, 201);
-      await until('they are dropped', () => slow.every((socket) => socket.closed));
+      await waitUntil('the connections are closed', () => slow.every((socket) => socket.closed));
     });
   }
 
-  it('who do not read what they asked for are dropped', async () => {
-    const ends = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
-    await until('all earlier lines are closed', () => ends() === 0);
-    const { socket } = dial(running.url);
+  it('is closed if the client does not read the response', async () => {
+    const countSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+    await waitUntil('all earlier connections are closed', () => countSockets() === 0);
+    const { socket } = openConnection(running.url);
     socket.pause();
     socket.write('GET /campaigns/large.mp4 HTTP/1.1\r\nHost: x\r\n\r\n');
-    await until('both ends are open', () => ends() === 2);
-    await until('only ours is left', () => ends() === 1);
+    await waitUntil('both ends are open', () => countSockets() === 2);
+    await waitUntil('only the client’s end is open', () => countSockets() === 1);
     socket.destroy();
   });
 });

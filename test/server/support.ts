@@ -1,4 +1,4 @@
-/** A server without a port, over either database. */
+/** A server without a port, with either database. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,12 +18,12 @@ import { startPostgres, type Postgres } from '../support/postgres.ts';
 const tempRoot = mkdtempSync(join(tmpdir(), 'server-'));
 process.once('exit', () => rmSync(tempRoot, { recursive: true, force: true }));
 
-/** An empty folder that is gone when the tests are done. */
+/** Creates an empty folder that is deleted after the tests. */
 export function createTempFolder(): string {
   return mkdtempSync(join(tempRoot, 'test-'));
 }
 
-/** Runs a suite over each kind of database. @param suite is given whatever is open while its tests run */
+/** Runs a suite with each kind of database. @param suite receives a function that returns the store that is open while its tests run */
 export function describeWithStores(kinds: readonly ('sqlite' | 'postgres')[], name: string, suite: (store: () => Store) => void): void {
   for (const kind of kinds) {
     describe(`${name} (${kind})`, () => {
@@ -42,10 +42,10 @@ export function describeWithStores(kinds: readonly ('sqlite' | 'postgres')[], na
   }
 }
 
-/** Runs a suite over SQLite and over PostgreSQL. */
+/** Runs a suite with SQLite and with PostgreSQL. */
 export const describeWithBothStores = describeWithStores.bind(undefined, ['sqlite', 'postgres']);
 
-/** Of a store that keeps no cards. */
+/** The cards repository of a store without cards. */
 export const emptyCardStore: CardsRepository = {
   find: () => Promise.resolve([]),
   update: () => Promise.resolve(new Map()),
@@ -54,7 +54,7 @@ export const emptyCardStore: CardsRepository = {
   countExpiring: () => Promise.resolve([]),
 };
 
-/** Keeps everything in memory: for tests of what comes before a database. */
+/** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
     insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
@@ -65,14 +65,14 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
-    ping: () => Promise.resolve(),
+    testWrite: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
 
 let campaignCount = 0;
 
-/** A campaign with a letter, open, of its own id. */
+/** An open letter campaign with a unique id. */
 export function createLetterCampaign(more: Partial<Campaign> = {}): Campaign {
   return {
     version: 1,
@@ -99,7 +99,7 @@ export function createLetterCampaign(more: Partial<Campaign> = {}): Campaign {
   };
 }
 
-/** A campaign with postcards to two people, open, of its own id. */
+/** An open campaign with postcards to two people and a unique id. */
 export function createPostcardCampaign(more: Partial<Campaign> = {}): Campaign {
   const { letter: _, ...campaign } = createLetterCampaign(more);
   const held = [{ from: '2016-04-28' }];
@@ -121,7 +121,7 @@ export function createPostcardCampaign(more: Partial<Campaign> = {}): Campaign {
   };
 }
 
-/** What a page would send: changed by `more`, and without the keys that are undefined there. */
+/** A submission with the changes in `more`; keys that are undefined there are removed. */
 export function createLetter(more: Record<string, unknown> = {}): { id: string } & Record<string, unknown> {
   return {
     id: crypto.randomUUID(),
@@ -147,9 +147,9 @@ export interface TestResponse {
 }
 
 export interface TestServer {
-  /** What was logged, line by line. */
+  /** The lines that were logged. */
   logLines: string[];
-  /** Milliseconds since the epoch; changed by a test that lets time pass. */
+  /** The server's time in milliseconds since the epoch; tests can change it. */
   time: number;
   /** The response as it is. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -161,24 +161,24 @@ export interface TestServer {
   fetchCounts(campaign: Campaign): Promise<Receipt['counts']>;
 }
 
-/** What the server believes the time to be, unless a test says otherwise. */
+/** The server's time, unless a test changes it. */
 export const today = Date.parse('2018-07-20T12:00:00Z');
 
-/** A server that takes these campaigns, asked without a port. */
+/** A server with these campaigns, which handles requests without a port. */
 export function createTestServer(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): TestServer {
   const byId = new Map<string, LoadedCampaign>(
     campaigns.map((campaign) => {
       return [campaign.id, { campaign, document: createCachedContent(JSON.stringify(campaign), 'application/json') }];
     }),
   );
-  const nowhere = createTempFolder();
+  const emptyFolder = createTempFolder();
   const app = createApp({
     campaigns: { get: (id) => byId.get(id), all: () => [...byId.values()] },
     store,
     now: () => server.time,
     newId: () => crypto.randomUUID(),
     log: (line) => server.logLines.push(line),
-    files: { campaigns: nowhere, web: nowhere, version: '9.9.9' },
+    files: { campaigns: emptyFolder, web: emptyFolder, version: '9.9.9' },
     ...options,
   });
   const server: TestServer = {

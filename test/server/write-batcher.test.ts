@@ -1,8 +1,8 @@
-/** Group commit, with a commit that ends when the test says so. */
+/** Group commit, with a commit whose end the test controls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBatcher, QueueFullError } from '../../src/server/db/write-batcher.ts';
-import { until } from '../support/until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 interface PendingCommit {
   entries: readonly string[];
@@ -14,7 +14,7 @@ function createManualCommit() {
   return {
     pending,
     commit: (entries: readonly string[]) => new Promise<string[]>((resolve) => void pending.push({ entries, resolve })),
-    waitForCommit: (i: number) => until('a commit begins', () => pending[i]),
+    waitForCommit: (i: number) => waitUntil('a commit begins', () => pending[i]),
   };
 }
 const pingSucceeds = () => Promise.resolve();

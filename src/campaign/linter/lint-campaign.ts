@@ -16,7 +16,7 @@ export interface Diagnostic extends Position {
   message: string;
 }
 
-/** Nobody reads more, and a server that checks a document must not spend seconds on it. */
+/** A longer list would not be read, and a server must not spend seconds on checking one document. */
 export const maxDiagnostics = 100;
 
 /**

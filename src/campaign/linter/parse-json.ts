@@ -1,4 +1,4 @@
-/** Parses JSON and remembers where everything is. Strict: what a browser would refuse is an error here, with an explanation. */
+/** Parses JSON and remembers where everything is. Strict: anything that a browser would reject is an error here, with an explanation. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { toJsonPointer } from '../json-pointer.ts';
 import { error, formatPath, type DiagnosticInput } from './diagnostic.ts';
@@ -46,7 +46,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** Keys that appear twice in one object: only the last one would count, and nobody would notice. */
+/** Keys that appear twice in one object: only the last one would count, without any warning. */
 function* findDuplicateKeys(node: Node, path: readonly PropertyKey[] = []): Generator<DiagnosticInput> {
   const names = new Set<string>();
   for (const [i, child] of (node.children ?? []).entries()) {

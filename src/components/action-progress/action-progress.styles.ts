@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-  /* Nothing moves when the number comes. */
+  /* Reserve the space, so that nothing moves when the number is shown. */
   .progress {
     min-block-size: 3.5em;
   }

@@ -25,7 +25,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums lining-nums;
     line-height: 1;
   }
-  /* Figures alone have no direction: they begin where the text does. */
+  /* Digits alone have no direction; they begin where the text does. */
   .days,
   .clock * {
     unicode-bidi: isolate;
@@ -44,14 +44,14 @@ export const styles = css`
   }
   .clock b {
     display: block;
-    /* A second that passes lays out nothing but itself. */
+    /* Limit the layout work of each second to its own box. */
     contain: size layout;
     /* The digits of other scripts can be wider than the 0 that ch measures. */
     inline-size: max(2.5ch, 1.5em);
     block-size: 1.1em;
     font-size: 2em;
   }
-  /* Burmese figures rise above the others and hang below them. */
+  /* Burmese digits have ascenders and descenders. */
   .days:lang(my),
   .clock b:lang(my) {
     block-size: 1.75em;

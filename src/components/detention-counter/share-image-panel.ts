@@ -10,7 +10,7 @@ import type { Format } from '../../share-image/layout.ts';
 
 export { styles } from './share-image-panel.styles.ts';
 
-// The element adds them to its catalog: the classic script and this module, which it loads from beside it, share none.
+// The element adds them to its own catalog, because the classic script and this separate module share no code.
 export { lazyMessages as messages } from '../../i18n/generated/counter-lazy.gen.ts';
 
 const formats = { square: 'shareImage.square', wide: 'shareImage.landscape', tall: 'shareImage.portrait' } as const;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const wallStyles = css`
-  /* As many cards beside each other as there is room for. */
+  /* As many columns as fit. */
   .root {
     max-inline-size: var(--action-max-width, none);
   }
@@ -10,7 +10,7 @@ export const wallStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 19em), 1fr));
     gap: var(--_space);
     margin-block-end: var(--_space);
-    /* However many there are, only those in sight are drawn. Not card by card: a browser looks at each in every frame. */
+    /* Render only the visible cards, in chunks: browsers check every element with content-visibility in each frame. */
     content-visibility: auto;
     contain-intrinsic-block-size: auto 100em;
     overflow-clip-margin: var(--_space);
@@ -26,7 +26,7 @@ export const wallStyles = css`
     border-radius: var(--_radius);
     box-shadow: var(--action-shadow, none);
   }
-  /* Inside, since what is drawn together is cut off around it. */
+  /* Inside the card, because content-visibility clips what is outside of a chunk. */
   .card:focus-visible {
     outline-offset: -5px;
   }

@@ -38,7 +38,7 @@ export class MessageWall extends CampaignElement {
   #module: Awaited<ReturnType<typeof loadModule>> | undefined;
   readonly #messages = new MessagesController(this, () => this.context, () => this.#loadModule());
   #reportedMessagesError: unknown;
-  /** The messages to the first new one of which the focus was moved. */
+  /** The messages for which the focus has been moved to the first new one. */
   #focusedMessages: unknown;
 
   constructor() {

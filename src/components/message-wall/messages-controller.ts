@@ -9,7 +9,7 @@ import type { Message } from '../../campaign/schema/messages.schema.ts';
 
 export type MessagesStatus = 'loading' | 'failed' | 'idle';
 
-/** Appends the new messages. Those that are there stay in place, even if they are sent again. */
+/** Appends the new messages. Existing ones stay in place, even if the server sends them again. */
 function mergeMessages(messages: readonly Message[], newMessages: readonly Message[]): Message[] {
   const ids = new Set(messages.map(({ id }) => id));
   return [...messages, ...newMessages.filter(({ id }) => !ids.has(id))];
@@ -17,7 +17,7 @@ function mergeMessages(messages: readonly Message[], newMessages: readonly Messa
 
 export class MessagesController implements ReactiveController {
   status: MessagesStatus = 'loading';
-  /** Undefined until the first ones are here. */
+  /** Undefined until the first ones are loaded. */
   messages: readonly Message[] | undefined;
   /** How many came with the latest request for more. */
   addedCount = 0;
@@ -26,12 +26,12 @@ export class MessagesController implements ReactiveController {
 
   #host: ReactiveControllerHost & HTMLElement;
   #getContext: () => RenderContext | undefined;
-  /** Has to be here before the messages can be rendered. */
+  /** Loads the module that renders the messages. */
   #loadModule: () => Promise<unknown>;
   #next: string | undefined;
   /** The document that the messages belong to. */
   #source: Campaign | undefined;
-  /** The context whose messages are to be loaded again once its document has been. */
+  /** The context before a reload: once the new document is loaded, its messages are loaded again, too. */
   #staleContext: RenderContext | undefined;
   #loading: AbortController | undefined;
 
@@ -54,7 +54,7 @@ export class MessagesController implements ReactiveController {
     whenRemoved(this.#host, () => {
       if (this.status !== 'loading') return;
       this.#loading?.abort();
-      // When the element returns, what is there can be continued; otherwise it is loaded again.
+      // If the element is added again, it continues with the messages it has, or loads the first ones again.
       if (this.messages) this.status = 'idle';
       else this.#source = undefined;
     });

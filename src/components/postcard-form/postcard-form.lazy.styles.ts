@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const printStyles = css`
-  /* Both sides, in their true size. */
+  /* Both sides, in their actual size. */
   @media print {
     .card {
       inline-size: 148mm;

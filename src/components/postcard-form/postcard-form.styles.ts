@@ -62,7 +62,7 @@ export const styles = css`
     perspective: 1200px;
     container-type: inline-size;
   }
-  /* Both faces lie in one place, and the taller one makes the card. */
+  /* Both faces share one grid cell, and the taller one sets the height. */
   .flip {
     display: grid;
     transform-style: preserve-3d;
@@ -70,7 +70,7 @@ export const styles = css`
   .card.back .flip {
     transform: rotateY(180deg);
   }
-  /* A grid each: elsewhere 100 % are the window's height in quirks mode. */
+  /* A grid, because otherwise 100 % is the height of the viewport in quirks mode. */
   .face {
     display: grid;
     grid-template-columns: 100%;
@@ -82,7 +82,7 @@ export const styles = css`
     box-shadow: var(--action-shadow, none);
     backface-visibility: hidden;
   }
-  /* Seen at once when it comes, so that it can take the focus; gone, where it moves, only when it has turned away. */
+  /* Visible at once, so that it can take the focus; hidden only after the animation. */
   .face[inert] {
     visibility: hidden;
   }
@@ -146,7 +146,7 @@ export const styles = css`
   .stamp-corner .postmark {
     margin-block-start: 0.5em;
   }
-  /* The chosen front as a stamp, its edge perforated. */
+  /* The selected design as a stamp with a perforated edge. */
   .stamp {
     inline-size: 4em;
     aspect-ratio: 4 / 5;

@@ -23,7 +23,7 @@ const loadModule = lazyModule(() => import('./postcard-form.lazy.ts'));
 type PostcardModule = Awaited<ReturnType<typeof loadModule>>;
 
 /**
- * A postcard to people in prison: a front to choose, a back to write on.
+ * A postcard to people in prison, with a choice of designs and a message on the back.
  *
  * @tagname postcard-form
  * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`

@@ -1,4 +1,4 @@
-/** The postcard: a front to choose and a back to write on. It can be flipped. */
+/** The postcard, which can be flipped: the selected design on the front, the message on the back. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { countGraphemes } from '../../campaign/formats.ts';

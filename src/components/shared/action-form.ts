@@ -14,7 +14,7 @@ export function actionForm(
 ): TemplateResult {
   const { translator } = form;
   const label = translator.t(isSending ? `${kind}.sending` : `${kind}.send`);
-  // A postcard is about its recipient; the updates are where the page shows them.
+  // A postcard is about its recipients, so it leaves the updates to the page.
   return html`${campaignHeader(form)} ${kind === 'letter' ? updatesTemplate(form) : nothing} ${campaignDescription(form)}
     <form lang=${translator.language} novalidate ?inert=${isSending} @submit=${onSubmit} @input=${onInput} @change=${onInput}>
       ${errorBanner} ${fields} ${privacyNote(form, kind, isTesting)}

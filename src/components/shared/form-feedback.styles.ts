@@ -11,7 +11,7 @@ const feedbackStyles = css`
     border-inline-start: 4px solid var(--_error);
     padding-inline-start: calc(var(--_space) * 0.75);
   }
-  /* Firefox would give it the pale line that groups have by default. */
+  /* Firefox would draw the default border of a fieldset. */
   @media (forced-colors: active) {
     fieldset.invalid {
       border-color: CanvasText;
@@ -50,7 +50,7 @@ const feedbackStyles = css`
   .plain-text {
     white-space: pre-line;
   }
-  /* So that the bar beside a wrong answer begins above its question. */
+  /* So that the border of an invalid group begins above its legend. */
   fieldset.invalid > legend {
     float: inline-start;
     inline-size: 100%;
@@ -71,7 +71,7 @@ const feedbackStyles = css`
     font-size: 1.25em;
     font-weight: 600;
   }
-  /* The letter is a letter, the card a card: what is asked around them is not on the paper. */
+  /* Print only the letter or the postcard, not the form around it. */
   @media print {
     :has(> form) > :not(form),
     form > :not(.letter, .card),

@@ -1,4 +1,4 @@
-/** What follows after pressing the button, apart from the thank-you: errors, waiting, and text that is given back. */
+/** What a form shows after submission, apart from the thank-you: errors, waiting, and the supporter's text. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { copyButton } from './copy-button.ts';
@@ -10,7 +10,7 @@ import type { Key } from '../../i18n/translator.ts';
 
 type Kind = Submission['kind'];
 
-/** Nothing that was written is lost. */
+/** Shows the supporter's text, so that it is not lost. */
 function savedText({ translator }: RenderContext, kind: Kind, text: string): TemplateResult {
   return html`<div class="letter" part="letter"><p class="plain-text">${text}</p></div>
     <div class="row">${copyButton(translator, `${kind}Feedback.copy`, text)}</div>`;

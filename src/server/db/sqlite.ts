@@ -7,10 +7,11 @@ const maxCachedStatements = 200;
 
 /**
  * @param file the path of the database, which is created if it does not exist
+ * @param maxWait how long a write waits for those of other processes, in milliseconds
  * @returns a dialect whose every commit is on disk before it returns
  */
-export function createSqliteDialect(file: string): SqliteDialect {
-  const database = new DatabaseSync(file, { timeout: 5000 });
+export function createSqliteDialect(file: string, maxWait = 5000): SqliteDialect {
+  const database = new DatabaseSync(file, { timeout: maxWait });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
   return new NodeSqliteDialect({ database: adapt(database) });
 }

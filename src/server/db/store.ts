@@ -1,7 +1,7 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely, sql } from 'kysely';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
-import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
+import { selectCounters, selectTopPartners, setCounters, type Counters } from './counters-repository.ts';
 import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
@@ -41,11 +41,14 @@ export interface Store {
    * @returns how many submissions it deleted from
    */
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
-  /** @throws if the database does not answer */
-  ping: () => Promise<void>;
+  /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
+  testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
   close: () => Promise<void>;
 }
+
+/** Of no campaign: an id is never empty. */
+const writeTestRow: CounterRow = { campaign: '', key: 'write-test', value: 0 };
 
 /** @throws if the database cannot be opened, or is newer than this code */
 export async function openStore(dialect: Dialect): Promise<Store> {
@@ -71,7 +74,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     deleteExpired: (now) => deletePayloads(db, isExpired(now)),
     deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
-    ping,
+    testWrite: () => db.transaction().execute((transaction) => setCounters(transaction, [writeTestRow])),
     async close() {
       await batcher.whenIdle();
       await db.destroy();

@@ -1,4 +1,4 @@
-/** Public messages: what supporters wrote, allowed to be shown, and somebody has read and approved. */
+/** Public messages: from supporters who agreed to publication, and approved by a moderator. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
@@ -8,9 +8,9 @@ import type { PublishedMessage } from '../db/messages-repository.ts';
 import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
 
-/** On a page, where nobody says how many. */
+/** Messages per page by default. */
 export const defaultPageSize = 50;
-/** On a page. */
+/** Messages per page at most. */
 export const maxMessages = 100;
 
 export interface Page {
@@ -20,7 +20,7 @@ export interface Page {
 
 const invalidQuery = (...errors: FieldError[]) => new HttpError({ type: 'invalid', errors });
 
-/** @returns which page is asked for; what is empty is not asked @throws Refused with `invalid`, the parameter as its pointer */
+/** Empty parameters count as absent. @throws HttpError `invalid`, with the parameter as its pointer */
 export function parsePageQuery(query: URLSearchParams): Page {
   const after = query.get('after') || undefined;
   const limit = query.get('limit') || String(defaultPageSize);
@@ -29,7 +29,7 @@ export function parsePageQuery(query: URLSearchParams): Page {
   return { after, limit: Number(limit) };
 }
 
-/** A campaign that shows no cards has none to show, whatever was asked of senders before. @throws Refused with `invalid` */
+/** Empty if the campaign publishes no cards, even if senders agreed earlier. @throws HttpError `invalid` */
 export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
   const page = await store.getMessages(id, after, limit);

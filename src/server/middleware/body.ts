@@ -1,4 +1,4 @@
-/** What happens to a body before a submission is validated: size, content type, encoding, JSON. */
+/** What happens to a body before a submission is validated: size, content type, encoding, form, JSON. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HttpError } from '../problems.ts';
@@ -49,6 +49,19 @@ export function decodeUtf8(bytes: BufferSource): string {
   } catch {
     throw new HttpError({ type: 'invalid' });
   }
+}
+
+/**
+ * Parses a plain form. `URLSearchParams` alone would replace percent-encoding that is not UTF-8 by U+FFFD.
+ * @throws HttpError `invalid`
+ */
+export function parseForm(text: string): URLSearchParams {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    throw new HttpError({ type: 'invalid' });
+  }
+  return new URLSearchParams(text);
 }
 
 /**

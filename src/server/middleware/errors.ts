@@ -1,4 +1,4 @@
-/** What a request that fails is answered with: a page for people, a problem document for programs. */
+/** The responses to failed requests: a page for browsers, a problem document for programs. */
 import type { Context, Env, ErrorHandler, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { HTTPException } from 'hono/http-exception';
@@ -16,7 +16,7 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
   return errorPage(toProblem(problem), { Vary: 'Accept', ...(problem.retryAfter && { 'Retry-After': String(problem.retryAfter) }), ...headers });
 }
 
-/** hono's own middleware reports a failure with a status. */
+/** hono's own middleware reports failures by status. */
 function fromStatus(status: number): ProblemInput {
   if (status === 503) return { type: 'unavailable', retryAfter: 5 };
   return { type: status === 413 ? 'too-large' : 'internal' };

@@ -1,4 +1,4 @@
-/** The constant headers of what any page may read. Set in the handlers: as middleware, hono's `cors()` would halve the rate of a `GET`. */
+/** The constant headers of resources that any page may read. Set in the handlers: as middleware, hono's `cors()` would halve the rate of a `GET`. */
 import { toProblem, type ProblemInput } from '../problems.ts';
 
 /** Any page on any site may read and embed the response. */

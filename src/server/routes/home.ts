@@ -1,4 +1,4 @@
-/** The start page, and the style sheet of all pages. */
+/** The home page, and the style sheet of all pages. */
 import { Hono } from 'hono';
 import { createCachedContent, respond } from '../middleware/cached-content.ts';
 import { homePage } from '../views/home-page.ts';

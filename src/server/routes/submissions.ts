@@ -1,10 +1,10 @@
-/** Takes submissions: JSON from an element, which is answered with a receipt, and plain forms, which are answered with pages. */
+/** Accepts submissions: JSON, with a receipt as the response, and plain forms, with pages as the response. */
 import { Hono, type Context } from 'hono';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
 import { formatFailure } from '../log.ts';
 import { createOriginCheck } from '../middleware/allowed-origin.ts';
-import { createJsonParser, decodeUtf8, limitBody, requireContentType } from '../middleware/body.ts';
+import { createJsonParser, decodeUtf8, limitBody, parseForm, requireContentType } from '../middleware/body.ts';
 import { jsonResponse } from '../middleware/responses.ts';
 import { HttpError } from '../problems.ts';
 import { acceptSubmission } from '../submissions/accept-submission.ts';
@@ -54,7 +54,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
     const url = new URL(c.req.url);
     let form: URLSearchParams | undefined;
     try {
-      form = new URLSearchParams(decodeUtf8(await c.req.arrayBuffer()));
+      form = parseForm(decodeUtf8(await c.req.arrayBuffer()));
       assertFormSize(form);
       const { campaign } = requireCampaign(id);
       const { body, faults } = formToSubmission(campaign, form);

@@ -1,4 +1,4 @@
-/** What the bench uses of it; it comes without types. */
+/** The parts that the bench uses; the package has no types. */
 declare module 'autocannon' {
   export interface Result {
     requests: { average: number };

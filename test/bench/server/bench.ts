@@ -58,11 +58,11 @@ const env = {
 for (const database of databases) await (await startProcess(env[database])).stop();
 
 const nothing = await startProcess({}, 'nothing', campaignsDir);
-const bare = await startProcess({}, 'bare', campaignsDir);
+const minimalServer = await startProcess({}, 'bare', campaignsDir);
 const servers = { postgres: await startProcess(env.postgres), sqlite: await startProcess(env.sqlite) };
 await measureSubmissions();
 await measureReading();
-for (const server of [bare, nothing, servers.postgres, servers.sqlite]) await server.stop();
+for (const server of [minimalServer, nothing, servers.postgres, servers.sqlite]) await server.stop();
 await measureManyRows();
 await postgres.stop();
 
@@ -101,9 +101,9 @@ async function measureReading(): Promise<void> {
   const path = '/campaigns/bench.json';
   const etag = (await fetch(servers.sqlite.url + path)).headers.get('etag')!;
   for (let round = 0; round < rounds; round++) {
-    await measure('bare document', bare, path);
+    await measure('bare document', minimalServer, path);
     await measure('document', servers.sqlite, path);
-    await measure('bare 304', bare, path, { headers: { 'if-none-match': '"bench"' } });
+    await measure('bare 304', minimalServer, path, { headers: { 'if-none-match': '"bench"' } });
     await measure('304', servers.sqlite, path, { headers: { 'if-none-match': etag } });
   }
   for (const name of ['document', '304'])

@@ -29,7 +29,7 @@ const emptyStore: Store = {
   getMessages: () => Promise.resolve({ messages: [] }),
   deleteExpired: () => Promise.resolve(0),
   deleteReceivedBefore: () => Promise.resolve(0),
-  ping: () => Promise.resolve(),
+  testWrite: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 

@@ -27,7 +27,7 @@ export interface BenchProcess {
  */
 export async function startProcess(env: Record<string, string>, floor?: 'nothing' | 'bare', folder = ''): Promise<BenchProcess> {
   const start = performance.now();
-  const args = floor ? [resolvePath('floor.ts'), floor, folder] : [resolvePath('../../../src/server/server.ts')];
+  const args = floor ? [resolvePath('floor.ts'), floor, folder] : [resolvePath('../../../src/cli/bin.ts'), 'serve', '--demo'];
   const child = spawn(process.execPath, args, {
     // The package is compiled, and stripping types takes time and 25 MB, so start from a compile cache.
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, PORT: '0', ...env },

@@ -1,23 +1,23 @@
 /** Tests of every element; each element runs them with its own document. */
 import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { waitForState, isFallbackVisible, serveCampaign, type CampaignServer } from '../../support/browser/elements.ts';
-import { held, json, offline, problem, neverRespond } from '../../support/browser/network.ts';
+import { createPendingResponse, json, offline, problem, neverRespond } from '../../support/browser/network.ts';
 import type { CampaignElement } from '../../../src/base/campaign-element.ts';
 import type { Campaign, Translation } from '../../../src/campaign/schema/campaign.schema.ts';
 
 export interface Subject {
   tag: keyof HTMLElementTagNameMap & `${string}-${string}`;
-  /** Registers another tag with the same class, for those that are defined late. */
+  /** Registers another tag with a subclass, for elements that are defined late. */
   define: (tag: string) => void;
   campaign: () => Campaign;
-  /** Another document, and the text by which the element shows it; by default its title. */
-  another?: { more: Partial<Campaign>; shows: string };
-  /** The same of a translation into Khmer. */
-  khmer?: { words: Translation; shows: string };
+  /** A change of the document, and the text that shows it; by default the title. */
+  update?: { more: Partial<Campaign>; expectedText: string };
+  /** A translation into Khmer, and the text that shows it. */
+  khmer?: { translation: Translation; expectedText: string };
   /** Adds further responses of the server. */
-  answers?: (at: CampaignServer) => void;
+  addResponses?: (server: CampaignServer) => void;
   /** The section of the document that it requires, if any. */
-  needs?: 'letter' | 'postcard' | 'people';
+  requiredSection?: 'letter' | 'postcard' | 'people';
 }
 
 const title = (text: string) => ({ title: text });
@@ -26,43 +26,43 @@ export function testCampaignElement({
   tag,
   define,
   campaign,
-  another = { more: title('Another title'), shows: 'Another title' },
-  khmer = { words: title('ចំណងជើង'), shows: 'ចំណងជើង' },
-  answers,
-  needs,
+  update = { more: title('Another title'), expectedText: 'Another title' },
+  khmer = { translation: title('ចំណងជើង'), expectedText: 'ចំណងជើង' },
+  addResponses,
+  requiredSection,
 }: Subject): void {
-  let late = 0;
-  let at: CampaignServer;
-  const play = (document: Campaign): CampaignServer => {
-    const set = serveCampaign(document);
-    answers?.(set);
-    return set;
+  let lateCount = 0;
+  let server: CampaignServer;
+  const serve = (document: Campaign): CampaignServer => {
+    const newServer = serveCampaign(document);
+    addResponses?.(newServer);
+    return newServer;
   };
-  const shows = (element: Element, text: string): Promise<void> =>
+  const waitForText = (element: Element, text: string): Promise<void> =>
     waitUntil(() => element.shadowRoot!.textContent.includes(text), `“${text}” is shown`);
 
-  const make = (name: string, attributes: Record<string, string> = {}): CampaignElement => {
+  const createElement = (name: string, attributes: Record<string, string> = {}): CampaignElement => {
     const element = document.createElement(name) as CampaignElement;
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.innerHTML = '<a href="/a/test">The fallback</a>';
     return element;
   };
-  const put = async (element: Element): Promise<void> => {
+  const addToPage = async (element: Element): Promise<void> => {
     await fixture(html`<div>${element}</div>`);
   };
-  const downloads = () => at.network.to(at.src).length;
+  const countDownloads = () => server.network.to(server.src).length;
 
   describe(`${tag} as an element`, () => {
     beforeEach(() => {
-      at = play(campaign());
+      server = serve(campaign());
     });
-    afterEach(() => at.network.restore());
+    afterEach(() => server.network.restore());
 
     it('shows its fallback content until it is ready, and then its own', async () => {
-      const { handler, release } = held();
-      at.network.on(at.src, handler);
-      const element = make(tag, { src: at.src });
-      await put(element);
+      const { handler, release } = createPendingResponse();
+      server.network.on(server.src, handler);
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       expect(element.getAttribute('state')).to.equal('loading');
       expect(isFallbackVisible(element)).to.equal(true);
       release(json(campaign()));
@@ -73,10 +73,10 @@ export function testCampaignElement({
     });
 
     it('matches :state()', async () => {
-      const { handler, release } = held();
-      at.network.on(at.src, handler);
-      const element = make(tag, { src: at.src });
-      await put(element);
+      const { handler, release } = createPendingResponse();
+      server.network.on(server.src, handler);
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       expect(element.matches(':state(loading)')).to.equal(true);
       release(json(campaign()));
       await waitForState(element, 'open');
@@ -85,151 +85,151 @@ export function testCampaignElement({
     });
 
     it('fires action-load with the document and the state', async () => {
-      const element = make(tag, { src: at.src });
-      const heard = oneEvent<HTMLElementEventMap['action-load']>(element, 'action-load');
-      await put(element);
-      const event = await heard;
+      const element = createElement(tag, { src: server.src });
+      const loaded = oneEvent<HTMLElementEventMap['action-load']>(element, 'action-load');
+      await addToPage(element);
+      const event = await loaded;
       expect(event.detail.campaign.id).to.equal('test');
       expect(event.detail.state).to.equal('open');
       expect([event.bubbles, event.composed]).to.deep.equal([true, true]);
     });
 
     it('keeps properties that were set before it was defined, except read-only ones', async () => {
-      const name = `late-element-${++late}`;
-      const element = make(name);
-      Object.assign(element, { src: at.src, state: 'sent' });
-      await put(element);
+      const name = `late-element-${++lateCount}`;
+      const element = createElement(name);
+      Object.assign(element, { src: server.src, state: 'sent' });
+      await addToPage(element);
       define(name);
       await waitForState(element, 'open');
-      expect([element.getAttribute('src'), element.state]).to.deep.equal([at.src, 'open']);
+      expect([element.getAttribute('src'), element.state]).to.deep.equal([server.src, 'open']);
     });
 
     it('keeps a document that was set before it was defined', async () => {
-      const name = `late-element-${++late}`;
-      const element = make(name);
+      const name = `late-element-${++lateCount}`;
+      const element = createElement(name);
       element.campaign = campaign();
-      await put(element);
+      await addToPage(element);
       define(name);
       await waitForState(element, 'open');
-      expect(at.network.requests.filter(({ url }) => url.endsWith(at.src))).to.have.length(0);
+      expect(server.network.requests.filter(({ url }) => url.endsWith(server.src))).to.have.length(0);
     });
 
     it('continues after a move without another download', async () => {
-      const element = make(tag, { src: at.src });
-      await put(element);
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       await waitForState(element, 'open');
-      const heard: string[] = [];
-      element.addEventListener('action-load', () => heard.push('load'));
-      const elsewhere = await fixture(html`<section></section>`);
-      elsewhere.append(element);
+      const received: string[] = [];
+      element.addEventListener('action-load', () => received.push('load'));
+      const newParent = await fixture(html`<section></section>`);
+      newParent.append(element);
       await nextFrame();
       expect(element.getAttribute('state')).to.equal('open');
       expect(isFallbackVisible(element)).to.equal(false);
-      expect([downloads(), heard.length]).to.deep.equal([1, 0]);
+      expect([countDownloads(), received.length]).to.deep.equal([1, 0]);
     });
 
     it('aborts its download when it is removed, and starts again when it is put back', async () => {
       let aborted = false;
-      at.network.on(at.src, ({ init }, count) => {
+      server.network.on(server.src, ({ init }, count) => {
         init.signal!.addEventListener('abort', () => (aborted = true));
         return count === 1 ? neverRespond() : json(campaign());
       });
-      const element = make(tag, { src: at.src });
-      await put(element);
-      await waitUntil(() => downloads() === 1);
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
+      await waitUntil(() => countDownloads() === 1);
       element.remove();
       await waitUntil(() => aborted);
-      await put(element);
+      await addToPage(element);
       await waitForState(element, 'open');
-      expect(downloads()).to.equal(2);
+      expect(countDownloads()).to.equal(2);
     });
 
     it('shares one download with all elements of the same src', async () => {
-      const elements = [1, 2, 3].map(() => make(tag, { src: at.src }));
+      const elements = [1, 2, 3].map(() => createElement(tag, { src: server.src }));
       await fixture(html`<div>${elements}</div>`);
       await Promise.all(elements.map((element) => waitForState(element, 'open')));
-      expect(downloads()).to.equal(1);
+      expect(countDownloads()).to.equal(1);
     });
 
     it('keeps a shared download when one of its elements is removed', async () => {
-      const { handler, release } = held();
-      at.network.on(at.src, handler);
-      const [one, other] = [make(tag, { src: at.src }), make(tag, { src: at.src })];
+      const { handler, release } = createPendingResponse();
+      server.network.on(server.src, handler);
+      const [one, other] = [createElement(tag, { src: server.src }), createElement(tag, { src: server.src })];
       await fixture(html`<div>${one}${other}</div>`);
-      await waitUntil(() => downloads() === 1);
+      await waitUntil(() => countDownloads() === 1);
       one.remove();
       await nextFrame();
       release(json(campaign()));
       await waitForState(other, 'open');
-      expect(downloads()).to.equal(1);
+      expect(countDownloads()).to.equal(1);
     });
 
     it('downloads the document again with reload()', async () => {
-      const element = make(tag, { src: at.src });
-      await put(element);
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       await waitForState(element, 'open');
-      at.network.on(at.src, () => json({ ...campaign(), ...another.more }));
+      server.network.on(server.src, () => json({ ...campaign(), ...update.more }));
       const loaded = oneEvent(element, 'action-load');
       element.reload();
       await loaded;
-      expect(downloads()).to.equal(2);
-      await shows(element, another.shows);
+      expect(countDownloads()).to.equal(2);
+      await waitForText(element, update.expectedText);
     });
 
     it('shows the latest document if src changes while the first one loads', async () => {
-      const first = at;
-      const second = play({ ...campaign(), ...another.more });
+      const first = server;
+      const second = serve({ ...campaign(), ...update.more });
       first.network.on(first.src, neverRespond);
-      const element = make(tag, { src: first.src });
-      await put(element);
+      const element = createElement(tag, { src: first.src });
+      await addToPage(element);
       element.src = second.src;
       await waitForState(element, 'open');
-      await shows(element, another.shows);
+      await waitForText(element, update.expectedText);
       second.network.restore();
     });
 
     it('uses its own language, else that of the nearest ancestor, else that of the campaign', async () => {
-      const translated = play({ ...campaign(), translations: { km: khmer.words, ar: { title: 'عنوان' } } });
+      const translated = serve({ ...campaign(), translations: { km: khmer.translation, ar: { title: 'عنوان' } } });
       const language = (element: Element) => {
         const root = element.shadowRoot!.querySelector('.root')!;
         return [root.getAttribute('lang'), root.getAttribute('dir')];
       };
-      const own = make(tag, { src: translated.src, lang: 'km-KH' });
-      const around = make(tag, { src: translated.src });
-      const none = make(tag, { src: translated.src, lang: 'eo' });
-      await fixture(html`<div lang="ar-EG">${own}${around}${none}</div>`);
-      await Promise.all([own, around, none].map((element) => waitForState(element, 'open')));
-      expect(language(own)).to.deep.equal(['km', 'ltr']);
-      expect(language(around)).to.deep.equal(['ar', 'rtl']);
-      expect(language(none)).to.deep.equal(['en', 'ltr']);
-      await shows(own, khmer.shows);
+      const withOwnLanguage = createElement(tag, { src: translated.src, lang: 'km-KH' });
+      const withInheritedLanguage = createElement(tag, { src: translated.src });
+      const withUnknownLanguage = createElement(tag, { src: translated.src, lang: 'eo' });
+      await fixture(html`<div lang="ar-EG">${withOwnLanguage}${withInheritedLanguage}${withUnknownLanguage}</div>`);
+      await Promise.all([withOwnLanguage, withInheritedLanguage, withUnknownLanguage].map((element) => waitForState(element, 'open')));
+      expect(language(withOwnLanguage)).to.deep.equal(['km', 'ltr']);
+      expect(language(withInheritedLanguage)).to.deep.equal(['ar', 'rtl']);
+      expect(language(withUnknownLanguage)).to.deep.equal(['en', 'ltr']);
+      await waitForText(withOwnLanguage, khmer.expectedText);
       translated.network.restore();
     });
 
     it('changes its language when lang changes', async () => {
-      const translated = play({ ...campaign(), translations: { km: khmer.words } });
-      const element = make(tag, { src: translated.src, lang: 'en' });
-      await put(element);
+      const translated = serve({ ...campaign(), translations: { km: khmer.translation } });
+      const element = createElement(tag, { src: translated.src, lang: 'en' });
+      await addToPage(element);
       await waitForState(element, 'open');
       const loaded = oneEvent(element, 'action-load');
       element.lang = 'km';
       await loaded;
-      await shows(element, khmer.shows);
+      await waitForText(element, khmer.expectedText);
       translated.network.restore();
     });
 
     it('keeps a fallback form that the supporter has begun to fill in', async () => {
-      const { handler, release } = held();
-      at.network.on(at.src, handler);
-      const element = make(tag, { src: at.src });
-      element.innerHTML = '<form><input name="begun"></form>';
-      await put(element);
-      element.querySelector('input')!.value = 'Begun';
-      await waitUntil(() => downloads() === 1);
+      const { handler, release } = createPendingResponse();
+      server.network.on(server.src, handler);
+      const element = createElement(tag, { src: server.src });
+      element.innerHTML = '<form><input name="draft"></form>';
+      await addToPage(element);
+      element.querySelector('input')!.value = 'Draft';
+      await waitUntil(() => countDownloads() === 1);
       release(json(campaign()));
-      // The next one has gone all the way; this one has had as long.
-      const next = make(tag, { src: at.src });
-      await put(next);
+      // Once another element is open, this one has had enough time.
+      const next = createElement(tag, { src: server.src });
+      await addToPage(next);
       await waitForState(next, 'open');
       expect(isFallbackVisible(element)).to.equal(true);
       expect(element.shadowRoot.querySelector('.root')).to.equal(null);
@@ -242,31 +242,31 @@ export function testCampaignElement({
       ['a document over 256 KiB', () => json({ ...campaign(), more: 'x'.repeat(262_144) }), { code: 'too-large', status: 200 }],
       ['a document without access', () => new Response('', { status: 403 }), { code: 'http', status: 403 }],
     ];
-    if (needs) failures.push(['a document of another kind', () => json({ ...campaign(), [needs]: undefined }), { code: 'invalid-document' }]);
+    if (requiredSection) failures.push(['a document of another kind', () => json({ ...campaign(), [requiredSection]: undefined }), { code: 'invalid-document' }]);
     for (const [name, answer, detail] of failures) {
       it(`keeps its fallback content and fires action-error for ${name}`, async () => {
-        at.network.on(at.src, answer);
-        const element = make(tag, { src: at.src });
-        const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
-        await put(element);
-        expect((await heard).detail).to.deep.equal(detail);
+        server.network.on(server.src, answer);
+        const element = createElement(tag, { src: server.src });
+        const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+        await addToPage(element);
+        expect((await event).detail).to.deep.equal(detail);
         expect(element.getAttribute('state')).to.equal('failed');
         expect(isFallbackVisible(element)).to.equal(true);
       });
     }
 
     it('retries after network errors before it gives up', async () => {
-      at.network.on(at.src, (_, count) => (count < 3 ? offline() : json(campaign())));
-      const element = make(tag, { src: at.src });
-      await put(element);
+      server.network.on(server.src, (_, count) => (count < 3 ? offline() : json(campaign())));
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       await waitForState(element, 'open');
-      expect(downloads()).to.equal(3);
+      expect(countDownloads()).to.equal(3);
     });
 
     it('recovers with reload() after a failure', async () => {
-      at.network.on(at.src, (_, count) => (count === 1 ? json({}) : json(campaign())));
-      const element = make(tag, { src: at.src });
-      await put(element);
+      server.network.on(server.src, (_, count) => (count === 1 ? json({}) : json(campaign())));
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       await waitForState(element, 'failed');
       element.reload();
       await waitForState(element, 'open');
@@ -275,9 +275,9 @@ export function testCampaignElement({
     });
 
     it('fires no event when it is removed while it loads again', async () => {
-      const translated = play({ ...campaign(), translations: { km: khmer.words } });
-      const element = make(tag, { src: translated.src, lang: 'en' });
-      await put(element);
+      const translated = serve({ ...campaign(), translations: { km: khmer.translation } });
+      const element = createElement(tag, { src: translated.src, lang: 'en' });
+      await addToPage(element);
       await waitForState(element, 'open');
       await element.updateComplete;
       const events: string[] = [];
@@ -285,8 +285,8 @@ export function testCampaignElement({
       element.lang = 'km';
       await Promise.resolve();
       element.remove();
-      const next = make(tag, { src: translated.src, lang: 'km' });
-      await put(next);
+      const next = createElement(tag, { src: translated.src, lang: 'km' });
+      await addToPage(next);
       await waitForState(next, 'open');
       await next.updateComplete;
       expect(events).to.deep.equal([]);
@@ -297,14 +297,14 @@ export function testCampaignElement({
       const { error } = console;
       const logged: unknown[] = [];
       console.error = (reason: unknown) => logged.push(reason);
-      const element = make(tag);
+      const element = createElement(tag);
       const failure = new Error('a hostile getter');
       const hostile = { ...campaign() };
       Object.defineProperty(hostile, 'organiser', { get: () => { throw failure; } });
       Object.defineProperty(hostile, 'people', { get: () => { throw failure; } });
       element.campaign = hostile;
       const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
-      await put(element);
+      await addToPage(element);
       expect((await event).detail).to.deep.equal({ code: 'internal' });
       expect(logged).to.deep.equal([failure]);
       expect([element.state, isFallbackVisible(element)]).to.deep.equal(['failed', true]);
@@ -312,18 +312,18 @@ export function testCampaignElement({
     });
 
     it('ignores empty attributes and white space around values', async () => {
-      const element = make(tag, { src: ` ${at.src} `, lang: '', theme: '', person: '', now: ' ', partner: '' });
-      await put(element);
+      const element = createElement(tag, { src: ` ${server.src} `, lang: '', theme: '', person: '', now: ' ', partner: '' });
+      await addToPage(element);
       await waitForState(element, 'open');
-      expect(downloads()).to.equal(1);
+      expect(countDownloads()).to.equal(1);
     });
 
     it('loads the document again after a 429', async () => {
-      at.network.on(at.src, (_, count) => (count === 1 ? json({}, 429, { 'Retry-After': '0' }) : json(campaign())));
-      const element = make(tag, { src: at.src });
-      await put(element);
+      server.network.on(server.src, (_, count) => (count === 1 ? json({}, 429, { 'Retry-After': '0' }) : json(campaign())));
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
       await waitForState(element, 'open');
-      expect(downloads()).to.equal(2);
+      expect(countDownloads()).to.equal(2);
     });
   });
 }

@@ -6,54 +6,54 @@ import { offline, problem, receipt, neverRespond } from '../../support/browser/n
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 
 export function testSending(subject: FormSubject): void {
-  const { tag, kind, campaign, words } = subject;
+  const { tag, kind, campaign, textField: textField } = subject;
   const { open, fill } = createFormHelpers(subject);
 
   describe(`${tag} as a form that is sent`, () => {
-    let at: CampaignServer;
-    const on = (): CampaignServer => (at = serveCampaign(campaign()));
+    let server: CampaignServer;
+    const serve = (): CampaignServer => (server = serveCampaign(campaign()));
 
     /** A form whose submission is queued, because there is no connection. */
     const openQueued = async () => {
-      on();
-      at.network.on(at.submissions, () => offline());
-      const element = await open(at.src);
+      serve();
+      server.network.on(server.submissions, () => offline());
+      const element = await open(server.src);
       fill(element);
       press(element);
       await waitForState(element, 'queued');
       return element;
     };
 
-    afterEach(() => at.network.restore());
+    afterEach(() => server.network.restore());
 
     describe('if the server rejects the submission', () => {
-      const refusals: [name: string, answer: () => Response, code: string, sentence: string][] = [
+      const rejections: [name: string, answer: () => Response, code: string, sentence: string][] = [
         ['a forbidden origin', () => problem('forbidden-origin', 403), 'refused', 'This website isn’t authorised'],
         ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 'no longer exists'],
         ['a submission that is too large', () => problem('too-large', 413), 'too-large', 'too long to send'],
         ['a conflict', () => problem('conflict', 409), 'refused', 'already received'],
       ];
-      for (const [name, answer, code, sentence] of refusals) {
+      for (const [name, answer, code, sentence] of rejections) {
         it(`gives the text back: ${name}`, async () => {
-          on();
-          at.network.on(at.submissions, answer);
-          const element = await open(at.src);
+          serve();
+          server.network.on(server.submissions, answer);
+          const element = await open(server.src);
           fill(element);
-          const heard = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
+          const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
           press(element);
-          expect((await heard).detail.code).to.equal(code);
+          expect((await event).detail.code).to.equal(code);
           await element.updateComplete;
           expect(element.state).to.equal('open');
           expect(alert(element)!.textContent).to.contain(sentence).and.to.contain('My own words.');
           expect(alert(element)!.querySelector('button')).not.to.equal(null);
-          expect(control(element, words).value).to.equal('My own words.');
+          expect(control(element, textField).value).to.equal('My own words.');
         });
       }
 
       it('closes, keeps the text, and offers to copy it', async () => {
-        on();
-        at.network.on(at.submissions, () => problem('closed', 410));
-        const element = await open(at.src);
+        serve();
+        server.network.on(server.submissions, () => problem('closed', 410));
+        const element = await open(server.src);
         fill(element);
         press(element);
         await waitForState(element, 'closed');
@@ -64,9 +64,9 @@ export function testSending(subject: FormSubject): void {
 
     describe('without a connection', () => {
       it('queues the submission, asks to keep the page open, and sends it when the connection is back', async () => {
-        on();
-        at.network.on(at.submissions, () => offline());
-        const element = await open(at.src);
+        serve();
+        server.network.on(server.submissions, () => offline());
+        const element = await open(server.src);
         fill(element);
         const queued = oneEvent<HTMLElementEventMap['action-queued']>(element, 'action-queued');
         press(element);
@@ -74,32 +74,32 @@ export function testSending(subject: FormSubject): void {
         expect(element.state).to.equal('queued');
         await element.updateComplete;
         expect(text(element)).to.contain('Keep this page open');
-        at.network.on(at.submissions, (request) => receipt(request, 7));
+        server.network.on(server.submissions, (request) => receipt(request, 7));
         dispatchEvent(new Event('online'));
         await waitForState(element, 'sent');
-        expect(new Set(at.network.to(at.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
+        expect(new Set(server.network.to(server.submissions).map(({ body }) => (body as Submission).id))).to.deep.equal(new Set([detail.id]));
       });
 
       it('asks before the page is left while a submission is queued, and not afterwards', async () => {
-        on();
-        at.network.on(at.submissions, () => offline());
-        const element = await open(at.src);
+        serve();
+        server.network.on(server.submissions, () => offline());
+        const element = await open(server.src);
         fill(element);
-        const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
-        expect(asks()).to.equal(false);
+        const asksBeforeUnload = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+        expect(asksBeforeUnload()).to.equal(false);
         press(element);
         await waitForState(element, 'queued');
-        expect(asks()).to.equal(true);
-        at.network.on(at.submissions, (request) => receipt(request));
+        expect(asksBeforeUnload()).to.equal(true);
+        server.network.on(server.submissions, (request) => receipt(request));
         dispatchEvent(new Event('online'));
         await waitForState(element, 'sent');
-        await waitUntil(() => !asks());
+        await waitUntil(() => !asksBeforeUnload());
       });
 
       it('retries at once when the supporter asks for it', async () => {
         const element = await openQueued();
         await element.updateComplete;
-        at.network.on(at.submissions, (request) => receipt(request));
+        server.network.on(server.submissions, (request) => receipt(request));
         [...element.shadowRoot.querySelectorAll('button')].at(-1)!.click();
         await waitForState(element, 'sent');
       });
@@ -107,10 +107,10 @@ export function testSending(subject: FormSubject): void {
       it('continues sending while the element is out of the document', async () => {
         const element = await openQueued();
         element.remove();
-        const before = at.network.to(at.submissions).length;
-        at.network.on(at.submissions, (request) => receipt(request));
+        const before = server.network.to(server.submissions).length;
+        server.network.on(server.submissions, (request) => receipt(request));
         dispatchEvent(new Event('online'));
-        await waitUntil(() => at.network.to(at.submissions).length > before);
+        await waitUntil(() => server.network.to(server.submissions).length > before);
         await waitForState(element, 'sent');
       });
     });
@@ -125,18 +125,18 @@ export function testSending(subject: FormSubject): void {
       press(element);
       await waitForState(element, 'sent');
       expect(other.network.to(other.submissions)).to.have.length(1);
-      at.network.on(at.submissions, (request) => receipt(request));
+      server.network.on(server.submissions, (request) => receipt(request));
       dispatchEvent(new Event('online'));
-      await waitUntil(() => at.network.to(at.submissions).length > 1);
+      await waitUntil(() => server.network.to(server.submissions).length > 1);
       await element.updateComplete;
       expect(element.state).to.equal('sent');
       other.network.restore();
     });
 
     it('says that it is sending while the server does not respond', async () => {
-      on();
-      at.network.on(at.submissions, neverRespond);
-      const element = await open(at.src);
+      serve();
+      server.network.on(server.submissions, neverRespond);
+      const element = await open(server.src);
       fill(element);
       press(element);
       await waitForState(element, 'sending');

@@ -1,7 +1,7 @@
 import { waitUntil } from '@open-wc/testing';
 import { waitForState } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
-import { patience, place, shown, withoutDocument, type Scene } from '../scene.ts';
+import { waitOptions, append, showInState, withoutDocument, type Scene } from '../scene.ts';
 import type { DetentionPeriod } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'detention-counter';
@@ -11,10 +11,10 @@ const [first, ...others] = cards.people!;
 const scene = (name: string, attributes: Record<string, string>, held?: DetentionPeriod[]): Scene => ({
   tag,
   name,
-  async play(language) {
-    // Held for another time than the others, so that there are two numbers.
+  async render(language) {
+    // Detained for a different period than the others, so that there are two numbers.
     const people = [{ ...first!, ...(held && { held }) }, ...others];
-    return (await shown('open', tag, language, { ...cards, people }, attributes)).element;
+    return (await showInState('open', tag, language, { ...cards, people }, attributes)).element;
   },
 });
 
@@ -32,12 +32,12 @@ export const counterScenes: Scene[] = [
   {
     tag,
     name: 'from attributes, without a name',
-    async play(language) {
+    async render(language) {
       const attributes = { since: '2016-04-28', 'time-zone': 'Asia/Phnom_Penh', lang: language };
       const element = document.createElement(tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      place(element);
-      await waitForState(element, 'open', patience);
+      append(element);
+      await waitForState(element, 'open', waitOptions);
       await element.updateComplete;
       return element;
     },
@@ -45,10 +45,10 @@ export const counterScenes: Scene[] = [
   {
     tag,
     name: 'share image open',
-    async play(language) {
-      const { element } = await shown('open', tag, language, cards, { now });
+    async render(language) {
+      const { element } = await showInState('open', tag, language, cards, { now });
       element.shadowRoot.querySelector<HTMLButtonElement>('[part=share] button')!.click();
-      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the image is drawn', patience);
+      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the image is drawn', waitOptions);
       return element;
     },
   },

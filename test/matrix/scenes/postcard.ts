@@ -1,40 +1,40 @@
 import { waitUntil } from '@open-wc/testing';
 import { control, write } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
-import { patience, shown, type Play, type Scene } from '../scene.ts';
-import { formScenes, stands } from './forms.ts';
+import { waitOptions, showInState, type ElementFixture, type Scene } from '../scene.ts';
+import { formScenes, waitForElement } from './forms.ts';
 import type { Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'postcard-form';
 const postcard = cards.postcard!;
-const open = (language: string, more: Partial<Postcard> = {}): Promise<Play> =>
-  shown('open', tag, language, { ...cards, postcard: { ...postcard, ...more } }, { now: '2016-10-10T12:00:00+07:00' });
+const open = (language: string, more: Partial<Postcard> = {}): Promise<ElementFixture> =>
+  showInState('open', tag, language, { ...cards, postcard: { ...postcard, ...more } }, { now: '2016-10-10T12:00:00+07:00' });
 
-async function turned(language: string): Promise<HTMLElement> {
+async function showBack(language: string): Promise<HTMLElement> {
   const { element } = await open(language);
   element.shadowRoot.querySelector<HTMLButtonElement>('.flip-button')!.click();
-  write(element, 'postcard/message', 'A sample of a message. '.repeat(25));
+  write(element, 'postcard/message', 'A sample message. '.repeat(25));
   write(element, 'postcard/from', 'A sample');
-  await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is seen', patience);
+  await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is visible', waitOptions);
   return element;
 }
 
 export const postcardScenes: Scene[] = [
   ...formScenes(tag, cards),
-  { tag, name: 'the back of the card', play: turned },
+  { tag, name: 'the back of the card', render: showBack },
   {
     tag,
     name: 'suggesting the person with the fewest cards',
-    async play(language) {
-      const play = await open(language, { choose: 'one' });
-      await stands(play, '.suggested');
-      return play.element;
+    async render(language) {
+      const fixture = await open(language, { choose: 'one' });
+      await waitForElement(fixture, '.suggested');
+      return fixture.element;
     },
   },
   {
     tag,
     name: 'nothing to choose, and nothing to publish',
-    play: async (language) =>
+    render: async (language) =>
       (await open(language, { choose: 'all', designs: [postcard.designs[0]!], publish: 'never', offices: undefined })).element,
   },
 ];

@@ -1,7 +1,7 @@
-/** Elements that only tell. */
+/** The scenes of the elements that only display something. */
 import { waitUntil } from '@open-wc/testing';
 import { cards, letters } from '../documents.ts';
-import { patience, shown, withoutDocument, type Scene } from '../scene.ts';
+import { waitOptions, showInState, withoutDocument, type Scene } from '../scene.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../../src/campaign/schema/counts.schema.ts';
 
@@ -9,11 +9,11 @@ const updatesTag = 'campaign-updates';
 
 export const updatesScenes: Scene[] = [
   ...withoutDocument(updatesTag),
-  { tag: updatesTag, name: 'open', play: async (language) => (await shown('open', updatesTag, language, cards)).element },
+  { tag: updatesTag, name: 'open', render: async (language) => (await showInState('open', updatesTag, language, cards)).element },
   {
     tag: updatesTag,
     name: 'no updates',
-    play: async (language) => (await shown('open', updatesTag, language, { ...cards, updates: [] })).element,
+    render: async (language) => (await showInState('open', updatesTag, language, { ...cards, updates: [] })).element,
   },
 ];
 
@@ -22,9 +22,9 @@ const tag = 'action-progress';
 const progress = (name: string, document: Campaign, counts: Partial<Counts>, attributes?: Record<string, string>): Scene => ({
   tag,
   name,
-  async play(language) {
-    const { element } = await shown('open', tag, language, document, attributes, { counts });
-    await waitUntil(() => element.shadowRoot.querySelector('[part=count]'), 'the number comes', patience);
+  async render(language) {
+    const { element } = await showInState('open', tag, language, document, attributes, { counts });
+    await waitUntil(() => element.shadowRoot.querySelector('[part=count]'), 'the number is shown', waitOptions);
     return element;
   },
 });
@@ -40,6 +40,6 @@ export const progressScenes: Scene[] = [
   {
     tag,
     name: 'too few people to show a number',
-    play: async (language) => (await shown('open', tag, language, letters, {}, { counts: { people: 3 } })).element,
+    render: async (language) => (await showInState('open', tag, language, letters, {}, { counts: { people: 3 } })).element,
   },
 ];

@@ -2,12 +2,12 @@ import { waitUntil } from '@open-wc/testing';
 import { json, neverRespond } from '../../support/browser/network.ts';
 import { message } from '../../support/browser/reading-elements.ts';
 import { cards } from '../documents.ts';
-import { patience, put, withoutDocument, type Answer, type Scene } from '../scene.ts';
+import { waitOptions, addElement, withoutDocument, type Responder, type Scene } from '../scene.ts';
 
 const tag = 'message-wall';
 const [one, other] = cards.people!.map(({ id }) => id) as [string, string];
 
-/** In four scripts, beside which the wall itself speaks whatever it speaks. */
+/** In four scripts, whatever the language of the element. */
 const messages = [
   message(1, { to: [one], text: 'We think of you.' }),
   message(2, { to: [one, other], text: 'យើងគិតដល់អ្នក', language: 'km' }),
@@ -16,37 +16,37 @@ const messages = [
 ];
 
 /**
- * @param wanted stands in the shadow root then
- * @param answers one for each request of messages
+ * @param expected a selector for the final content of the shadow root
+ * @param responders one for each request for messages
  */
-const scene = (name: string, wanted: string, ...answers: [Answer, Answer?]): Scene => ({
+const scene = (name: string, expected: string, ...responders: [Responder, Responder?]): Scene => ({
   tag,
   name,
-  async play(language) {
-    const [first, second] = answers;
+  async render(language) {
+    const [first, second] = responders;
     let requestCount = 0;
-    const { element } = put(tag, language, cards, {}, { messages: () => (requestCount++ ? second! : first)() });
-    const has = (selector: string) =>
-      waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} stands`, patience);
+    const { element } = addElement(tag, language, cards, {}, { messages: () => (requestCount++ ? second! : first)() });
+    const waitFor = (selector: string) =>
+      waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} is there`, waitOptions);
     if (second) {
-      await has('button');
+      await waitFor('button');
       element.shadowRoot.querySelector('button')!.click();
     }
-    await has(wanted);
+    await waitFor(expected);
     return element;
   },
 });
 
-const cardsOf = (count: number) => `:nth-child(${count} of .card)`;
-const page: Answer = () => json({ messages, next: 'm4' });
-const refused: Answer = () => json({}, 403);
+const nthCard = (count: number) => `:nth-child(${count} of .card)`;
+const page: Responder = () => json({ messages, next: 'm4' });
+const forbidden: Responder = () => json({}, 403);
 
 export const wallScenes: Scene[] = [
   ...withoutDocument(tag),
   scene('messages loading', 'p:not(.visually-hidden)[role=status]', neverRespond),
   scene('no messages yet', 'p:not(.visually-hidden)[role=status]', () => json({ messages: [] })),
-  scene('messages in four scripts', cardsOf(4), page),
-  scene('more messages', cardsOf(5), page, () => json({ messages: [message(5, { to: [other] })] })),
-  scene('messages could not be loaded', 'button', refused),
-  scene('more messages could not be loaded', 'p:not(.visually-hidden)[role=status]', page, refused),
+  scene('messages in four scripts', nthCard(4), page),
+  scene('more messages', nthCard(5), page, () => json({ messages: [message(5, { to: [other] })] })),
+  scene('messages could not be loaded', 'button', forbidden),
+  scene('more messages could not be loaded', 'p:not(.visually-hidden)[role=status]', page, forbidden),
 ];

@@ -1,4 +1,4 @@
-/** Compiled, never run: what a template of Svelte takes for the elements, and what it must refuse. */
+/** Compiled but never run: what Svelte templates accept for the elements, and what they must reject. */
 import type { Campaign } from 'action-widgets';
 import type {} from 'action-widgets/svelte';
 import type { SvelteHTMLElements } from 'svelte/elements';
@@ -22,13 +22,13 @@ declare const campaign: Campaign;
 
 // @ts-expect-error -- there is no such theme
 ({ theme: 'pink' }) satisfies Attributes<'action-letter'>;
-// @ts-expect-error -- nothing is sent from it
+// @ts-expect-error -- the element sends nothing
 ({ partner: 'a-partner' }) satisfies Attributes<'message-wall'>;
 // @ts-expect-error -- a document has a version
 ({ campaign: { id: 'a' } }) satisfies Attributes<'postcard-form'>;
 // @ts-expect-error -- there is no such unit
 ({ unit: 'hours' }) satisfies Attributes<'detention-counter'>;
-// @ts-expect-error -- no event carries a word that was typed
+// @ts-expect-error -- no event contains text that was typed
 ({ 'onaction-sent': ({ detail }) => console.error(detail.name) }) satisfies Attributes<'action-letter'>;
-// @ts-expect-error -- it is not sent from here
+// @ts-expect-error -- the element does not send it
 ({ 'onaction-sent': () => {} }) satisfies Attributes<'action-progress'>;

@@ -13,7 +13,7 @@ export const createPath = (): string => `/campaigns/c${++pathCount}`;
 
 export interface CampaignServer {
   network: Network;
-  /** Of the document, without `.json`. */
+  /** The path of the document, without `.json`. */
   path: string;
   src: string;
   submissions: string;

@@ -67,10 +67,10 @@ export class Network {
 /** The error of a browser that gets no response. */
 export const offline = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
 /** A response that waits until it is released. */
-export function held(): { handler: () => Promise<Response>; release: (answer: Response) => void } {
-  let release!: (answer: Response) => void;
-  const answer = new Promise<Response>((resolve) => (release = resolve));
-  return { handler: () => answer, release };
+export function createPendingResponse(): { handler: () => Promise<Response>; release: (response: Response) => void } {
+  let release!: (response: Response) => void;
+  const response = new Promise<Response>((resolve) => (release = resolve));
+  return { handler: () => response, release };
 }
 /** A server that never responds. */
 export const neverRespond = (): Promise<Response> => new Promise(() => {});

@@ -1,4 +1,4 @@
-/** Counts what wakes the page: every timer and animation frame that is requested meanwhile. */
+/** Counts every timer and animation frame that the page requests. */
 export interface Timers {
   /** Delays of the timers that have not fired, in milliseconds. */
   pending: () => number[];
@@ -12,19 +12,19 @@ export interface Timers {
 export function countTimers(): Timers {
   const page = globalThis as unknown as Record<string, (...args: unknown[]) => unknown>;
   const names = ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback', 'clearTimeout', 'clearInterval'];
-  const own = Object.fromEntries(names.map((name) => [name, page[name]]));
+  const originals = Object.fromEntries(names.map((name) => [name, page[name]]));
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
   const waits = new Map<unknown, number>();
   let requestCount = 0;
   for (const name of names.slice(0, 4)) {
-    if (!own[name]) continue;
+    if (!originals[name]) continue;
     page[name] = (callback, wait, ...args) => {
       requestCount++;
-      const id = own[name]!.call(
+      const id = originals[name]!.call(
         globalThis,
-        (...given: unknown[]) => {
+        (...callbackArgs: unknown[]) => {
           if (name !== 'setInterval') waits.delete(id);
-          (callback as (...given: unknown[]) => void)(...given);
+          (callback as (...callbackArgs: unknown[]) => void)(...callbackArgs);
         },
         wait,
         ...args,
@@ -36,16 +36,16 @@ export function countTimers(): Timers {
   for (const name of names.slice(4))
     page[name] = (id) => {
       waits.delete(id);
-      return own[name]!.call(globalThis, id);
+      return originals[name]!.call(globalThis, id);
     };
   return {
     pending: () => [...waits.values()],
     requestCount: () => requestCount,
-    restore: () => Object.assign(page, Object.fromEntries(Object.entries(own).filter(([, one]) => one))),
+    restore: () => Object.assign(page, Object.fromEntries(Object.entries(originals).filter(([, one]) => one))),
     async until(condition, what = String(condition)) {
       const end = performance.now() + 5000;
       while (!condition()) {
-        if (performance.now() > end) throw new Error(`never came true: ${what}`);
+        if (performance.now() > end) throw new Error(`timed out: ${what}`);
         await new Promise((resolve) => frame(resolve));
       }
     },

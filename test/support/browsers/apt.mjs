@@ -7,17 +7,17 @@ export const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 /** Whether aptInstall() can do anything here. */
 export const hasApt = isRoot && existsSync('/usr/bin/apt-get');
 
-/** Runs a command with its output shown; true where it ended well. */
+/** Runs a command and shows its output. @returns whether it succeeded */
 export function run(command, args, env = {}) {
   console.log(`$ ${command} ${args.join(' ')}`);
   return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 }
 
-/** Installs packages where we are root and there is apt; false where that did not work out. */
+/** Installs packages if this is root and apt is available. @returns whether it succeeded */
 export function aptInstall(...packages) {
   if (!hasApt) return false;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const patience = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=3'];
-  run('apt-get', [...patience, 'update', '-qq'], env); // a stale list may still do
-  return run('apt-get', [...patience, 'install', '-y', '-qq', '--no-install-recommends', ...packages], env);
+  const retryOptions = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=3'];
+  run('apt-get', [...retryOptions, 'update', '-qq'], env); // an outdated list may be enough
+  return run('apt-get', [...retryOptions, 'install', '-y', '-qq', '--no-install-recommends', ...packages], env);
 }

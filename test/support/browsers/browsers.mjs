@@ -80,14 +80,14 @@ const places = {
 /**
  * The executable of an engine; for WebKit, its WebDriver.
  * @param {'chromium' | 'firefox' | 'webkit'} engine
- * @returns {string | undefined} undefined where it is not installed
+ * @returns {string | undefined} undefined if it is not installed
  */
 export function findBrowser(engine) {
   const at = places[engine];
   return [at.override, ...(at[platform]?.() ?? []), ...at.last()].filter(Boolean).find(isExecutable);
 }
 
-/** As findBrowser(), but an engine that is not there is an error: no test is skipped in silence. */
+/** Like findBrowser(), but throws if the engine is missing, so that no test is skipped silently. */
 export function requireBrowser(engine) {
   const path = findBrowser(engine);
   if (!path) {

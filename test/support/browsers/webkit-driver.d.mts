@@ -17,7 +17,7 @@ export interface WebKit {
     };
     setViewport(size: { width: number; height: number }): Promise<void>;
   };
-  /** Of the engine, as its driver tells it. */
+  /** The version of the engine, from its driver. */
   version: string;
   stop: () => Promise<void>;
 }

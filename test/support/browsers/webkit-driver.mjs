@@ -44,7 +44,7 @@ function start(command, args, options) {
   return child;
 }
 
-/** Starts a virtual display and answers its name. -displayfd 3: it takes a free number and writes it to fd 3. */
+/** Starts a virtual display. With `-displayfd 3`, it takes a free number and writes it to fd 3. @returns its name */
 async function startDisplay(children) {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const xvfb = start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -97,7 +97,7 @@ export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = 
 
     const { sessionId, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: {} } });
     base += `/session/${sessionId}`;
-    const page = pageOf(call);
+    const page = createPage(call);
     await page.setViewport({ width: 800, height: 600 }); // as Web Test Runner's Chrome launcher does
     const stop = async () => {
       await call('DELETE', '').catch(() => {});
@@ -113,7 +113,7 @@ export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = 
 }
 
 /** The part of Puppeteer's Page that @web/test-runner-commands uses. */
-function pageOf(call) {
+function createPage(call) {
   const input = (type, ...actions) => call('POST', '/actions', { actions: [{ type, id: type, actions }] });
   const key = (value, ...types) => types.map((type) => ({ type, value: KEYS[value] ?? value }));
   const move = (x, y) => ({ type: 'pointerMove', origin: 'viewport', duration: 0, x: Math.round(x), y: Math.round(y) });

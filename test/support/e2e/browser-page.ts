@@ -54,8 +54,8 @@ function wrapPlaywrightPage(playwright: Page): PlaywrightPage {
   playwright.on('pageerror', (error) => consoleMessages.push(String(error)));
   let current: Page | Frame = playwright;
   let frame: string | undefined;
-  const run = <T>(where: Page | Frame, body: string, args: unknown[]) =>
-    where.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
+  const run = <T>(target: Page | Frame, body: string, args: unknown[]) =>
+    target.evaluate<T>(`(function (...args) { ${body} })(...${JSON.stringify(args)})`);
   const evaluate = <T>(body: string, ...args: unknown[]) => run<T>(current, body, args);
   const press = (key: string) => playwright.keyboard.press(key);
   const context = playwright.context();

@@ -1,4 +1,4 @@
-// The head of the page: what was run, with what.
+// The introduction of the page: what was tested, and with which versions.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { requireBrowser, selectedBrowsers } from '../browsers/browsers.mjs';
@@ -6,14 +6,14 @@ import { requireBrowser, selectedBrowsers } from '../browsers/browsers.mjs';
 const axe = JSON.parse(readFileSync(new URL('../../../node_modules/axe-core/package.json', import.meta.url), 'utf8')).version;
 const names = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 
-/** Of an engine: WebKit's driver told its own when it was started. */
-function versionOf(engine) {
-  const said = engine === 'webkit' ? process.env.WEBKIT_VERSION : execFileSync(requireBrowser(engine), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return /\d+(\.\d+)+/.exec(said)[0];
+/** WebKit's driver reports its version when it starts. */
+function getVersion(engine) {
+  const output = engine === 'webkit' ? process.env.WEBKIT_VERSION : execFileSync(requireBrowser(engine), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return /\d+(\.\d+)+/.exec(output)[0];
 }
 
 export function describeRun(runs, failed) {
-  const engines = selectedBrowsers.map((engine) => `${names[engine]} ${versionOf(engine)}`);
+  const engines = selectedBrowsers.map((engine) => `${names[engine]} ${getVersion(engine)}`);
   return `# Every element in every state, tested with axe
 
 \`npm run matrix\` generates this page; do not edit it. Each state below was reached in a real page, by doing what a supporter does, in each

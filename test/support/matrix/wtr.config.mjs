@@ -1,4 +1,4 @@
-// Web Test Runner as for the browser suite, but for the whole matrix.
+// The configuration of the browser suite, for the whole matrix.
 import config from '../../../web-test-runner.config.mjs';
 import { matrixReporter } from './reporter.mjs';
 

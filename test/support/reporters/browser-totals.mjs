@@ -1,5 +1,5 @@
-// Ends a browser run with one plain line, "3 passed, 0 failed", and leaves that, and what failed, in the file that
-// TOTALS_FILE names, for scripts/test.mjs to add up. A file that could not run is one failure.
+// Ends a browser run with one line, "3 passed, 0 failed", and writes the totals and failures to TOTALS_FILE, for
+// scripts/test.mjs to add up. A file that could not run counts as one failure.
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -20,11 +20,11 @@ export function totalsReporter() {
       const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const session of sessions) {
         const before = sum.failed;
-        const where = `${session.browser.name}: ${relative('.', session.testFile)}`;
-        count(session.testResults, sum, [where]);
+        const fileName = `${session.browser.name}: ${relative('.', session.testFile)}`;
+        count(session.testResults, sum, [fileName]);
         if (session.passed || sum.failed > before) continue;
         sum.failed++;
-        sum.failures.push({ name: where, error: session.errors.map(({ message, stack }) => stack ?? message).join('\n') });
+        sum.failures.push({ name: fileName, error: session.errors.map(({ message, stack }) => stack ?? message).join('\n') });
       }
       line = `${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`;
       if (process.env.TOTALS_FILE) writeFileSync(process.env.TOTALS_FILE, JSON.stringify(sum));

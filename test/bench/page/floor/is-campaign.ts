@@ -12,7 +12,7 @@ const isUrl = (value: unknown) => typeof value === 'string' && /^(https?:\/\/|(?
 const isRequirement = (value: unknown) => ['required', 'optional', 'no'].includes(value as string);
 const isPositiveInteger = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;
 const isOptional = (value: unknown, isValid: (value: unknown) => boolean) => value === undefined || isValid(value);
-const isArrayOf = (isValid: (item: Json) => boolean) => (value: unknown) =>
+const hasValidItems = (isValid: (item: Json) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every((item) => isObject(item) && isValid(item));
 
 const isTarget = ({ id, name, office, honours, salutation, countries }: Json) =>
@@ -25,7 +25,7 @@ const isTarget = ({ id, name, office, honours, salutation, countries }: Json) =>
 
 const isLetter = (letter: unknown) =>
   isObject(letter) &&
-  isArrayOf(isTarget)(letter['targets']) &&
+  hasValidItems(isTarget)(letter['targets']) &&
   ['all', 'some', 'one'].includes(letter['choose'] as string) &&
   ['all', 'body', 'none'].includes(letter['editable'] as string) &&
   ['subject', 'salutation', 'closing'].every((key) => isText(letter[key])) &&
@@ -44,10 +44,10 @@ export function isCampaign(value: unknown): value is Campaign {
     isObject(organiser) &&
     isText(organiser['name']) &&
     isOptional(organiser['privacyUrl'], isUrl) &&
-    isOptional(updates, isArrayOf(({ date, text }) => isDate(date) && isLongText(text))) &&
+    isOptional(updates, hasValidItems(({ date, text }) => isDate(date) && isLongText(text))) &&
     isLetter(letter) &&
     isOptional(ask, (ask) => isObject(ask) && Object.values(ask).every(isRequirement)) &&
-    isOptional(consent, isArrayOf(({ id, statement }) => isId(id) && isLongText(statement))) &&
+    isOptional(consent, hasValidItems(({ id, statement }) => isId(id) && isLongText(statement))) &&
     isOptional(retention, (retention) => isObject(retention) && isPositiveInteger(retention['days'])) &&
     isOptional(goal, (goal) => isObject(goal) && Array.isArray(goal['steps']) && goal['steps'].every(isPositiveInteger))
   );

@@ -1,0 +1,40 @@
+/** Opens the database that the configuration names. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Dialect } from 'kysely';
+import { openStore, type Store } from './store.ts';
+
+export interface DatabaseConfig {
+  /** PostgreSQL instead of SQLite. */
+  databaseUrl?: string | undefined;
+  /** The folder of the SQLite file. */
+  dataDir: string;
+}
+
+export interface OpenOptions {
+  /** Whether to create a database where there is none. */
+  mayCreate: boolean;
+  /** How long a write waits for those of other processes, in milliseconds. */
+  maxWait?: number;
+}
+
+/** @throws an error that names the variable to check */
+export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait }: OpenOptions): Promise<Store> {
+  const file = join(config.dataDir, 'submissions.sqlite');
+  if (!config.databaseUrl && !mayCreate && !existsSync(file))
+    throw new Error(`cannot open the database: there is no ${file}; set DATA_DIR or DATABASE_URL to the database that the server uses`);
+  try {
+    return await openStore(await createDialect(config, file, maxWait));
+  } catch (cause) {
+    const { message, code } = cause as { message: string; code?: string };
+    // Not its value: it may contain a password.
+    throw new Error(`cannot open the database: ${message || code}; check ${config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'}`, { cause });
+  }
+}
+
+/** Loads only the database driver that is needed. */
+async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<Dialect> {
+  if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl, maxWait);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return (await import('./sqlite.ts')).createSqliteDialect(file, maxWait);
+}

@@ -1,0 +1,89 @@
+/** The configuration: each error names its variable and what to do, before anything is opened. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { readConfig, type Environment } from '../../src/server/config.ts';
+import { serve } from '../../src/server/server.ts';
+import { createTempFolder } from './support.ts';
+
+const file = join(createTempFolder(), 'file');
+writeFileSync(file, '');
+
+const port = 'PORT must be a number from 0 to 65535';
+const databaseUrl = 'DATABASE_URL must be a URL that begins with postgres:// or postgresql://';
+const publicUrl = 'PUBLIC_URL must be a URL that begins with http:// or https://';
+const publicOrigin = 'PUBLIC_URL must be an origin, without a path, query or credentials';
+const proxies = 'TRUSTED_PROXIES must be a comma-separated list of IP addresses or subnets';
+
+const invalid: [variable: string, value: string, message: string][] = [
+  ...['http', '-1', '65536', '8080 ', '0x50', '80.5'].map((value) => ['PORT', value, port] as [string, string, string]),
+  ...['database', 'mysql://localhost/actions', 'http://localhost'].map((value) => ['DATABASE_URL', value, databaseUrl] as [string, string, string]),
+  ...['actions.example', 'ftp://actions.example', 'javascript:alert(1)'].map((value) => ['PUBLIC_URL', value, publicUrl] as [string, string, string]),
+  ...['https://actions.example/path', 'https://actions.example/?x', 'https://actions.example/#x', 'https://me:secret@actions.example'].map(
+    (value) => ['PUBLIC_URL', value, publicOrigin] as [string, string, string],
+  ),
+  ...['proxy', '10.0.0.1/33', '10.0.0.1,', '10.0.0.0/8/8', '::1/129', '10.0.0.0/x'].map((value) => ['TRUSTED_PROXIES', value, proxies] as [string, string, string]),
+  ['CAMPAIGNS_DIR', '/nowhere', 'CAMPAIGNS_DIR /nowhere is not a directory'],
+  ['CAMPAIGNS_DIR', file, `CAMPAIGNS_DIR ${file} is not a directory`],
+  ['RELEASES_DIR', '/nowhere', 'RELEASES_DIR /nowhere is not a directory'],
+  ['DATA_DIR', file, `DATA_DIR ${file} is not a directory`],
+];
+
+const start = (env: Environment) => serve(env, { print: () => {}, report: () => {} });
+
+const refuseLine = (line: string) => assert.fail(line);
+
+/** Tries to start a server. @returns its error, after a check that it has created nothing */
+async function fail(env: Environment): Promise<string> {
+  const parent = createTempFolder();
+  const error = await serve({ DATA_DIR: join(parent, 'data'), ...env }, { print: refuseLine, report: refuseLine }).then(
+    () => assert.fail('it has started'),
+    (error: Error) => error,
+  );
+  assert.deepEqual(readdirSync(parent), []);
+  return error.message;
+}
+
+describe('the configuration', () => {
+  for (const [variable, value, message] of invalid)
+    it(`refuses ${variable}=${value === file ? 'a file' : value}, and opens nothing`, async () => {
+      assert.equal(await fail({ [variable]: value }), message);
+    });
+
+  it('names every invalid variable at once', async () => {
+    assert.equal(await fail({ PORT: 'x', PUBLIC_URL: 'x', RELEASES_DIR: '/nowhere' }), `${port}\n${publicUrl}\nRELEASES_DIR /nowhere is not a directory`);
+  });
+
+  it('refuses a DATA_DIR inside CAMPAIGNS_DIR, where its database would be served, and the other way round', async () => {
+    const outer = createTempFolder();
+    const inner = join(outer, 'inner');
+    mkdirSync(inner);
+    for (const [dataDir, campaignsDir] of [[inner, outer], [outer, inner], [outer, outer]])
+      assert.equal(await fail({ DATA_DIR: dataDir, CAMPAIGNS_DIR: campaignsDir }), `DATA_DIR and CAMPAIGNS_DIR must not contain each other: ${dataDir}, ${campaignsDir}`);
+    assert.deepEqual(readdirSync(outer), ['inner']);
+  });
+
+  it('names DATA_DIR if its database cannot be created, and DATABASE_URL if its server cannot be reached', async () => {
+    await assert.rejects(start({ DATA_DIR: join(file, 'data') }), /^Error: cannot open the database: .+; check DATA_DIR$/);
+    const url = 'postgres://me:secret@127.0.0.1:1/actions';
+    await assert.rejects(start({ DATABASE_URL: url }), /^Error: cannot open the database: [^:]*ECONNREFUSED(?!.*secret).*; check DATABASE_URL$/);
+  });
+
+  it('names HOST and PORT if the server cannot listen there', async () => {
+    await assert.rejects(start({ DATA_DIR: createTempFolder(), HOST: '192.0.2.1' }), /^Error: listen EADDRNOTAVAIL.*; check HOST and PORT$/);
+  });
+
+  it('takes an empty variable for a missing one', () => {
+    const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CAMPAIGNS_DIR', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'RELEASES_DIR'];
+    const { port, host, dataDir, ...rest } = readConfig(Object.fromEntries(names.map((name) => [name, ''])), { demo: false });
+    assert.deepEqual([port, host, dataDir], [8080, '127.0.0.1', '.data']);
+    assert.deepEqual(Object.values(rest).filter(Boolean), []);
+  });
+
+  it('accepts the default port of a URL and a slash after its host', () => {
+    const read = (url: string) => readConfig({ PUBLIC_URL: url }, { demo: false }).publicOrigin;
+    assert.equal(read('https://actions.example:443/'), 'https://actions.example');
+    assert.equal(read('http://localhost:8080'), 'http://localhost:8080');
+  });
+});
