@@ -1,6 +1,5 @@
 // Which chunk a module of `actions.js` belongs to (`output.manualChunks`): one for each element, one for each group of elements,
 // and one for what any other elements share. Modules that load lazily are left to Rollup.
-import { basename } from 'node:path';
 
 const groups = {
   forms: ['action-letter', 'postcard-form'],
@@ -55,9 +54,8 @@ export function createChunkAssignment() {
 
 /** The name of a file with messages or country names, which is stable: `letter-km`. Undefined for any other module. */
 export function getMessagesName(id) {
-  const [, catalog, language] = /\/i18n\/generated\/(\w+)-(\w+)\.gen\.ts$/.exec(id ?? '') ?? [];
-  if (catalog && !['load', 'lazy'].includes(language)) return `${catalog}-${language}`;
-  return /\/i18n\/countries\/\w+\.json$/.test(id ?? '') ? `countries-${basename(id, '.json')}` : undefined;
+  const [, catalog, language] = /\/i18n\/generated\/(\w+)-([\w-]+)\.gen\.ts$/.exec(id ?? '') ?? [];
+  return catalog && !['load', 'lazy'].includes(language) ? `${catalog}-${language}` : undefined;
 }
 
 /** The catalog that an element's module loads its messages from. */

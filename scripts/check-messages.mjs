@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLineTable } from '../src/campaign/linter/line-table.ts';
 import { parseWithPositions } from '../src/campaign/linter/parse-json.ts';
-import { countryNames, getCldrData, lacksBrowserData } from './cldr-data.mjs';
+import { getCountryNames, getCldrData, lacksBrowserData } from './cldr-data.mjs';
 import { findMessageErrors, findUnknownMessages } from './message-errors.mjs';
 
 const { values: { check }, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
@@ -81,7 +81,7 @@ function checkLanguage(language, english) {
   // Do not rewrite a file with errors.
   if (errors.length || language === 'en') return;
   writeIfChanged(file, serialize(language, messages, english));
-  if (lacksBrowserData(language)) writeIfChanged(join(countriesFolder, `${language}.json`), `${JSON.stringify(countryNames(language), null, 2)}\n`);
+  if (lacksBrowserData(language)) writeIfChanged(join(countriesFolder, `${language}.json`), `${JSON.stringify(getCountryNames(language), null, 2)}\n`);
 }
 
 const english = readMessages(join(folder, 'en.json'))?.messages;

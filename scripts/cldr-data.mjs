@@ -32,7 +32,7 @@ export function getCldrData(language) {
 const normalizers = { lo: (name) => name.replace(/(?:ຫມ|ໝ)ູ່ເກາະ ?/, 'ໝູ່ເກາະ').replaceAll('\u200b', '') };
 
 /** In the order of src/campaign/countries.ts. */
-export function countryNames(language) {
+export function getCountryNames(language) {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const normalize = normalizers[language] ?? String;
   return countries.map((code) => normalize(names.of(code)));

@@ -42,7 +42,7 @@ function addLazyFiles(loaded, isWanted) {
   return reached;
 }
 
-const isMessages = (file) => /^(letter|postcard|counter|reading|countries)-[a-z]{2,3}\.js$/.test(file);
+const isMessages = (file) => /^(letter|postcard|counter|reading|countries)-[a-z]{2,3}(-\w+)*\.js$/.test(file);
 const isShareImage = (file) => file.startsWith('share-image-panel-');
 const isUpgradeLink = (file) => file.startsWith('upgrade-link-');
 const tags = ['action-letter', 'postcard-form', 'detention-counter', 'message-wall', 'campaign-updates', 'action-progress'];

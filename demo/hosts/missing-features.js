@@ -14,6 +14,7 @@
       const { supports } = CSS;
       CSS.supports = (...conditions) => !String(conditions).includes('light-dark') && supports.apply(CSS, conditions);
     },
+    'Intl.Segmenter': () => delete Intl.Segmenter,
     'a registry that accepts': () => (customElements.define = fail),
     'a fetch that works': () => (window.fetch = () => Promise.resolve({ ok: true })),
     'open shadow roots': () => {

@@ -18,7 +18,7 @@ export const isRetryableStatus = (status: number): boolean => status >= 500 || r
  * @param retryAfter seconds that the server asked for
  * @returns milliseconds
  */
-export function retryDelay(failures: number, random: number, retryAfter = 0): number {
+export function getRetryDelay(failures: number, random: number, retryAfter = 0): number {
   const step = Math.min(longestDelay, firstDelay * 2 ** (failures - 1));
   const requested = Math.min(maxRetryAfter, retryAfter * 1000);
   return Math.round(Math.max(requested, step / 2) + (random * step) / 2);

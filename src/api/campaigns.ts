@@ -1,6 +1,6 @@
 /** Campaign documents, each downloaded once for the page however many elements show it. */
 import { HttpError, NotJsonError, UnknownCampaignError } from './http-errors.ts';
-import { isRetryableStatus, retryDelay } from './backoff.ts';
+import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { getPageState } from './page-registry.ts';
@@ -23,7 +23,7 @@ export async function fetchJson(url: string, signal: AbortSignal, reload = false
       return parseResponse(await request(url, { credentials: 'same-origin', cache }, timeout, signal));
     } catch (error) {
       if (signal.aborted || failures === maxAttempts || !isRetryable(error as Partial<ActionError>)) throw error;
-      await delay(retryDelay(failures, Math.random(), (error as ActionError).retryAfter), signal);
+      await delay(getRetryDelay(failures, Math.random(), (error as ActionError).retryAfter), signal);
     }
   }
 }

@@ -1,6 +1,6 @@
-/** Waits, but no longer than until the connection is back or the signal is aborted. */
 export type DelayFn = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
+/** Waits. Ends early if the connection is back or the signal is aborted. */
 export const delay: DelayFn = (milliseconds, signal) =>
   new Promise((resolve) => {
     const finish = () => {

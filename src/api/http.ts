@@ -23,34 +23,24 @@ export interface HttpResponse {
  */
 export async function request(url: string, init: RequestInit, timeout: number, signal?: AbortSignal): Promise<HttpResponse> {
   signal?.throwIfAborted();
-  // Not AbortSignal.any(), which the oldest supported browser lacks.
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    abort();
-  }, timeout);
-  signal?.addEventListener('abort', abort);
+  const timeLimit = AbortSignal.timeout(timeout);
+  const either = AbortSignal.any(signal ? [signal, timeLimit] : [timeLimit]);
   try {
-    const response = await fetch(url, { ...init, signal: controller.signal });
+    const response = await fetch(url, { ...init, signal: either });
     const { status, headers } = response;
     return {
       url,
       status,
       retryAfter: parseRetryAfter(headers.get('Retry-After')),
       date: Date.parse(headers.get('Date')!),
-      text: await readText(response, url, controller.signal),
+      text: await readText(response, url, either),
     };
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof TooLargeError) throw cause;
-    throw timedOut
+    throw timeLimit.aborted
       ? new TimeoutError(`no complete response from ${url} within ${timeout} ms`, { cause })
       : new NetworkError(`no response from ${url}`, { cause });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
   }
 }
 

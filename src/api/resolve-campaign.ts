@@ -1,11 +1,11 @@
 /** Resolves the campaign of an element: passed as an object or downloaded, validated, and localized, once the time is known. */
 import { validateCommon } from '../campaign/validation/validate-common.ts';
 import { getBaseUrl, resolveLink } from '../campaign/links.ts';
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { getLanguageFallbacks } from '../campaign/language-fallbacks.ts';
 import { localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
-import { clockStatus } from './server-clock.ts';
+import { getClockStatus } from './server-clock.ts';
 import { fetchServerTime } from './server-time.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 
@@ -60,12 +60,12 @@ export async function resolveCampaign(
   const original = document as Campaign;
   const fetchTime = () => fetchServerTime(resolveLink(original, 'counts', base));
   // Do not show anything that depends on the time while the clock may be wrong.
-  if (!inlineCampaign && clockStatus() === 'wrong') await fetchTime();
+  if (!inlineCampaign && getClockStatus() === 'wrong') await fetchTime();
   const language = negotiateLanguage(original, requested || original.language);
-  const uiLanguage = languageFallbacks(requested).includes(language) ? requested : language;
+  const uiLanguage = getLanguageFallbacks(requested).includes(language) ? requested : language;
   const syncClock = async () => {
     // A campaign object without absolute links has no server.
-    if (clockStatus() === 'unknown' && base !== baseUri) await fetchTime();
+    if (getClockStatus() === 'unknown' && base !== baseUri) await fetchTime();
   };
   return { original, campaign: localizeCampaign(original, language), language, uiLanguage, base, syncClock };
 }

@@ -40,7 +40,7 @@ export function subscribeToClock(onCorrected: () => void): () => void {
  * How the device clock compares with the `Date` header of a response. That proves nothing, because caches keep the header,
  * but if both agree, there is no need to ask the server.
  */
-export const clockStatus = () => getPageState().clock.status;
+export const getClockStatus = () => getPageState().clock.status;
 
 /** @param date of any response, milliseconds since the epoch; NaN if it is unknown */
 export function observeDateHeader(date: number): void {

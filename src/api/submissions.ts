@@ -3,7 +3,7 @@ import { type ActionError, NetworkError } from './errors.ts';
 import { HttpError, NotJsonError, TooLargeError, UnknownCampaignError } from './http-errors.ts';
 import { SubmissionRejectedError } from './submission-errors.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
-import { isRetryableStatus, retryDelay } from './backoff.ts';
+import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay as defaultDelay, type DelayFn } from './delay.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
@@ -47,7 +47,7 @@ export async function submitWithRetry(
         failures = Math.max(failures, attemptsBeforeQueued);
         onQueued();
       }
-      await delay(retryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
+      await delay(getRetryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
     }
   }
 }

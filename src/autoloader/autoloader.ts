@@ -45,8 +45,9 @@ function discover(element: Element): void {
   const { imports, messages } = elements[tag]!;
   if (src) preload('preload', src, 'fetch');
   imports.forEach(preloadModule);
-  const lang = element.closest<HTMLElement>('[lang]')?.lang.toLowerCase().split(/[-_]/)[0] ?? '';
-  if (messages && languages.includes(lang)) preloadModule(`${messages}-${lang}.js`);
+  const lang = element.closest<HTMLElement>('[lang]')?.lang.toLowerCase().replaceAll('_', '-') ?? '';
+  const language = [lang, lang.split('-')[0]!].find((tag) => languages.includes(tag));
+  if (messages && language) preloadModule(`${messages}-${language}.js`);
   runOnce(tag, () => {
     // After a failure, the next element of this kind tries again. The browser's console says why.
     components[tag]!().catch(() => requested.delete(tag));

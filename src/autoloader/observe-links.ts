@@ -20,10 +20,12 @@ export const getLinkSelector = (tags: readonly string[]): string =>
 
 /** @param scriptUrl if unknown, no link that names a document is upgraded */
 export function observeLinks(tags: readonly string[], scriptUrl: string | undefined): void {
-  observeElements(getLinkSelector(tags), (link) => {
+  observeElements(getLinkSelector(tags), (element) => {
+    const link = element as HTMLAnchorElement;
+    const tag = tagByAction[link.dataset['action']!]!;
     // If the module cannot be loaded, the link stays a link.
     import('./upgrade-link.ts').then(
-      ({ upgradeLink }) => upgradeLink(link as HTMLAnchorElement, scriptUrl),
+      ({ upgradeLink }) => upgradeLink(link, tag, scriptUrl),
       () => {},
     );
   });

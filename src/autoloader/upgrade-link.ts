@@ -5,20 +5,18 @@
  * No attribute could reserve the element's height in time, since the element comes with the script. A page that wants to
  * reserve it gives the link a `min-height` in its style sheet, and the element takes that over.
  */
-import { tagByAction } from './observe-links.ts';
-
 export const forwardedAttributes = ['src', 'lang', 'partner', 'testing', 'person', 'since', 'until', 'time-zone', 'name', 'unit', 'now', 'theme'];
 
 /**
  * Authors who may insert links but not forms must not be able to create a form that submits to another server. So a link
  * is upgraded only to a document of the script's origin.
+ * @param tag of the element
  * @param scriptUrl if unknown, no link that names a document is upgraded
  */
-export function upgradeLink(link: HTMLAnchorElement, scriptUrl: string | undefined): void {
-  const { action, src } = link.dataset;
-  const tag = Object.hasOwn(tagByAction, action ?? '') ? tagByAction[action!] : undefined;
+export function upgradeLink(link: HTMLAnchorElement, tag: string, scriptUrl: string | undefined): void {
+  const { src } = link.dataset;
   // Another script may have upgraded it in the meantime.
-  if (!tag || !link.isConnected || !/^https?:$/.test(link.protocol)) return;
+  if (!link.hasAttribute('data-action') || !link.isConnected || !/^https?:$/.test(link.protocol)) return;
   if (src !== undefined && !isSameOrigin(src, scriptUrl)) {
     console.warn(`link not upgraded: data-src must have the same origin as the script (${src})`);
     return;

@@ -3,7 +3,7 @@ import { adoptStyles, html, LitElement, nothing, type CSSResult, type PropertyDe
 import { toActionError } from '../api/errors.ts';
 import { CampaignController } from '../controllers/campaign-controller.ts';
 import { LocalizeController } from '../controllers/localize-controller.ts';
-import { direction } from '../i18n/translator.ts';
+import { getDirection } from '../i18n/translator.ts';
 import { textProperty, toText } from '../utils/text-attribute.ts';
 import { ActionErrorEvent, ActionLoadEvent, type State } from './events.ts';
 import type { CampaignRequest, ResolvedCampaign } from '../api/resolve-campaign.ts';
@@ -175,7 +175,7 @@ export abstract class CampaignElement extends LitElement {
   protected override render(): unknown {
     const context = this.#state === 'failed' ? undefined : this.context;
     const content = context
-      ? html`<div class="root" lang=${context.language} dir=${direction(context.language)}>
+      ? html`<div class="root" lang=${context.language} dir=${getDirection(context.language)}>
           ${this.renderContent(context)}
         </div>`
       : nothing;

@@ -28,7 +28,6 @@ let segmenter: Intl.Segmenter | undefined;
 export function countGraphemes(text: string): number {
   // For plain ASCII the length is exact, and a long letter is counted on every key press.
   if (/^[\n -~]*$/.test(text)) return text.length;
-  if (!('Segmenter' in Intl)) return [...text].length;
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return [...segmenter.segment(text)].length;
 }

@@ -1,11 +1,11 @@
 /** A campaign in one of its languages. */
-import { languageFallbacks } from './language-fallbacks.ts';
+import { getLanguageFallbacks } from './language-fallbacks.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 
 /** The language a campaign is shown in: the requested one, else its base language, else the campaign's own. */
 export function negotiateLanguage(campaign: Campaign, requested: string): string {
   const available = [campaign.language, ...Object.keys(campaign.translations ?? {})];
-  for (const tag of languageFallbacks(requested)) {
+  for (const tag of getLanguageFallbacks(requested)) {
     const match = available.find((language) => language.toLowerCase() === tag.toLowerCase());
     if (match) return match;
   }

@@ -85,7 +85,8 @@ function getFieldName(campaign: Campaign, { pointer }: FieldError): string | und
 
 function getMessage({ campaign, translator }: FormContext, name: string, error: FieldError, submission: Partial<Submission>): string {
   const { missing, invalid } = fieldMessages[name] ?? {};
-  const label = getRecipientName(campaign, error, submission) ?? getLabel(campaign, name, translator);
+  const recipient = getRecipientName(campaign, error, submission);
+  const label = recipient ?? getLabel(campaign, name, translator);
   switch (error.code) {
     case 'required':
       if (missing) return translator.t(missing);
@@ -94,7 +95,8 @@ function getMessage({ campaign, translator }: FormContext, name: string, error: 
       return getLengthMessage(campaign, name, submission, translator) ?? translator.t('feedback.tooLong', { label });
     case 'not-offered':
     case 'unknown':
-      return translator.t('feedback.notAvailable', { label });
+      // Without a name to give, ask for a new choice.
+      return missing && !recipient ? translator.t(missing) : translator.t('feedback.notAvailable', { label });
     default:
       return invalid ? translator.t(invalid) : translator.t('feedback.badField', { label });
   }

@@ -12,7 +12,7 @@ export function formatList({ language, cldr }: Translator, items: readonly strin
 }
 
 /** Code and name of each country, sorted by name. */
-export async function countryNames(translator: Translator): Promise<(readonly [code: string, name: string])[]> {
+export async function listCountryNames(translator: Translator): Promise<(readonly [code: string, name: string])[]> {
   const { language, cldr } = translator;
   // Browsers answer in another language if they do not know this one: Chromium for Khmer, Lao and Burmese.
   const lacksNames = cldr && !Intl.DisplayNames.supportedLocalesOf(language).length;

@@ -1,6 +1,6 @@
 /** Loads the messages of a language, and caches the translators of each catalog. */
 import { maxLanguageTagLength } from '../campaign/formats.ts';
-import { languageFallbacks } from '../campaign/language-fallbacks.ts';
+import { getLanguageFallbacks } from '../campaign/language-fallbacks.ts';
 import { languages } from './generated/languages.gen.ts';
 import { Translator, type MessageCatalog, type PartialMessages } from './translator.ts';
 
@@ -46,4 +46,4 @@ function canonicalize(language: string): string {
 
 /** The language, other than English, whose messages are used for a tag; an empty string if there is none. */
 export const matchLanguage = (language: string): string =>
-  languageFallbacks(language.toLowerCase()).find((tag) => languages.includes(tag)) ?? '';
+  getLanguageFallbacks(language.toLowerCase()).find((tag) => languages.includes(tag)) ?? '';

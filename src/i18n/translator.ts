@@ -116,6 +116,6 @@ export class Translator {
 }
 
 /** The writing direction of a language. */
-export function direction(language: string): 'rtl' | 'ltr' {
+export function getDirection(language: string): 'rtl' | 'ltr' {
   return /^(ar|he|fa|ur|ps|sd|ug|ckb|dv|yi)(-|$)/i.test(language) ? 'rtl' : 'ltr';
 }

@@ -41,8 +41,8 @@ export async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection that is kept alive becomes idle only after its response has been sent.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), shutdownTimeout);
+  const forceCloseTimer = setTimeout(() => server.closeAllConnections(), shutdownTimeout);
   await closed;
   clearInterval(idle);
-  clearTimeout(late);
+  clearTimeout(forceCloseTimer);
 }

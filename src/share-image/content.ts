@@ -2,7 +2,7 @@
 import type { Person } from '../campaign/schema/campaign.schema.ts';
 import { groupByDaysHeld, todayAt } from '../campaign/detention-days.ts';
 import { describeDetention, getUnitLabel } from '../i18n/detention-messages.ts';
-import { direction, type Translator } from '../i18n/translator.ts';
+import { getDirection, type Translator } from '../i18n/translator.ts';
 
 /** The people whose days are counted, in the reader's language. */
 export interface ImageSubject {
@@ -47,7 +47,7 @@ export function createImageContent(subject: ImageSubject, translator: Translator
   const [first, second] = counts;
   return {
     language,
-    direction: direction(language),
+    direction: getDirection(language),
     title,
     organiser,
     groups: counts.map((count) => ({

@@ -1,5 +1,5 @@
 /**
- * Imports a module once for all callers. When that fails, it tries once more at once, and again for the next caller.
+ * Imports a module once for all callers. If that fails, it tries again at once, and again for the next caller.
  *
  * Firefox remembers a failed import for the life of the page (https://github.com/whatwg/html/issues/6768), so the files for
  * script tags retry under another URL: see build/lazy-files.mjs.
@@ -7,5 +7,13 @@
  */
 export function importWithRetry<Module>(load: () => Promise<Module>): () => Promise<Module> {
   let module: Promise<Module> | undefined;
-  return () => (module = (module ?? load()).catch(load));
+  return async () => {
+    module ??= load();
+    try {
+      return await module;
+    } catch {
+      module = load();
+      return module;
+    }
+  };
 }

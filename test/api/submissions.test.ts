@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { submitWithRetry, type SubmitOptions } from '../../src/api/submissions.ts';
-import { retryDelay } from '../../src/api/backoff.ts';
+import { getRetryDelay } from '../../src/api/backoff.ts';
 import { uuid } from '../../src/utils/uuid.ts';
 import { json, Network, offline, problem, receipt } from '../support/browser/network.ts';
 import type { ActionError } from '../../src/api/errors.ts';
@@ -108,19 +108,19 @@ describe('submitWithRetry()', () => {
   }
 });
 
-describe('retryDelay()', () => {
+describe('getRetryDelay()', () => {
   it('doubles from one second to one minute, half of it random', () => {
     for (let tries = 1; tries < 50; tries++) {
       const step = Math.min(60_000, 1000 * 2 ** (tries - 1));
-      expect(retryDelay(tries, 0)).to.equal(step / 2);
-      expect(retryDelay(tries, 1)).to.equal(step);
+      expect(getRetryDelay(tries, 0)).to.equal(step / 2);
+      expect(getRetryDelay(tries, 1)).to.equal(step);
     }
   });
 
   it('is never shorter than the server asks, and never longer than its limit', () => {
-    expect(retryDelay(1, 0, 30)).to.equal(30_000);
-    expect(retryDelay(1, 1, 30)).to.equal(30_500);
-    expect(retryDelay(1, 0, 1e9)).to.equal(600_000);
+    expect(getRetryDelay(1, 0, 30)).to.equal(30_000);
+    expect(getRetryDelay(1, 1, 30)).to.equal(30_500);
+    expect(getRetryDelay(1, 0, 1e9)).to.equal(600_000);
   });
 });
 

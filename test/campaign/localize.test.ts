@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
-import { languageFallbacks } from '../../src/campaign/language-fallbacks.ts';
+import { getLanguageFallbacks } from '../../src/campaign/language-fallbacks.ts';
 import { localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
@@ -24,8 +24,8 @@ describe('negotiateLanguage', () => {
     it(`returns ${language} for “${requested}”`, () => assert.equal(negotiateLanguage(campaign, requested), language));
 });
 
-describe('languageFallbacks', () => {
-  it('removes one subtag after the other', () => assert.deepEqual(languageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
+describe('getLanguageFallbacks', () => {
+  it('removes one subtag after the other', () => assert.deepEqual(getLanguageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
 });
 
 describe('localizeCampaign', () => {

@@ -1,7 +1,7 @@
 /** Each language in this engine, compared with Node, which has all of CLDR's data. */
 import { expect } from '@open-wc/testing';
 import { formatInstant } from '../../src/i18n/format-instant.ts';
-import { countryNames, formatList } from '../../src/i18n/format-list.ts';
+import { listCountryNames, formatList } from '../../src/i18n/format-list.ts';
 import { Translator } from '../../src/i18n/translator.ts';
 import type { LanguageSamples } from '../support/full-icu.ts';
 
@@ -32,7 +32,7 @@ describe('the translator of every language', () => {
     expect(plurals.map(([[key, count]]) => [[key, count], translator.plural(key, count)]), language).to.deep.equal(plurals)));
 
   it('names the countries', forEachLanguage(async ({ language, countries }, translator) => {
-    const names = new Map(await countryNames(translator));
+    const names = new Map(await listCountryNames(translator));
     expect(names.size, language).to.equal(countries.length);
     // Versions of CLDR differ in some names, such as that of Hong Kong.
     const equal = countries.filter(([code, name]) => names.get(code) === name);

@@ -32,7 +32,7 @@ describe('the documentation', () => {
     });
 
     it(`names paths that exist in ${page}`, () => {
-      const paths = withoutCodeBlocks(read(page)).matchAll(/`((?:src|test|demo|docs|build|scripts|\.ci)\/[^`\s]*)`/g);
+      const paths = withoutCodeBlocks(read(page)).matchAll(/`(?:node )?((?:src|test|demo|docs|build|scripts|\.ci)\/[^`\s]*)`/g);
       for (const [, path] of paths) assert.ok(globSync(path!, { cwd: root }).length, `${path} does not exist`);
     });
 

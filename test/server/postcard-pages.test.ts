@@ -104,14 +104,14 @@ describeWithBothStores('the plain postcard form', (store) => {
     assert.equal((await server.submitForm(campaign, returnedFields)).status, 303);
   });
 
-  it('requires a design, and says if a recipient is no longer available', async () => {
+  it('asks for a new choice when no design is chosen or a person is no longer offered', async () => {
     const campaign = createDetailedPostcardCampaign();
     const server = createTestServer(store(), [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'postcard/to': 'nobody' });
     fields.delete('postcard/design');
     const { text } = await server.submitForm(campaign, fields);
     assert.match(text, /<a href="#postcard\/design">Choose a design<\/a>/);
-    assert.match(text, /<a href="#postcard\/to">To is no longer available\. Please choose again\.<\/a>/);
+    assert.match(text, /<a href="#postcard\/to">Choose who you want to write to<\/a>/);
   });
 
   it('has its own messages for a conflict, a late submission and an unknown campaign', async () => {

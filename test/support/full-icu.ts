@@ -1,5 +1,5 @@
 /** What every language looks like according to full ICU: Node has all CLDR data, browsers have only what they ship. */
-import { countryNames, formatList } from '../../src/i18n/format-list.ts';
+import { listCountryNames, formatList } from '../../src/i18n/format-list.ts';
 import { languages } from '../../src/i18n/generated/languages.gen.ts';
 import { letterMessages } from '../../src/i18n/generated/letter.gen.ts';
 import { allMessages } from '../../src/i18n/server-catalog.ts';
@@ -41,7 +41,7 @@ async function createSamples(language: string): Promise<LanguageSamples> {
     dates: dates.map((date) => [date, translator.formatDate(date)] as const),
     lists: lists.map((list) => [list, formatList(translator, list)] as const),
     plurals: keys.flatMap((key) => numbers.map((count) => [[key, count], translator.plural(key, count)] as const)),
-    countries: await countryNames(translator),
+    countries: await listCountryNames(translator),
   };
 }
 

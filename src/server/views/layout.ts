@@ -1,6 +1,6 @@
 /** The HTML document around every page. */
 import { html } from 'hono/html';
-import { direction } from '../../i18n/translator.ts';
+import { getDirection } from '../../i18n/translator.ts';
 import type { Html } from './page-context.ts';
 
 /** Where the style sheet of the pages is served. */
@@ -63,7 +63,7 @@ export async function page(
   headers = {},
 ): Promise<Response> {
   const text = await html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"${frame && html` class="framed ${frame.theme}"`}>
+<html lang="${language}" dir="${getDirection(language)}"${frame && html` class="framed ${frame.theme}"`}>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,7 +4,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { supportsAction } from '../../campaign/validation/submission-rules.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 import { negotiateLanguage, localizeCampaign } from '../../campaign/localize.ts';
-import { countryNames } from '../../i18n/format-list.ts';
+import { listCountryNames } from '../../i18n/format-list.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { FrameOptions } from './layout.ts';
@@ -73,12 +73,12 @@ export function thankYouPath(context: PageContext): string {
 export function getCountryNames({ translator }: PageContext): Promise<(readonly [code: string, name: string])[]> {
   let names = countryNamesCache.get(translator);
   if (!names) {
-    names = countryNames(translator);
+    names = listCountryNames(translator);
     countryNamesCache.set(translator, names);
   }
   return names;
 }
-const countryNamesCache = new WeakMap<Translator, ReturnType<typeof countryNames>>();
+const countryNamesCache = new WeakMap<Translator, ReturnType<typeof listCountryNames>>();
 
 /** The paragraphs of a text, separated by blank lines. `dir=auto` because some texts may not be translated. */
 export function paragraphs(text: string): Html[] {
