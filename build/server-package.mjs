@@ -2,7 +2,7 @@
 // licence and addresses are those of package.json.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 
-const { version, license, author, repository, bugs, homepage, engines, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, license, author, repository, bugs, homepage, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const pickVersions = (...names) => Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? fail(name)]));
 
 function fail(name) {
@@ -25,7 +25,7 @@ const manifest = {
   bin: { 'action-widgets-server': 'dist/lib/cli/bin.js' },
   exports: { './package.json': './package.json' },
   files: ['dist', 'demo'],
-  engines,
+  engines: { node: '>=24' },
   dependencies: pickVersions('@hono/node-server', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
   // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
   optionalDependencies: pickVersions('@napi-rs/canvas', 'pg', ...fonts),

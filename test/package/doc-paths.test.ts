@@ -20,6 +20,14 @@ function getAnchors(file: string): string[] {
 }
 
 describe('the documentation', () => {
+  it('explains every code of action-error', () => {
+    const [, union] = /type ErrorCode =([^;]*)/.exec(read('src/api/errors.ts'))!;
+    const codes = [...union!.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
+    const documented = [...read('docs/theming.md').matchAll(/^\| `([\w-]+)` \| [A-Z]/gm)].map(([, code]) => code!);
+    assert.ok(codes.includes('not-json'));
+    assert.deepEqual(codes.filter((code) => !documented.includes(code)), []);
+  });
+
   for (const page of pages) {
     it(`links to files and headings that exist in ${page}`, () => {
       for (const [, link] of withoutCodeBlocks(read(page)).matchAll(/\]\(([^)\s]+)\)/g)) {
