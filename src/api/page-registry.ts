@@ -40,10 +40,10 @@ const key = Symbol.for('action-widgets');
 /** Part of the shape's name: a release that changes `PageState` uses another one, and both live side by side. */
 const shape = 'state1';
 
-type Registry = Partial<Record<typeof shape, PageState>>;
+export type PageRegistry = Partial<Record<typeof shape, PageState>>;
 
 export function getPageState(): PageState {
-  const page = globalThis as { [key]?: Registry };
+  const page = globalThis as { [key]?: PageRegistry };
   const registry = (page[key] ??= {});
   return (registry[shape] ??= {
     downloads: new Map(),

@@ -5,6 +5,7 @@
 import { isSupported } from './browser-support.ts';
 import { observeLinks } from './observe-links.ts';
 import { observeElements } from '../utils/observe-elements.ts';
+import type { PageRegistry } from '../api/page-registry.ts';
 
 /** Declared by the build (build/preload-list.mjs): what else each element's module needs, relative to this script. */
 declare const PRELOAD_LIST: {
@@ -36,6 +37,15 @@ function runOnce(key: string, work: () => void): void {
 const preload = (rel: 'preload' | 'modulepreload', href: string, as = '') =>
   runOnce(href, () => document.head.append(Object.assign(document.createElement('link'), { rel, as, crossOrigin: '', href })));
 
+/**
+ * Whether an element of another script is loading a document already, which WebKit would then request twice. This file imports
+ * nothing that elements share, so it reads the registry of src/api/page-registry.ts itself.
+ */
+function isLoading(src: string): boolean {
+  const { [Symbol.for('action-widgets')]: registry } = globalThis as { [key: symbol]: PageRegistry | undefined };
+  return URL.canParse(src, document.baseURI) && Boolean(registry?.state1?.downloads.has(new URL(src, document.baseURI).href));
+}
+
 const preloadModule = (file: string) => preload('modulepreload', new URL(file, import.meta.url).href);
 
 function discover(element: Element): void {
@@ -43,7 +53,7 @@ function discover(element: Element): void {
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
   const { imports, messages } = elements[tag]!;
-  if (src) preload('preload', src, 'fetch');
+  if (src && !isLoading(src)) preload('preload', src, 'fetch');
   imports.forEach(preloadModule);
   const lang = element.closest<HTMLElement>('[lang]')?.lang.toLowerCase().replaceAll('_', '-') ?? '';
   const language = [lang, lang.split('-')[0]!].find((tag) => languages.includes(tag));

@@ -1,6 +1,7 @@
 /** The main journey: a snippet on a partner's page, a letter, and a stored submission that survives a power cut. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
@@ -9,11 +10,12 @@ import { startFaultProxy, type Fault } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const letter = createCampaign();
+const khmer = createCampaign({ translations: { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } } });
 const src = (origin: string) => `${origin}/campaigns/${letter.id}.json`;
 let server: TestServer;
 let site: Site;
 before(async () => {
-  server = await startServer([letter]);
+  server = await startServer([letter, khmer]);
   const snippet = createSnippet(src(server.url), 'partner="daily-news"');
   site = await startSite({ '/': createArticle(snippet), '/named': createArticle(snippet, '<script>window.namesBefore = Object.keys(window);</script>') });
 });
@@ -53,40 +55,38 @@ describeInAllBrowsers('letter from a partner’s page', (openPage) => {
 });
 
 describeInAllBrowsers('published snippet on a partner’s page', (openPage) => {
-  it('requests document and code in parallel, and nothing else before the form is interactive', async () => {
-    // Hold every response until all three requests have arrived: requests in sequence would never finish.
-    const parallelPaths = [/^\/campaigns\/[^/]+\.json$/, /^\/v1\/action-letter\.js$/];
-    const arrived = new Set<RegExp>();
-    const proxy = await startFaultProxy(server.url, async ({ path }): Promise<Fault> => {
-      const match = parallelPaths.find((pattern) => pattern.test(path));
-      if (match) {
-        arrived.add(match);
-        await waitUntil('all requests have arrived', () => arrived.size === parallelPaths.length);
+  for (const [lang, files] of [[undefined, []], ['km', ['/v1/letter-km.js']]] as const)
+    it(`requests document, code and messages in parallel, and nothing else before the form is interactive: ${lang ?? 'English'}`, async () => {
+      // Hold every response until all requests have arrived: requests in sequence would never finish.
+      const parallelPaths = [`/campaigns/${khmer.id}.json`, '/v1/action-letter.js', ...files];
+      const arrived = new Set<string>();
+      const proxy = await startFaultProxy(server.url, async ({ path }): Promise<Fault> => {
+        if (parallelPaths.includes(path)) {
+          arrived.add(path);
+          await waitUntil('all requests have arrived', () => arrived.size === parallelPaths.length);
+        }
+        return 'pass';
+      });
+      const listener = `<script>
+        addEventListener('action-load', () => {
+          // Read them in this task, before the form requests what it loads later.
+          window.requestsBefore = performance.getEntriesByType('resource').map(({ name }) => name);
+        }, { once: true });
+      </script>`;
+      const snippet = embedMethods['element']!.getCode({ origin: proxy.url, id: khmer.id, title: khmer.title, element: 'letter', lang });
+      const host = await startSite({ '/': createArticle(snippet, listener) });
+      try {
+        const page = await openPage();
+        await page.goto(`${host.url}/`);
+        await waitForState(page, 'open');
+        const urls = (await page.evaluate<string[]>('return window.requestsBefore')).filter((url) => !url.startsWith('data:'));
+        assert.deepEqual(urls.sort(), parallelPaths.map((path) => proxy.url + path).sort());
+        if (lang) assert.match(await getFormText(page), /ផ្ញើលិខិតរបស់ខ្ញុំ/);
+      } finally {
+        await host.close();
+        await proxy.close();
       }
-      return 'pass';
     });
-    const listener = `<script>
-      addEventListener('action-load', () => {
-        // Read them in this task, before the form requests what it loads later.
-        window.requestsBefore = performance.getEntriesByType('resource').map(({ name }) => name);
-      }, { once: true });
-    </script>`;
-    // The snippet for one action: its document is preloaded, and the script is the element's own.
-    const preload = `<link rel="preload" as="fetch" crossorigin href="${src(proxy.url)}">`;
-    const snippet = preload + createSnippet(src(proxy.url)).replace('/actions.js', '/action-letter.js');
-    const host = await startSite({ '/': createArticle(snippet, listener) });
-    try {
-      const page = await openPage();
-      await page.goto(`${host.url}/`);
-      await waitForState(page, 'open');
-      const urls = (await page.evaluate<string[]>('return window.requestsBefore')).filter((url) => !url.startsWith('data:'));
-      assert.equal(urls.length, 2, urls.join('\n'));
-      assert.ok(urls.every((url) => url.startsWith(`${proxy.url}/`)), urls.join('\n'));
-    } finally {
-      await host.close();
-      await proxy.close();
-    }
-  });
 
   it('leaves no cookie, storage, request to a third party, global name or console message', async () => {
     const page = await openPage();

@@ -45,6 +45,17 @@ after(async () => {
   rmSync(releases, { recursive: true, force: true });
 });
 
+const createScriptTag = (url: string) => `<script ${url.endsWith('.iife.js') ? 'defer' : 'type="module"'} src="${url}"></script>`;
+
+/** Two kinds of script-tag files on one page, also of two versions. */
+const scriptPairs = [
+  ['/v1/action-letter.js', '/v1/action-progress.js'],
+  ['/v1/action-progress.js', '/v1/actions.js'],
+  ['/v1/actions.iife.js', '/v1/action-letter.js'],
+  ['/v1/actions.iife.js', '/v1/actions.js'],
+  ['/0.0.9/action-letter.js', '/v1/actions.js'],
+] as const;
+
 /** Asserts that the only letter of the page is open, hides its fallback content, and can be sent. */
 async function assertWorks(page: BrowserPage): Promise<void> {
   await page.waitFor(`document.querySelectorAll('action-letter[state=open]').length === 1`);
@@ -110,6 +121,28 @@ describeInAllBrowsers('script tag', (openPage) => {
     await page.evaluate(`document.querySelectorAll('action-letter')[1].remove()`);
     await assertWorks(page);
   });
+
+  for (const [first, second] of scriptPairs)
+    it(`shares documents, counts and time with another script: ${first} and ${second}`, async () => {
+      const proxy = await startFaultProxy(server.url, () => 'pass');
+      const [scripts, url] = [[first, second].map((path) => createScriptTag(proxy.url + path)).join(''), `${proxy.url}/campaigns/${letter.id}.json`];
+      pages['/two'] = createArticle(`${scripts}<action-letter src="${url}"><a href="/a">Write</a></action-letter><action-progress src="${url}"><a href="/a">Write</a></action-progress>`);
+      try {
+        const page = await openPage();
+        await page.goto(`${site.url}/two`);
+        await page.waitFor(`document.querySelectorAll(':is(action-letter, action-progress)[state=open]').length === 2`);
+        await page.fill('person/name', 'Sok Dara');
+        await submitForm(page);
+        await waitForState(page, 'sent');
+        const people = server.readSubmissions(letter.id).length;
+        await page.waitFor(`document.querySelector('action-progress').shadowRoot.textContent.includes('${people} p')`);
+        const countRequests = (path: string) => proxy.requests.filter((request) => request.path.split('?')[0] === `/campaigns/${letter.id}${path}`).length;
+        assert.deepEqual([countRequests('.json'), countRequests('/counts.json')], [1, 1]);
+        assert.deepEqual(page.consoleMessages, []);
+      } finally {
+        await proxy.close();
+      }
+    });
 
   it('requests the messages of the languages on the page, each once, and no others', async () => {
     const proxy = await startFaultProxy(server.url, () => 'pass');
