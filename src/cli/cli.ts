@@ -22,7 +22,8 @@ export async function runCli(args: string[], env: Environment): Promise<void> {
 async function dispatch([command, ...args]: string[], env: Environment): Promise<void> {
   switch (command) {
     case 'check':
-      { ;(await import('./commands/check.ts')).runCheck(args); return; }
+      (await import('./commands/check.ts')).runCheck(args);
+      return;
     case 'cards':
       enableCompileCache();
       return (await import('./commands/cards/cards.ts')).runCards(args, env);
@@ -30,7 +31,7 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
       enableCompileCache();
       return (await import('./commands/serve.ts')).runServe(args, env);
     default:
-      { runWithoutCommand(command === undefined ? args : [command, ...args]); return; }
+      runWithoutCommand(command === undefined ? args : [command, ...args]);
   }
 }
 

@@ -70,4 +70,4 @@ if (serverOrigin) {
   for (const { contentWindow } of frames()) contentWindow?.postMessage({ type: HEIGHT_REQUEST, version }, '*');
   search();
   new MutationObserver(search).observe(document, { childList: true, subtree: true });
-} else console.warn('embed.js: cannot determine the URL of this script');
+} else console.warn('embed.js: unknown script URL');

@@ -118,7 +118,7 @@ export function createOpenApi(version: string): Json {
           ],
           responses: {
             ...ok('A page of messages; caches may keep it for 15 seconds', body('application/json', schemaRef('Messages'))),
-            ...problemResponses('unknown-campaign', 'invalid', 'unavailable'),
+            ...problemResponses('bad-query', 'unknown-campaign', 'unavailable'),
           },
         },
       },

@@ -9,8 +9,8 @@ export interface ProblemInput {
 }
 
 /** Carries a problem up to the error handler of the app, or to the handler that answers with a page. */
-export class HttpError extends Error {
-  override readonly name = 'HttpError';
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
   readonly problem: ProblemInput;
 
   constructor(problem: ProblemInput) {

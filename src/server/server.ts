@@ -92,12 +92,12 @@ export async function serve(env: Environment, { demo = false, print, report, lim
  * the second signal, too, waits for the requests in progress.
  * @throws an error that says why the server cannot start
  */
-export async function runUntilSignal({ demo = false } = {}): Promise<void> {
+export async function runUntilSignal(env: Environment, { demo = false } = {}): Promise<void> {
   const { ppid } = process;
-  const running = await serve(process.env, { demo, print: console.log, report: console.error });
+  const running = await serve(env, { demo, print: console.log, report: console.error });
   const stop = () => void running.stop();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   // npm and npx pass SIGTERM to the shell between them and this process. Many shells end without passing it on, and leave
   // this process without its parent.
-  if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== ppid && stop(), parentCheckInterval).unref();
+  if (env['npm_lifecycle_event']) setInterval(() => process.ppid !== ppid && stop(), parentCheckInterval).unref();
 }

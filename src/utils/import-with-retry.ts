@@ -8,12 +8,10 @@
 export function importWithRetry<Module>(load: () => Promise<Module>): () => Promise<Module> {
   let module: Promise<Module> | undefined;
   return async () => {
-    module ??= load();
     try {
-      return await module;
+      return await (module ??= load());
     } catch {
-      module = load();
-      return module;
+      return (module = load());
     }
   };
 }

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { HttpError } from '../../src/server/problems.ts';
+import { ProblemError } from '../../src/server/problems.ts';
 import { createImages } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
 import { toSvg } from '../../src/share-image/svg.ts';
@@ -221,7 +221,7 @@ describe('drawing an image', () => {
     const { done, open } = createSlowRenderer();
     const { counter } = createImages({ now: () => 0, open });
     const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
-    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof HttpError ? error.problem.type : error)));
+    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof ProblemError ? error.problem.type : error)));
     const results = Promise.all(requests);
     for (let painted = 0; painted < 50; ) {
       await nextTask();

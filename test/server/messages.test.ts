@@ -156,7 +156,7 @@ describeWithBothStores('published messages', (store) => {
     const cards = await store().cards.find({ campaign: campaign.id });
     const secrets = ['SECRET', 'Real Name', 'anna@', 'AU', 'secret-source', ...submissions.map(({ id }) => id), ...cards.flatMap(({ id, submission }) => [id, submission!])];
     for (const secret of secrets) assert.ok(!text.includes(secret), secret);
-    for (const { id } of submissions) assert.equal((await server.request(`/campaigns/${campaign.id}/messages.json?after=${id}`)).status, 422);
+    for (const { id } of submissions) assert.equal((await server.request(`/campaigns/${campaign.id}/messages.json?after=${id}`)).status, 400);
   });
 
   it('are empty if the campaign publishes none', async () => {
@@ -170,7 +170,7 @@ describeWithBothStores('published messages', (store) => {
     assert.deepEqual((await fetchPage(createTestServer(store(), [withoutPostcard]), withoutPostcard)).messages, []);
   });
 
-  it('answer 422 to invalid parameters, with a pointer to each', async () => {
+  it('answer 400 to invalid parameters, with a pointer to each', async () => {
     const { campaign, server } = createCampaign();
     const cases: [query: string, pointer: string, code: string][] = [
       ['?after=x', '/after', 'invalid'],
@@ -184,7 +184,7 @@ describeWithBothStores('published messages', (store) => {
     ];
     for (const [query, pointer, code] of cases) {
       const { status, body } = await server.request(`/campaigns/${campaign.id}/messages.json${query}`);
-      assert.deepEqual([status, body.type, body.errors], [422, '/problems/invalid', [{ pointer, code }]], query);
+      assert.deepEqual([status, body.type, body.errors], [400, '/problems/invalid', [{ pointer, code }]], query);
     }
     assert.equal((await server.request('/campaigns/nobody/messages.json')).status, 404);
     assert.deepEqual(server.logLines, []);

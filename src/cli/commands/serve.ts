@@ -6,10 +6,10 @@ import { UsageError } from '../errors.ts';
 import { help } from '../help.ts';
 
 /** @throws UsageError; otherwise what prevents the server from starting */
-export async function runServe(args: string[], _env: Environment): Promise<void> {
+export async function runServe(args: string[], env: Environment): Promise<void> {
   const { values } = parse(args);
   if (values.help) console.log(help);
-  else await runUntilSignal({ demo: values.demo ?? false });
+  else await runUntilSignal(env, { demo: values.demo ?? false });
 }
 
 function parse(args: string[]) {

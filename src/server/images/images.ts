@@ -10,7 +10,7 @@ import { createImageContent, type ImageContent } from '../../share-image/content
 import { formats, layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
 import { toSvg } from '../../share-image/svg.ts';
 import { createCachedContent, respond, type CachedContent } from '../middleware/cached-content.ts';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import { createRenderer, type ImageRenderer } from './renderer.ts';
 
 /** Images in the cache; each has about 50 kB. */
@@ -25,7 +25,7 @@ export type ImageType = 'svg' | 'png';
 type ImageQuery = { person: string | null; language: string; theme: Theme; format: Format; now: number | undefined };
 
 export interface Images {
-  /** @throws HttpError */
+  /** @throws ProblemError */
   counter: (campaign: Campaign, type: ImageType, request: Request) => Promise<Response>;
 }
 
@@ -38,7 +38,7 @@ export function createImages({ now, open = createRenderer }: { now: () => number
 
   /** One at a time: rendering an image keeps a core busy. */
   function enqueue<T>(render: () => Promise<T>): Promise<T> {
-    if (queued >= queueSize) throw new HttpError({ type: 'too-many', retryAfter });
+    if (queued >= queueSize) throw new ProblemError({ type: 'too-many', retryAfter });
     queued++;
     const result = last.then(render).finally(() => queued--);
     last = result.catch(() => undefined);
@@ -59,7 +59,7 @@ export function createImages({ now, open = createRenderer }: { now: () => number
       const query = parseImageQuery(original, new URL(request.url).searchParams);
       const campaign = localizeCampaign(original, query.language);
       const people = (campaign.people ?? []).filter(({ id }) => query.person === null || id === query.person);
-      if (!people.length) throw new HttpError({ type: 'not-found' });
+      if (!people.length) throw new ProblemError({ type: 'not-found' });
       const subject = { people, title: campaign.title, organiser: campaign.organiser.name, language: query.language };
       const imageContent = createImageContent(subject, await getTranslator(query.language, allMessages), query.now ?? now());
 
@@ -77,7 +77,7 @@ export function createImages({ now, open = createRenderer }: { now: () => number
   };
 }
 
-/** @throws HttpError `bad-query`, which names each invalid parameter */
+/** @throws ProblemError `bad-query`, which names each invalid parameter */
 function parseImageQuery(campaign: Campaign, query: URLSearchParams): ImageQuery {
   const invalidNames: string[] = [];
   const oneOf = <T extends string>(name: string, values: readonly T[], defaultValue: T): T => {
@@ -90,7 +90,7 @@ function parseImageQuery(campaign: Campaign, query: URLSearchParams): ImageQuery
   // A plus sign that is not escaped arrives as a space.
   const now = query.get('now')?.replace(' ', '+');
   if (now && !isIsoDateTime(now)) invalidNames.push('now');
-  if (invalidNames.length) throw new HttpError({ type: 'bad-query', errors: invalidNames.map((name) => ({ pointer: `/${name}`, code: 'invalid' })) });
+  if (invalidNames.length) throw new ProblemError({ type: 'bad-query', errors: invalidNames.map((name) => ({ pointer: `/${name}`, code: 'invalid' })) });
   return {
     person: query.get('person') || null,
     language: negotiateLanguage(campaign, query.get('lang') || campaign.language),

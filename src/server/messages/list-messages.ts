@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../campaign/schema/messages.schema.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import type { PublishedMessage } from '../db/messages-repository.ts';
 import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
@@ -18,9 +18,9 @@ export interface Page {
   limit: number;
 }
 
-const invalidQuery = (...errors: FieldError[]) => new HttpError({ type: 'invalid', errors });
+const invalidQuery = (...errors: FieldError[]) => new ProblemError({ type: 'bad-query', errors });
 
-/** Empty parameters count as absent. @throws HttpError `invalid`, with the parameter as its pointer */
+/** Empty parameters count as absent. @throws ProblemError `bad-query`, with the parameter as its pointer */
 export function parsePageQuery(query: URLSearchParams): Page {
   const after = query.get('after') || undefined;
   const limit = query.get('limit') || String(defaultPageSize);
@@ -29,7 +29,7 @@ export function parsePageQuery(query: URLSearchParams): Page {
   return { after, limit: Number(limit) };
 }
 
-/** Empty if the campaign publishes no cards, even if senders agreed earlier. @throws HttpError `invalid` */
+/** Empty if the campaign publishes no cards, even if senders agreed earlier. @throws ProblemError `bad-query` */
 export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages> {
   if (postcard?.publish !== 'ask') return { messages: [] };
   const page = await store.getMessages(id, after, limit);

@@ -1,7 +1,7 @@
 /** What happens to a body before a submission is validated: size, content type, encoding, form, JSON. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 
 /**
  * Refuses a body that is too large as soon as it is. This is hono's `bodyLimit`, but a body with a declared length, at
@@ -13,7 +13,7 @@ import { HttpError } from '../problems.ts';
 export function limitBody(
   maxSize: number,
   onError: (c: Context) => Response | Promise<Response> = () => {
-    throw new HttpError({ type: 'too-large' });
+    throw new ProblemError({ type: 'too-large' });
   },
 ): MiddlewareHandler {
   const limitStream = bodyLimit({ maxSize, onError });
@@ -26,7 +26,7 @@ export function limitBody(
 
 /**
  * Accepts the listed content types, in UTF-8 and not compressed.
- * @throws HttpError `unsupported-type`
+ * @throws ProblemError `unsupported-type`
  * @example
  * const assertContentType = requireContentType(['application/json', 'text/plain']);
  * assertContentType(new Headers({ 'Content-Type': 'text/plain;charset=UTF-8' }));
@@ -36,37 +36,37 @@ export function requireContentType(types: readonly string[]): (headers: Headers)
     const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';').map((part) => part.trim());
     const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '').trim();
     const isPlain = /^(identity)?$/.test(headers.get('Content-Encoding') ?? '');
-    if (!types.includes(type) || !isPlain || !/^(utf-?8|us-ascii)?$/.test(charset ?? '')) throw new HttpError({ type: 'unsupported-type' });
+    if (!types.includes(type) || !isPlain || !/^(utf-?8|us-ascii)?$/.test(charset ?? '')) throw new ProblemError({ type: 'unsupported-type' });
   };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws HttpError `invalid` where the bytes are not UTF-8 */
+/** @throws ProblemError `invalid` where the bytes are not UTF-8 */
 export function decodeUtf8(bytes: BufferSource): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new HttpError({ type: 'invalid' });
+    throw new ProblemError({ type: 'invalid' });
   }
 }
 
 /**
  * Parses a plain form. `URLSearchParams` alone would replace percent-encoding that is not UTF-8 by U+FFFD.
- * @throws HttpError `invalid`
+ * @throws ProblemError `invalid`
  */
 export function parseForm(text: string): URLSearchParams {
   try {
     decodeURIComponent(text);
   } catch {
-    throw new HttpError({ type: 'invalid' });
+    throw new ProblemError({ type: 'invalid' });
   }
   return new URLSearchParams(text);
 }
 
 /**
  * Parses JSON nested at most `maxDepth` deep: recursion over deeper input would overflow the stack.
- * @throws HttpError `invalid`
+ * @throws ProblemError `invalid`
  * @example
  * const parse = createJsonParser(16);
  * parse('{"a":[1]}'); // { a: [1] }
@@ -77,11 +77,11 @@ export function createJsonParser(maxDepth: number): (text: string) => unknown {
     try {
       value = JSON.parse(text);
     } catch {
-      throw new HttpError({ type: 'invalid' });
+      throw new ProblemError({ type: 'invalid' });
     }
     let level: unknown[] = [value];
     for (let depth = 0; level.length; depth++) {
-      if (depth > maxDepth) throw new HttpError({ type: 'invalid' });
+      if (depth > maxDepth) throw new ProblemError({ type: 'invalid' });
       level = level.flatMap((item) => (typeof item === 'object' && item !== null ? (Object.values(item) as unknown[]) : []));
     }
     return value;

@@ -4,7 +4,7 @@ import { accepts } from 'hono/accepts';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { formatFailure } from '../log.ts';
-import { HttpError, toProblem, type ProblemInput } from '../problems.ts';
+import { ProblemError, toProblem, type ProblemInput } from '../problems.ts';
 import { errorPage } from '../views/error-page.ts';
 import { problemResponse } from './responses.ts';
 
@@ -25,7 +25,7 @@ function fromStatus(status: number): ProblemInput {
 /** @param log takes one line per failure that is not the client's */
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
-    if (error instanceof HttpError) return respondWithProblem(c, error.problem);
+    if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
     log(formatFailure(`${c.req.method} ${c.req.path}`, error));
     return respondWithProblem(c, error instanceof HTTPException ? fromStatus(error.status) : { type: 'internal' });
   };

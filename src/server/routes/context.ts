@@ -2,7 +2,7 @@
 import type { CampaignRepository, LoadedCampaign } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
 
 export interface AppOptions {
@@ -32,7 +32,7 @@ export interface StaticFolders {
 }
 
 export interface RouteContext extends AppOptions {
-  /** @throws HttpError `unknown-campaign` */
+  /** @throws ProblemError `unknown-campaign` */
   requireCampaign: (id: string) => LoadedCampaign;
   /** Logs a failure of the store and turns it into `unavailable`. */
   orUnavailable: <T>(route: string, result: Promise<T>) => Promise<T>;
@@ -48,14 +48,14 @@ export function createRouteContext(options: AppOptions): RouteContext {
     ...options,
     requireCampaign(id) {
       const loaded = campaigns.get(id);
-      if (!loaded) throw new HttpError({ type: 'unknown-campaign' });
+      if (!loaded) throw new ProblemError({ type: 'unknown-campaign' });
       return loaded;
     },
     orUnavailable: (route, result) =>
       result.catch((error: unknown) => {
-        if (error instanceof HttpError) throw error;
+        if (error instanceof ProblemError) throw error;
         log(formatFailure(route, error));
-        throw new HttpError({ type: 'unavailable', retryAfter });
+        throw new ProblemError({ type: 'unavailable', retryAfter });
       }),
     getOrigin: (url) => publicOrigin ?? new URL(url).origin,
     cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),

@@ -6,7 +6,7 @@ import { formatFailure } from '../log.ts';
 import { createOriginCheck } from '../middleware/allowed-origin.ts';
 import { createJsonParser, decodeUtf8, limitBody, parseForm, requireContentType } from '../middleware/body.ts';
 import { jsonResponse } from '../middleware/responses.ts';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import { acceptSubmission } from '../submissions/accept-submission.ts';
 import { assertFormSize, formToSubmission, maxFormBytes } from '../submissions/form-to-submission.ts';
 import type { ActionPages } from './action-pages.ts';
@@ -21,11 +21,11 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
   const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
-  const accept = async ({ req }: Context, id: string, body: unknown, faults?: FieldError[]) => {
+  const accept = async ({ req }: Context, id: string, body: unknown, formErrors?: FieldError[]) => {
     const { campaign } = requireCampaign(id);
     const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
-    const result = await acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, faults }, deps);
-    if ('problem' in result) throw new HttpError(result.problem);
+    const result = await acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, formErrors }, deps);
+    if ('problem' in result) throw new ProblemError(result.problem);
     return result.receipt;
   };
 
@@ -44,7 +44,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
   async function acceptJson(c: Context, id: string): Promise<Response> {
     const bytes = await c.req.arrayBuffer();
     // The limit trusts a Content-Length, which HTTP/1.1 enforces and other transports may not.
-    if (bytes.byteLength > maxSubmissionBytes) throw new HttpError({ type: 'too-large' });
+    if (bytes.byteLength > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
     assertContentType(c.req.raw.headers);
     const receipt = await accept(c, id, parseJson(decodeUtf8(bytes)));
     return jsonResponse(receipt, receipt.replayed ? 200 : 201);
@@ -57,11 +57,11 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
       form = parseForm(decodeUtf8(await c.req.arrayBuffer()));
       assertFormSize(form);
       const { campaign } = requireCampaign(id);
-      const { body, faults } = formToSubmission(campaign, form);
-      await accept(c, id, body, faults);
+      const { body, formErrors } = formToSubmission(campaign, form);
+      await accept(c, id, body, formErrors);
       return await pages.accepted(campaign, form, url);
     } catch (error) {
-      if (error instanceof HttpError) return pages.refused(id, error.problem, form, url);
+      if (error instanceof ProblemError) return pages.refused(id, error.problem, form, url);
       throw error;
     }
   }

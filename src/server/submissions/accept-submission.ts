@@ -18,7 +18,7 @@ export interface IncomingSubmission {
   /** The `Idempotency-Key` header. */
   key?: string | undefined;
   /** What the rules of a form found, beyond the rules for every submission. */
-  faults?: FieldError[] | undefined;
+  formErrors?: FieldError[] | undefined;
 }
 
 export interface SubmissionDeps {
@@ -72,7 +72,7 @@ type Check = { submission: Submission } | { problem: SubmissionProblem; /** Whet
 
 function checkSubmission(campaign: Campaign, incoming: IncomingSubmission, id: string | undefined, time: number): Check {
   const validation = validateSubmission(campaign, incoming.body);
-  const errors = [...('errors' in validation ? validation.errors : []), ...(incoming.faults ?? [])].slice(0, maxFieldErrors);
+  const errors = [...('errors' in validation ? validation.errors : []), ...(incoming.formErrors ?? [])].slice(0, maxFieldErrors);
   if (incoming.key && id !== undefined && normalizeKey(incoming.key) !== id.toLowerCase())
     return { problem: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' as const }, ...errors].slice(0, maxFieldErrors) }, isFinal: true };
   if (!incoming.allowed) return { problem: { type: 'forbidden-origin' } };

@@ -4,24 +4,24 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { parseFormData } from '../../campaign/form-data.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
-import { HttpError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 
 /** Percent-encoding makes a form up to three times as long as its text, which may have 64 KiB. */
 export const maxFormBytes = 3 * maxSubmissionBytes;
 
-/** @throws HttpError `too-large` */
+/** @throws ProblemError `too-large` */
 export function assertFormSize(form: URLSearchParams): void {
   let size = 0;
   for (const [name, value] of form) size += Buffer.byteLength(name) + Buffer.byteLength(value);
-  if (size > maxSubmissionBytes) throw new HttpError({ type: 'too-large' });
+  if (size > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
 }
 
 /**
  * @param form fields by pointer, such as `person/name`; an empty one counts as missing
  * @returns the submission as an element would send it, not validated yet, and the errors of rules that only forms have
  */
-export function formToSubmission(campaign: Campaign, form: URLSearchParams): { body: Partial<Submission>; faults: FieldError[] } {
+export function formToSubmission(campaign: Campaign, form: URLSearchParams): { body: Partial<Submission>; formErrors: FieldError[] } {
   const value = (name: string) => form.get(name)?.trim() || undefined;
   const kind = (value('kind') ?? 'letter') as Submission['kind'];
   const source = ['source', 'medium', 'campaign', 'content'].flatMap((key) => {
@@ -37,5 +37,5 @@ export function formToSubmission(campaign: Campaign, form: URLSearchParams): { b
     tracking: { ...Object.fromEntries(source), ...(partner && { partner }) },
     ...(value('testing') === 'true' && { testing: true }),
   };
-  return { body, faults: findUnansweredConsents(campaign, body) };
+  return { body, formErrors: findUnansweredConsents(campaign, body) };
 }

@@ -6,7 +6,7 @@ import { getPrivacyNote } from '../../i18n/privacy-note.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
 import type { ErrorMessages } from '../../i18n/error-messages.ts';
 import { checkbox, choices, type Control, hidden, input, select, textarea } from './form-controls.ts';
-import { errorSummary } from './errors.ts';
+import { errorSummary } from './error-summary.ts';
 import { getCountryNames, type Html, type PageContext } from './page-context.ts';
 
 export interface FormState {
@@ -44,9 +44,10 @@ export async function actionForm(context: PageContext, state: FormState, message
       await getCountryNames(context),
     );
 
+  const query = frame ? `?embed&${new URLSearchParams({ theme: frame.theme })}` : '';
   // Keep the response inside the iframe.
-  const frameQuery = frame && html`?embed&amp;theme=${frame.theme}" target="_self`;
-  return html`<form method="post" action="/campaigns/${original.id}/submissions${frameQuery}" novalidate>
+  const target = frame && html` target="_self"`;
+  return html`<form method="post" action="/campaigns/${original.id}/submissions${query}"${target} novalidate>
     ${failure && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${failure}</p></div>`}
     ${errors.size > 0 && errorSummary(context, errors)}
     ${hidden('id', id)}${hidden('kind', kind)}${hidden('language', language)}${hidden('tracking/partner', partner)}

@@ -50,19 +50,23 @@ export async function createPageContext(original: Campaign, { language, kind, pa
   };
 }
 
-/** The path of the campaign's page. */
-export function actionPath({ campaign, language, kind, partner }: PageContext): string {
+function createQuery({ campaign, language, kind, partner }: PageContext): URLSearchParams {
   const query = new URLSearchParams({ lang: language });
   if (partner) query.set('partner', partner);
   if (campaign.letter && campaign.postcard) query.set('kind', kind);
-  return `/a/${campaign.id}?${query}`;
+  return query;
 }
+
+/** The path of the campaign's page. */
+export const actionPath = (context: PageContext): string => `/a/${context.campaign.id}?${createQuery(context)}`;
 
 /** The path of the thank-you page; inside an iframe, the page for the iframe. */
 export function thankYouPath(context: PageContext): string {
   const { campaign, kind, frame } = context;
-  const path = actionPath(context).replace('?', '?thanks&');
-  return frame ? `${path.replace(/^[^?]*/, `/embed/${campaign.id}/${kind}`)}&theme=${frame.theme}` : path;
+  const query = createQuery(context);
+  if (!frame) return `/a/${campaign.id}?thanks&${query}`;
+  query.set('theme', frame.theme);
+  return `/embed/${campaign.id}/${kind}?thanks&${query}`;
 }
 
 /** The code and name of each country in the language of the page, sorted by name. */

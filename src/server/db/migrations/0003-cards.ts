@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Submission } from '../../../campaign/schema/submission.schema.ts';
-import { createShortId } from '../short-id.ts';
 
 const batchSize = 500;
+
+/** 32 digits and letters, so that a byte maps to each of them equally often. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const createId = () => Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => alphabet[byte % 32]).join('');
 
 /** Creates the tables of cards, and the cards of the postcards that are stored already. */
 export const addCards: Migration = {
@@ -81,6 +83,11 @@ interface TablesAtThisVersion {
   messages: { id: string; campaign: string; submission: string; received_at: string; shown: number };
 }
 
+/** What this migration reads of a stored submission. */
+interface StoredPayload {
+  postcard?: { publish?: boolean; message?: string };
+}
+
 async function backfillCards(db: Kysely<TablesAtThisVersion>): Promise<void> {
   for (let after: [string, string] = ['', '']; ; ) {
     const rows = await db
@@ -95,7 +102,7 @@ async function backfillCards(db: Kysely<TablesAtThisVersion>): Promise<void> {
       .execute();
     for (const { campaign, id_digest: submission, recipients, day, received_at, payload } of rows) {
       const cards = (JSON.parse(recipients) as string[]).map((person) => ({
-        id: createShortId(),
+        id: createId(),
         campaign,
         submission,
         person,
@@ -106,9 +113,9 @@ async function backfillCards(db: Kysely<TablesAtThisVersion>): Promise<void> {
         steps: 0,
       }));
       if (cards.length) await db.insertInto('cards').values(cards).execute();
-      const { postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+      const { postcard } = JSON.parse(payload ?? '{}') as StoredPayload;
       if (!postcard?.publish || !postcard.message) continue;
-      await db.insertInto('messages').values({ id: createShortId(), campaign, submission, received_at, shown: 0 }).execute();
+      await db.insertInto('messages').values({ id: createId(), campaign, submission, received_at, shown: 0 }).execute();
     }
     if (rows.length < batchSize) return;
     const last = rows.at(-1)!;
