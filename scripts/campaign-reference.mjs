@@ -41,8 +41,8 @@ function formatLimits({ items, minLength, maxLength, minItems, maxItems, minimum
     ...range(minimum, largest, ''),
     ...(pattern && !patternTypes[pattern] ? [`matches ${code(pattern)}`] : []),
   ];
-  const ofItems = items && !items.properties ? formatLimits(items) : '';
-  return [...limits, ...(ofItems ? [`each ${ofItems}`] : [])].join('; ');
+  const itemLimits = items && !items.properties ? formatLimits(items) : '';
+  return [...limits, ...(itemLimits ? [`each ${itemLimits}`] : [])].join('; ');
 }
 
 /** The object that a key, each entry of its list or each value of its map is. */
