@@ -39,7 +39,7 @@ const layers: Record<string, Layer> = {
   controllers: { folders: ['api', 'campaign', 'i18n', 'utils'], packages: ['lit'], isInPage: true },
   base: { folders: ['controllers', 'api', 'campaign', 'i18n', 'styles', 'utils'], packages: ['lit'], isInPage: true },
   components: { folders: ['base', 'controllers', 'api', 'campaign', 'i18n', 'share-image', 'styles', 'utils'], packages: ['lit'], isInPage: true },
-  autoloader: { folders: ['components', 'utils'], isInPage: true },
+  autoloader: { folders: ['api', 'components', 'utils'], isInPage: true },
   iframe: { folders: ['utils'], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   frameworks: { folders: ['base', 'index.ts'], packages: ['lit', 'react', 'svelte', 'vue'] },
