@@ -32,16 +32,17 @@ export class CountsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const url = this.#getUrl();
-    if (url !== this.#url) {
-      // The counts of one campaign are never shown for another.
-      this.value = undefined;
-      this.#unsubscribe?.();
-      this.#unsubscribe = undefined;
-      this.#url = url;
-    }
-    if (!url || this.#unsubscribe || !this.#host.isConnected) return;
-    this.#unsubscribe = subscribeToCounts(url, (counts) => {
+    if (this.#url === this.#getUrl()) return;
+    // The counts of one campaign are never shown for another.
+    this.value = undefined;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#url = this.#getUrl();
+  }
+
+  hostUpdated(): void {
+    if (!this.#url || this.#unsubscribe || !this.#host.isConnected) return;
+    this.#unsubscribe = subscribeToCounts(this.#url, (counts) => {
       this.value = counts;
       this.#host.requestUpdate();
     });
