@@ -40,6 +40,7 @@ export class CountsController implements ReactiveController {
     this.#url = this.#getUrl();
   }
 
+  // Not in hostUpdate(): counts that are known already need another update, because hosts compute values from them in willUpdate().
   hostUpdated(): void {
     if (!this.#url || this.#unsubscribe || !this.#host.isConnected) return;
     this.#unsubscribe = subscribeToCounts(this.#url, (counts) => {

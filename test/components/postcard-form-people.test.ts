@@ -35,6 +35,13 @@ describe('postcard-form', () => {
       expect(text(element)).to.contain('Thank you for writing to Ada One and Bo Two.');
     });
 
+    it('is suggested when another element of the page has loaded the counts before', async () => {
+      serve({ id: 'known', postcard: postcard({ choose: 'some' }) });
+      publishCounts(new URL('/campaigns/known/counts.json', location.href).href, { ...counts(1), perPerson: { one: 9, two: 3, three: 7 } });
+      const element = await open();
+      await waitUntil(() => getSelectedIds(element).join() === 'two');
+    });
+
     it('stays selected when the counts arrive', async () => {
       serve({ id: 'late', postcard: postcard({ choose: 'one' }) });
       let release: (value: Response) => void;

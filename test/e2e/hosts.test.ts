@@ -97,7 +97,7 @@ describeInAllBrowsers('letter on hosts that lack a needed feature', (openPage) =
     const results = await page.evaluate<Record<string, unknown>>(`return ${inEachFrame(`[letter.querySelector('a').getClientRects().length, ...w.recorded.errors]`)}`);
     const { 'open shadow roots': closedRoots, ...others } = results;
     assert.deepEqual(closedRoots, [0], 'closed shadow roots do not matter');
-    assert.equal(Object.keys(others).length, 8);
+    assert.equal(Object.keys(others).length, 9);
     // Lit then uses <style> elements.
     const expected = (feature: string) => [feature === 'new CSSStyleSheet()' ? 0 : 1];
     for (const [feature, result] of Object.entries(others)) assert.deepEqual(result, expected(feature), `without ${feature}`);
