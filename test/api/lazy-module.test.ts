@@ -17,6 +17,13 @@ describe('lazyModule()', () => {
     expect(imports).to.equal(2);
   });
 
+  it('retries once for all callers that wait', async () => {
+    let imports = 0;
+    const load = lazyModule(() => (++imports === 1 ? Promise.reject(new TypeError('offline')) : Promise.resolve(imports)));
+    expect(await Promise.all([load(), load()])).to.deep.equal([2, 2]);
+    expect(imports).to.equal(2);
+  });
+
   it('throws a NetworkError when the retry fails, and tries again for the next caller', async () => {
     let isOnline = false;
     const load = lazyModule(() => (isOnline ? Promise.resolve('module') : Promise.reject(new TypeError('offline'))));
