@@ -33,7 +33,8 @@ export function publicApi() {
       for (const { name, type } of node.members) detailTypes.set(name.text, type.getText());
     },
     packageLinkPhase({ customElementsManifest: manifest }) {
-      manifest.modules = manifest.modules.filter(({ path }) => path.startsWith('dist/lib/components/'));
+      // Sorted, because the analyzer lists the files in the order of the file system.
+      manifest.modules = manifest.modules.filter(({ path }) => path.startsWith('dist/lib/components/')).sort((a, b) => (a.path < b.path ? -1 : 1));
       for (const module of manifest.modules.filter(({ declarations }) => declarations.length)) {
         module.declarations = module.declarations.filter(({ tagName }) => tagName).map((element) => toPublicElement(element, detailTypes));
         module.exports = module.declarations.map(({ name }) => ({ kind: 'js', name, declaration: { name, module: module.path } }));

@@ -117,6 +117,7 @@ describe('editor data', () => {
     assert.deepEqual(names(contributions.html.elements), tags);
     assert.deepEqual(names(contributions.css.properties), tokens);
     assert.equal(contributions.css['pseudo-elements'].length, parts.length);
-    assert.ok(names(contributions.html.elements[0].js.events).includes('action-sent'));
+    const letter = contributions.html.elements.find(({ name }: { name: string }) => name === 'action-letter');
+    assert.ok(names(letter.js.events).includes('action-sent'));
   });
 });
