@@ -8,7 +8,6 @@ import { maxSubmissionBytes } from '../../../src/campaign/schema/submission.sche
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore } from '../../../src/server/db/store.ts';
 import { maxMessages } from '../../../src/server/messages/list-messages.ts';
-import { maxFormBytes } from '../../../src/server/submissions/form-to-submission.ts';
 import { createTestServer, type TestServer } from '../../server/support.ts';
 import { createFigure, getMedian, interleave, type Bench } from '../figures.ts';
 import { publishMessages } from './published-messages.ts';
@@ -60,7 +59,7 @@ const requests: Record<string, Send> = {
   'POST a letter of emoji': postJson(() => JSON.stringify(createLetter({ letter: { targets: ['x'], subject: 'x', body: fill('👩‍👩‍👧‍👦') } }))),
   'POST many wrong consents': postJson(() => JSON.stringify(createLetter({ consent: JSON.parse(`[${fill('{},')}{}]`) as object[] }))),
   'POST many unknown keys': postJson(() => `{${Array.from({ length: 5000 }, (_, i) => `"key${i}":1`).join()}}`),
-  'POST the largest form': postForm(() => `letter%2Fbody=${fill('%20', maxFormBytes)}`),
+  'POST the largest form': postForm(() => `letter%2Fbody=${fill('%20', 3 * maxSubmissionBytes)}`),
   'POST a form of many fields': postForm(() => fill('a=1&')),
 };
 /** Dearer, and therefore cached and queued. */
