@@ -1,5 +1,6 @@
 /** `check`: reports the problems of campaign documents, in the format of a compiler. */
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import { UsageError } from '../errors.ts';
@@ -35,7 +36,8 @@ function parse(args: string[]) {
 /** @returns nothing if the file cannot be read, which is reported */
 function checkFile(file: string): FileReport | [] {
   try {
-    return { file, diagnostics: lintCampaign(readTextFile(file), basename(file, '.json')).diagnostics };
+    const fileExists = (path: string) => existsSync(join(dirname(file), path));
+    return { file, diagnostics: lintCampaign(readTextFile(file), { name: basename(file, '.json'), fileExists }).diagnostics };
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
