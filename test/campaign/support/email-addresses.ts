@@ -1,7 +1,7 @@
 /** Addresses as people enter them, and what becomes of them: the same in Node and in every browser. */
 export const emailAddresses: readonly (readonly [entered: string, normalized: string])[] = [
   ['anna@example.org', 'anna@example.org'],
-  ["o'neil+x@Mail.example.org", "o'neil+x@Mail.example.org"],
+  ["O'Neil+x@Mail.example.org", "O'Neil+x@mail.example.org"],
   ['a@müller.example', 'a@xn--mller-kva.example'],
   ['a@MÜLLER.example', 'a@xn--mller-kva.example'],
   ['a@mu\u0308ller.example', 'a@xn--mller-kva.example'],
@@ -21,12 +21,14 @@ export const emailAddresses: readonly (readonly [entered: string, normalized: st
   ['a@example.org ; ', 'a@example.org'],
   ['<a@example.org>,', 'a@example.org'],
   [' mailto:a@müller.example.\u200b ', 'a@xn--mller-kva.example'],
-  // What a URL would end at, decode or take for a number is not part of a domain.
+  // What a URL would end at or decode is not part of a domain.
   ['a@exämple.org/path', 'a@exämple.org/path'],
   ['a@exämple.org:25', 'a@exämple.org:25'],
   ['a@b@exämple.org', 'a@b@xn--exmple-cua.org'],
   ['a@ex%61mple.örg', 'a@ex%61mple.örg'],
-  ['a@1。2', 'a@1.2'],
+  ['a@example.org。', 'a@example.org'],
+  ['a@xn--a.example', 'a@xn--a.example'],
+  ['a@b..c', 'a@b..c'],
   ['a b@example.org', 'a b@example.org'],
   ['a@', 'a@'],
   ['@müller.example', '@xn--mller-kva.example'],
