@@ -73,7 +73,7 @@ export abstract class CampaignElement extends LitElement {
     this.campaignController = new CampaignController(this, {
       localize,
       getDependencies: () => [toText(this.src), this.campaign, localize.language, ...this.getDependencies()],
-      src: () => toText(this.src),
+      getSrc: () => toText(this.src),
       getInlineCampaign: () => this.getInlineCampaign(),
       resolve: (request) => this.resolveCampaign(request),
       prepare: (campaign) => this.prepare(campaign),
