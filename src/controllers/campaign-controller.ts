@@ -1,6 +1,6 @@
 /**
- * Loads the campaign of an element, and again whenever what it was asked for changes. `@lit/task` would do less for more bytes: its
- * value is gone when a task fails or the element is removed, and the previous campaign has to stay.
+ * Loads the campaign of an element, and again whenever what it was asked for changes. `@lit/task` would cost more bytes than it saves: it
+ * forgets its value when a load fails, and does not abort one when the element is removed.
  */
 import { isFallbackDirty } from '../utils/fallback-form.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
