@@ -1,5 +1,5 @@
 /** A letter as one text, and as a `mailto:` link, RFC 6068. */
-import { encodeText } from '../utils/encode-text.ts';
+import { toWellFormedText } from './text.ts';
 
 /** Email apps cut off longer links, Outlook first of all. */
 export const maxMailtoLength = 2000;
@@ -11,7 +11,7 @@ export interface Mail {
   body: string;
 }
 
-const encodeLines = (text: string) => encodeText(text.replace(/\r\n?|\n/g, '\r\n'));
+const encode = (text: string) => encodeURIComponent(toWellFormedText(text).replace(/\r\n?|\n/g, '\r\n'));
 
 /** The recipients as they are copied into an email app. */
 export function formatRecipients(mail: Mail): string {
@@ -20,8 +20,8 @@ export function formatRecipients(mail: Mail): string {
 
 export function buildMailtoUrl(mail: Mail): string {
   // Within an address only the @ stays unencoded; unencoded commas separate the addresses.
-  const to = mail.to.map((address) => encodeText(address).replaceAll('%40', '@')).join(',');
-  return `mailto:${to}?subject=${encodeLines(mail.subject)}&body=${encodeLines(mail.body)}`;
+  const to = mail.to.map((address) => encodeURIComponent(address).replaceAll('%40', '@')).join(',');
+  return `mailto:${to}?subject=${encode(mail.subject)}&body=${encode(mail.body)}`;
 }
 
 /** The whole letter, with a blank line between its parts. */

@@ -77,8 +77,8 @@ describe('the mailto link', () => {
 
   it('replaces half a surrogate pair, which cannot be encoded', () => {
     const half = '🕯️'.charAt(0);
-    const link = buildMailtoUrl({ to: [`${half}@example.org`], subject: `${half}s`, body: `b${half}` });
-    assert.equal(decodeURIComponent(link), 'mailto:\ufffd@example.org?subject=\ufffds&body=b\ufffd');
+    const link = buildMailtoUrl({ to: ['a@example.org'], subject: `${half}s`, body: `b${half}` });
+    assert.equal(decodeURIComponent(link), 'mailto:a@example.org?subject=\ufffds&body=b\ufffd');
   });
 
   it('encodes characters of an address that have a meaning in links', () => {

@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { MessagesController } from '../../src/components/message-wall/messages-controller.ts';
 import { NetworkError } from '../../src/api/errors.ts';
 import { cards } from '../support/browser/campaigns.ts';
 import { json, Network } from '../support/browser/network.ts';
 import { message } from '../support/browser/reading-elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { RenderContext } from '../../src/base/render-context.ts';
 
 class Host extends LitElement {

@@ -1,8 +1,9 @@
 /** How every element loads its document, and what it does if it cannot. */
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { createElementHelpers, type Subject } from '../../support/browser/element-helpers.ts';
 import { waitForState, isFallbackVisible, type CampaignServer } from '../../support/browser/elements.ts';
 import { createPendingResponse, json, offline, problem, neverRespond } from '../../support/browser/network.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 
 export function testLoading(subject: Subject): void {
   const { tag, campaign, requiredSection } = subject;

@@ -1,10 +1,11 @@
 /** Tests of every element; each element runs them with its own document. */
-import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame, oneEvent } from '@open-wc/testing';
 import { createElementHelpers, type Subject } from '../../support/browser/element-helpers.ts';
 import { waitForState, isFallbackVisible, type CampaignServer } from '../../support/browser/elements.ts';
 import { createPendingResponse, json } from '../../support/browser/network.ts';
 import { testLanguage } from './campaign-element-language.ts';
 import { testLoading } from './campaign-element-loading.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 
 export function testCampaignElement(subject: Subject): void {
   const { tag, define, campaign } = subject;

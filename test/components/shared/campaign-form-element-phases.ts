@@ -1,11 +1,12 @@
 /** What every form shows before a campaign opens, after it has closed, and as the server corrects the time and the counts. */
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { publishCounts } from '../../../src/api/counts.ts';
 import { serverNow } from '../../../src/api/server-clock.ts';
 import { resetClock, setClock } from '../../support/browser/clocks.ts';
 import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
 import { control, waitForState, press, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../../support/browser/elements.ts';
 import { counts, json, neverRespond, receipt } from '../../support/browser/network.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 
 export function testPhases(subject: FormSubject): void {
@@ -114,7 +115,7 @@ export function testPhases(subject: FormSubject): void {
       server.network.on(`/campaigns/reopened-${kind}/counts.json`, () => json(counts(7)));
       const element = await open(server.src);
       // The counts carry the server's time, which would correct the clock set below.
-      await waitUntil(() => text(element).includes('7 people have taken part'), 'the counts are shown', { timeout: 5000 });
+      await waitUntil(() => text(element).includes('7 people have taken part'), 'the counts are shown');
       fill(element);
       setClock(now + 86_400_000);
       element.requestUpdate();

@@ -1,11 +1,12 @@
 /** Tests of every form; each form runs them with its own document and field names. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
 import { alert, control, getFieldError, waitForState, press, serveCampaign, text, type CampaignServer } from '../../support/browser/elements.ts';
 import { createPendingResponse, receipt } from '../../support/browser/network.ts';
 import { testPhases } from './campaign-form-element-phases.ts';
 import { testPrivateEvents } from './private-events.ts';
 import { testSending } from './send-submission.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 import type { CampaignFormElement } from '../../../src/base/campaign-form-element.ts';

@@ -1,6 +1,7 @@
 /** The differences between the elements that the shared tests need, and helpers that put an element on a page. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { serveCampaign, type CampaignServer } from './elements.ts';
+import { waitUntil } from './wait-until.ts';
 import type { CampaignElement } from '../../../src/base/campaign-element.ts';
 import type { Campaign, Translation } from '../../../src/campaign/schema/campaign.schema.ts';
 
