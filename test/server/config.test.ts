@@ -82,8 +82,8 @@ describe('the configuration', () => {
   });
 
   it('adds the demo’s cards only to a database that the operator has not named', () => {
-    const chosen: Environment[] = [{ DATA_DIR: createTempFolder() }, { DATABASE_URL: 'postgres://localhost/actions' }, { CAMPAIGNS_DIR: createTempFolder() }];
-    for (const env of chosen) assert.equal(readConfig(env, { demo: true }).seedDemo, false, Object.keys(env).join());
+    const environments: Environment[] = [{ DATA_DIR: createTempFolder() }, { DATABASE_URL: 'postgres://localhost/actions' }, { CAMPAIGNS_DIR: createTempFolder() }];
+    for (const env of environments) assert.equal(readConfig(env, { demo: true }).seedDemo, false, Object.keys(env).join());
     assert.deepEqual([readConfig({}, { demo: true }).seedDemo, readConfig({}, { demo: false }).seedDemo], [true, false]);
   });
 
