@@ -4,7 +4,7 @@
 // npm run bench -- --quick        two short rounds, to see that everything runs; writes nothing
 // npm run bench -- --check        fails if a budget is missed
 //
-// The page benches measure dist/, so run npm run build first. Nothing else should run on the machine at the same time.
+// What is measured is dist/, so run npm run build first. Nothing else should run on the machine at the same time.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';

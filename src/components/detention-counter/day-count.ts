@@ -69,9 +69,9 @@ function placeLists(people: readonly Person[], hasStatus: boolean): TemplateResu
   return [...places.values()].map(
     ({ labels, names }) => html`<div class="place">
       <ul>
-        ${names.map((name) => html`<li part="person">${name}</li>`)}
+        ${names.map((name) => html`<li part="person"><bdi>${name}</bdi></li>`)}
       </ul>
-      ${labels.map((label) => html`<p part="text" class="muted">${label}</p>`)}
+      ${labels.map((label) => html`<p part="text" class="muted"><bdi>${label}</bdi></p>`)}
     </div>`,
   );
 }

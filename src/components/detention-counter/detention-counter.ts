@@ -72,7 +72,7 @@ export class DetentionCounter extends CampaignElement {
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;
 
-  readonly #clock = new ClockController(this, {
+  readonly #clock: ClockController = new ClockController(this, {
     getTarget: () => (this.#asOf === undefined ? (this.renderRoot.querySelector('.counts') ?? undefined) : undefined),
     onTick: (now) => this.#onTick(now),
   });

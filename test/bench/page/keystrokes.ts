@@ -1,8 +1,8 @@
-/** How long a keystroke in a long letter takes on a slow phone: https://web.dev/inp. */
+/** How long a keystroke in a long letter takes on a slow phone, compared with floor-vanilla: https://web.dev/inp. */
 import { createFigure, interleave, type Bench } from '../figures.ts';
 import { cpuSlowdown, measureInBrowser } from './browser.ts';
 import { visitPage } from './page-visit.ts';
-import { createSnippet } from './site.ts';
+import { createSnippet, floorSnippet } from './site.ts';
 import type { Browser } from 'playwright-core';
 
 /** With fewer than 50 interactions, INP is the slowest one. */
@@ -19,16 +19,23 @@ declare global {
 
 const bench: Bench = ({ rounds }) =>
   measureInBrowser(async (browser, site) => {
-    const url = site.addPage('keystrokes', { widget: createSnippet('element') });
-    const { inp } = await interleave(rounds, { inp: () => measureInp(browser, url) });
-    return [createFigure(`INP of a keystroke in a letter of ${characters.toLocaleString('en')} characters`, 'ms', inp, { max: 50 })];
+    const urls = {
+      vanilla: site.addPage('floor-keystrokes', { widget: floorSnippet }),
+      letter: site.addPage('keystrokes', { widget: createSnippet('element') }),
+    };
+    const { vanilla, letter } = await interleave(rounds, {
+      vanilla: () => measureInp(browser, urls.vanilla),
+      letter: () => measureInp(browser, urls.letter),
+    });
+    const name = `INP of a keystroke in a letter of ${characters.toLocaleString('en')} characters, to floor-vanilla`;
+    return [createFigure(name, 'ms', letter, { max: 50 }, vanilla)];
   });
 export default bench;
 
 const measureInp = (browser: Browser, url: string): Promise<number> =>
   visitPage(browser, url, { cpuSlowdown, isElement: true }, async ({ page, waitUntilInteractive }) => {
     await waitUntilInteractive();
-    const body = page.locator('action-letter textarea');
+    const body = page.locator('textarea');
     await body.click();
     await body.fill('Please let her go. '.repeat(Math.ceil(characters / 19)).slice(0, characters - keystrokes));
     await page.evaluate((durationThreshold) => {

@@ -1,13 +1,12 @@
 /** Starts the servers that are measured, each as its own process. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const compileCache = join(tmpdir(), 'action-widgets-bench-compiled');
 const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** Not the source, because stripping types takes time and memory. */
+const program = resolvePath('../../../dist/server/dist/lib/cli/bin.js');
 
 export interface BenchProcess {
   url: string;
@@ -24,16 +23,15 @@ const running = new Set<BenchProcess>();
 export type FloorName = 'nothing-stored' | 'one-by-one' | 'node-http';
 
 /**
- * Starts our server, or with `floor` one of the floors.
+ * Starts our server as it is published, or with `floor` one of the floors.
  *
  * @throws if it ends before it listens
  */
 export async function startProcess(env: Record<string, string>, floor?: FloorName): Promise<BenchProcess> {
   const start = performance.now();
-  const args = floor ? [resolvePath('floor.ts'), floor] : [resolvePath('../../../src/cli/bin.ts'), 'serve'];
+  const args = floor ? [resolvePath('floor.ts'), floor] : [program, 'serve'];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    // The package is compiled, and stripping types takes time and 25 MB, so start from a compile cache.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, PORT: '0', PUBLIC_URL: 'https://campaign.example', ...env },
+    env: { PATH: process.env['PATH'], PORT: '0', PUBLIC_URL: 'https://campaign.example', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Shown only if the server does not start: each client that disconnects during a request adds a line.
