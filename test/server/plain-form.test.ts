@@ -22,6 +22,19 @@ describeWithBothStores('the plain letter form', (store) => {
     assert.doesNotMatch(thanks.text, /Anna/);
   });
 
+  it('stores what a form of another site adds: the source of its visitors, and that it is a test, which is not counted', async () => {
+    const campaign = createDetailedCampaign();
+    const payloads: string[] = [];
+    const real = store();
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const server = createTestServer(recordingStore, [campaign]);
+    const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, testing: 'true', 'tracking/source': ' leaflet ', 'tracking/medium': '' });
+    assert.equal((await server.submitForm(campaign, fields)).status, 303);
+    const { testing, tracking } = JSON.parse(payloads[0]!) as { testing: boolean; tracking: object };
+    assert.deepEqual([testing, tracking], [true, { source: 'leaflet' }]);
+    assert.equal((await server.fetchCounts(campaign)).people, 0);
+  });
+
   it('stores the same content as an element would send, including the consent statement that was shown', async () => {
     const campaign = createDetailedCampaign();
     const payloads: string[] = [];
