@@ -1,5 +1,5 @@
 // A Rollup plugin: how the script-tag files load other files of the build. Each import() becomes a call of one of the
-// functions below, which are put at the top of the files that need them.
+// functions below, which are put at the top of the files that need them and throw a TypeError if they fail, as import() does.
 //
 // Pinned files, under the address of one version, hold the hashes of what they load, so that the browser refuses every changed
 // byte. A `<script type="module" integrity>` verifies a file before import() takes it from the module map: Chromium, Firefox
@@ -13,7 +13,7 @@ import { policyName } from '../src/embed-code/csp.ts';
 
 /** Tries a second time under another address, because Firefox caches a failed import as long as the page lives. */
 async function importFile(file, base) {
-  if (!base) throw new Error(`the script does not know its own address, so it cannot load ${file}`);
+  if (!base) throw new TypeError(`the script does not know its own address, so it cannot load ${file}`);
   const { href } = new URL(file, base);
   return import(href).catch(() => import(`${href}?retry=${Date.now()}`));
 }
@@ -34,7 +34,7 @@ async function importVerified(file, base) {
     const script = document.createElement('script');
     Object.assign(script, { type: 'module', crossOrigin: '', integrity: hash, nonce: document.querySelector('script[nonce]')?.nonce ?? '' });
     script.onload = resolve;
-    script.onerror = () => reject(new Error(`not loaded, or not as published: ${href}`));
+    script.onerror = () => reject(new TypeError(`not loaded, or not as published: ${href}`));
     script.src = policy?.createScriptURL(href) ?? href;
     document.head.append(script);
   });

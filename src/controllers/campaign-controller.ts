@@ -1,4 +1,7 @@
-/** Loads the campaign of an element, and again whenever what it was asked for changes. */
+/**
+ * Loads the campaign of an element, and again whenever what it was asked for changes. `@lit/task` would cost more bytes than it saves: it
+ * forgets its value when a load fails, and does not abort one when the element is removed.
+ */
 import { isFallbackDirty } from '../utils/fallback-form.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -16,7 +19,7 @@ export interface CampaignControllerOptions {
   localize: LocalizeController;
   /** What the campaign depends on. When one of these values changes, it is loaded again. */
   getDependencies: () => readonly unknown[];
-  src: () => string | null;
+  getSrc: () => string | null;
   /** A document that needs no download. */
   getInlineCampaign: () => Campaign | undefined;
   /** The document, validated. @throws {ActionError} */
@@ -71,7 +74,7 @@ export class CampaignController implements ReactiveController {
     this.#loading?.abort();
     this.#loading = undefined;
     if (!this.#host.isConnected) { this.invalidate(); return; }
-    if (!this.#options.src() && !this.#options.getInlineCampaign()) return;
+    if (!this.#options.getSrc() && !this.#options.getInlineCampaign()) return;
     const loading = (this.#loading = new AbortController());
     try {
       const value = await this.#resolve(loading.signal, reload);
@@ -101,11 +104,11 @@ export class CampaignController implements ReactiveController {
   }
 
   async #resolve(signal: AbortSignal, reload: boolean): Promise<LoadedCampaign> {
-    const { localize, src, getInlineCampaign, resolve, prepare } = this.#options;
+    const { localize, getSrc, getInlineCampaign, resolve, prepare } = this.#options;
     const { language } = localize;
     // The messages are requested in parallel with the document, not after it.
     const translatorRequest = language && localize.loadTranslator(language);
-    const request = { inlineCampaign: getInlineCampaign(), src: src(), baseUri: document.baseURI, language, reload, signal };
+    const request = { inlineCampaign: getInlineCampaign(), src: getSrc(), baseUri: document.baseURI, language, reload, signal };
     const resolved = await resolve(request);
     signal.throwIfAborted();
     await prepare(resolved.original);

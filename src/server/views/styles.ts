@@ -43,6 +43,9 @@ em { font-style: normal; }
 .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice, .final { font-weight: 600; }
 .final { font-size: 1.25rem; }
+.campaigns { margin-block-end: 1.5rem; padding: 0; list-style: none; border-block-end: var(--hairline); }
+.campaigns li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.campaigns li > * { display: block; }
 .updates { border-block-end: var(--hairline); }
 .updates > div { padding-block: 0.75rem; border-block-start: var(--hairline); }
 .updates p:last-child { margin: 0; }
@@ -54,6 +57,7 @@ time, .hint, .note { font-size: 0.9375rem; }
 .plain-text { margin: 0; white-space: pre-line; }
 .closing { margin-block-end: 0; white-space: pre-line; }
 .field { margin: 0 0 1.5rem; padding: 0; border: 0; min-inline-size: 0; }
+[dir='rtl'] [dir='auto']:placeholder-shown { direction: rtl; }
 label, legend { display: block; padding: 0; font-weight: 600; }
 .hint { margin: 0; }
 .error { margin: 0.25rem 0; color: var(--error); font-weight: 600; }
