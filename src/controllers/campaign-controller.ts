@@ -10,8 +10,8 @@ import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { LocalizeController } from './localize-controller.ts';
 
-/** A campaign that is ready to be rendered. */
-export interface LoadedCampaign extends ResolvedCampaign {
+/** A campaign that is ready to be rendered: its texts in the language of the element, and the translator for the interface. */
+export interface RenderContext extends ResolvedCampaign {
   translator: Translator;
 }
 
@@ -30,7 +30,7 @@ export interface CampaignControllerOptions {
 
 export class CampaignController implements ReactiveController {
   /** Undefined until the document and the messages are here. It stays when loading again fails. */
-  value: LoadedCampaign | undefined;
+  value: RenderContext | undefined;
   /** Why the latest load failed. */
   error: unknown;
 
@@ -103,7 +103,7 @@ export class CampaignController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #resolve(signal: AbortSignal, reload: boolean): Promise<LoadedCampaign> {
+  async #resolve(signal: AbortSignal, reload: boolean): Promise<RenderContext> {
     const { localize, getSrc, getInlineCampaign, resolve, prepare } = this.#options;
     const { language } = localize;
     // The messages are requested in parallel with the document, not after it.

@@ -6,7 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { uuid } from '../utils/uuid.ts';
-import type { LoadedCampaign } from './campaign-controller.ts';
+import type { RenderContext } from './campaign-controller.ts';
 import type { CountsController } from './counts-controller.ts';
 import type { PhaseController } from './phase-controller.ts';
 import type { createSubmission, FormErrors, sendSubmission, validateSubmission } from './send-submission.ts';
@@ -30,7 +30,7 @@ export interface SubmissionControllerOptions<Module> {
   kind: Submission['kind'];
   loadModule: () => Promise<Module>;
   /** The campaign, once it is there. */
-  getContext: () => LoadedCampaign | undefined;
+  getContext: () => RenderContext | undefined;
   /** What the form holds. */
   getFormData: () => FormData;
   /** Asks the page whether a valid submission may be sent. */
@@ -108,7 +108,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   }
 
   /** What would be sent now. */
-  createDraft(context: LoadedCampaign, id = ''): Submission {
+  createDraft(context: RenderContext, id = ''): Submission {
     const { partner, testing } = this.#host;
     return this.module!.createSubmission(context, this.#options.getFormData(), { id, kind: this.#options.kind, partner, testing });
   }
@@ -157,14 +157,14 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   }
 
   /** @returns the submission, or undefined if something has to be corrected first */
-  #validate(context: LoadedCampaign): Submission | undefined {
+  #validate(context: RenderContext): Submission | undefined {
     const draft = this.createDraft(context, (this.#id ??= this.module!.createId()));
     const formErrors = this.module!.validateSubmission(context, draft);
     this.formErrors = formErrors ?? noErrors;
     return formErrors ? undefined : draft;
   }
 
-  async #send(context: LoadedCampaign, submission: Submission): Promise<void> {
+  async #send(context: RenderContext, submission: Submission): Promise<void> {
     const session = this.#session;
     this.submission = submission;
     this.#setStatus('sending');
