@@ -28,6 +28,8 @@ function openConnection(url: string): { socket: Socket; received: () => string }
   return { socket, received: () => received };
 }
 
+const countSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
 /** Splits a request inside its body. */
 function splitRequest(body: string): [start: string, rest: string] {
   const head = `POST ${submissions} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n`;
@@ -96,12 +98,13 @@ describe('stopping the server', () => {
 
 describe('the connection of a slow client', () => {
   let running: RunningServer;
+  const reports: string[] = [];
   before(async () => {
     writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
     const limits = { headersTimeout: 200, bodyTimeout: 400, minRate: 1000, connectionsCheckingInterval: 50, idle: 600, keepAliveTimeout: 3000 };
     running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
-      { print: () => {}, report: () => {}, limits },
+      { print: () => {}, report: (line) => reports.push(line), limits },
     );
   });
   after(() => running.stop());
@@ -136,6 +139,20 @@ describe('the connection of a slow client', () => {
     steady.socket.destroy();
   });
 
+  it('is not reported as a failure of the server when its client leaves during the body', async () => {
+    const before = reports.length;
+    const [start] = splitRequest(JSON.stringify(createLetter()));
+    const chunked = `${start.replace(/Content-Length: \d+/, 'Transfer-Encoding: chunked').replace('\r\n\r\n', '\r\n\r\n14\r\n')}\r\n`;
+    for (const request of [start, chunked, start.replace('text/plain', 'application/x-www-form-urlencoded')]) {
+      const { socket } = openConnection(running.url);
+      socket.write(request, () => socket.destroy());
+      await once(socket, 'close');
+    }
+    assert.equal((await send(running.url, createLetter())).status, 201);
+    await waitUntil('all connections are closed', () => countSockets() === 0);
+    assert.deepEqual(reports.slice(before), []);
+  });
+
   it('stays open between two requests, for longer than one that is idle during a request', async () => {
     const { socket, received } = openConnection(running.url);
     const request = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -156,7 +173,6 @@ describe('the connection of a slow client', () => {
   });
 
   it('is closed if the client does not read the response', async () => {
-    const countSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
     await waitUntil('all earlier connections are closed', () => countSockets() === 0);
     const { socket } = openConnection(running.url);
     socket.pause();

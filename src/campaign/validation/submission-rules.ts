@@ -4,7 +4,7 @@
  * may have changed since the form was shown.
  */
 import { getPersonFields } from '../person-fields.ts';
-import { countries, hasPostalCodes } from '../countries.ts';
+import { countries, needsPostalCode } from '../countries.ts';
 import { countGraphemes, isEmail } from '../formats.ts';
 import { isTargetAvailable } from '../letter.ts';
 import { hasVisibleText, normalizeText } from '../text.ts';
@@ -104,7 +104,7 @@ function checkPerson(campaign: Campaign, { person = {} }: Submission, report: Re
   for (const key of ['name', 'email', 'country', 'postalCode'] as const) {
     const value = person[key];
     if (!hasVisibleText(value)) {
-      const isRequired = requirements[key] === 'required' && (key !== 'postalCode' || hasPostalCodes(person.country));
+      const isRequired = requirements[key] === 'required' && (key !== 'postalCode' || needsPostalCode(person.country));
       if (isRequired) report(`/person/${key}`, 'required');
     } else if (key === 'email' ? !isEmail(value!) : key === 'country' && !countries.includes(value!)) report(`/person/${key}`, 'invalid');
   }

@@ -1,4 +1,5 @@
 /** The responses to failed requests: a page for browsers, a problem document for programs. */
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, Env, ErrorHandler, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -20,6 +21,8 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
+    // A client that leaves during its request is no failure of the server.
+    if ((c.env as Partial<HttpBindings> | undefined)?.incoming?.errored) return respondWithProblem(c, { type: 'invalid' });
     // The pattern of the route: a path contains what a client sent.
     log(formatFailure(`${c.req.method} ${routePath(c)}`, error));
     return respondWithProblem(c, { type: 'internal' });
