@@ -8,6 +8,7 @@ import { validateCampaign } from '../campaign/validation/validate-campaign.ts';
 import { InvalidDocumentError } from '../api/errors.ts';
 import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../api/resolve-campaign.ts';
 import { serverNow } from '../api/server-clock.ts';
+import { addMessages } from '../i18n/get-translator.ts';
 import { SubmissionController } from '../controllers/submission-controller.ts';
 import { textProperty } from '../utils/text-attribute.ts';
 import { CampaignElement } from './campaign-element.ts';
@@ -50,7 +51,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.#kind = kind;
     this.submission = new SubmissionController<Module>(this, {
       kind,
-      loadModule,
+      loadModule: async () => {
+        const module = await loadModule();
+        addMessages(messages, module.messages);
+        return module;
+      },
       getCampaign: () => this.context?.original,
       getCountsUrl: () => this.context && resolveLink(this.context.original, 'counts', this.context.base),
       getFormData: () => this.getFormData(this.context!),

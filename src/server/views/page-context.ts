@@ -4,7 +4,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { supportsAction } from '../../campaign/validation/submission-rules.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 import { negotiateLanguage, localizeCampaign } from '../../campaign/localize.ts';
-import { listCountryNames } from '../../i18n/format-list.ts';
+import { listCountryNames } from '../../i18n/country-names.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { FrameOptions } from './layout.ts';
