@@ -39,7 +39,7 @@ async function drawPostcard(size, language, colorScheme, message, sender) {
   const page = await openPhone(size, '/demo/five/', language, colorScheme);
   await page.locator('postcard-form[state=open]').waitFor();
   const form = page.locator('postcard-form');
-  await form.locator('[part~=card]').getByRole('button').first().click();
+  await form.locator('.flip-button').click();
   await form.locator('[name="postcard/from"]').fill(sender);
   await form.locator('[name="postcard/message"]').fill(message);
   await form.locator('[name="postcard/design"]').first().evaluate((input) => scrollTo(0, input.getBoundingClientRect().top + scrollY - 60));
@@ -57,11 +57,11 @@ async function combine(path, screenshots, { width, height }) {
 }
 
 const phone = { width: 390, height: 780 };
-await combine('demo/letter.png', [await drawLetter(phone, 'en', 'light'), await drawLetter(phone, 'km', 'dark'), await drawLetter(phone, 'ar', 'light')], phone);
+await combine('demo/letter.png', [await drawLetter(phone, 'en-GB', 'light'), await drawLetter(phone, 'km', 'dark'), await drawLetter(phone, 'ar', 'light')], phone);
 await combine(
   'demo/card.png',
   [
-    await drawCounter(phone, 'en', 'light'),
+    await drawCounter(phone, 'en-GB', 'light'),
     await drawPostcard(phone, 'km', 'light', 'សារគំរូ៖ យើងនឹករលឹកដល់អ្នក។ ថ្ងៃនេះភ្លៀង ហើយដើមឈើបៃតងណាស់។', 'មិត្តម្នាក់ពីចម្ងាយ'),
     await drawPostcard(phone, 'ar', 'dark', 'كلمات للتجربة: نحن نفكر فيكم كل يوم.', 'صديق من بعيد'),
   ],

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, type AppOptions } from './app.ts';
-import type { Sample } from './demo-data/plan.ts';
+import type { Sample } from './demo-data/plan-submissions.ts';
 import { demoCampaignId, seed } from './demo-data/seed.ts';
 
 /** Submits the demo's sample cards to an app over the same store whose clock is set to the day of each card. */

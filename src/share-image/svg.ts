@@ -5,15 +5,16 @@ import type { ImageLayout, Shape, Text } from './layout.ts';
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** XML forbids some characters, even escaped: https://www.w3.org/TR/xml/#charsets */
-const escape = (text: string) =>
+export const escapeXml = (text: string) =>
   text
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"']/g, (character) => entities[character]!);
 
-const createElement = (name: string, attributes: Record<string, string | number | undefined>, content = '') => {
+/** @param content escaped already */
+export const createElement = (name: string, attributes: Record<string, string | number | undefined>, content = '') => {
   const attributeList = Object.entries(attributes).map(([key, value]) =>
-    value === undefined ? '' : ` ${key}="${typeof value === 'number' ? Math.round(value * 100) / 100 : escape(value)}"`,
+    value === undefined ? '' : ` ${key}="${typeof value === 'number' ? Math.round(value * 100) / 100 : escapeXml(value)}"`,
   );
   return `<${name}${attributeList.join('')}${content ? `>${content}</${name}` : '/'}>`;
 };
@@ -35,7 +36,7 @@ function renderShape(shape: Shape): string {
     case 'text': {
       const { x, y, size, weight, fill, direction } = shape;
       const attributes = { x, y, 'font-size': size, 'font-weight': weight, fill, direction, 'text-anchor': getTextAnchor(shape) };
-      return createElement('text', attributes, escape(shape.text));
+      return createElement('text', attributes, escapeXml(shape.text));
     }
   }
 }
@@ -53,6 +54,6 @@ export function toSvg({ width, height, language, title, alt, shapes }: ImageLayo
     'font-family': fonts,
     style: 'font-variant-numeric: lining-nums tabular-nums',
   };
-  const description = createElement('title', {}, escape(title)) + createElement('desc', {}, escape(alt));
+  const description = createElement('title', {}, escapeXml(title)) + createElement('desc', {}, escapeXml(alt));
   return createElement('svg', root, `${description}\n${shapes.map(renderShape).join('\n')}\n`);
 }

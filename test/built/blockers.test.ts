@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { FiltersEngine, Request, type RequestType } from '@ghostery/adblocker';
-import { createOpenApi } from '../../src/server/openapi.ts';
+import { createOpenApi } from '../../src/server/openapi/openapi.ts';
 import { getDebianPackages } from '../../scripts/fetch-host-libraries.mjs';
 
 interface Asset {

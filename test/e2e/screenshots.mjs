@@ -1,7 +1,7 @@
 // node test/e2e/screenshots.mjs OUTDIR [languages] [widths] [schemes]
 // Takes screenshots of all pages and states, for people to look at. Defaults: en,km,ar 360,1280 light,dark. Needs a build (npm run build).
 import { join } from 'node:path';
-import { launch } from '../support/e2e/browsers.ts';
+import { launchBrowser } from '../support/e2e/browsers.ts';
 import { startServer } from '../support/e2e/server.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 
@@ -43,7 +43,7 @@ const proxy = await startFaultProxy(server.url, async ({ method }) => {
   await new Promise((resolve) => (release = resolve));
   return 'pass';
 });
-const browser = await launch('chromium');
+const browser = await launchBrowser('chromium');
 
 for (const width of widths.split(',').map(Number)) {
   for (const colorScheme of schemes.split(',')) {

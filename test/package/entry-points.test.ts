@@ -4,11 +4,11 @@ import { describe, it } from 'node:test';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
-import { createOpenApi } from '../../src/server/openapi.ts';
+import { createOpenApi } from '../../src/server/openapi/openapi.ts';
 import { getLinkSelector } from '../../src/autoloader/observe-links.ts';
 import { tagByAction } from '../../src/autoloader/tag-by-action.ts';
 import { forwardedAttributes } from '../../src/autoloader/upgrade-link.ts';
-import { createTestServer, createLetterCampaign, emptyCardStore, createPostcardCampaign } from '../server/support.ts';
+import { createTestServer, createLetterCampaign, createMemoryStore, createPostcardCampaign } from '../server/support.ts';
 import { elements } from '../support/manifest.ts';
 import { example } from '../support/snippets.ts';
 
@@ -37,8 +37,7 @@ describe('a link that becomes an element', () => {
 describe('the iframe loader', () => {
   const { id, ...more } = createPostcardCampaign();
   const campaign = { ...more, id, letter: createLetterCampaign().letter! };
-  const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
-  const server = createTestServer(store, [campaign], { publicOrigin: 'https://actions.example' });
+  const server = createTestServer(createMemoryStore(), [campaign], { publicOrigin: 'https://actions.example' });
   const page = (kind: string, query = '') => server.request(`/embed/${id}/${kind}?${query}`);
 
   it('requests pages that exist, with the parameters of the OpenAPI description', async () => {

@@ -24,8 +24,8 @@ const shared = ['campaign', 'i18n', 'share-image', 'utils'];
 const services = ['server/campaigns', 'server/cards', 'server/messages', 'server/retention', 'server/submissions', 'server/demo-data', 'server/images'];
 const serverPackages = ['hono', '@hono/node-server', 'kysely', 'pg', 'zod', '@napi-rs/canvas', 'uqr', 'node:'];
 const service: Layer = {
-  folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/problems.ts', 'server/middleware/cached-content.ts'],
-  packages: serverPackages,
+  folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'],
+  packages: ['kysely', '@napi-rs/canvas', 'uqr', 'node:'],
 };
 
 /** The longest path that begins the path of a file is its layer. */
@@ -46,13 +46,14 @@ const layers: Record<string, Layer> = {
   'index.ts': { folders: ['components', 'base', 'campaign'] },
   'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),
-  'server/images/qr-code.ts': { ...service, folders: [...service.folders, 'server/views'] },
-  'server/log.ts': { folders: [], packages: ['node:'] },
+  'server/log.ts': { folders: [] },
+  'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['server/db'], packages: ['zod', 'node:'] },
-  'server/openapi.ts': { folders: [...shared, 'iframe', 'server/problems.ts', 'server/messages'] },
-  'server/middleware': { folders: [...shared, 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server', 'node:'] },
-  'server/problems.ts': { folders: shared, packages: ['hono', 'node:'] },
-  'server/views': { folders: [...shared, ...services, 'server/problems.ts', 'server/middleware', 'iframe', 'embed-code'], packages: ['hono', 'uqr', 'node:'] },
+  'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
+  'server/http': { folders: ['server/problems.ts', 'server/content.ts'], packages: ['hono', 'node:'] },
+  'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono'] },
+  'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
+  'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },
   server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: serverPackages },
   cli: { folders: ['campaign', 'utils', 'server'], packages: ['jsonc-parser', 'fastest-levenshtein', 'kysely', 'node:'] },
 };

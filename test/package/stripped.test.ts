@@ -4,12 +4,11 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createTestServer, emptyCardStore } from '../server/support.ts';
+import { createMemoryStore, createTestServer } from '../server/support.ts';
 import { example, readPublishedSnippets, strip, systemNames } from '../support/snippets.ts';
 
 const campaign = JSON.parse(readFileSync(new URL(`../../demo/campaigns/${example.id}.json`, import.meta.url), 'utf8')) as Campaign;
-const store = { numbers: () => Promise.resolve(new Map<string, number>()), cards: emptyCardStore } as never;
-const server = createTestServer(store, [campaign], { publicOrigin: example.origin });
+const server = createTestServer(createMemoryStore(), [campaign], { publicOrigin: example.origin });
 
 /** Checks the one link that has text, so that people can see and press it. */
 async function assertLeadsToForm(html: string, message: string): Promise<void> {

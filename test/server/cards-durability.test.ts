@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
-import { idDigest } from '../../src/server/submissions/digest.ts';
+import { getIdDigest } from '../../src/server/submissions/digest.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
@@ -69,7 +69,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const cards = await store.cards.find({ campaign: campaign.id });
       const peopleBySubmission = new Map<string, string[]>();
       for (const { submission, person } of cards) peopleBySubmission.set(submission!, [...(peopleBySubmission.get(submission!) ?? []), person]);
-      for (const id of acceptedIds) assert.deepEqual(peopleBySubmission.get(idDigest(campaign.id, id))?.sort(), ['lim-mony', 'ny-sokha'], 'a card was lost');
+      for (const id of acceptedIds) assert.deepEqual(peopleBySubmission.get(getIdDigest(campaign.id, id))?.sort(), ['lim-mony', 'ny-sokha'], 'a card was lost');
     }
     await server.stop('SIGTERM');
   });

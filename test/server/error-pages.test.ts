@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Store } from '../../src/server/db/store.ts';
-import { createLetterCampaign, createMemoryStore, createTestServer, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, type TestServer } from './support.ts';
 
 const browser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 const campaign = createLetterCampaign();
@@ -23,8 +23,8 @@ const cases: Record<string, Case> = {
   'an unknown campaign': { path: '/campaigns/none.json', status: 404, title: 'Unknown campaign', detail: 'This server has no campaign with this id.' },
   'an unknown image': { path: '/campaigns/none.jpg', status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
   'a method that the address does not have': { path: counts, method: 'DELETE', status: 405, title: 'Method not allowed', detail: 'This address does not support this method; see the Allow header.' },
-  'a database that does not answer': { path: counts, store: brokenStore, status: 503, title: 'Service unavailable', detail: 'The server cannot store anything right now. The submission was not accepted.' },
-  'a failed health check': { path: '/healthz', store: brokenStore, status: 503, title: 'Service unavailable', detail: 'The server cannot store anything right now. The submission was not accepted.' },
+  'a database that does not answer': { path: counts, store: brokenStore, status: 503, title: 'Service unavailable', detail: 'The server cannot answer this request right now. Try again later.' },
+  'a failed health check': { path: '/healthz', store: brokenStore, status: 503, title: 'Service unavailable', detail: 'The server cannot answer this request right now. Try again later.' },
 };
 
 /** The headers that both kinds of response must have. */
@@ -53,6 +53,24 @@ describe('the response to', () => {
       assert.doesNotMatch(page.text + server.logLines.join(), /Anna/);
     });
   }
+
+  it('a submission that could not be stored says so, and other failures do not speak of a submission', async () => {
+    const server = createTestServer({ ...createMemoryStore(), insertSubmission: fail, getCounters: fail }, [campaign]);
+    const { status, body } = await server.submit(campaign, createLetter());
+    assert.deepEqual([status, body.detail], [503, 'The server cannot store anything right now. The submission was not accepted.']);
+    for (const path of [counts, `/campaigns/${campaign.id}/counter.svg?theme=pink`, '/none']) assert.doesNotMatch((await server.request(path)).body.detail!, /submission/);
+  });
+
+  it('a failure without an answer of its own is logged with the pattern of its route, and nothing that was sent', async () => {
+    const failing = { get: () => assert.fail('broken (Anna Example)'), all: () => [] };
+    const server = createTestServer(createMemoryStore(), [], { campaigns: failing });
+    for (const path of ['/campaigns/anna-example.json', '/a/anna-example?partner=anna', '/embed/anna-example/letter']) {
+      const { status, body } = await server.request(path);
+      assert.deepEqual([status, body.type], [500, 'about:blank']);
+    }
+    await server.submit({ ...campaign, id: 'anna-example' }, createLetter());
+    assert.deepEqual(server.logLines, ['GET /campaigns/:id', 'GET /a/:id', 'GET /embed/:id/:kind', 'POST /campaigns/:id/submissions'].map((route) => `${route}: AssertionError ERR_ASSERTION`));
+  });
 
   it('an unknown campaign on a page of an action is in the language of the page', async () => {
     const server = createTestServer(createMemoryStore(), []);

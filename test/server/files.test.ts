@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { publicHeaders } from '../../src/server/http/json-response.ts';
 import { createTestServer, createLetterCampaign, createMemoryStore, createTempFolder } from './support.ts';
 
 describe('the file server', () => {
@@ -107,6 +108,28 @@ describe('the file server', () => {
     assert.equal(new Set(etags).size, 3);
     const second = await get('gzip, deflate, br', { 'If-None-Match': etags[1]! });
     assert.deepEqual([second.status, second.headers.get('Cache-Control'), second.headers.get('Vary')], [304, 'public, max-age=300', 'Accept-Encoding']);
+  });
+
+  it('sends the same headers for other sites and for caches, whatever the status and the method', async () => {
+    const requests: [path: string, vary: string | null][] = [['/v1/actions.js', 'Accept-Encoding'], ['/9.9.9/actions.js', 'Accept-Encoding'], ['/0.1.0/actions.js', 'Accept-Encoding'], ['/campaigns/sam.jpg', null], ['/demo/', null]];
+    for (const [path, vary] of requests) {
+      const get = (headers: Record<string, string> = {}, method = 'GET') => server.request(path, { method, headers });
+      const complete = await get();
+      const etag = complete.headers.get('ETag')!;
+      const responses = { 200: complete, 206: await get({ Range: 'bytes=0-1' }), 304: await get({ 'If-None-Match': etag }) };
+      for (const [status, response] of [...Object.entries(responses), ['200', await get({}, 'HEAD')]] as const) {
+        assert.equal(response.status, Number(status), path);
+        for (const [name, value] of Object.entries({ ...publicHeaders, ETag: etag, Vary: vary, 'Cache-Control': complete.headers.get('Cache-Control') }))
+          assert.equal(response.headers.get(name), value, `${path}: ${name} of ${status}`);
+      }
+      const unsatisfiable = await get({ Range: 'bytes=99999-' });
+      assert.deepEqual([unsatisfiable.status, unsatisfiable.headers.get('Access-Control-Allow-Origin')], [416, '*'], path);
+    }
+    for (const path of ['/v1/none.js', '/9.9.9/none.js', '/campaigns/none.jpg', '/demo/none']) {
+      const { status, headers } = await server.request(path);
+      assert.equal(status, 404);
+      for (const [name, value] of Object.entries({ ...publicHeaders, Vary: 'Accept', ETag: null })) assert.equal(headers.get(name), value, `${path}: ${name}`);
+    }
   });
 
   it('keeps artwork from running scripts on the origin of the forms', async () => {

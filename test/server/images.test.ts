@@ -4,8 +4,7 @@ import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { ProblemError } from '../../src/server/problems.ts';
-import { createImages } from '../../src/server/images/images.ts';
+import { createImages, ImageQueueFullError, type ImageOptions } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
 import { toSvg } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
@@ -184,9 +183,23 @@ describeWithStores(['sqlite'], 'the image of a day count', (store) => {
   });
 });
 
+describeWithStores(['sqlite'], 'requests for more images than the server can draw', (store) => {
+  it('are answered with 429 and a delay, and work again later', async () => {
+    const campaign = five();
+    const server = createTestServer(store(), [campaign]);
+    const ask = (day: number) => server.request(`/campaigns/${campaign.id}/counter.svg?now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`);
+    const responses = await Promise.all(Array.from({ length: 80 }, (_, day) => ask(day)));
+    const refused = responses.filter(({ status }) => status !== 200);
+    assert.ok(refused.length > 0);
+    for (const { status, body, headers } of refused) assert.deepEqual([status, body.type, headers.get('Retry-After')], [429, '/problems/too-many', '5']);
+    assert.equal((await ask(79)).status, 200);
+    assert.deepEqual(server.logLines, []);
+  });
+});
+
 describe('drawing an image', () => {
   const campaign = five();
-  const url = (query: string) => new Request(`http://localhost/campaigns/x/counter.png?${query}`);
+  const countTo = (instant: string): ImageOptions => ({ type: 'png', person: undefined, language: 'en', theme: 'light', format: 'wide', countTo: Date.parse(instant) });
 
   /** A renderer that finishes an image only when the test calls `done`. */
   function createSlowRenderer() {
@@ -203,8 +216,8 @@ describe('drawing an image', () => {
 
   it('happens once for several requests for the same image, and for one image at a time', async () => {
     const { done, open, opened } = createSlowRenderer();
-    const { counter } = createImages({ now: () => 0, open });
-    const requests = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => counter(campaign, 'png', url(`now=${day}T00:00Z`)));
+    const { renderCounter } = createImages({ now: () => 0, open });
+    const requests = ['2016-10-10', '2016-10-10', '2016-10-11'].map((day) => renderCounter(campaign, countTo(`${day}T00:00Z`)));
     await nextTask();
     assert.equal(done.length, 1);
     done[0]!();
@@ -213,15 +226,15 @@ describe('drawing an image', () => {
     assert.equal(done.length, 2);
     done[1]!();
     await requests[2];
-    await counter(campaign, 'png', url('now=2016-10-11T12:00Z'));
+    await renderCounter(campaign, countTo('2016-10-11T12:00Z'));
     assert.deepEqual([done.length, opened()], [2, 1]);
   });
 
   it('fails if too many requests are waiting, and succeeds again later', async () => {
     const { done, open } = createSlowRenderer();
-    const { counter } = createImages({ now: () => 0, open });
-    const ask = (day: number) => counter(campaign, 'png', url(`now=${new Date(Date.UTC(2016, 9, day)).toISOString()}`));
-    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof ProblemError ? error.problem.type : error)));
+    const { renderCounter } = createImages({ now: () => 0, open });
+    const ask = (day: number) => renderCounter(campaign, countTo(new Date(Date.UTC(2016, 9, day)).toISOString()));
+    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof ImageQueueFullError ? 'queue full' : error)));
     const results = Promise.all(requests);
     for (let painted = 0; painted < 50; ) {
       await nextTask();
@@ -229,19 +242,19 @@ describe('drawing an image', () => {
     }
     const all = await results;
     assert.equal(all.filter((one) => one === 'drawn').length, 50);
-    assert.equal(all.filter((one) => one === 'too-many').length, 10);
+    assert.equal(all.filter((one) => one === 'queue full').length, 10);
     const late = ask(59);
     await nextTask();
     done.at(-1)!();
-    assert.equal((await late).status, 200);
+    assert.equal((await late)!.content.type, 'image/png');
   });
 
   it('is retried after the renderer failed to start', async () => {
     let broken = true;
-    const { counter } = createImages({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
-    await assert.rejects(counter(campaign, 'png', url(october)), /no such library/);
+    const { renderCounter } = createImages({ now: () => 0, open: () => (broken ? Promise.reject(new Error('no such library')) : createRenderer()) });
+    await assert.rejects(renderCounter(campaign, countTo('2016-10-10')), /no such library/);
     broken = false;
-    assert.equal((await counter(campaign, 'png', url(october))).status, 200);
+    assert.equal((await renderCounter(campaign, countTo('2016-10-10')))!.content.type, 'image/png');
   });
 
   it('keeps real glyphs inside the image', async () => {

@@ -7,8 +7,8 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Problem } from '../../src/campaign/schema/problem.schema.ts';
 import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
-import { createCachedContent } from '../../src/server/middleware/cached-content.ts';
 import type { LoadedCampaign } from '../../src/server/campaigns/repository.ts';
+import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
@@ -168,7 +168,7 @@ export const today = Date.parse('2018-07-20T12:00:00Z');
 export function createTestServer(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): TestServer {
   const byId = new Map<string, LoadedCampaign>(
     campaigns.map((campaign) => {
-      return [campaign.id, { campaign, document: createCachedContent(JSON.stringify(campaign), 'application/json') }];
+      return [campaign.id, { campaign, document: createContent(JSON.stringify(campaign), 'application/json') }];
     }),
   );
   const emptyFolder = createTempFolder();

@@ -6,6 +6,7 @@ export const problemTypes = [
   'unknown-campaign',
   'closed',
   'not-open',
+  'proof-required',
   'invalid',
   'conflict',
   'too-large',
@@ -25,7 +26,7 @@ export const fieldErrorSchema = z.object({
 });
 
 export const problemSchema = z.object({
-  type: z.string(),
+  type: z.string().check(z.describe(`Ends in \`/problems/\` and one of ${problemTypes.map((type) => `\`${type}\``).join(', ')}; otherwise \`about:blank\``)),
   title: z.string(),
   status: z.int(),
   detail: z.optional(z.string()),

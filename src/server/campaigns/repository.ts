@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../campaign/linter/lint-campaign.ts';
-import { createCachedContent, type CachedContent } from '../middleware/cached-content.ts';
+import { createContent, type Content } from '../content.ts';
 
 export interface LoadedCampaign {
   campaign: Campaign;
   /** The file as it is, without the email addresses that no page needs. */
-  document: CachedContent;
+  document: Content;
 }
 
 export interface CampaignRepository {
@@ -21,7 +21,7 @@ export interface CampaignFolder extends CampaignRepository {
   refresh: () => void;
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
+type Bytes = Content['bytes'];
 
 interface SourceFile {
   /** Changes when the file changes. */
@@ -119,7 +119,7 @@ function load(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
     .filter(({ severity }) => severity === 'error')
     .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at "${pointer}")`);
   if (!campaign) return { errors };
-  return { loaded: { campaign, document: createCachedContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
+  return { loaded: { campaign, document: createContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
 }
 
 /**

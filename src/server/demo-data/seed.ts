@@ -3,8 +3,10 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { applyStep, registerPaperCards } from '../cards/card-workflow.ts';
 import type { Store } from '../db/store.ts';
-import { idDigest } from '../submissions/digest.ts';
-import { createPlan, type PlannedCard, type PlannedEvent, type Sample } from './plan.ts';
+import { getIdDigest } from '../submissions/digest.ts';
+import { createPlan } from './plan.ts';
+import type { PlannedCard, PlannedEvent } from './plan-events.ts';
+import type { Sample } from './plan-submissions.ts';
 
 /** The campaign that is filled. */
 export const demoCampaignId = 'free-the-5kh';
@@ -28,7 +30,7 @@ export async function seed({ campaign, store, samples, submit }: SeedOptions): P
   if ((campaign.postcard?.to.length ?? 0) < minPeople) return;
   const { submissions, events, lastPaperCard } = createPlan(campaign, samples);
   if ((await store.cards.find({ ids: [lastPaperCard] })).length) return;
-  const isInterrupted = await store.findSubmission(campaign.id, idDigest(campaign.id, submissions[0]!.body.id));
+  const isInterrupted = await store.findSubmission(campaign.id, getIdDigest(campaign.id, submissions[0]!.body.id));
   if (!isInterrupted && (await store.cards.countByStage({ campaign: campaign.id })).length) return;
 
   // One after the other, because each has a time of its own.
@@ -43,7 +45,7 @@ export async function seed({ campaign, store, samples, submit }: SeedOptions): P
 async function findCardIds(store: Store, campaign: string): Promise<(card: PlannedCard) => string> {
   const cards = await store.cards.find({ campaign });
   const ids = new Map(cards.map(({ id, submission, person }) => [`${submission} ${person}`, id]));
-  return (card) => ('paper' in card ? card.paper : ids.get(`${idDigest(campaign, card.submission)} ${card.person}`)!);
+  return (card) => ('paper' in card ? card.paper : ids.get(`${getIdDigest(campaign, card.submission)} ${card.person}`)!);
 }
 
 async function runEvent(store: Store, campaign: string, event: PlannedEvent, getCardId: (card: PlannedCard) => string): Promise<void> {

@@ -1,12 +1,12 @@
 /** The responses to failed requests: a page for browsers, a problem document for programs. */
 import type { Context, Env, ErrorHandler, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import { problemResponse } from '../http/json-response.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError, toProblem, type ProblemInput } from '../problems.ts';
 import { errorPage } from '../views/error-page.ts';
-import { problemResponse } from './responses.ts';
 
 const wantsPage = (c: Context) =>
   accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/problem+json' }) === 'text/html';
@@ -16,18 +16,13 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
   return errorPage(toProblem(problem), { Vary: 'Accept', ...(problem.retryAfter && { 'Retry-After': String(problem.retryAfter) }), ...headers });
 }
 
-/** hono's own middleware reports failures by status. */
-function fromStatus(status: number): ProblemInput {
-  if (status === 503) return { type: 'unavailable', retryAfter: 5 };
-  return { type: status === 413 ? 'too-large' : 'internal' };
-}
-
 /** @param log takes one line per failure that is not the client's */
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
-    log(formatFailure(`${c.req.method} ${c.req.path}`, error));
-    return respondWithProblem(c, error instanceof HTTPException ? fromStatus(error.status) : { type: 'internal' });
+    // The pattern of the route: a path contains what a client sent.
+    log(formatFailure(`${c.req.method} ${routePath(c)}`, error));
+    return respondWithProblem(c, { type: 'internal' });
   };
 }
 

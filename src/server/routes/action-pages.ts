@@ -11,7 +11,8 @@ import { formToSubmission } from '../submissions/form-to-submission.ts';
 import { actionPage, type ActionPageData } from '../views/action-page.ts';
 import { getFrameOptions } from '../views/embed-page.ts';
 import { pageHeaders, type FrameOptions } from '../views/layout.ts';
-import { createPageContext, thankYouPath, type PageContext, type PageQuery } from '../views/page-context.ts';
+import { createPageContext, type PageContext, type PageQuery } from '../views/page-context.ts';
+import { getThankYouPath } from '../views/paths.ts';
 import { submissionFailedPage, thankYouPage } from '../views/result-pages.ts';
 import type { RouteContext } from './context.ts';
 
@@ -84,7 +85,7 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
     async accepted(campaign, form, url) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: thankYouPath(context) } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: getThankYouPath(context) } });
     },
 
     async refused(id, problem, form, url) {

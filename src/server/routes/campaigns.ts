@@ -1,8 +1,10 @@
 /** Campaign documents, and what the server counts and publishes of a campaign. */
 import { Hono } from 'hono';
-import { respond } from '../middleware/cached-content.ts';
-import { jsonResponse } from '../middleware/responses.ts';
-import { listMessages, parsePageQuery } from '../messages/list-messages.ts';
+import { isShortId } from '../db/short-id.ts';
+import { jsonResponse } from '../http/json-response.ts';
+import { respond } from '../http/respond.ts';
+import { defaultPageSize, listMessages, maxMessages, type Page } from '../messages/list-messages.ts';
+import { createQueryError } from '../problems.ts';
 import { getCounts } from '../submissions/counters.ts';
 import type { RouteContext } from './context.ts';
 
@@ -27,9 +29,20 @@ export function createCampaignRoutes({ requireCampaign, orUnavailable, store, no
 
   app.get('/:id/messages.json', async ({ req }) => {
     const { campaign } = requireCampaign(req.param('id'));
-    const page = parsePageQuery(new URL(req.url).searchParams);
-    return jsonResponse(await orUnavailable('GET messages', listMessages(campaign, page, store)), 200, dataCache);
+    const page = parsePage(new URL(req.url).searchParams);
+    const messages = await orUnavailable('GET messages', listMessages(campaign, page, store));
+    if (!messages) throw createQueryError({ pointer: '/after', code: 'unknown' });
+    return jsonResponse(messages, 200, dataCache);
   });
 
   return app;
+}
+
+/** Empty parameters count as absent. @throws ProblemError `bad-query`, with the parameter as its pointer */
+function parsePage(query: URLSearchParams): Page {
+  const after = query.get('after') || undefined;
+  const limit = query.get('limit') || String(defaultPageSize);
+  if (after !== undefined && !isShortId(after)) throw createQueryError({ pointer: '/after', code: 'invalid' });
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > maxMessages) throw createQueryError({ pointer: '/limit', code: 'invalid' });
+  return { after, limit: Number(limit) };
 }

@@ -34,7 +34,7 @@ export interface StaticFolders {
 export interface RouteContext extends AppOptions {
   /** @throws ProblemError `unknown-campaign` */
   requireCampaign: (id: string) => LoadedCampaign;
-  /** Logs a failure of the store and turns it into `unavailable`. */
+  /** Logs why a `GET` cannot be answered, and turns it into a problem. */
   orUnavailable: <T>(route: string, result: Promise<T>) => Promise<T>;
   /** The origin for absolute URLs. */
   getOrigin: (url: string) => string;
@@ -55,7 +55,7 @@ export function createRouteContext(options: AppOptions): RouteContext {
       result.catch((error: unknown) => {
         if (error instanceof ProblemError) throw error;
         log(formatFailure(route, error));
-        throw new ProblemError({ type: 'unavailable', retryAfter });
+        throw new ProblemError({ type: 'no-answer', retryAfter });
       }),
     getOrigin: (url) => publicOrigin ?? new URL(url).origin,
     cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),

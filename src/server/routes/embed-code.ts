@@ -3,15 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { PinnedFiles } from '../../embed-code/snippets.ts';
-import { createCachedContent, respond } from '../middleware/cached-content.ts';
+import { createContent } from '../content.ts';
+import { respond } from '../http/respond.ts';
 import { getElements, readEmbedCodeQuery } from '../views/embed-code-options.ts';
-import { embedCodePage, embedCodePreview, embedCodeStylePath } from '../views/embed-code-page.ts';
+import { embedCodePage, embedCodeStylePath } from '../views/embed-code-page.ts';
+import { embedCodePreview } from '../views/embed-code-preview.ts';
 import { embedCodeStyles } from '../views/embed-code-styles.ts';
 import type { RouteContext } from './context.ts';
 
 export function createEmbedCodeRoutes({ campaigns, getOrigin, files }: RouteContext): Hono {
   const app = new Hono();
-  const style = createCachedContent(embedCodeStyles, 'text/css; charset=utf-8');
+  const style = createContent(embedCodeStyles, 'text/css; charset=utf-8');
   const getCampaigns = () => campaigns.all().map(({ campaign }) => campaign).filter((campaign) => getElements(campaign).length > 0);
 
   app.get(embedCodeStylePath, ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));

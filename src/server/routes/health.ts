@@ -1,8 +1,9 @@
 /** The health check for load balancers and monitoring. */
 import { Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { timeout } from 'hono/timeout';
-import { jsonResponse } from '../middleware/responses.ts';
+import { jsonResponse } from '../http/json-response.ts';
+import { ProblemError } from '../problems.ts';
+import { retryAfter } from '../submissions/accept-submission.ts';
 import type { RouteContext } from './context.ts';
 
 /** Milliseconds after which a database that does not answer counts as unavailable. */
@@ -14,7 +15,7 @@ export function createHealthRoutes({ store, orUnavailable }: RouteContext): Hono
   let pendingWrite: Promise<void> | undefined;
   const testWrite = () => (pendingWrite ??= store.testWrite().finally(() => (pendingWrite = undefined)));
 
-  app.get('/healthz', timeout(timeLimit, new HTTPException(503)), async () => {
+  app.get('/healthz', timeout(timeLimit, () => new ProblemError({ type: 'no-answer', retryAfter })), async () => {
     await orUnavailable('GET /healthz', testWrite());
     return jsonResponse({ status: 'ok' });
   });

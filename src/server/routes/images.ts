@@ -1,15 +1,55 @@
 /** The day count as an image. */
 import { Hono } from 'hono';
-import { createImages } from '../images/images.ts';
+import { isIsoDateTime } from '../../campaign/formats.ts';
+import { negotiateLanguage } from '../../campaign/localize.ts';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { formats, type Format } from '../../share-image/layout.ts';
+import { respond } from '../http/respond.ts';
+import { createImages, ImageQueueFullError, type ImageOptions, type ImageType } from '../images/images.ts';
+import { createQueryError, ProblemError } from '../problems.ts';
 import type { RouteContext } from './context.ts';
+
+/** In seconds. */
+const retryAfter = 5;
 
 export function createImageRoutes({ requireCampaign, orUnavailable, now }: RouteContext): Hono {
   const app = new Hono();
   const images = createImages({ now });
   for (const type of ['svg', 'png'] as const)
-    app.get(`/:id/counter.${type}`, ({ req }) => {
+    app.get(`/:id/counter.${type}`, async ({ req }) => {
       const { campaign } = requireCampaign(req.param('id'));
-      return orUnavailable(`GET counter.${type}`, images.counter(campaign, type, req.raw));
+      const options = parseImageOptions(campaign, type, new URL(req.url).searchParams);
+      const rendering = images.renderCounter(campaign, options).catch((error: unknown) => {
+        throw error instanceof ImageQueueFullError ? new ProblemError({ type: 'too-many', retryAfter }) : error;
+      });
+      const image = await orUnavailable(`GET counter.${type}`, rendering);
+      if (!image) throw new ProblemError({ type: 'not-found' });
+      return respond(image.content, req.raw, { 'Cache-Control': `public, max-age=${image.maxAge}` });
     });
   return app;
+}
+
+/** @throws ProblemError `bad-query`, which names each invalid parameter */
+function parseImageOptions(campaign: Campaign, type: ImageType, query: URLSearchParams): ImageOptions {
+  const invalidNames: string[] = [];
+  const oneOf = <T extends string>(name: string, values: readonly T[], defaultValue: T): T => {
+    const value = query.get(name) || defaultValue;
+    if (!values.includes(value as T)) invalidNames.push(name);
+    return value as T;
+  };
+  const theme = oneOf('theme', ['auto', 'light', 'dark'], 'auto');
+  const format = oneOf('format', Object.keys(formats) as Format[], 'wide');
+  // A plus sign that is not escaped arrives as a space.
+  const now = query.get('now')?.replace(' ', '+');
+  if (now && !isIsoDateTime(now)) invalidNames.push('now');
+  if (invalidNames.length) throw createQueryError(...invalidNames.map((name) => ({ pointer: `/${name}`, code: 'invalid' as const })));
+  return {
+    type,
+    person: query.get('person') || undefined,
+    language: negotiateLanguage(campaign, query.get('lang') || campaign.language),
+    // An image cannot follow the colours of the page around it.
+    theme: theme === 'dark' ? 'dark' : 'light',
+    format,
+    countTo: now ? Date.parse(now) : undefined,
+  };
 }

@@ -1,8 +1,8 @@
 /** The action's own page, and its address as a QR code. */
 import { Hono } from 'hono';
-import { createPageContext } from '../views/page-context.ts';
+import { createPageContext, type PageContext } from '../views/page-context.ts';
 import { createQrCode } from '../images/qr-code.ts';
-import { respond } from '../middleware/cached-content.ts';
+import { respond } from '../http/respond.ts';
 import { addressNames, readPageQuery, type ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';
 
@@ -22,8 +22,19 @@ export function createPageRoutes({ campaigns, requireCampaign, getOrigin, cacheC
       const query = new URL(req.url).searchParams;
       const origin = getOrigin(req.url);
       const context = await createPageContext(campaign, readPageQuery(query, addressNames), origin);
-      return respond(await createQrCode(context, type, origin, query), req.raw, cacheControl('public, max-age=3600'));
+      const { language } = context;
+      const code = await createQrCode({ url: origin + getQrPath(context, query), title: context.campaign.title, language }, type);
+      return respond(code, req.raw, cacheControl('public, max-age=3600'));
     });
 
   return app;
+}
+
+/** The path of the page, with only those parameters that the request had: a longer one would make the code larger. */
+function getQrPath({ campaign, language, partner, kind }: PageContext, query: URLSearchParams): string {
+  const pageQuery = new URLSearchParams();
+  if (query.get('lang')) pageQuery.set('lang', language);
+  if (partner) pageQuery.set('partner', partner);
+  if (query.get('kind')) pageQuery.set('kind', kind);
+  return `/a/${campaign.id}${pageQuery.size ? `?${pageQuery}` : ''}`;
 }

@@ -1,10 +1,11 @@
 /** The files that the server serves: built files, those beside the campaign documents, the demo. */
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context, type Env, type MiddlewareHandler } from 'hono';
-import { etag } from 'hono/etag';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
-import { publicHeaders } from '../middleware/responses.ts';
+import { publicHeaders } from '../http/json-response.ts';
 import type { StaticFolders } from './context.ts';
 
 const shortCache = 'public, max-age=300';
@@ -31,85 +32,69 @@ const isolate = secureHeaders({
   strictTransportSecurity: false,
 });
 
+const answerNotModified = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(publicHeaders)] });
+
 /** Headers of a file that was found. The file's own date and size tell its versions apart, so that nothing is hashed. */
 const describeFile =
   (getCaching: (path: string) => string): MiddlewareHandler =>
   async (c, next) => {
     await next();
-    if (!c.res.ok) return;
-    const { headers } = c.res;
+    const { headers, ok, status } = c.res;
+    if (status === 404) return;
     for (const [name, value] of Object.entries(publicHeaders)) headers.set(name, value);
+    if (!ok) return;
     headers.set('Cache-Control', getCaching(c.req.path));
-    const version = [headers.get('Last-Modified'), headers.get('Content-Length'), headers.get('Content-Encoding')].join();
-    if (c.res.status === 200) headers.set('ETag', `W/"${Buffer.from(version).toString('base64url')}"`);
+    const size = headers.get('Content-Range')?.split('/')[1] ?? headers.get('Content-Length');
+    const version = [headers.get('Last-Modified'), size, headers.get('Content-Encoding')].join();
+    headers.set('ETag', `W/"${Buffer.from(version).toString('base64url')}"`);
   };
 
-/** @param getPath the path below the folder; undefined where no file is meant */
-function serveFolder(root: string, getPath: (path: string) => string | undefined): MiddlewareHandler {
+/** The build has compressed its files. A cache must know even for a client that accepts no compression. */
+const varyByEncoding: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.ok) c.res.headers.set('Vary', 'Accept-Encoding');
+};
+
+/** @param isBuilt whether the build has made it: with compressed files, and a folder that is served only under the path of its version */
+function serveFolder(root: string, mountPath: string, { isBuilt = false } = {}): MiddlewareHandler {
   // hono would print a warning, where a folder is not there yet or never will be.
   if (!existsSync(root)) return (_, next) => next();
-  const serve = serveStatic({ root, precompressed: true, rewriteRequestPath: (path) => getPath(path)! });
-  return (c, next) => {
-    const path = getPath(c.req.path);
-    return path === undefined || /(?:^|\/)\./.test(path) ? next() : serve(c, next);
-  };
-}
-
-export function createStaticRoutes({ campaigns, web, version, releases, demo }: StaticFolders): Hono {
-  const app = new Hono();
-  const below = (prefix: string) => (path: string) => (path.startsWith(prefix) ? `/${path.slice(prefix.length)}` : undefined);
-  const belowPinned = (prefix: string) => (path: string) => `/pinned${below(prefix)(path)}`;
-  const notPinned = (getPath: (path: string) => string | undefined) => (path: string) => {
-    const name = getPath(path);
-    return name?.startsWith('/pinned/') ? undefined : name;
-  };
-
-  if (campaigns) {
-    const serve = serveFolder(campaigns, below('/campaigns/'));
-    const describe = describeFile(() => shortCache);
-    app.get(mediaPath, etag(), isolate, describe, serve);
-    app.get(pdfPath, etag(), describe, serve);
-  }
-
-  const current = `/${version}/`;
-  app.get(
-    '/v1/*',
-    etag(),
-    describeFile((path) => (hasHash(path) ? immutableCache : shortCache)),
-    serveFolder(web, notPinned(below('/v1/'))),
-    ...(releases ? [serveFromOlderRelease(releases)] : []),
-  );
-  app.get(
-    `${current}*`,
-    etag(),
-    describeFile(() => immutableCache),
-    serveFolder(web, (path) => (notPinned(below(current))(path) === undefined ? undefined : belowPinned(current)(path))),
-    serveFolder(web, notPinned(below(current))),
-  );
-  if (releases) {
-    const pinned = (path: string) => (/^\/[^/]+\/pinned\//.test(path) ? undefined : path.replace(/^(\/[^/]+)\//, '$1/pinned/'));
-    app.get(
-      '/:version{\\d+\\.\\d+\\.\\d+[^/]*}/*',
-      etag(),
-      describeFile(() => immutableCache),
-      serveFolder(releases, pinned),
-      serveFolder(releases, (path) => (pinned(path) === undefined ? undefined : path)),
-    );
-  }
-
-  if (demo) app.get('/demo/*', etag(), describeFile(() => 'no-cache'), serveFolder(demo, below('/demo/')));
-  return app;
+  const serve = serveStatic({ root, precompressed: isBuilt, rewriteRequestPath: (path) => path.slice(mountPath.length) });
+  const privatePath = isBuilt ? /\/\.|^\/pinned\// : /\/\./;
+  return (c, next) => (privatePath.test(c.req.path.slice(mountPath.length)) ? next() : serve(c, next));
 }
 
 /** A page that was opened before an upgrade, or its cache, may still ask for a script of the version before. */
-function serveFromOlderRelease(releases: string): MiddlewareHandler {
-  return async (c: Context<Env, string>, next) => {
-    const name = c.req.path.slice('/v1/'.length);
-    if (!hasHash(name)) return next();
-    for (const release of readdirSync(releases)) {
-      const response = await serveFolder(releases, () => `/${release}/${name}`)(c, () => Promise.resolve());
-      if (response) return response;
-    }
-    return next();
-  };
+const ifHashed =
+  (serve: MiddlewareHandler): MiddlewareHandler =>
+  (c, next) =>
+    hasHash(c.req.path) ? serve(c, next) : next();
+
+/** The folders of earlier versions: a release is added while the server is stopped for its upgrade. */
+const findReleases = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => /^\d+\.\d+\.\d+/.test(name))
+    .map((version) => ({ version, folder: join(folder, version) }));
+
+export function createStaticRoutes({ campaigns, web, version, releases, demo }: StaticFolders): Hono {
+  const app = new Hono();
+  const olderReleases = releases ? findReleases(releases) : [];
+
+  if (campaigns) {
+    const handlers = [describeFile(() => shortCache), serveFolder(campaigns, '/campaigns')];
+    app.get(mediaPath, answerNotModified, isolate, ...handlers);
+    app.get(pdfPath, answerNotModified, ...handlers);
+  }
+  if (demo) app.get('/demo/*', answerNotModified, describeFile(() => 'no-cache'), serveFolder(demo, '/demo'));
+
+  const currentHeaders = describeFile((path) => (hasHash(path) ? immutableCache : shortCache));
+  const serveOlder = olderReleases.map(({ folder }) => ifHashed(serveFolder(folder, '/v1', { isBuilt: true })));
+  app.get('/v1/*', answerNotModified, currentHeaders, varyByEncoding, serveFolder(web, '/v1', { isBuilt: true }), ...serveOlder);
+
+  const pinnedHeaders = describeFile(() => immutableCache);
+  for (const { version: name, folder } of [{ version, folder: web }, ...olderReleases]) {
+    const serve = [join(folder, 'pinned'), folder].map((root) => serveFolder(root, `/${name}`, { isBuilt: true }));
+    app.get(`/${name}/*`, answerNotModified, pinnedHeaders, varyByEncoding, ...serve);
+  }
+  return app;
 }

@@ -3,14 +3,18 @@ import { Hono, type Context } from 'hono';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
 import { formatFailure } from '../log.ts';
-import { createOriginCheck } from '../middleware/allowed-origin.ts';
-import { createJsonParser, decodeUtf8, limitBody, parseForm, requireContentType } from '../middleware/body.ts';
-import { jsonResponse } from '../middleware/responses.ts';
+import { jsonResponse } from '../http/json-response.ts';
+import { createOriginCheck } from '../http/origin-check.ts';
+import { assertFormSize, createJsonParser, decodeUtf8, parseForm, requireContentType } from '../http/parse-body.ts';
+import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';
 import { acceptSubmission } from '../submissions/accept-submission.ts';
-import { assertFormSize, formToSubmission, maxFormBytes } from '../submissions/form-to-submission.ts';
+import { formToSubmission } from '../submissions/form-to-submission.ts';
 import type { ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';
+
+/** Percent-encoding makes a form up to three times as long as its text. */
+const maxFormBytes = 3 * maxSubmissionBytes;
 
 const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
@@ -24,7 +28,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
   const accept = async ({ req }: Context, id: string, body: unknown, formErrors?: FieldError[]) => {
     const { campaign } = requireCampaign(id);
     const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
-    const result = await acceptSubmission(campaign, { body, key: req.header('Idempotency-Key'), allowed, formErrors }, deps);
+    const result = await acceptSubmission(campaign, { body, key: parseIdempotencyKey(req.header('Idempotency-Key')), allowed, formErrors }, deps);
     if ('problem' in result) throw new ProblemError(result.problem);
     return result.receipt;
   };
@@ -55,7 +59,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
     let form: URLSearchParams | undefined;
     try {
       form = parseForm(decodeUtf8(await c.req.arrayBuffer()));
-      assertFormSize(form);
+      assertFormSize(form, maxSubmissionBytes);
       const { campaign } = requireCampaign(id);
       const { body, formErrors } = formToSubmission(campaign, form);
       await accept(c, id, body, formErrors);
@@ -68,3 +72,6 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
 
   return app;
 }
+
+/** Clients send the header with and without quotes. */
+const parseIdempotencyKey = (header = '') => header.trim().replace(/^"(.*)"$/, '$1');

@@ -7,7 +7,7 @@ import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
 import { validateSubmission } from '../../campaign/validation/validate-submission.ts';
 import type { Store, StoredSubmission } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
-import { contentDigest, idDigest } from './digest.ts';
+import { getContentDigest, getIdDigest } from './digest.ts';
 import { toRecord } from './to-record.ts';
 
 export interface IncomingSubmission {
@@ -15,7 +15,7 @@ export interface IncomingSubmission {
   body: unknown;
   /** Whether the page it comes from may submit here. */
   allowed: boolean;
-  /** The `Idempotency-Key` header. */
+  /** The id that the client has sent beside the body; an empty one counts as missing. */
   key?: string | undefined;
   /** What the rules of a form found, beyond the rules for every submission. */
   formErrors?: FieldError[] | undefined;
@@ -60,7 +60,7 @@ export async function acceptSubmission(
       const { isNew, ...stored } = await store.insertSubmission(toRecord(campaign, check.submission, body, time));
       return isNew ? { receipt: toReceipt(stored, body) } : answerReplay(stored, body);
     }
-    const stored = check.isFinal || id === undefined ? undefined : await store.findSubmission(campaign.id, idDigest(campaign.id, id));
+    const stored = check.isFinal || id === undefined ? undefined : await store.findSubmission(campaign.id, getIdDigest(campaign.id, id));
     return stored ? answerReplay(stored, body) : { problem: check.problem };
   } catch (error) {
     if (!(error instanceof QueueFullError)) log(error);
@@ -73,7 +73,7 @@ type Check = { submission: Submission } | { problem: SubmissionProblem; /** Whet
 function checkSubmission(campaign: Campaign, incoming: IncomingSubmission, id: string | undefined, time: number): Check {
   const validation = validateSubmission(campaign, incoming.body);
   const errors = [...('errors' in validation ? validation.errors : []), ...(incoming.formErrors ?? [])].slice(0, maxFieldErrors);
-  if (incoming.key && id !== undefined && normalizeKey(incoming.key) !== id.toLowerCase())
+  if (incoming.key && id !== undefined && incoming.key.toLowerCase() !== id.toLowerCase())
     return { problem: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' as const }, ...errors].slice(0, maxFieldErrors) }, isFinal: true };
   if (!incoming.allowed) return { problem: { type: 'forbidden-origin' } };
   const phase = getPhase(campaign, time);
@@ -81,16 +81,13 @@ function checkSubmission(campaign: Campaign, incoming: IncomingSubmission, id: s
   return 'submission' in validation && !errors.length ? validation : { problem: { type: 'invalid', errors } };
 }
 
-/** Clients send the header with and without quotes. */
-const normalizeKey = (key: string) => key.trim().replace(/^"(.*)"$/, '$1').toLowerCase();
-
 function getId(body: unknown): string | undefined {
   const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
   return typeof id === 'string' && isUuid(id) ? id : undefined;
 }
 
 function answerReplay(stored: StoredSubmission, body: { id: string }): SubmissionResult {
-  if (stored.content_digest !== contentDigest(body)) return { problem: { type: 'conflict' } };
+  if (stored.content_digest !== getContentDigest(body)) return { problem: { type: 'conflict' } };
   return { receipt: { ...toReceipt(stored, body), replayed: true } };
 }
 

@@ -13,12 +13,12 @@ export function canonicalize(value: unknown): string {
 const sha256 = (text: string) => hash('sha256', text, 'base64url');
 
 /** Covers everything but the proof, which differs in each retry. */
-export function contentDigest(body: object): string {
+export function getContentDigest(body: object): string {
   const { proof: _, ...content } = body as { proof?: unknown };
   return sha256(canonicalize(content));
 }
 
 /** UUIDs in upper and lower case are the same. */
-export function idDigest(campaign: string, id: string): string {
+export function getIdDigest(campaign: string, id: string): string {
   return sha256(`${campaign}/${id.toLowerCase()}`);
 }

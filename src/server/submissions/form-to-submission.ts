@@ -3,19 +3,8 @@ import { findUnansweredConsents } from '../../campaign/validation/submission-rul
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { parseFormData } from '../../campaign/form-data.ts';
 import type { FieldError } from '../../campaign/schema/problem.schema.ts';
-import { maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
-import { ProblemError } from '../problems.ts';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
-
-/** Percent-encoding makes a form up to three times as long as its text, which may have 64 KiB. */
-export const maxFormBytes = 3 * maxSubmissionBytes;
-
-/** @throws ProblemError `too-large` */
-export function assertFormSize(form: URLSearchParams): void {
-  let size = 0;
-  for (const [name, value] of form) size += Buffer.byteLength(name) + Buffer.byteLength(value);
-  if (size > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
-}
 
 /**
  * @param form fields by pointer, such as `person/name`; an empty one counts as missing

@@ -4,7 +4,7 @@ import { createCards } from '../cards/create-cards.ts';
 import type { NewSubmission } from '../db/store.ts';
 import { getExpiryDate } from '../retention/expiry.ts';
 import { getCounterKeys, incrementCounters, toCounts } from './counters.ts';
-import { contentDigest, idDigest } from './digest.ts';
+import { getContentDigest, getIdDigest } from './digest.ts';
 
 /**
  * @param body as it was received
@@ -15,12 +15,12 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
   const { proof: _, ...payload } = submission;
   const { id, kind, letter, postcard, tracking, testing } = submission;
   const receivedAt = new Date(time).toISOString();
-  const digest = idDigest(campaign.id, id);
+  const digest = getIdDigest(campaign.id, id);
   const counterKeys = getCounterKeys(campaign, tracking?.partner);
   return {
     campaign: campaign.id,
     id_digest: digest,
-    content_digest: contentDigest(body),
+    content_digest: getContentDigest(body),
     kind,
     recipients: JSON.stringify((kind === 'letter' ? letter?.targets : postcard?.to) ?? []),
     partner: tracking?.partner ?? null,

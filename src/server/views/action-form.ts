@@ -7,7 +7,9 @@ import type { Field } from '../../campaign/schema/campaign.schema.ts';
 import type { ErrorMessages } from '../../i18n/error-messages.ts';
 import { checkbox, choices, type Control, hidden, input, select, textarea } from './form-controls.ts';
 import { errorSummary } from './error-summary.ts';
-import { getCountryNames, type Html, type PageContext } from './page-context.ts';
+import { getCountryNames } from './country-names.ts';
+import type { Html } from './html.ts';
+import type { PageContext } from './page-context.ts';
 
 export interface FormState {
   /** The id of the submission, new for each page that is served. */
@@ -41,7 +43,7 @@ export async function actionForm(context: PageContext, state: FormState, message
         ...person('country', translator.t(byCountry ? 'form.whereYouLive' : 'form.country'), 'country'),
         hint: byCountry ? translator.t('letter.whereYouLiveHint') : undefined,
       },
-      await getCountryNames(context),
+      await getCountryNames(translator),
     );
 
   const query = frame ? `?embed&${new URLSearchParams({ theme: frame.theme })}` : '';

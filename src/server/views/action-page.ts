@@ -11,7 +11,9 @@ import type { FormState } from './action-form.ts';
 import { letterForm } from './letter-form.ts';
 import { page } from './layout.ts';
 import { postcardForm } from './postcard-form.ts';
-import { type Html, paragraphs, actionPath, type PageContext } from './page-context.ts';
+import { type Html, paragraphs } from './html.ts';
+import type { PageContext } from './page-context.ts';
+import { getActionPath } from './paths.ts';
 
 export interface ActionPageData {
   counts: Counts;
@@ -55,7 +57,7 @@ function opaqueOriginNotice({ frame, translator, ...context }: PageContext): Htm
   if (!frame?.rejectsOpaqueOrigins) return '';
   return html`<div id="refused" hidden>
     <p class="notice">${translator.t('pages.framedNotAllowed')}</p>
-    <p><a href="${actionPath({ translator, ...context })}">${translator.t('feedback.campaignPage')}</a></p>
+    <p><a href="${getActionPath({ translator, ...context })}">${translator.t('feedback.campaignPage')}</a></p>
   </div>`;
 }
 
@@ -83,7 +85,7 @@ export function siteHeader(context: PageContext): Html | '' {
     ${languages.length > 1 &&
     html`<nav aria-label="${translator.t('pages.languages')}"><ul>${languages.map(
       (one) =>
-        html`<li><a href="${actionPath({ ...context, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${getLanguageName(one)}</a></li>`,
+        html`<li><a href="${getActionPath({ ...context, language: one })}" lang="${one}" hreflang="${one}"${one === language && html` aria-current="true"`}>${getLanguageName(one)}</a></li>`,
     )}</ul></nav>`}
   </header>`;
 }

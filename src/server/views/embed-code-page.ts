@@ -1,12 +1,11 @@
 /** The page that writes the snippet for an action. Without scripts, a button updates it. */
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../../embed-code/csp.ts';
 import { embedMethods, type PinnedFiles } from '../../embed-code/snippets.ts';
-import { externalOrigins } from './action-page.ts';
 import type { EmbedCodeOptions } from './embed-code-options.ts';
-import { page, pageHeaders } from './layout.ts';
-import type { Html } from './page-context.ts';
+import { page } from './layout.ts';
+import type { Html } from './html.ts';
 
 /** Where the style sheet of this page is served. */
 export const embedCodeStylePath = '/embed-code.css';
@@ -117,37 +116,4 @@ export function embedCodePage(campaigns: readonly Campaign[], options: EmbedCode
     }
   </main>`;
   return page({ language: 'en', title: 'Put an action on your site', description: 'Choose an action and copy the code for your page.', head, framesOwnPages: true, content });
-}
-
-/**
- * An empty page with the action. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
- */
-export async function embedCodePreview({ campaign, method, snippet }: EmbedCodeOptions): Promise<Response> {
-  // Relative URLs also work where a proxy hides the server's origin.
-  const local = { ...snippet, origin: '', isTesting: true, pinned: undefined };
-  const code = embedMethods[embedMethods[method]!.hasScript ? 'element' : method]!.getCode(local);
-  const text = await html`<!doctype html>
-<html lang="${snippet.lang ?? campaign.language}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Preview</title>
-    <link rel="stylesheet" href="${embedCodeStylePath}">
-  </head>
-  <body class="preview">${raw(code)}</body>
-</html>`;
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    // The snippets reserve space in a `style` attribute.
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' https: http: data: blob:",
-    ["connect-src 'self'", ...externalOrigins(campaign)].join(' '),
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'self'",
-  ];
-  return new Response(String(text), { headers: { ...pageHeaders, 'Content-Security-Policy': policy.join('; ') } });
 }

@@ -5,7 +5,8 @@ import { createImageContent } from '../../share-image/content.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { externalOrigins, pageMeta, actionsScript } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
-import { actionPath, type PageContext } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
+import { getActionPath } from './paths.ts';
 
 const themes = ['auto', 'light', 'dark'] as const;
 const getTheme = (query: URLSearchParams) => themes.find((one) => one === query.get('theme')) ?? 'auto';
@@ -40,7 +41,7 @@ export function counterPage(context: PageContext, query: URLSearchParams, today:
   }${now && html` now="${now}"`}${theme !== 'auto' && html` theme="${theme}"`}`;
   const content = html`<main><detention-counter ${attributes}>
     <p>${alt}</p>
-    <p><a href="${actionPath(context)}">${campaign.title}</a></p>
+    <p><a href="${getActionPath(context)}">${campaign.title}</a></p>
   </detention-counter></main>`;
   return page({ ...pageMeta(context), head: actionsScript, connect: externalOrigins(original), content }, 200, headers);
 }

@@ -1,7 +1,8 @@
 /** The error summary above the form. Each field shows the same message. */
 import { html } from 'hono/html';
 import type { ErrorMessages } from '../../i18n/error-messages.ts';
-import type { Html, PageContext } from './page-context.ts';
+import type { Html } from './html.ts';
+import type { PageContext } from './page-context.ts';
 
 /** Takes the focus when the page loads. Each message links to its field. */
 export function errorSummary({ translator, kind, frame }: PageContext, errors: ErrorMessages): Html {

@@ -1,7 +1,7 @@
 /** Form controls with their label, hint and error, and the attributes that connect them. */
 import { html } from 'hono/html';
 import type { Translator } from '../../i18n/translator.ts';
-import type { Html } from './page-context.ts';
+import type { Html } from './html.ts';
 
 export interface Control {
   /** The JSON pointer of the value in the submission, without the first slash. Also the id of the control. */

@@ -1,7 +1,7 @@
 /** The HTML document around every page. */
 import { html } from 'hono/html';
 import { getDirection } from '../../i18n/translator.ts';
-import type { Html } from './page-context.ts';
+import type { Html } from './html.ts';
 
 /** Where the style sheet of the pages is served. */
 export const stylePath = '/page.css';

@@ -5,13 +5,15 @@ import { formatList } from '../../i18n/format-list.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';
 import { actionForm, type FormState } from './action-form.ts';
-import { getCountryNames, type Html, paragraphs, type PageContext } from './page-context.ts';
+import { getCountryNames } from './country-names.ts';
+import { type Html, paragraphs } from './html.ts';
+import type { PageContext } from './page-context.ts';
 
 export async function letterForm(context: PageContext, state: FormState): Promise<Html> {
   const { campaign, translator } = context;
   const { values, errors } = state;
   const letter = campaign.letter!;
-  const names = new Map(await getCountryNames(context));
+  const names = new Map(await getCountryNames(translator));
 
   const address = ({ honours, name, office, countries: only }: Target) =>
     html`<span class="address">${honours && html`<span>${honours}</span> `}<strong>${name}</strong> <span class="muted">${office}</span>

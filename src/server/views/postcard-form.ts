@@ -6,7 +6,8 @@ import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
 import { choices, hidden, input, textarea } from './form-controls.ts';
 import { actionForm, type FormState, yesNoField } from './action-form.ts';
-import { type Html, paragraphs, type PageContext } from './page-context.ts';
+import { type Html, paragraphs } from './html.ts';
+import type { PageContext } from './page-context.ts';
 
 /** @param counts used to suggest the person with the fewest cards */
 export async function postcardForm(context: PageContext, state: FormState, counts: Counts): Promise<Html> {

@@ -4,7 +4,9 @@ import { safeUrl } from '../../campaign/url.ts';
 import type { Key, Translator } from '../../i18n/translator.ts';
 import { peopleCount, pageMeta, siteHeader } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
-import { type Html, actionPath, type PageContext } from './page-context.ts';
+import type { Html } from './html.ts';
+import type { PageContext } from './page-context.ts';
+import { getActionPath } from './paths.ts';
 
 const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
@@ -19,7 +21,7 @@ export function thankYouPage(context: PageContext, people: number): Promise<Resp
     ${letter?.delivery === 'mailto' && targetAddresses(context)}
     ${peopleCount(context, people)}
     ${shareSection(context)}
-    <p><a href="${actionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>
+    <p><a href="${getActionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>
   </main>`;
   return page({ ...pageMeta(context), content: [siteHeader(context), content] });
 }
@@ -67,7 +69,7 @@ export function submissionFailedPage({ translator, context, message, form, frame
     <h1>${context ? context.campaign.title : message}</h1>
     ${context && html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${message}</p></div>`}
     ${savedText && html`<div class="letter"><p class="plain-text">${savedText}</p></div>`}
-    ${context && html`<p><a href="${actionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>`}
+    ${context && html`<p><a href="${getActionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>`}
   </main>`;
   const title = context ? pageMeta(context) : { language: translator.language, title: message, frame };
   return page({ ...title, content: context ? [siteHeader(context), content] : content }, status);

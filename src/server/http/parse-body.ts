@@ -1,28 +1,5 @@
-/** What happens to a body before a submission is validated: size, content type, encoding, form, JSON. */
-import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+/** What happens to a body before a submission is validated: content type, encoding, form, JSON. */
 import { ProblemError } from '../problems.ts';
-
-/**
- * Refuses a body that is too large as soon as it is. This is hono's `bodyLimit`, but a body with a declared length, at
- * which Node ends it, is not opened as a stream first: that would halve the rate of submissions.
- * @param maxSize in bytes
- * @example
- * app.post('/submissions', limitBody(64 * 1024), handler);
- */
-export function limitBody(
-  maxSize: number,
-  onError: (c: Context) => Response | Promise<Response> = () => {
-    throw new ProblemError({ type: 'too-large' });
-  },
-): MiddlewareHandler {
-  const limitStream = bodyLimit({ maxSize, onError });
-  return (c, next) => {
-    const length = c.req.header('Content-Length');
-    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return limitStream(c, next);
-    return Number(length) > maxSize ? Promise.resolve(onError(c)) : next();
-  };
-}
 
 /**
  * Accepts the listed content types, in UTF-8 and not compressed.
@@ -62,6 +39,13 @@ export function parseForm(text: string): URLSearchParams {
     throw new ProblemError({ type: 'invalid' });
   }
   return new URLSearchParams(text);
+}
+
+/** @param maxSize in bytes, of the decoded names and values @throws ProblemError `too-large` */
+export function assertFormSize(form: URLSearchParams, maxSize: number): void {
+  let size = 0;
+  for (const [name, value] of form) size += Buffer.byteLength(name) + Buffer.byteLength(value);
+  if (size > maxSize) throw new ProblemError({ type: 'too-large' });
 }
 
 /**

@@ -1,0 +1,91 @@
+/** The paths of a campaign's data: its document, counts, messages, images and submissions. */
+import { defaultPageSize, maxMessages } from '../messages/list-messages.ts';
+import { body, file, id, notModified, ok, parameter, problemResponses, schemaRef, text } from './operations.ts';
+
+const counter = (type: string, summary: string) => ({
+  get: {
+    summary,
+    parameters: [
+      id,
+      parameter('person', 'query', 'The `id` of one person; default: all of them'),
+      parameter('lang', 'query', 'BCP 47 language tag; default: the language of the document'),
+      parameter('theme', 'query', '`light` (default) or `dark`; `auto` means light'),
+      parameter('now', 'query', 'The time to count to, ISO 8601 with an offset'),
+      parameter('format', 'query', '`wide` (1200 × 630), `square` (1080 × 1080) or `tall` (1080 × 1920); default: `wide`'),
+    ],
+    responses: {
+      ...ok('The image; caches may keep it until midnight at the place of detention, at most for five minutes', body(type, { type: 'string' })),
+      ...notModified,
+      ...problemResponses('bad-query', 'unknown-campaign', 'not-found', 'too-many', 'unavailable'),
+    },
+  },
+});
+
+export const campaignPaths = {
+  '/campaigns/{id}.json': {
+    get: {
+      summary: 'A campaign document',
+      parameters: [id],
+      responses: {
+        ...ok('The document', body('application/json', schemaRef('Campaign'))),
+        ...notModified,
+        ...problemResponses('unknown-campaign'),
+      },
+    },
+  },
+  '/campaigns/{file}': file('Images and other files next to the documents'),
+  '/campaigns/{id}/counts.json': {
+    get: {
+      summary: 'The public counts',
+      parameters: [id],
+      responses: {
+        ...ok('The current counts; caches may keep them for 15 seconds', body('application/json', schemaRef('Counts'))),
+        ...problemResponses('unknown-campaign', 'unavailable'),
+      },
+    },
+  },
+  '/campaigns/{id}/messages.json': {
+    get: {
+      summary: 'Messages from approved cards whose senders agreed to publication, newest first',
+      parameters: [
+        id,
+        parameter('after', 'query', 'The `next` value of the previous page'),
+        parameter('limit', 'query', `Messages per page, 1 to ${maxMessages}; default: ${defaultPageSize}`),
+      ],
+      responses: {
+        ...ok('A page of messages; caches may keep it for 15 seconds', body('application/json', schemaRef('Messages'))),
+        ...problemResponses('bad-query', 'unknown-campaign', 'unavailable'),
+      },
+    },
+  },
+  '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as an image that contains its text as text'),
+  '/campaigns/{id}/counter.png': counter('image/png', 'The same image as PNG'),
+  '/campaigns/{id}/submissions': {
+    post: {
+      summary: 'Stores a submission once, however often it is sent',
+      parameters: [id, parameter('Idempotency-Key', 'header', 'The id of the submission; optional, and must match the body')],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: schemaRef('Submission') },
+          'text/plain': { schema: schemaRef('Submission') },
+          'application/x-www-form-urlencoded': {
+            schema: {
+              type: 'object',
+              description: 'An HTML form whose fields are named by JSON pointer, such as `person/name`; the responses are HTML pages',
+              additionalProperties: text,
+            },
+          },
+        },
+      },
+      responses: {
+        200: { description: 'Already stored: the original receipt', ...body('application/json', schemaRef('Receipt')) },
+        201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
+        303: { description: 'For an HTML form: redirect to the thank-you page' },
+        400: { description: 'Not JSON', ...body('application/problem+json', schemaRef('Problem')) },
+        ...problemResponses('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
+        ...problemResponses('too-large', 'unsupported-type', 'invalid', 'unavailable'),
+      },
+    },
+  },
+};

@@ -1,0 +1,40 @@
+/** The preview in the page that writes snippets. */
+import { html, raw } from 'hono/html';
+import { embedMethods } from '../../embed-code/snippets.ts';
+import { externalOrigins } from './action-page.ts';
+import type { EmbedCodeOptions } from './embed-code-options.ts';
+import { embedCodeStylePath } from './embed-code-page.ts';
+import { pageHeaders } from './layout.ts';
+
+/**
+ * An empty page with the action. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
+ */
+export async function embedCodePreview({ campaign, method, snippet }: EmbedCodeOptions): Promise<Response> {
+  // Relative URLs also work where a proxy hides the server's origin.
+  const local = { ...snippet, origin: '', isTesting: true, pinned: undefined };
+  const code = embedMethods[embedMethods[method]!.hasScript ? 'element' : method]!.getCode(local);
+  const text = await html`<!doctype html>
+<html lang="${snippet.lang ?? campaign.language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>Preview</title>
+    <link rel="stylesheet" href="${embedCodeStylePath}">
+  </head>
+  <body class="preview">${raw(code)}</body>
+</html>`;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    // The snippets reserve space in a `style` attribute.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: http: data: blob:",
+    ["connect-src 'self'", ...externalOrigins(campaign)].join(' '),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ];
+  return new Response(String(text), { headers: { ...pageHeaders, 'Content-Security-Policy': policy.join('; ') } });
+}

@@ -1,0 +1,69 @@
+/** The OpenAPI description, compared with the routes of the app. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problemTypes } from '../../src/campaign/schema/problem.schema.ts';
+import { createApp } from '../../src/server/app.ts';
+import { createTempFolder, createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
+
+const folder = createTempFolder();
+const version = '9.9.9';
+const app = createApp({
+  campaigns: { get: () => undefined, all: () => [] },
+  store: createMemoryStore(),
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+  log: () => {},
+  files: { campaigns: folder, web: folder, version, releases: folder, demo: folder },
+});
+
+/** Parts of other pages, and the demo. */
+const undocumented = ['/page.css', '/embed-code.css', '/embed-code/preview', '/demo', '/demo/{file}'];
+/** Paths that hono's syntax cannot express. */
+const documentedPaths: Record<string, string> = { '/campaigns/{id}': '/campaigns/{id}.json' };
+
+/** The path of a route in the syntax of OpenAPI. */
+function toOpenApiPath(path: string): string {
+  const template = path.replace(/:(\w+)(\{.*?\})?(?=\/|$)/g, '{$1}').replace(/\*$/, '{file}').replace(`/${version}/`, '/{version}/');
+  return documentedPaths[template] ?? template;
+}
+
+interface Description {
+  openapi: string;
+  paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; responses: object }>>;
+  components: { schemas: Record<string, { required: string[]; properties: Record<string, unknown> }> };
+}
+
+describe('openapi.json', async () => {
+  const { body } = await createTestServer(createMemoryStore(), [createLetterCampaign()]).request('/openapi.json');
+  const { openapi, paths, components } = body as unknown as Description;
+
+  it('describes every method of every route of the app, and no other', () => {
+    const routes = app.routes.filter(({ method }) => method !== 'OPTIONS').map(({ method, path }) => `${method} ${toOpenApiPath(path)}`);
+    const described = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+    const isDocumented = (route: string) => !undocumented.includes(route.split(' ')[1]!);
+    assert.deepEqual([...new Set(routes)].filter(isDocumented).sort(), described.sort());
+  });
+
+  it('describes every parameter in a path', () => {
+    for (const [path, operations] of Object.entries(paths)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters = [] } of Object.values(operations)) assert.deepEqual(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name), names, path);
+    }
+  });
+
+  it('contains the schemas that are validated, and no reference to another', () => {
+    assert.equal(openapi, '3.1.0');
+    const { Submission, Campaign } = components.schemas;
+    assert.deepEqual(Submission!.required, ['id', 'kind', 'language']);
+    assert.deepEqual(Campaign!.required, ['version', 'id', 'language', 'title', 'organiser']);
+    for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(name! in components.schemas, name);
+  });
+
+  it('lists the responses to a submission, and every type of problem', () => {
+    const { responses } = paths['/campaigns/{id}/submissions']!['post']!;
+    assert.deepEqual(Object.keys(responses), ['200', '201', '303', '400', '403', '404', '409', '410', '413', '415', '422', '503']);
+    const { description } = components.schemas['Problem']!.properties['type'] as { description: string };
+    assert.deepEqual(description.match(/(?<=`)[a-z-]+(?=`)/g), problemTypes);
+    assert.ok(problemTypes.includes('proof-required'));
+  });
+});
