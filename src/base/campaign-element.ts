@@ -56,7 +56,6 @@ export abstract class CampaignElement extends LitElement {
 
   #internals = this.attachInternals();
   #state: State = 'loading';
-  #lazyStyles = new Set<CSSResult>();
   /** The campaign that is rendered, and the one whose load was announced. */
   #rendered: RenderContext | undefined;
   #announced: RenderContext | undefined;
@@ -73,8 +72,7 @@ export abstract class CampaignElement extends LitElement {
     this.campaignController = new CampaignController(this, {
       localize,
       getDependencies: () => [toText(this.src), this.campaign, localize.language, ...this.getDependencies()],
-      src: () => toText(this.src),
-      getInlineCampaign: () => this.getInlineCampaign(),
+      getSource: () => ({ src: toText(this.src), inlineCampaign: this.getInlineCampaign() }),
       resolve: (request) => this.resolveCampaign(request),
       prepare: (campaign) => this.prepare(campaign),
     });
@@ -131,10 +129,9 @@ export abstract class CampaignElement extends LitElement {
   /** Forgets everything that belongs to the previous campaign. */
   protected reset(): void {}
 
-  /** Adds styles that were loaded lazily. */
+  /** Adds the styles that were loaded lazily, once. */
   protected addStyles(styles: readonly CSSResult[]): void {
-    for (const style of styles) this.#lazyStyles.add(style);
-    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...this.#lazyStyles]);
+    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...styles]);
   }
 
   /** Informs the page, and the webmaster's console, that something has failed. */

@@ -16,9 +16,8 @@ export interface CampaignControllerOptions {
   localize: LocalizeController;
   /** What the campaign depends on. When one of these values changes, it is loaded again. */
   getDependencies: () => readonly unknown[];
-  src: () => string | null;
-  /** A document that needs no download. */
-  getInlineCampaign: () => Campaign | undefined;
+  /** Where the document is, or the document itself if it needs no download. */
+  getSource: () => Pick<CampaignRequest, 'src' | 'inlineCampaign'>;
   /** The document, validated. @throws {ActionError} */
   resolve: (request: CampaignRequest) => Promise<ResolvedCampaign>;
   /** Prepares for a document. @throws {ActionError} if the element cannot show it */
@@ -72,10 +71,11 @@ export class CampaignController implements ReactiveController {
     this.#loading?.abort();
     this.#loading = undefined;
     if (!this.#host.isConnected) { this.invalidate(); return; }
-    if (!this.#options.src() && !this.#options.getInlineCampaign()) return;
+    const source = this.#options.getSource();
+    if (!source.src && !source.inlineCampaign) return;
     const loading = (this.#loading = new AbortController());
     try {
-      const value = await this.#resolve(loading.signal, reload);
+      const value = await this.#resolve({ ...source, reload, signal: loading.signal });
       // A fallback form that someone has begun to fill in is left alone.
       if (!this.value && isFallbackDirty(this.#host)) return;
       this.value = value;
@@ -101,13 +101,13 @@ export class CampaignController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #resolve(signal: AbortSignal, reload: boolean): Promise<LoadedCampaign> {
-    const { localize, src, getInlineCampaign, resolve, prepare } = this.#options;
+  async #resolve(source: Omit<CampaignRequest, 'baseUri' | 'language'>): Promise<LoadedCampaign> {
+    const { localize, resolve, prepare } = this.#options;
     const { language } = localize;
+    const { signal } = source;
     // The messages are requested in parallel with the document, not after it.
     const translatorRequest = language && localize.loadTranslator(language);
-    const request = { inlineCampaign: getInlineCampaign(), src: src(), baseUri: document.baseURI, language, reload, signal };
-    const resolved = await resolve(request);
+    const resolved = await resolve({ ...source, baseUri: document.baseURI, language });
     signal.throwIfAborted();
     await prepare(resolved.original);
     const translator = await ((resolved.uiLanguage === language && translatorRequest) || localize.loadTranslator(resolved.uiLanguage));

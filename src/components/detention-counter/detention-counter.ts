@@ -182,9 +182,11 @@ export class DetentionCounter extends CampaignElement {
     this.#isPanelMissing = false;
     try {
       const { ShareImagePanel, messages, styles } = await loadPanelModule();
-      addMessages(counterMessages, messages);
-      this.addStyles([styles]);
-      this.#panel ??= new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
+      if (!this.#panel) {
+        addMessages(counterMessages, messages);
+        this.addStyles([styles]);
+        this.#panel = new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
+      }
       const { context } = this;
       if (context) this.#panel.toggle(context, this.#selectPeople(context.campaign), this.#asOf ?? serverNow());
     } catch (error) {
