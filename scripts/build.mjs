@@ -1,17 +1,27 @@
 // npm run build    writes dist/web/, the files for script tags, and the two packages: dist/lib/ and dist/server/
-import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 
-function run(command, ...args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+async function run(command, ...args) {
+  const [status] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit');
   if (status !== 0) process.exit(status ?? 1);
 }
 
+async function buildLibrary() {
+  await run('tsc', '-p', 'tsconfig.build.json');
+  await run('node', 'build/plain-types.mjs');
+}
+
+async function buildScripts() {
+  await run('rollup', '-c', '--silent');
+  await run('node', 'build/compress.mjs');
+}
+
+const start = Date.now();
 rmSync('dist', { recursive: true, force: true });
-run('node', 'build/generate.mjs');
-run('tsc', '-p', 'tsconfig.build.json');
-run('node', 'build/plain-types.mjs');
-run('rollup', '-c', '--silent');
-run('node', 'build/compress.mjs');
-run('tsc', '-p', 'tsconfig.server.json');
-run('node', 'build/server-package.mjs');
+await run('node', 'build/generate.mjs');
+await Promise.all([buildScripts(), buildLibrary().then(() => run('tsc', '-p', 'tsconfig.server.json'))]);
+await run('node', 'build/server-package.mjs');
+// The time of the start: a source that changes during the build may or may not be in it.
+writeFileSync('dist/build-time.txt', String(start));

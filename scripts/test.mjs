@@ -1,4 +1,4 @@
-// npm test                 every suite, one after the other, with one line of totals at the end
+// npm test                 every suite; at the end, the failures and the time of each
 // npm test -- FILE…        only these files, each in the suite that its folder belongs to
 // npm run test:node        domain, server, command line, package
 // npm run test:browser     elements, API client and messages, in each browser
@@ -7,11 +7,13 @@
 // Arguments that begin with a dash go to the runner (--coverage, --test-name-pattern). BROWSERS=chromium,firefox names the
 // browsers.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
+import { createTotals, printSummary, readTotals } from '../test/support/reporters/summary.mjs';
+import { isBuildFresh } from './is-build-fresh.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -21,7 +23,7 @@ process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PAT
 
 const args = process.argv.slice(2);
 const runnerOptions = args.filter((argument) => argument.startsWith('-'));
-const files = args.filter((argument) => !argument.startsWith('-') && argument.includes('/'));
+const namedFiles = args.filter((argument) => !argument.startsWith('-') && argument.includes('/'));
 const [namedSuite] = args.filter((argument) => !argument.startsWith('-') && !argument.includes('/'));
 /** Each runner writes its totals to a file in this folder. */
 const totalsFolder = mkdtempSync(join(tmpdir(), 'totals-'));
@@ -40,108 +42,79 @@ function run(command, commandArgs, { env = {}, onOutput } = {}) {
   });
 }
 
-const runNodeTests = (name, paths, options, more) =>
-  run(
-    'node',
-    [
-      '--test', ...options,
-      '--test-reporter=spec', '--test-reporter-destination=stdout',
-      `--test-reporter=${join(root, 'test/support/reporters/node-totals.mjs')}`, `--test-reporter-destination=${join(totalsFolder, name)}`,
-      ...runnerOptions, ...paths,
-    ],
-    more,
-  );
+/** A job is a command that runs tests. */
+const createNodeJob = (name, paths, options, env) => ({
+  name,
+  command: 'node',
+  args: [
+    '--test', ...options,
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    `--test-reporter=${join(root, 'test/support/reporters/node-totals.mjs')}`, `--test-reporter-destination=${join(totalsFolder, name)}`,
+    ...runnerOptions, ...paths,
+  ],
+  env,
+});
 
-/** Runs tests in parallel with others, and shows their output at the end. */
-async function runBeside(name, paths, options, env) {
-  const output = [];
-  const succeeded = await runNodeTests(name, paths, options, { env, onOutput: (data) => output.push(data) });
-  console.log(`\n-- ${name}`);
-  for (const data of output) process.stdout.write(data);
-  return succeeded;
-}
-
-/** All files of one browser run in one process, so that it starts once. */
-const runInBrowser = (browser, paths) => runBeside(browser, paths, ['--test-isolation=none'], { BROWSERS: browser });
-
-/** Two jobs at a time: a browser mostly waits, but more of them would slow each other down. */
-async function runJobs(jobs) {
-  const results = [];
-  const work = async () => {
-    for (let job; (job = jobs.shift()); ) results.push(await job());
-  };
-  await Promise.all([work(), work()]);
-  return results.every(Boolean);
-}
-
-const slowestFirst = ['firefox', 'chromium', 'webkit'];
 const built = 'test/built/*.test.ts';
 const e2e = 'test/e2e/**/*.test.ts';
 
 const suites = {
-  node: {
-    patterns: ['test/{campaign,server,cli,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
-    run: async (paths) => (await run('node', ['build/generate.mjs'])) && runNodeTests('node', paths, ['--test-concurrency=2']),
-  },
   browser: {
     patterns: ['test/{components,api,i18n,share-image,matrix}/**/*.test.ts'],
-    run: async (paths, areFilesNamed) =>
-      (await run('node', ['build/generate.mjs'])) &&
-      run('wtr', [...runnerOptions, ...(areFilesNamed ? ['--files', ...paths] : [])], { env: { TOTALS_FILE: join(totalsFolder, 'wtr') } }),
+    createJobs: (files) => [
+      { name: 'browser', command: 'wtr', args: [...runnerOptions, ...(files ? ['--files', ...files] : [])], env: { TOTALS_FILE: join(totalsFolder, 'browser') } },
+    ],
   },
   e2e: {
     patterns: [e2e, built],
-    run: async (paths) => {
-      if (!(await run('npm', ['run', '--silent', 'build']))) return false;
-      const builtPaths = paths.filter((path) => path === built || matchesGlob(path, built));
-      const e2ePaths = paths.filter((path) => !builtPaths.includes(path));
-      const browsers = [...selectedBrowsers].sort((a, b) => slowestFirst.indexOf(a) - slowestFirst.indexOf(b));
-      return runJobs([
-        ...(e2ePaths.length ? browsers.map((browser) => () => runInBrowser(browser, e2ePaths)) : []),
-        ...(builtPaths.length ? [() => runBeside('built', builtPaths, [])] : []),
-      ]);
+    needsBuild: true,
+    createJobs(files = [e2e, built]) {
+      const builtPaths = files.filter((path) => path === built || matchesGlob(path, built));
+      const e2ePaths = files.filter((path) => !builtPaths.includes(path));
+      return [
+        // All files of one browser run in one process, so that it starts once.
+        ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, ['--test-isolation=none'], { BROWSERS: browser })) : []),
+        ...(builtPaths.length ? [createNodeJob('built', builtPaths, [])] : []),
+      ];
     },
+  },
+  node: {
+    patterns: ['test/{campaign,server,cli,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
+    createJobs: (files) => [createNodeJob('node', files ?? suites.node.patterns, ['--test-concurrency=2'])],
   },
 };
 
-const createTotals = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
-
-function addTotals(sum, { passed, failed, skipped, failures }) {
-  sum.passed += passed;
-  sum.failed += failed;
-  sum.skipped += skipped;
-  sum.failures.push(...failures);
-}
-
-/** The totals that the runners of a suite have written. */
-function readTotals() {
-  const sum = createTotals();
-  for (const name of readdirSync(totalsFolder)) {
-    const text = readFileSync(join(totalsFolder, name), 'utf8');
-    if (text) addTotals(sum, JSON.parse(text)); // empty if the runner itself has crashed
-    rmSync(join(totalsFolder, name));
-  }
-  return sum;
-}
-
 if (namedSuite && !suites[namedSuite]) throw new Error(`unknown suite: ${namedSuite}; known: ${Object.keys(suites).join(', ')}`);
-const findSuite = (file) => Object.keys(suites).find((name) => suites[name].patterns.some((pattern) => matchesGlob(file, pattern)));
-for (const file of files) if (!findSuite(file)) throw new Error(`no suite runs ${file}`);
+const findSuite = (file) => Object.values(suites).findLast(({ patterns }) => patterns.some((pattern) => matchesGlob(file, pattern)));
+for (const file of namedFiles) if (!findSuite(file)) throw new Error(`no suite runs ${file}`);
 
-const totals = createTotals();
-for (const [name, suite] of Object.entries(suites)) {
-  if (namedSuite && name !== namedSuite) continue;
-  const ownFiles = files.filter((file) => findSuite(file) === name);
-  if (files.length && !ownFiles.length) continue;
-  console.log(`\n== ${name} tests`);
-  const succeeded = await suite.run(ownFiles.length ? ownFiles : suite.patterns, ownFiles.length > 0);
-  const suiteTotals = readTotals();
+const selectedSuites = namedFiles.length ? [...new Set(namedFiles.map(findSuite))] : namedSuite ? [suites[namedSuite]] : Object.values(suites);
+if (!isBuildFresh()) {
+  const isBuildNeeded = selectedSuites.some(({ needsBuild }) => needsBuild);
+  if (!(await (isBuildNeeded ? run('npm', ['run', '--silent', 'build']) : run('node', ['build/generate.mjs'])))) process.exit(1);
+}
+const jobs = selectedSuites.flatMap((suite) => suite.createJobs(namedFiles.length ? namedFiles.filter((file) => findSuite(file) === suite) : undefined));
+
+const isAlone = jobs.length === 1;
+const results = [];
+async function runJob({ name, command, args: commandArgs, env }) {
+  const start = performance.now();
+  const output = [];
+  if (!isAlone) console.log(`-- ${name}: started`);
+  // The output of jobs that run at the same time is shown at their end.
+  const succeeded = await run(command, commandArgs, { env, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
+  const totals = readTotals(join(totalsFolder, name)) ?? createTotals();
   // A runner that could not run is a failure.
-  if (!succeeded && !suiteTotals.failed) addTotals(suiteTotals, { ...createTotals(), failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
-  addTotals(totals, suiteTotals);
+  if (!succeeded && !totals.failed) Object.assign(totals, { failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
+  if (!isAlone) console.log(`\n-- ${name}`);
+  for (const data of output) process.stdout.write(data);
+  results.push({ name, time: performance.now() - start, totals });
 }
 
-// Repeated at the end, where they are easy to find.
-for (const { name, error } of totals.failures) console.log(`\nfailed: ${name}\n${error.trim().replace(/^/gm, '  ')}`);
-console.log(`\n${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`);
-process.exitCode = totals.failed ? 1 : 0;
+// Two jobs at a time: a browser mostly waits, but more of them would slow each other down.
+async function runJobs() {
+  for (let job; (job = jobs.shift()); ) await runJob(job);
+}
+await Promise.all([runJobs(), runJobs()]);
+printSummary(results);
+process.exitCode = results.some(({ totals }) => totals.failed) ? 1 : 0;

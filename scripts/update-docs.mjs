@@ -1,9 +1,10 @@
 // npm run docs             updates the generated blocks of the README and of docs/: elements, attributes, tokens, parts, states,
-//                          events, languages, libraries, snippets, policies, the campaign document
+//                          events, languages, libraries, snippets, policies, the campaign document, benchmarks
 // npm run docs -- --check  changes nothing, and fails if a block is out of date
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../src/embed-code/csp.ts';
 import { embedMethods } from '../src/embed-code/snippets.ts';
+import { figureColumns, formatFigure } from '../test/bench/figures.ts';
 import { createCampaignReference } from './campaign-reference.mjs';
 
 const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -67,6 +68,16 @@ function policies() {
   ]);
 }
 
+/** What `npm run bench` measured last. @param folder of benches */
+function createBenchmarks(folder) {
+  const reports = Object.entries(JSON.parse(read('test/bench/results.json'))).flatMap(([name, report]) => (name.startsWith(folder) ? [report] : []));
+  if (!reports.length) return 'Nothing has been measured yet.';
+  const list = (values) => [...new Set(values)].join(', ');
+  const versions = reports.flatMap((report) => Object.entries(report.versions).map(([program, version]) => `${program} ${version}`));
+  const origin = `Measured on ${list(reports.map(({ date }) => date))}, in ${list(reports.map(({ rounds }) => rounds))} rounds, on ${list(reports.map(({ machine }) => machine))}, with ${list(versions)}.`;
+  return `${createTable(figureColumns, reports.flatMap(({ figures }) => figures.map(formatFigure)))}\n\n${origin}`;
+}
+
 const blocks = {
   ...Object.fromEntries(snippets),
   campaignDocument: createCampaignReference(),
@@ -81,6 +92,8 @@ const blocks = {
   parts: createTable(['part', 'on', 'description'], mergeByDescription('cssParts')),
   states: createTable(['state', 'on', 'when'], mergeByDescription('cssStates')),
   events: createTable(['event', 'on', 'when, and its `detail`'], mergeByDescription('events')),
+  pageBenchmarks: createBenchmarks('page/'),
+  serverBenchmarks: createBenchmarks('server/'),
   languages: createTable(['tag', 'language', 'status'], languages),
   libraries: createTable(
     ['library', 'used by', 'licence', 'weight in the page', 'reason'],

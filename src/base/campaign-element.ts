@@ -13,7 +13,7 @@ import type { RenderContext } from './render-context.ts';
 
 /**
  * @cssprop {<color>} [--action-accent=light-dark(#16508c, #a3c9f7)] - Buttons and the focus ring
- * @cssprop {<color>} [--action-on-accent=light-dark(#fff, #0b1d30)] - Text on the accent color
+ * @cssprop {<color>} [--action-on-accent=light-dark(#fff, #0b1d30)] - Text on the accent colour
  * @cssprop {<color>} [--action-surface=light-dark(#fff, #1c1c1a)] - Background of the letter and of fields
  * @cssprop {<color>} [--action-text=light-dark(#1d1c1a, #edebe6)] - Text
  * @cssprop {<color>} [--action-muted=light-dark(#5b5852, #b5b1a8)] - Secondary text: hints, dates and offices

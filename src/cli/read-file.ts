@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { decodeUtf8 } from '../utils/decode-utf8.ts';
 
 const reasons: Record<string, string> = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'permission denied' };
 
@@ -12,7 +13,7 @@ export function readTextFile(file: string): string {
     throw new Error(`cannot read ${file}: ${reasons[code ?? ''] ?? String(code)}`, { cause });
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decodeUtf8(bytes);
   } catch (cause) {
     throw new Error(`cannot read ${file}: it is not UTF-8`, { cause });
   }

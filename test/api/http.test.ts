@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { request } from '../../src/api/http.ts';
 import { delay } from '../../src/api/delay.ts';
 import { Network, offline, neverRespond } from '../support/browser/network.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 
 describe('request()', () => {
   const url = new URL('/request', location.href).href;

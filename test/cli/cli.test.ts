@@ -1,6 +1,6 @@
 /** The command line in a process of its own: `check`, help and usage errors. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -16,6 +16,8 @@ before(() => {
   file('warned.json', JSON.stringify({ ...createFullCampaign(), id: 'warned', colour: 'red' }, null, 2));
   file('broken.json', '{\n  "version": 2,\n}');
   file('renamed.json', JSON.stringify(createFullCampaign()));
+  mkdirSync(join(folder, 'copies'));
+  file('copies/five.json', JSON.stringify(createFullCampaign()));
   file('latin.json', new Uint8Array([0x22, 0xe9, 0x22]));
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -43,9 +45,15 @@ describe('check', () => {
       stdout,
       'broken.json:3:1: error: delete the comma before this }\n' +
         'renamed.json:1:19: warning: “id” is “five”, but the file is named “renamed” (at /id)\n' +
-        '1 error, 1 warning in 3 files\n',
+        'renamed.json:1:19: error: another file already has the id “five”: five.json (at /id)\n' +
+        '2 errors, 1 warning in 3 files\n',
     );
     assert.equal(code, 1);
+  });
+
+  it('reports no duplicate for the same file, for a copy in another folder, or where only the copy is checked', async () => {
+    for (const args of [['five.json', 'five.json'], ['five.json', 'copies/five.json'], ['renamed.json']])
+      assert.match((await run('check', ...args)).stdout, /^0 errors, \d warnings? in \d files?$/m, args.join(' '));
   });
 
   it('prints JSON with --json', async () => {

@@ -1,8 +1,9 @@
 /** Requirements of WCAG that axe cannot check; test/matrix runs axe on every element. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
 import { control, waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign, Field } from '../../src/campaign/schema/campaign.schema.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
@@ -214,7 +215,7 @@ describe('accessibility', () => {
     const element = await open(server.src);
     for (const name of ['person/name', 'fields/job', 'person/postalCode']) write(element, name, 'A');
     write(element, 'person/email', 'a@example.org');
-    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded');
     write(element, 'person/country', 'AU');
     one(element, '[value=no]').click();
     const status = one(element, 'form ~ [role=status]');

@@ -1,8 +1,9 @@
 /** The recipients of a letter, and its delivery. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
 import { control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
@@ -32,7 +33,7 @@ describe('action-letter', () => {
       serveTargetsByCountry();
       const element = await open(server.src);
       expect(getTargets(element)).to.deep.equal(['Minister']);
-      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded');
       write(element, 'person/country', 'NZ');
       await element.updateComplete;
       expect(getTargets(element)).to.deep.equal(['Ambassador in Australia', 'Minister']);

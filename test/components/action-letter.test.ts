@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
@@ -6,6 +6,7 @@ import { alert, control, getFieldError, waitForState, open, press, serveCampaign
 import { offline, problem } from '../support/browser/network.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
 import { testCampaignFormElement } from './shared/campaign-form-element.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
@@ -39,7 +40,7 @@ describe('action-letter', () => {
         partners: ['a-partner'],
       });
       const element = await open(server.src, { partner: 'a-partner' });
-      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
+      await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded');
       write(element, 'person/name', '  A Supporter ');
       write(element, 'person/country', 'AU');
       write(element, 'letter/subject', 'My subject');
@@ -252,7 +253,7 @@ describe('action-letter', () => {
   it('can be written and sent with the keyboard alone', async () => {
     serve({ ask: { country: 'required' }, consent: [{ id: 'news', statement: 'May we?' }] });
     const element = await open(server.src);
-    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded', { timeout: 5000 });
+    await waitUntil(() => control(element, 'person/country').children.length > 200, 'the countries are loaded');
     const before = document.createElement('button');
     element.before(before);
     before.focus();

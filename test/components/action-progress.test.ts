@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { ActionProgress } from '../../src/components/action-progress/action-progress.ts';
 import { campaign, cards } from '../support/browser/campaigns.ts';
 import { waitForState, open as openLetter, press, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, createPendingResponse, json, offline, receipt } from '../support/browser/network.ts';
 import { read } from '../support/browser/reading-elements.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../src/campaign/schema/counts.schema.ts';
 
@@ -118,7 +119,7 @@ describe('action-progress', () => {
     let failed = false;
     document.body.addEventListener('action-error', () => (failed = true), { once: true });
     const element = await read('action-progress', server.src);
-    await waitUntil(() => server.network.to(url).length === 3, 'it gives up', { timeout: 10_000 });
+    await waitUntil(() => server.network.to(url).length === 3, 'it gives up');
     expect([text(element).trim(), element.state, failed]).to.deep.equal(['', 'open', false]);
   });
 

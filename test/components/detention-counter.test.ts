@@ -1,10 +1,11 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign as createCampaign } from '../support/browser/campaigns.ts';
 import { resetClock, setClock } from '../support/browser/clocks.ts';
 import { waitForState, serveCampaign, isFallbackVisible, type CampaignServer } from '../support/browser/elements.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign, Person } from '../../src/campaign/schema/campaign.schema.ts';
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({

@@ -1,4 +1,4 @@
-import { expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { MessageWall } from '../../src/components/message-wall/message-wall.ts';
 import { cards } from '../support/browser/campaigns.ts';
@@ -6,6 +6,7 @@ import { serveCampaign, isFallbackVisible, text, type CampaignServer } from '../
 import { createPendingResponse, json, offline } from '../support/browser/network.ts';
 import { message, read } from '../support/browser/reading-elements.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Message, Messages } from '../../src/campaign/schema/messages.schema.ts';
 
@@ -233,7 +234,7 @@ describe('message-wall', () => {
     serveMessages();
     server.network.on(url, (_, count) => (count < 2 ? offline() : json({ messages: [message(1)] })));
     const element = await read('message-wall', server.src);
-    await waitUntil(() => all(element, '.card').length === 1, 'the card is shown', { timeout: 5000 });
+    await waitUntil(() => all(element, '.card').length === 1, 'the card is shown');
   });
 
   it('keeps its messages when its language changes, and loads them again with reload()', async () => {

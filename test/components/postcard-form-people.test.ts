@@ -1,11 +1,12 @@
 /** The recipients of a postcard. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { publishCounts } from '../../src/api/counts.ts';
 import type { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, postcard } from '../support/browser/campaigns.ts';
 import { control, waitForState, open as openTag, press, show, serveCampaign, isFallbackVisible, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { all, fill, one } from '../support/browser/postcards.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 

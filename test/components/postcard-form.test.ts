@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { PostcardForm } from '../../src/components/postcard-form/postcard-form.ts';
 import { cards, letter, postcard } from '../support/browser/campaigns.ts';
@@ -6,6 +6,7 @@ import { control, waitForState, open as openTag, press, serveCampaign, isFallbac
 import { all, fill, one } from '../support/browser/postcards.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
 import { testCampaignFormElement } from './shared/campaign-form-element.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 

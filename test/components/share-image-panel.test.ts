@@ -1,8 +1,9 @@
 /** The day count as an image: drawn in the page, saved, or shared. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign } from '../support/browser/campaigns.ts';
 import { waitForState, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { ActionEventDetails } from '../../src/base/events.ts';
 import type { DetentionCounter } from '../../src/components/detention-counter/detention-counter.ts';
 
@@ -49,7 +50,7 @@ describe('share image of a detention-counter', () => {
   const image = (element: Element) => section(element).querySelector('img');
   const link = (element: Element) => section(element).querySelector<HTMLAnchorElement>('a[download]');
   const waitForImage = async (element: Element, format = 'square') => {
-    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} image`, { timeout: 8000 });
+    await waitUntil(() => link(element)?.download === `test-${format}.png`, `a ${format} image`);
     const blob = await (await fetch(link(element)!.href)).blob();
     const { width, height } = await createImageBitmap(blob);
     return [blob.type, width, height];

@@ -1,8 +1,9 @@
 /** Sharing uses links only, which make no request before a click. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { campaign } from '../support/browser/campaigns.ts';
 import { waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 
 const url = 'https://a.example/x?a=1&b=ខ#c';
@@ -88,7 +89,7 @@ describe('share buttons', () => {
     expect(copy.nextElementSibling!.matches('[role=status]') && copy.nextElementSibling!.textContent).to.equal('Copied');
     expect(element.shadowRoot.activeElement).to.equal(copy);
     expect(shares).to.deep.equal([{ channel: 'copy' }]);
-    await waitUntil(() => copy.textContent.trim() === label, 'the label is back', { timeout: 5000 });
+    await waitUntil(() => copy.textContent.trim() === label, 'the label is back');
     expect(copy.nextElementSibling!.textContent).to.equal('');
     Reflect.deleteProperty(navigator, 'clipboard');
     if (clipboard) Object.defineProperty(navigator, 'clipboard', clipboard);

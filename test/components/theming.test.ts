@@ -1,11 +1,12 @@
 /** Styling an element from the host page, and narrow containers. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../src/components/detention-counter/detention-counter.define.ts';
 import { campaign, cards, letter, postcard } from '../support/browser/campaigns.ts';
 import { waitForState, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json, offline } from '../support/browser/network.ts';
 import { message } from '../support/browser/reading-elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
@@ -41,7 +42,7 @@ describe('element on a host page', () => {
     server.network.on('/campaigns/test/messages.json', () => json({ messages: [message(1), message(2, { text: long, from: long })], next: 'x' }));
     const element = createElement(tag, attributes);
     box = await fixture(html`<div style="overflow: auto">${element}</div>`);
-    await waitUntil(() => /open|upcoming|closed/.test(element.getAttribute('state') ?? ''), `${tag} is rendered`, { timeout: 5000 });
+    await waitUntil(() => /open|upcoming|closed/.test(element.getAttribute('state') ?? ''), `${tag} is rendered`);
     await element.updateComplete;
     return element;
   };

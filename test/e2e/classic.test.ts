@@ -3,16 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, submitForm, getFormText } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const letter = createCampaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
 let server: TestServer;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  server = await startServer([letter]);
+  server = await serveCampaigns(letter);
   const { url } = server;
   const script = `${url}/v1/actions.iife.js`;
   const elements = `<action-letter lang="fr" src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Écrire</a></action-letter>
@@ -39,10 +40,7 @@ before(async () => {
   });
   site = await startSite(pages);
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 describeInAllBrowsers('classic script', (openPage) => {
   const counter = `document.querySelector('detention-counter').shadowRoot`;

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { createClockScript } from '../support/e2e/device-clock.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const upcomingCampaign = createCampaign({ opens: '2100-03-01T00:00:00Z' });
 const closedCampaign = createCampaign({ closed: { at: '2018-08-01T00:00:00Z', text: 'The baker is home.', people: 10_000 } });
@@ -17,15 +18,12 @@ let site: Site;
 const pages: Record<string, string> = {};
 const addPage = (path: string, id: string) => (pages[path] = createArticle(createSnippet(`${server.url}/campaigns/${id}.json`)));
 before(async () => {
-  server = await startServer([upcomingCampaign, closedCampaign]);
+  server = await serveCampaigns(upcomingCampaign, closedCampaign);
   site = await startSite(pages);
   addPage('/upcoming', upcomingCampaign.id);
   addPage('/closed', closedCampaign.id);
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 describeInAllBrowsers('letter outside its opening times', (openPage) => {
   it('shows the opening date before it opens', async () => {

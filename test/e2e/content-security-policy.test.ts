@@ -5,11 +5,12 @@ import { after, before, it } from 'node:test';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy, type Policy } from '../../src/embed-code/csp.ts';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type SitePage, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, FORM, submitForm, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 /** A snippet, its element, and the campaign of the demo that it shows. */
 type Embed = readonly [method: string, element: string, id?: string];
@@ -99,7 +100,7 @@ async function addApprovedCard(): Promise<void> {
 }
 
 before(async () => {
-  [server, fullServer] = await Promise.all([startServer(), startServer([fullCampaign])]);
+  [server, fullServer] = await Promise.all([getDemoServer(), serveCampaigns(fullCampaign)]);
   reportServer = await startFaultProxy(server.url, () => ({ status: 204 }));
   await addApprovedCard();
   const trustedTypesRequired: Policy = { 'require-trusted-types-for': ["'script'"] };
@@ -122,7 +123,6 @@ before(async () => {
 after(async () => {
   await site.close();
   await reportServer.close();
-  await Promise.all([server.stop(), fullServer.stop()]);
 });
 
 /** Whether a root has images and all of them have loaded. */

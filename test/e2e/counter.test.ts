@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { createClockScript } from '../support/e2e/device-clock.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type Fault } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const dayLength = 86_400_000;
 const today = new Date().toISOString().slice(0, 10);
@@ -26,7 +27,7 @@ const createScript = () => `<script type="module" src="${server.url}/v1/actions.
 const createCounter = (attributes: string) => `<detention-counter ${attributes}><a href="/a">165 days in prison</a></detention-counter>`;
 
 before(async () => {
-  server = await startServer([campaign]);
+  server = await serveCampaigns(campaign);
   site = await startSite(pages);
   src = `${server.url}/campaigns/${campaign.id}.json`;
   pages['/'] = createArticle(createScript() + createCounter(`src="${src}"`));
@@ -34,10 +35,7 @@ before(async () => {
     createScript() + createCounter(`since="2016-04-28" time-zone="Asia/Phnom_Penh" name="Ny Sokha" now="2016-10-10T12:00:00+07:00" lang="km"`),
   );
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 const COUNTER = `document.querySelector('detention-counter')`;
 const inCounter = (selector: string) => `${COUNTER}.shadowRoot.querySelector('${selector}')`;

@@ -3,21 +3,19 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startHostSite, type HostSite } from '../support/e2e/host-pages.ts';
 import { describeInAllBrowsers, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 let server: TestServer;
 let site: HostSite;
 before(async () => {
-  server = await startServer();
+  server = await getDemoServer();
   site = await startHostSite(server.url);
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 /** Sheets that are applied together, to save time; those that would hide the effect of others are alone. */
 const groups = [['typography', 'controls', 'utilities', 'names', 'small-root'], ['box', 'direction'], ['everything']];

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createArticle } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startHostSite, type HostSite } from '../support/e2e/host-pages.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, type BrowserPage } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 /** Hosts in which a letter can be sent; each is in a frame of one page. */
 const workingHosts = ['plain', 'prototype', 'mootools', 'patched', 'libraries', 'storage', 'oldest-browsers', 'tag-manager', 'delayed-scripts', 'reordered-scripts'];
@@ -12,7 +13,7 @@ const workingHosts = ['plain', 'prototype', 'mootools', 'patched', 'libraries', 
 let server: TestServer;
 let site: HostSite;
 before(async () => {
-  server = await startServer();
+  server = await getDemoServer();
   site = await startHostSite(server.url);
   const frame = (name: string) => `<iframe src="${name}.html" id="${name}" style="width: 640px; height: 300px"></iframe>`;
   site.pages['/side-by-side'] = { body: createArticle(workingHosts.map(frame).join('')), type: 'text/html' };
@@ -22,10 +23,7 @@ before(async () => {
   // Like the frame of sandbox.html: an opaque origin, and all storage throws.
   site.pages['/sandboxed'] = { body, type: 'text/html', headers: { 'content-security-policy': 'sandbox allow-scripts allow-forms' } };
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 const readLetters = () => server.readSubmissions('sam-sokha');
 /** Returns the errors and policy violations that the page recorded. */

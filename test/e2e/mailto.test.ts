@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const address = 'ada.minister+letters@justice.example';
 const letter = createCampaign(
@@ -18,13 +19,10 @@ const fullText = 'Your Excellency,\n\nBread & salt? 100% ចិត្ត.\nLet h
 let server: TestServer;
 let site: Site;
 before(async () => {
-  server = await startServer([letter]);
+  server = await serveCampaigns(letter);
   site = await startSite({ '/': createArticle(createSnippet(`${server.url}/campaigns/${letter.id}.json`)) });
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 async function openAndFill(page: BrowserPage): Promise<void> {
   await page.goto(`${site.url}/`);

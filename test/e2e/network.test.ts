@@ -1,17 +1,17 @@
 /** Failing networks: whatever happens, each letter arrives once, and supporters are thanked only after it arrived. */
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
+import { before, it } from 'node:test';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type ChooseFault, type Fault, type FaultProxy } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const letter = createCampaign();
 let server: TestServer;
-before(async () => (server = await startServer([letter])));
-after(() => server.stop());
+before(async () => (server = await serveCampaigns(letter)));
 
 /** Applies faults to requests for the document or to submissions; all other requests pass. */
 function faultsFor(kind: 'document' | 'submission', chooseFault: (count: number) => Fault | Promise<Fault>): ChooseFault {

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite } from '../support/e2e/site.ts';
 import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import { openWebKit, type WebKitBrowser } from '../support/e2e/webkit-browser.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const letter = createCampaign({
   ask: { email: 'optional', country: 'required' },
@@ -19,15 +20,12 @@ let server: TestServer;
 /** Serves the same pages with a policy under which no engine runs scripts. */
 let sandboxed: FaultProxy;
 before(async () => {
-  server = await startServer([letter]);
+  server = await serveCampaigns(letter);
   sandboxed = await startFaultProxy(server.url, () => 'pass', {
     'content-security-policy': 'sandbox allow-forms allow-same-origin',
   });
 });
-after(async () => {
-  await sandboxed.close();
-  await server.stop();
-});
+after(() => sandboxed.close());
 
 /** Fills in the form with the keyboard alone, at first without a name, and follows it to the thank-you page. */
 async function sendWithKeyboard({ playwright: page }: PlaywrightPage, origin: string): Promise<void> {

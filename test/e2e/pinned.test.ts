@@ -3,26 +3,22 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, it } from 'node:test';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const letter = createCampaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
 const { version, files } = JSON.parse(readFileSync('dist/web/integrity.json', 'utf8')) as { version: string; files: Record<string, string> };
 let server: TestServer;
-let proxy: FaultProxy | undefined;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  server = await startServer([letter]);
+  server = await serveCampaigns(letter);
   site = await startSite(pages);
 });
-afterEach(() => proxy?.close());
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 const createElements = (url: string) =>
   `<action-letter lang="fr" src="${url}/campaigns/${letter.id}.json"><a href="${url}/a/${letter.id}">Écrire</a></action-letter>
@@ -39,6 +35,12 @@ function createPage(url: string, file: string, tags: string): string {
 }
 
 describeInAllBrowsers('pinned version', (openPage) => {
+  let proxy: FaultProxy | undefined;
+  afterEach(async () => {
+    await proxy?.close();
+    proxy = undefined;
+  });
+
   /** Opens a page for which the proxy changes a byte of the files that match `changed`. No cache knows its address. */
   async function open(file: string, changed?: RegExp, createTags = createElements): Promise<BrowserPage> {
     proxy = await startFaultProxy(server.url, ({ path }) => (changed?.test(path) ? 'changed' : 'pass'));

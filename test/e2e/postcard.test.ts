@@ -3,15 +3,16 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const id = 'free-the-5kh';
 let server: TestServer;
 let site: Site;
 before(async () => {
-  server = await startServer();
+  server = await getDemoServer();
   const tag = (name: string, attributes = '') =>
     `<${name} src="${server.url}/campaigns/${id}.json" ${attributes} style="display:block;min-height:20rem"><a href="${server.url}/a/${id}">The campaign</a></${name}>`;
   const script = `<script type="module" src="${server.url}/v1/actions.js"></script>`;
@@ -21,10 +22,7 @@ before(async () => {
     ),
   });
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 interface Counts {
   people: number;

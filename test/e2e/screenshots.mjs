@@ -55,9 +55,10 @@ for (const width of widths.split(',').map(Number)) {
       const waitForState = (state) => page.locator(`action-letter[state=${state}]`).waitFor();
       const part = (selector) => page.locator(`action-letter ${selector}`);
 
-      // The partner's page is in English; here it gets the language and direction of the letter.
+      // The partner's page is in British English; here it gets the language and direction of the letter.
       const setLanguage = async (route) => {
         const response = await route.fetch();
+        if (language === 'en') return route.fulfill({ response });
         const body = (await response.text()).replace(/<html lang="en[^"]*">/, `<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
         await route.fulfill({ response, body });
       };

@@ -1,4 +1,4 @@
-/** The script tag on real pages: loaded twice, in two versions, early, late, and with files that do not load. */
+/** The script tag on real pages: early, late, loaded twice, and together with other scripts and versions. */
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,15 +7,12 @@ import { after, before, it } from 'node:test';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
+import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 const letter = createCampaign();
 const other = createCampaign({ title: 'Let the miller go' });
-const translations = { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } };
-const khmer = createCampaign({ translations });
-const countryCampaign = createCampaign({ translations, ask: { country: 'optional' } });
+const khmer = createCampaign({ translations: { km: { title: 'សូមដោះលែងអ្នកដុតនំ' } } });
 const releases = mkdtempSync(join(tmpdir(), 'releases-'));
 let server: TestServer;
 let site: Site;
@@ -23,7 +20,7 @@ let src: string;
 const pages: Record<string, string> = {};
 before(async () => {
   cpSync('dist/web', join(releases, '0.0.9'), { recursive: true });
-  server = await startServer([letter, other, khmer, countryCampaign], { RELEASES_DIR: releases });
+  server = await startServer([letter, other, khmer], { RELEASES_DIR: releases });
   src = `${server.url}/campaigns/${letter.id}.json`;
   site = await startSite(pages);
   const { url } = server;
@@ -101,9 +98,7 @@ describeInAllBrowsers('script tag', (openPage) => {
     await assertWorks(page);
     assert.equal(server.readSubmissions().at(-1)?.submission.letter?.body, 'My own words.');
   });
-});
 
-describeInAllBrowsers('script tag', (openPage) => {
   it('works when it is loaded twice', async () => {
     const page = await openPage();
     await page.goto(`${site.url}/twice`);
@@ -172,186 +167,5 @@ describeInAllBrowsers('script tag', (openPage) => {
       src,
     );
     await page.waitFor(`window.nestedLetter.getAttribute('state') === 'open'`);
-  });
-
-  it('leaves the link working when the component does not load', async () => {
-    const proxy = await startFaultProxy(server.url, ({ path }) => (path.startsWith('/v1/action-letter-') ? { status: 404 } : 'pass'));
-    pages['/broken'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
-    try {
-      const page = await openPage();
-      await page.goto(`${site.url}/broken`);
-      await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/action-letter-'))`);
-      await page.click('action-letter a');
-      await waitUntil('the link is followed', async () => (await page.url()) === `${proxy.url}/a/${letter.id}`);
-    } finally {
-      await proxy.close();
-    }
-  });
-});
-
-describeInAllBrowsers('file that fails to load at first', (openPage) => {
-  for (const script of ['type="module" src="/v1/actions.js"', 'src="/v1/actions.iife.js" defer']) {
-    it(`is replaced by English for messages, until a reload loads them: ${script}`, async () => {
-      let isBlocked = true;
-      const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/letter-km.js') ? 'refused' : 'pass'));
-      pages['/messages'] = createArticle(
-        `<script ${script.replace('/v1', `${proxy.url}/v1`)}></script>
-        <action-letter lang="km" src="${proxy.url}/campaigns/${khmer.id}.json"><a href="/a">Write</a></action-letter>`,
-      );
-      try {
-        const page = await openPage();
-        await page.goto(`${site.url}/messages`);
-        await waitForState(page, 'open');
-        assert.match(await getFormText(page), /សូមដោះលែងអ្នកដុតនំ[^]*Send my letter/);
-        isBlocked = false;
-        await page.evaluate(`${FORM}.reload()`);
-        await page.waitFor(`${FORM}.shadowRoot.textContent.includes('ផ្ញើលិខិតរបស់ខ្ញុំ')`);
-        assert.match(await getFormText(page), /សូមដោះលែងអ្នកដុតនំ/);
-      } finally {
-        await proxy.close();
-      }
-    });
-  }
-
-  const isLetter = (path: string) => /^\/v1\/action-letter-[\w-]{8}\.js/.test(path);
-
-  async function sendLetter(page: BrowserPage): Promise<void> {
-    await waitForState(page, 'open');
-    await page.fill('person/name', 'Sok Dara');
-    await submitForm(page);
-    await waitForState(page, 'sent');
-  }
-
-  it('is retried at once for a component, which then sends its letter', async () => {
-    let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => {
-      if (!isBlocked || !isLetter(path)) return 'pass';
-      isBlocked = false;
-      return 'refused';
-    });
-    pages['/element'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
-    try {
-      const page = await openPage();
-      await page.goto(`${site.url}/element`);
-      await sendLetter(page);
-    } finally {
-      await proxy.close();
-    }
-  });
-
-  it('is retried for a component when the next element is added', async () => {
-    let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && isLetter(path) ? 'refused' : 'pass'));
-    pages['/element'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
-    try {
-      const page = await openPage();
-      await page.goto(`${site.url}/element`);
-      const { path } = await waitUntil('the request was refused', () => proxy.requests.find(({ fault }) => fault === 'refused'));
-      // The refused request may have been the preload. The import has failed as well when another import of the file fails.
-      assert.equal(await page.evaluate(`return import('${proxy.url}${path}').then(() => true, () => false)`), false);
-      isBlocked = false;
-      const isNextDefined = `(() => {
-        const next = document.body.appendChild(${FORM}.cloneNode(true));
-        return next.matches(':defined') || next.remove();
-      })()`;
-      await page.waitFor(isNextDefined);
-      await sendLetter(page);
-    } finally {
-      await proxy.close();
-    }
-  });
-});
-
-// The other engines have these names built in.
-describeInPlaywright('country names that fail to load at first', (openPage) => {
-  it('are shown in English until the next form loads them', async () => {
-    let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) => (isBlocked && path.startsWith('/v1/countries-km.js') ? 'refused' : 'pass'));
-    pages['/countries'] = createArticle(createSnippet(`${proxy.url}/campaigns/${countryCampaign.id}.json`, 'lang="km"'));
-    const forms = `[...document.querySelectorAll('action-letter')]`;
-    const hasName = (form: number, name: string) => `${forms}[${form}]?.shadowRoot.querySelector('[value=KH]')?.text === '${name}'`;
-    try {
-      const page = await openPage();
-      await page.goto(`${site.url}/countries`);
-      await page.waitFor(hasName(0, 'Cambodia'));
-      isBlocked = false;
-      await page.evaluate(`document.body.append(${FORM}.cloneNode(true))`);
-      await page.waitFor(hasName(1, 'កម្ពុជា'));
-    } finally {
-      await proxy.close();
-    }
-  });
-}, ['chromium']);
-
-describeInAllBrowsers('lazy file that fails once', (openPage) => {
-  for (const [script, files] of [
-    ['type="module" src="/v1/actions.js"', ['counter-fr', 'letter-form.lazy', 'letter-km', 'share-image-panel']],
-    ['src="/v1/actions.iife.js" defer', ['counter-fr', 'letter-km', 'share-image-panel']],
-  ] as const) {
-    it(`is retried at once, and everything works: ${script}`, async () => {
-      const failed = new Set<string>();
-      const proxy = await startFaultProxy(server.url, ({ path }) => {
-        const [, file] = /^\/v1\/(letter-km|counter-fr|letter-form\.lazy|share-image-panel)(?:-[\w-]{8})?\.js/.exec(path) ?? [];
-        if (!file || failed.has(file)) return 'pass';
-        failed.add(file);
-        return { status: 503 };
-      });
-      pages['/once'] = createArticle(
-        `<script ${script.replace('/v1', `${proxy.url}/v1`)}></script>
-        <action-letter lang="km" src="${proxy.url}/campaigns/${khmer.id}.json"><a href="/a">Write</a></action-letter>
-        <detention-counter lang="fr" name="Ny Sokha" since="2016-04-28" time-zone="Asia/Phnom_Penh"></detention-counter>`,
-      );
-      try {
-        const page = await openPage();
-        await page.goto(`${site.url}/once`);
-        await waitForState(page, 'open');
-        assert.match(await getFormText(page), /ផ្ញើលិខិតរបស់ខ្ញុំ/);
-        await page.fill('person/name', 'Sok Dara');
-        await submitForm(page);
-        await waitForState(page, 'sent');
-        const counter = `document.querySelector('detention-counter').shadowRoot`;
-        await page.waitFor(`${counter}?.textContent.includes('jours')`);
-        await page.click('detention-counter button');
-        await page.waitFor(`${counter}.querySelector('img')?.naturalWidth`);
-        await page.click('detention-counter button');
-        await page.waitFor(`!${counter}.querySelector('img')`);
-        assert.deepEqual([...failed].sort(), files);
-      } finally {
-        await proxy.close();
-      }
-    });
-  }
-});
-
-describeInAllBrowsers('code for submitting that fails to load at first', (openPage) => {
-  it('shows an error that keeps the typed text, and the next click sends', async () => {
-    let isBlocked = true;
-    const proxy = await startFaultProxy(server.url, ({ path }) =>
-      isBlocked && path.startsWith('/v1/letter-form.lazy-') ? 'refused' : 'pass',
-    );
-    pages['/blocked'] = createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`));
-    try {
-      const page = await openPage();
-      await page.goto(`${site.url}/blocked`);
-      await waitForState(page, 'open');
-      await page.fill('letter/body', 'My own words.');
-      await page.fill('person/name', 'Sok Dara');
-      await submitForm(page);
-      await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
-      assert.equal(
-        await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[role=alert]').innerText.trim()`),
-        'We couldn’t send your letter. Check your connection and try again.',
-      );
-      const body = `return ${FORM}.shadowRoot.querySelector('[name="letter/body"]').value`;
-      assert.equal(await page.evaluate(body), 'My own words.');
-      const submissionCount = server.readSubmissions().length;
-      isBlocked = false;
-      await submitForm(page);
-      await waitForState(page, 'sent');
-      assert.equal(server.readSubmissions().length, submissionCount + 1);
-      assert.equal(server.readSubmissions().at(-1)?.submission.letter?.body, 'My own words.');
-    } finally {
-      await proxy.close();
-    }
   });
 });

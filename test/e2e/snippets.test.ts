@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site, type SitePage } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, submitForm, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { example, readPublishedSnippets, strip } from '../support/snippets.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const person = { id: 'ada', name: 'Ada', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] };
 const campaign = createCampaign({ id: example.id, people: [person] });
@@ -26,7 +27,7 @@ const getAuthorSnippet = (name: string) =>
   strip(getSnippet(name), 'wordPressAuthor') + /<script[^]*<\/script>/.exec(getSnippet(name))![0];
 
 before(async () => {
-  [server, demoServer] = await Promise.all([startServer([campaign]), startServer()]);
+  [server, demoServer] = await Promise.all([serveCampaigns(campaign), getDemoServer()]);
   const pages: Record<string, SitePage> = {};
   site = await startSite(pages);
   await server.publishCampaign(createCampaign({ id: 'choosy', origins: [site.url] }));
@@ -52,10 +53,7 @@ before(async () => {
     '/stranger': { type: 'text/html', body: `<script>parent.postMessage({ type: 'action-height', version: 1, height: 9999 }, '*')</script>` },
   });
 });
-after(async () => {
-  await site.close();
-  await Promise.all([server.stop(), demoServer.stop()]);
-});
+after(() => site.close());
 
 const getPartners = () => server.readSubmissions(example.id).map(({ partner }) => partner);
 

@@ -1,15 +1,15 @@
 /** The theme page: its settings give the same look on a partner's page. */
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
+import { before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle, createSnippet } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startSite } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, describeInPlaywright, waitForState, type BrowserPage } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 let server: TestServer;
-before(async () => (server = await startServer()));
-after(() => server.stop());
+before(async () => (server = await getDemoServer()));
 
 const isReady = `document.body.dataset.ready !== undefined &&
   [...document.querySelectorAll('#stage [src]')].every((element) => element.getAttribute('state') === 'open')`;

@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const letter = createCampaign({ translations: { fr: { title: 'Libérez le boulanger' } } });
 let server: TestServer;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  server = await startServer([letter]);
+  server = await serveCampaigns(letter);
   const { url } = server;
   const script = `<script type="module" src="${url}/v1/actions.js"></script>`;
   const createLink = (data: string, attributes = '') => `<a href="${url}/a/${letter.id}" ${data} ${attributes}>Write a letter</a>`;
@@ -35,10 +36,7 @@ before(async () => {
   });
   site = await startSite(pages);
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 describeInAllBrowsers('upgraded link', (openPage) => {
   it('becomes a form with the options of its data attributes, keeps its space, and may be added later', async () => {

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { launchBrowser } from '../support/e2e/browsers.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { waitForState, FORM, submitForm, openPageIn } from '../support/e2e/browser-page.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 import type { Browser } from 'playwright-core';
 
 let server: TestServer;
-before(async () => (server = await startServer()));
-after(() => server.stop());
+before(async () => (server = await getDemoServer()));
 
 /** Whether a border or the outline of an element differs from the background. */
 const IS_LINE_VISIBLE = `const isLineVisible = (selector, side) => {

@@ -8,8 +8,9 @@ import { after, before, it } from 'node:test';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
-import { startServer, type TestServer } from '../support/e2e/server.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
+import type { TestServer } from '../support/e2e/server.ts';
 
 const themes = ['twenty-twenty-one', 'twenty-twenty-two', 'twenty-twenty-three', 'twenty-twenty-four'];
 const widths = [1280, 700, 320];
@@ -20,7 +21,7 @@ let server: TestServer;
 let site: Site;
 const pages: Record<string, string> = {};
 before(async () => {
-  server = await startServer([campaign]);
+  server = await serveCampaigns(campaign);
   const choice = { origin: server.url, id: campaign.id, title: 'Write a letter', people: 1 };
   const snippets = Object.values(embedMethods).map(({ elements, getCode }) => {
     const element = elements.includes('letter') ? 'letter' : 'counter';
@@ -33,10 +34,7 @@ before(async () => {
     );
   site = await startSite(pages);
 });
-after(async () => {
-  await site.close();
-  await server.stop();
-});
+after(() => site.close());
 
 /** Creates the markup of a post, which serves classic themes and block themes alike. */
 const createPost = (blocks: readonly string[]) => `<div class="wp-site-blocks"><main class="wp-block-group is-layout-flow">

@@ -2,7 +2,7 @@
  * Scripts that stack letters above and below each other, in narrow columns: no grapheme cluster is broken across lines, and
  * nothing is cut off. The texts are those of the demo campaigns, which are completely translated.
  */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/components/action-progress/action-progress.define.ts';
 import '../../src/components/campaign-updates/campaign-updates.define.ts';
 import '../../src/components/detention-counter/detention-counter.define.ts';
@@ -10,6 +10,7 @@ import '../../src/components/message-wall/message-wall.define.ts';
 import { press, serveCampaign, type CampaignServer } from '../support/browser/elements.ts';
 import { counts, json } from '../support/browser/network.ts';
 import { message } from '../support/browser/reading-elements.ts';
+import { waitUntil } from '../support/browser/wait-until.ts';
 import type { CampaignElement } from '../../src/base/campaign-element.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 

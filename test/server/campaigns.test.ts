@@ -128,6 +128,57 @@ describe('the campaigns folder', () => {
     assert.deepEqual(reported, [`${folder}: ENOENT`]);
   });
 
+  it('notices a replaced document, even if its size and time of modification are the same', () => {
+    const one = createDocument({ id: 'one', title: 'Before' });
+    const { campaigns, write, folder } = openFolder({ 'one.json': one });
+    for (const title of ['After1', 'After2', 'After3']) {
+      write('one.json', { ...one, title });
+      utimesSync(join(folder, 'one.json'), 1, 1);
+      campaigns.refresh();
+      assert.equal(getTitle(campaigns.get('one')), title);
+    }
+  });
+
+  it('keeps the last valid version of a document that is moved away and comes back broken', () => {
+    const one = createDocument({ id: 'one', title: 'Good' });
+    const { campaigns, write, folder, reported } = openFolder({ 'one.json': one, 'two.json': { ...one, id: 'two' } });
+    rmSync(join(folder, 'one.json'));
+    campaigns.refresh();
+    assert.equal(campaigns.get('one'), undefined);
+    write('one.json', '{"id": "one",');
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
+    assert.match(reported.join('\n'), /^one\.json:/);
+  });
+
+  it('keeps what it has while the folder is empty, and reports that once', () => {
+    const one = createDocument({ id: 'one', title: 'Good' });
+    const { campaigns, write, folder, reported } = openFolder({ 'one.json': one });
+    rmSync(join(folder, 'one.json'));
+    for (let times = 0; times < 3; times++) campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Good');
+    assert.deepEqual(reported, [`${folder}: has no documents any more; the last ones are still served`]);
+    write('two.json', { ...one, id: 'two' });
+    campaigns.refresh();
+    assert.deepEqual(campaigns.all().map(({ campaign }) => campaign.id), ['two']);
+  });
+
+  it('keeps the last valid version of a document that is no longer UTF-8, and reports that', () => {
+    const one = createDocument({ id: 'one', title: 'Jose' });
+    const { campaigns, folder, reported } = openFolder({ 'one.json': one });
+    writeFileSync(join(folder, 'one.json'), Buffer.from(JSON.stringify({ ...one, title: 'José' }), 'latin1'));
+    campaigns.refresh();
+    assert.equal(getTitle(campaigns.get('one')), 'Jose');
+    assert.deepEqual(reported, ['one.json: it is not UTF-8']);
+  });
+
+  it('reports at most a hundred problems of one document, in linear time', () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]));
+    const { campaigns, reported } = openFolder({ 'one.json': { ...createDocument({ id: 'one' }), ...keys(16_000), title: 1 } });
+    assert.equal(campaigns.get('one'), undefined);
+    assert.ok(reported.length > 0 && reported.length <= 101, String(reported.length));
+  });
+
   it('uses the first of two files with the same id, and reports the second once', () => {
     const one = createDocument({ id: 'one', title: 'First' });
     const { campaigns, reported } = openFolder({ 'a.json': one, 'b.json': { ...one, title: 'Second' } });

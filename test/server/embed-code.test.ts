@@ -51,6 +51,12 @@ describe('the embed code page', () => {
     assert.ok(cards.code.includes('>&lt;/select&gt;&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;</a>'), cards.code);
   });
 
+  it('lists closed campaigns last', async () => {
+    const closed = { ...letter, id: 'closed', closed: { at: '2001-01-01T00:00:00Z', text: 'Closed.' } };
+    const { text } = await getPage('', createTestServer(createMemoryStore(), [closed, letter], options));
+    assert.match(text, /<option value="sam-sokha" selected[^>]*>[^<]*<\/option><option value="closed"/);
+  });
+
   it('offers only what the campaign has, whatever the query asks for', async () => {
     const { text, code } = await getPage('campaign=cards&element=letter&lang=xx&theme=pink&method=__proto__&partner="><script>');
     assert.ok(code.includes('<postcard-form src="https://campaign.example/campaigns/cards.json"\n  style='), code);

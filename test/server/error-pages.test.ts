@@ -72,6 +72,26 @@ describe('the response to', () => {
     assert.deepEqual(server.logLines, ['GET /campaigns/:id', 'GET /a/:id', 'GET /embed/:id/:kind', 'POST /campaigns/:id/submissions'].map((route) => `${route}: AssertionError ERR_ASSERTION`));
   });
 
+  it('a page with a slash at its end is a redirect for a browser, with the query, and never to another site', async () => {
+    const server = createTestServer(createMemoryStore(), [campaign]);
+    for (const [path, location] of [
+      [`/a/${campaign.id}/?lang=km`, `/a/${campaign.id}?lang=km`],
+      [`/embed/${campaign.id}/letter/`, `/embed/${campaign.id}/letter`],
+      ['/embed-code/', '/embed-code'],
+      ['//other.example/', null],
+      ['/a//other.example/', null],
+    ] as const) {
+      const { status, headers } = await server.request(`http://localhost${path}`, { headers: browser });
+      assert.deepEqual([status, headers.get('Location')], location ? [301, location] : [404, null], path);
+      assert.equal((await server.request(`http://localhost${path}`)).status, 404, path);
+    }
+  });
+
+  it('a page with the wrong case in its address is a page', async () => {
+    const { status, headers } = await createTestServer(createMemoryStore(), [campaign]).request(`/a/${campaign.id.toUpperCase()}`);
+    assert.deepEqual([status, headers.get('Content-Type')], [404, 'text/html; charset=utf-8']);
+  });
+
   it('an unknown campaign on a page of an action is in the language of the page', async () => {
     const server = createTestServer(createMemoryStore(), []);
     const { status, text } = await server.request('/a/none?lang=km', { headers: browser });

@@ -141,7 +141,7 @@ describe('the file server', () => {
   });
 
   it('serves only listed media types from the campaigns folder', async () => {
-    for (const name of ['sam.json~', 'sam.json.bak', 'page.html', 'sam.jpg.old', 'notes', '.hidden.png']) {
+    for (const name of ['sam.json~', 'sam.json.bak', 'old/sam.json', 'pile.txt', 'submissions.sqlite-wal', 'page.html', 'sam.jpg.old', 'notes', '.hidden.png', '.hidden/sam.png']) {
       write(folders.campaigns, name, 'private');
       assert.equal((await server.request(`/campaigns/${name}`)).status, 404, name);
     }

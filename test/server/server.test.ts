@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from './process.ts';
@@ -19,7 +20,7 @@ const submissions = `/campaigns/${campaign.id}/submissions`;
 const send = (url: string, body: unknown) => fetch(url + submissions, { method: 'POST', body: JSON.stringify(body) });
 
 /** Opens a connection to the server, and collects what it receives. */
-function openConnection(url: string): { socket: Socket; received(): string } {
+function openConnection(url: string): { socket: Socket; received: () => string } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let received = '';
   socket.on('data', (data) => (received += data.toString()));
@@ -43,7 +44,9 @@ describe('the server process', () => {
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(server.stderrLines.length > 0 && server.stderrLines.every((line) => /^bad\.json:\d+:\d+: /.test(line)));
     assert.equal((await fetch(`${server.url}/campaigns/free-sam.json`)).status, 200);
-    assert.equal((await send(server.url, createLetter())).status, 201);
+    const { status, headers } = await send(server.url, createLetter());
+    // Longer than common proxies keep their connections open.
+    assert.deepEqual([status, headers.get('Keep-Alive')], [201, 'timeout=80']);
     assert.equal(await server.stop('SIGTERM'), 0);
     assert.equal(server.stdoutLines.length, 1);
   });
@@ -95,7 +98,7 @@ describe('the connection of a slow client', () => {
   let running: RunningServer;
   before(async () => {
     writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
-    const limits = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50, idle: 600 };
+    const limits = { headersTimeout: 200, bodyTimeout: 400, minRate: 1000, connectionsCheckingInterval: 50, idle: 600, keepAliveTimeout: 3000 };
     running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: () => {}, limits },
@@ -116,6 +119,41 @@ describe('the connection of a slow client', () => {
       await waitUntil('the connections are closed', () => slow.every((socket) => socket.closed));
     });
   }
+
+  it('is closed if its body comes byte by byte, and stays open if it comes at the minimum rate', async () => {
+    const [start, rest] = splitRequest(JSON.stringify(createLetter({ letter: { targets: ['minister'], subject: 'A subject', body: 'x'.repeat(90) } })).padEnd(4000, ' '));
+    const slow = openConnection(running.url);
+    const steady = openConnection(running.url);
+    for (const { socket } of [slow, steady]) socket.write(start);
+    for (let sent = 0; sent < rest.length; sent += 200) {
+      steady.socket.write(rest.slice(sent, sent + 200));
+      slow.socket.write(' ');
+      await delay(70);
+    }
+    await waitUntil('the steady request is answered', () => steady.received().includes('HTTP/1.1 201'));
+    await waitUntil('the slow connection is closed', () => slow.socket.closed);
+    assert.equal(slow.received(), '');
+    steady.socket.destroy();
+  });
+
+  it('stays open between two requests, for longer than one that is idle during a request', async () => {
+    const { socket, received } = openConnection(running.url);
+    const request = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+    socket.write(request);
+    await waitUntil('the first response', () => received().includes('"ok"'));
+    const silent = openConnection(running.url);
+    await waitUntil('an idle connection is closed', () => silent.socket.closed);
+    socket.write(request);
+    await waitUntil('the second response', () => received().split('"ok"').length === 3);
+    socket.destroy();
+  });
+
+  it('gets 400 for a request with two Host headers', async () => {
+    const { socket, received } = openConnection(running.url);
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n');
+    await waitUntil('the connection is closed', () => socket.closed);
+    assert.match(received(), /^HTTP\/1\.1 400 /);
+  });
 
   it('is closed if the client does not read the response', async () => {
     const countSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;

@@ -7,7 +7,7 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Problem } from '../../src/campaign/schema/problem.schema.ts';
 import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
-import type { LoadedCampaign } from '../../src/server/campaigns/repository.ts';
+import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts';
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';

@@ -59,6 +59,13 @@ export function lintCampaign(text: string, name?: string): { campaign?: Campaign
   return errors.length ? { diagnostics } : { campaign: data, diagnostics };
 }
 
+/** @returns what is wrong with a document whose id another file has, which would not be served */
+export function createDuplicateId(text: string, { id }: Campaign, otherFile: string): Diagnostic {
+  const source = text.replace(/^\ufeff/, '');
+  const position = createLineTable(source)(parseWithPositions(source).getOffset(['id']));
+  return { severity: 'error', ...position, pointer: '/id', message: `another file already has the id “${id}”: ${otherFile}` };
+}
+
 /** Stops once there are too many errors. Too many warnings may still be followed by an error, which counts more. */
 function collect(problems: Iterable<DiagnosticInput>): { errors: DiagnosticInput[]; warnings: DiagnosticInput[] } {
   const errors: DiagnosticInput[] = [];

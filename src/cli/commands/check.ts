@@ -1,7 +1,8 @@
 /** `check`: reports the problems of campaign documents, in the format of a compiler. */
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
+import { createDuplicateId, lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { UsageError } from '../errors.ts';
 import { help } from '../help.ts';
 import { readTextFile } from '../read-file.ts';
@@ -19,7 +20,10 @@ export function runCheck(args: string[]): void {
     return;
   }
   if (!files.length) throw new UsageError('missing file: name the documents to check');
-  const reports = files.flatMap(checkFile);
+  const documents = files.flatMap(checkFile);
+  for (const [document, other] of findDuplicates(documents))
+    document.diagnostics.push(createDuplicateId(document.text, document.campaign!, other.file));
+  const reports = documents.map(({ file, diagnostics }) => ({ file, diagnostics }));
   console.log(values.json ? JSON.stringify(reports, null, 2) : formatReports(reports).join('\n'));
   if (countDiagnostics(reports, 'error')) process.exitCode ??= 1;
 }
@@ -32,15 +36,31 @@ function parse(args: string[]) {
   }
 }
 
+interface CheckedFile extends FileReport {
+  text: string;
+  campaign?: Campaign;
+}
+
 /** @returns nothing if the file cannot be read, which is reported */
-function checkFile(file: string): FileReport | [] {
+function checkFile(file: string): CheckedFile | [] {
   try {
-    return { file, diagnostics: lintCampaign(readTextFile(file), basename(file, '.json')).diagnostics };
+    const text = readTextFile(file);
+    return { file, text, ...lintCampaign(text, basename(file, '.json')) };
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
     return [];
   }
+}
+
+/** @returns the documents that a server would not serve, each with the one in the same folder that it would serve instead */
+function findDuplicates(documents: readonly CheckedFile[]): [document: CheckedFile, other: CheckedFile][] {
+  const byId = Map.groupBy(documents.filter(({ campaign }) => campaign), ({ file, campaign }) => `${dirname(file)}/${campaign!.id}`);
+  return [...byId].flatMap(([path, [first, ...others]]) => {
+    const all = [first!, ...others].sort((a, b) => (a.file < b.file ? -1 : 1));
+    const preferred = all.find(({ file }) => `${dirname(file)}/${basename(file)}` === `${path}.json`) ?? all[0]!;
+    return all.filter((document) => document.file !== preferred.file).map((document): [CheckedFile, CheckedFile] => [document, preferred]);
+  });
 }
 
 /** One line for each diagnostic, and a summary. */

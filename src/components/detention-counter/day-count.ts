@@ -60,9 +60,9 @@ function placeLists(people: readonly Person[], hasStatus: boolean): TemplateResu
   return [...Map.groupBy(people, (person) => getLabels(person).join('\n')).values()].map(
     (group) => html`<div class="place">
       <ul>
-        ${group.map(({ name }) => html`<li part="person">${name}</li>`)}
+        ${group.map(({ name }) => html`<li part="person"><bdi>${name}</bdi></li>`)}
       </ul>
-      ${getLabels(group[0]!).map((label) => html`<p part="text" class="muted">${label}</p>`)}
+      ${getLabels(group[0]!).map((label) => html`<p part="text" class="muted"><bdi>${label}</bdi></p>`)}
     </div>`,
   );
 }

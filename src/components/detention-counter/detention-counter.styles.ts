@@ -25,9 +25,10 @@ export const styles = css`
     font-variant-numeric: tabular-nums lining-nums;
     line-height: 1;
   }
-  /* Digits alone have no direction; they begin where the text does. */
+  /* Digits have no direction, and a name may have another one than the count. Both begin where the text does. */
   .days,
-  .clock * {
+  .clock *,
+  .place * {
     unicode-bidi: isolate;
   }
   .days {

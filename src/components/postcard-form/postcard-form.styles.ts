@@ -89,8 +89,9 @@ export const styles = css`
   .face.back {
     transform: rotateY(180deg);
   }
-  .face.front img {
-    block-size: 100%;
+  /* The back can be taller. The artwork keeps its proportions. */
+  .face.front {
+    align-self: center;
   }
   .face.back {
     grid-template-rows: auto 1fr;

@@ -1,15 +1,8 @@
 /** The campaign documents of a folder. */
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { lintCampaign } from '../../campaign/linter/lint-campaign.ts';
-import { createContent, type Content } from '../content.ts';
-
-export interface LoadedCampaign {
-  campaign: Campaign;
-  /** The file as it is, without the email addresses that no page needs. */
-  document: Content;
-}
+import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
 
 export interface CampaignRepository {
   get: (id: string) => LoadedCampaign | undefined;
@@ -21,14 +14,17 @@ export interface CampaignFolder extends CampaignRepository {
   refresh: () => void;
 }
 
-type Bytes = Content['bytes'];
-
 interface SourceFile {
-  /** Changes when the file changes. */
-  version: string;
+  /** What the file system says about the file, or why it cannot be read. */
+  status: string;
+  /** Of the bytes. */
+  digest?: string;
   /** The last valid version. */
   loaded?: LoadedCampaign | undefined;
 }
+
+/** How long the file system may give two changes of a file the same time, in milliseconds. */
+const timeResolution = 2000;
 
 const getErrorCode = (error: unknown) => (error as { code?: string }).code ?? 'cannot be read';
 
@@ -43,40 +39,48 @@ const getErrorCode = (error: unknown) => (error as { code?: string }).code ?? 'c
  */
 export function openCampaigns(folder: string, { report }: { report: (line: string) => void }): CampaignFolder {
   const files = new Map<string, SourceFile>();
+  /** The last valid versions of deleted files: a file that is moved away may come back half-written. */
+  const deletedCampaigns = new Map<string, LoadedCampaign | undefined>();
   const reportedDuplicates = new Set<string>();
   let byId = new Map<string, LoadedCampaign>();
+  let folderProblem: string | undefined;
 
   /** @returns whether the file, or whether it can be read, has changed */
   function readFile(name: string): boolean {
-    const previous = files.get(name);
-    let version: string;
-    let bytes: Bytes;
+    const previous = files.get(name) ?? { status: '', loaded: deletedCampaigns.get(name) };
     try {
       const path = join(folder, name);
-      const { mtimeMs, size } = statSync(path);
-      version = `${mtimeMs}-${size}`;
-      if (previous?.version === version) return false;
-      bytes = readFileSync(path);
+      // Unlike the time of modification, that of the last change cannot be set.
+      const { ctimeMs, ino, size } = statSync(path);
+      const status = `${ino} ${ctimeMs} ${size}`;
+      if (previous.status === status && Date.now() - ctimeMs > timeResolution) return false;
+      const bytes = readFileSync(path);
+      const digest = hash('sha256', bytes);
+      const isChanged = previous.digest !== digest;
+      const { loaded, errors } = isChanged ? loadCampaign(bytes) : { loaded: previous.loaded, errors: [] };
+      for (const error of errors) report(`${name}:${error}`);
+      files.set(name, { status, digest, loaded: loaded ?? previous.loaded });
+      return isChanged;
     } catch (error) {
       // A broken link, a folder or a missing permission must not keep the other files from being served.
-      const code = getErrorCode(error);
-      if (previous?.version === code) return false;
-      report(`${name}: ${code}`);
-      files.set(name, { version: code, loaded: previous?.loaded });
+      const status = getErrorCode(error);
+      if (previous.status === status) return false;
+      report(`${name}: ${status}`);
+      files.set(name, { status, loaded: previous.loaded });
       return true;
     }
-    const { loaded, errors } = load(bytes);
-    for (const error of errors) report(`${name}:${error}`);
-    files.set(name, { version, loaded: loaded ?? previous?.loaded });
-    return true;
   }
 
   function scan(): void {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+    // A deployment may empty the folder before it fills it again.
+    if (!names.length && files.size) throw Object.assign(new Error(), { code: 'has no documents any more; the last ones are still served' });
     const deleted = [...files.keys()].filter((name) => !names.includes(name));
     const changed = names.filter(readFile);
     if (!deleted.length && !changed.length) return;
+    for (const name of names) deletedCampaigns.delete(name);
     for (const name of deleted) {
+      deletedCampaigns.set(name, files.get(name)?.loaded);
       files.delete(name);
       reportedDuplicates.delete(name);
     }
@@ -103,33 +107,15 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
     get: (id) => byId.get(id),
     all: () => [...byId.values()],
     refresh() {
+      let problem: string | undefined;
       try {
         scan();
       } catch (error) {
         // A deployment may replace the folder; it is back in a moment.
-        report(`${folder}: ${getErrorCode(error)}`);
+        problem = getErrorCode(error);
       }
+      if (problem && problem !== folderProblem) report(`${folder}: ${problem}`);
+      folderProblem = problem;
     },
   };
-}
-
-function load(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
-  const { campaign, diagnostics } = lintCampaign(new TextDecoder().decode(bytes));
-  const errors = diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message} (at "${pointer}")`);
-  if (!campaign) return { errors };
-  return { loaded: { campaign, document: createContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
-}
-
-/**
- * The targets' email addresses are for the organiser, who delivers the letters. A page needs them only where supporters
- * send the letters themselves; anywhere else they would only serve address harvesters.
- */
-function toPublicDocument({ letter }: Campaign, bytes: Bytes): Bytes {
-  if (!letter || letter.delivery === 'mailto' || !letter.targets.some(({ email }) => email !== undefined)) return bytes;
-  // From the file and not from the parsed campaign, so that keys we do not know stay.
-  const document = JSON.parse(new TextDecoder().decode(bytes)) as { letter: { targets: { email?: string }[] } };
-  for (const target of document.letter.targets) delete target.email;
-  return new TextEncoder().encode(JSON.stringify(document));
 }

@@ -24,11 +24,23 @@ export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait 
   if (!config.databaseUrl && !mayCreate && !existsSync(file))
     throw new Error(`cannot open the database: there is no ${file}; set DATA_DIR or DATABASE_URL to the database that the server uses`);
   try {
-    return await openStore(await createDialect(config, file, maxWait));
+    const store = await openStore(await createDialect(config, file, maxWait));
+    // A server that cannot store anything must not start; a command may only read.
+    if (mayCreate) await assertWritable(store);
+    return store;
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
     // Not its value: it may contain a password.
     throw new Error(`cannot open the database: ${message || code}; check ${config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'}`, { cause });
+  }
+}
+
+async function assertWritable(store: Store): Promise<void> {
+  try {
+    await store.testWrite();
+  } catch (error) {
+    await store.close();
+    throw error;
   }
 }
 

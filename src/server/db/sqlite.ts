@@ -1,70 +1,63 @@
 /** Kysely's SQLite dialect over `node:sqlite`. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { CompiledQuery, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { type Dialect, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { NodeSqliteDriver, type SqliteFiles } from './sqlite-driver.ts';
 
-/** A few kinds of statement, each in as many sizes as there are batch sizes. */
-const maxCachedStatements = 200;
+/** How long opening waits for other processes that have the database open, in milliseconds. */
+const maxOpenWait = 5000;
 
 /**
  * @param file the path of the database, which is created if it does not exist
  * @param maxWait how long a write waits for those of other processes, in milliseconds
  * @returns a dialect whose every commit is on disk before it returns
  */
-export function createSqliteDialect(file: string, maxWait = 5000): SqliteDialect {
-  const database = new DatabaseSync(file, { timeout: maxWait });
+export function createSqliteDialect(file: string, maxWait = 5000): Dialect {
+  // SQLite gives the files beside the database the same permissions, so that no other user of the machine can read them.
+  closeSync(openSync(file, 'a', 0o600));
+  return new NodeSqliteDialect({ reader: open(file), writer: open(file), file, maxWait });
+}
+
+function open(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: maxOpenWait });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
-  return new NodeSqliteDialect({ database: adapt(database) });
+  // From now on the driver waits, because SQLite would block the process.
+  database.exec('pragma busy_timeout = 0');
+  return database;
 }
 
-class NodeSqliteDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase };
+class NodeSqliteDialect implements Dialect {
+  readonly #files: SqliteFiles;
 
-  constructor(config: { database: SqliteDatabase }) {
-    super(config);
-    this.#config = config;
+  constructor(files: SqliteFiles) {
+    this.#files = files;
   }
 
-  override createDriver() {
-    return new ImmediateDriver(this.#config);
+  createDriver() {
+    return new NodeSqliteDriver(this.#files);
   }
 
-  override createAdapter() {
-    return new TransactionalAdapter();
+  createQueryCompiler() {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter() {
+    return new NodeSqliteAdapter();
+  }
+
+  createIntrospector(db: Kysely<unknown>) {
+    return new SqliteIntrospector(db);
   }
 }
 
-/** Takes the write lock when a transaction begins: SQLite refuses a transaction that reads first and writes later instead of queueing it. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-/** SQLite can roll back `create table`, so migrations run in a transaction here as well. */
-class TransactionalAdapter extends SqliteAdapter {
+class NodeSqliteAdapter extends SqliteAdapter {
+  /** SQLite can roll back `create table`, so migrations run in a transaction here as well. */
   override get supportsTransactionalDdl() {
     return true;
   }
-}
 
-function adapt(database: DatabaseSync): SqliteDatabase {
-  const statementCache = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const cached = statementCache.get(sql);
-      if (cached) return cached;
-      const statement = database.prepare(sql);
-      const toValues = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-      const prepared = {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...toValues(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...toValues(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...toValues(parameters)),
-      };
-      if (statementCache.size === maxCachedStatements) statementCache.delete(statementCache.keys().next().value!);
-      statementCache.set(sql, prepared);
-      return prepared;
-    },
-  };
+  /** The driver lets transactions take turns, and queries outside of them go on. */
+  override get supportsMultipleConnections() {
+    return true;
+  }
 }

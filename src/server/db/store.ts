@@ -60,7 +60,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  const ping = async () => void (await sql`select 1`.execute(db));
+  const ping = () => db.transaction().execute(async (transaction) => void (await sql`select 1`.execute(transaction)));
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
 

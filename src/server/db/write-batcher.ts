@@ -25,7 +25,7 @@ export interface Batcher<Entry, Result> {
 
 /**
  * @param commit writes entries in one transaction; all of them are durable when it resolves, none if it rejects
- * @param ping rejects if the database cannot be reached at all, so that a retry is pointless
+ * @param ping rejects if the database cannot begin any transaction, so that a retry is pointless
  * @example
  * const { append } = createBatcher((entries) => insertAll(entries), () => connect());
  * const row = await append(entry); // durable

@@ -26,8 +26,12 @@ export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   };
 }
 
+/** The path of a page with a slash too many. Segments of these characters cannot lead to another site. */
+const pathWithSlash = /^((?:\/[\w.-]+)+)\/$/;
+
 /**
- * Answers a request that no route has answered: 405 where the path has other methods, else 404.
+ * Answers a request that no route has answered: 405 where the path has other methods, else 404. A browser is sent to the
+ * path without a slash at its end, as people type it.
  * hono's middleware is called here, and not for every request, because only these requests need it.
  */
 export function createNotFoundHandler(app: Hono): (c: Context<Env, string>) => Promise<Response> {
@@ -39,7 +43,9 @@ export function createNotFoundHandler(app: Hono): (c: Context<Env, string>) => P
   });
   return async (c) => {
     await checkMethod(c, async () => {
-      c.res = await respondWithProblem(c, { type: 'not-found' });
+      const [, path] = pathWithSlash.exec(c.req.path) ?? [];
+      const isForPeople = path && ['GET', 'HEAD'].includes(c.req.method) && wantsPage(c);
+      c.res = isForPeople ? c.redirect(path + new URL(c.req.url).search, 301) : await respondWithProblem(c, { type: 'not-found' });
     });
     return c.res;
   };

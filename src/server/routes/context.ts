@@ -1,5 +1,6 @@
 /** What all routes share. */
-import type { CampaignRepository, LoadedCampaign } from '../campaigns/repository.ts';
+import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
+import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError } from '../problems.ts';

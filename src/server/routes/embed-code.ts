@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { getPhase } from '../../campaign/phase.ts';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { PinnedFiles } from '../../embed-code/snippets.ts';
 import { createContent } from '../content.ts';
 import { respond } from '../http/respond.ts';
@@ -11,10 +13,15 @@ import { embedCodePreview } from '../views/embed-code-preview.ts';
 import { embedCodeStyles } from '../views/embed-code-styles.ts';
 import type { RouteContext } from './context.ts';
 
-export function createEmbedCodeRoutes({ campaigns, getOrigin, files }: RouteContext): Hono {
+export function createEmbedCodeRoutes({ campaigns, getOrigin, files, now }: RouteContext): Hono {
   const app = new Hono();
   const style = createContent(embedCodeStyles, 'text/css; charset=utf-8');
-  const getCampaigns = () => campaigns.all().map(({ campaign }) => campaign).filter((campaign) => getElements(campaign).length > 0);
+  /** Closed campaigns last: few sites still add those. */
+  const getCampaigns = () => {
+    const all = campaigns.all().map(({ campaign }) => campaign).filter((campaign) => getElements(campaign).length > 0);
+    const isClosed = (campaign: Campaign) => getPhase(campaign, now()) === 'closed';
+    return [...all.filter((campaign) => !isClosed(campaign)), ...all.filter(isClosed)];
+  };
 
   app.get(embedCodeStylePath, ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/embed-code', async ({ req }) => {

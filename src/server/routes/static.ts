@@ -15,7 +15,7 @@ const immutableCache = 'public, max-age=31536000, immutable';
 const hasHash = (name: string) => /-[\w-]{8}\.js(\.map)?$/.test(name);
 
 /** The media types served beside documents. A document that is no campaign, a backup or a page is not one of them. */
-const mediaPath = '/campaigns/:file{.+\\.(?:avif|gif|ico|jpg|jpeg|mp4|png|svg|txt|webm|webp|woff2)}';
+const mediaPath = '/campaigns/:file{.+\\.(?:avif|gif|ico|jpg|jpeg|mp4|png|svg|webm|webp|woff2)}';
 const pdfPath = '/campaigns/:file{.+\\.pdf}';
 
 /**

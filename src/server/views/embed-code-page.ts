@@ -57,7 +57,7 @@ function form(campaigns: readonly Campaign[], options: EmbedCodeOptions, pinned:
       </p>
       <p>
         <label for="partner">Short name of your site (optional)</label>
-        <span class="hint" id="partner-hint">Small letters, digits and hyphens. The campaign counts what is sent through your page.</span>
+        <span class="hint" id="partner-hint">Lowercase letters, digits and hyphens. The campaign counts what is sent through your page.</span>
         <input id="partner" name="partner" value="${partner}" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby="partner-hint partner-error">
         <span class="error" id="partner-error" role="status">${partner && !snippet.partner ? 'The campaign does not accept this short name, so the code leaves it out.' : ''}</span>
       </p>

@@ -77,7 +77,7 @@ textarea { resize: vertical; field-sizing: content; min-block-size: 6lh; }
 .choice { display: flex; gap: 0.75rem; align-items: flex-start; padding-block: 0.625rem; font-weight: 400; }
 .choice img, .front img { display: block; inline-size: 100%; max-inline-size: 20rem; block-size: auto; aspect-ratio: 148 / 105; object-fit: cover; border: var(--hairline); border-radius: 3px; }
 .guidance li { margin-block-end: 0.375rem; }
-.choice input { flex: none; inline-size: 1.375rem; block-size: 1.375rem; margin: 0.1em 0 0; }
+.choice input { flex: none; inline-size: 1.375rem; block-size: 1.375rem; margin: 0.1em 0 0; margin-block-start: calc((1lh - 1.375rem) / 2); }
 button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 3px; cursor: pointer; }
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid var(--error); border-radius: 3px; }
 .summary > :last-child { margin: 0; }

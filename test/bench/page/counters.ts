@@ -1,21 +1,13 @@
-// node test/bench/page/counters.ts               what a hundred clocks cost a page in a minute, on a slow phone
-// node test/bench/page/counters.ts --quick       ten seconds instead, to see that it runs
-// node test/bench/page/counters.ts --json FILE   writes the figures as JSON, for the docs
-import { writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+/** What a hundred clocks cost a page, on a slow phone. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { chromiumArgs, requireBrowser } from '../../support/browsers/browsers.mjs';
-import { measureUndisturbed, type Measurement } from './machine-load.ts';
+import { createFigure, interleave, type Bench } from '../figures.ts';
+import { cpuSlowdown, measureInBrowser } from './browser.ts';
 import { visitPage } from './page-visit.ts';
-import { startSite } from './site.ts';
+import type { Browser } from 'playwright-core';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'string' } } });
-const seconds = options.quick ? 10 : 60;
 const counterCount = 100;
-const cpuSlowdown = 4;
-const budget = 0.04;
+/** Seconds of each measurement: nine of them are a minute. */
+const seconds = 7;
 
 /** A page of counters, of which only the visible ones tick. */
 const counters = `<script type="module" async src="/v1/detention-counter.js"></script>
@@ -31,13 +23,9 @@ interface ClockCost {
   maxPendingTimers: number;
 }
 
-interface TimerStatistics {
-  started: number;
-  maxPending: number;
-}
 declare global {
   interface Window {
-    timers: TimerStatistics;
+    timers: { started: number; maxPending: number };
   }
 }
 
@@ -64,17 +52,34 @@ function countTimers(): void {
   Object.assign(window, { setTimeout: startAndCount, clearTimeout: clearAndCount });
 }
 
-const site = await startSite();
-const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: [...chromiumArgs] });
+const bench: Bench = ({ rounds }) =>
+  measureInBrowser(async (browser, site) => {
+    const urls = {
+      page: site.addPage('no-clocks', {}),
+      floor: site.addPage('floor-clock', { widget: floor }),
+      counters: site.addPage('clocks', { widget: counters }),
+    };
+    const costs = await interleave(rounds, {
+      page: () => measureClocks(browser, urls.page, 'footer'),
+      floor: () => measureClocks(browser, urls.floor, '#floor'),
+      counters: () => measureClocks(browser, urls.counters, 'detention-counter[state=open]', counterCount),
+    });
+    const overPage = (variant: 'floor' | 'counters') => costs[variant].map(({ share }, i) => 100 * (share - costs.page[i]!.share));
+    return [
+      createFigure(`${counterCount} clocks: timers pending at one time`, '', costs.counters.map(({ maxPendingTimers }) => maxPendingTimers), { max: 1 }),
+      createFigure(`${counterCount} clocks: timers started in a second`, '', costs.counters.map(({ timersPerSecond }) => timersPerSecond)),
+      createFigure(`${counterCount} clocks: main thread, to one text written each second`, '%', overPage('counters'), { max: 4 }, overPage('floor')),
+    ];
+  });
+export default bench;
 
-const measureClocks = (url: string, hasCounters: boolean): Promise<Measurement<ClockCost>> =>
+const measureClocks = (browser: Browser, url: string, selector: string, count = 1): Promise<ClockCost> =>
   visitPage(browser, url, { cpuSlowdown, isElement: false }, async ({ page, getTaskSeconds }) => {
     await page.waitForURL(url);
     await page.evaluate(countTimers);
-    if (hasCounters) await page.locator('detention-counter[state=open]').nth(counterCount - 1).waitFor();
-    const clock = page.locator('detention-counter, #floor').first();
-    if (await clock.count()) await clock.evaluate((element) => element.scrollIntoView());
-    await delay(3000); // leave out the start of the page
+    await page.locator(selector).nth(count - 1).waitFor();
+    await page.locator(selector).first().evaluate((element) => element.scrollIntoView());
+    await delay(2000); // leave out the start of the page
     await page.evaluate(() => (window.timers = { started: 0, maxPending: 0 }));
     const [start, before] = [performance.now(), await getTaskSeconds()];
     await delay(seconds * 1000);
@@ -83,31 +88,3 @@ const measureClocks = (url: string, hasCounters: boolean): Promise<Measurement<C
     const { started, maxPending } = await page.evaluate(() => window.timers);
     return { share, timersPerSecond: started / elapsed, maxPendingTimers: maxPending };
   });
-
-try {
-  const urls = {
-    page: site.addPage('no-clocks', {}),
-    floor: site.addPage('floor-clock', { widget: floor }),
-    counters: site.addPage('clocks', { widget: counters }),
-  };
-  const pageCost = await measureUndisturbed(() => measureClocks(urls.page, false));
-  const floorCost = await measureUndisturbed(() => measureClocks(urls.floor, false));
-  const counterCost = await measureUndisturbed(() => measureClocks(urls.counters, true));
-  const share = counterCost.result.share - pageCost.result.share;
-  const floorShare = floorCost.result.share - pageCost.result.share;
-  const formatShare = (value: number) => `${(value * 100).toFixed(2)} %`;
-  const foreignLoad = Math.max(pageCost.foreignLoad, floorCost.foreignLoad, counterCost.foreignLoad);
-  const rows = [
-    [`${counterCount} clocks, ${seconds} s: timers pending at one time`, String(counterCost.result.maxPendingTimers), '1'],
-    ['timers started in a second', counterCost.result.timersPerSecond.toFixed(2), ''],
-    [`main thread, ${cpuSlowdown}× slower: share of one processor`, formatShare(share), `≤ ${formatShare(budget)}: ${share <= budget ? 'met' : 'missed'}`],
-    ['the same for one text, written by hand each second', formatShare(floorShare), ''],
-    ['the page without clocks', formatShare(pageCost.result.share), ''],
-    ['other processes meanwhile', formatShare(foreignLoad), ''],
-  ];
-  for (const [description, figure, limit] of rows) console.log(`${description!.padEnd(52)} ${figure!.padStart(9)}  ${limit}`);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ counterCost, floorCost, pageCost, share, loadAverage: loadavg()[0] }, null, 2)}\n`);
-} finally {
-  await browser.close();
-  await site.close();
-}

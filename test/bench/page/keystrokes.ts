@@ -1,40 +1,48 @@
-// node test/bench/page/keystrokes.ts              how long a keystroke in a letter of 3,000 characters takes, on a slow phone
-// node test/bench/page/keystrokes.ts --json FILE  writes the figures as JSON, for the docs
-import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { chromiumArgs, requireBrowser } from '../../support/browsers/browsers.mjs';
+/** How long a keystroke in a long letter takes on a slow phone, compared with floor-vanilla: https://web.dev/inp. */
+import { createFigure, interleave, type Bench } from '../figures.ts';
+import { cpuSlowdown, measureInBrowser } from './browser.ts';
 import { visitPage } from './page-visit.ts';
-import { oneActionSnippet, startSite } from './site.ts';
+import { createSnippet, floorSnippet } from './site.ts';
+import type { Browser } from 'playwright-core';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'string' } } });
-const keystrokes = options.quick ? 10 : 49; // With fewer than 50 interactions, INP is the slowest one.
+/** With fewer than 50 interactions, INP is the slowest one. */
+const keystrokes = 49;
 const characters = 3000;
-const cpuSlowdown = 4;
-const budget = 50;
 /** The shortest duration that browsers report, https://www.w3.org/TR/event-timing/. */
 const durationThreshold = 16;
 
 declare global {
   interface Window {
-    interactions: { id: number; duration: number }[];
+    durations: number[];
   }
 }
 
-const site = await startSite();
-const browser = await chromium.launch({ executablePath: requireBrowser('chromium'), args: [...chromiumArgs] });
-try {
-  const url = site.addPage('keystrokes', { widget: oneActionSnippet });
-  const { result } = await visitPage(browser, url, { cpuSlowdown, isElement: true }, async ({ page, waitUntilInteractive }) => {
+const bench: Bench = ({ rounds }) =>
+  measureInBrowser(async (browser, site) => {
+    const urls = {
+      vanilla: site.addPage('floor-keystrokes', { widget: floorSnippet }),
+      letter: site.addPage('keystrokes', { widget: createSnippet('element') }),
+    };
+    const { vanilla, letter } = await interleave(rounds, {
+      vanilla: () => measureInp(browser, urls.vanilla),
+      letter: () => measureInp(browser, urls.letter),
+    });
+    const name = `INP of a keystroke in a letter of ${characters.toLocaleString('en')} characters, to floor-vanilla`;
+    return [createFigure(name, 'ms', letter, { max: 50 }, vanilla)];
+  });
+export default bench;
+
+const measureInp = (browser: Browser, url: string): Promise<number> =>
+  visitPage(browser, url, { cpuSlowdown, isElement: true }, async ({ page, waitUntilInteractive }) => {
     await waitUntilInteractive();
-    const body = page.locator('action-letter textarea');
+    const body = page.locator('textarea');
     await body.click();
     await body.fill('Please let her go. '.repeat(Math.ceil(characters / 19)).slice(0, characters - keystrokes));
     await page.evaluate((durationThreshold) => {
-      window.interactions = [];
+      window.durations = [];
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as (PerformanceEventTiming & { interactionId: number })[])
-          if (entry.interactionId) window.interactions.push({ id: entry.interactionId, duration: entry.duration });
+          if (entry.interactionId) window.durations.push(entry.duration);
       }).observe({ type: 'event', durationThreshold } as PerformanceObserverInit);
     }, durationThreshold);
     for (let i = 0; i < keystrokes; i++) {
@@ -43,14 +51,6 @@ try {
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     }
     if ((await body.inputValue()).length !== characters) throw new Error('the letter did not take every keystroke');
-    return page.evaluate(() => window.interactions);
+    // Interactions below the threshold are not reported at all.
+    return Math.max(durationThreshold, ...(await page.evaluate(() => window.durations)));
   });
-  // Interactions below the threshold are not reported at all.
-  const inp = Math.max(durationThreshold, ...result.map(({ duration }) => duration));
-  const isAtThreshold = result.length === 0;
-  console.log(`INP of ${keystrokes} keystrokes in a letter of ${characters} characters, ${cpuSlowdown}× slower processor: ${isAtThreshold ? '<' : ''} ${inp} ms; budget ≤ ${budget} ms: ${inp <= budget ? 'met' : 'missed'}`);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ inp, interactions: result }, null, 2)}\n`);
-} finally {
-  await browser.close();
-  await site.close();
-}

@@ -1,7 +1,6 @@
 /** One visit to a page with an empty cache, on a slow phone and a slow network. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { watchForeignLoad, type Measurement } from './machine-load.ts';
 import { probe, type ProbeResult } from './probe.ts';
 
 export interface Network {
@@ -41,10 +40,11 @@ export async function visitPage<T>(
   url: string,
   { cpuSlowdown, network, isElement }: Conditions,
   use: (visit: Visit) => Promise<T>,
-): Promise<Measurement<T>> {
+): Promise<T> {
   const context = await browser.newContext(phone);
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(timeout);
     const cdp = await context.newCDPSession(page);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
@@ -82,18 +82,17 @@ export async function visitPage<T>(
       return metrics.find(({ name }) => name === 'TaskDuration')!.value;
     };
     const before = await readTaskDuration();
-    const getForeignLoad = await watchForeignLoad(browser);
     await cdp.send('Page.navigate', { url });
     const result = await use({ page, cdp, waitUntilInteractive, getTaskSeconds: async () => (await readTaskDuration()) - before });
     if (errors.length) throw new Error(`${url}: ${errors.join('; ')}`);
-    return { result, foreignLoad: await getForeignLoad() };
+    return result;
   } finally {
     await context.close();
   }
 }
 
 /** Loads a page and measures it until a second after it became interactive. */
-export function measureLoad(browser: Browser, url: string, conditions: Conditions): Promise<Measurement<LoadResult>> {
+export function measureLoad(browser: Browser, url: string, conditions: Conditions): Promise<LoadResult> {
   return visitPage(browser, url, conditions, async ({ page, waitUntilInteractive, getTaskSeconds }) => {
     await waitUntilInteractive();
     await delay(watchedAfterInteractive);

@@ -1,6 +1,6 @@
 /**
- * Serves every variant of the page, the floors, the built files and one campaign: compressed in advance, from memory, so
- * that all variants get their files equally fast. `server/bench.ts` measures our server.
+ * Serves every variant of the page, the floors, the built files and the campaigns: compressed in advance, from memory, so
+ * that all variants get their files equally fast. The server benches measure our server.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,32 +10,27 @@ import { brotliCompressSync } from 'node:zlib';
 import { close, listen } from '../../support/port.ts';
 import { createArticle, type ArticleParts } from './article.ts';
 import { buildFloorScript, minifyCss } from './build-floor.ts';
+import { embedMethods, type SnippetOptions } from '../../../src/embed-code/snippets.ts';
 
 const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const web = resolvePath('../../../dist/web/');
 
-export const documentPath = '/campaigns/sam-sokha.json';
-const attributes = `src="${documentPath}" style="display:block;min-height:1600px"`;
-const fallback = '<a href="/a/sam-sokha">Write for Sam Sokha</a>';
+/** The snippet as it is published, for a server with the same origin as the page. */
+export const createSnippet = (method: 'element' | 'elements', options: Partial<SnippetOptions> = {}): string =>
+  embedMethods[method]!.getCode({ origin: '', id: 'sam-sokha', title: 'Write for Sam Sokha', element: 'letter', ...options });
 
-/** The snippet for a page that embeds one action. */
-export const oneActionSnippet = `<link rel="preload" as="fetch" crossorigin href="${documentPath}">
-<script type="module" async src="/v1/action-letter.js"></script>
-<action-letter ${attributes}>${fallback}</action-letter>`;
-/** The snippet with the script that finds every element. */
-export const autoloaderSnippet = `<script type="module" async src="/v1/actions.js"></script>
-<action-letter ${attributes}>${fallback}</action-letter>`;
-export const floorSnippet = `<script type="module" src="/bench/floor-letter.js"></script>
-<floor-letter ${attributes}>${fallback}</floor-letter>`;
+/** The hand-written element, with the same space reserved and the same fallback content. */
+export const floorSnippet = createSnippet('elements')
+  .replaceAll('action-letter', 'floor-letter')
+  .replace(/<script.*\/script>/, '<script type="module" src="/bench/floor-letter.js"></script>');
 
 export interface Site {
-  url: string;
   /** The styles of the floor's form, minified. */
   floorCss: string;
-  /** Size of the floor's script, compressed. */
-  floorBytes: number;
   /** Adds a page and returns its address. */
   addPage(name: string, parts: ArticleParts): string;
+  /** Adds a file at a path, with a query if only that is to be answered by it. */
+  addFile(path: string, content: string | Buffer): void;
   close(): Promise<void>;
 }
 
@@ -53,22 +48,23 @@ export async function startSite(): Promise<Site> {
   const files = new Map<string, SiteFile>();
   const addFile = (path: string, content: string | Buffer) => {
     const body = Buffer.from(content);
-    const file = { type: mediaTypes[extname(path)] ?? 'application/octet-stream', body, compressed: brotliCompressSync(body) };
-    files.set(path, file);
-    return file;
+    const type = mediaTypes[extname(path.replace(/\?.*/, ''))] ?? 'application/octet-stream';
+    files.set(path, { type, body, compressed: brotliCompressSync(body) });
   };
   for (const file of globSync('*.js', { cwd: web })) addFile(`/v1/${file}`, readFileSync(web + file));
-  addFile(documentPath, readFileSync(resolvePath('../../../demo/campaigns/sam-sokha.json')));
+  for (const id of ['sam-sokha', 'free-the-5kh'])
+    addFile(`/campaigns/${id}.json`, readFileSync(resolvePath(`../../../demo/campaigns/${id}.json`)));
   addFile('/campaigns/sam-sokha/counts.json', JSON.stringify({
     people: 6148, letters: 6148, postcards: { received: 0, approved: 0, printed: 0, delivered: 0, paper: 0 },
     perPerson: {}, perPartner: {}, asOf: new Date().toISOString(),
   }));
   addFile('/bench/blank', '<!doctype html><link rel="icon" href="data:,">');
   addFile('/bench/article.css', readFileSync(resolvePath('article.css')));
-  const { compressed } = addFile('/bench/floor-letter.js', await buildFloorScript());
+  addFile('/bench/floor-letter.js', await buildFloorScript());
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    const file = files.get(new URL(request.url ?? '/', 'http://site').pathname);
+    const path = request.url ?? '/';
+    const file = files.get(path) ?? files.get(path.replace(/\?.*/, ''));
     if (!file) return void response.writeHead(404).end();
     const isCompressed = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     const body = isCompressed ? file.compressed : file.body;
@@ -82,9 +78,8 @@ export async function startSite(): Promise<Site> {
   });
   const url = await listen(server);
   return {
-    url,
     floorCss: minifyCss(readFileSync(resolvePath('floor/letter.css'), 'utf8')),
-    floorBytes: compressed.length,
+    addFile,
     addPage(name, parts) {
       addFile(`/bench/${name}`, createArticle(parts));
       return `${url}/bench/${name}`;

@@ -1,9 +1,11 @@
 /** The parts that the bench uses; the package has no types. */
 declare module 'autocannon' {
   export interface Result {
-    requests: { average: number };
+    requests: { total: number };
+    /** Seconds. */
+    duration: number;
     /** Milliseconds. */
-    latency: { p50: number; p99: number };
+    latency: { p99: number };
     statusCodeStats?: Record<string, { count: number }>;
     errors: number;
     timeouts: number;

@@ -1,42 +1,31 @@
 /**
- * The floors, in their own process: `node floor.ts nothing|bare FOLDER` prints where it listens.
- * nothing: our server with a store that answers at once and stores nothing.
- * bare: `node:http` sending what our server sends for a document, with the same headers, or 304.
+ * The floors, in their own process: `node floor.ts NAME` prints where it listens.
+ * nothing-stored: our server with a store that answers at once and stores nothing.
+ * one-by-one: our server with a store that commits each submission alone, without waiting for others.
+ * node-http: `node:http` alone, sending what our server sends for a document, with the same headers, or 304.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { Kysely } from 'kysely';
 import { createApp } from '../../../src/server/app.ts';
 import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
-import type { Store } from '../../../src/server/db/store.ts';
+import { insertSubmissions } from '../../../src/server/db/insert-submissions.ts';
+import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
+import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
+import { createMemoryStore } from '../../server/support.ts';
 import { listen } from '../../support/port.ts';
+import type { FloorName } from './processes.ts';
+import type { Tables } from '../../../src/server/db/schema.ts';
+import type { Store } from '../../../src/server/db/store.ts';
 
-const [kind, folder] = process.argv.slice(2) as ['nothing' | 'bare', string];
+const { CAMPAIGNS_DIR: folder = '', DATA_DIR, DATABASE_URL } = process.env;
 
-const emptyStore: Store = {
-  insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
-  findSubmission: () => Promise.resolve(undefined),
-  getCounters: () => Promise.resolve(new Map()),
-  getTopPartners: () => Promise.resolve(new Map()),
-  cards: {
-    find: () => Promise.resolve([]),
-    update: () => Promise.resolve(new Map()),
-    addPaperCards: () => Promise.resolve([]),
-    countByStage: () => Promise.resolve([]),
-    countExpiring: () => Promise.resolve([]),
-  },
-  getMessages: () => Promise.resolve({ messages: [] }),
-  deleteExpired: () => Promise.resolve(0),
-  deleteReceivedBefore: () => Promise.resolve(0),
-  testWrite: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-};
-
-function createNothingStored(): RequestListener {
+function createServerWithStore(store: Store): RequestListener {
   const app = createApp({
     campaigns: openCampaigns(folder, { report: console.error }),
-    store: emptyStore,
+    store,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     log: console.error,
@@ -46,7 +35,14 @@ function createNothingStored(): RequestListener {
   return (request, response) => void listener(request, response);
 }
 
-function createBareServer(): RequestListener {
+/** Uses a database that a server has created. */
+function createOneByOneStore(): Store {
+  const dialect = DATABASE_URL ? createPostgresDialect(DATABASE_URL) : createSqliteDialect(join(DATA_DIR!, 'submissions.sqlite'));
+  const db = new Kysely<Tables>({ dialect });
+  return { ...createMemoryStore(), insertSubmission: async (submission) => (await insertSubmissions(db, [submission]))[0]! };
+}
+
+function createNodeServer(): RequestListener {
   const body = readFileSync(join(folder, 'bench.json'));
   const headers = {
     'Access-Control-Allow-Origin': '*',
@@ -62,4 +58,11 @@ function createBareServer(): RequestListener {
   };
 }
 
-console.log(`listening on ${await listen(createServer(kind === 'bare' ? createBareServer() : createNothingStored()))}`);
+const floors: Record<FloorName, () => RequestListener> = {
+  'nothing-stored': () => createServerWithStore(createMemoryStore()),
+  'one-by-one': () => createServerWithStore(createOneByOneStore()),
+  'node-http': createNodeServer,
+};
+
+process.once('SIGTERM', () => process.exit());
+console.log(`listening on ${await listen(createServer(floors[process.argv[2] as FloorName]()))}`);

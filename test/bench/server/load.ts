@@ -1,44 +1,30 @@
-/** Puts a server under load, in its own process: `node load.ts '{"url": …}'` prints the measurement as JSON. */
-import { randomUUID } from 'node:crypto';
-import autocannon from 'autocannon';
+/** The load that the server benches put servers under. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { submission } from './fixtures.ts';
+import type { LoadOptions, LoadResult } from './load-generator.ts';
+import type { BenchOptions } from '../figures.ts';
 
-export interface LoadOptions {
-  url: string;
-  /** A submission without its id, which is new for each request. Without a submission, requests are GET. */
-  submission?: object;
-  headers?: Record<string, string>;
-  connections: number;
-  /** In seconds. */
-  duration: number;
+export const connections = 64;
+export const submissionsPath = '/campaigns/bench/submissions';
+
+const generator = fileURLToPath(new URL('load-generator.ts', import.meta.url));
+
+/** Seconds of each run. */
+export const getDuration = ({ quick }: BenchOptions): number => (quick ? 2 : 3);
+
+/** @throws if a response had an unexpected status */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const child = spawn(process.execPath, [generator, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const result = JSON.parse(await text(child.stdout)) as LoadResult;
+  const isExpected = Object.keys(result.statuses).every((status) => /^(200|201|304)$/.test(status));
+  if (!isExpected || result.failed || !result.rate) throw new Error(`under load: ${JSON.stringify(result)}`);
+  return result;
 }
 
-export interface LoadResult {
-  /** Responses per second. */
-  rate: number;
-  /** Latencies in milliseconds. */
-  p50: number;
-  p99: number;
-  /** Number of responses by status. */
-  statuses: Record<string, number>;
-  /** Number of requests without a response. */
-  failed: number;
-}
+/** Sends submissions to one or more servers. */
+export const sendSubmissions = (urls: readonly string[], options: Pick<LoadOptions, 'duration'> & Partial<LoadOptions>): Promise<LoadResult> =>
+  runLoad({ urls: urls.map((url) => url + submissionsPath), submission, connections, ...options });
 
-async function measureLoad({ url, submission, headers, connections, duration }: LoadOptions): Promise<LoadResult> {
-  const json = JSON.stringify(submission ?? {}).slice(1);
-  const requests = submission && [
-    { setupRequest: (request: object) => ({ ...request, body: `{"id":"${randomUUID()}",${json}` }) },
-  ];
-  const method = submission ? 'POST' : 'GET';
-  const type = submission && { 'content-type': 'text/plain' };
-  const result = await autocannon({ url, method, connections, duration, requests, headers: { ...type, ...headers } });
-  return {
-    rate: result.requests.average,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    statuses: Object.fromEntries(Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => [status, count])),
-    failed: result.errors + result.timeouts,
-  };
-}
-
-console.log(JSON.stringify(await measureLoad(JSON.parse(process.argv[2]!) as LoadOptions)));
+export const getRates = (results: readonly LoadResult[]): number[] => results.map(({ rate }) => rate);

@@ -1,15 +1,12 @@
-/** Starts the servers that are measured and the load generator, each as its own process. */
+/** Starts the servers that are measured, each as its own process. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { LoadOptions, LoadResult } from './load.ts';
 
-const compileCache = join(tmpdir(), 'action-widgets-bench-compiled');
 const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** Not the source, because stripping types takes time and memory. */
+const program = resolvePath('../../../dist/server/dist/lib/cli/bin.js');
 
 export interface BenchProcess {
   url: string;
@@ -20,43 +17,49 @@ export interface BenchProcess {
   stop(): Promise<void>;
 }
 
+const running = new Set<BenchProcess>();
+
+/** What `floor.ts` serves. */
+export type FloorName = 'nothing-stored' | 'one-by-one' | 'node-http';
+
 /**
- * Starts our server, or with `floor` one of the floors.
+ * Starts our server as it is published, or with `floor` one of the floors.
  *
  * @throws if it ends before it listens
  */
-export async function startProcess(env: Record<string, string>, floor?: 'nothing' | 'bare', folder = ''): Promise<BenchProcess> {
+export async function startProcess(env: Record<string, string>, floor?: FloorName): Promise<BenchProcess> {
   const start = performance.now();
-  const args = floor ? [resolvePath('floor.ts'), floor, folder] : [resolvePath('../../../src/cli/bin.ts'), 'serve', '--demo'];
-  const child = spawn(process.execPath, args, {
-    // The package is compiled, and stripping types takes time and 25 MB, so start from a compile cache.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compileCache, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const args = floor ? [resolvePath('floor.ts'), floor] : [program, 'serve'];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env: { PATH: process.env['PATH'], PORT: '0', PUBLIC_URL: 'https://campaign.example', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Shown only if the server does not start: each client that disconnects during a request adds a line.
+  const errors: string[] = [];
+  createInterface(child.stderr).on('line', (line) => errors.push(line));
   const exit = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       const [, address] = /^listening on (\S+)$/.exec(line) ?? [];
       if (address) resolve(address);
     });
-    void exit.then(() => reject(new Error('the server did not start')));
+    void exit.then(() => reject(new Error(`the server did not start:\n${errors.join('\n')}`)));
   });
-  return {
+  const server: BenchProcess = {
     url,
     startTime: performance.now() - start,
     getMemory: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024,
     async stop() {
+      running.delete(server);
       child.kill('SIGTERM');
       await exit;
     },
   };
+  running.add(server);
+  return server;
 }
 
-/** @throws if a response had an unexpected status */
-export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const child = spawn(process.execPath, [resolvePath('load.ts'), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const result = JSON.parse(await text(child.stdout)) as LoadResult;
-  const isExpected = Object.keys(result.statuses).every((status) => /^(200|201|304)$/.test(status));
-  if (!isExpected || result.failed) throw new Error(`under load: ${JSON.stringify(result)}`);
-  return result;
+/** Stops the servers that are still running, also when a bench has failed. */
+export async function stopAllProcesses(): Promise<void> {
+  for (const process of [...running]) await process.stop();
 }

@@ -1,7 +1,8 @@
 /** Tests of every element; each element runs them with its own document. */
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { waitForState, isFallbackVisible, serveCampaign, type CampaignServer } from '../../support/browser/elements.ts';
 import { createPendingResponse, json, offline, problem, neverRespond } from '../../support/browser/network.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { CampaignElement } from '../../../src/base/campaign-element.ts';
 import type { Campaign, Translation } from '../../../src/campaign/schema/campaign.schema.ts';
 

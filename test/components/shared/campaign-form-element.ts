@@ -1,5 +1,5 @@
 /** Tests of every form; each form runs them with its own document and field names. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { publishCounts } from '../../../src/api/counts.ts';
 import { serverNow } from '../../../src/api/server-clock.ts';
 import { resetClock, setClock } from '../../support/browser/clocks.ts';
@@ -7,6 +7,7 @@ import { createFormHelpers, type FormSubject } from '../../support/browser/form-
 import { alert, control, getFieldError, waitForState, press, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../../support/browser/elements.ts';
 import { counts, createPendingResponse, json, neverRespond, receipt } from '../../support/browser/network.ts';
 import { testSending } from './send-submission.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 import type { CampaignFormElement } from '../../../src/base/campaign-form-element.ts';
@@ -282,7 +283,7 @@ export function testCampaignFormElement(subject: FormSubject): void {
       server.network.on(`/campaigns/reopened-${kind}/counts.json`, () => json(counts(7)));
       const element = await open(server.src);
       // The counts carry the server's time, which would correct the clock set below.
-      await waitUntil(() => text(element).includes('7 people have taken part'), 'the counts are shown', { timeout: 5000 });
+      await waitUntil(() => text(element).includes('7 people have taken part'), 'the counts are shown');
       fill(element);
       setClock(now + 86_400_000);
       element.requestUpdate();

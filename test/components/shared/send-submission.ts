@@ -1,8 +1,9 @@
 /** Tests of sending, for every form: rejections, lost connections and slow servers. */
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
 import { alert, control, waitForState, press, serveCampaign, text, type CampaignServer } from '../../support/browser/elements.ts';
 import { offline, problem, receipt, neverRespond } from '../../support/browser/network.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
 
 export function testSending(subject: FormSubject): void {

@@ -1,7 +1,7 @@
-import { waitUntil } from '@open-wc/testing';
 import { waitForState } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
 import { waitOptions, append, showInState, withoutDocument, type Scene } from '../scene.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { DetentionPeriod } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'detention-counter';

@@ -1,8 +1,8 @@
 /** The scenes of both forms. */
-import { waitUntil } from '@open-wc/testing';
 import { control, waitForState, press, write } from '../../support/browser/elements.ts';
 import { offline, problem, neverRespond } from '../../support/browser/network.ts';
 import { waitOptions, showInState, withoutDocument, type Responder, type ElementFixture, type Scene, type Tag } from '../scene.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { State } from '../../../src/base/events.ts';
 

@@ -1,8 +1,8 @@
-import { waitUntil } from '@open-wc/testing';
 import { control, write } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
 import { waitOptions, showInState, type ElementFixture, type Scene } from '../scene.ts';
 import { formScenes, waitForElement } from './forms.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
 
 const tag = 'postcard-form';

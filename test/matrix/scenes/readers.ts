@@ -1,7 +1,7 @@
 /** The scenes of the elements that only display something. */
-import { waitUntil } from '@open-wc/testing';
 import { cards, letters } from '../documents.ts';
 import { waitOptions, showInState, withoutDocument, type Scene } from '../scene.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../../src/campaign/schema/counts.schema.ts';
 

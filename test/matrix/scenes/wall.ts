@@ -1,8 +1,8 @@
-import { waitUntil } from '@open-wc/testing';
 import { json, neverRespond } from '../../support/browser/network.ts';
 import { message } from '../../support/browser/reading-elements.ts';
 import { cards } from '../documents.ts';
 import { waitOptions, addElement, withoutDocument, type Responder, type Scene } from '../scene.ts';
+import { waitUntil } from '../../support/browser/wait-until.ts';
 
 const tag = 'message-wall';
 const [one, other] = cards.people!.map(({ id }) => id) as [string, string];

@@ -1,9 +1,10 @@
 /** Forms on a page: shows them, fills them in, and reads what they show. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../../src/components/action-letter/action-letter.define.ts';
 import { campaign } from './campaigns.ts';
 import { counts, json, Network, receipt } from './network.ts';
 import '../../../src/components/postcard-form/postcard-form.define.ts';
+import { waitUntil } from './wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { State } from '../../../src/base/events.ts';
 
@@ -45,7 +46,7 @@ export async function show<T extends Tag = 'action-letter'>(
   return element;
 }
 
-export const waitForState = (element: Element, state: State, options = { timeout: 5000 }): Promise<void> =>
+export const waitForState = (element: Element, state: State, options?: { timeout?: number }): Promise<void> =>
   waitUntil(() => element.getAttribute('state') === state, `state ${state}, not ${element.getAttribute('state')}`, options);
 
 export async function open<T extends Tag = 'action-letter'>(

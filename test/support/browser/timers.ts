@@ -43,7 +43,7 @@ export function countTimers(): Timers {
     requestCount: () => requestCount,
     restore: () => Object.assign(page, Object.fromEntries(Object.entries(originals).filter(([, one]) => one))),
     async until(condition, what = String(condition)) {
-      const end = performance.now() + 5000;
+      const end = performance.now() + 10_000;
       while (!condition()) {
         if (performance.now() > end) throw new Error(`timed out: ${what}`);
         await new Promise((resolve) => frame(resolve));

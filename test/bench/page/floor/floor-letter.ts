@@ -3,70 +3,9 @@
  * as plain DOM allows.
  */
 import type { Campaign, Target } from '../../../../src/campaign/schema/campaign.schema.ts';
-import { countries as codes } from '../../../../src/campaign/countries.ts';
-import { isCampaign } from './is-campaign.ts';
+import { createElement, createParagraphs, type Attributes } from './create-element.ts';
+import { getCountries, loadCampaign, loadCounts } from './load.ts';
 import style from './letter.css';
-
-type Content = Node | string;
-type Attributes = Record<string, string | boolean | undefined | ((event: Event) => void)>;
-
-function createElement<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attributes = {}, ...content: Content[]) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') element.addEventListener(name, value);
-    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
-  }
-  element.append(...content);
-  return element;
-}
-
-const createParagraphs = (text = '') =>
-  text
-    .split(/\n\s*\n/)
-    .filter(Boolean)
-    .map((paragraph) => createElement('p', {}, paragraph.trim()));
-
-/** Elements with the same address share one download. */
-const documents = new Map<string, Promise<Campaign>>();
-
-function loadCampaign(url: string): Promise<Campaign> {
-  let promise = documents.get(url);
-  if (!promise) {
-    promise = fetch(url)
-      .then((response) => {
-        if (!response.ok) throw new Error(`status ${response.status}`);
-        return response.json();
-      })
-      .then((json: unknown) => {
-        if (!isCampaign(json)) throw new Error('not a campaign');
-        return json;
-      });
-    documents.set(url, promise);
-  }
-  return promise;
-}
-
-const counts = new Map<string, Promise<{ people: number }>>();
-
-function loadCounts(url: string) {
-  let promise = counts.get(url);
-  if (!promise) counts.set(url, (promise = fetch(url).then((response) => response.json() as Promise<{ people: number }>)));
-  return promise;
-}
-
-let sortedCountries: [code: string, name: string][] | undefined;
-
-/** Creates the list once, after the first form is interactive. */
-function getCountries() {
-  if (!sortedCountries) {
-    const display = new Intl.DisplayNames('en', { type: 'region' });
-    const { compare } = new Intl.Collator('en');
-    sortedCountries = codes
-      .map((code): [string, string] => [code, display.of(code) ?? code])
-      .sort(([, a], [, b]) => compare(a, b));
-  }
-  return sortedCountries;
-}
 
 let styleSheet: CSSStyleSheet | undefined;
 
