@@ -1,5 +1,7 @@
 /** Reads a form whose controls are named by pointer, such as `person/name`: the widget's form and the plain form alike. */
+import { normalizeEmail } from './email.ts';
 import { getAvailableTargets } from './letter.ts';
+import { normalizeText, toWellFormedText } from './text.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 import type { Submission } from './schema/submission.schema.ts';
 
@@ -19,18 +21,19 @@ export type FormValues = Pick<Submission, 'person' | 'letter' | 'postcard' | 'fi
  */
 export function parseFormData(campaign: Campaign, kind: Submission['kind'], form: FormDataLike): FormValues {
   const { letter, postcard } = campaign;
-  const person = omitMissing(['name', 'email', 'country', 'postalCode'].map((key) => [key, getText(form, `person/${key}`)])) as Submission['person'];
+  const person = omitMissing(['name', 'email', 'country', 'postalCode'].map((key) => [key, getText(form, `person/${key}`)])) as NonNullable<Submission['person']>;
+  if (person.email) person.email = normalizeEmail(person.email);
   const fields = omitMissing(
     (campaign.fields ?? []).map(({ id, type }) => [id, type === 'checkbox' ? form.has(`fields/${id}`) : getText(form, `fields/${id}`)]),
   );
   const consent = (campaign.consent ?? []).flatMap(({ id, statement }) => {
     const name = `consent/${id}`;
     const answer = getText(form, name);
-    return answer ? [{ id, statement: getText(form, `${name}/statement`) ?? statement, given: answer === 'yes' }] : [];
+    return answer ? [{ id, statement: getText(form, `${name}/statement`) ?? toWellFormedText(statement), given: answer === 'yes' }] : [];
   });
   return {
     person,
-    ...(kind === 'letter' && letter && { letter: parseLetter(letter, person?.country, form) }),
+    ...(kind === 'letter' && letter && { letter: parseLetter(letter, person.country, form) }),
     ...(kind === 'postcard' && postcard && { postcard: parsePostcard(postcard, form) }),
     ...(Object.keys(fields).length && { fields }),
     ...(consent.length && { consent }),
@@ -40,7 +43,7 @@ export function parseFormData(campaign: Campaign, kind: Submission['kind'], form
 function getText(form: FormDataLike, name: string): string | undefined {
   const text = form.get(name);
   // Browsers send CRLF, whatever was typed.
-  return (typeof text === 'string' && text.replaceAll('\r\n', '\n').trim()) || undefined;
+  return typeof text === 'string' ? normalizeText(text.replaceAll('\r\n', '\n')) : undefined;
 }
 
 const omitMissing = <T>(entries: readonly (readonly [string, T | undefined])[]) =>
@@ -52,8 +55,8 @@ function parseLetter(letter: NonNullable<Campaign['letter']>, country: string | 
   const body = getText(form, 'letter/body');
   return {
     targets: choose === 'all' ? getAvailableTargets(letter, country).map(({ id }) => id) : (form.getAll('letter/targets') as string[]),
-    subject: editable === 'all' ? subject : (subject ?? letter.subject),
-    body: editable === 'none' ? (body ?? letter.body) : body,
+    subject: editable === 'all' ? subject : (subject ?? toWellFormedText(letter.subject)),
+    body: editable === 'none' ? (body ?? toWellFormedText(letter.body)) : body,
   };
 }
 

@@ -1,21 +1,22 @@
 /** A campaign in one of its languages. */
-import { getLanguageFallbacks } from './language-fallbacks.ts';
+import { getLanguageFallbacks, normalizeLanguageTag } from './language-fallbacks.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
+
+/** The languages of a campaign, its own first. */
+export const getLanguages = ({ language, translations = {} }: Campaign): string[] => [language, ...Object.keys(translations)].map(normalizeLanguageTag);
 
 /** The language a campaign is shown in: the requested one, else its base language, else the campaign's own. */
 export function negotiateLanguage(campaign: Campaign, requested: string): string {
-  const available = [campaign.language, ...Object.keys(campaign.translations ?? {})];
-  for (const tag of getLanguageFallbacks(requested)) {
-    const match = available.find((language) => language.toLowerCase() === tag.toLowerCase());
-    if (match) return match;
-  }
-  return campaign.language;
+  const languages = getLanguages(campaign);
+  const matches = getLanguageFallbacks(requested).map((tag) => languages.find((language) => language.toLowerCase() === tag.toLowerCase()));
+  return matches.find(Boolean) ?? languages[0]!;
 }
 
 /** The campaign with its texts in a language from `negotiateLanguage`; texts without a translation stay as they are. */
 export function localizeCampaign(campaign: Campaign, language: string): Campaign {
-  const translation = campaign.translations?.[language];
-  return translation ? (merge(campaign, translation) as Campaign) : campaign;
+  for (const tag in campaign.translations)
+    if (normalizeLanguageTag(tag) === language) return merge(campaign, campaign.translations[tag]) as Campaign;
+  return campaign;
 }
 
 function merge(base: unknown, translation: unknown): unknown {

@@ -1,4 +1,5 @@
 /** A letter as one text, and as a `mailto:` link, RFC 6068. */
+import { toWellFormedText } from './text.ts';
 
 /** Email apps cut off longer links, Outlook first of all. */
 export const maxMailtoLength = 2000;
@@ -10,7 +11,7 @@ export interface Mail {
   body: string;
 }
 
-const encode = (text: string) => encodeURIComponent(text.replace(/\r\n?|\n/g, '\r\n'));
+const encode = (text: string) => encodeURIComponent(toWellFormedText(text).replace(/\r\n?|\n/g, '\r\n'));
 
 /** The recipients as they are copied into an email app. */
 export function formatRecipients(mail: Mail): string {

@@ -19,9 +19,9 @@ export class LocalizeController {
     this.#catalog = catalog;
   }
 
-  /** BCP 47: the element's own `lang`, else that of its nearest ancestor; empty if there is none. `en_GB` is read as `en-GB`. */
+  /** BCP 47: the element's own `lang`, else that of its nearest ancestor; empty if there is none. */
   get language(): string {
-    return (this.#host.lang.trim() || findLanguage(this.#host.parentNode)).replaceAll('_', '-');
+    return this.#host.lang.trim() || findLanguage(this.#host.parentNode);
   }
 
   loadTranslator(language: string): Promise<Translator> {

@@ -1,6 +1,6 @@
 /** Loads the messages of a language, and caches the translators of each catalog. */
 import { maxLanguageTagLength } from '../campaign/formats.ts';
-import { getLanguageFallbacks } from '../campaign/language-fallbacks.ts';
+import { getLanguageFallbacks, normalizeLanguageTag } from '../campaign/language-fallbacks.ts';
 import { languages } from './generated/languages.gen.ts';
 import { Translator, type MessageCatalog, type PartialMessages } from './translator.ts';
 
@@ -38,7 +38,7 @@ export function addMessages(catalog: MessageCatalog, messages: PartialMessages):
 function canonicalize(language: string): string {
   if (language.length > maxLanguageTagLength) return 'en';
   try {
-    return Intl.getCanonicalLocales(language)[0]!;
+    return Intl.getCanonicalLocales(normalizeLanguageTag(language))[0]!;
   } catch {
     return 'en';
   }

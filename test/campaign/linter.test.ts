@@ -26,7 +26,10 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
   ['a script as a link', { '/organiser/url': 'javascript:x' }, 'error /organiser/url: “url” is not a web address; write https://… or a path relative to this document'],
   ['an unknown choice', { '/letter/choose': 'any' }, 'error /letter/choose: “choose” must be one of all, some, one'],
   ['an unknown entry', { '/share/channels/1': 'fax' }, 'error /share/channels/1: entry 2 of “channels” must be one of native, copy, email, whatsapp, telegram, facebook, x, bluesky, mastodon, line'],
-  ['a list instead of an object', { '/organiser': [] }, 'error /organiser: “organiser” must be an object in { }'],
+  ['a list instead of an object', { '/organiser': [] }, 'error /organiser: “organiser” must be an object in { } with “name” and “url”'],
+  ['a number as the goal', { '/goal': 1000 }, 'error /goal: “goal” must be an object in { } with “steps” and “showFrom”'],
+  ['a text as the photo', { '/people/0/photo': 'a.jpg' }, 'error /people/0/photo: “photo” must be an object in { } with “src” and “alt”'],
+  ['a text as a translation', { '/translations/km': 'ក' }, 'error /translations/km: “km” must be an object in { }'],
   ['an object instead of a list', { '/people': {} }, 'error /people: “people” must be a list in [ ]'],
   ['a list without entries', { '/letter/targets': [] }, 'error /letter/targets: “targets” needs at least one entry'],
   ['a fraction of a day', { '/retention/days': 1.5 }, 'error /retention/days: “days” must be a whole number without quotes'],
@@ -66,6 +69,18 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
   ['an unknown country', { '/letter/targets/0/countries/1': 'UK' }, 'error /letter/targets/0/countries/1: unknown country code “UK”'],
   ['countries without asking for the country', { '/ask': {} }, 'error /ask/country: a target has “countries”, so the form must ask where a supporter lives: write "ask": {"country": "required"}'],
   ['countries for every target', { '/letter/targets/1/countries': ['NZ'] }, 'warning /letter/targets: supporters who live in none of these “countries” have no one to write to'],
+  ['a postal code that is required without the country', { '/ask': { country: 'required', postalCode: 'required' }, '/ask/country': 'optional', '/letter/targets/0/countries': undefined }, 'warning /ask/postalCode: a postal code is required, but some countries have none: write "country": "required" as well, so that it is optional for them'],
+  ['too many questions of consent', { '/consent': Array.from({ length: 101 }, (_, i) => ({ id: `c${i}`, statement: 'A' })) }, 'error /consent: “consent” has more than 100 entries'],
+  ['too many fields', { '/fields': Array.from({ length: 101 }, (_, i) => ({ id: `f${i}`, label: 'A', type: 'text' })), '/translations/km/fields': undefined }, 'error /fields: “fields” has more than 100 entries'],
+  ['too many targets', { '/letter/targets': Array.from({ length: 1001 }, (_, i) => ({ id: `t${i}`, name: 'A', office: 'A' })), '/translations/km/letter/targets': undefined }, 'error /letter/targets: “targets” has more than 1000 entries'],
+  ['too many recipients', { '/people': Array.from({ length: 201 }, (_, i) => ({ id: `p${i}`, name: 'A', timeZone: 'UTC', held: [{ from: '2018-01-01' }] })), '/postcard/to': Array.from({ length: 201 }, (_, i) => `p${i}`), '/translations/km/people': undefined }, 'error /postcard/to: “to” has more than 200 entries'],
+  ['an unknown purpose of consent', { '/consent/0/purpose': 'news' }, 'error /consent/0/purpose: “purpose” must be one of contact, other'],
+  ['half an emoji', { '/title': 'A \ud83d' }, 'error /title: “title” contains half a character; write all of it, an emoji as \\ud83d\\ude00 or as itself'],
+  ['half an emoji in a translated list', { '/translations/km/postcard/guidance/1': '\ude00' }, 'error /translations/km/postcard/guidance/1: entry 2 of “guidance” contains half a character; write all of it, an emoji as \\ud83d\\ude00 or as itself'],
+  ['a NUL', { '/letter/targets/1/name': 'M\0' }, 'error /letter/targets/1/name: “name” contains the character NUL, \\u0000; delete it'],
+  ['a NUL in a link', { '/organiser/url': '/a\0' }, 'error /organiser/url: “url” is not a web address; write https://… or a path relative to this document', 'error /organiser/url: “url” contains the character NUL, \\u0000; delete it'],
+  ['a NUL in a key', { '/a\0': 'x' }, 'error /a\0: this key contains the character NUL, \\u0000; delete it', 'warning /a\0: unknown key “a\0”'],
+  ['a text in which nothing is visible', { '/letter/closing': '\u200b' }, 'warning /letter/closing: “closing” has no visible character'],
   ['a missing email address', { '/letter/delivery': 'mailto', '/letter/targets/0/email': 'a@example.org' }, 'error /letter/targets/1/email: “email” is missing, but the delivery is “mailto”'],
   [
     'a letter sent by email',
@@ -74,15 +89,17 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
       '/letter/targets/0/email': 'a@example.org',
       '/letter/targets/1/email': 'b@example.org',
     },
-    'warning /letter/delivery: a server that cannot send mail treats “email” as “collect”',
+    'warning /letter/delivery: “delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”',
   ],
-  ['a sealed campaign', { '/seal': { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' } }, 'error /seal: sealed campaigns are not supported yet'],
+  ['a sealed campaign', { '/seal': { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' } }, 'error /seal: “seal” is not supported yet: delete it, or no one can take part'],
   ['a body over its own limit', { '/letter/maxLength': 19 }, 'error /letter/body: “body” has 20 characters; the limit is 19'],
   ['a long subject', { '/letter/subject': '👋'.repeat(201) }, 'error /letter/subject: “subject” has 201 characters; the limit is 200'],
   ['a long translated body', { '/translations/km/letter/body': 'ក'.repeat(1001) }, 'error /translations/km/letter/body: “body” has 1001 characters; the limit is 1000'],
   ['an unknown placeholder', { '/letter/targets/1/salutation': 'Dear {title}' }, 'warning /letter/targets/1/salutation: {title} is not replaced; only {honours}, {name} and {office} are'],
   ['a placeholder in the body', { '/translations/km/letter/body': '{name}' }, 'warning /translations/km/letter/body: {name} is replaced only in a salutation; “body” keeps it as written'],
   ['a translation into the language of the document', { '/translations/EN': {} }, 'warning /translations/EN: the document itself is in “EN”, so this translation is never shown'],
+  ['a translation into the language of the document, with an underscore', { '/language': 'pt-BR', '/translations/pt_br': {} }, 'warning /translations/pt_br: the document itself is in “pt_br”, so this translation is never shown'],
+  ['two translations into one language', { '/translations/pt-BR': {}, '/translations/pt_BR': {} }, 'warning /translations/pt_BR: “pt-BR” is the same language, so this translation is never shown'],
   ['a translation of an unknown person', { '/translations/km/people/ny-soka': {} }, 'error /translations/km/people/ny-soka: “ny-soka” is not an id in “people” of the document (did you mean “ny-sokha”?)'],
   ['too few translated options', { '/translations/km/fields/job/options': ['គ្រូ'] }, 'error /translations/km/fields/job/options: “options” has 1 entry here but 2 entries in the document; they are matched by their order'],
   ['too many translated guidance texts', { '/translations/km/postcard/guidance/2': 'គ' }, 'error /translations/km/postcard/guidance: “guidance” has 3 entries here but 2 entries in the document; they are matched by their order'],
@@ -110,6 +127,29 @@ describe('the linter', () => {
 
   for (const [name, changes, ...diagnostics] of cases)
     it(`reports ${name}`, () => assert.deepEqual(lint(withChanges(changes)), diagnostics));
+
+  it('accepts consent with a purpose, and language tags with an underscore', () => {
+    const changes = { '/consent/0/purpose': 'contact', '/consent/1': { id: 'press', statement: 'B', purpose: 'other' }, '/language': 'en_GB', '/translations/pt_BR': {} };
+    assert.deepEqual(lint(withChanges(changes)), []);
+  });
+
+  it('reports images that do not exist beside the document', () => {
+    const document = withChanges({
+      '/people/0/photo': { src: 'photos/ny%20sokha.jpg?v=2#top', alt: 'A' },
+      '/people/1/photo': { src: 'https://example.org/b.jpg', alt: 'B' },
+      '/postcard/designs/1': { id: 'river', src: '/images/river.jpg', alt: 'R' },
+      '/translations/km/postcard/designs': { lotus: { src: 'lotus-km.jpg' } },
+    });
+    const files: string[] = [];
+    const { campaign, diagnostics } = lintCampaign(JSON.stringify(document), { fileExists: (path) => (files.push(path), path.startsWith('photos/')) });
+    assert.deepEqual(files, ['photos/ny sokha.jpg', 'lotus.jpg', 'lotus-km.jpg']);
+    assert.deepEqual(diagnostics.map(format), [
+      'warning /postcard/designs/0/src: “src” names the file “lotus.jpg”, which does not exist beside this document',
+      'warning /translations/km/postcard/designs/lotus/src: “src” names the file “lotus-km.jpg”, which does not exist beside this document',
+    ]);
+    assert.ok(campaign);
+    assert.deepEqual(lint(document), []);
+  });
 
   it('reports a document that is too large in bytes', () => {
     const document = { ...createFullCampaign(), updates: Array.from({ length: 8 }, () => ({ date: '2016-10-10', text: 'ក'.repeat(12_000) })) };

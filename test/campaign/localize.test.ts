@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { getLanguageFallbacks } from '../../src/campaign/language-fallbacks.ts';
-import { localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
+import { getLanguages, localizeCampaign, negotiateLanguage } from '../../src/campaign/localize.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
 describe('negotiateLanguage', () => {
@@ -16,16 +16,36 @@ describe('negotiateLanguage', () => {
     ['pt-BR', 'pt-BR'],
     ['pt-br', 'pt-BR'],
     ['pt-PT', 'pt'],
+    ['pt_br', 'pt-BR'],
+    ['km_KH', 'km'],
     ['en-AU', 'en'],
     ['fr', 'en'],
     ['', 'en'],
     ['k', 'en'],
+    [`km-${'a'.repeat(33)}`, 'en'],
   ] as const)
     it(`returns ${language} for “${requested}”`, () => assert.equal(negotiateLanguage(campaign, requested), language));
+
+  it('reads the tags of a document that has underscores with hyphens', () => {
+    const underscored = { ...createFullCampaign(), language: 'en_GB', translations: { pt_BR: { title: 'Cinco pessoas' } } };
+    assert.deepEqual(getLanguages(underscored), ['en-GB', 'pt-BR']);
+    assert.equal(negotiateLanguage(underscored, 'fr'), 'en-GB');
+    assert.equal(negotiateLanguage(underscored, 'pt-BR'), 'pt-BR');
+    assert.equal(localizeCampaign(underscored, 'pt-BR').title, 'Cinco pessoas');
+    assert.equal(localizeCampaign(underscored, 'en-GB').title, 'Five people');
+  });
 });
 
 describe('getLanguageFallbacks', () => {
   it('removes one subtag after the other', () => assert.deepEqual(getLanguageFallbacks('zh-Hant-TW'), ['zh-Hant-TW', 'zh-Hant', 'zh']));
+
+  it('reads an underscore as a hyphen', () => assert.deepEqual(getLanguageFallbacks('km_KH'), ['km-KH', 'km']));
+
+  it('returns nothing for a tag of more than 35 characters', () => {
+    assert.equal(getLanguageFallbacks(`en${'-abcdefgh'.repeat(3)}-abcde`).length, 5);
+    assert.deepEqual(getLanguageFallbacks(`en${'-abcdefgh'.repeat(3)}-abcdef`), []);
+    assert.deepEqual(getLanguageFallbacks('a-'.repeat(32_000)), []);
+  });
 });
 
 describe('localizeCampaign', () => {

@@ -48,6 +48,6 @@ describe('the reference of the campaign document', () => {
 
   it('starts with an example that the linter accepts', () => {
     const example = /```json\n([^]*?)```/.exec(page)![1]!;
-    assert.deepEqual(lintCampaign(example, 'free-the-printers').diagnostics, []);
+    assert.deepEqual(lintCampaign(example, { name: 'free-the-printers' }).diagnostics, []);
   });
 });

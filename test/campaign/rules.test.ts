@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { countries } from '../../src/campaign/countries.ts';
+import { countries, hasPostalCodes } from '../../src/campaign/countries.ts';
 import { countGraphemes, isIsoDate, isEmail, isIsoDateTime } from '../../src/campaign/formats.ts';
 import { getGoalProgress } from '../../src/campaign/goal.ts';
 import { resolveLink } from '../../src/campaign/links.ts';
@@ -169,6 +169,14 @@ describe('the list of countries', () => {
     assert.equal(countries.length, 250);
     assert.deepEqual([...new Set(countries)].sort(), countries);
     for (const code of countries) assert.ok(names.of(code), code);
+  });
+});
+
+describe('hasPostalCodes', () => {
+  it('is false for countries without postal codes, and true for any other and for none', () => {
+    for (const country of ['AE', 'AO', 'FJ', 'HK', 'MO', 'QA', 'ZW']) assert.equal(hasPostalCodes(country), false, country);
+    for (const country of ['AU', 'GB', 'IE', 'KE', 'KH', 'SA', 'US', 'XK', 'XX', '', undefined]) assert.equal(hasPostalCodes(country), true, country);
+    assert.equal(countries.filter((country) => !hasPostalCodes(country)).length, 70);
   });
 });
 

@@ -6,6 +6,8 @@ import { fieldErrorCodes } from '../../src/campaign/schema/problem.schema.ts';
 import { validateSubmission } from '../../src/campaign/validation/validate-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { isEmail } from '../../src/campaign/formats.ts';
+import { emailAddresses } from './support/email-addresses.ts';
 import { setPaths } from './support/set-path.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
@@ -53,6 +55,18 @@ const cases: Case[] = [
   ['an unpaired surrogate', createLetter, { '/letter/body': '\ud800' }, '/letter/body invalid'],
   ['a NUL', createLetter, { '/person/name': 'A\0' }, '/person/name invalid'],
   ['an empty name', createLetter, { '/person/name': '' }, '/person/name required'],
+  ['a name of a zero-width space', createLetter, { '/person/name': '\u200b' }, '/person/name required'],
+  ['a message of bidi marks', createPostcard, { '/postcard/message': '\u200f\u202a' }, '/postcard/message required'],
+  ['a sender of a Hangul filler', createPostcard, { '/postcard/from': '\u3164' }, '/postcard/from required'],
+  ['a body of soft hyphens and white space', createLetter, { '/letter/body': '\u00ad \n\u2800' }, '/letter/body required'],
+  ['a subject of zero-width joiners', createLetter, { '/letter/subject': '\u200d' }, '/letter/subject required'],
+  ['an address with an invalid domain', createLetter, { '/person/email': 'anna@mü ller.example' }, '/person/email invalid'],
+  ['too many targets', createLetter, { '/letter/targets': Array.from({ length: 1001 }, (_, i) => `t${i}`) }, '/letter/targets too-long'],
+  ['too many recipients', createPostcard, { '/postcard/to': Array.from({ length: 201 }, (_, i) => `p${i}`) }, '/postcard/to too-long'],
+  ['too many answers of consent', createLetter, { '/consent': Array.from({ length: 101 }, () => ({ id: 'news', statement: 'A', given: true })) }, '/consent too-long'],
+  ['a long statement', createLetter, { '/consent/0/statement': 'x'.repeat(20_001) }, '/consent/0/statement too-long'],
+  ['a long text in a field', createLetter, { '/fields/job': 'x'.repeat(5001) }, '/fields/job too-long'],
+  ['a long origin', createLetter, { '/tracking/origin': tooLong }, '/tracking/origin too-long'],
   ['a long name', createLetter, { '/person/name': tooLong }, '/person/name too-long'],
   ['an invalid email address', createLetter, { '/person/email': 'anna' }, '/person/email invalid'],
   ['a missing person', createLetter, { '/person': undefined, '/letter/targets': ['minister'] }, '/person/name required', '/person/country required'],
@@ -93,6 +107,37 @@ describe('the validation of a submission', () => {
     const submission = setPaths(createLetter(), { '/letter/body': 'ក'.repeat(1100) }) as Submission;
     assert.deepEqual(getErrors(createFullCampaign(), submission), []);
     assert.deepEqual(findFieldErrors(createFullCampaign(), submission), [{ pointer: '/letter/body', code: 'too-long' }]);
+  });
+
+  it('trims names and messages, and leaves out texts in which nothing is visible', () => {
+    const letter = setPaths(createLetter(), {
+      '/language': 'en_GB',
+      '/person/name': ' Anna\u3000',
+      '/person/postalCode': '\u200b',
+      '/letter/subject': '\tRelease them ',
+      '/letter/body': '\n Please.\n\nNow. \n',
+      '/fields/job': ' Teacher ',
+    });
+    const expected = setPaths(createLetter(), { '/language': 'en-GB', '/letter/body': 'Please.\n\nNow.' });
+    assert.deepEqual(validateSubmission(createFullCampaign(), letter), { submission: expected });
+    const postcard = setPaths(createPostcard(), { '/postcard/message': ' Be well\n', '/postcard/from': ' Anna' });
+    assert.deepEqual(validateSubmission(createFullCampaign(), postcard), { submission: createPostcard() });
+  });
+
+  for (const [entered, normalized] of emailAddresses)
+    it(`${isEmail(normalized) ? `stores ${JSON.stringify(normalized)} of` : 'stores no'} ${JSON.stringify(entered)} as an email address`, () => {
+      const result = validateSubmission(createFullCampaign(), setPaths(createLetter(), { '/person/email': entered }));
+      if (isEmail(normalized)) assert.equal('submission' in result && result.submission.person?.email, normalized);
+      else if (normalized) assert.deepEqual(result, { errors: [{ pointer: '/person/email', code: 'invalid' }] });
+      else assert.ok('submission' in result && result.submission.person?.email === undefined);
+    });
+
+  it('does not require a postal code in a country that has none', () => {
+    const campaign = setPaths(createFullCampaign(), { '/ask/postalCode': 'required' }) as Campaign;
+    const submitFrom = (country: string) => getErrors(campaign, setPaths(createLetter(), { '/person/country': country, '/letter/targets': ['minister'] }));
+    for (const country of ['HK', 'AE', 'QA', 'AO']) assert.deepEqual(submitFrom(country), [], country);
+    for (const country of ['IE', 'AU', 'KH', 'US']) assert.deepEqual(submitFrom(country), ['/person/postalCode required'], country);
+    assert.deepEqual(getErrors({ ...campaign, ask: { postalCode: 'required' } }, setPaths(createLetter(), { '/person': { name: 'Anna' }, '/letter/targets': ['minister'] })), ['/person/postalCode required']);
   });
 
   it('rejects several targets if only one can be chosen', () => {

@@ -16,8 +16,11 @@ before(() => {
   file('warned.json', JSON.stringify({ ...createFullCampaign(), id: 'warned', colour: 'red' }, null, 2));
   file('broken.json', '{\n  "version": 2,\n}');
   file('renamed.json', JSON.stringify(createFullCampaign()));
+  file('lotus.jpg', '');
+  file('photo.json', JSON.stringify({ ...createFullCampaign(), id: 'photo', people: createFullCampaign().people!.map((person) => ({ ...person, photo: { src: `${person.id}.jpg`, alt: 'A' } })) }));
   mkdirSync(join(folder, 'copies'));
   file('copies/five.json', JSON.stringify(createFullCampaign()));
+  file('copies/lotus.jpg', '');
   file('latin.json', new Uint8Array([0x22, 0xe9, 0x22]));
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -36,6 +39,13 @@ describe('check', () => {
     const { code, stdout } = await run('check', 'warned.json');
     assert.match(stdout, /^warned\.json:\d+:3: warning: unknown key “colour” \(at \/colour\)$/m);
     assert.match(stdout, /^0 errors, 1 warning in 1 file$/m);
+    assert.equal(code, 0);
+  });
+
+  it('warns about each image that does not exist beside the document', async () => {
+    const { code, stdout } = await run('check', 'photo.json');
+    assert.match(stdout, /warning: “src” names the file “ny-sokha\.jpg”, which does not exist beside this document \(at \/people\/0\/photo\/src\)$/m);
+    assert.match(stdout, /^0 errors, 2 warnings in 1 file$/m);
     assert.equal(code, 0);
   });
 

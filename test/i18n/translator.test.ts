@@ -21,9 +21,26 @@ describe('the translator of every language', () => {
   it('formats dates as CLDR does', forEachLanguage(({ language, dates }, translator) =>
     expect(dates.map(([date]) => [date, translator.formatDate(date)]), language).to.deep.equal(dates)));
 
-  it('formats the day of a point in time in its own offset, wherever it is shown', forEachLanguage(({ language }, translator) => {
-    for (const instant of ['2018-08-01T00:00:00+07:00', '2018-08-01T23:59:00-10:00', '2018-08-01T12:00Z'])
-      expect(formatInstant(translator, instant), language).to.equal(translator.formatDate('2018-08-01'));
+  it('formats the day of a point in time in its own offset, and names that where it is another day for the reader', forEachLanguage(({ language }, translator) => {
+    const day = translator.formatDate('2018-08-01');
+    for (const [instant, offset, expected] of [
+      ['2018-08-01T00:00:00+07:00', -420, day],
+      ['2018-08-01T00:00:00+07:00', 0, `${day} (UTC+07:00)`],
+      ['2018-08-01T00:00:00+07:00', -540, day],
+      ['2018-08-01T23:59:00-10:00', 600, day],
+      ['2018-08-01T23:59:00-10:00', -120, `${day} (UTC-10:00)`],
+      ['2018-08-01T12:00Z', 0, day],
+      ['2018-08-01T12:00Z', -840, `${day} (UTC)`],
+    ] as const)
+      expect(formatInstant(translator, instant, offset), `${language}, ${offset}`).to.equal(expected);
+  }));
+
+  it('compares the day of a point in time with that of the browser', forEachLanguage(({ language }, translator) => {
+    for (const instant of ['2018-08-01T00:00:00+07:00', '2018-08-01T23:59:00-10:00', '2018-08-01T00:00:00-10:00']) {
+      const localDay = new Date(instant).toLocaleDateString('sv');
+      const day = translator.formatDate('2018-08-01');
+      expect(formatInstant(translator, instant) === day, language).to.equal(localDay === '2018-08-01');
+    }
   }));
 
   it('joins the items of a list as CLDR does', forEachLanguage(({ language, lists }, translator) =>

@@ -75,9 +75,10 @@ describeWithStores(['sqlite'], 'the page of a campaign', (store) => {
   });
 
   it('names the day on which it opens or closed in the time zone that the organiser wrote, not in that of the server', async () => {
-    // Still the day before in UTC.
-    assert.match(await page(createDetailedCampaign({ opens: '2018-08-01T00:00:00+07:00' })), /This action opens on August 1, 2018\./);
-    assert.match(await page(createDetailedCampaign({ closes: '2018-07-01T00:00:00+07:00' })), /July 1, 2018/);
+    // Still the day before in UTC, so the zone is named.
+    assert.match(await page(createDetailedCampaign({ opens: '2018-08-01T00:00:00+07:00' })), /This action opens on August 1, 2018 \(UTC\+07:00\)\./);
+    assert.match(await page(createDetailedCampaign({ closes: '2018-07-01T00:00:00+07:00' })), /July 1, 2018 \(UTC\+07:00\)/);
+    assert.match(await page(createDetailedCampaign({ opens: '2018-08-01T12:00:00+07:00' })), /This action opens on August 1, 2018\./);
   });
 
   it('says when the campaign opens, if it is not open yet', async () => {

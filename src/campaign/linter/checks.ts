@@ -1,5 +1,6 @@
 /** Checks that several rules share. */
 import { countGraphemes } from '../formats.ts';
+import { normalizeLanguageTag } from '../language-fallbacks.ts';
 import type { Person } from '../schema/campaign.schema.ts';
 import { error, formatPath, warning, type DiagnosticInput, type Path } from './diagnostic.ts';
 
@@ -14,6 +15,11 @@ export function* checkDuplicates(values: readonly string[] = [], path: Path, get
 export const checkDuplicateIds = (items: readonly { id: string }[] | undefined, path: Path): Generator<DiagnosticInput> =>
   checkDuplicates(items?.map(({ id }) => id), path, (i) => [...path, i, 'id']);
 
+/** No supporter could send a submission with all entries of such a list. The page does not check this, to stay small. */
+export function* checkMaxEntries(items: readonly unknown[] = [], max: number, path: Path): Generator<DiagnosticInput> {
+  if (items.length > max) yield error(path, `${formatPath(path)} has more than ${max} entries`);
+}
+
 export const timeZones = Intl.supportedValuesOf('timeZone');
 
 export function isTimeZone(name: string): boolean {
@@ -27,7 +33,7 @@ export function isTimeZone(name: string): boolean {
 /** A tag that `Intl` refuses would break every page that formats a date or a number in it. */
 export function isLanguageTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length > 0;
+    return Intl.getCanonicalLocales(normalizeLanguageTag(tag)).length > 0;
   } catch {
     return false;
   }

@@ -1,5 +1,7 @@
 /** The linter: what is wrong with a campaign document, where, and in words that its author understands. */
 import { campaignSchema, maxDocumentBytes, type Campaign } from '../schema/campaign.schema.ts';
+import { checkImages, type FileExists } from './images.ts';
+import { checkTexts } from './texts.ts';
 import { checkUnknownKeys } from './unknown-keys.ts';
 import { rules } from './rules.ts';
 import { toDiagnostics } from './schema-errors.ts';
@@ -19,11 +21,17 @@ export interface Diagnostic extends Position {
 /** A longer list would not be read, and a server must not spend seconds on checking one document. */
 export const maxDiagnostics = 100;
 
+export interface LintOptions {
+  /** The name of the file without its extension. */
+  name?: string;
+  /** Whether there is a file beside the document; without it, images are not checked. */
+  fileExists?: FileExists;
+}
+
 /**
- * @param name the name of the file without its extension, if there is a file
  * @returns the campaign if there is no error, and the diagnostics in the order of the text
  */
-export function lintCampaign(text: string, name?: string): { campaign?: Campaign; diagnostics: Diagnostic[] } {
+export function lintCampaign(text: string, { name, fileExists }: LintOptions = {}): { campaign?: Campaign; diagnostics: Diagnostic[] } {
   const source = text.replace(/^\ufeff/, '');
   const { value, problems, getOffset } = parseWithPositions(source);
   const { success, data, error: zodError } = campaignSchema.safeParse(value, { reportInput: true });
@@ -35,13 +43,16 @@ export function lintCampaign(text: string, name?: string): { campaign?: Campaign
     if (bytes > maxDocumentBytes)
       yield error([], `the document has ${Math.ceil(bytes / 1024)} KiB; the limit is ${maxDocumentBytes / 1024} KiB`);
     if (value === undefined) return;
-    yield* toDiagnostics(issues);
+    const schema = campaignJsonSchema();
+    yield* toDiagnostics(issues, schema);
+    yield* checkTexts(value);
     if (success && name !== undefined && name !== data.id)
       yield warning(['id'], `“id” is “${data.id}”, but the file is named “${name}”`);
     yield* applyRules(withoutProto(value), issues);
+    if (success && fileExists) yield* checkImages(data, fileExists);
     // Last, and only as many as can be reported: a document can have thousands of unknown keys.
     let count = 0;
-    for (const problem of checkUnknownKeys(value, campaignJsonSchema())) {
+    for (const problem of checkUnknownKeys(value, schema)) {
       yield problem;
       if (++count > maxDiagnostics) return;
     }

@@ -1,9 +1,11 @@
 /** What must hold between the parts of a document, beyond its schema: one small rule each. */
 import { countries } from '../countries.ts';
 import { maxSubjectLength } from '../validation/submission-rules.ts';
+import { normalizeLanguageTag } from '../language-fallbacks.ts';
 import { dependsOnCountry } from '../letter.ts';
 import type { Campaign } from '../schema/campaign.schema.ts';
-import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
+import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
+import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
 import { checkTranslations } from './translations.ts';
 
@@ -28,6 +30,9 @@ const notALanguage = (tag: string) => `“${tag}” is not a language tag; write
  */
 const minRetentionDays = 30;
 
+/** No one fills in a longer form. */
+const maxFields = 100;
+
 export const rules: readonly Rule[] = [
   rule(['people'], ({ people }) => checkDuplicateIds(people, ['people'])),
   rule(['letter'], ({ letter }) => checkDuplicateIds(letter?.targets, ['letter', 'targets'])),
@@ -36,6 +41,10 @@ export const rules: readonly Rule[] = [
   rule(['consent'], ({ consent }) => checkDuplicateIds(consent, ['consent'])),
   rule(['postcard'], ({ postcard }) => checkDuplicates(postcard?.to, ['postcard', 'to'])),
   rule(['share'], ({ share }) => checkDuplicates(share?.channels, ['share', 'channels'])),
+  rule(['letter'], ({ letter }) => checkMaxEntries(letter?.targets, maxTargets, ['letter', 'targets'])),
+  rule(['postcard'], ({ postcard }) => checkMaxEntries(postcard?.to, maxRecipients, ['postcard', 'to'])),
+  rule(['fields'], ({ fields }) => checkMaxEntries(fields, maxFields, ['fields'])),
+  rule(['consent'], ({ consent }) => checkMaxEntries(consent, maxConsents, ['consent'])),
   rule(['partners'], ({ partners }) => checkDuplicates(partners, ['partners'])),
   rule(['origins'], ({ origins }) => checkDuplicates(origins, ['origins'])),
   rule(['origins'], function* ({ origins = [] }) {
@@ -77,6 +86,10 @@ export const rules: readonly Rule[] = [
       yield* checkDuplicates(options, ['fields', i, 'options']);
     }
   }),
+  rule(['ask'], function* ({ ask }) {
+    if (ask?.postalCode === 'required' && ask.country !== 'required')
+      yield warning(['ask', 'postalCode'], 'a postal code is required, but some countries have none: write "country": "required" as well, so that it is optional for them');
+  }),
   rule(['letter', 'ask'], function* ({ letter, ask }) {
     if (!letter) return;
     for (const [i, target] of letter.targets.entries())
@@ -89,12 +102,12 @@ export const rules: readonly Rule[] = [
       yield warning(['letter', 'targets'], 'supporters who live in none of these “countries” have no one to write to');
   }),
   rule(['seal'], function* ({ seal }) {
-    if (seal) yield error(['seal'], 'sealed campaigns are not supported yet');
+    if (seal) yield error(['seal'], '“seal” is not supported yet: delete it, or no one can take part');
   }),
   rule(['letter'], function* ({ letter }) {
     if (!letter) return;
     if (letter.delivery === 'email')
-      yield warning(['letter', 'delivery'], 'a server that cannot send mail treats “email” as “collect”');
+      yield warning(['letter', 'delivery'], '“delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”');
     for (const [i, { email }] of letter.targets.entries())
       if (letter.delivery !== 'collect' && !email)
         yield error(['letter', 'targets', i, 'email'], `“email” is missing, but the delivery is “${letter.delivery}”`);
@@ -119,9 +132,15 @@ export const rules: readonly Rule[] = [
       if (!isLanguageTag(key)) yield { ...error(['translations', key], notALanguage(key)), key: true };
   }),
   rule(['language', 'translations'], function* ({ language, translations = {} }) {
-    for (const key of Object.keys(translations))
-      if (key.toLowerCase() === language.toLowerCase())
-        yield warning(['translations', key], `the document itself is in “${key}”, so this translation is never shown`);
+    const toComparable = (tag: string) => normalizeLanguageTag(tag).toLowerCase();
+    const earlier = new Map<string, string>();
+    for (const key of Object.keys(translations)) {
+      const tag = toComparable(key);
+      const other = earlier.get(tag);
+      if (tag === toComparable(language)) yield warning(['translations', key], `the document itself is in “${key}”, so this translation is never shown`);
+      else if (other) yield warning(['translations', key], `“${other}” is the same language, so this translation is never shown`);
+      else earlier.set(tag, key);
+    }
   }),
   // Translations can refer to any part, so every part must have the right shape.
   rule([], function* (document) {

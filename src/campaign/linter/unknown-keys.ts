@@ -1,9 +1,11 @@
 /** What can be found by comparing the document with its JSON Schema. */
 import { didYouMean, formatPath, warning, type DiagnosticInput, type Path } from './diagnostic.ts';
 
-interface Schema {
+/** The keywords of JSON Schema that the linter reads. */
+export interface Schema {
   format?: string;
   properties?: Record<string, Schema>;
+  required?: string[];
   additionalProperties?: Schema;
   items?: Schema;
 }

@@ -172,6 +172,9 @@ export const campaignSchema = z.object({
         z.object({
           id: describe(idSchema, 'Identifies the question in translations and submissions.'),
           statement: describe(longTextSchema, 'What the supporter agrees to.'),
+          purpose: z.optional(
+            describe(z.enum(['contact', 'other']), '`contact`: agreement to be contacted. Only the addresses of people who agreed to such a question are exported for contact.'),
+          ),
         }),
       ),
       'Questions that the supporter answers with yes or no; nothing is preselected.',

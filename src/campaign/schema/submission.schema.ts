@@ -12,6 +12,11 @@ export const maxSubmissionBytes = 64 * 1024;
 /** How deep JSON may be nested: far more than a submission needs, far less than what overflows a parser. */
 export const maxDepth = 16;
 
+/** The most entries of a submission. The linter refuses a document that offers more. */
+export const maxTargets = 1000;
+export const maxRecipients = 200;
+export const maxConsents = 100;
+
 // Databases refuse NUL and unpaired surrogates, so they are found here, where the field can be named.
 const boundedText = (max: number) =>
   z.string().check(
@@ -22,7 +27,7 @@ const boundedText = (max: number) =>
 const shortText = boundedText(300);
 /** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
 const longText = boundedText(40_000);
-const ids = z.array(boundedText(63)).check(z.maxLength(200));
+const createIdsSchema = (max: number) => z.array(boundedText(63)).check(z.maxLength(max));
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const uuidSchema = z.string().check(z.regex(uuidPattern, 'invalid'));
@@ -45,10 +50,10 @@ export const submissionSchema = z.object({
       postalCode: z.optional(boundedText(40)),
     }),
   ),
-  letter: z.optional(z.object({ targets: ids, subject: z.optional(boundedText(2000)), body: z.optional(longText) })),
+  letter: z.optional(z.object({ targets: createIdsSchema(maxTargets), subject: z.optional(boundedText(2000)), body: z.optional(longText) })),
   postcard: z.optional(
     z.object({
-      to: ids,
+      to: createIdsSchema(maxRecipients),
       design: z.optional(boundedText(63)),
       message: z.optional(longText),
       from: z.optional(shortText),
@@ -60,7 +65,7 @@ export const submissionSchema = z.object({
   consent: z.optional(
     z
       .array(z.object({ id: boundedText(63), statement: boundedText(20_000), given: z.boolean() }))
-      .check(z.maxLength(100)),
+      .check(z.maxLength(maxConsents)),
   ),
   tracking: z.optional(
     z.object({

@@ -36,8 +36,8 @@ export const idSchema = matchingString(
 );
 
 const notALanguage = 'is not a language tag; write it as en, km or pt-BR';
-/** A language, as a BCP 47 tag. */
-export const languageTagSchema = matchingString(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, notALanguage).check(
+/** A language, as a BCP 47 tag; `_` is read as `-`. */
+export const languageTagSchema = matchingString(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, notALanguage).check(
   z.maxLength(maxLanguageTagLength, notALanguage),
 );
 export const countrySchema = matchingString(/^[A-Z]{2}$/, 'is not a country code; write two capital letters, such as KH');

@@ -4,9 +4,10 @@
  * may have changed since the form was shown.
  */
 import { getPersonFields } from '../person-fields.ts';
-import { countries } from '../countries.ts';
+import { countries, hasPostalCodes } from '../countries.ts';
 import { countGraphemes, isEmail } from '../formats.ts';
 import { isTargetAvailable } from '../letter.ts';
+import { hasVisibleText, normalizeText } from '../text.ts';
 import { toJsonPointer } from '../json-pointer.ts';
 import type { Campaign, Field, SelectionMode } from '../schema/campaign.schema.ts';
 import type { FieldError, FieldErrorCode } from '../schema/problem.schema.ts';
@@ -26,9 +27,8 @@ export function supportsAction(campaign: Campaign, kind: string): kind is 'lette
 
 type Report = (pointer: string, code: FieldErrorCode) => void;
 
-const isBlank = (text: string | undefined) => !text?.trim();
-
 /**
+ * @param submission normalized
  * @param lengthFactor by which length limits are multiplied: 1 in the page, `lengthTolerance` on the server
  * @returns the errors in the order of the form, at most `maxFieldErrors`
  */
@@ -95,7 +95,7 @@ function checkSelection(
 }
 
 function checkText(pointer: string, text: string | undefined, maxLength: number, report: Report): void {
-  if (isBlank(text)) report(pointer, 'required');
+  if (!hasVisibleText(text)) report(pointer, 'required');
   else if (countGraphemes(text!) > maxLength) report(pointer, 'too-long');
 }
 
@@ -103,10 +103,10 @@ function checkPerson(campaign: Campaign, { person = {} }: Submission, report: Re
   const requirements = getPersonFields(campaign);
   for (const key of ['name', 'email', 'country', 'postalCode'] as const) {
     const value = person[key];
-    if (isBlank(value)) {
-      if (requirements[key] === 'required') report(`/person/${key}`, 'required');
-    } else if (key === 'email' ? !isEmail(value!.trim()) : key === 'country' && !countries.includes(value!))
-      report(`/person/${key}`, 'invalid');
+    if (!hasVisibleText(value)) {
+      const isRequired = requirements[key] === 'required' && (key !== 'postalCode' || hasPostalCodes(person.country));
+      if (isRequired) report(`/person/${key}`, 'required');
+    } else if (key === 'email' ? !isEmail(value!) : key === 'country' && !countries.includes(value!)) report(`/person/${key}`, 'invalid');
   }
 }
 
@@ -121,9 +121,9 @@ function checkFields({ fields = [] }: Campaign, submission: Submission, report: 
 }
 
 function getFieldErrorCode({ type, required, options }: Field, value: string | boolean | undefined): FieldErrorCode | undefined {
-  if (value === undefined || value === false || (value !== true && isBlank(value))) return required ? 'required' : undefined;
+  if (value === undefined || value === false || (value !== true && !hasVisibleText(value))) return required ? 'required' : undefined;
   if ((type === 'checkbox') !== (value === true)) return 'invalid';
-  return type === 'select' && !options?.includes(value as string) ? 'not-offered' : undefined;
+  return type === 'select' && !options?.some((option) => normalizeText(option) === value) ? 'not-offered' : undefined;
 }
 
 /** Each answer belongs to a question of the campaign, and each question is answered at most once. */

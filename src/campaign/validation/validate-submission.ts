@@ -1,6 +1,7 @@
 /** Validates a submission on the server: its schema, and the rules of its campaign. */
 import { findFieldErrors, lengthTolerance, maxFieldErrors } from './submission-rules.ts';
 import { toJsonPointer } from '../json-pointer.ts';
+import { normalizeSubmission } from '../normalize-submission.ts';
 import { submissionSchema, type Submission } from '../schema/submission.schema.ts';
 import type * as z from 'zod/mini';
 import type { Campaign } from '../schema/campaign.schema.ts';
@@ -8,13 +9,14 @@ import type { FieldError, FieldErrorCode } from '../schema/problem.schema.ts';
 
 /**
  * @param value parsed JSON, nested no deeper than `maxDepth`
- * @returns the submission without unknown keys, or the errors, which never contain a value that was sent
+ * @returns the submission, normalized and without unknown keys, or the errors, which never contain a value that was sent
  */
 export function validateSubmission(campaign: Campaign, value: unknown): { submission: Submission } | { errors: FieldError[] } {
   const result = submissionSchema.safeParse(value, { reportInput: true });
   if (result.success) {
-    const errors = findFieldErrors(campaign, result.data, lengthTolerance);
-    return errors.length ? { errors } : { submission: result.data };
+    const submission = normalizeSubmission(result.data);
+    const errors = findFieldErrors(campaign, submission, lengthTolerance);
+    return errors.length ? { errors } : { submission };
   }
   const { issues } = result.error;
   const schemaErrors = issues.slice(0, maxFieldErrors).map(({ path, ...issue }) => ({ pointer: toJsonPointer(path), code: toErrorCode(issue) }));
@@ -23,7 +25,7 @@ export function validateSubmission(campaign: Campaign, value: unknown): { submis
   const rest = structuredClone(value) as Submission;
   for (const { path } of issues) remove(rest, path);
   const isReported = (pointer: string) => schemaErrors.some((error) => pointer === error.pointer || pointer.startsWith(`${error.pointer}/`));
-  const ruleErrors = findFieldErrors(campaign, rest, lengthTolerance).filter(({ pointer }) => !isReported(pointer));
+  const ruleErrors = findFieldErrors(campaign, normalizeSubmission(rest), lengthTolerance).filter(({ pointer }) => !isReported(pointer));
   return { errors: [...schemaErrors, ...ruleErrors].slice(0, maxFieldErrors) };
 }
 

@@ -1,5 +1,6 @@
 /** `check`: reports the problems of campaign documents, in the format of a compiler. */
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDuplicateId, lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
@@ -45,7 +46,8 @@ interface CheckedFile extends FileReport {
 function checkFile(file: string): CheckedFile | [] {
   try {
     const text = readTextFile(file);
-    return { file, text, ...lintCampaign(text, basename(file, '.json')) };
+    const fileExists = (path: string) => existsSync(join(dirname(file), path));
+    return { file, text, ...lintCampaign(text, { name: basename(file, '.json'), fileExists }) };
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;

@@ -44,7 +44,7 @@ function bodyField(form: FormContext): TemplateResult {
         name=${name}
         rows="3"
         lang=${language}
-        dir="auto"
+        dir=${body && 'auto'}
         required
         aria-invalid=${isInvalid(form, name)}
         aria-describedby=${getDescribedBy(form, { name, hint })}

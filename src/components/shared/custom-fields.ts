@@ -11,6 +11,7 @@ import type { Field } from '../../campaign/schema/campaign.schema.ts';
 /** A field of several lines. */
 function textField(form: FormContext, options: FieldOptions): TemplateResult {
   const { name, required } = options;
+  const value = form.values.get(name);
   return fieldWrapper(
     form,
     options,
@@ -20,11 +21,11 @@ function textField(form: FormContext, options: FieldOptions): TemplateResult {
       id=${name}
       name=${name}
       rows="4"
-      dir="auto"
+      dir=${value && 'auto'}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
       aria-describedby=${getDescribedBy(form, options)}
-      .value=${live(form.values.get(name))}
+      .value=${live(value)}
     ></textarea>`,
   );
 }

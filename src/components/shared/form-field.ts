@@ -61,9 +61,10 @@ export const fieldWrapper = (form: FormContext, options: InputOptions, control: 
   </div>`;
 };
 
-/** A field of one line. */
+/** A field of one line. Without a value it has the direction of the form, not the `auto` one, which would be left-to-right. */
 export function inputField(form: FormContext, options: InputOptions): TemplateResult {
   const { name, type = 'text', required, autocomplete, language } = options;
+  const value = form.values.get(name);
   return fieldWrapper(
     form,
     options,
@@ -74,8 +75,8 @@ export function inputField(form: FormContext, options: InputOptions): TemplateRe
       type=${type}
       autocomplete=${autocomplete ?? nothing}
       lang=${language ?? nothing}
-      dir=${type === 'email' || type === 'tel' ? 'ltr' : 'auto'}
-      .value=${live(form.values.get(name))}
+      dir=${type === 'email' || type === 'tel' ? 'ltr' : value && 'auto'}
+      .value=${live(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
       aria-describedby=${getDescribedBy(form, options)}

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { buildMailtoUrl } from '../../campaign/mailto.ts';
+import { toWellFormedText } from '../../campaign/text.ts';
 import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
 import type { RenderContext } from '../../base/render-context.ts';
@@ -44,7 +45,7 @@ export function shareButtons({ campaign, translator, base }: RenderContext, onSh
     if (channel === 'native') return html`<button type="button" part="button" @click=${shareNatively}>${translator.t('share.native')}</button>`;
     if (channel === 'email') return link(channel, buildMailtoUrl({ to: [], subject: campaign.title, body: both }), translator.t('share.email'));
     const [place, template] = shareTargets[channel]!;
-    const href = template.replace(/%./g, (key) => encodeURIComponent(key === '%u' ? url : key === '%t' ? text : both));
+    const href = template.replace(/%./g, (key) => encodeURIComponent(toWellFormedText(key === '%u' ? url : key === '%t' ? text : both)));
     return link(channel, href, translator.t('share.on', { place }));
   };
   // Firefox on the desktop has no share sheet, a page over plain HTTP has none either, and a frame may not be allowed to open it.

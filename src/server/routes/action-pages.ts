@@ -101,7 +101,7 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
         const opens = type === 'not-open' && context?.campaign.opens;
         const reason = context || type === 'too-large' ? type : 'unknown-campaign';
         const message = opens
-          ? translator.t('feedback.opensOn', { date: formatInstant(translator, opens) })
+          ? translator.t('feedback.opensOn', { date: formatInstant(translator, opens, 0) })
           : translator.t(`${kind}Feedback.${terminalMessages[reason] ?? 'failRejected'}`);
         return submissionFailedPage({ translator, context, message, form, frame }, status);
       }

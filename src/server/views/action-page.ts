@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import { getGoalProgress } from '../../campaign/goal.ts';
+import { getLanguages } from '../../campaign/localize.ts';
 import { safeUrl } from '../../campaign/url.ts';
 import { getPhase } from '../../campaign/phase.ts';
 import { sortUpdates } from '../../campaign/sort-updates.ts';
@@ -32,7 +33,7 @@ export async function actionPage(context: PageContext, data: ActionPageData, sta
     ${phase === 'closed' && closingStatement(context, data)}
     ${updatesSection(context)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!) })}</p>`}
+    ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!, 0) })}</p>`}
     ${phase === 'open' && (await formSection(context, data))}
     ${phase !== 'closed' && peopleCount(context, data.counts.people)}`;
   const body = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
@@ -78,7 +79,7 @@ export function siteHeader(context: PageContext): Html | '' {
   const { original, campaign, language, base, translator, frame } = context;
   if (frame) return '';
   const { name, url } = campaign.organiser;
-  const languages = [original.language, ...Object.keys(original.translations ?? {})];
+  const languages = getLanguages(original);
   const link = safeUrl(url, base);
   return html`<header>
     <p>${link ? html`<a href="${link}">${name}</a>` : name}</p>
@@ -118,7 +119,7 @@ function closingStatement({ campaign, translator }: PageContext, { counts }: Act
   const { closed, closes } = campaign;
   const people = closed?.people ?? counts.people;
   return html`<section>
-    <p class="notice">${translator.t('feedback.closedOn', { date: formatInstant(translator, (closed?.at ?? closes)!) })}</p>
+    <p class="notice">${translator.t('feedback.closedOn', { date: formatInstant(translator, (closed?.at ?? closes)!, 0) })}</p>
     ${closed && paragraphs(closed.text)}
     ${people > 0 && html`<p class="final">${translator.plural('feedback.peopleClosed', people)}</p>`}
   </section>`;

@@ -1,6 +1,6 @@
 /** Which snippet a request for `/embed-code` is about. What the query lacks, or what the campaign does not offer, gets a default. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { localizeCampaign } from '../../campaign/localize.ts';
+import { getLanguages, localizeCampaign } from '../../campaign/localize.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 import { embedMethods, type PinnedFiles, type SnippetOptions } from '../../embed-code/snippets.ts';
 
@@ -54,7 +54,7 @@ export function readEmbedCodeQuery(
   const find = (values: readonly string[], name: string) => values.find((value) => value === query.get(name));
   const elements = getElements(campaign);
   const element = find(elements, 'element') ?? elements[0]!;
-  const languages = [campaign.language, ...Object.keys(campaign.translations ?? {})];
+  const languages = getLanguages(campaign);
   const lang = find(languages, 'lang');
   const methods = Object.keys(embedMethods).filter((name) => embedMethods[name]!.elements.includes(element));
   const partner = query.get('partner')?.trim() ?? '';
@@ -67,7 +67,7 @@ export function readEmbedCodeQuery(
     snippet: {
       origin,
       id: campaign.id,
-      title: localizeCampaign(campaign, lang ?? campaign.language).title,
+      title: localizeCampaign(campaign, lang ?? languages[0]!).title,
       element,
       people: campaign.people?.length,
       hasBothForms: Boolean(campaign.letter && campaign.postcard),

@@ -9,12 +9,12 @@ import { pageHeaders } from './layout.ts';
 /**
  * An empty page with the action. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
  */
-export async function embedCodePreview({ campaign, method, snippet }: EmbedCodeOptions): Promise<Response> {
+export async function embedCodePreview({ campaign, languages, method, snippet }: EmbedCodeOptions): Promise<Response> {
   // Relative URLs also work where a proxy hides the server's origin.
   const local = { ...snippet, origin: '', isTesting: true, pinned: undefined };
   const code = embedMethods[embedMethods[method]!.hasScript ? 'element' : method]!.getCode(local);
   const text = await html`<!doctype html>
-<html lang="${snippet.lang ?? campaign.language}">
+<html lang="${snippet.lang ?? languages[0]}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -19,6 +19,9 @@ export interface Control {
 /** Longer than any single-line value that the server accepts. */
 const maxLineLength = 300;
 
+/** A placeholder, so that the style sheet recognizes an empty field, which `auto` alone would make left-to-right. */
+const autoDirection = { dir: 'auto', placeholder: ' ' };
+
 /** Escaped attributes; those without a value are omitted. */
 function attributes(values: Record<string, string | number | boolean | undefined>): Html[] {
   return Object.entries(values).flatMap(([name, value]) =>
@@ -54,8 +57,8 @@ const field = (translator: Translator, control: Control, content: Html) =>
 /** A single-line text field. */
 export function input(translator: Translator, control: Control): Html {
   const { type = 'text', autocomplete, value } = control;
-  const dir = type === 'email' || type === 'tel' ? 'ltr' : 'auto';
-  const more = attributes({ type, autocomplete, dir, value, maxlength: maxLineLength });
+  const direction = type === 'email' || type === 'tel' ? { dir: 'ltr' } : autoDirection;
+  const more = attributes({ type, autocomplete, ...direction, value, maxlength: maxLineLength });
   return field(translator, control, html`<input${commonAttributes(control)}${more}>`);
 }
 
@@ -65,7 +68,7 @@ export function textarea(translator: Translator, control: Control, rows = 4): Ht
   return field(
     translator,
     control,
-    html`<textarea${commonAttributes(control)} rows="${rows}" dir="auto">${'\n'}${control.value}</textarea>`,
+    html`<textarea${commonAttributes(control)} rows="${rows}"${attributes(autoDirection)}>${'\n'}${control.value}</textarea>`,
   );
 }
 

@@ -54,6 +54,7 @@ time, .hint, .note { font-size: 0.9375rem; }
 .plain-text { margin: 0; white-space: pre-line; }
 .closing { margin-block-end: 0; white-space: pre-line; }
 .field { margin: 0 0 1.5rem; padding: 0; border: 0; min-inline-size: 0; }
+[dir='rtl'] [dir='auto']:placeholder-shown { direction: rtl; }
 label, legend { display: block; padding: 0; font-weight: 600; }
 .hint { margin: 0; }
 .error { margin: 0.25rem 0; color: var(--error); font-weight: 600; }
