@@ -76,10 +76,7 @@ for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)
 
 // Country names, for languages whose names some browsers do not have.
 const withoutBrowserData = languages.filter((language) => '@cldr' in readMessages(language));
-for (const tag of withoutBrowserData) {
-  const names = JSON.parse(readFileSync(`src/i18n/countries/${tag}.json`, 'utf8'));
-  write(`countries-${tag}`, `export default ${toLiteral(names)};`);
-}
+for (const tag of withoutBrowserData) write(`countries-${tag}`, `export default ${readFileSync(`src/i18n/countries/${tag}.json`, 'utf8').trim()};`);
 writeLoader('countries', withoutBrowserData, 'readonly string[]', (tag) => `'./countries-${tag}.gen.ts'`);
 // Every message, for the server.
 writeLoader('all', languages, `import('../translator.ts').MessageFile`, (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);

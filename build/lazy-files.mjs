@@ -1,5 +1,5 @@
 // A Rollup plugin: how the script-tag files load other files of the build. Each import() becomes a call of one of the
-// functions below, which are put at the top of the files that need them.
+// functions below, which are put at the top of the files that need them and throw a TypeError if they fail, as import() does.
 //
 // Pinned files, under the address of one version, hold the hashes of what they load, so that the browser refuses every changed
 // byte. A `<script type="module" integrity>` verifies a file before import() takes it from the module map: Chromium, Firefox
@@ -33,7 +33,7 @@ async function importVerified(file, base) {
     const script = document.createElement('script');
     Object.assign(script, { type: 'module', crossOrigin: '', integrity: hash, nonce: document.querySelector('script[nonce]')?.nonce ?? '' });
     script.onload = resolve;
-    script.onerror = () => reject(new Error(`not loaded, or not as published: ${href}`));
+    script.onerror = () => reject(new TypeError(`not loaded, or not as published: ${href}`));
     script.src = policy?.createScriptURL(href) ?? href;
     document.head.append(script);
   });
@@ -43,7 +43,7 @@ async function importVerified(file, base) {
 /** The address of a classic script. A page may have a named element called `currentScript`, or an optimiser may have inlined us. */
 export const classicIntro = `
 async function importFromScript(importer, file) {
-  if (!scriptUrl) throw new Error(\`the script does not know its own address, so it cannot load \${file}\`);
+  if (!scriptUrl) throw new TypeError(\`the script does not know its own address, so it cannot load \${file}\`);
   return importer(file, scriptUrl);
 }
 const scriptUrl = [document.currentScript, ...document.scripts]

@@ -24,7 +24,7 @@ const manifest = {
   type: 'module',
   bin: { 'action-widgets-server': 'dist/lib/cli/bin.js' },
   exports: { './package.json': './package.json' },
-  files: ['dist', 'demo'],
+  files: ['dist', 'demo', 'CHANGELOG.md'],
   engines: { node: '>=24' },
   dependencies: pickVersions('@hono/node-server', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
   // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
@@ -32,7 +32,9 @@ const manifest = {
 };
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
-cpSync('LICENSE', 'dist/server/LICENSE');
+for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(name, `dist/server/${name}`);
 cpSync('src/server/README.md', 'dist/server/README.md');
 cpSync('dist/web', 'dist/server/dist/web', { recursive: true, filter: (path) => !/\.map(\.\w+)?$/.test(path) });
-cpSync('demo', 'dist/server/demo', { recursive: true, filter: (path) => !path.includes('libraries') });
+// Without the hostile host pages, which need libraries that are not in git.
+cpSync('demo', 'dist/server/demo', { recursive: true, filter: (path) => !path.includes('hosts') });
+writeFileSync('dist/server/demo/index.html', readFileSync('demo/index.html', 'utf8').replace(/^ *<h2>Difficult pages<[^]*?<\/ul>\n\n/m, ''));

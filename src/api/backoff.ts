@@ -5,10 +5,12 @@ const longestDelay = 60_000;
 /** A server may ask for more, but pages do not stay open for hours. */
 const maxRetryAfter = 600_000;
 
-/** Statuses after which the same request may succeed later: 408 Request Timeout, 413 and 429 with `Retry-After`, 425 Too Early. */
-const retryStatuses = [408, 413, 425, 429];
+/** Statuses after which the same request may succeed later: Request Timeout, Too Early, Too Many Requests. */
+const retryStatuses = [408, 425, 429];
 
-export const isRetryableStatus = (status: number): boolean => status >= 500 || retryStatuses.includes(status);
+/** 413 Content Too Large is temporary only if the server says how long: https://www.rfc-editor.org/rfc/rfc9110#status.413 */
+export const isRetryableStatus = (status: number, retryAfter?: number): boolean =>
+  status >= 500 || retryStatuses.includes(status) || (status === 413 && retryAfter !== undefined);
 
 /**
  * Doubles from a second to a minute. Half of the delay is random, so that clients that failed at the same time do not

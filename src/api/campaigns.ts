@@ -3,7 +3,7 @@ import { HttpError, NotJsonError, UnknownCampaignError } from './http-errors.ts'
 import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
-import { getPageState } from './page-registry.ts';
+import { type Download, getPageState } from './page-registry.ts';
 import { observeDateHeader } from './sync-clock.ts';
 import type { ActionError } from './errors.ts';
 
@@ -28,8 +28,8 @@ export async function fetchJson(url: string, signal: AbortSignal, reload = false
   }
 }
 
-function isRetryable({ code, status = 0 }: Partial<ActionError>): boolean {
-  return code === 'network' || code === 'timeout' || (code === 'http' && isRetryableStatus(status));
+function isRetryable({ code, status = 0, retryAfter }: Partial<ActionError>): boolean {
+  return code === 'network' || code === 'timeout' || (code === 'http' && isRetryableStatus(status, retryAfter));
 }
 
 function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): unknown {
@@ -41,6 +41,25 @@ function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): u
   return json;
 }
 
+/** @param reload does not use a download that exists already */
+function getDownload(url: string, reload: boolean): Download {
+  const { downloads } = getPageState();
+  const shared = downloads.get(url);
+  if (shared && !reload) return shared;
+  const controller = new AbortController();
+  const evict = () => {
+    if (downloads.get(url) === download) downloads.delete(url);
+  };
+  const abort = () => {
+    evict();
+    controller.abort();
+  };
+  const download: Download = { document: fetchJson(url, controller.signal, reload), abort, waiting: 0 };
+  downloads.set(url, download);
+  download.document.catch(evict);
+  return download;
+}
+
 /**
  * The document at a URL, not validated yet. All elements with the same URL share one download.
  * @param url absolute
@@ -48,31 +67,16 @@ function parseResponse({ url, status, text, retryAfter, date }: HttpResponse): u
  * @throws {ActionError}; the signal's reason if aborted
  */
 export async function loadCampaign(url: string, signal: AbortSignal, reload = false): Promise<unknown> {
-  const { downloads } = getPageState();
-  let download = reload ? undefined : downloads.get(url);
-  if (!download) {
-    const controller = new AbortController();
-    download = { document: fetchJson(url, controller.signal, reload), abort: () => controller.abort(), waiting: 0 };
-    downloads.set(url, download);
-  }
-  const current = download;
-  const evict = () => {
-    if (downloads.get(url) === current) downloads.delete(url);
-  };
+  const download = getDownload(url, reload);
   const release = () => {
-    if (--current.waiting > 0) return;
-    evict();
-    current.abort();
+    if (--download.waiting === 0) download.abort();
   };
-  current.waiting++;
+  download.waiting++;
   signal.addEventListener('abort', release);
   try {
-    const document = await current.document;
+    const document = await download.document;
     signal.throwIfAborted();
     return document;
-  } catch (error) {
-    evict();
-    throw error;
   } finally {
     signal.removeEventListener('abort', release);
   }

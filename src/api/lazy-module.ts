@@ -4,7 +4,8 @@ import { NetworkError } from './errors.ts';
 /**
  * Code that an element loads when it needs it.
  * @param load calls `import()`
- * @returns a function that loads the module. If it throws a {NetworkError}, it can be called again.
+ * @returns a function that loads the module. If it throws, it can be called again: a {NetworkError} if the import has failed, else
+ *   what the module itself has thrown.
  */
 export function lazyModule<Module>(load: () => Promise<Module>): () => Promise<Module> {
   const importModule = importWithRetry(load);
@@ -12,7 +13,7 @@ export function lazyModule<Module>(load: () => Promise<Module>): () => Promise<M
     try {
       return await importModule();
     } catch (cause) {
-      throw new NetworkError('a module could not be loaded', { cause });
+      throw cause instanceof TypeError ? new NetworkError('a module could not be loaded', { cause }) : cause;
     }
   };
 }

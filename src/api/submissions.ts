@@ -86,13 +86,15 @@ function parseReceipt(id: string, { url, status, text, retryAfter }: HttpRespons
   }
   const problem = /\/problems\/([a-z-]+)$/.exec(String(json?.type))?.[1];
   const options = { status, retryAfter: retryAfter ?? (Number(json?.retryAfter) || undefined) };
+  // A proxy has a limit of its own, and says so without a problem document.
+  const isTooLarge = problem ? problem === 'too-large' : status === 413 && !isRetryableStatus(status, options.retryAfter);
+  if (isTooLarge) throw new TooLargeError(`the submission is too large for ${url}`, options);
   if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status} from ${url}`, options);
   if (problem === 'unknown-campaign') throw new UnknownCampaignError(`unknown campaign at ${url}`, options);
-  if (problem === 'too-large') throw new TooLargeError(`the submission is too large for ${url}`, options);
   throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
-function isRetryable({ code, status = 0 }: ActionError, failures: number): boolean {
+function isRetryable({ code, status = 0, retryAfter }: ActionError, failures: number): boolean {
   if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
-  return code === 'http' && (isRetryableStatus(status) || failures < attemptsForUnknownStatus);
+  return code === 'http' && (isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
 }

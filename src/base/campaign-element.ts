@@ -72,7 +72,8 @@ export abstract class CampaignElement extends LitElement {
     this.campaignController = new CampaignController(this, {
       localize,
       getDependencies: () => [toText(this.src), this.campaign, localize.language, ...this.getDependencies()],
-      getSource: () => ({ src: toText(this.src), inlineCampaign: this.getInlineCampaign() }),
+      getSrc: () => toText(this.src),
+      getInlineCampaign: () => this.getInlineCampaign(),
       resolve: (request) => this.resolveCampaign(request),
       prepare: (campaign) => this.prepare(campaign),
     });
@@ -149,11 +150,12 @@ export abstract class CampaignElement extends LitElement {
     // Another campaign takes nothing over from the previous one, least of all what a supporter typed.
     if (context && this.#rendered && this.#rendered.original.id !== context.original.id) this.reset();
     this.#rendered = context;
-    if (context) this.#setState(this.getState(context));
-    else if (this.campaignController.error !== undefined) this.#setState('failed');
   }
 
+  /** What depends on the controllers is computed here, because they read counts and messages after willUpdate(). */
   protected override update(changed: PropertyValues): void {
+    if (this.context) this.#setState(this.getState(this.context));
+    else if (this.campaignController.error !== undefined) this.#setState('failed');
     try {
       super.update(changed);
     } catch (error) {

@@ -1,7 +1,6 @@
 /** Base class of the forms. What a supporter enters, and what becomes of it, is in the `SubmissionController`. */
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { resolveLink } from '../campaign/links.ts';
 import { getPhase } from '../campaign/phase.ts';
 import { getPersonFields } from '../campaign/person-fields.ts';
 import { validateCampaign } from '../campaign/validation/validate-campaign.ts';
@@ -37,10 +36,9 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   protected readonly submission: SubmissionController<Module>;
 
   readonly #kind: Kind;
-  /** The module was needed, and could not be loaded. */
-  #isModuleMissing = false;
   #hasModuleStyles = false;
   #announcedStatus: SubmissionStatus = 'open';
+  #reportedSubmissionError: unknown;
   #focusedErrors: unknown;
   #countries: { translator: Translator; names?: CountryNames } | undefined;
 
@@ -56,9 +54,9 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
         addMessages(messages, module.messages);
         return module;
       },
-      getCampaign: () => this.context?.original,
-      getCountsUrl: () => this.context && resolveLink(this.context.original, 'counts', this.context.base),
+      getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
+      confirmSend: ({ id, kind }) => this.dispatchEvent(new ActionSubmitEvent({ id, kind })),
     });
   }
 
@@ -102,19 +100,21 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override reset(): void {
     this.submission.reset();
-    this.#isModuleMissing = false;
     this.#announcedStatus = 'open';
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { context, submission } = this;
-    if (!context) return;
-    submission.values.defaults = this.getDefaultValues(context);
-    if (!submission.module) return;
+    if (!context || !submission.module) return;
     if (!this.#hasModuleStyles) this.addStyles(submission.module.styles);
     this.#hasModuleStyles = true;
     this.#loadCountries(context, submission.module);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    if (this.context) this.submission.values.defaults = this.getDefaultValues(this.context);
+    super.update(changed);
   }
 
   protected override renderContent(context: RenderContext): unknown {
@@ -146,8 +146,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       const { id, kind } = submission!;
       if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent({ id, kind }));
       if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
-      if (status === 'open' || status === 'closed') this.reportError(error);
       if (status === 'queued' || status === 'sent' || status === 'closed') void module!.moveFocusTo(this, 'h2[tabindex]');
+    }
+    if (error !== this.#reportedSubmissionError) {
+      this.#reportedSubmissionError = error;
+      if (error !== undefined) this.reportError(error);
     }
     if (formErrors !== this.#focusedErrors) {
       this.#focusedErrors = formErrors;
@@ -167,12 +170,12 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
-      onSubmit: (event) => void this.#onSubmit(event),
+      onSubmit: (event) => void this.submission.onSubmit(event),
     });
   }
 
   #renderModuleError({ translator }: RenderContext): unknown {
-    return this.#isModuleMissing ? html`<p role="alert" tabindex="-1">${translator.t(`${this.#kind}.failNetwork`)}</p>` : nothing;
+    return this.submission.isModuleMissing ? html`<p role="alert" tabindex="-1">${translator.t(`${this.#kind}.failNetwork`)}</p>` : nothing;
   }
 
   /** What came too late, to give it back. */
@@ -195,25 +198,4 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   readonly #onShare = (channel: Channel): void => {
     this.dispatchEvent(new ActionShareEvent(channel));
   };
-
-  async #onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const { submission: controller } = this;
-    if (controller.status !== 'open' || controller.isBusy) return;
-    controller.isBusy = true;
-    try {
-      await controller.loadModule();
-      const submission = controller.validate(this.context!);
-      if (!submission) return;
-      const { id, kind } = submission;
-      if (this.dispatchEvent(new ActionSubmitEvent({ id, kind }))) void controller.send(this.context!, submission);
-    } catch (error) {
-      // Everything typed is still in the form, and the next press requests the module again.
-      this.#isModuleMissing = !controller.module;
-      this.requestUpdate();
-      this.reportError(error);
-    } finally {
-      controller.isBusy = false;
-    }
-  }
 }

@@ -1,4 +1,7 @@
-/** Loads the campaign of an element, and again whenever what it was asked for changes. */
+/**
+ * Loads the campaign of an element, and again whenever what it was asked for changes. `@lit/task` would cost more bytes than it saves: it
+ * forgets its value when a load fails, and does not abort one when the element is removed.
+ */
 import { isFallbackDirty } from '../utils/fallback-form.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -7,8 +10,8 @@ import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Translator } from '../i18n/translator.ts';
 import type { LocalizeController } from './localize-controller.ts';
 
-/** A campaign that is ready to be rendered. */
-export interface LoadedCampaign extends ResolvedCampaign {
+/** A campaign that is ready to be rendered: its texts in the language of the element, and the translator for the interface. */
+export interface RenderContext extends ResolvedCampaign {
   translator: Translator;
 }
 
@@ -16,8 +19,9 @@ export interface CampaignControllerOptions {
   localize: LocalizeController;
   /** What the campaign depends on. When one of these values changes, it is loaded again. */
   getDependencies: () => readonly unknown[];
-  /** Where the document is, or the document itself if it needs no download. */
-  getSource: () => Pick<CampaignRequest, 'src' | 'inlineCampaign'>;
+  getSrc: () => string | null;
+  /** A document that needs no download. */
+  getInlineCampaign: () => Campaign | undefined;
   /** The document, validated. @throws {ActionError} */
   resolve: (request: CampaignRequest) => Promise<ResolvedCampaign>;
   /** Prepares for a document. @throws {ActionError} if the element cannot show it */
@@ -26,7 +30,7 @@ export interface CampaignControllerOptions {
 
 export class CampaignController implements ReactiveController {
   /** Undefined until the document and the messages are here. It stays when loading again fails. */
-  value: LoadedCampaign | undefined;
+  value: RenderContext | undefined;
   /** Why the latest load failed. */
   error: unknown;
 
@@ -71,11 +75,10 @@ export class CampaignController implements ReactiveController {
     this.#loading?.abort();
     this.#loading = undefined;
     if (!this.#host.isConnected) { this.invalidate(); return; }
-    const source = this.#options.getSource();
-    if (!source.src && !source.inlineCampaign) return;
+    if (!this.#options.getSrc() && !this.#options.getInlineCampaign()) return;
     const loading = (this.#loading = new AbortController());
     try {
-      const value = await this.#resolve({ ...source, reload, signal: loading.signal });
+      const value = await this.#resolve(loading.signal, reload);
       // A fallback form that someone has begun to fill in is left alone.
       if (!this.value && isFallbackDirty(this.#host)) return;
       this.value = value;
@@ -101,13 +104,13 @@ export class CampaignController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #resolve(source: Omit<CampaignRequest, 'baseUri' | 'language'>): Promise<LoadedCampaign> {
-    const { localize, resolve, prepare } = this.#options;
+  async #resolve(signal: AbortSignal, reload: boolean): Promise<RenderContext> {
+    const { localize, getSrc, getInlineCampaign, resolve, prepare } = this.#options;
     const { language } = localize;
-    const { signal } = source;
     // The messages are requested in parallel with the document, not after it.
     const translatorRequest = language && localize.loadTranslator(language);
-    const resolved = await resolve({ ...source, baseUri: document.baseURI, language });
+    const request = { inlineCampaign: getInlineCampaign(), src: getSrc(), baseUri: document.baseURI, language, reload, signal };
+    const resolved = await resolve(request);
     signal.throwIfAborted();
     await prepare(resolved.original);
     const translator = await ((resolved.uiLanguage === language && translatorRequest) || localize.loadTranslator(resolved.uiLanguage));

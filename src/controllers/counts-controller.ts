@@ -32,18 +32,16 @@ export class CountsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#url === this.#getUrl()) return;
-    // The counts of one campaign are never shown for another.
-    this.value = undefined;
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
-    this.#url = this.#getUrl();
-  }
-
-  // Not in hostUpdate(): counts that are known already need another update, because hosts compute values from them in willUpdate().
-  hostUpdated(): void {
-    if (!this.#url || this.#unsubscribe || !this.#host.isConnected) return;
-    this.#unsubscribe = subscribeToCounts(this.#url, (counts) => {
+    const url = this.#getUrl();
+    if (this.#url !== url) {
+      // The counts of one campaign are never shown for another.
+      this.value = undefined;
+      this.#unsubscribe?.();
+      this.#unsubscribe = undefined;
+      this.#url = url;
+    }
+    if (!url || this.#unsubscribe || !this.#host.isConnected) return;
+    this.#unsubscribe = subscribeToCounts(url, (counts) => {
       this.value = counts;
       this.#host.requestUpdate();
     });

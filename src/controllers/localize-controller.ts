@@ -1,5 +1,6 @@
 /** The language of an element, and the translator for its messages. */
 import { getTranslator } from '../i18n/get-translator.ts';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { MessageCatalog, Translator } from '../i18n/translator.ts';
 
 /** Only parents and hosts of shadow roots, so that the language of a page is also found from inside other components. */
@@ -9,14 +10,32 @@ function findLanguage(node: Node | null): string {
   return lang || findLanguage(node.parentNode ?? ((node as Partial<ShadowRoot>).host as Node | undefined) ?? null);
 }
 
-/** It holds no state of its own, so it needs no part of the element's life cycle. */
-export class LocalizeController {
-  #host: HTMLElement;
+const hosts = new Set<ReactiveControllerHost>();
+/** One for all elements: it sees every `lang` in the document, and in the shadow roots around the elements. */
+let observer: MutationObserver | undefined;
+
+export class LocalizeController implements ReactiveController {
+  #host: ReactiveControllerHost & HTMLElement;
   #catalog: MessageCatalog;
 
-  constructor(host: HTMLElement, catalog: MessageCatalog) {
+  constructor(host: ReactiveControllerHost & HTMLElement, catalog: MessageCatalog) {
     this.#host = host;
     this.#catalog = catalog;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    hosts.add(this.#host);
+    observer ??= new MutationObserver(() => hosts.forEach((host) => host.requestUpdate()));
+    for (let node: Node | undefined = this.#host; node; node = (node as Partial<ShadowRoot>).host) {
+      node = node.getRootNode();
+      observer.observe(node, { attributeFilter: ['lang'], subtree: true });
+    }
+  }
+
+  hostDisconnected(): void {
+    hosts.delete(this.#host);
+    if (!hosts.size) observer!.disconnect();
   }
 
   /** BCP 47: the element's own `lang`, else that of its nearest ancestor; empty if there is none. */

@@ -11,7 +11,7 @@ import { toErrorMessages, type ErrorMessages } from '../i18n/error-messages.ts';
 import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { Key } from '../i18n/translator.ts';
-import type { LoadedCampaign } from './campaign-controller.ts';
+import type { RenderContext } from './campaign-controller.ts';
 
 export interface SubmissionOptions {
   id: string;
@@ -22,7 +22,7 @@ export interface SubmissionOptions {
 
 /** @param data named by pointer, such as `person/name` */
 export function createSubmission(
-  { original, campaign, language }: LoadedCampaign,
+  { original, campaign, language }: RenderContext,
   data: FormData,
   { id, kind, partner: slug, testing }: SubmissionOptions,
 ): Submission {
@@ -56,7 +56,7 @@ export interface FormErrors {
 }
 
 /** @returns what has to be corrected before the submission can be sent */
-export function validateSubmission(context: LoadedCampaign, submission: Submission): FormErrors | undefined {
+export function validateSubmission(context: RenderContext, submission: Submission): FormErrors | undefined {
   const fieldErrors = [...findFieldErrors(context.original, submission), ...findUnansweredConsents(context.original, submission)];
   return fieldErrors.length ? toFormErrors(context, submission, fieldErrors, `${submission.kind}Feedback.failRejected`) : undefined;
 }
@@ -70,7 +70,7 @@ export type SubmissionResult =
 
 /** Sends a submission, however long that takes, and publishes the new counts to all elements of the page. */
 export async function sendSubmission(
-  context: LoadedCampaign,
+  context: RenderContext,
   submission: Submission,
   onQueued: () => void,
   retryNow: () => AbortSignal,
@@ -101,7 +101,7 @@ export async function sendSubmission(
 }
 
 /** Where every error belongs to a field, no message for the whole form is needed. */
-function toFormErrors(context: LoadedCampaign, submission: Submission, fieldErrors: readonly FieldError[], failure: Key): FormErrors {
+function toFormErrors(context: RenderContext, submission: Submission, fieldErrors: readonly FieldError[], failure: Key): FormErrors {
   const { errors, others } = toErrorMessages(context, fieldErrors, submission);
   return { errors, ...((others || !errors.size) && { failure }) };
 }

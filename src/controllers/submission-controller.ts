@@ -1,13 +1,12 @@
 /** The whole state of a form: what was entered, what is wrong with it, and what has become of it. */
+import { resolveLink } from '../campaign/links.ts';
 import { whenIdle } from '../utils/when-idle.ts';
 import { FieldValues } from './field-values.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ActionError } from '../api/errors.ts';
-import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { uuid } from '../utils/uuid.ts';
-import type { LoadedCampaign } from './campaign-controller.ts';
+import type { RenderContext } from './campaign-controller.ts';
 import type { CountsController } from './counts-controller.ts';
 import type { PhaseController } from './phase-controller.ts';
 import type { createSubmission, FormErrors, sendSubmission, validateSubmission } from './send-submission.ts';
@@ -30,11 +29,12 @@ export interface SubmissionHost extends ReactiveControllerHost, HTMLElement {
 export interface SubmissionControllerOptions<Module> {
   kind: Submission['kind'];
   loadModule: () => Promise<Module>;
-  /** The campaign's document, once it is there. */
-  getCampaign: () => Campaign | undefined;
-  getCountsUrl: () => string | undefined;
+  /** The campaign, once it is there. */
+  getContext: () => RenderContext | undefined;
   /** What the form holds. */
   getFormData: () => FormData;
+  /** Asks the page whether a valid submission may be sent. */
+  confirmSend: (submission: Submission) => boolean;
 }
 
 /** Without a submission under way the form is `open`; whether it can be sent then depends on the campaign's phase. */
@@ -49,11 +49,11 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   /** What was sent last. */
   submission: Submission | undefined;
   receipt: Receipt | undefined;
-  /** Why it could not be sent. */
-  error: ActionError | undefined;
+  /** Why the latest attempt has failed: an `ActionError`, or what our own code has thrown. */
+  error: unknown;
   module: Module | undefined;
-  /** From the press of the button on, so that a second press does not send a second submission. */
-  isBusy = false;
+  /** The module was needed, and could not be loaded. */
+  isModuleMissing = false;
 
   #host: SubmissionHost;
   #options: SubmissionControllerOptions<Module>;
@@ -62,6 +62,8 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   #isModuleRequested = false;
   /** The same for every attempt, until a receipt names it: what may have arrived is not sent as another submission. */
   #id: string | undefined;
+  /** From the press of the button on, so that a second press does not send a second submission. */
+  #isBusy = false;
   /** Aborted to try at once. */
   #retry = new AbortController();
   /** A new object whenever the form starts over with another campaign. */
@@ -83,7 +85,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   }
 
   hostUpdated(): void {
-    if (this.#isModuleRequested || this.module || !this.#host.isConnected || !this.#options.getCampaign()) return;
+    if (this.#isModuleRequested || this.module || !this.#host.isConnected || !this.#options.getContext()) return;
     this.#isModuleRequested = true;
     // A failure does not matter here: the module is requested again when it is needed.
     whenIdle(() => void this.loadModule().catch(() => {}));
@@ -94,30 +96,75 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
     const module = await this.#options.loadModule();
     if (!this.module) {
       this.module = module;
-      const { getCampaign, getCountsUrl } = this.#options;
-      this.#counts = new module.CountsController(this.#host, getCountsUrl);
-      new module.PhaseController(this.#host, getCampaign);
+      const { getContext } = this.#options;
+      this.#counts = new module.CountsController(this.#host, () => {
+        const context = getContext();
+        return context && resolveLink(context.original, 'counts', context.base);
+      });
+      new module.PhaseController(this.#host, () => getContext()?.original);
       this.#host.requestUpdate();
     }
     return module;
   }
 
   /** What would be sent now. */
-  createDraft(context: LoadedCampaign, id = ''): Submission {
+  createDraft(context: RenderContext, id = ''): Submission {
     const { partner, testing } = this.#host;
     return this.module!.createSubmission(context, this.#options.getFormData(), { id, kind: this.#options.kind, partner, testing });
   }
 
+  /** Handles the `input` and `change` events of the form. */
+  readonly onInput = (event: Event): void => {
+    this.values.update(event.target as HTMLInputElement);
+    this.#host.requestUpdate();
+  };
+
+  /** Handles the `submit` event of the form: validates what was entered, and sends it if the page agrees. */
+  readonly onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (this.status !== 'open' || this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      await this.loadModule();
+      const context = this.#options.getContext()!;
+      const submission = this.#validate(context);
+      if (submission && this.#options.confirmSend(submission)) void this.#send(context, submission);
+    } catch (error) {
+      // Everything typed is still in the form, and the next press requests the module again.
+      this.isModuleMissing = !this.module;
+      this.error = error;
+    } finally {
+      this.#isBusy = false;
+      this.#host.requestUpdate();
+    }
+  };
+
+  /** Does not wait for the next attempt. */
+  readonly retryNow = (): void => {
+    this.#retry.abort();
+    this.#retry = new AbortController();
+  };
+
+  /** Starts over for another campaign. What was sent for the previous one still arrives, but is not shown here. */
+  reset(): void {
+    this.#session = {};
+    this.#id = undefined;
+    this.#isBusy = this.isModuleMissing = false;
+    this.values.clear();
+    this.formErrors = noErrors;
+    this.submission = this.receipt = this.error = undefined;
+    this.status = 'open';
+  }
+
   /** @returns the submission, or undefined if something has to be corrected first */
-  validate(context: LoadedCampaign): Submission | undefined {
+  #validate(context: RenderContext): Submission | undefined {
     const draft = this.createDraft(context, (this.#id ??= this.module!.createId()));
     const formErrors = this.module!.validateSubmission(context, draft);
     this.formErrors = formErrors ?? noErrors;
-    this.#host.requestUpdate();
     return formErrors ? undefined : draft;
   }
 
-  async send(context: LoadedCampaign, submission: Submission): Promise<void> {
+  async #send(context: RenderContext, submission: Submission): Promise<void> {
     const session = this.#session;
     this.submission = submission;
     this.#setStatus('sending');
@@ -136,29 +183,6 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
       if (result.status === 'open' && result.isConflict) this.#id = undefined;
     }
     this.#setStatus(result.status);
-  }
-
-  /** Handles the `input` and `change` events of the form. */
-  readonly onInput = (event: Event): void => {
-    this.values.update(event.target as HTMLInputElement);
-    this.#host.requestUpdate();
-  };
-
-  /** Does not wait for the next attempt. */
-  readonly retryNow = (): void => {
-    this.#retry.abort();
-    this.#retry = new AbortController();
-  };
-
-  /** Starts over for another campaign. What was sent for the previous one still arrives, but is not shown here. */
-  reset(): void {
-    this.#session = {};
-    this.#id = undefined;
-    this.isBusy = false;
-    this.values.clear();
-    this.formErrors = noErrors;
-    this.submission = this.receipt = this.error = undefined;
-    this.status = 'open';
   }
 
   #setStatus(status: SubmissionStatus): void {

@@ -11,7 +11,7 @@ import type { Key, Translator } from './translator.ts';
 /** One message for each field with an error, by the name of the field, in the order of the form. */
 export type ErrorMessages = ReadonlyMap<string, string>;
 
-interface FormContext {
+interface MessageContext {
   original: Campaign;
   /** The campaign in the language of the form. */
   campaign: Campaign;
@@ -43,7 +43,7 @@ const fieldMessages: Record<string, FieldMessages> = {
  * @returns the messages, and whether there are other errors that no field of the form can correct
  */
 export function toErrorMessages(
-  form: FormContext,
+  form: MessageContext,
   fieldErrors: readonly FieldError[],
   submission: Partial<Submission>,
 ): { errors: ErrorMessages; others: boolean } {
@@ -83,7 +83,7 @@ function getFieldName(campaign: Campaign, { pointer }: FieldError): string | und
   return name in fieldMessages ? name : undefined;
 }
 
-function getMessage({ campaign, translator }: FormContext, name: string, error: FieldError, submission: Partial<Submission>): string {
+function getMessage({ campaign, translator }: MessageContext, name: string, error: FieldError, submission: Partial<Submission>): string {
   const { missing, invalid } = fieldMessages[name] ?? {};
   const recipient = getRecipientName(campaign, error, submission);
   const label = recipient ?? getLabel(campaign, name, translator);

@@ -11,15 +11,15 @@ type EnglishMessages = {
   [Pair in { [S in Section]: { [Name in keyof English[S] & string]: [`${S}.${Name}`, English[S][Name]] }[keyof English[S] & string] }[Section] as Pair[0]]: Pair[1];
 };
 /** The messages of one language; the keys of `en.json` are the type. */
-export type Messages = { [K in keyof EnglishMessages]: EnglishMessages[K] extends string ? string : Plural } & {
+export type LocaleMessages = { [K in keyof EnglishMessages]: EnglishMessages[K] extends string ? string : Plural } & {
   '@cldr'?: CldrData;
   '@days'?: DateFormat;
 };
 /** The messages that one part of the code needs. */
-export type PartialMessages = Partial<Messages>;
+export type PartialMessages = Partial<LocaleMessages>;
 /** A file of `messages/`: sections of messages, and metadata whose keys start with `@`. */
 export type MessageFile = Record<string, object | string>;
-type KeysOfType<T> = { [K in keyof Messages]-?: Messages[K] extends T ? K : never }[keyof Messages];
+type KeysOfType<T> = { [K in keyof LocaleMessages]-?: LocaleMessages[K] extends T ? K : never }[keyof LocaleMessages];
 export type Key = Exclude<KeysOfType<string>, undefined>;
 export type CountedKey = Exclude<KeysOfType<Plural>, undefined>;
 

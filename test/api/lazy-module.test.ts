@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { NetworkError } from '../../src/api/errors.ts';
+import { NetworkError, toActionError } from '../../src/api/errors.ts';
 import { lazyModule } from '../../src/api/lazy-module.ts';
 
 describe('lazyModule()', () => {
@@ -31,5 +31,12 @@ describe('lazyModule()', () => {
     expect(error).to.be.instanceOf(NetworkError);
     isOnline = true;
     expect(await load()).to.equal('module');
+  });
+
+  it('throws what the module itself has thrown, which is an internal error', async () => {
+    const failure = new RangeError('a mistake in the module');
+    const error = await lazyModule(() => Promise.reject(failure))().catch((reason: unknown) => reason);
+    expect(error).to.equal(failure);
+    expect(toActionError(error).code).to.equal('internal');
   });
 });

@@ -88,6 +88,12 @@ describe('submitWithRetry()', () => {
     expect(pauses).to.deep.equal([40_000, 50_000]);
   });
 
+  it('retries 413 if the server says how long to wait', async () => {
+    network.on(path, (request, count) => (count === 1 ? json({}, 413, { 'Retry-After': '30' }) : receipt(request)));
+    await send();
+    expect(pauses).to.deep.equal([30_000]);
+  });
+
   const finals: [name: string, answer: () => Response, code: string, tries: number][] = [
     ['closed', () => problem('closed', 410), 'refused', 1],
     ['not open yet', () => problem('not-open', 403), 'refused', 1],
@@ -96,6 +102,7 @@ describe('submitWithRetry()', () => {
     ['a conflict', () => problem('conflict', 409), 'refused', 1],
     ['an unknown campaign', () => problem('unknown-campaign', 404), 'unknown-campaign', 1],
     ['too large', () => problem('too-large', 413), 'too-large', 1],
+    ['too large for a proxy', () => new Response('Request Entity Too Large', { status: 413 }), 'too-large', 1],
     ['a 403 that is not the server’s, after some attempts', () => new Response('blocked', { status: 403 }), 'http', 3],
   ];
   for (const [name, answer, code, tries] of finals) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -99,11 +99,23 @@ letter.testing = 'yes';
     await execute(join(root, 'node_modules/.bin/tsc'), ['-p', site]).catch((error: { stdout: string }) => assert.fail(error.stdout));
   });
 
+  const tagNames = [...entry.matchAll(/define\/(.+)\.js/g)].map(([, tagName]) => tagName!);
+
+  /** Checks the calls that define the elements and add lazy messages: a bundler drops both where it takes a module for free of side effects. */
+  function assertHasSideEffects(output: string): void {
+    const paths = readdirSync(join(site, output), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+    const code = paths.map((path) => readFileSync(join(site, output, path), 'utf8')).join('\n');
+    assert.equal(tagNames.length, 6);
+    for (const tagName of tagNames) assert.ok(new RegExp(`\\(\\s*["'\`]${tagName}["'\`],\\s*(class\\b|[\\w$.]+\\s*\\))`).test(code), `${tagName} in ${output}`);
+    for (const text of ['Choose who you want to write to', 'Choose a design']) assert.ok(code.includes(text), `${text} in ${output}`);
+  }
+
   it('bundles with Vite without warnings', async () => {
     const warnings: string[] = [];
     const customLogger = { ...vite.createLogger('silent'), warn: (message: string) => warnings.push(message), warnOnce: (message: string) => warnings.push(message) };
     await vite.build({ root: site, configFile: false, customLogger, logLevel: 'warn', build: { outDir: 'vite' } });
     assert.deepEqual(warnings, []);
+    assertHasSideEffects('vite');
   });
 
   it('bundles with webpack without warnings', async () => {
@@ -111,11 +123,13 @@ letter.testing = 'yes';
     const stats = await promisify(compiler.run.bind(compiler))();
     const { errors, warnings } = stats!.toJson({ all: false, errors: true, warnings: true });
     assert.deepEqual([...errors!, ...warnings!].map(({ message }) => message), []);
+    assertHasSideEffects('webpack');
   });
 
   it('bundles with esbuild without warnings', async () => {
     const result = await esbuild.build({ absWorkingDir: site, entryPoints: ['entry.js'], bundle: true, format: 'esm', splitting: true, outdir: 'esbuild', logLevel: 'silent' });
     assert.deepEqual([...result.errors, ...result.warnings].map(({ text }) => text), []);
+    assertHasSideEffects('esbuild');
   });
 });
 
@@ -138,7 +152,7 @@ describe('the package action-widgets-server', () => {
       });
       void exited.then(() => reject(new Error(output)));
     });
-    for (const path of ['/campaigns/sam-sokha.json', '/v1/action-letter.js', '/v1/actions.js', '/a/sam-sokha']) {
+    for (const path of ['/campaigns/sam-sokha.json', '/v1/action-letter.js', '/v1/actions.js', '/a/sam-sokha', ...(await findDemoLinks(url))]) {
       const { status } = await fetch(url + path);
       assert.equal(status, 200, path);
     }
@@ -164,10 +178,26 @@ describe('the package action-widgets-server', () => {
   });
 });
 
+/** @returns the paths of all links on the first page of the demo */
+async function findDemoLinks(url: string): Promise<string[]> {
+  const page = await (await fetch(`${url}/demo/`)).text();
+  const links = [...page.matchAll(/<a href="([^"#]+)/g)].map(([, link]) => new URL(link!, `${url}/demo/`));
+  assert.ok(links.length > 5);
+  return links.filter(({ origin }) => origin === url).map(({ pathname }) => pathname);
+}
+
 it('publishes complete manifests that name the same repository', () => {
   const [library, server] = ['package.json', 'dist/server/package.json'].map((path) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>);
   for (const key of ['description', 'license', 'author', 'homepage', 'repository', 'bugs', 'engines', 'keywords'])
     for (const manifest of [library!, server!]) assert.ok(manifest[key], `${String(manifest['name'])}: ${key}`);
+  for (const [name, folder] of [[String(library!['name']), root], [String(server!['name']), join(root, 'dist/server')]] as const) {
+    const { files } = name === library!['name'] ? library! : server!;
+    for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) assert.ok(existsSync(join(folder, file)), `${name}: ${file}`);
+    assert.ok((files as string[]).includes('CHANGELOG.md'), name);
+  }
+  const { peerDependencies, peerDependenciesMeta } = library as { peerDependencies: object; peerDependenciesMeta: Record<string, { optional: boolean }> };
+  assert.deepEqual(Object.keys(peerDependencies), ['@types/react', 'svelte', 'vue']);
+  for (const name of Object.keys(peerDependencies)) assert.deepEqual(peerDependenciesMeta[name], { optional: true });
   assert.deepEqual(server!['repository'], library!['repository']);
   assert.deepEqual(Object.keys(library!['dependencies'] as object), ['lit']);
 });

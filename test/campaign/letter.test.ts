@@ -75,6 +75,12 @@ describe('the mailto link', () => {
     assert.match(buildMailtoUrl({ to, subject: '', body: 'a\nb\r\nc\rd' }), /&body=a%0D%0Ab%0D%0Ac%0D%0Ad$/);
   });
 
+  it('replaces half a surrogate pair, which cannot be encoded', () => {
+    const half = '🕯️'.charAt(0);
+    const link = buildMailtoUrl({ to: ['a@example.org'], subject: `${half}s`, body: `b${half}` });
+    assert.equal(decodeURIComponent(link), 'mailto:a@example.org?subject=\ufffds&body=b\ufffd');
+  });
+
   it('encodes characters of an address that have a meaning in links', () => {
     const address = "o'neil&co?x=1,y@example.org";
     const link = new URL(buildMailtoUrl({ to: [address], subject: 's', body: 'b' }));

@@ -25,8 +25,8 @@ describe('share buttons', () => {
     }
   });
 
-  const showSentLetter = async (share: Partial<Campaign['share']> = {}): Promise<ActionLetter> => {
-    server = serveCampaign(campaign({ title: 'Free & now', share: { url, text, channels: [...channels], ...share } }));
+  const showSentLetter = async (share: Partial<Campaign['share']> = {}, title = 'Free & now'): Promise<ActionLetter> => {
+    server = serveCampaign(campaign({ title, share: { url, text, channels: [...channels], ...share } }));
     const element = await open(server.src);
     write(element, 'person/name', 'A Supporter');
     press(element);
@@ -58,6 +58,14 @@ describe('share buttons', () => {
     ]);
     for (const { rel } of links(element)) expect(rel).to.equal('noopener noreferrer');
     expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
+  });
+
+  it('replace half a surrogate pair, which cannot be encoded', async () => {
+    const half = '🕯️'.charAt(0);
+    const element = await showSentLetter({ text: `a text${half}` }, `A title${half}`);
+    for (const link of links(element)) expect(link.href).not.to.match(/%ED|undefined/);
+    expect(links(element).map(({ href }) => href).filter((href) => href.includes(encodeURIComponent('a text\ufffd')))).to.have.length(7);
+    expect(links(element)[0]!.href).to.contain(`?subject=${encodeURIComponent('A title\ufffd')}&`);
   });
 
   it('make no request before a click, and report only the channel to the page', async () => {

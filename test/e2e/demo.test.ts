@@ -146,9 +146,6 @@ async function tabTo(page: BrowserPage, isTarget: (focus: Focus) => boolean): Pr
 describeInAllBrowsers('letter used with the keyboard alone', (openPage) => {
   it('opens the story, leads to each missing field, and sends', async () => {
     const page = await openPage();
-    const type = async (text: string) => {
-      for (const key of text) await page.press(key);
-    };
     const submissionCount = server.readSubmissions().length;
     await page.goto(`${server.url}/demo/news/`);
     await waitForState(page, 'open');
@@ -178,8 +175,8 @@ const fieldErrors = await page.evaluate<string[]>(`return [...${FORM}.shadowRoot
       }
       await page.press('Enter');
       await page.waitFor(`${FORM}.shadowRoot.activeElement?.getAttribute('name') === '${name}'`);
-      if (name === 'person/name') await type('Sok Dara');
-      else await type('Austral');
+      if (name === 'person/name') await page.type('Sok Dara');
+      else await page.type('Austral');
     }
     await tabTo(page, ({ name }) => name === 'consent/news');
     await page.press('ArrowRight');

@@ -137,8 +137,9 @@ describeInAllBrowsers('embedded frame', (openPage) => {
       link.dataset.embed = 'letter';
       document.body.append(link);
     })`);
-    // When the last link has become a frame with a height, all the others have theirs.
-    await page.waitFor(`parseInt(document.querySelector('iframe[title=Late]')?.style.height) > 100`);
+    // When the last link has become a frame with a height, all the others have theirs. A lazy frame loads once it is in view.
+    const lateFrame = `document.querySelector('iframe[title=Late]')`;
+    await page.waitFor(`(${lateFrame}?.scrollIntoView(), parseInt(${lateFrame}?.style.height) > 100)`, 30_000);
     const frames = await page.evaluate<string[]>(`return [...document.querySelectorAll('iframe')].map(({ title, src }) => title + ' ' + new URL(src).pathname)`);
     assert.deepEqual(frames, [' /stranger', 'The baker /embed/elsewhere/letter', `How long /embed/${example.id}/counter`, `Late /embed/${example.id}/letter`], 'one frame per link');
     assert.equal(await page.evaluate(`return document.querySelector('#stranger').style.height`), '');

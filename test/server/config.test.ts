@@ -81,6 +81,12 @@ describe('the configuration', () => {
     assert.deepEqual(Object.values(rest).filter(Boolean), []);
   });
 
+  it('adds the demo’s cards only to a database that the operator has not named', () => {
+    const environments: Environment[] = [{ DATA_DIR: createTempFolder() }, { DATABASE_URL: 'postgres://localhost/actions' }, { CAMPAIGNS_DIR: createTempFolder() }];
+    for (const env of environments) assert.equal(readConfig(env, { demo: true }).seedDemo, false, Object.keys(env).join());
+    assert.deepEqual([readConfig({}, { demo: true }).seedDemo, readConfig({}, { demo: false }).seedDemo], [true, false]);
+  });
+
   it('accepts the default port of a URL and a slash after its host', () => {
     const read = (url: string) => readConfig({ PUBLIC_URL: url }, { demo: false }).publicOrigin;
     assert.equal(read('https://actions.example:443/'), 'https://actions.example');

@@ -27,6 +27,7 @@ const inputs: Record<string, Send> = {
   'the language of a page': (value) => get(`/a/${campaign.id}?lang=${encodeURIComponent(value)}`),
   'the query of an image': (value) => get(`/campaigns/${campaign.id}/counter.svg?now=${encodeURIComponent(value)}&person=${encodeURIComponent(value)}`),
   'the query of messages': (value) => get(`/campaigns/${campaign.id}/messages.json?after=${encodeURIComponent(value)}`),
+  'the language in a form': (value) => postForm(`language=${encodeURIComponent(value)}`),
   'the name in a form': (value) => postForm(`person/name=${encodeURIComponent(value)}&person/email=${encodeURIComponent(value)}`),
 };
 

@@ -22,6 +22,19 @@ describeWithBothStores('the plain letter form', (store) => {
     assert.doesNotMatch(thanks.text, /Anna/);
   });
 
+  it('stores what a form of another site adds: the source of its visitors, and that it is a test, which is not counted', async () => {
+    const campaign = createDetailedCampaign();
+    const payloads: string[] = [];
+    const real = store();
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const server = createTestServer(recordingStore, [campaign]);
+    const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, testing: 'true', 'tracking/source': ' leaflet ', 'tracking/medium': '' });
+    assert.equal((await server.submitForm(campaign, fields)).status, 303);
+    const { testing, tracking } = JSON.parse(payloads[0]!) as { testing: boolean; tracking: object };
+    assert.deepEqual([testing, tracking], [true, { source: 'leaflet' }]);
+    assert.equal((await server.fetchCounts(campaign)).people, 0);
+  });
+
   it('stores the same content as an element would send, including the consent statement that was shown', async () => {
     const campaign = createDetailedCampaign();
     const payloads: string[] = [];
@@ -44,6 +57,45 @@ describeWithBothStores('the plain letter form', (store) => {
       consent: [{ id: 'news', statement: 'May we write to you?\nOnce a month.', given: false }],
       tracking: {},
     });
+  });
+
+  it('stores the email address in ASCII, and needs no postal code in a country that has none', async () => {
+    const campaign = { ...createDetailedCampaign(), ask: { country: 'required' as const, email: 'required' as const, postalCode: 'required' as const } };
+    const payloads: string[] = [];
+    const real = store();
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const server = createTestServer(recordingStore, [campaign]);
+    const submitFrom = async (country: string) => {
+      const more = { 'person/name': ' Anna\u3000', 'person/country': country, 'person/email': '\u200bmailto:a@müller.example,', 'person/postalCode': '' };
+      return server.submitForm(campaign, await fillForm(server, `/a/${campaign.id}`, { ...answers, ...more }));
+    };
+    assert.equal((await submitFrom('AU')).status, 422);
+    assert.equal((await submitFrom('HK')).status, 303);
+    assert.deepEqual((JSON.parse(payloads[0]!) as { person: unknown }).person, { name: 'Anna', email: 'a@xn--mller-kva.example', country: 'HK' });
+  });
+
+  it('is shown again for a name in which nothing is visible', async () => {
+    const campaign = createDetailedCampaign();
+    const server = createTestServer(store(), [campaign]);
+    const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'person/name': '\u200b\u200f\u3164' });
+    const { status, text } = await server.submitForm(campaign, fields);
+    assert.equal(status, 422);
+    assert.match(text, /Enter your name/);
+  });
+
+  it('has the language of the page, whatever separates its subtags, and none that is longer than 35 characters', async () => {
+    const campaign = createDetailedCampaign();
+    const server = createTestServer(store(), [campaign]);
+    assert.match((await server.request(`/a/${campaign.id}?lang=km_KH`)).text, /<html lang="km"/);
+    assert.match((await server.request(`/a/${campaign.id}?lang=km-${'a'.repeat(33)}`)).text, /<html lang="en"/);
+    const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, language: 'a-'.repeat(20_000) });
+    assert.equal((await server.submitForm(campaign, fields)).status, 422);
+  });
+
+  it('has the direction of the page in empty fields', async () => {
+    const campaign = createDetailedCampaign();
+    const { text } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}?lang=ar`);
+    assert.match(text, /<input id="person\/name"[^>]* dir="auto" placeholder=" "/);
   });
 
   it('is sent only to the targets for the supporter’s country', async () => {

@@ -4,13 +4,13 @@ import { formatList } from '../../src/i18n/format-list.ts';
 import { languages } from '../../src/i18n/generated/languages.gen.ts';
 import { letterMessages } from '../../src/i18n/generated/letter.gen.ts';
 import { allMessages } from '../../src/i18n/server-catalog.ts';
-import { Translator, type CountedKey, type PartialMessages, type Messages } from '../../src/i18n/translator.ts';
+import { Translator, type CountedKey, type PartialMessages, type LocaleMessages } from '../../src/i18n/translator.ts';
 
 type Samples<Value> = readonly (readonly [value: Value, text: string])[];
 
 export interface LanguageSamples {
   language: string;
-  messages: Messages;
+  messages: LocaleMessages;
   numbers: Samples<number>;
   dates: Samples<string>;
   lists: Samples<readonly string[]>;
@@ -31,7 +31,7 @@ async function loadDateFormat(language: string): Promise<PartialMessages['@days'
 
 async function createSamples(language: string): Promise<LanguageSamples> {
   const all = language === 'en' ? allMessages.english : (await allMessages.load(language)).default;
-  const messages = { ...all, '@days': await loadDateFormat(language) } as Messages;
+  const messages = { ...all, '@days': await loadDateFormat(language) } as LocaleMessages;
   // Without our own CLDR extract, everything comes from ICU.
   const translator = new Translator(language, { ...messages, '@cldr': undefined, '@days': undefined });
   const keys = Object.keys(messages).filter((key): key is CountedKey => !key.startsWith('@') && typeof messages[key as CountedKey] === 'object');

@@ -1,5 +1,5 @@
 /** The letter as it will be read: recipients, salutation, body, closing and name, edited in place. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { characterCount } from '../shared/character-count.ts';
@@ -44,7 +44,7 @@ function bodyField(form: FormContext): TemplateResult {
         name=${name}
         rows="3"
         lang=${language}
-        dir=${body && 'auto'}
+        dir=${body ? 'auto' : nothing}
         required
         aria-invalid=${isInvalid(form, name)}
         aria-describedby=${getDescribedBy(form, { name, hint })}

@@ -60,7 +60,7 @@ export class MessagesController implements ReactiveController {
     });
   }
 
-  hostUpdated(): void {
+  hostUpdate(): void {
     const context = this.#getContext();
     if (!context || !this.#host.isConnected) return;
     const isStale = this.#staleContext !== undefined && context !== this.#staleContext;

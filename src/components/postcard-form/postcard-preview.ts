@@ -94,7 +94,7 @@ function messageEditor(form: FormContext): TemplateResult {
           name=${name}
           rows="4"
           lang=${language}
-          dir=${message && 'auto'}
+          dir=${message ? 'auto' : nothing}
           required
           autocomplete="off"
           aria-invalid=${isInvalid(form, name)}

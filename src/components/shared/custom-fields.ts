@@ -21,7 +21,7 @@ function textField(form: FormContext, options: FieldOptions): TemplateResult {
       id=${name}
       name=${name}
       rows="4"
-      dir=${value && 'auto'}
+      dir=${value ? 'auto' : nothing}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
       aria-describedby=${getDescribedBy(form, options)}

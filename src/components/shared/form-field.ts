@@ -75,7 +75,7 @@ export function inputField(form: FormContext, options: InputOptions): TemplateRe
       type=${type}
       autocomplete=${autocomplete ?? nothing}
       lang=${language ?? nothing}
-      dir=${type === 'email' || type === 'tel' ? 'ltr' : value && 'auto'}
+      dir=${type === 'email' || type === 'tel' ? 'ltr' : value ? 'auto' : nothing}
       .value=${live(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}

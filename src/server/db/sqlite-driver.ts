@@ -24,7 +24,7 @@ const retryInterval = 10;
 const busy = 5;
 
 /** Thrown instead of a commit that would go to a file without a name, and be lost with the process. */
-export class DatabaseFileError extends Error {
+class DatabaseFileError extends Error {
   override readonly name = 'DatabaseFileError';
   readonly code = 'FILE_DELETED_OR_REPLACED';
 }

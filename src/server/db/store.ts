@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createBatcher } from './write-batcher.ts';
 
-export type { Counters, InsertResult, MessagePage, NewSubmission, StoredSubmission };
+export type { Counters, NewSubmission, StoredSubmission };
 
 export interface Store {
   /**

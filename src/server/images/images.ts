@@ -37,7 +37,7 @@ export interface ImageOptions {
   countTo: number | undefined;
 }
 
-export interface CounterImage {
+interface CounterImage {
   content: Content;
   /** How long the image stays the same, in seconds. */
   maxAge: number;

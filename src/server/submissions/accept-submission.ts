@@ -30,7 +30,7 @@ export interface SubmissionDeps {
 }
 
 /** Why a submission was not accepted. */
-export interface SubmissionProblem {
+interface SubmissionProblem {
   type: ProblemType;
   errors?: FieldError[];
   /** Seconds. */

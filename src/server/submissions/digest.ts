@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 
 /** JSON with sorted keys: equal for values that are equal as parsed JSON. @param value whose nesting is limited */
-export function canonicalize(value: unknown): string {
+function canonicalize(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalize).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const object = value as Record<string, unknown>;

@@ -30,10 +30,10 @@ export async function actionPage(context: PageContext, data: ActionPageData, sta
   const phase = getPhase(campaign, data.now);
   const content = html`<h1>${campaign.title}</h1>
     ${campaign.summary && html`<div class="lead">${paragraphs(campaign.summary)}</div>`}
+    ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!, 0) })}</p>`}
     ${phase === 'closed' && closingStatement(context, data)}
     ${updatesSection(context)}
     ${campaign.description && html`<section>${paragraphs(campaign.description)}</section>`}
-    ${phase === 'upcoming' && html`<p class="notice">${context.translator.t('feedback.opensOn', { date: formatInstant(context.translator, campaign.opens!, 0) })}</p>`}
     ${phase === 'open' && (await formSection(context, data))}
     ${phase !== 'closed' && peopleCount(context, data.counts.people)}`;
   const body = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];

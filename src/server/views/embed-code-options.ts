@@ -18,7 +18,7 @@ export interface EmbedCodeOptions {
   imageOrigins: string[];
 }
 
-export const themes = ['light', 'dark'];
+const themes = ['light', 'dark'];
 
 export function getElements({ letter, postcard, people, updates }: Campaign): string[] {
   const isShown = {

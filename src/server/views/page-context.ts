@@ -8,7 +8,7 @@ import { allMessages } from '../../i18n/server-catalog.ts';
 import type { FrameOptions } from './layout.ts';
 import type { Translator } from '../../i18n/translator.ts';
 
-export type Kind = 'letter' | 'postcard';
+type Kind = 'letter' | 'postcard';
 
 export interface PageContext {
   /** The untranslated document: its options are the values that are submitted. */

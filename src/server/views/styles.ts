@@ -43,6 +43,9 @@ em { font-style: normal; }
 .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice, .final { font-weight: 600; }
 .final { font-size: 1.25rem; }
+.campaigns { margin-block-end: 1.5rem; padding: 0; list-style: none; border-block-end: var(--hairline); }
+.campaigns li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.campaigns li > * { display: block; }
 .updates { border-block-end: var(--hairline); }
 .updates > div { padding-block: 0.75rem; border-block-start: var(--hairline); }
 .updates p:last-child { margin: 0; }

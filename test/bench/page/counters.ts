@@ -55,20 +55,18 @@ function countTimers(): void {
 const bench: Bench = ({ rounds }) =>
   measureInBrowser(async (browser, site) => {
     const urls = {
-      page: site.addPage('no-clocks', {}),
       floor: site.addPage('floor-clock', { widget: floor }),
       counters: site.addPage('clocks', { widget: counters }),
     };
     const costs = await interleave(rounds, {
-      page: () => measureClocks(browser, urls.page, 'footer'),
       floor: () => measureClocks(browser, urls.floor, '#floor'),
       counters: () => measureClocks(browser, urls.counters, 'detention-counter[state=open]', counterCount),
     });
-    const overPage = (variant: 'floor' | 'counters') => costs[variant].map(({ share }, i) => 100 * (share - costs.page[i]!.share));
+    const getPercentages = (variant: keyof typeof costs) => costs[variant].map(({ share }) => 100 * share);
     return [
       createFigure(`${counterCount} clocks: timers pending at one time`, '', costs.counters.map(({ maxPendingTimers }) => maxPendingTimers), { max: 1 }),
       createFigure(`${counterCount} clocks: timers started in a second`, '', costs.counters.map(({ timersPerSecond }) => timersPerSecond)),
-      createFigure(`${counterCount} clocks: main thread, to one text written each second`, '%', overPage('counters'), { max: 4 }, overPage('floor')),
+      createFigure(`${counterCount} clocks: main thread, to one text written each second`, '%', getPercentages('counters'), { max: 4 }, getPercentages('floor')),
     ];
   });
 export default bench;

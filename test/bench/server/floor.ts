@@ -14,6 +14,7 @@ import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
 import { insertSubmissions } from '../../../src/server/db/insert-submissions.ts';
 import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
+import { publicHeaders } from '../../../src/server/http/json-response.ts';
 import { createMemoryStore } from '../../server/support.ts';
 import { listen } from '../../support/port.ts';
 import type { FloorName } from './processes.ts';
@@ -45,9 +46,8 @@ function createOneByOneStore(): Store {
 function createNodeServer(): RequestListener {
   const body = readFileSync(join(folder, 'bench.json'));
   const headers = {
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'Date, Age, ETag, Retry-After',
-    ETag: '"bench"',
+    ...publicHeaders,
+    ETag: '"0123456789abcdefghijkl"',
     'Cache-Control': 'public, max-age=60, stale-while-revalidate=60',
     Vary: 'Accept-Encoding',
   };

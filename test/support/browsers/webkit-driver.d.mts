@@ -1,6 +1,6 @@
 export interface WebKit {
-  /** One W3C WebDriver command inside the session: `call('POST', '/url', { url })`. */
-  call: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
+  /** One W3C WebDriver command inside the session, which fails after `timeout` milliseconds: `call('POST', '/url', { url })`. */
+  call: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, timeout?: number) => Promise<unknown>;
   page: {
     keyboard: {
       type(text: string): Promise<unknown>;

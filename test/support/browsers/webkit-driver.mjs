@@ -24,6 +24,9 @@ const GTK_CSS = `toolbar, toolbar *, entry, button, toolbutton, image, notebook 
 // screen keeps it inside windows down to 320x256.
 const SCREEN = '600x500x24';
 
+/** Longer than any command takes, also on a busy machine. The driver never answers some, and would stop the whole run. */
+const COMMAND_TIMEOUT = 60_000;
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,10 +57,23 @@ async function startDisplay(children) {
 }
 
 /**
+ * Starts the browser, up to three times: another process may take the port first, and the driver sometimes gets no answer
+ * from a new browser.
+ *
  * @param {{ driver?: string, reducedMotion?: boolean, env?: NodeJS.ProcessEnv }} [options]
  *   env: GTK_THEME=HighContrast or Adwaita:dark, say
  */
-export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = false, env: extra = {} } = {}) {
+export async function startWebKit(options) {
+  for (let attempts = 1; ; attempts++)
+    try {
+      return await launch(options);
+    } catch (error) {
+      if (attempts === 3 || error.code === 'ENOENT') throw error;
+      console.warn(`WebKit did not start, so it is started again: ${error.message}`);
+    }
+}
+
+async function launch({ driver = 'WebKitWebDriver', reducedMotion = false, env: extra = {} } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'webkit-'));
   mkdirSync(join(home, 'gtk-3.0'));
   writeFileSync(join(home, 'gtk-3.0/gtk.css'), GTK_CSS);
@@ -83,15 +99,15 @@ export async function startWebKit({ driver = 'WebKitWebDriver', reducedMotion = 
     const child = start(driver, [`--port=${port}`], { env, stdio: 'ignore' });
     children.push(child);
 
-    const call = async (method, path, body) => {
-      const response = await fetch(base + path, { method, body: body && JSON.stringify(body) });
+    const call = async (method, path, body, timeout = COMMAND_TIMEOUT) => {
+      const response = await fetch(base + path, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
       const { value } = await response.json();
       if (value?.error) throw new Error(`WebKitWebDriver ${method} ${path}: ${value.error}: ${value.message}`);
       return value;
     };
     const answers = () => call('GET', '/status').then(() => true, () => false);
     for (let tries = 0; !(await Promise.race([answers(), child.gone])); tries++) {
-      if (tries === 100) throw new Error(`${driver} does not answer on port ${port}`);
+      if (tries === 300) throw new Error(`${driver} does not answer on port ${port}`);
       await sleep(100);
     }
 

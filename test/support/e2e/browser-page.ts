@@ -23,6 +23,8 @@ export interface BrowserPage extends UserInput {
   click(selector: string): Promise<void>;
   /** Presses a key: a character, or a name (Tab, Enter, …). */
   press(key: string): Promise<void>;
+  /** Presses the key of each character, without pauses: a list that is searched by typing takes a pause for a new search. */
+  type(text: string): Promise<void>;
   setViewport(width: number, height: number): Promise<void>;
   /** Returns a PNG of the window. */
   screenshot(): Promise<Buffer>;
@@ -88,6 +90,7 @@ function wrapPlaywrightPage(playwright: Page): PlaywrightPage {
       insertText: (text) => playwright.keyboard.insertText(text),
     }),
     press,
+    type: (text) => playwright.keyboard.type(text),
     setViewport: (width, height) => playwright.setViewportSize({ width, height }),
     screenshot: () => playwright.screenshot(),
     close: () => context.close(),
@@ -106,6 +109,7 @@ function wrapWebKitPage(webkit: WebKitBrowser): BrowserPage {
   const evaluate = <T>(body: string, ...args: unknown[]) =>
     webkit.evaluate<T>(`return (function (...args) { ${body} })(...arguments)`, ...args);
   const press = async (key: string) => void (await webkit.page.keyboard.press(key));
+  const type = async (text: string) => void (await webkit.page.keyboard.type(text));
   async function inTopPage<T>(action: () => Promise<T>): Promise<T> {
     if (frame !== undefined) await webkit.enterFrame();
     try {
@@ -135,9 +139,10 @@ function wrapWebKitPage(webkit: WebKitBrowser): BrowserPage {
       // The driver's mouse takes positions in the top page only.
       clickAt: (x, y) => inTopPage(async () => void (await webkit.page.mouse.click(x, y))),
       press,
-      insertText: async (text) => void (await webkit.page.keyboard.type(text)),
+      insertText: type,
     }),
     press,
+    type,
     setViewport: (width, height) => webkit.page.setViewport({ width, height }),
     screenshot: () => webkit.screenshot(),
     close: () => webkit.goto('about:blank'),

@@ -63,7 +63,9 @@ export async function openWebKit(options: WebKitOptions = {}): Promise<WebKitBro
       return value;
     },
     async waitFor(expression, timeout) {
-      await waitUntil(expression, () => evaluate<boolean>(`return Boolean(${expression})`), timeout);
+      const script = `return Boolean(${expression})`;
+      // The driver never answers a script that runs while the page changes, for example when history.back() restores a page.
+      await waitUntil(expression, () => call('POST', '/execute/sync', { script, args: [] }, 5000), timeout);
     },
     async type(...keys) {
       for (const key of keys) await page.keyboard.press(key);
