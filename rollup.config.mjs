@@ -7,7 +7,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import literals from 'rollup-plugin-html-literals';
 import { createChunkAssignment, getMessagesName } from './build/chunks.mjs';
-import { getScriptUrl, lazyFiles } from './build/lazy-files.mjs';
+import { classicIntro, lazyFiles } from './build/lazy-files.mjs';
 import { litTrustedTypesPolicy } from './build/lit-trusted-types.mjs';
 import { preloadList } from './build/preload-list.mjs';
 
@@ -71,7 +71,7 @@ const externalImports = {
     return name ? { id: `./${name}.js`, external: true } : null;
   },
 };
-const classic = { format: 'iife', inlineDynamicImports: true, intro: getScriptUrl };
+const classic = { format: 'iife', inlineDynamicImports: true, intro: classicIntro };
 
 export default [
   {

@@ -1,10 +1,10 @@
 // Which chunk a module of `actions.js` belongs to (`output.manualChunks`): one for each element, one for each group of elements,
-// and one for what any other elements share. Modules that load lazily are left to Rollup.
+// and one for what any other elements share. Modules that only load lazily are left to Rollup.
 
 const groups = {
-  forms: ['action-letter', 'postcard-form'],
-  reading: ['message-wall', 'campaign-updates', 'action-progress'],
   people: ['detention-counter', 'postcard-form'],
+  reading: ['message-wall', 'campaign-updates', 'action-progress'],
+  forms: ['action-letter', 'postcard-form'],
 };
 
 const defineModule = /\/([\w-]+)\.define\.ts$/;
@@ -17,37 +17,28 @@ function addImports(id, getModuleInfo, reached = new Set()) {
   return reached;
 }
 
-/** @returns {Map<string, string[]>} for each module that elements load first, these elements */
-function findFirstLoads(moduleIds, getModuleInfo) {
-  const elementsByModule = new Map();
+/** The elements that load each module first, and the modules that any element loads lazily. */
+function findLoads(moduleIds, getModuleInfo) {
+  const tagsByModule = new Map();
+  const lazyModules = new Set();
   for (const id of moduleIds) {
     const [, tag] = defineModule.exec(id) ?? [];
-    if (!tag) continue;
-    for (const reached of addImports(id, getModuleInfo)) elementsByModule.set(reached, [...(elementsByModule.get(reached) ?? []), tag]);
+    if (tag) for (const reached of addImports(id, getModuleInfo)) tagsByModule.set(reached, [...(tagsByModule.get(reached) ?? []), tag]);
+    for (const lazy of getModuleInfo(id).dynamicallyImportedIds) if (!defineModule.test(lazy)) addImports(lazy, getModuleInfo, lazyModules);
   }
-  return elementsByModule;
-}
-
-/** @returns {Set<string>} all modules that elements load lazily */
-function findLazyLoads(moduleIds, getModuleInfo) {
-  const reached = new Set();
-  for (const id of moduleIds)
-    for (const lazy of getModuleInfo(id).dynamicallyImportedIds) if (!defineModule.test(lazy)) addImports(lazy, getModuleInfo, reached);
-  return reached;
+  return { tagsByModule, lazyModules };
 }
 
 /** @returns {import('rollup').GetManualChunk} */
 export function createChunkAssignment() {
-  let firstLoads;
-  let lazyLoads;
+  let loads;
   return (id, { getModuleInfo, getModuleIds }) => {
-    firstLoads ??= findFirstLoads([...getModuleIds()], getModuleInfo);
-    lazyLoads ??= findLazyLoads([...getModuleIds()], getModuleInfo);
-    const tags = firstLoads.get(id);
+    loads ??= findLoads([...getModuleIds()], getModuleInfo);
+    const tags = loads.tagsByModule.get(id);
     if (!tags) return undefined;
     // Nothing imports an element's own chunk statically: after a failure it is loaded under another address (build/lazy-files.mjs),
     // and a lazy module would load it again under the first.
-    if (tags.length === 1) return lazyLoads.has(id) ? `${tags[0]}-shared` : tags[0];
+    if (tags.length === 1 && !loads.lazyModules.has(id)) return tags[0];
     return Object.keys(groups).find((name) => tags.every((tag) => groups[name].includes(tag))) ?? 'shared';
   };
 }

@@ -6,7 +6,7 @@ import { getDateFormat } from './date-format.mjs';
 import { catalogs } from './message-catalogs.mjs';
 
 const folder = 'src/i18n/generated';
-mkdirSync(folder, { recursive: true });
+mkdirSync(`${folder}/english`, { recursive: true });
 
 const readMessages = (language) => JSON.parse(readFileSync(`src/i18n/messages/${language}.json`, 'utf8'));
 const languages = globSync('src/i18n/messages/*.json')
@@ -48,17 +48,25 @@ function writeLoader(name, tags, type, getImport) {
 
 write('languages', '/** The languages beside English. */', `export const languages: readonly string[] = ${toLiteral(languages)};`);
 
+// The sections of the English messages are modules of their own, so that catalogs share them.
+const english = readMessages('en');
+for (const section of Object.keys(english)) write(`english/${section}`, `export const ${section} = ${toLiteral(pickSections(english, [section]))};`);
+write('english/dates', `export const dates = ${toLiteral(getMetadata('en'))};`);
+
+const importSections = (sections) => sections.map((section) => `import { ${section} } from './english/${section}.gen.ts';`);
+const mergeSections = (sections) => `{ ${sections.map((section) => `...${section}`).join(', ')} }`;
+
 for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)) {
-  const english = readMessages('en');
-  const first = { ...pickSections(english, sections), ...(dates && getMetadata('en')) };
+  const first = [...sections, ...(dates ? ['dates'] : [])];
   write(
     name,
+    ...importSections(first),
     `import { load } from './${name}-load.gen.ts';`,
     "import type { MessageCatalog } from '../translator.ts';",
     '',
-    `export const ${name}Messages: MessageCatalog = { english: ${toLiteral(first)}, load };`,
+    `export const ${name}Messages: MessageCatalog = { english: ${mergeSections(first)}, load };`,
   );
-  write(`${name}-lazy`, `export const lazyMessages = ${toLiteral(pickSections(english, lazySections))};`);
+  write(`${name}-lazy`, ...importSections(lazySections), '', `export const lazyMessages = ${mergeSections(lazySections)};`);
   writeLoader(name, languages, `import('../translator.ts').PartialMessages`, (tag) => `'./${name}-${tag}.gen.ts'`);
   for (const tag of languages) {
     const messages = { ...pickSections(readMessages(tag), [...sections, ...lazySections]), ...getMetadata(tag) };
@@ -68,10 +76,7 @@ for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)
 
 // Country names, for languages whose names some browsers do not have.
 const withoutBrowserData = languages.filter((language) => '@cldr' in readMessages(language));
-for (const tag of withoutBrowserData) {
-  const names = JSON.parse(readFileSync(`src/i18n/countries/${tag}.json`, 'utf8'));
-  write(`countries-${tag}`, `export default ${toLiteral(names)};`);
-}
+for (const tag of withoutBrowserData) write(`countries-${tag}`, `export default ${readFileSync(`src/i18n/countries/${tag}.json`, 'utf8').trim()};`);
 writeLoader('countries', withoutBrowserData, 'readonly string[]', (tag) => `'./countries-${tag}.gen.ts'`);
 // Every message, for the server.
 writeLoader('all', languages, `import('../translator.ts').MessageFile`, (tag) => `'../messages/${tag}.json', { with: { type: 'json' } }`);

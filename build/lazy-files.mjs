@@ -13,7 +13,6 @@ import { policyName } from '../src/embed-code/csp.ts';
 
 /** Tries a second time under another address, because Firefox caches a failed import as long as the page lives. */
 async function importFile(file, base) {
-  if (!base) throw new TypeError(`the script does not know its own address, so it cannot load ${file}`);
   const { href } = new URL(file, base);
   return import(href).catch(() => import(`${href}?retry=${Date.now()}`));
 }
@@ -42,7 +41,11 @@ async function importVerified(file, base) {
 }
 
 /** The address of a classic script. A page may have a named element called `currentScript`, or an optimiser may have inlined us. */
-export const getScriptUrl = `
+export const classicIntro = `
+async function importFromScript(importer, file) {
+  if (!scriptUrl) throw new TypeError(\`the script does not know its own address, so it cannot load \${file}\`);
+  return importer(file, scriptUrl);
+}
 const scriptUrl = [document.currentScript, ...document.scripts]
   .map((script) => (script instanceof HTMLScriptElement ? script.src : ''))
   .find((src) => src && URL.canParse(src) && new URL(src).pathname.endsWith('/actions.iife.js'));`;
@@ -90,7 +93,8 @@ export function lazyFiles({ isPinned = false } = {}) {
   const source = `${isPinned ? 'const integrity = INTEGRITY_TABLE;\n' : ''}${String(importer).replace('POLICY_NAME', policyName)}`;
   return {
     name: 'lazy-files',
-    renderDynamicImport: ({ format }) => ({ left: `${importer.name}(`, right: `, ${format === 'iife' ? 'scriptUrl' : 'import.meta.url'})` }),
+    renderDynamicImport: ({ format }) =>
+      format === 'iife' ? { left: `importFromScript(${importer.name}, `, right: ')' } : { left: `${importer.name}(`, right: ', import.meta.url)' },
     intro: (chunk) => (chunk.dynamicImports.length ? source : ''),
     generateBundle({ dir, file }, bundle) {
       if (isPinned) insertHashes(bundle, dir ?? dirname(file));

@@ -4,7 +4,7 @@ import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay } from './delay.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { type Download, getPageState } from './page-registry.ts';
-import { observeDateHeader } from './server-clock.ts';
+import { observeDateHeader } from './sync-clock.ts';
 import type { ActionError } from './errors.ts';
 
 const timeout = 15_000;

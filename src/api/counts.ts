@@ -2,7 +2,7 @@
 import { validateCounts } from '../campaign/validation/validate-counts.ts';
 import { fetchJson } from './campaigns.ts';
 import { type CountsEntry, getPageState } from './page-registry.ts';
-import { syncFrom } from './server-clock.ts';
+import { syncFrom } from './sync-clock.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 
 /** As long as caches may keep them. */

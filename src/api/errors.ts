@@ -22,7 +22,7 @@ export abstract class ActionError extends Error {
   declare readonly retryAfter?: number;
 
   constructor(message: string, options: { status?: number; retryAfter?: number; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(message, options);
     this.status = options.status;
     this.retryAfter = options.retryAfter;
   }

@@ -5,7 +5,7 @@ import { getLanguageFallbacks } from '../campaign/language-fallbacks.ts';
 import { localizeCampaign, negotiateLanguage } from '../campaign/localize.ts';
 import { loadCampaign } from './campaigns.ts';
 import { InvalidDocumentError } from './errors.ts';
-import { getClockStatus } from './server-clock.ts';
+import { getClockStatus } from './sync-clock.ts';
 import { fetchServerTime } from './server-time.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 

@@ -1,7 +1,7 @@
 /** Asks the server for the time. */
 import { parseJson, request } from './http.ts';
 import { getPageState } from './page-registry.ts';
-import { syncFrom } from './server-clock.ts';
+import { syncFrom } from './sync-clock.ts';
 
 /** A wrong time is better than showing nothing for longer. */
 const timeout = 3000;

@@ -6,6 +6,7 @@ import { DetentionCounter } from '../components/detention-counter/detention-coun
 import { MessageWall } from '../components/message-wall/message-wall.ts';
 import { PostcardForm } from '../components/postcard-form/postcard-form.ts';
 import { defineElements } from './define-elements.ts';
+import { tagByAction } from './tag-by-action.ts';
 
 /** Declared by the build: the address of the script, if it knows one. */
 declare const scriptUrl: string | undefined;
@@ -19,5 +20,6 @@ defineElements(
     'message-wall': MessageWall,
     'postcard-form': PostcardForm,
   },
+  tagByAction,
   scriptUrl,
 );

@@ -4,6 +4,7 @@
  */
 import { isSupported } from './browser-support.ts';
 import { observeLinks } from './observe-links.ts';
+import { tagByAction } from './tag-by-action.ts';
 import { observeElements } from '../utils/observe-elements.ts';
 import type { PageRegistry } from '../api/page-registry.ts';
 
@@ -66,5 +67,5 @@ function discover(element: Element): void {
 
 if (isSupported) {
   observeElements(tags.join(), discover);
-  observeLinks(tags, import.meta.url);
+  observeLinks(tagByAction, import.meta.url);
 }

@@ -56,7 +56,6 @@ export abstract class CampaignElement extends LitElement {
 
   #internals = this.attachInternals();
   #state: State = 'loading';
-  #lazyStyles = new Set<CSSResult>();
   /** The campaign that is rendered, and the one whose load was announced. */
   #rendered: RenderContext | undefined;
   #announced: RenderContext | undefined;
@@ -131,10 +130,9 @@ export abstract class CampaignElement extends LitElement {
   /** Forgets everything that belongs to the previous campaign. */
   protected reset(): void {}
 
-  /** Adds styles that were loaded lazily. */
+  /** Adds the styles that were loaded lazily, once. */
   protected addStyles(styles: readonly CSSResult[]): void {
-    for (const style of styles) this.#lazyStyles.add(style);
-    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...this.#lazyStyles]);
+    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...styles]);
   }
 
   /** Informs the page, and the webmaster's console, that something has failed. */

@@ -7,6 +7,7 @@ import { validateCampaign } from '../campaign/validation/validate-campaign.ts';
 import { InvalidDocumentError } from '../api/errors.ts';
 import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../api/resolve-campaign.ts';
 import { serverNow } from '../api/server-clock.ts';
+import { addMessages } from '../i18n/get-translator.ts';
 import { SubmissionController } from '../controllers/submission-controller.ts';
 import { textProperty } from '../utils/text-attribute.ts';
 import { CampaignElement } from './campaign-element.ts';
@@ -48,7 +49,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.#kind = kind;
     this.submission = new SubmissionController<Module>(this, {
       kind,
-      loadModule,
+      loadModule: async () => {
+        const module = await loadModule();
+        addMessages(messages, module.messages);
+        return module;
+      },
       getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
       confirmSend: ({ id, kind }) => this.dispatchEvent(new ActionSubmitEvent({ id, kind })),

@@ -11,7 +11,7 @@ export function isIsoDate(text: string): boolean {
 /** A point in time, ISO 8601 with an offset: `2018-08-01T00:00:00+10:00` or `…Z`; seconds are optional. */
 export function isIsoDateTime(text: string): boolean {
   return (
-    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
+    /^.{10}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
     isIsoDate(text.slice(0, 10))
   );
 }

@@ -96,16 +96,10 @@ export interface DetentionGroup<P> {
 
 /** In the order of the people. @param splitByTimeZone puts people in different time zones into different groups */
 export function groupByDaysHeld<P extends Pick<Person, 'timeZone' | 'held'>>(people: readonly P[], now: number, splitByTimeZone = false): DetentionGroup<P>[] {
-  const groups: DetentionGroup<P>[] = [];
-  for (const person of people) {
+  const count = (person: P) => {
     const today = todayAt(person, now);
-    const days = countDaysHeld(person.held, today);
-    const held = isDetainedOn(person.held, today);
-    const group = groups.find(
-      (other) => other.days === days && other.held === held && !(splitByTimeZone && other.people[0]!.timeZone !== person.timeZone),
-    );
-    if (group) group.people.push(person);
-    else groups.push({ days, held, people: [person] });
-  }
-  return groups;
+    return { days: countDaysHeld(person.held, today), held: isDetainedOn(person.held, today) };
+  };
+  const groups = Map.groupBy(people, (person) => JSON.stringify([count(person), splitByTimeZone && person.timeZone]));
+  return [...groups.values()].map((group) => ({ ...count(group[0]!), people: group }));
 }

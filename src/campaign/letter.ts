@@ -35,12 +35,6 @@ export interface SalutationGroup {
 
 /** The targets by salutation: there are as many letters as different salutations. */
 export function groupBySalutation(letter: Letter, targets: readonly Target[]): SalutationGroup[] {
-  const groups: SalutationGroup[] = [];
-  for (const target of targets) {
-    const salutation = getSalutation(letter, target);
-    const group = groups.find((other) => other.salutation === salutation);
-    if (group) group.targets.push(target);
-    else groups.push({ salutation, targets: [target] });
-  }
-  return groups;
+  const groups = Map.groupBy(targets, (target) => getSalutation(letter, target));
+  return [...groups].map(([salutation, group]) => ({ salutation, targets: group }));
 }

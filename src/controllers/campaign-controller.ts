@@ -38,7 +38,8 @@ export class CampaignController implements ReactiveController {
   #options: CampaignControllerOptions;
   /** Of the latest load, while it is under way. */
   #loading: AbortController | undefined;
-  #dependencies: readonly unknown[] = [];
+  /** What the campaign was loaded for; undefined to load it again. */
+  #dependencies: readonly unknown[] | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: CampaignControllerOptions) {
     this.#host = host;
@@ -64,7 +65,7 @@ export class CampaignController implements ReactiveController {
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const dependencies = this.#options.getDependencies();
-    if (dependencies.length === this.#dependencies.length && dependencies.every((value, i) => value === this.#dependencies[i])) return;
+    if (this.#dependencies?.every((value, i) => value === dependencies[i])) return;
     this.#dependencies = dependencies;
     void this.load();
   }
@@ -93,7 +94,7 @@ export class CampaignController implements ReactiveController {
 
   /** Loads the campaign again with the next update, even if nothing else has changed. */
   invalidate(): void {
-    this.#dependencies = [];
+    this.#dependencies = undefined;
   }
 
   /** Drops the campaign, so that the fallback content is shown. */

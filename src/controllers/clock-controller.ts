@@ -68,13 +68,9 @@ export interface ClockControllerOptions {
   getTarget: () => Element | undefined;
   /** Shows the time. @returns in how many milliseconds something changes next; Infinity for never */
   onTick: (now: number) => number;
-  /** Milliseconds since the epoch. */
-  now?: () => number;
 }
 
 export class ClockController implements ReactiveController {
-  readonly now: () => number;
-
   #host: ReactiveControllerHost & HTMLElement;
   #options: ClockControllerOptions;
   #target: Element | undefined;
@@ -82,12 +78,7 @@ export class ClockController implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement, options: ClockControllerOptions) {
     this.#host = host;
     this.#options = options;
-    this.now = options.now ?? serverNow;
     host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -101,7 +92,7 @@ export class ClockController implements ReactiveController {
   }
 
   tick(): number {
-    return this.#options.onTick(this.now());
+    return this.#options.onTick(serverNow());
   }
 
   #observe(target: Element | undefined): void {

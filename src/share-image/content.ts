@@ -63,11 +63,5 @@ export function createImageContent(subject: ImageSubject, translator: Translator
 
 /** Places are in the order in which they first appear. */
 function groupByPlace(people: ImageSubject['people']): Group['places'] {
-  const places = new Map<string | undefined, string[]>();
-  for (const { place, name } of people) {
-    const names = places.get(place);
-    if (names) names.push(name);
-    else places.set(place, [name]);
-  }
-  return [...places].map(([place, names]) => ({ place, names }));
+  return [...Map.groupBy(people, ({ place }) => place)].map(([place, group]) => ({ place, names: group.map(({ name }) => name) }));
 }

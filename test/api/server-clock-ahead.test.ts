@@ -1,4 +1,4 @@
-import { syncFrom } from '../../src/api/server-clock.ts';
+import { syncFrom } from '../../src/api/sync-clock.ts';
 import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 
 describe('serverNow()', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { fetchServerTime } from '../../src/api/server-time.ts';
-import { syncFrom } from '../../src/api/server-clock.ts';
+import { syncFrom } from '../../src/api/sync-clock.ts';
 import { expectServerNow, realNow, resetClock, serverTimestamp, setClock, year } from '../support/browser/clocks.ts';
 import { json, Network, offline } from '../support/browser/network.ts';
 

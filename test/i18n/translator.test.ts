@@ -1,7 +1,8 @@
 /** Each language in this engine, compared with Node, which has all of CLDR's data. */
 import { expect } from '@open-wc/testing';
 import { formatInstant } from '../../src/i18n/format-instant.ts';
-import { listCountryNames, formatList } from '../../src/i18n/format-list.ts';
+import { listCountryNames } from '../../src/i18n/country-names.ts';
+import { formatList } from '../../src/i18n/format-list.ts';
 import { Translator } from '../../src/i18n/translator.ts';
 import type { LanguageSamples } from '../support/full-icu.ts';
 

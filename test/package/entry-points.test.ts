@@ -5,7 +5,8 @@ import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { getScriptOrigin } from '../../src/iframe/script-origin.ts';
 import { kinds, options } from '../../src/iframe/options.ts';
 import { createOpenApi } from '../../src/server/openapi/openapi.ts';
-import { getLinkSelector, tagByAction } from '../../src/autoloader/observe-links.ts';
+import { getLinkSelector } from '../../src/autoloader/observe-links.ts';
+import { tagByAction } from '../../src/autoloader/tag-by-action.ts';
 import { forwardedAttributes } from '../../src/autoloader/upgrade-link.ts';
 import { createTestServer, createLetterCampaign, createMemoryStore, createPostcardCampaign } from '../server/support.ts';
 import { elements } from '../support/manifest.ts';
@@ -29,7 +30,7 @@ describe('a link that becomes an element', () => {
   });
 
   it('is not matched by the selectors of other libraries', () => {
-    assert.doesNotMatch(getLinkSelector(Object.values(tagByAction)), /\[data-action\]|[*^$~|]=/);
+    assert.doesNotMatch(getLinkSelector(tagByAction), /\[data-action\]|[*^$~|]=/);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What every language looks like according to full ICU: Node has all CLDR data, browsers have only what they ship. */
-import { listCountryNames, formatList } from '../../src/i18n/format-list.ts';
+import { listCountryNames } from '../../src/i18n/country-names.ts';
+import { formatList } from '../../src/i18n/format-list.ts';
 import { languages } from '../../src/i18n/generated/languages.gen.ts';
 import { letterMessages } from '../../src/i18n/generated/letter.gen.ts';
 import { allMessages } from '../../src/i18n/server-catalog.ts';

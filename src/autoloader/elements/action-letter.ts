@@ -2,4 +2,4 @@
 import { ActionLetter } from '../../components/action-letter/action-letter.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'action-letter': ActionLetter }, import.meta.url);
+defineElements({ 'action-letter': ActionLetter }, { letter: 'action-letter' }, import.meta.url);

@@ -2,4 +2,4 @@
 import { ActionProgress } from '../../components/action-progress/action-progress.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'action-progress': ActionProgress }, import.meta.url);
+defineElements({ 'action-progress': ActionProgress }, { progress: 'action-progress' }, import.meta.url);

@@ -2,4 +2,4 @@
 import { CampaignUpdates } from '../../components/campaign-updates/campaign-updates.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'campaign-updates': CampaignUpdates }, import.meta.url);
+defineElements({ 'campaign-updates': CampaignUpdates }, { updates: 'campaign-updates' }, import.meta.url);

@@ -2,4 +2,4 @@
 import { DetentionCounter } from '../../components/detention-counter/detention-counter.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'detention-counter': DetentionCounter }, import.meta.url);
+defineElements({ 'detention-counter': DetentionCounter }, { counter: 'detention-counter' }, import.meta.url);

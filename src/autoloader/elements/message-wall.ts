@@ -2,4 +2,4 @@
 import { MessageWall } from '../../components/message-wall/message-wall.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'message-wall': MessageWall }, import.meta.url);
+defineElements({ 'message-wall': MessageWall }, { wall: 'message-wall' }, import.meta.url);

@@ -2,4 +2,4 @@
 import { PostcardForm } from '../../components/postcard-form/postcard-form.ts';
 import { defineElements } from '../define-elements.ts';
 
-defineElements({ 'postcard-form': PostcardForm }, import.meta.url);
+defineElements({ 'postcard-form': PostcardForm }, { postcard: 'postcard-form' }, import.meta.url);

@@ -1,10 +1,7 @@
 /** What a letter needs after it is interactive. */
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
-import { letterMessages } from '../../i18n/generated/letter.gen.ts';
-import { lazyMessages } from '../../i18n/generated/letter-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
-import { addMessages } from '../../i18n/get-translator.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
 import type { FormModule } from '../../base/form-module.ts';
@@ -13,9 +10,8 @@ import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 
 export * from '../shared/form-module.ts';
+export { lazyMessages as messages } from '../../i18n/generated/letter-lazy.gen.ts';
 export { styles } from '../shared/form-feedback.styles.ts';
-
-addMessages(letterMessages, lazyMessages);
 
 export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
   letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();

@@ -36,17 +36,15 @@ const clockUnits: readonly (readonly [key: CountedKey, seconds: number])[] = [
   ['counter.seconds', 1],
 ];
 
-/** Shared by all clocks of a language: each number is formatted once. */
-const cellCache = new WeakMap<Translator, Map<string, TemplateResult>>();
+/** By language, unit and value, for all clocks of the page: each number is formatted once. */
+const clockCells = new Map<string, TemplateResult>();
 
 function clockCell(translator: Translator, key: CountedKey, value: number): TemplateResult {
-  const cells = cellCache.get(translator) ?? new Map<string, TemplateResult>();
-  cellCache.set(translator, cells);
-  const id = `${key} ${value}`;
+  const id = `${translator.language} ${key} ${value}`;
   const number = () => translator.formatNumber(value).padStart(2, translator.formatNumber(0));
   const cell =
-    cells.get(id) ?? html`<span><b part="count">${number()}</b><span part="unit">${translator.plural(key, value)}</span></span>`;
-  cells.set(id, cell);
+    clockCells.get(id) ?? html`<span><b part="count">${number()}</b><span part="unit">${translator.plural(key, value)}</span></span>`;
+  clockCells.set(id, cell);
   return cell;
 }
 
@@ -58,20 +56,13 @@ export function clockTime(translator: Translator, place: Person, now: number): T
 
 /** The names of each place, or of each status, together. */
 function placeLists(people: readonly Person[], hasStatus: boolean): TemplateResult[] {
-  const places = new Map<string, { labels: string[]; names: string[] }>();
-  for (const { name, place, status } of people) {
-    const labels = [place, hasStatus && status].filter(Boolean) as string[];
-    const key = labels.join('\n');
-    const list = places.get(key) ?? { labels, names: [] };
-    places.set(key, list);
-    list.names.push(name);
-  }
-  return [...places.values()].map(
-    ({ labels, names }) => html`<div class="place">
+  const getLabels = ({ place, status }: Person) => [place, hasStatus && status].filter(Boolean);
+  return [...Map.groupBy(people, (person) => getLabels(person).join('\n')).values()].map(
+    (group) => html`<div class="place">
       <ul>
-        ${names.map((name) => html`<li part="person"><bdi>${name}</bdi></li>`)}
+        ${group.map(({ name }) => html`<li part="person"><bdi>${name}</bdi></li>`)}
       </ul>
-      ${labels.map((label) => html`<p part="text" class="muted"><bdi>${label}</bdi></p>`)}
+      ${getLabels(group[0]!).map((label) => html`<p part="text" class="muted"><bdi>${label}</bdi></p>`)}
     </div>`,
   );
 }

@@ -3,12 +3,12 @@ import { isIsoDate, isIsoDateTime } from '../../campaign/dates.ts';
 import { isOngoing, groupByDaysHeld, getDayRange, localDate, todayAt, type DayRange } from '../../campaign/detention-days.ts';
 import { InvalidDocumentError } from '../../api/errors.ts';
 import { lazyModule } from '../../api/lazy-module.ts';
+import { serverNow } from '../../api/server-clock.ts';
 import { CampaignElement } from '../../base/campaign-element.ts';
 import { ActionShareEvent } from '../../base/events.ts';
 import { ClockController } from '../../controllers/clock-controller.ts';
 import { counterMessages } from '../../i18n/generated/counter.gen.ts';
-import { addMessages } from '../../i18n/get-translator.ts';
-import { matchLanguage } from '../../i18n/get-translator.ts';
+import { addMessages, matchLanguage } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { textProperty, toText } from '../../utils/text-attribute.ts';
 import { clockTime, dayCount } from './day-count.ts';
@@ -72,10 +72,6 @@ export class DetentionCounter extends CampaignElement {
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;
 
-  readonly #clock: ClockController = new ClockController(this, {
-    getTarget: () => (this.#asOf === undefined ? (this.renderRoot.querySelector('.counts') ?? undefined) : undefined),
-    onTick: (now) => this.#onTick(now),
-  });
   /** What is counted to, if it is not the present; milliseconds since the epoch, like all times here. */
   #asOf: number | undefined;
   /** While the time is within all of them, no number of days changes. */
@@ -84,11 +80,13 @@ export class DetentionCounter extends CampaignElement {
   #clockPlaces: Person[] = [];
   #panel: ShareImagePanel | undefined;
   #isPanelMissing = false;
-  /** The context for which the server's time was requested. */
-  #syncedContext: RenderContext | undefined;
 
   constructor() {
     super(counterMessages);
+    new ClockController(this, {
+      getTarget: () => (this.#asOf === undefined ? (this.renderRoot.querySelector('.counts') ?? undefined) : undefined),
+      onTick: (now) => this.#onTick(now),
+    });
     this.person = this.since = this.until = this.timeZone = this.name = this.unit = this.now = null;
   }
 
@@ -107,28 +105,33 @@ export class DetentionCounter extends CampaignElement {
   }
 
   protected override async resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
-    if (!this.#isStandalone) return (await loadResolveModule()).resolveCampaign(request);
+    if (!this.#isStandalone) {
+      const { resolveCampaign } = await loadResolveModule();
+      const resolved = await resolveCampaign(request);
+      // A count to a given day needs no clock.
+      if (!toText(this.now)) void resolved.syncClock?.();
+      return resolved;
+    }
     // The attributes are validated one by one, in prepare().
     const original = request.inlineCampaign!;
     return { original, campaign: original, language: original.language, uiLanguage: request.language, base: request.baseUri };
   }
 
   protected override prepare(campaign: Campaign): void {
-    const person = toText(this.person);
-    const now = toText(this.now);
-    const invalid = this.#findInvalidAttribute() ?? (this.#selectPeople(campaign).length ? undefined : person === null ? '/people' : 'person');
+    const invalid = this.#findInvalidAttribute(campaign);
     if (invalid) {
       // What was shown until now is no longer what the page asks for.
       this.campaignController.discard();
       throw new InvalidDocumentError(`invalid ${invalid.startsWith('/') ? 'campaign' : 'attribute'}: ${invalid}`);
     }
+    const now = toText(this.now);
     this.#asOf = now === null ? undefined : Date.parse(now);
   }
 
   protected override renderContent(context: RenderContext): unknown {
     const { campaign, translator } = context;
     const people = this.#selectPeople(campaign);
-    const now = this.#asOf ?? this.#clock.now();
+    const now = this.#asOf ?? serverNow();
     const isClock = toText(this.unit) === 'clock';
     const groups = groupByDaysHeld(people, now, isClock);
     this.#dayRanges = people.filter((person) => isOngoing(person, now)).map((person) => getDayRange(person, now));
@@ -142,12 +145,8 @@ export class DetentionCounter extends CampaignElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { context } = this;
-    this.#renderClocks(this.#asOf ?? this.#clock.now());
+    this.#renderClocks(this.#asOf ?? serverNow());
     super.updated(changed);
-    if (!context || context === this.#syncedContext || this.#asOf !== undefined) return;
-    this.#syncedContext = context;
-    void context.syncClock?.();
   }
 
   /** Changes only the clocks, once a second, without rendering the whole element. */
@@ -183,11 +182,13 @@ export class DetentionCounter extends CampaignElement {
     this.#isPanelMissing = false;
     try {
       const { ShareImagePanel, messages, styles } = await loadPanelModule();
-      addMessages(counterMessages, messages);
-      this.addStyles([styles]);
-      this.#panel ??= new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
+      if (!this.#panel) {
+        addMessages(counterMessages, messages);
+        this.addStyles([styles]);
+        this.#panel = new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
+      }
       const { context } = this;
-      if (context) this.#panel.toggle(context, this.#selectPeople(context.campaign), this.#asOf ?? this.#clock.now());
+      if (context) this.#panel.toggle(context, this.#selectPeople(context.campaign), this.#asOf ?? serverNow());
     } catch (error) {
       this.#isPanelMissing = true;
       this.reportError(error);
@@ -204,10 +205,11 @@ export class DetentionCounter extends CampaignElement {
     return people.filter(({ id }) => person === null || id === person);
   }
 
-  /** @returns the name of the attribute that cannot be read */
-  #findInvalidAttribute(): string | undefined {
-    const [now, since, until, timeZone] = [this.now, this.since, this.until, this.timeZone].map(toText);
+  /** @returns the name of the attribute that cannot be used, or the JSON Pointer of what the campaign lacks */
+  #findInvalidAttribute(campaign: Campaign): string | undefined {
+    const [now, since, until, timeZone, person] = [this.now, this.since, this.until, this.timeZone, this.person].map(toText);
     if (now && !isIsoDateTime(now)) return 'now';
+    if (!this.#selectPeople(campaign).length) return person ? 'person' : '/people';
     if (!this.#isStandalone) return undefined;
     if (!since || !isIsoDate(since)) return 'since';
     if (until && (!isIsoDate(until) || until < since)) return 'until';

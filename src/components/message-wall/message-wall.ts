@@ -5,6 +5,7 @@ import { lazyModule } from '../../api/lazy-module.ts';
 import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../../api/resolve-campaign.ts';
 import { CampaignElement } from '../../base/campaign-element.ts';
 import { readingMessages } from '../../i18n/generated/reading.gen.ts';
+import { addMessages } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { MessagesController } from './messages-controller.ts';
@@ -88,6 +89,7 @@ export class MessageWall extends CampaignElement {
   async #loadModule(): Promise<void> {
     if (this.#module) return;
     this.#module = await loadModule();
+    addMessages(readingMessages, this.#module.messages);
     this.addStyles(this.#module.styles);
     this.requestUpdate();
   }

@@ -1,9 +1,6 @@
 /** What a postcard needs after it is interactive. */
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
-import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
-import { lazyMessages } from '../../i18n/generated/postcard-lazy.gen.ts';
 import { formatList } from '../../i18n/format-list.ts';
-import { addMessages } from '../../i18n/get-translator.ts';
 import { styles as feedbackStyles } from '../shared/form-feedback.styles.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
@@ -11,12 +8,11 @@ import { printStyles } from './postcard-form.lazy.styles.ts';
 import type { FormModule } from '../../base/form-module.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
 
+export { lazyMessages as messages } from '../../i18n/generated/postcard-lazy.gen.ts';
 export * from '../shared/form-module.ts';
 
 // Updates are shown only before the action opens and after it has closed.
 export const styles = [updatesStyles, ...feedbackStyles, printStyles];
-
-addMessages(postcardMessages, lazyMessages);
 
 /** The person with the fewest postcards, if the campaign suggests that and there is a choice. */
 export function suggestRecipient({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number>): string | undefined {

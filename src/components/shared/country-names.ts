@@ -1,4 +1,4 @@
-import { listCountryNames } from '../../i18n/format-list.ts';
+import { listCountryNames } from '../../i18n/country-names.ts';
 import type { CountryNames } from '../../base/form-module.ts';
 import type { Translator } from '../../i18n/translator.ts';
 

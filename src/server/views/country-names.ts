@@ -1,4 +1,4 @@
-import { listCountryNames } from '../../i18n/format-list.ts';
+import { listCountryNames } from '../../i18n/country-names.ts';
 import type { Translator } from '../../i18n/translator.ts';
 
 const countryNamesCache = new WeakMap<Translator, ReturnType<typeof listCountryNames>>();
