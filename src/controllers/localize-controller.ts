@@ -10,13 +10,11 @@ function findLanguage(node: Node | null): string {
   return lang || findLanguage(node.parentNode ?? ((node as Partial<ShadowRoot>).host as Node | undefined) ?? null);
 }
 
-const hosts = new Set<ReactiveControllerHost>();
-/** One for all elements: it sees every `lang` in the document, and in the shadow roots around the elements. */
-let observer: MutationObserver | undefined;
-
 export class LocalizeController implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
   #catalog: MessageCatalog;
+  /** Sees every `lang` in the document, and in the shadow roots around the element. */
+  #observer = new MutationObserver(() => this.#host.requestUpdate());
 
   constructor(host: ReactiveControllerHost & HTMLElement, catalog: MessageCatalog) {
     this.#host = host;
@@ -25,17 +23,14 @@ export class LocalizeController implements ReactiveController {
   }
 
   hostConnected(): void {
-    hosts.add(this.#host);
-    observer ??= new MutationObserver(() => hosts.forEach((host) => host.requestUpdate()));
     for (let node: Node | undefined = this.#host; node; node = (node as Partial<ShadowRoot>).host) {
       node = node.getRootNode();
-      observer.observe(node, { attributeFilter: ['lang'], subtree: true });
+      this.#observer.observe(node, { attributeFilter: ['lang'], subtree: true });
     }
   }
 
   hostDisconnected(): void {
-    hosts.delete(this.#host);
-    if (!hosts.size) observer!.disconnect();
+    this.#observer.disconnect();
   }
 
   /** BCP 47: the element's own `lang`, else that of its nearest ancestor; empty if there is none. */

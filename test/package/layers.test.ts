@@ -22,11 +22,8 @@ interface Layer {
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
 const services = ['server/campaigns', 'server/cards', 'server/messages', 'server/retention', 'server/submissions', 'server/demo-data', 'server/images'];
-const serverPackages = ['hono', '@hono/node-server', 'kysely', 'pg', 'zod', '@napi-rs/canvas', 'uqr', 'node:'];
-const service: Layer = {
-  folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'],
-  packages: ['kysely', '@napi-rs/canvas', 'uqr', 'node:'],
-};
+/** No HTTP and no SQL. */
+const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'] };
 
 /** The longest path that begins the path of a file is its layer. */
 const layers: Record<string, Layer> = {
@@ -46,16 +43,24 @@ const layers: Record<string, Layer> = {
   'index.ts': { folders: ['components', 'base', 'campaign'] },
   'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),
+  'server/campaigns': { ...service, packages: ['node:'] },
+  'server/demo-data': { ...service, packages: ['node:'] },
+  'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
+  'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['server/db'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
   'server/http': { folders: ['server/problems.ts', 'server/content.ts'], packages: ['hono', 'node:'] },
-  'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono'] },
+  'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server'] },
   'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
   'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },
-  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: serverPackages },
-  cli: { folders: ['campaign', 'utils', 'server'], packages: ['jsonc-parser', 'fastest-levenshtein', 'kysely', 'node:'] },
+  'server/routes': {
+    folders: [...shared, ...services, 'iframe', 'embed-code', 'server/http', 'server/middleware', 'server/openapi', 'server/views', 'server/db', 'server/config.ts', 'server/content.ts', 'server/log.ts', 'server/problems.ts'],
+    packages: ['hono', '@hono/node-server', 'node:'],
+  },
+  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'node:'] },
+  cli: { folders: ['campaign', 'utils', 'server'], packages: ['node:'] },
 };
 
 /** The one file of the elements that talks to the network. */
@@ -141,6 +146,19 @@ describe('layers of src', () => {
   const src = fileURLToPath(new URL('../../src/', import.meta.url));
   const files = globSync('**/*.ts', { cwd: src }).map((file) => file.replaceAll('\\', '/'));
 
+  it('may import only packages that they use', () => {
+    const specifiers = Map.groupBy(
+      files.flatMap((path) => parseFile(path, readFileSync(src + path, 'utf8')).imports.map(({ specifier = '' }) => ({ layer: findLayer(path)!, specifier }))),
+      ({ layer }) => layer,
+    );
+    const unused = Object.entries(layers).flatMap(([layer, { packages = [] }]) =>
+      packages
+        .filter((name) => !specifiers.get(layer)?.some(({ specifier }) => isWithin(specifier, name) || (name === 'node:' && specifier.startsWith(name))))
+        .map((name) => `${layer} → ${name}`),
+    );
+    assert.deepEqual(unused, []);
+  });
+
   it('depend only on the layers below them', () => {
     assert.ok(files.length > 100, `only ${files.length} files in ${src}`);
     const violations = files.sort().flatMap((file) => findViolations(file, readFileSync(src + file, 'utf8')));
@@ -157,6 +175,7 @@ describe('layers of src', () => {
     ['a computed import()', 'i18n/get-translator.ts', 'void import(`./${language}.json`);', 'src/i18n/get-translator.ts:1: i18n → a computed import(): bundlers must know the file'],
     ['the server in the page', 'components/a.ts', `void import('../server/app.ts');`, 'src/components/a.ts:1: components → server/app.ts'],
     ['routes in the database', 'server/db/a.ts', `import '../routes/a.ts';`, 'src/server/db/a.ts:1: server/db → server/routes/a.ts'],
+    ['SQL in a service', 'server/cards/a.ts', `import 'kysely';`, 'src/server/cards/a.ts:1: server/cards → kysely'],
     ['tests', 'server/app.ts', `import '../../test/support/port.ts';`, 'src/server/app.ts:1: server → ../../test/support/port.ts: outside src'],
     ['fetch', 'api/submissions.ts', 'await globalThis.fetch(url);', 'src/api/submissions.ts:1: only api/http.ts calls fetch()'],
     ['a long file', 'styles/base.styles.ts', '\n'.repeat(301), 'src/styles/base.styles.ts: 301 lines, more than 300'],
