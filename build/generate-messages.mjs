@@ -32,7 +32,6 @@ function write(name, ...lines) {
 }
 
 const toLiteral = (value) => JSON.stringify(value, null, 2);
-
 /** A function that imports the file of one language. `getImport` returns the arguments of its import(). */
 function writeLoader(name, tags, type, getImport) {
   write(
@@ -50,7 +49,8 @@ write('languages', '/** The languages beside English. */', `export const languag
 
 // The sections of the English messages are modules of their own, so that catalogs share them.
 const english = readMessages('en');
-for (const section of Object.keys(english)) write(`english/${section}`, `export const ${section} = ${toLiteral(pickSections(english, [section]))};`);
+for (const section of new Set(Object.values(catalogs).flatMap(({ sections, lazySections }) => [...sections, ...lazySections])))
+  write(`english/${section}`, `export const ${section} = ${toLiteral(pickSections(english, [section]))};`);
 write('english/dates', `export const dates = ${toLiteral(getMetadata('en'))};`);
 
 const importSections = (sections) => sections.map((section) => `import { ${section} } from './english/${section}.gen.ts';`);
