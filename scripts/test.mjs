@@ -29,6 +29,9 @@ const [namedSuite] = args.filter((argument) => !argument.startsWith('-') && !arg
 const totalsFolder = mkdtempSync(join(tmpdir(), 'totals-'));
 process.once('exit', () => rmSync(totalsFolder, { recursive: true, force: true }));
 
+/** A job that takes longer hangs: in milliseconds. */
+const maxJobTime = 30 * 60_000;
+
 /** Runs a command. Its output is shown, or passed to `onOutput`. @returns whether it succeeded */
 function run(command, commandArgs, { env = {}, onOutput } = {}) {
   return new Promise((resolve) => {
@@ -38,7 +41,15 @@ function run(command, commandArgs, { env = {}, onOutput } = {}) {
       console.error(`${command}: ${error.message}`);
       resolve(false);
     });
-    child.once('close', (code) => resolve(code === 0));
+    const timer = setTimeout(() => {
+      console.error(`${command} was stopped: it took more than ${maxJobTime / 60_000} minutes`);
+      child.kill('SIGKILL');
+    }, maxJobTime);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      // Not `close`: a process that it has left behind may keep its output open.
+      setTimeout(() => resolve(code === 0), 200);
+    });
   });
 }
 
@@ -103,9 +114,10 @@ async function runJob({ name, command, args: commandArgs, env }) {
   if (!isAlone) console.log(`-- ${name}: started`);
   // The output of jobs that run at the same time is shown at their end.
   const succeeded = await run(command, commandArgs, { env, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
-  const totals = readTotals(join(totalsFolder, name)) ?? createTotals();
-  // A runner that could not run is a failure.
-  if (!succeeded && !totals.failed) Object.assign(totals, { failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
+  const written = readTotals(join(totalsFolder, name));
+  const totals = written ?? createTotals();
+  // A runner that could not run, or that ended before it wrote its totals, is a failure.
+  if ((!succeeded || !written) && !totals.failed) Object.assign(totals, { failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
   if (!isAlone) console.log(`\n-- ${name}`);
   for (const data of output) process.stdout.write(data);
   results.push({ name, time: performance.now() - start, totals });

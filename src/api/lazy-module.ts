@@ -13,7 +13,9 @@ export function lazyModule<Module>(load: () => Promise<Module>): () => Promise<M
     try {
       return await importModule();
     } catch (cause) {
-      throw cause instanceof TypeError ? new NetworkError('a module could not be loaded', { cause }) : cause;
+      // Browsers throw a TypeError, and webpack an error of its own.
+      const isImportError = cause instanceof TypeError || (cause as Error | undefined)?.name === 'ChunkLoadError';
+      throw isImportError ? new NetworkError('a module could not be loaded', { cause }) : cause;
     }
   };
 }

@@ -55,13 +55,16 @@ function createRateCheck({ bodyTimeout, minRate }: Limits) {
   const startByRequest = new Map<IncomingMessage, { time: number; bytes: number }>();
   return {
     add(request: IncomingMessage): void {
-      // Without a body, it has already arrived.
-      if (request.complete) return;
       startByRequest.set(request, { time: performance.now(), bytes: request.socket.bytesRead });
       request.once('close', () => startByRequest.delete(request)).once('end', () => startByRequest.delete(request));
     },
     closeSlowConnections(): void {
       for (const [request, { time, bytes }] of startByRequest) {
+        // It has arrived, and a slow response is no matter of its rate.
+        if (request.complete) {
+          startByRequest.delete(request);
+          continue;
+        }
         const duration = performance.now() - time;
         if (duration > bodyTimeout && request.socket.bytesRead - bytes < (minRate * duration) / 1000) request.socket.destroy();
       }

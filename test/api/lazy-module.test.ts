@@ -33,6 +33,11 @@ describe('lazyModule()', () => {
     expect(await load()).to.equal('module');
   });
 
+  it('throws a NetworkError when webpack could not load a chunk', async () => {
+    const chunkError = Object.assign(new Error('Loading chunk 1 failed'), { name: 'ChunkLoadError' });
+    expect(await lazyModule(() => Promise.reject(chunkError))().catch((reason: unknown) => reason)).to.be.instanceOf(NetworkError);
+  });
+
   it('throws what the module itself has thrown, which is an internal error', async () => {
     const failure = new RangeError('a mistake in the module');
     const error = await lazyModule(() => Promise.reject(failure))().catch((reason: unknown) => reason);

@@ -172,6 +172,22 @@ describe('the connection of a slow client', () => {
     assert.match(received(), /^HTTP\/1\.1 400 /);
   });
 
+  it('gets the whole response if it reads slowly', async () => {
+    const { socket } = openConnection(running.url);
+    let size = 0;
+    socket.on('data', (data: Buffer) => (size += data.length));
+    socket.write('GET /campaigns/large.mp4 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    // Several times as long as a body may take, in steps that are larger than the buffers between the two ends.
+    for (let step = 1; step < 8; step++) {
+      socket.pause();
+      await delay(200);
+      socket.resume();
+      await waitUntil('more data', () => size > step * 2_500_000 || socket.closed);
+    }
+    await waitUntil('the end', () => socket.closed);
+    assert.ok(size > 20_000_000, `${size} bytes`);
+  });
+
   it('is closed if the client does not read the response', async () => {
     await waitUntil('all earlier connections are closed', () => countSockets() === 0);
     const { socket } = openConnection(running.url);

@@ -74,15 +74,20 @@ export class NodeSqliteDriver implements Driver {
     this.#identity = identifyFile(files.file);
   }
 
-  init(): Promise<void> {
-    return Promise.resolve();
+  async init(): Promise<void> {
+    const { reader, writer, maxWait } = this.#files;
+    // SQLite does not wait here, whatever its busy timeout is, when two processes create the database at the same time.
+    for (const database of [reader, writer])
+      await retryWhileBusy(() => database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on'), getDeadline(maxWait));
   }
 
   acquireConnection(): Promise<SqliteConnection> {
-    return Promise.resolve(new SqliteConnection((...query) => retryWhileBusy(() => this.#read(...query), this.#files.maxWait)));
+    return Promise.resolve(new SqliteConnection((...query) => retryWhileBusy(() => this.#read(...query), getDeadline(this.#files.maxWait))));
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
+    // The wait for earlier transactions counts: each of those may have waited for another process as well.
+    const deadline = getDeadline(this.#files.maxWait);
     const previousTransaction = this.#lastTransaction;
     let end = () => {};
     this.#lastTransaction = new Promise((resolve) => (end = resolve));
@@ -90,7 +95,7 @@ export class NodeSqliteDriver implements Driver {
     try {
       this.#assertSameFile();
       // Takes the write lock at once: SQLite refuses a transaction that reads first and writes later instead of queueing it.
-      await retryWhileBusy(() => this.#write('begin immediate', []), this.#files.maxWait);
+      await retryWhileBusy(() => this.#write('begin immediate', []), deadline);
     } catch (error) {
       end();
       throw error;
@@ -134,9 +139,10 @@ function identifyFile(file: string): string | undefined {
   return stats && `${stats.dev}:${stats.ino}`;
 }
 
-/** Other requests are answered while this one waits. @throws the last error */
-async function retryWhileBusy<T>(run: () => T, maxWait: number): Promise<T> {
-  const deadline = performance.now() + maxWait;
+const getDeadline = (maxWait: number) => performance.now() + maxWait;
+
+/** Other requests are answered while this one waits. It tries at least once. @throws the last error */
+async function retryWhileBusy<T>(run: () => T, deadline: number): Promise<T> {
   for (;;) {
     try {
       return run();

@@ -1,11 +1,8 @@
 /** Kysely's SQLite dialect over `node:sqlite`. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { NodeSqliteDriver, type SqliteFiles } from './sqlite-driver.ts';
-
-/** How long opening waits for other processes that have the database open, in milliseconds. */
-const maxOpenWait = 5000;
 
 /**
  * @param file the path of the database, which is created if it does not exist
@@ -14,16 +11,8 @@ const maxOpenWait = 5000;
  */
 export function createSqliteDialect(file: string, maxWait = 5000): Dialect {
   // SQLite gives the files beside the database the same permissions, so that no other user of the machine can read them.
-  closeSync(openSync(file, 'a', 0o600));
-  return new NodeSqliteDialect({ reader: open(file), writer: open(file), file, maxWait });
-}
-
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: maxOpenWait });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
-  // From now on the driver waits, because SQLite would block the process.
-  database.exec('pragma busy_timeout = 0');
-  return database;
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  return new NodeSqliteDialect({ reader: new DatabaseSync(file), writer: new DatabaseSync(file), file, maxWait });
 }
 
 class NodeSqliteDialect implements Dialect {
