@@ -7,7 +7,7 @@
 // Arguments that begin with a dash go to the runner (--coverage, --test-name-pattern). BROWSERS=chromium,firefox names the
 // browsers.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,10 +114,10 @@ async function runJob({ name, command, args: commandArgs, env }) {
   if (!isAlone) console.log(`-- ${name}: started`);
   // The output of jobs that run at the same time is shown at their end.
   const succeeded = await run(command, commandArgs, { env, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
-  const hasTotals = existsSync(join(totalsFolder, name));
-  const totals = readTotals(join(totalsFolder, name)) ?? createTotals();
+  const runnerTotals = readTotals(join(totalsFolder, name));
+  const totals = runnerTotals ?? createTotals();
   // A runner that could not run, or that ended before it wrote its totals, is a failure.
-  if ((!succeeded || !hasTotals) && !totals.failed) Object.assign(totals, { failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
+  if ((!succeeded || !runnerTotals) && !totals.failed) Object.assign(totals, { failed: 1, failures: [{ name: `${name} tests`, error: 'failed to run: see above' }] });
   if (!isAlone) console.log(`\n-- ${name}`);
   for (const data of output) process.stdout.write(data);
   results.push({ name, time: performance.now() - start, totals });
