@@ -100,7 +100,8 @@ describeInPlaywright('letter in an offline tab', (openPage) => {
       const page = await openPage();
       await page.goto(url);
       await waitForState(page, 'open');
-      await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/letter-form.lazy'))`);
+      // The counts are requested once the code that sends is there, with all that it imports.
+      await page.waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('/counts.json'))`);
       await page.context.setOffline(true);
       const supporter = `Offline in ${page.engine}`;
       await page.fill('person/name', supporter);
