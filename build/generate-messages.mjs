@@ -1,18 +1,13 @@
 // Writes src/i18n/generated/*.gen.ts from src/i18n/messages/*.json: for each catalog (message-catalogs.mjs) its English
 // messages, and one file for each other language, so that a page loads only the messages of its components.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { getDateFormat } from './date-format.mjs';
-import { catalogs } from './message-catalogs.mjs';
+import { catalogs, languages } from './message-catalogs.mjs';
 
 const folder = 'src/i18n/generated';
 mkdirSync(`${folder}/english`, { recursive: true });
 
 const readMessages = (language) => JSON.parse(readFileSync(`src/i18n/messages/${language}.json`, 'utf8'));
-const languages = globSync('src/i18n/messages/*.json')
-  .map((path) => basename(path, '.json'))
-  .filter((language) => language !== 'en')
-  .sort();
 
 /** The messages of some sections, by their full key: `letter.send`. */
 function pickSections(messages, sections) {
@@ -32,6 +27,7 @@ function write(name, ...lines) {
 }
 
 const toLiteral = (value) => JSON.stringify(value, null, 2);
+
 /** A function that imports the file of one language. `getImport` returns the arguments of its import(). */
 function writeLoader(name, tags, type, getImport) {
   write(

@@ -1,3 +1,9 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** The languages beside English. */
+export const languages = globSync('src/i18n/messages/*.json').map((file) => basename(file, '.json')).filter((language) => language !== 'en').sort();
+
 /**
  * The catalogs that are built from `src/i18n/messages/*.json`, by name. A component imports one catalog.
  *

@@ -1,11 +1,8 @@
 // A Rollup plugin: replaces PRELOAD_LIST in actions.js by the files that each element's module imports statically, so that
 // the autoloader starts all downloads at once instead of one round trip after the other.
-import { globSync } from 'node:fs';
-import { basename } from 'node:path';
 import MagicString from 'magic-string';
 import { findCatalog } from './chunks.mjs';
-
-const languages = globSync('src/i18n/messages/*.json').map((file) => basename(file, '.json')).filter((language) => language !== 'en').sort();
+import { languages } from './message-catalogs.mjs';
 
 /** File names of a chunk's static imports, and of theirs, in the order of execution. */
 const getImports = (fileName, chunks) =>

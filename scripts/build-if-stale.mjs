@@ -1,6 +1,6 @@
 // The first half of `npm start`: builds the project if the build is missing or older than its sources.
 import { spawnSync } from 'node:child_process';
-import { isBuildFresh } from './is-build-fresh.mjs';
+import { isBuildFresh } from './build-record.mjs';
 
 if (!isBuildFresh()) {
   console.log('building');

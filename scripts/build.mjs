@@ -1,7 +1,8 @@
 // npm run build    writes dist/web/, the files for script tags, and the two packages: dist/lib/ and dist/server/
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { describeSources, writeBuildRecord } from './build-record.mjs';
 
 async function run(command, ...args) {
   const [status] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit');
@@ -18,10 +19,9 @@ async function buildScripts() {
   await run('node', 'build/compress.mjs');
 }
 
-const start = Date.now();
+const sources = describeSources();
 rmSync('dist', { recursive: true, force: true });
 await run('node', 'build/generate.mjs');
 await Promise.all([buildScripts(), buildLibrary().then(() => run('tsc', '-p', 'tsconfig.server.json'))]);
 await run('node', 'build/server-package.mjs');
-// The time of the start: a source that changes during the build may or may not be in it.
-writeFileSync('dist/build-time.txt', String(start));
+writeBuildRecord(sources);

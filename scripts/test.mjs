@@ -13,7 +13,7 @@ import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 import { createTotals, printSummary, readTotals } from '../test/support/reporters/summary.mjs';
-import { isBuildFresh } from './is-build-fresh.mjs';
+import { isBuildFresh } from './build-record.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -31,6 +31,8 @@ process.once('exit', () => rmSync(totalsFolder, { recursive: true, force: true }
 
 /** A job that takes longer hangs: in milliseconds. */
 const maxJobTime = 30 * 60_000;
+/** How long the rest of its output may take after its end, in milliseconds. */
+const maxCloseTime = 5000;
 
 /** Runs a command. Its output is shown, or passed to `onOutput`. @returns whether it succeeded */
 function run(command, commandArgs, { env = {}, onOutput } = {}) {
@@ -45,10 +47,11 @@ function run(command, commandArgs, { env = {}, onOutput } = {}) {
       console.error(`${command} was stopped: it took more than ${maxJobTime / 60_000} minutes`);
       child.kill('SIGKILL');
     }, maxJobTime);
-    child.once('exit', (code) => {
+    child.once('close', (code) => resolve(code === 0));
+    child.once('exit', () => {
       clearTimeout(timer);
-      // Not `close`: a process that it has left behind may keep its output open.
-      setTimeout(() => resolve(code === 0), 200);
+      // A process that it has left behind may keep its output open, which `close` waits for.
+      setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), maxCloseTime).unref();
     });
   });
 }
