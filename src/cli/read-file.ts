@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../utils/decode-utf8.ts';
 
 const reasons: Record<string, string> = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'permission denied' };
 
-/** @returns the text with its byte order mark, if it has one @throws an error whose message says why the file cannot be read */
+/** @returns the text without its byte order mark @throws an error whose message says why the file cannot be read */
 export function readTextFile(file: string): string {
   let bytes;
   try {

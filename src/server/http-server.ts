@@ -56,15 +56,12 @@ function createRateCheck({ bodyTimeout, minRate }: Limits) {
   return {
     add(request: IncomingMessage): void {
       startByRequest.set(request, { time: performance.now(), bytes: request.socket.bytesRead });
-      request.once('close', () => startByRequest.delete(request)).once('end', () => startByRequest.delete(request));
+      request.once('close', () => startByRequest.delete(request));
     },
     closeSlowConnections(): void {
       for (const [request, { time, bytes }] of startByRequest) {
-        // It has arrived, and a slow response is no matter of its rate.
-        if (request.complete) {
-          startByRequest.delete(request);
-          continue;
-        }
+        // It has arrived; how slowly its response is read is another matter.
+        if (request.complete) continue;
         const duration = performance.now() - time;
         if (duration > bodyTimeout && request.socket.bytesRead - bytes < (minRate * duration) / 1000) request.socket.destroy();
       }

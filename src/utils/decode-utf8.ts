@@ -1,4 +1,4 @@
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** @returns the text with its byte order mark, if it has one @throws TypeError if the bytes are not UTF-8 */
+/** @returns the text without its byte order mark @throws TypeError if the bytes are not UTF-8 */
 export const decodeUtf8 = (bytes: BufferSource): string => decoder.decode(bytes);

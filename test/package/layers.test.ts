@@ -51,7 +51,7 @@ const layers: Record<string, Layer> = {
   'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['server/db'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
-  'server/http': { folders: ['server/problems.ts', 'server/content.ts'], packages: ['hono', 'node:'] },
+  'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', 'node:'] },
   'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server'] },
   'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
   'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },

@@ -35,7 +35,7 @@ export function loadCampaign(bytes: Bytes): { loaded?: LoadedCampaign; errors: s
 function toPublicDocument({ letter }: Campaign, bytes: Bytes): Bytes {
   if (!letter || letter.delivery === 'mailto' || !letter.targets.some(({ email }) => email !== undefined)) return bytes;
   // From the file and not from the parsed campaign, so that keys we do not know stay.
-  const document = JSON.parse(new TextDecoder().decode(bytes)) as { letter: { targets: { email?: string }[] } };
+  const document = JSON.parse(decodeUtf8(bytes)) as { letter: { targets: { email?: string }[] } };
   for (const target of document.letter.targets) delete target.email;
   return new TextEncoder().encode(JSON.stringify(document));
 }

@@ -26,7 +26,8 @@ interface SourceFile {
 /** How long the file system may give two changes of a file the same time, in milliseconds. */
 const timeResolution = 2000;
 
-const getErrorCode = (error: unknown) => (error as { code?: string }).code ?? 'cannot be read';
+/** The code of a failure of the file system, whose message repeats the path. */
+const describeFailure = (error: unknown) => (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 
 /**
  * Opens every `*.json` of a folder as a campaign, by the `id` in it. A file that becomes invalid or unreadable keeps its
@@ -63,7 +64,7 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
       return isChanged;
     } catch (error) {
       // A broken link, a folder or a missing permission must not keep the other files from being served.
-      const status = getErrorCode(error);
+      const status = describeFailure(error);
       if (previous.status === status) return false;
       report(`${name}: ${status}`);
       files.set(name, { status, loaded: previous.loaded });
@@ -74,7 +75,7 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
   function scan(): void {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.json$/.test(name)).sort();
     // A deployment may empty the folder before it fills it again.
-    if (!names.length && files.size) throw Object.assign(new Error(), { code: 'has no documents any more; the last ones are still served' });
+    if (!names.length && files.size) throw new Error('has no documents any more; the last ones are still served');
     const deleted = [...files.keys()].filter((name) => !names.includes(name));
     const changed = names.filter(readFile);
     if (!deleted.length && !changed.length) return;
@@ -112,7 +113,7 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
         scan();
       } catch (error) {
         // A deployment may replace the folder; it is back in a moment.
-        problem = getErrorCode(error);
+        problem = describeFailure(error);
       }
       if (problem && problem !== folderProblem) report(`${folder}: ${problem}`);
       folderProblem = problem;

@@ -1,4 +1,5 @@
 /** What happens to a body before a submission is validated: content type, encoding, form, JSON. */
+import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import { ProblemError } from '../problems.ts';
 
 /**
@@ -17,12 +18,10 @@ export function requireContentType(types: readonly string[]): (headers: Headers)
   };
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 /** @throws ProblemError `invalid` where the bytes are not UTF-8 */
-export function decodeUtf8(bytes: BufferSource): string {
+export function decodeBody(bytes: BufferSource): string {
   try {
-    return decoder.decode(bytes);
+    return decodeUtf8(bytes);
   } catch {
     throw new ProblemError({ type: 'invalid' });
   }

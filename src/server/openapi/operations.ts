@@ -16,6 +16,7 @@ export const parameter = (name: string, location: 'path' | 'query' | 'header', d
   schema: text,
 });
 export const id = parameter('id', 'path', 'Campaign id');
+export const language = parameter('lang', 'query', 'BCP 47 language tag');
 
 export const ok = (description: string, content: Json) => ({ 200: { description, ...content } });
 export const notModified = {

@@ -1,12 +1,12 @@
 /** The paths of pages, of built files, and of the server itself. */
-import { body, file, html, id, notModified, ok, parameter, problemResponses } from './operations.ts';
+import { body, file, html, id, language, notModified, ok, parameter, problemResponses } from './operations.ts';
 
 const qr = (type: string, summary: string) => ({
   get: {
     summary,
     parameters: [
       id,
-      parameter('lang', 'query', 'BCP 47 language tag'),
+      language,
       parameter('partner', 'query', 'Slug of the partner that displays the code'),
       parameter('kind', 'query', '`letter` or `postcard`'),
     ],
@@ -20,7 +20,7 @@ export const pagePaths = {
       summary: 'The campaign’s page, which works without JavaScript',
       parameters: [
         id,
-        parameter('lang', 'query', 'BCP 47 language tag'),
+        language,
         parameter('partner', 'query', 'Slug of the partner that links here'),
         parameter('kind', 'query', '`letter` or `postcard`'),
         parameter('thanks', 'query', 'Shows the thank-you page that follows an HTML form'),
@@ -36,7 +36,7 @@ export const pagePaths = {
       parameters: [
         id,
         parameter('kind', 'path', '`letter`, `postcard` or `counter`'),
-        parameter('lang', 'query', 'BCP 47 language tag'),
+        language,
         parameter('partner', 'query', 'Slug of the partner whose page contains the iframe'),
         parameter('theme', 'query', '`light` or `dark`, each with its own background; `auto` follows the visitor’s preference, with a transparent background in light mode'),
         ...['person', 'unit', 'now'].map((name) => parameter(name, 'query', `For a counter: the attribute \`${name}\``)),
@@ -52,7 +52,7 @@ export const pagePaths = {
       parameters: [
         parameter('campaign', 'query', 'Campaign id'),
         parameter('element', 'query', '`letter`, `postcard`, `counter`, `wall`, `updates` or `progress`'),
-        parameter('lang', 'query', 'BCP 47 language tag'),
+        language,
         parameter('theme', 'query', '`light` or `dark`; default: `auto`'),
         parameter('partner', 'query', 'Slug of the partner'),
         parameter('method', 'query', 'The embedding method'),

@@ -5,7 +5,7 @@ import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.s
 import { formatFailure } from '../log.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { createOriginCheck } from '../http/origin-check.ts';
-import { assertFormSize, createJsonParser, decodeUtf8, parseForm, requireContentType } from '../http/parse-body.ts';
+import { assertFormSize, createJsonParser, decodeBody, parseForm, requireContentType } from '../http/parse-body.ts';
 import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';
 import { acceptSubmission } from '../submissions/accept-submission.ts';
@@ -50,7 +50,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
     // The limit trusts a Content-Length, which HTTP/1.1 enforces and other transports may not.
     if (bytes.byteLength > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
     assertContentType(c.req.raw.headers);
-    const receipt = await accept(c, id, parseJson(decodeUtf8(bytes)));
+    const receipt = await accept(c, id, parseJson(decodeBody(bytes)));
     return jsonResponse(receipt, receipt.replayed ? 200 : 201);
   }
 
@@ -58,7 +58,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
     const url = new URL(c.req.url);
     let form: URLSearchParams | undefined;
     try {
-      form = parseForm(decodeUtf8(await c.req.arrayBuffer()));
+      form = parseForm(decodeBody(await c.req.arrayBuffer()));
       assertFormSize(form, maxSubmissionBytes);
       const { campaign } = requireCampaign(id);
       const { body, formErrors } = formToSubmission(campaign, form);
