@@ -59,7 +59,7 @@ export abstract class CampaignElement extends LitElement {
   /** The campaign that is rendered, and the one whose load was announced. */
   #rendered: RenderContext | undefined;
   #announced: RenderContext | undefined;
-  #reportedError: unknown;
+  #reportedErrors = new Set<unknown>();
 
   /** @param messages the interface texts of the element */
   constructor(messages: MessageCatalog) {
@@ -144,6 +144,13 @@ export abstract class CampaignElement extends LitElement {
     else console.warn(`<${this.localName}> ${error.name}: ${error.message}`);
   }
 
+  /** Reports the error of a controller with the first update that finds it. @param error undefined if there is none */
+  protected reportNewError(error: unknown): void {
+    if (error === undefined || this.#reportedErrors.has(error)) return;
+    this.#reportedErrors.add(error);
+    this.reportError(error);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('campaign')) this.campaignController.invalidate();
     const { context } = this;
@@ -183,11 +190,7 @@ export abstract class CampaignElement extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     const { context } = this;
-    const { error } = this.campaignController;
-    if (error !== this.#reportedError) {
-      this.#reportedError = error;
-      if (error !== undefined) this.reportError(error);
-    }
+    this.reportNewError(this.campaignController.error);
     if (!context || context === this.#announced || !this.isConnected) return;
     this.#announced = context;
     this.dispatchEvent(new ActionLoadEvent({ campaign: context.original, state: this.#state }));

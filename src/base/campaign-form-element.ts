@@ -38,7 +38,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   readonly #kind: Kind;
   #hasModuleStyles = false;
   #announcedStatus: SubmissionStatus = 'open';
-  #reportedSubmissionError: unknown;
   #focusedErrors: unknown;
   #countries: { translator: Translator; names?: CountryNames } | undefined;
 
@@ -148,10 +147,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
       if (status === 'queued' || status === 'sent' || status === 'closed') void module!.moveFocusTo(this, 'h2[tabindex]');
     }
-    if (error !== this.#reportedSubmissionError) {
-      this.#reportedSubmissionError = error;
-      if (error !== undefined) this.reportError(error);
-    }
+    this.reportNewError(error);
     if (formErrors !== this.#focusedErrors) {
       this.#focusedErrors = formErrors;
       if (formErrors.failure || formErrors.errors.size) void module!.moveFocusTo(this, '[role=alert]');

@@ -1,9 +1,9 @@
 /** The letter as it will be read: recipients, salutation, body, closing and name, edited in place. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { characterCount } from '../shared/character-count.ts';
-import { errorLine, getDescribedBy, getFieldClass, hintLine, inputField, isInvalid } from '../shared/form-field.ts';
+import { errorLine, getDescribedBy, getFieldClass, getTextDirection, hintLine, inputField, isInvalid } from '../shared/form-field.ts';
 import { paragraphs } from '../shared/paragraphs.ts';
 import { recipientPicker } from './recipient-picker.ts';
 import type { FormContext } from '../../base/form-module.ts';
@@ -44,7 +44,7 @@ function bodyField(form: FormContext): TemplateResult {
         name=${name}
         rows="3"
         lang=${language}
-        dir=${body ? 'auto' : nothing}
+        dir=${getTextDirection(body)}
         required
         aria-invalid=${isInvalid(form, name)}
         aria-describedby=${getDescribedBy(form, { name, hint })}

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
-  type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, hintLine, inputField,
-  isInvalid, selectField,
+  type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, getTextDirection, hintLine,
+  inputField, isInvalid, selectField,
 } from './form-field.ts';
 import type { FormContext } from '../../base/form-module.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
@@ -21,7 +21,7 @@ function textField(form: FormContext, options: FieldOptions): TemplateResult {
       id=${name}
       name=${name}
       rows="4"
-      dir=${value ? 'auto' : nothing}
+      dir=${getTextDirection(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
       aria-describedby=${getDescribedBy(form, options)}

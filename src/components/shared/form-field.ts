@@ -61,7 +61,10 @@ export const fieldWrapper = (form: FormContext, options: InputOptions, control: 
   </div>`;
 };
 
-/** A field of one line. Without a value it has the direction of the form, not the `auto` one, which would be left-to-right. */
+/** The `dir` of a control. Without a value it has the direction of the form, not the `auto` one, which would be left-to-right. */
+export const getTextDirection = (value: string) => (value ? 'auto' : nothing);
+
+/** A field of one line. */
 export function inputField(form: FormContext, options: InputOptions): TemplateResult {
   const { name, type = 'text', required, autocomplete, language } = options;
   const value = form.values.get(name);
@@ -75,7 +78,7 @@ export function inputField(form: FormContext, options: InputOptions): TemplateRe
       type=${type}
       autocomplete=${autocomplete ?? nothing}
       lang=${language ?? nothing}
-      dir=${type === 'email' || type === 'tel' ? 'ltr' : value ? 'auto' : nothing}
+      dir=${type === 'email' || type === 'tel' ? 'ltr' : getTextDirection(value)}
       .value=${live(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
