@@ -1,8 +1,7 @@
 /** Stores and counts new submissions, with their cards, in one transaction. */
 import type { Kysely, Transaction } from 'kysely';
-import { lockCampaigns } from './campaign-lock.ts';
-import { insertAll } from './chunks.ts';
-import { selectCounters, setCounters, type Counters } from './counters-repository.ts';
+import { chunk, insertAll } from './chunks.ts';
+import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
 import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
 
 /** A submission that is about to be stored. */
@@ -26,35 +25,66 @@ export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_
 /** The row with the submission's id, and whether this very call has inserted it. */
 export type InsertResult = StoredSubmission & { isNew: boolean };
 
+/** How often a batch is tried: again only after another process has stored one of its ids at the same moment. */
+const maxTries = 3;
+
+/** Another process has stored a submission of this batch since the batch was compared with what is stored. */
+class ConcurrentInsertError extends Error {
+  override readonly name = 'ConcurrentInsertError';
+}
+
 /** @returns for each submission, in order, the row that is now stored under its id */
-export function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
-  return db.transaction().execute(async (transaction) => {
-    const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
-    await lockCampaigns(transaction, campaigns);
-    const storedByDigest = await findStored(transaction, campaigns, submissions);
-    const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
-    const counters = groupByCampaign(campaigns, countersBefore);
+export async function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await db.transaction().execute((transaction) => insertBatch(transaction, submissions));
+    } catch (error) {
+      if (!(error instanceof ConcurrentInsertError) || tries === maxTries) throw error;
+    }
+}
 
-    const newRows: SubmissionRow[] = [];
-    const newSubmissions: NewSubmission[] = [];
-    const results = submissions.map((submission) => {
-      const stored = storedByDigest.get(submission.id_digest);
-      if (stored) return { ...stored, isNew: false };
-      const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
-      const row = { ...rest, counts: count(counters.get(submission.campaign)!) };
-      storedByDigest.set(row.id_digest, row);
-      newRows.push(row);
-      newSubmissions.push(submission);
-      return { ...row, isNew: true };
-    });
-    if (!newRows.length) return results;
+/**
+ * Takes no lock before its last statement, so that processes which share a database wait for each other's commits only, and not
+ * for each other's queries.
+ */
+async function insertBatch(transaction: Transaction<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
+  const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
+  const storedByDigest = await findStored(transaction, campaigns, submissions);
+  const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
+  const counters = groupByCampaign(campaigns, countersBefore);
 
-    await insertAll(transaction, 'submissions', newRows);
-    await insertAll(transaction, 'cards', newSubmissions.flatMap(({ cards }) => cards));
-    await insertAll(transaction, 'messages', newSubmissions.flatMap(({ message }) => message ?? []));
-    await setCounters(transaction, getChanges(countersBefore, counters));
-    return results;
+  const newRows: SubmissionRow[] = [];
+  const newSubmissions: NewSubmission[] = [];
+  const results = submissions.map((submission) => {
+    const stored = storedByDigest.get(submission.id_digest);
+    if (stored) return { ...stored, isNew: false };
+    const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
+    const row = { ...rest, counts: count(counters.get(submission.campaign)!) };
+    storedByDigest.set(row.id_digest, row);
+    newRows.push(row);
+    newSubmissions.push(submission);
+    return { ...row, isNew: true };
   });
+  if (!newRows.length) return results;
+
+  await insertRows(transaction, newRows);
+  await insertAll(transaction, 'cards', newSubmissions.flatMap(({ cards }) => cards));
+  await insertAll(transaction, 'messages', newSubmissions.flatMap(({ message }) => message ?? []));
+  await addToCounters(transaction, getChanges(countersBefore, counters));
+  return results;
+}
+
+/** @throws ConcurrentInsertError */
+async function insertRows(transaction: Transaction<Tables>, rows: readonly SubmissionRow[]): Promise<void> {
+  // Always in the same order: two processes that insert the same ids would otherwise deadlock.
+  for (const some of chunk(rows.toSorted((a, b) => (a.id_digest < b.id_digest ? -1 : 1)))) {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('submissions')
+      .values(some)
+      .onConflict((row) => row.columns(['campaign', 'id_digest']).doNothing())
+      .executeTakeFirstOrThrow();
+    if (Number(numInsertedOrUpdatedRows) < some.length) throw new ConcurrentInsertError('a submission was stored at the same time');
+  }
 }
 
 async function findStored(
@@ -77,9 +107,10 @@ function groupByCampaign(campaigns: readonly string[], rows: readonly CounterRow
   return counters;
 }
 
+/** @returns what the batch adds to each counter */
 function getChanges(rowsBefore: readonly CounterRow[], counters: ReadonlyMap<string, Counters>): CounterRow[] {
   const before = groupByCampaign([...counters.keys()], rowsBefore);
   return [...counters].flatMap(([campaign, values]) =>
-    [...values].flatMap(([key, value]) => (before.get(campaign)!.get(key) === value ? [] : [{ campaign, key, value }])),
+    [...values].map(([key, value]) => ({ campaign, key, value: value - (before.get(campaign)!.get(key) ?? 0) })),
   );
 }
