@@ -1,5 +1,15 @@
 /** PostgreSQL, and databases that speak its protocol. */
-import { CompiledQuery, type DatabaseConnection, type Dialect, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import { verifyCertificate } from './database-url.ts';
 import { discardUnusable } from './postgres-pool.ts';
@@ -23,10 +33,14 @@ export function createPostgresDialect(url: string, maxWait = 15_000): Dialect {
   // A connection that breaks while idle emits its error here; the next query opens another, or fails itself.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new TimeLimitedDialect({ pool: discardUnusable(pool) }, maxWait);
+  return new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait);
 }
 
-class TimeLimitedDialect extends PostgresDialect {
+/**
+ * PostgreSQL, perhaps behind PgBouncer, which lends its connections to others between two transactions: time limits and locks
+ * end with their transaction.
+ */
+class PooledPostgresDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;
   readonly #maxWait: number;
 
@@ -37,21 +51,36 @@ class TimeLimitedDialect extends PostgresDialect {
   }
 
   override createDriver() {
-    return new TimeLimitedDriver(this.#config, this.#maxWait);
+    return new PooledPostgresDriver(this.#config, this.#maxWait);
+  }
+
+  override createAdapter() {
+    return new PooledPostgresAdapter();
   }
 }
 
-class TimeLimitedDriver extends PostgresDriver {
+class PooledPostgresDriver extends PostgresDriver {
   readonly #begin: CompiledQuery;
 
   constructor(config: PostgresDialectConfig, maxWait: number) {
     super(config);
-    // Not when the connection begins: PgBouncer refuses that, and shares its connections between clients.
+    // PgBouncer refuses a connection that sets it when it begins.
     this.#begin = CompiledQuery.raw(`begin; set local statement_timeout = ${maxWait}`);
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(this.#begin);
+  }
+}
+
+class PooledPostgresAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    // The number is Kysely's, so that releases which leave the lock to Kysely wait as well.
+    await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(db);
+  }
+
+  override releaseMigrationLock(): Promise<void> {
+    return Promise.resolve();
   }
 }
 
