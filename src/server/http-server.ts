@@ -35,7 +35,7 @@ const shutdownTimeout = 10_000;
 const reportInterval = 60_000;
 
 /** @param report takes one line about connections that were refused */
-export function createHttpServer(app: Hono, report: (line: string) => void, limits = defaultLimits): Server {
+export function createHttpServer(app: Hono, limits = defaultLimits, report?: (line: string) => void): Server {
   const { headersTimeout, maxHeaderSize, keepAliveTimeout, connectionsCheckingInterval, idle, maxConnections } = limits;
   // HTTP/1.0 needs no Host header, and health checks may not send one.
   const respond = getRequestListener(app.fetch, { hostname: 'localhost' });
@@ -54,7 +54,7 @@ export function createHttpServer(app: Hono, report: (line: string) => void, limi
     server.closeIdleConnections();
     if (performance.now() - reportTime < reportInterval) return;
     reportTime = performance.now();
-    report(`refused a connection: ${maxConnections} are open`);
+    report?.(`refused a connection: ${maxConnections} are open`);
   });
   const timer = setInterval(connections.closeSlowConnections, connectionsCheckingInterval).unref();
   server.once('close', () => clearInterval(timer));
