@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from 'kysely';
+import { getConnectionHint } from './database-url.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface DatabaseConfig {
@@ -31,7 +32,8 @@ export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait 
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
     // Not its value: it may contain a password.
-    throw new Error(`cannot open the database: ${message || code}; check ${config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'}`, { cause });
+    const advice = config.databaseUrl ? `DATABASE_URL${getConnectionHint(code)}` : 'DATA_DIR';
+    throw new Error(`cannot open the database: ${message || code}; check ${advice}`, { cause });
   }
 }
 

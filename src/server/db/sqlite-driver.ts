@@ -64,14 +64,13 @@ export class NodeSqliteDriver implements Driver {
   readonly #files: SqliteFiles;
   readonly #read: Execute;
   readonly #write: Execute;
-  readonly #identity: string | undefined;
+  #identity = '';
   #lastTransaction: Promise<void> = Promise.resolve();
 
   constructor(files: SqliteFiles) {
     this.#files = files;
     this.#read = createExecutor(files.reader);
     this.#write = createExecutor(files.writer);
-    this.#identity = identifyFile(files.file);
   }
 
   async init(): Promise<void> {
@@ -79,6 +78,7 @@ export class NodeSqliteDriver implements Driver {
     // SQLite does not wait here, whatever its busy timeout is, when two processes create the database at the same time.
     for (const database of [reader, writer])
       await retryWhileBusy(() => database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on'), getDeadline(maxWait));
+    this.#identity = this.#identifyFiles();
   }
 
   acquireConnection(): Promise<SqliteConnection> {
@@ -129,7 +129,12 @@ export class NodeSqliteDriver implements Driver {
   }
 
   #assertSameFile(): void {
-    if (identifyFile(this.#files.file) !== this.#identity) throw new DatabaseFileError('the database file was deleted or replaced; restart the server');
+    if (this.#identifyFiles() !== this.#identity) throw new DatabaseFileError('the database file was deleted or replaced; restart the server');
+  }
+
+  /** A commit is written to the second file, and other processes find it through the third. */
+  #identifyFiles(): string {
+    return ['', '-wal', '-shm'].map((suffix) => identifyFile(this.#files.file + suffix)).join();
   }
 }
 

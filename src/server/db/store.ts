@@ -1,5 +1,5 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -61,8 +61,8 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  const ping = () => db.transaction().execute(async (transaction) => void (await sql`select 1`.execute(transaction)));
-  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
+  const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
+  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
 
   return {
@@ -75,7 +75,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     deleteExpired: (now) => deletePayloads(db, isExpired(now)),
     deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
-    testWrite: () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign])),
+    testWrite,
     async close() {
       await batcher.whenIdle();
       await db.destroy();
