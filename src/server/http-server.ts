@@ -29,6 +29,8 @@ export const defaultLimits: Limits = {
   maxPendingBytes: 64 * 1024 * 1024,
   maxConnections: 4000,
 };
+/** Other characters would mean something in a policy, where the host is named. */
+const hostPattern = /^[\w.:[\]-]*$/;
 /** How long a stop waits for requests in progress, in milliseconds. */
 const shutdownTimeout = 10_000;
 /** Between two lines about refused connections, in milliseconds. */
@@ -43,7 +45,8 @@ export function createHttpServer(app: Hono, limits = defaultLimits, report?: (li
   const options = { headersTimeout, maxHeaderSize, requestTimeout: 0, keepAliveTimeout, connectionsCheckingInterval };
   const server = createServer(options, (request, response) => {
     // Two of them may mean two different servers to a proxy and to us: RFC 9112, section 3.2.
-    if ((request.headersDistinct['host']?.length ?? 0) > 1) response.writeHead(400, { Connection: 'close' }).end();
+    const hosts = request.headersDistinct['host'] ?? [];
+    if (hosts.length > 1 || !hosts.every((host) => hostPattern.test(host))) response.writeHead(400, { Connection: 'close' }).end();
     else connections.listener(request, response);
   });
   server.timeout = idle;

@@ -25,8 +25,8 @@ const invalid: [variable: string, value: string, message: string][] = [
     (password) => ['DATABASE_URL', `postgres://me:${password}@127.0.0.1:1/actions`, unescaped] as [string, string, string],
   ),
   ['DATABASE_URL', 'postgres://me:secret@a:1,b:1/actions', unescaped],
-  ...['actions.example', 'ftp://actions.example', 'javascript:alert(1)'].map((value) => ['PUBLIC_URL', value, publicUrl] as [string, string, string]),
-  ...['https://actions.example/path', 'https://actions.example/?x', 'https://actions.example/#x', 'https://me:secret@actions.example'].map(
+  ...['actions.example', 'localhost:8080', '//actions.example', 'https://', 'https://a b.example', 'https://actions.example:99999', 'blob:https://actions.example', 'null', 'ftp://actions.example', 'javascript:alert(1)'].map((value) => ['PUBLIC_URL', value, publicUrl] as [string, string, string]),
+  ...['https://actions.example/path', 'https://actions.example/?x', 'https://actions.example/#x', 'https://actions.example?', 'https://me@actions.example', 'https://me:secret@actions.example'].map(
     (value) => ['PUBLIC_URL', value, publicOrigin] as [string, string, string],
   ),
   ...['proxy', '10.0.0.1/33', '10.0.0.1,', '10.0.0.0/8/8', '::1/129', '10.0.0.0/x'].map((value) => ['TRUSTED_PROXIES', value, proxies] as [string, string, string]),

@@ -66,6 +66,19 @@ describe('the server process', () => {
     await restarted.stop('SIGTERM');
   });
 
+  it('says at its start that PUBLIC_URL is missing, unless it serves the demo', async () => {
+    const start = async (env: Record<string, string>, demo: boolean) => {
+      const lines: string[] = [];
+      await (await serve({ DATA_DIR: createTempFolder(), PORT: '0', ...env }, { demo, print: () => {}, report: (line) => lines.push(line) })).stop();
+      return lines;
+    };
+    const warning = 'PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached';
+    assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, false), [warning]);
+    assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, true), [warning]);
+    assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns, PUBLIC_URL: 'https://actions.example' }, false), []);
+    assert.deepEqual(await start({}, true), []);
+  });
+
   it('does not start without its campaigns, and says why', async () => {
     await assert.rejects(startServerProcess({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: createTempFolder() }), /CAMPAIGNS_DIR \/nowhere is not a directory/);
   });
@@ -172,6 +185,14 @@ describe('the connection of a slow client', () => {
     await waitUntil('the connection is closed', () => socket.closed);
     assert.match(received(), /^HTTP\/1\.1 400 /);
   });
+
+  for (const host of ['evil.example;sandbox', "e'vil", 'a,b', '*', 'a b', 'user@evil', 'evil/path', '%zz', 'x:99999', '[::1'])
+    it(`gets 400 for the host ${host}`, async () => {
+      const { socket, received } = openConnection(running.url);
+      socket.write(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      await waitUntil('the connection is closed', () => socket.closed);
+      assert.match(received(), /^HTTP\/1\.1 400 /);
+    });
 
   it('gets the whole response if it reads slowly', async () => {
     const { socket } = openConnection(running.url);
