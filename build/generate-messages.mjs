@@ -16,10 +16,10 @@ function pickSections(messages, sections) {
   );
 }
 
-/** `@cldr` contains the date format; languages without it need `@days`. */
+/** `@cldr` contains the date format; languages without it need `@dateFormat`. */
 function getMetadata(language) {
   const { '@cldr': cldr } = readMessages(language);
-  return cldr ? { '@cldr': cldr } : { '@days': getDateFormat(language) };
+  return cldr ? { '@cldr': cldr } : { '@dateFormat': getDateFormat(language) };
 }
 
 function write(name, ...lines) {
