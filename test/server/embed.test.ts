@@ -191,6 +191,20 @@ describe('the QR code of a campaign', () => {
     assert.equal((await get(`/a/${campaign.id}/qr.svg`, { 'If-None-Match': answer.headers.get('ETag')! })).status, 304);
   });
 
+  for (const type of ['svg', 'png'])
+    it(`is drawn once for the same address, and answered with 429 where too many wait, as ${type.toUpperCase()}`, async () => {
+      const server = createTestServer(undefined as never, [campaign], { publicOrigin: 'https://actions.example' });
+      const ask = (partner: number) => server.fetch(`/a/${campaign.id}/qr.${type}?partner=partner-${partner}`);
+      const same = await Promise.all(Array.from({ length: 120 }, () => ask(0)));
+      assert.ok(same.every(({ status }) => status === 200));
+      const different = await Promise.all(Array.from({ length: 80 }, (_, partner) => ask(1 + partner)));
+      const refused = different.filter(({ status }) => status !== 200);
+      assert.deepEqual([...new Set(refused.map(({ status, headers }) => `${status} ${headers.get('Retry-After')}`))], ['429 5']);
+      assert.equal(refused.length, 30);
+      assert.equal((await ask(80)).status, 200);
+      assert.deepEqual(server.logLines, []);
+    });
+
   it('is not found for an unknown campaign', async () => {
     const answer = await server.request('/a/nobody/qr.svg');
     assert.deepEqual([answer.status, answer.body.type], [404, '/problems/unknown-campaign']);
