@@ -95,10 +95,22 @@ export interface MessageRow {
   approved_cards: number;
 }
 
+/** A key pair that pages encrypt stored submissions with. */
+export interface OutboxKeyRow {
+  id: string;
+  kem: 'x25519' | 'p256';
+  /** As base64url, like `private_key`. */
+  public_key: string;
+  private_key: string;
+  /** ISO 8601 in UTC with milliseconds: nothing is encrypted with the key after this. */
+  expires_at: string;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
   cards: CardRow;
   card_steps: StepRow;
   messages: MessageRow;
+  outbox_keys: OutboxKeyRow;
 }

@@ -6,6 +6,7 @@ import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
+import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -23,6 +24,7 @@ export interface Store {
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
   cards: CardsRepository;
+  outboxKeys: OutboxKeysRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -71,6 +73,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
     cards: createCardsRepository(db),
+    outboxKeys: createOutboxKeysRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     deleteExpired: (now) => deletePayloads(db, isExpired(now)),
     deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),

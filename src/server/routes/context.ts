@@ -2,6 +2,7 @@
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
+import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
@@ -9,6 +10,8 @@ import { retryAfter } from '../submissions/accept-submission.ts';
 export interface AppOptions {
   campaigns: CampaignRepository;
   store: Store;
+  /** The keys that pages encrypt stored submissions with; without them, pages store none. */
+  outboxKeys?: OutboxKeys | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */
