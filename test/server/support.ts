@@ -11,6 +11,7 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
@@ -54,6 +55,14 @@ export const emptyCardStore: CardsRepository = {
   countExpiring: () => Promise.resolve([]),
 };
 
+/** The outbox keys of a store without any. */
+export const emptyOutboxKeys: OutboxKeysRepository = {
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  add: () => Promise.resolve(),
+  deleteExpiredBefore: () => Promise.resolve(),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -63,6 +72,7 @@ export function createMemoryStore(): Store {
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
     cards: emptyCardStore,
+    outboxKeys: emptyOutboxKeys,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     testWrite: () => Promise.resolve(),

@@ -11,7 +11,8 @@ import { dateTimeSchema, idSchema } from './values.schema.ts';
 export const maxOutboxAge = 72 * 3_600_000;
 
 /** Without padding. */
-const base64UrlSchema = (maxLength: number) => z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(maxLength));
+const base64UrlSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/));
+const publicKeySchema = base64UrlSchema.check(z.maxLength(100));
 
 /** The key encapsulation mechanisms; P-256 is for browsers without X25519. */
 const kemSchema = z.enum(['x25519', 'p256']);
@@ -20,16 +21,13 @@ export const outboxKeySchema = z.object({
   id: idSchema,
   kem: kemSchema,
   /** As RFC 9180 serializes it. */
-  publicKey: base64UrlSchema(100),
+  publicKey: publicKeySchema,
   /** Nothing is encrypted with the key after this. */
   expires: dateTimeSchema,
 });
 
 /** What the server adds to each document that it serves. */
 export const outboxSchema = z.object({ keys: z.array(outboxKeySchema) });
-
-/** The ciphertext of the largest submission, as base64url; the authentication tag has 16 bytes. */
-const maxCiphertextLength = Math.ceil(((maxSubmissionBytes + 16) * 4) / 3);
 
 export const envelopeSchema = z.object({
   /** The same as that of the submission inside. */
@@ -39,13 +37,13 @@ export const envelopeSchema = z.object({
     /** The id of the key. */
     key: idSchema,
     /** The encapsulated key. */
-    enc: base64UrlSchema(100),
-    ciphertext: base64UrlSchema(maxCiphertextLength),
+    enc: publicKeySchema,
+    ciphertext: base64UrlSchema,
   }),
 });
 
-/** The largest body with an envelope, in bytes. */
-export const maxEnvelopeBytes = maxCiphertextLength + 1000;
+/** The largest body with an envelope, in bytes: base64url makes a submission longer by a third. */
+export const maxEnvelopeBytes = Math.ceil((maxSubmissionBytes * 4) / 3) + 1024;
 
 export type Kem = z.infer<typeof kemSchema>;
 export type OutboxKey = z.infer<typeof outboxKeySchema>;

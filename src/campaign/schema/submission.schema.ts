@@ -93,5 +93,13 @@ export const receiptSchema = z.object({
   replayed: z.optional(z.literal(true)),
 });
 
+/** The answer while a moderator has to decide whether the submission is counted. */
+export const heldReceiptSchema = z.object({
+  id: uuidSchema,
+  receivedAt: receiptSchema.shape.receivedAt,
+  held: z.literal(true),
+});
+
 export type Submission = z.infer<typeof submissionSchema>;
 export type Receipt = z.infer<typeof receiptSchema>;
+export type HeldReceipt = z.infer<typeof heldReceiptSchema>;

@@ -21,7 +21,7 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
 }
 
 /** What a receipt is made from, and what distinguishes a replay from a conflict. */
-export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
+export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts' | 'held'>;
 
 /** The row with the submission's id, and whether this very call has inserted it. */
 export type InsertResult = StoredSubmission & { isNew: boolean };
@@ -41,7 +41,7 @@ export function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewS
       const stored = storedByDigest.get(submission.id_digest);
       if (stored) return { ...stored, isNew: false };
       const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
-      const row = { ...rest, counts: count(counters.get(submission.campaign)!) };
+      const row = { ...rest, counts: submission.held ? '{}' : count(counters.get(submission.campaign)!) };
       storedByDigest.set(row.id_digest, row);
       newRows.push(row);
       newSubmissions.push(submission);
@@ -64,7 +64,7 @@ async function findStored(
 ): Promise<Map<string, StoredSubmission>> {
   const rows = await transaction
     .selectFrom('submissions')
-    .select(['id_digest', 'content_digest', 'received_at', 'counts'])
+    .select(['id_digest', 'content_digest', 'received_at', 'counts', 'held'])
     .where('campaign', 'in', campaigns)
     .where('id_digest', 'in', submissions.map(({ id_digest }) => id_digest))
     .execute();

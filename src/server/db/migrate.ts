@@ -6,6 +6,7 @@ import { addExpiryDate } from './migrations/0002-forget-on.ts';
 import { addCards } from './migrations/0003-cards.ts';
 import { useStandardNames } from './migrations/0004-standard-names.ts';
 import { addOutboxKeys } from './migrations/0006-outbox-keys.ts';
+import { addHeldSubmissions } from './migrations/0007-held-submissions.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0003-cards': addCards,
   '0004-standard-names': useStandardNames,
   '0006-outbox-keys': addOutboxKeys,
+  '0007-held-submissions': addHeldSubmissions,
 };
 
 const historyTable = 'kysely_migration';

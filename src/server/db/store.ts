@@ -64,7 +64,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
   }
   const ping = () => db.transaction().execute(async (transaction) => void (await sql`select 1`.execute(transaction)));
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
-  const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
+  const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
 
   return {
     insertSubmission: batcher.append,
