@@ -15,6 +15,7 @@ function createFailingStore(): Store {
     getCounters: fail,
     getTopPartners: fail,
     cards,
+    held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
     getMessages: fail,
     deleteExpired: fail,

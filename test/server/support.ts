@@ -11,6 +11,7 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
@@ -63,6 +64,13 @@ export const emptyOutboxKeys: OutboxKeysRepository = {
   deleteExpiredBefore: () => Promise.resolve(),
 };
 
+/** The held submissions of a store without any. */
+export const emptyHeldStore: HeldRepository = {
+  find: () => Promise.resolve([]),
+  release: () => Promise.resolve([]),
+  decline: () => Promise.resolve([]),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -72,6 +80,7 @@ export function createMemoryStore(): Store {
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
     cards: emptyCardStore,
+    held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),

@@ -32,29 +32,40 @@ export function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewS
     const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
     await lockCampaigns(transaction, campaigns);
     const storedByDigest = await findStored(transaction, campaigns, submissions);
-    const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
-    const counters = groupByCampaign(campaigns, countersBefore);
+    const newByDigest = new Map<string, NewSubmission>();
+    for (const submission of submissions)
+      if (!storedByDigest.has(submission.id_digest) && !newByDigest.has(submission.id_digest)) newByDigest.set(submission.id_digest, submission);
 
-    const newRows: SubmissionRow[] = [];
-    const newSubmissions: NewSubmission[] = [];
-    const results = submissions.map((submission) => {
-      const stored = storedByDigest.get(submission.id_digest);
-      if (stored) return { ...stored, isNew: false };
-      const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
-      const row = { ...rest, counts: submission.held ? '{}' : count(counters.get(submission.campaign)!) };
-      storedByDigest.set(row.id_digest, row);
-      newRows.push(row);
-      newSubmissions.push(submission);
-      return { ...row, isNew: true };
+    const countsByDigest = await insertCounted(transaction, [...newByDigest.values()].filter(({ held }) => !held));
+    const newRows = [...newByDigest.values()].map(({ counterKeys: _, count: __, cards: ___, message: ____, ...row }): SubmissionRow => {
+      return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
     });
-    if (!newRows.length) return results;
-
     await insertAll(transaction, 'submissions', newRows);
-    await insertAll(transaction, 'cards', newSubmissions.flatMap(({ cards }) => cards));
-    await insertAll(transaction, 'messages', newSubmissions.flatMap(({ message }) => message ?? []));
-    await setCounters(transaction, getChanges(countersBefore, counters));
-    return results;
+    for (const row of newRows) storedByDigest.set(row.id_digest, row);
+    return submissions.map((submission) => {
+      const stored = storedByDigest.get(submission.id_digest)!;
+      return { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
+    });
   });
+}
+
+/** What a submission adds to its campaign, once it is counted. */
+export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'counterKeys' | 'count'>;
+
+/**
+ * Counts submissions of campaigns that are locked, and inserts their cards and messages.
+ * @returns the counts of each receipt, as JSON, by `id_digest`
+ */
+export async function insertCounted(transaction: Transaction<Tables>, submissions: readonly CountedSubmission[]): Promise<Map<string, string>> {
+  const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
+  if (!campaigns.length) return new Map();
+  const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
+  const counters = groupByCampaign(campaigns, countersBefore);
+  const counts = new Map(submissions.map(({ campaign, id_digest, count }) => [id_digest, count(counters.get(campaign)!)]));
+  await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
+  await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
+  await setCounters(transaction, getChanges(countersBefore, counters));
+  return counts;
 }
 
 async function findStored(

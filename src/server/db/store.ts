@@ -3,6 +3,7 @@ import { type Dialect, Kysely, sql } from 'kysely';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, setCounters, type Counters } from './counters-repository.ts';
 import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
@@ -24,6 +25,7 @@ export interface Store {
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
   cards: CardsRepository;
+  held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
   /**
    * Approved messages, newest first.
@@ -73,6 +75,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
     cards: createCardsRepository(db),
+    held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     deleteExpired: (now) => deletePayloads(db, isExpired(now)),
