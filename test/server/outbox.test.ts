@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { maxDocumentBytes, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { maxOutboxAge, outboxKeySchema, type OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
 import { heldReceiptSchema, maxSubmissionBytes, receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
-import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const kems = { x25519: DhkemX25519HkdfSha256, p256: DhkemP256HkdfSha256 };
 
-/** Encrypts as RFC 9180 says, with the parameters of docs/api.md. */
+/** Encrypts as RFC 9180 says, with the algorithms that outbox.schema.ts names. */
 async function encrypt(key: OutboxKey, plaintext: string | Uint8Array<ArrayBuffer>, associatedData: string) {
   const suite = new CipherSuite({ kem: new kems[key.kem](), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
   const recipientPublicKey = await suite.kem.deserializePublicKey(new Uint8Array(Buffer.from(key.publicKey, 'base64url')));
@@ -58,6 +58,13 @@ describeWithBothStores('outbox keys', (store) => {
     const campaign = { ...createLetterCampaign(), outbox: { keys: [{ id: 'mine' }] } };
     const { server } = await createServerWithKeys(store(), [campaign]);
     assert.deepEqual((await fetchDocument(server, campaign)).outbox!.keys.map(({ kem }) => kem), ['x25519', 'p256']);
+  });
+
+  it('are left out of a document that would become too large for a page', async () => {
+    const campaign = createLetterCampaign();
+    campaign.title += 'x'.repeat(maxDocumentBytes - JSON.stringify(campaign).length);
+    const { server } = await createServerWithKeys(store(), [campaign]);
+    assert.deepEqual(await fetchDocument(server, campaign), campaign);
   });
 
   it('change once a day, and the ETag of the document with them', async () => {

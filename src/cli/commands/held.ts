@@ -49,8 +49,8 @@ function parse(args: string[]) {
 }
 
 async function assertCampaign({ store, campaigns }: CliContext, id: string): Promise<void> {
-  const known = new Set([...campaigns.map((campaign) => campaign.id), ...(await store.held.find({})).map(({ campaign }) => campaign)]);
-  if (!known.has(id)) throw createNotFoundError('campaign', id, known);
+  const ids = new Set([...campaigns.map((campaign) => campaign.id), ...(await store.held.find({})).map(({ campaign }) => campaign)]);
+  if (!ids.has(id)) throw createNotFoundError('campaign', id, ids);
 }
 
 async function list({ store }: CliContext, { campaign, json }: HeldOptions): Promise<void> {

@@ -1,4 +1,5 @@
 /** The document as pages get it: with the keys that they encrypt stored submissions with. */
+import { maxDocumentBytes } from '../../campaign/schema/campaign.schema.ts';
 import type { OutboxKey } from '../../campaign/schema/outbox.schema.ts';
 import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import { createContent, type Content } from '../content.ts';
@@ -13,7 +14,9 @@ export function createKeyAdder(outboxKeys: OutboxKeys | undefined): (document: C
     let entry = cache.get(document);
     if (entry?.keys !== keys) {
       const campaign = JSON.parse(decodeUtf8(document.bytes)) as object;
-      entry = { keys, published: createContent(JSON.stringify({ ...campaign, outbox: { keys } }), document.type) };
+      const published = createContent(JSON.stringify({ ...campaign, outbox: { keys } }), document.type);
+      // Pages refuse a larger document. With one that is almost too large, they store nothing.
+      entry = { keys, published: published.bytes.length > maxDocumentBytes ? document : published };
       cache.set(document, entry);
     }
     return entry.published;
