@@ -24,7 +24,7 @@ const manifest = {
   type: 'module',
   bin: { 'action-widgets-server': 'dist/lib/cli/bin.js' },
   exports: { './package.json': './package.json' },
-  files: ['dist', 'demo', 'CHANGELOG.md'],
+  files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
   dependencies: pickVersions('@hono/node-server', '@hpke/core', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
   // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
@@ -32,7 +32,7 @@ const manifest = {
 };
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
-for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(name, `dist/server/${name}`);
+for (const name of ['LICENSE', 'CHANGELOG.md', 'deploy']) cpSync(name, `dist/server/${name}`, { recursive: true });
 cpSync('src/server/README.md', 'dist/server/README.md');
 cpSync('dist/web', 'dist/server/dist/web', { recursive: true, filter: (path) => !/\.map(\.\w+)?$/.test(path) });
 // Without the hostile host pages, which need libraries that are not in git.

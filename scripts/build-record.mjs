@@ -1,7 +1,7 @@
 // What dist/ was built from, so that nothing is built twice.
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 
-const patterns = ['src/**/*.*', 'build/*.mjs', 'demo/**/*.*', 'scripts/build.mjs', '*.config.mjs', 'package*.json', 'tsconfig*.json', 'CHANGELOG.md', 'LICENSE'];
+const patterns = ['src/**/*.*', 'build/*.mjs', 'demo/**/*.*', 'deploy/*', 'scripts/build.mjs', '*.config.mjs', 'package*.json', 'tsconfig*.json', 'CHANGELOG.md', 'LICENSE'];
 const isGenerated = (path) => path.endsWith('.gen.ts') || path.startsWith('demo/hosts/libraries/');
 const listSources = () => globSync(patterns).filter((path) => !isGenerated(path)).sort();
 

@@ -1,9 +1,10 @@
-// npm run docs             updates the generated blocks of the README and of docs/: elements, attributes, tokens, parts, states,
-//                          events, languages, libraries, snippets, policies, the campaign document, benchmarks
+// npm run docs             updates the generated blocks of the READMEs and of docs/: elements, attributes, tokens, parts, states,
+//                          events, languages, libraries, snippets, policies, the campaign document, the server's settings, benchmarks
 // npm run docs -- --check  changes nothing, and fails if a block is out of date
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../src/embed-code/csp.ts';
 import { embedMethods } from '../src/embed-code/snippets.ts';
+import { environmentSchema } from '../src/server/config.ts';
 import { figureColumns, formatFigure } from '../test/bench/figures.ts';
 import { createCampaignReference } from './campaign-reference.mjs';
 
@@ -78,6 +79,12 @@ function createBenchmarks(folder) {
   return `${createTable(figureColumns, reports.flatMap(({ figures }) => figures.map(formatFigure)))}\n\n${origin}`;
 }
 
+const settings = Object.entries(environmentSchema.shape).map(([name, schema]) => {
+  const { description, def } = schema;
+  if (!description) throw new Error(`${name} in src/server/config.ts has no description`);
+  return [code(name), description, def.defaultValue === undefined ? '' : code(def.defaultValue)];
+});
+
 const blocks = {
   ...Object.fromEntries(snippets),
   campaignDocument: createCampaignReference(),
@@ -92,6 +99,7 @@ const blocks = {
   parts: createTable(['part', 'on', 'description'], mergeByDescription('cssParts')),
   states: createTable(['state', 'on', 'when'], mergeByDescription('cssStates')),
   events: createTable(['event', 'on', 'when, and its `detail`'], mergeByDescription('events')),
+  environment: createTable(['variable', 'meaning', 'default'], settings),
   pageBenchmarks: createBenchmarks('page/'),
   serverBenchmarks: createBenchmarks('server/'),
   languages: createTable(['tag', 'language', 'status'], languages),
@@ -112,7 +120,7 @@ const updateBlocks = (text, file) =>
     return `${open}${blocks[name]}\n${close}`;
   });
 
-for (const file of ['README.md', ...globSync('docs/*.md').sort()]) {
+for (const file of ['README.md', 'src/server/README.md', ...globSync('docs/*.md').sort()]) {
   const before = read(file);
   const after = updateBlocks(before, file);
   if (after === before) continue;

@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import type { DatabaseConfig } from './db/open-database.ts';
 
-/** Environment variables, as the README lists them. */
+/** Environment variables, as `docs/deploy.md` lists them. */
 export type Environment = Record<string, string | undefined>;
 
 export interface Config extends DatabaseConfig {
@@ -50,34 +50,45 @@ function isAddressOrSubnet(value: string): boolean {
   }
 }
 
-const environmentSchema = z.object({
+/** The documentation takes its table from here, in this order. */
+export const environmentSchema = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
-    .default(8080),
-  HOST: z.string().default('127.0.0.1'),
+    .default(8080)
+    .describe('the port to listen on; 0 selects a free one'),
+  HOST: z.string().default('127.0.0.1').describe('the address to listen on; `0.0.0.0` or `::` for all'),
   // Created when the database is.
-  DATA_DIR: z.string().refine((path) => !existsSync(path) || isDirectory(path), notDirectory).optional(),
+  DATA_DIR: z
+    .string()
+    .refine((path) => !existsSync(path) || isDirectory(path), notDirectory)
+    .optional()
+    .describe('the folder of the SQLite database, `.data` by default; never inside `CAMPAIGNS_DIR`, or the other way round'),
   DATABASE_URL: z
     .string()
     .refine((value) => canParseUrl(value, ['postgres:', 'postgresql:']), 'must be a URL that begins with postgres:// or postgresql://')
-    .optional(),
-  CAMPAIGNS_DIR: directorySchema.optional(),
+    .optional()
+    .describe('a PostgreSQL database to use instead of SQLite: `postgres://user:password@host/database`'),
+  CAMPAIGNS_DIR: directorySchema
+    .optional()
+    .describe('the folder of the campaign documents: every `*.json` in it is a campaign, and images and other media files beside them are served too'),
   PUBLIC_URL: z
     .string()
     .refine((value) => canParseUrl(value, ['http:', 'https:']), 'must be a URL that begins with http:// or https://')
     // The addresses of documents, images and pages all begin at the root.
     .refine((value) => !canParseUrl(value, ['http:', 'https:']) || new URL(value).href === `${new URL(value).origin}/`, 'must be an origin, without a path, query or credentials')
     .transform((value) => new URL(value).origin)
-    .optional(),
+    .optional()
+    .describe('the public address of the server, `http://` or `https://` and a host, without a path; required behind a proxy'),
   // Checked now, so that a typo is noticed when it is made.
   TRUSTED_PROXIES: z
     .string()
     .refine((value) => value.split(',').every((item) => isAddressOrSubnet(item.trim())), 'must be a comma-separated list of IP addresses or subnets')
-    .optional(),
-  RELEASES_DIR: directorySchema.optional(),
+    .optional()
+    .describe('the proxies, as a comma-separated list of IP addresses or subnets; reserved: the server does not use addresses of clients'),
+  RELEASES_DIR: directorySchema.optional().describe('the built files of earlier versions, one folder per version, so that pinned addresses keep working after an upgrade'),
 });
 
 /**

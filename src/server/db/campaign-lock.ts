@@ -2,8 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /**
- * Makes writers to the same campaign take turns. Every transaction that writes to a campaign first locks the row of its
- * `people` counter, so servers and command lines that share a database wait for each other.
+ * Makes writers to the same campaign take turns. Every transaction that changes or deletes something in a campaign first locks
+ * the row of its `people` counter, so servers and command lines that share a database wait for each other. A submission only
+ * adds rows, and locks that row last, when it is counted.
  * @param campaigns at least one
  */
 export async function lockCampaigns(transaction: Transaction<Tables>, campaigns: readonly string[]): Promise<void> {

@@ -31,14 +31,17 @@ export function selectTopPartners(db: Kysely<Tables>, campaign: string, limit: n
     .execute();
 }
 
-/** Adds to the counters of campaigns that are locked. @param changes may name the same counter more than once */
+/**
+ * Adds to counters. Locks them until the end of the transaction, so it is the last statement of a transaction that many wait for.
+ * @param changes may name the same counter more than once
+ */
 export async function addToCounters(transaction: Transaction<Tables>, changes: readonly CounterRow[]): Promise<void> {
   const sums = new Map<string, CounterRow>();
   for (const { campaign, key, value } of changes) {
     const name = `${campaign}/${key}`;
     sums.set(name, { campaign, key, value: (sums.get(name)?.value ?? 0) + value });
   }
-  for (const rows of chunk([...sums.values()].filter(({ value }) => value !== 0)))
+  for (const rows of chunk([...sums.values()].filter(({ value }) => value !== 0).sort(compareCounters)))
     await transaction
       .insertInto('counters')
       .values(rows)
@@ -46,12 +49,10 @@ export async function addToCounters(transaction: Transaction<Tables>, changes: r
       .execute();
 }
 
-/** Sets counters of campaigns that are locked. @param rows each counter once */
-export async function setCounters(transaction: Transaction<Tables>, rows: readonly CounterRow[]): Promise<void> {
-  for (const some of chunk(rows))
-    await transaction
-      .insertInto('counters')
-      .values(some)
-      .onConflict((row) => row.columns(['campaign', 'key']).doUpdateSet({ value: sql`excluded.value` }))
-      .execute();
-}
+/**
+ * The order in which every transaction locks counters: two transactions would otherwise deadlock. `people`, which is also
+ * the lock of a campaign, comes first.
+ */
+const compareCounters = (a: CounterRow, b: CounterRow) => compare(a.campaign, b.campaign) || compare(toRank(a), toRank(b)) || compare(a.key, b.key);
+const toRank = ({ key }: CounterRow) => (key === 'people' ? 0 : 1);
+const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : Number(a > b));

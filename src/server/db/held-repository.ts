@@ -1,7 +1,7 @@
 /** Submissions that are stored but not counted until a moderator has decided. */
 import type { Kysely, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
-import { insertCounted, type CountedSubmission } from './insert-submissions.ts';
+import { countSubmissions, insertCounted, type CountedSubmission } from './insert-submissions.ts';
 import type { SubmissionRow, Tables } from './schema.ts';
 
 /** Selects the held submissions that meet every condition. */
@@ -45,13 +45,14 @@ export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
           const release = prepare(row);
           return release ? [{ ...release, campaign: row.campaign, id_digest: row.id_digest, held_id: row.held_id }] : [];
         });
-        const counts = await insertCounted(transaction, released);
+        const { countsByDigest, changes } = await countSubmissions(transaction, released);
         for (const { held_id, id_digest } of released)
           await transaction
             .updateTable('submissions')
-            .set({ held: null, counts: counts.get(id_digest)! })
+            .set({ held: null, counts: countsByDigest.get(id_digest)! })
             .where('held_id', '=', held_id)
             .execute();
+        await insertCounted(transaction, released, changes);
         return released.map(({ held_id }) => held_id);
       }),
     decline: (ids) =>

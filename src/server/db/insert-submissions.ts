@@ -1,8 +1,7 @@
 /** Stores and counts new submissions, with their cards, in one transaction. */
 import type { Kysely, Transaction } from 'kysely';
-import { lockCampaigns } from './campaign-lock.ts';
-import { insertAll } from './chunks.ts';
-import { selectCounters, setCounters, type Counters } from './counters-repository.ts';
+import { chunk, insertAll } from './chunks.ts';
+import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
 import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
 
 /** A submission that is about to be stored. */
@@ -26,57 +25,98 @@ export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_
 /** The row with the submission's id, and whether this very call has inserted it. */
 export type InsertResult = StoredSubmission & { isNew: boolean };
 
-/** @returns for each submission, in order, the row that is now stored under its id */
-export function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
-  return db.transaction().execute(async (transaction) => {
-    const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
-    await lockCampaigns(transaction, campaigns);
-    const storedByDigest = await findStored(transaction, campaigns, submissions);
-    const newByDigest = new Map<string, NewSubmission>();
-    for (const submission of submissions)
-      if (!storedByDigest.has(submission.id_digest) && !newByDigest.has(submission.id_digest)) newByDigest.set(submission.id_digest, submission);
+/** How often a batch is tried: again only after another process has stored one of its ids at the same moment. */
+const maxTries = 3;
 
-    const countsByDigest = await insertCounted(transaction, [...newByDigest.values()].filter(({ held }) => !held));
-    const newRows = [...newByDigest.values()].map(({ counterKeys: _, count: __, cards: ___, message: ____, ...row }): SubmissionRow => {
-      return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
-    });
-    await insertAll(transaction, 'submissions', newRows);
-    for (const row of newRows) storedByDigest.set(row.id_digest, row);
-    return submissions.map((submission) => {
-      const stored = storedByDigest.get(submission.id_digest)!;
-      return { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
-    });
+/** Another process has stored a submission of this batch since the batch was compared with what is stored. */
+class ConcurrentInsertError extends Error {
+  override readonly name = 'ConcurrentInsertError';
+}
+
+/** @returns for each submission, in order, the row that is now stored under its id */
+export async function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await db.transaction().execute((transaction) => insertBatch(transaction, submissions));
+    } catch (error) {
+      if (!(error instanceof ConcurrentInsertError) || tries === maxTries) throw error;
+    }
+}
+
+/**
+ * Takes no lock before its last statement, so that processes which share a database wait for each other's commits only, and not
+ * for each other's queries.
+ */
+async function insertBatch(transaction: Transaction<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
+  const storedByDigest = await findStored(transaction, submissions);
+  const newByDigest = new Map<string, NewSubmission>();
+  for (const submission of submissions) {
+    const { id_digest } = submission;
+    if (!storedByDigest.has(id_digest) && !newByDigest.has(id_digest)) newByDigest.set(id_digest, submission);
+  }
+  const newSubmissions = [...newByDigest.values()];
+  const countedSubmissions = newSubmissions.filter(({ held }) => !held);
+  const { countsByDigest, changes } = await countSubmissions(transaction, countedSubmissions);
+  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, ...row }): SubmissionRow => {
+    return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
+  });
+  await insertRows(transaction, newRows);
+  await insertCounted(transaction, countedSubmissions, changes);
+  for (const row of newRows) storedByDigest.set(row.id_digest, row);
+  return submissions.map((submission) => {
+    const stored = storedByDigest.get(submission.id_digest)!;
+    return { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
   });
 }
 
-/** What a submission adds to its campaign, once it is counted. */
+/** What a submission adds to its campaign once it is counted. */
 export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'counterKeys' | 'count'>;
 
-/**
- * Counts submissions of campaigns that are locked, and inserts their cards and messages.
- * @returns the counts of each receipt, as JSON, by `id_digest`
- */
-export async function insertCounted(transaction: Transaction<Tables>, submissions: readonly CountedSubmission[]): Promise<Map<string, string>> {
+/** @returns the counts of each receipt, as JSON, and what the submissions add to each counter */
+export async function countSubmissions(
+  transaction: Transaction<Tables>,
+  submissions: readonly CountedSubmission[],
+): Promise<{ countsByDigest: Map<string, string>; changes: CounterRow[] }> {
   const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
-  if (!campaigns.length) return new Map();
+  if (!campaigns.length) return { countsByDigest: new Map(), changes: [] };
   const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
   const counters = groupByCampaign(campaigns, countersBefore);
-  const counts = new Map(submissions.map(({ campaign, id_digest, count }) => [id_digest, count(counters.get(campaign)!)]));
+  const countsByDigest = new Map(submissions.map(({ campaign, id_digest, count }) => [id_digest, count(counters.get(campaign)!)]));
+  return { countsByDigest, changes: getChanges(countersBefore, counters) };
+}
+
+/** Adds what `countSubmissions` has counted. @param changes from there */
+export async function insertCounted(
+  transaction: Transaction<Tables>,
+  submissions: readonly CountedSubmission[],
+  changes: readonly CounterRow[],
+): Promise<void> {
   await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
   await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
-  await setCounters(transaction, getChanges(countersBefore, counters));
-  return counts;
+  await addToCounters(transaction, changes);
+}
+
+/** @throws ConcurrentInsertError */
+async function insertRows(transaction: Transaction<Tables>, rows: readonly SubmissionRow[]): Promise<void> {
+  // Always in the same order: two processes that insert the same ids would otherwise deadlock.
+  for (const some of chunk(rows.toSorted((a, b) => (a.id_digest < b.id_digest ? -1 : 1)))) {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('submissions')
+      .values(some)
+      .onConflict((row) => row.columns(['campaign', 'id_digest']).doNothing())
+      .executeTakeFirstOrThrow();
+    if (Number(numInsertedOrUpdatedRows) < some.length) throw new ConcurrentInsertError('a submission was stored at the same time');
+  }
 }
 
 async function findStored(
   transaction: Transaction<Tables>,
-  campaigns: readonly string[],
   submissions: readonly NewSubmission[],
 ): Promise<Map<string, StoredSubmission>> {
   const rows = await transaction
     .selectFrom('submissions')
     .select(['id_digest', 'content_digest', 'received_at', 'counts', 'held'])
-    .where('campaign', 'in', campaigns)
+    .where('campaign', 'in', [...new Set(submissions.map(({ campaign }) => campaign))])
     .where('id_digest', 'in', submissions.map(({ id_digest }) => id_digest))
     .execute();
   return new Map(rows.map((row) => [row.id_digest, row]));
@@ -88,9 +128,10 @@ function groupByCampaign(campaigns: readonly string[], rows: readonly CounterRow
   return counters;
 }
 
+/** @returns what the batch adds to each counter */
 function getChanges(rowsBefore: readonly CounterRow[], counters: ReadonlyMap<string, Counters>): CounterRow[] {
   const before = groupByCampaign([...counters.keys()], rowsBefore);
   return [...counters].flatMap(([campaign, values]) =>
-    [...values].flatMap(([key, value]) => (before.get(campaign)!.get(key) === value ? [] : [{ campaign, key, value }])),
+    [...values].map(([key, value]) => ({ campaign, key, value: value - (before.get(campaign)!.get(key) ?? 0) })),
   );
 }

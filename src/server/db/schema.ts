@@ -32,7 +32,7 @@ export interface SubmissionRow {
   held_id: string | null;
 }
 
-/** One public number of a campaign. Its `people` row is also the lock that writers to the campaign take. */
+/** One public number of a campaign. Its `people` row is also the campaign's lock. */
 export interface CounterRow {
   campaign: string;
   key: string;

@@ -1,7 +1,8 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely, sql } from 'kysely';
+import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
-import { selectCounters, selectTopPartners, setCounters, type Counters } from './counters-repository.ts';
+import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
@@ -51,8 +52,8 @@ export interface Store {
   close: () => Promise<void>;
 }
 
-/** Of no campaign: an id is never empty. */
-const writeTestRow: CounterRow = { campaign: '', key: 'write-test', value: 0 };
+/** Its row serves to test writing: the id of a campaign is never empty. */
+const noCampaign = '';
 
 /** @throws if the database cannot be opened, or is newer than this code */
 export async function openStore(dialect: Dialect): Promise<Store> {
@@ -80,7 +81,7 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     deleteExpired: (now) => deletePayloads(db, isExpired(now)),
     deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
-    testWrite: () => db.transaction().execute((transaction) => setCounters(transaction, [writeTestRow])),
+    testWrite: () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign])),
     async close() {
       await batcher.whenIdle();
       await db.destroy();
