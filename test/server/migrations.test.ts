@@ -13,13 +13,13 @@ import { query, startPostgres } from '../support/postgres.ts';
 import { collect, sumCards } from './cards.ts';
 import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
 
-/** Turns a database into one of the release before migration 6. */
+/** Turns a database into one of the release before migration 5. */
 const revertOutbox = `
   drop table outbox_keys;
   drop index submissions_held;
   alter table submissions drop column held;
   alter table submissions drop column held_id;
-  delete from kysely_migration where name in ('0006-outbox-keys', '0007-held-submissions')`;
+  delete from kysely_migration where name in ('0005-outbox-keys', '0006-held-submissions')`;
 
 /** Turns that into a database of the release before migration 4. */
 const revertStandardNames = `
