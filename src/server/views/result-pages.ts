@@ -31,7 +31,7 @@ function targetAddresses({ campaign }: PageContext): Html {
   const reachable = campaign.letter!.targets.filter(({ email }) => email);
   return html`<ul class="targets">${reachable.map(
     ({ name, office, email }) =>
-      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}" target="_self">${email}</a></li>`,
+      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}">${email}</a></li>`,
   )}</ul>`;
 }
 
@@ -45,7 +45,7 @@ function shareSection({ campaign, translator, base }: PageContext): Html | '' {
   return html`<section>
     <h2>${translator.t('share.heading')}</h2>
     <p>${share.text} <a href="${url}" dir="ltr">${url}</a></p>
-    <p><a href="${mail}" target="_self">${translator.t('share.email')}</a></p>
+    <p><a href="${mail}">${translator.t('share.email')}</a></p>
   </section>`;
 }
 
