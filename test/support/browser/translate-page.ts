@@ -5,7 +5,7 @@ export function translatePage(element: HTMLElement): void {
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   for (const text of texts) {
     if (!text.data.trim() || text.parentElement?.closest('style, textarea')) continue;
-    const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+    const [outer, inner] = [document.createElement('FONT'), document.createElement('FONT')];
     inner.textContent = `translated: ${text.data}`;
     outer.append(inner);
     text.replaceWith(outer);
