@@ -1,5 +1,5 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -51,8 +51,13 @@ export interface Store {
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
 
+export interface StoreDialect extends Dialect {
+  /** Removes what was deleted from the files of a database that keeps it elsewhere as well. */
+  emptyLog?: () => Promise<void>;
+}
+
 /** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: Dialect): Promise<Store> {
+export async function openStore(dialect: StoreDialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -61,8 +66,8 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  const ping = () => db.transaction().execute(async (transaction) => void (await sql`select 1`.execute(transaction)));
-  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
+  const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
+  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
 
   return {
@@ -73,9 +78,18 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
     cards: createCardsRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
-    deleteExpired: (now) => deletePayloads(db, isExpired(now)),
-    deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
-    testWrite: () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign])),
+    async deleteExpired(now) {
+      const deleted = await deletePayloads(db, isExpired(now));
+      // Always: the process may have ended, or the log have been in use, after an earlier deletion.
+      await dialect.emptyLog?.();
+      return deleted;
+    },
+    async deleteReceivedBefore(campaign, instant) {
+      const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
+      if (deleted) await dialect.emptyLog?.();
+      return deleted;
+    },
+    testWrite,
     async close() {
       await batcher.whenIdle();
       await db.destroy();
