@@ -16,10 +16,10 @@ function pickSections(messages, sections) {
   );
 }
 
-/** `@cldr` contains the date format; languages without it need `@days`. */
+/** `@cldr` contains the date format; languages without it need `@dates`. */
 function getMetadata(language) {
   const { '@cldr': cldr } = readMessages(language);
-  return cldr ? { '@cldr': cldr } : { '@days': getDateFormat(language) };
+  return cldr ? { '@cldr': cldr } : { '@dates': getDateFormat(language) };
 }
 
 function write(name, ...lines) {
