@@ -3,7 +3,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
-import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
@@ -42,6 +42,10 @@ export interface Store {
    * @returns how many submissions it deleted from
    */
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns from how many submissions `deleteReceivedBefore` would delete */
+  countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
+  getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
   testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
@@ -88,6 +92,11 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
       if (deleted) await dialect.emptyLog?.();
       return deleted;
+    },
+    countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getLastReceipt(campaign) {
+      const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
+      return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
     },
     testWrite,
     async close() {
