@@ -4,6 +4,7 @@ import { findPackageJSON } from 'node:module';
 import { BlockList, isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { findUrlProblem } from './db/database-url.ts';
 import type { DatabaseConfig } from './db/open-database.ts';
 
 /** Environment variables, as `docs/deploy.md` lists them. */
@@ -68,7 +69,7 @@ export const environmentSchema = z.object({
     .describe('the folder of the SQLite database, `.data` by default; never inside `CAMPAIGNS_DIR`, or the other way round'),
   DATABASE_URL: z
     .string()
-    .refine((value) => canParseUrl(value, ['postgres:', 'postgresql:']), 'must be a URL that begins with postgres:// or postgresql://')
+    .refine((value) => !findUrlProblem(value), { error: ({ input }) => findUrlProblem(input as string)! })
     .optional()
     .describe('a PostgreSQL database to use instead of SQLite: `postgres://user:password@host/database`'),
   CAMPAIGNS_DIR: directorySchema

@@ -1,24 +1,23 @@
-/** Node's HTTP server: limits for slow clients, and a stop that lets requests in progress end. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+/** Node's HTTP server: limits for slow and greedy clients, and a stop that lets requests in progress end. */
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createConnections, type ConnectionLimits } from './connections.ts';
 
-/** In milliseconds. */
-export interface Limits {
+/** Times are in milliseconds. */
+export interface Limits extends ConnectionLimits {
   headersTimeout: number;
-  /** After this time, a body must have arrived at `minRate` on average. */
-  bodyTimeout: number;
-  /** In bytes per second. */
-  minRate: number;
+  /** In bytes. */
+  maxHeaderSize: number;
   connectionsCheckingInterval: number;
-  /** How long a connection may carry nothing in either direction during a request. */
-  idle: number;
   /** How long a connection stays open between two requests. */
   keepAliveTimeout: number;
+  maxConnections: number;
 }
 
-const defaultLimits: Limits = {
+export const defaultLimits: Limits = {
   headersTimeout: 5000,
+  maxHeaderSize: 16 * 1024,
   bodyTimeout: 15_000,
   // A letter must get through from a village with a poor connection; a client that sends byte by byte must not.
   minRate: 300,
@@ -26,47 +25,40 @@ const defaultLimits: Limits = {
   idle: 30_000,
   // Longer than that of common proxies (nginx: 60 s and 75 s), which would otherwise send a request into a connection that closes.
   keepAliveTimeout: 80_000,
+  maxPipelined: 32,
+  maxPendingBytes: 64 * 1024 * 1024,
+  maxConnections: 4000,
 };
 /** How long a stop waits for requests in progress, in milliseconds. */
 const shutdownTimeout = 10_000;
+/** Between two lines about refused connections, in milliseconds. */
+const reportInterval = 60_000;
 
-export function createHttpServer(app: Hono, limits = defaultLimits): Server {
-  const { headersTimeout, keepAliveTimeout, connectionsCheckingInterval, idle } = limits;
+/** @param report takes one line about connections that were refused */
+export function createHttpServer(app: Hono, limits = defaultLimits, report?: (line: string) => void): Server {
+  const { headersTimeout, maxHeaderSize, keepAliveTimeout, connectionsCheckingInterval, idle, maxConnections } = limits;
   // HTTP/1.0 needs no Host header, and health checks may not send one.
-  const listener = getRequestListener(app.fetch, { hostname: 'localhost' });
-  const rateCheck = createRateCheck(limits);
-  const server = createServer({ headersTimeout, requestTimeout: 0, keepAliveTimeout, connectionsCheckingInterval }, (request, response) => {
+  const respond = getRequestListener(app.fetch, { hostname: 'localhost' });
+  const connections = createConnections((request, response) => void respond(request, response), limits);
+  const options = { headersTimeout, maxHeaderSize, requestTimeout: 0, keepAliveTimeout, connectionsCheckingInterval };
+  const server = createServer(options, (request, response) => {
     // Two of them may mean two different servers to a proxy and to us: RFC 9112, section 3.2.
-    if ((request.headersDistinct['host']?.length ?? 0) > 1) {
-      response.writeHead(400, { Connection: 'close' }).end();
-      return;
-    }
-    rateCheck.add(request);
-    void listener(request, response);
+    if ((request.headersDistinct['host']?.length ?? 0) > 1) response.writeHead(400, { Connection: 'close' }).end();
+    else connections.listener(request, response);
   });
   server.timeout = idle;
-  const timer = setInterval(() => rateCheck.closeSlowConnections(), connectionsCheckingInterval).unref();
+  server.maxConnections = maxConnections;
+  let reportTime = -Infinity;
+  server.on('drop', () => {
+    // The next client finds room.
+    server.closeIdleConnections();
+    if (performance.now() - reportTime < reportInterval) return;
+    reportTime = performance.now();
+    report?.(`refused a connection: ${maxConnections} are open`);
+  });
+  const timer = setInterval(connections.closeSlowConnections, connectionsCheckingInterval).unref();
   server.once('close', () => clearInterval(timer));
   return server;
-}
-
-/** Node has only a fixed time for a whole request, in which a slow client does not get far. */
-function createRateCheck({ bodyTimeout, minRate }: Limits) {
-  const startByRequest = new Map<IncomingMessage, { time: number; bytes: number }>();
-  return {
-    add(request: IncomingMessage): void {
-      startByRequest.set(request, { time: performance.now(), bytes: request.socket.bytesRead });
-      request.once('close', () => startByRequest.delete(request));
-    },
-    closeSlowConnections(): void {
-      for (const [request, { time, bytes }] of startByRequest) {
-        // It has arrived; how slowly its response is read is another matter.
-        if (request.complete) continue;
-        const duration = performance.now() - time;
-        if (duration > bodyTimeout && request.socket.bytesRead - bytes < (minRate * duration) / 1000) request.socket.destroy();
-      }
-    },
-  };
 }
 
 /** @throws the error of the port */

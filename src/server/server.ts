@@ -59,7 +59,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   };
   // The demo works without its sample cards, too.
   if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  const server = createHttpServer(createApp(options), limits);
+  const server = createHttpServer(createApp(options), limits, report);
   try {
     await listen(server, config.port, host);
   } catch (cause) {

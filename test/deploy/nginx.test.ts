@@ -40,6 +40,7 @@ describe('nginx in front of the server', () => {
     const fields = parseFormFields(page);
     fields.set('person/name', 'Anna Example');
     fields.set('person/country', 'AU');
+    fields.set('consent/news', 'no');
     const post = (from: string) =>
       send('/campaigns/listed/submissions', { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: from }, body: fields.toString() });
     assert.equal((await post('https://other.example')).status, 403);

@@ -1,6 +1,6 @@
 /** The throwaway machine: the commands of the guide, and requests to the server through a proxy. */
 import { execFile } from 'node:child_process';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, createServer } from 'node:net';
@@ -15,6 +15,8 @@ const guide = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
 export const deployFolder = '/opt/action-widgets/node_modules/action-widgets-server/deploy';
 export const origin = 'https://actions.example';
 export const campaignId = 'sam-sokha';
+/** What the installation has printed, for the files after the first. */
+const outputFile = '/root/installation.log';
 
 /** Runs a script that stops at its first error. @returns its standard output @throws an error with all that it has printed */
 export function run(script: string): Promise<string> {
@@ -49,7 +51,7 @@ async function prepareMachine(): Promise<void> {
   mkdirSync(certificates, { recursive: true });
   for (const file of ['fullchain.pem', 'privkey.pem']) copyFileSync(`/mnt/certificates/${file}`, join(certificates, file));
   await run(`cp ${certificates}/fullchain.pem /usr/local/share/ca-certificates/actions.crt && update-ca-certificates
-    mkdir -p /var/log/nginx && systemctl start nginx`);
+    mkdir -p /var/log/nginx`);
 }
 
 /** Makes the registry available to npm, as long as this process runs. */
@@ -68,16 +70,20 @@ let forwarding: Promise<void> | undefined;
 /** Installs and starts the server as the guide says, unless another file has done it. @returns the output of the commands */
 export async function ensureService(): Promise<string> {
   await (forwarding ??= forwardRegistry());
-  if (existsSync('/etc/systemd/system/action-widgets.service')) return '';
+  if (existsSync(outputFile)) return readFileSync(outputFile, 'utf8');
   await prepareMachine();
   let output = '';
   for (const heading of ['Installation', 'Configuration', 'The service']) output += await followSection(heading);
+  writeFileSync(outputFile, output);
   return output;
 }
 
 export async function ensureNginx(): Promise<void> {
   await ensureService();
+  await run('systemctl start nginx');
   if (!existsSync('/etc/nginx/sites-enabled/action-widgets')) await followSection('nginx with TLS');
+  // The file before may have restarted the server at its end.
+  await waitForService();
 }
 
 export interface ProxyResponse {

@@ -12,6 +12,8 @@ writeFileSync(file, '');
 
 const port = 'PORT must be a number from 0 to 65535';
 const databaseUrl = 'DATABASE_URL must be a URL that begins with postgres:// or postgresql://';
+const unescaped =
+  'DATABASE_URL cannot be read as a URL: in its user name and password, write % as %25, # as %23, @ as %40, / as %2F, ? as %3F and : as %3A';
 const publicUrl = 'PUBLIC_URL must be a URL that begins with http:// or https://';
 const publicOrigin = 'PUBLIC_URL must be an origin, without a path, query or credentials';
 const proxies = 'TRUSTED_PROXIES must be a comma-separated list of IP addresses or subnets';
@@ -19,6 +21,10 @@ const proxies = 'TRUSTED_PROXIES must be a comma-separated list of IP addresses 
 const invalid: [variable: string, value: string, message: string][] = [
   ...['http', '-1', '65536', '8080 ', '0x50', '80.5'].map((value) => ['PORT', value, port] as [string, string, string]),
   ...['database', 'mysql://localhost/actions', 'http://localhost'].map((value) => ['DATABASE_URL', value, databaseUrl] as [string, string, string]),
+  ...['p#ss', '12#ss', 'p/ss', '12/ss', 'p?ss', '12?ss', 'p@ss/', 'p@12/ss', 'p@12?ss', '%E9', '100%', '%zz'].map(
+    (password) => ['DATABASE_URL', `postgres://me:${password}@127.0.0.1:1/actions`, unescaped] as [string, string, string],
+  ),
+  ['DATABASE_URL', 'postgres://me:secret@a:1,b:1/actions', unescaped],
   ...['actions.example', 'ftp://actions.example', 'javascript:alert(1)'].map((value) => ['PUBLIC_URL', value, publicUrl] as [string, string, string]),
   ...['https://actions.example/path', 'https://actions.example/?x', 'https://actions.example/#x', 'https://me:secret@actions.example'].map(
     (value) => ['PUBLIC_URL', value, publicOrigin] as [string, string, string],
@@ -85,6 +91,20 @@ describe('the configuration', () => {
     const environments: Environment[] = [{ DATA_DIR: createTempFolder() }, { DATABASE_URL: 'postgres://localhost/actions' }, { CAMPAIGNS_DIR: createTempFolder() }];
     for (const env of environments) assert.equal(readConfig(env, { demo: true }).seedDemo, false, Object.keys(env).join());
     assert.deepEqual([readConfig({}, { demo: true }).seedDemo, readConfig({}, { demo: false }).seedDemo], [true, false]);
+  });
+
+  it('accepts every escaped character of a DATABASE_URL, an “@” that needs no escape, sockets and options', () => {
+    const password = encodeURIComponent('p%#@/?:&= é\\');
+    for (const databaseUrl of [
+      `postgres://me:${password}@database.example/actions`,
+      'postgresql://me:p@ss@database.example/actions',
+      'postgres://database.example',
+      'postgres://me@[::1]:5432/actions?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem',
+      'postgres://me@%2Frun%2Fpostgresql/actions',
+      'postgres:///actions?host=/run/postgresql&user=me',
+      'postgres://me@database.example/actions?application_name=a@b',
+    ])
+      assert.equal(readConfig({ DATABASE_URL: databaseUrl }, { demo: false }).databaseUrl, databaseUrl);
   });
 
   it('accepts the default port of a URL and a slash after its host', () => {

@@ -1,7 +1,7 @@
 /** Databases that are locked, gone, read-only or in the wrong encoding. */
 import assert from 'node:assert/strict';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it, type TestContext } from 'node:test';
@@ -63,6 +63,15 @@ describe('a SQLite file that is no longer the one that was opened', () => {
       writeFileSync(`${file}.new`, '');
       renameSync(`${file}.new`, file);
     },
+    'replaced by a link to a copy'(file) {
+      copyFileSync(file, `${file}.copy`);
+      rmSync(file);
+      symlinkSync(`${file}.copy`, file);
+    },
+    'deleted with its folder': (file) => rmSync(dirname(file), { recursive: true }),
+    'moved with its folder': (file) => renameSync(dirname(file), `${dirname(file)}.old`),
+    'separated from its log': (file) => rmSync(`${file}-wal`),
+    'separated from the index of its log': (file) => rmSync(`${file}-shm`),
   };
   for (const [name, breakFile] of Object.entries(faults))
     it(`refuses submissions and health checks, and logs that, after it was ${name}`, async (t) => {
@@ -73,6 +82,13 @@ describe('a SQLite file that is no longer the one that was opened', () => {
       const failure = 'DatabaseFileError FILE_DELETED_OR_REPLACED';
       assert.deepEqual(server.logLines, [`POST submissions: ${failure}`, `GET /healthz: ${failure}`]);
     });
+
+  it('accepts submissions where only its name has become a link', async (t) => {
+    const { file, server } = await openSqlite(t);
+    renameSync(file, `${file}.moved`);
+    symlinkSync(`${file}.moved`, file);
+    assert.equal((await server.submit(campaign, createLetter())).status, 201);
+  });
 
   it('accepts submissions again when it is back', async (t) => {
     const { file, server } = await openSqlite(t);

@@ -31,7 +31,8 @@ const seal = async (key: OutboxKey, submission: Record<string, unknown> & { id: 
 });
 
 async function createServerWithKeys(store: Store, campaigns: Campaign[]) {
-  const outboxKeys = createOutboxKeys(store, () => server.time);
+  // A clock that is right: the time passes on both.
+  const outboxKeys = createOutboxKeys(store, () => server.time, () => server.time);
   const server = createTestServer(store, campaigns, { outboxKeys });
   await outboxKeys.refresh();
   return { server, outboxKeys, key: outboxKeys.getCurrent()[0]! };
@@ -114,6 +115,24 @@ describeWithBothStores('outbox keys', (store) => {
     assert.deepEqual([late.status, late.body.errors], [422, [{ pointer: '/envelope/key', code: 'unknown' }]]);
     assert.equal(await store().outboxKeys.find(key.id), undefined);
     server.time = today;
+  });
+});
+
+describeWithBothStores('outbox keys and a wrong clock', (store) => {
+  it('are not deleted by a clock that was moved, and do not stay in use once it is right again', async () => {
+    const campaign = createLetterCampaign();
+    const server = createTestServer(store(), [campaign]);
+    let uptime = 0;
+    const outboxKeys = createOutboxKeys(store(), () => server.time, () => (uptime += hour));
+    await outboxKeys.refresh();
+    const [key] = outboxKeys.getCurrent();
+    const envelope = await seal(key!, createLetter());
+    server.time = Date.parse('2036-01-01T00:00:00Z');
+    await outboxKeys.refresh();
+    server.time = today;
+    await outboxKeys.refresh();
+    assert.deepEqual(outboxKeys.getCurrent()[0], key);
+    assert.equal((await createTestServer(store(), [campaign], { outboxKeys }).submit(campaign, envelope)).status, 201);
   });
 });
 

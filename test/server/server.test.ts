@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { defaultLimits } from '../../src/server/http-server.ts';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from './process.ts';
@@ -101,7 +102,7 @@ describe('the connection of a slow client', () => {
   const reports: string[] = [];
   before(async () => {
     writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
-    const limits = { headersTimeout: 200, bodyTimeout: 400, minRate: 1000, connectionsCheckingInterval: 50, idle: 600, keepAliveTimeout: 3000 };
+    const limits = { ...defaultLimits, headersTimeout: 200, bodyTimeout: 400, minRate: 1000, connectionsCheckingInterval: 50, idle: 600, keepAliveTimeout: 3000 };
     running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: (line) => reports.push(line), limits },

@@ -17,12 +17,12 @@ function createManualCommit() {
     waitForCommit: (i: number) => waitUntil('a commit begins', () => pending[i]),
   };
 }
-const pingSucceeds = () => Promise.resolve();
+const writeSucceeds = () => Promise.resolve();
 
 describe('write batcher', () => {
   it('commits a single entry at once', async () => {
     const { waitForCommit, commit } = createManualCommit();
-    const { append } = createBatcher(commit, pingSucceeds);
+    const { append } = createBatcher(commit, writeSucceeds);
     const result = append('a');
     const { entries, resolve } = await waitForCommit(0);
     assert.deepEqual(entries, ['a']);
@@ -32,7 +32,7 @@ describe('write batcher', () => {
 
   it('puts entries that arrive during a commit into the next one', async () => {
     const { pending, waitForCommit, commit } = createManualCommit();
-    const { append, whenIdle } = createBatcher(commit, pingSucceeds);
+    const { append, whenIdle } = createBatcher(commit, writeSucceeds);
     const first = append('a');
     const { resolve } = await waitForCommit(0);
     const others = [append('b'), append('c')];
@@ -49,7 +49,7 @@ describe('write batcher', () => {
   it('resolves no entry before its commit has ended', async () => {
     const { waitForCommit, commit } = createManualCommit();
     let isResolved = false;
-    const result = createBatcher(commit, pingSucceeds).append('a').then(() => (isResolved = true));
+    const result = createBatcher(commit, writeSucceeds).append('a').then(() => (isResolved = true));
     const { resolve } = await waitForCommit(0);
     await new Promise(setImmediate);
     assert.equal(isResolved, false);
@@ -62,13 +62,13 @@ describe('write batcher', () => {
     const { append } = createBatcher((entries: readonly string[]) => {
       batches.push(entries);
       return entries.includes('poison') ? Promise.reject(new Error('refused')) : Promise.resolve(entries.map((entry) => entry.toUpperCase()));
-    }, pingSucceeds);
+    }, writeSucceeds);
     const results = await Promise.allSettled(['a', 'poison', 'b'].map(append));
     assert.deepEqual(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason))), ['A', 'Error: refused', 'B']);
     assert.deepEqual(batches, [['a', 'poison', 'b'], ['a'], ['poison'], ['b']]);
   });
 
-  it('does not retry each entry if the database cannot be reached', async () => {
+  it('does not retry each entry if the database cannot be written', async () => {
     let commits = 0;
     const fail = () => Promise.reject(new Error('gone'));
     const { append } = createBatcher(() => (commits++, fail()), fail);
@@ -77,8 +77,30 @@ describe('write batcher', () => {
     assert.equal(commits, 1);
   });
 
+  it('does not retry the entries of a batch that failed late, because each of them would wait as long again', async () => {
+    let commits = 0;
+    const { append } = createBatcher(() => (commits++, Promise.reject(new Error('locked'))), writeSucceeds, 0);
+    const results = await Promise.allSettled(['a', 'b', 'c'].map(append));
+    assert.deepEqual(results.map((result) => (result.status === 'rejected' ? String(result.reason) : '')), ['Error: locked', 'Error: locked', 'Error: locked']);
+    assert.equal(commits, 1);
+  });
+
+  it('stops retrying when the time is over, and rejects the entries that are left with the error of their batch', async () => {
+    const retryTime = 500;
+    const start = performance.now();
+    const commit = async ([first, ...others]: readonly string[]) => {
+      if (others.length) throw new Error('refused');
+      // The second retry waits for a lock.
+      if (first === 'b') await waitUntil('the time is over', () => performance.now() > start + retryTime * 2);
+      return [first!.toUpperCase()];
+    };
+    const { append } = createBatcher(commit, writeSucceeds, retryTime);
+    const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map(append));
+    assert.deepEqual(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason))), ['A', 'B', 'Error: refused', 'Error: refused']);
+  });
+
   it('rejects entries beyond the queue limit, and stores the others', async () => {
-    const { append } = createBatcher((entries: readonly number[]) => Promise.resolve([...entries]), pingSucceeds);
+    const { append } = createBatcher((entries: readonly number[]) => Promise.resolve([...entries]), writeSucceeds);
     const results = await Promise.allSettled(Array.from({ length: 5001 }, (_, i) => append(i)));
     assert.deepEqual(results.map(({ status }) => status).indexOf('rejected'), 5000);
     assert.ok((results[5000] as PromiseRejectedResult).reason instanceof QueueFullError);

@@ -64,7 +64,7 @@ export async function query(url: string, sql: string): Promise<void> {
 }
 
 /** Returns the folder of initdb and postgres: Debian's newest version, or else the one on the path. */
-function requireBinaries(): string {
+export function requireBinaries(): string {
   const folder = findBinaries() ?? (isRoot && aptInstall('postgresql') ? findBinaries() : undefined);
   if (folder) return folder;
   throw new Error(
@@ -88,7 +88,7 @@ function exists(path: string): boolean {
 }
 
 /** Returns the user to run PostgreSQL as, because it refuses to run as root. */
-function getServerUser(): { uid?: number; gid?: number } {
+export function getServerUser(): { uid?: number; gid?: number } {
   if (!isRoot) return {};
   const getId = (flag: string, user: string): number => {
     const { status, stdout } = spawnSync('id', [flag, user], { encoding: 'utf8' });

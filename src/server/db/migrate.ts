@@ -27,9 +27,13 @@ const historyTable = 'kysely_migration';
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   await refuseNewerDatabase(db);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) }, migrationTableName: historyTable });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error as Error;
+  await db.transaction().execute(async (transaction) => {
+    // The migrator takes the lock as well, but only after it has created its own tables.
+    await transaction.getExecutor().adapter.acquireMigrationLock(transaction, { lockTable: '', lockRowId: '' });
+    const provider = { getMigrations: () => Promise.resolve(migrations) };
+    const { error } = await new Migrator({ db: transaction, provider, migrationTableName: historyTable }).migrateToLatest();
+    if (error) throw error as Error;
+  });
 }
 
 /** Without this check, an older release would report a “corrupted” history, or write rows that the newer one cannot read. */

@@ -1,8 +1,8 @@
 /** Opens the database that the configuration names. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from 'kysely';
-import { openStore, type Store } from './store.ts';
+import { getConnectionHint } from './database-url.ts';
+import { openStore, type Store, type StoreDialect } from './store.ts';
 
 export interface DatabaseConfig {
   /** PostgreSQL instead of SQLite. */
@@ -31,7 +31,8 @@ export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait 
   } catch (cause) {
     const { message, code } = cause as { message: string; code?: string };
     // Not its value: it may contain a password.
-    throw new Error(`cannot open the database: ${message || code}; check ${config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'}`, { cause });
+    const advice = config.databaseUrl ? `DATABASE_URL${getConnectionHint(code)}` : 'DATA_DIR';
+    throw new Error(`cannot open the database: ${message || code}; check ${advice}`, { cause });
   }
 }
 
@@ -45,7 +46,7 @@ async function assertWritable(store: Store): Promise<void> {
 }
 
 /** Loads only the database driver that is needed. */
-async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<Dialect> {
+async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<StoreDialect> {
   if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl, maxWait);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return (await import('./sqlite.ts')).createSqliteDialect(file, maxWait);

@@ -1,24 +1,87 @@
 /** PostgreSQL, and databases that speak its protocol. */
-import { PostgresDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+} from 'kysely';
 import pg from 'pg';
+import { verifyCertificate } from './database-url.ts';
+import { discardUnusable } from './postgres-pool.ts';
+
+/** The database cancels a statement that takes too long. If it does not even answer that, its connection is given up after this time: in milliseconds. */
+const cancelTime = 2000;
 
 /**
  * @param url `postgres://user:password@host/database`
  * @param maxWait how long a statement may take, including its wait for the writes of other processes, in milliseconds
  */
-export function createPostgresDialect(url: string, maxWait = 15_000): PostgresDialect {
+export function createPostgresDialect(url: string, maxWait = 15_000): Dialect {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: verifyCertificate(url),
     max: 4,
     connectionTimeoutMillis: 5000,
-    statement_timeout: maxWait,
+    query_timeout: maxWait + cancelTime,
     keepAlive: true,
     verify: (client, done) => void assertUtf8(client).then(() => done(), done),
   });
   // A connection that breaks while idle emits its error here; the next query opens another, or fails itself.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresDialect({ pool });
+  return new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait);
+}
+
+/**
+ * PostgreSQL, perhaps behind PgBouncer, which lends its connections to others between two transactions: time limits and locks
+ * end with their transaction.
+ */
+class PooledPostgresDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+  readonly #maxWait: number;
+
+  constructor(config: PostgresDialectConfig, maxWait: number) {
+    super(config);
+    this.#config = config;
+    this.#maxWait = maxWait;
+  }
+
+  override createDriver() {
+    return new PooledPostgresDriver(this.#config, this.#maxWait);
+  }
+
+  override createAdapter() {
+    return new PooledPostgresAdapter();
+  }
+}
+
+class PooledPostgresDriver extends PostgresDriver {
+  readonly #begin: CompiledQuery;
+
+  constructor(config: PostgresDialectConfig, maxWait: number) {
+    super(config);
+    // PgBouncer refuses a connection that sets it when it begins.
+    this.#begin = CompiledQuery.raw(`begin; set local statement_timeout = ${maxWait}`);
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(this.#begin);
+  }
+}
+
+class PooledPostgresAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    // The number is Kysely's, so that releases which leave the lock to Kysely wait as well.
+    await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(db);
+  }
+
+  override releaseMigrationLock(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** Any other encoding would refuse a letter in Khmer, and only that. */

@@ -64,14 +64,13 @@ export class NodeSqliteDriver implements Driver {
   readonly #files: SqliteFiles;
   readonly #read: Execute;
   readonly #write: Execute;
-  readonly #identity: string | undefined;
+  #identity = '';
   #lastTransaction: Promise<void> = Promise.resolve();
 
   constructor(files: SqliteFiles) {
     this.#files = files;
     this.#read = createExecutor(files.reader);
     this.#write = createExecutor(files.writer);
-    this.#identity = identifyFile(files.file);
   }
 
   async init(): Promise<void> {
@@ -79,6 +78,7 @@ export class NodeSqliteDriver implements Driver {
     // SQLite does not wait here, whatever its busy timeout is, when two processes create the database at the same time.
     for (const database of [reader, writer])
       await retryWhileBusy(() => database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on'), getDeadline(maxWait));
+    this.#identity = this.#identifyFiles();
   }
 
   acquireConnection(): Promise<SqliteConnection> {
@@ -88,10 +88,7 @@ export class NodeSqliteDriver implements Driver {
   async beginTransaction(connection: SqliteConnection): Promise<void> {
     // The wait for earlier transactions counts: each of those may have waited for another process as well.
     const deadline = getDeadline(this.#files.maxWait);
-    const previousTransaction = this.#lastTransaction;
-    let end = () => {};
-    this.#lastTransaction = new Promise((resolve) => (end = resolve));
-    await previousTransaction;
+    const end = await this.#waitForTurn();
     try {
       this.#assertSameFile();
       // Takes the write lock at once: SQLite refuses a transaction that reads first and writes later instead of queueing it.
@@ -101,6 +98,30 @@ export class NodeSqliteDriver implements Driver {
       throw error;
     }
     connection.startTransaction(this.#write, end);
+  }
+
+  /** Removes from the log, and so from the disk, what was deleted or replaced. @throws if another process reads or writes all the time */
+  async emptyLog(): Promise<void> {
+    const deadline = getDeadline(this.#files.maxWait);
+    const end = await this.#waitForTurn();
+    try {
+      await retryWhileBusy(() => {
+        const { rows } = this.#write('pragma wal_checkpoint(truncate)', []);
+        // Unlike a statement, it does not throw.
+        if ((rows[0] as { busy: number }).busy) throw Object.assign(new Error('the log is in use'), { errcode: busy });
+      }, deadline);
+    } finally {
+      end();
+    }
+  }
+
+  /** Transactions take turns. @returns ends the turn */
+  async #waitForTurn(): Promise<() => void> {
+    const previousTransaction = this.#lastTransaction;
+    let end = () => {};
+    this.#lastTransaction = new Promise((resolve) => (end = resolve));
+    await previousTransaction;
+    return end;
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
@@ -129,7 +150,12 @@ export class NodeSqliteDriver implements Driver {
   }
 
   #assertSameFile(): void {
-    if (identifyFile(this.#files.file) !== this.#identity) throw new DatabaseFileError('the database file was deleted or replaced; restart the server');
+    if (this.#identifyFiles() !== this.#identity) throw new DatabaseFileError('the database file was deleted or replaced; restart the server');
+  }
+
+  /** A commit is written to the second file, and other processes find it through the third. */
+  #identifyFiles(): string {
+    return ['', '-wal', '-shm'].map((suffix) => identifyFile(this.#files.file + suffix)).join();
   }
 }
 

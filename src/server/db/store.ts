@@ -1,9 +1,9 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
-import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
@@ -46,6 +46,10 @@ export interface Store {
    * @returns how many submissions it deleted from
    */
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns from how many submissions `deleteReceivedBefore` would delete */
+  countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
+  getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
   testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
@@ -55,8 +59,13 @@ export interface Store {
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
 
+export interface StoreDialect extends Dialect {
+  /** Removes what was deleted from the files of a database that keeps it elsewhere as well. */
+  emptyLog?: () => Promise<void>;
+}
+
 /** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: Dialect): Promise<Store> {
+export async function openStore(dialect: StoreDialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -65,8 +74,8 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  const ping = () => db.transaction().execute(async (transaction) => void (await sql`select 1`.execute(transaction)));
-  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), ping);
+  const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
+  const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
 
   return {
@@ -79,9 +88,23 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
-    deleteExpired: (now) => deletePayloads(db, isExpired(now)),
-    deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
-    testWrite: () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign])),
+    async deleteExpired(now) {
+      const deleted = await deletePayloads(db, isExpired(now));
+      // Always: the process may have ended, or the log have been in use, after an earlier deletion.
+      await dialect.emptyLog?.();
+      return deleted;
+    },
+    async deleteReceivedBefore(campaign, instant) {
+      const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
+      if (deleted) await dialect.emptyLog?.();
+      return deleted;
+    },
+    countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getLastReceipt(campaign) {
+      const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
+      return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
+    },
+    testWrite,
     async close() {
       await batcher.whenIdle();
       await db.destroy();

@@ -4,6 +4,11 @@
 const maxBatchSize = 250;
 /** Entries that may wait: a second or two of work. */
 const maxQueueLength = 5000;
+/**
+ * In milliseconds. A batch that fails later than this has probably waited for another process: if its entries were retried, each
+ * of them would wait again.
+ */
+const maxRetryTime = 2000;
 
 /** Thrown when the queue is full. */
 export class QueueFullError extends Error {
@@ -25,14 +30,16 @@ export interface Batcher<Entry, Result> {
 
 /**
  * @param commit writes entries in one transaction; all of them are durable when it resolves, none if it rejects
- * @param ping rejects if the database cannot begin any transaction, so that a retry is pointless
+ * @param testWrite rejects if the database cannot write anything, so that a retry is pointless
+ * @param retryTime how long after the beginning of a batch its entries may be retried, in milliseconds
  * @example
- * const { append } = createBatcher((entries) => insertAll(entries), () => connect());
+ * const { append } = createBatcher((entries) => insertAll(entries), () => insertTestRow());
  * const row = await append(entry); // durable
  */
 export function createBatcher<Entry, Result>(
   commit: (entries: readonly Entry[]) => Promise<Result[]>,
-  ping: () => Promise<void>,
+  testWrite: () => Promise<void>,
+  retryTime = maxRetryTime,
 ): Batcher<Entry, Result> {
   let queue: QueuedEntry<Entry, Result>[] = [];
   let pendingWrite: Promise<void> | undefined;
@@ -48,16 +55,17 @@ export function createBatcher<Entry, Result>(
     pendingWrite = undefined;
   }
 
-  async function writeBatch(batch: readonly QueuedEntry<Entry, Result>[]): Promise<void> {
+  async function writeBatch(batch: readonly QueuedEntry<Entry, Result>[], retriesUntil = performance.now() + retryTime): Promise<void> {
     try {
       const results = await commit(batch.map(({ entry }) => entry));
       batch.forEach(({ resolve }, i) => resolve(results[i]!));
     } catch (error) {
-      // One entry that cannot be stored must not fail the rest of its batch, so each is retried alone. If a commit
+      // One entry that cannot be stored must not fail the rest of its batch, so each is retried alone, once. If a commit
       // succeeded but its answer was lost, the retry finds the stored row as its own replay.
-      const canRetry = batch.length > 1 && (await ping().then(() => true, () => false));
-      if (!canRetry) for (const { reject } of batch) reject(error);
-      else for (const entry of batch) await writeBatch([entry]);
+      const canRetry = performance.now() < retriesUntil && (await testWrite().then(() => true, () => false));
+      for (const entry of batch)
+        if (canRetry && performance.now() < retriesUntil) await writeBatch([entry], 0);
+        else entry.reject(error);
     }
   }
 

@@ -3,6 +3,7 @@ import { maxOutboxAge, type Envelope, type Kem, type OutboxKey } from '../../cam
 import type { OutboxKeyRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
+import { createClockCheck } from '../retention/precautions.ts';
 import { decrypt, generateKeyPair } from './hpke.ts';
 
 const kems: readonly Kem[] = ['x25519', 'p256'];
@@ -22,8 +23,12 @@ export interface OutboxKeys {
   refresh: () => Promise<void>;
 }
 
-/** @param now milliseconds since the epoch */
-export function createOutboxKeys(store: Store, now: () => number): OutboxKeys {
+/**
+ * @param now milliseconds since the epoch
+ * @param uptime milliseconds of a clock that nobody sets
+ */
+export function createOutboxKeys(store: Store, now: () => number, uptime: () => number = () => performance.now()): OutboxKeys {
+  const clock = createClockCheck();
   let current: readonly OutboxKey[] = [];
 
   async function createToday(time: number): Promise<void> {
@@ -47,21 +52,27 @@ export function createOutboxKeys(store: Store, now: () => number): OutboxKeys {
     },
     async refresh() {
       const time = now();
-      await store.outboxKeys.deleteExpiredBefore(new Date(time - maxOutboxAge - graceTime).toISOString());
-      const getNewest = async () => {
-        const rows = await store.outboxKeys.getAll();
-        return kems.flatMap((kem) => rows.findLast((row) => row.kem === kem && Date.parse(row.expires_at) > time) ?? []);
-      };
-      let newest = await getNewest();
+      const rows = await store.outboxKeys.getAll();
+      const lastExpiry = rows.length ? Date.parse(rows.at(-1)!.expires_at) : undefined;
+      // With the private keys, whatever still waits on devices would be lost: a wrong clock must not delete them.
+      const { isPlausible } = clock.check(time, uptime(), lastExpiry && lastExpiry - lifetime);
+      if (isPlausible) await store.outboxKeys.deleteExpiredBefore(new Date(time - maxOutboxAge - graceTime).toISOString());
+      let newest = findNewest(rows, time);
       const isFresh = ({ expires_at }: OutboxKeyRow) => Date.parse(expires_at) > time + lifetime - day;
       if (newest.length < kems.length || !newest.every(isFresh)) {
         await createToday(time);
-        newest = await getNewest();
+        newest = findNewest(await store.outboxKeys.getAll(), time);
       }
       if (newest.map(({ id }) => id).join() !== current.map(({ id }) => id).join())
         current = newest.map(({ id, kem, public_key, expires_at }) => ({ id, kem, publicKey: public_key, expires: expires_at }));
     },
   };
+}
+
+/** @returns the newest key for each mechanism; a key from the future was made while the clock was wrong */
+function findNewest(rows: readonly OutboxKeyRow[], time: number): OutboxKeyRow[] {
+  const isValid = ({ expires_at }: OutboxKeyRow) => Date.parse(expires_at) > time && Date.parse(expires_at) <= time + lifetime;
+  return kems.flatMap((kem) => rows.findLast((row) => row.kem === kem && isValid(row)) ?? []);
 }
 
 /**
