@@ -1,5 +1,6 @@
-// npm run test:deploy [-- FILE…]   runs the commands of docs/deploy.md as they are written, and tests the files in deploy/ with the
+// npm run test:deploy              runs the commands of docs/deploy.md as they are written, and tests the files in deploy/ with the
 //                                  real nginx, HAProxy, Caddy, PostgreSQL and systemd.
+// npm run test:deploy -- FILE…     only these files. Arguments that begin with a dash go to the runner.
 // Not part of `npm test`: it takes minutes, needs root on Linux with systemd, and installs Debian packages. The tests run in a throwaway
 // machine: an overlay of this one, with namespaces of its own. They use the usual ports and folders, and nothing of them is left.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -72,7 +73,10 @@ async function waitForSystemd() {
 }
 await waitForSystemd();
 
-const files = process.argv.length > 2 ? process.argv.slice(2) : globSync('test/deploy/*.test.ts').sort();
+const args = process.argv.slice(2);
+const options = args.filter((argument) => argument.startsWith('-'));
+const namedFiles = args.filter((argument) => !argument.startsWith('-'));
+const files = namedFiles.length ? namedFiles : globSync('test/deploy/*.test.ts').sort();
 const env = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
@@ -84,7 +88,7 @@ const env = {
   npm_config_userconfig: '/dev/null',
 };
 const variables = Object.entries(env).map((entry) => entry.join('='));
-const runner = ['/mnt/node', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files];
+const runner = ['/mnt/node', '--test', '--test-concurrency=1', '--test-reporter=spec', ...options, ...files];
 const tests = spawn('nsenter', enter(...variables, ...runner), { stdio: 'inherit' });
 const [status] = await new Promise((resolve) => tests.once('exit', (...result) => resolve(result)));
 registry.close();

@@ -66,7 +66,20 @@ describeWithStores(['sqlite'], 'an embedded page', (store) => {
     const campaigns = openCampaigns(folder, { report: (line) => lines.push(line) });
     const { status } = await createTestServer(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
-    assert.deepEqual(lines.map((line) => /\(at "(.*)"\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+    assert.deepEqual(lines.map((line) => /\(at (.*)\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+  });
+
+  it('opens email outside the iframe, because web mail refuses to be shown in one', async () => {
+    const { letter } = createLetterCampaign();
+    const share = { url: 'https://a.example/', text: 'Share', channels: ['email' as const] };
+    const targets = [{ ...letter!.targets[0]!, email: 'minister@example.org' }];
+    const campaign = createLetterCampaign({ letter: { ...letter!, delivery: 'mailto', targets }, share });
+    const mailServer = createTestServer(store(), [campaign]);
+    for (const [path, target] of [[`/embed/${campaign.id}/letter?thanks`, '_blank'], [`/a/${campaign.id}?thanks`, '_self']] as const) {
+      const { text } = await mailServer.request(path);
+      const linkTargets = [...text.matchAll(/<a href="mailto:[^"]*" target="(\w+)"/g)].map(([, linkTarget]) => linkTarget);
+      assert.deepEqual(linkTargets, [target, target], path);
+    }
   });
 
   it('keeps the thank-you page and the errors of its plain form in the iframe', async () => {
@@ -177,6 +190,20 @@ describe('the QR code of a campaign', () => {
     assert.ok(text.includes(`<desc id="desc">https://actions.example/a/${campaign.id}</desc>`));
     assert.equal((await get(`/a/${campaign.id}/qr.svg`, { 'If-None-Match': answer.headers.get('ETag')! })).status, 304);
   });
+
+  for (const type of ['svg', 'png'])
+    it(`is drawn once for the same address, and answered with 429 where too many wait, as ${type.toUpperCase()}`, async () => {
+      const server = createTestServer(undefined as never, [campaign], { publicOrigin: 'https://actions.example' });
+      const ask = (partner: number) => server.fetch(`/a/${campaign.id}/qr.${type}?partner=partner-${partner}`);
+      const same = await Promise.all(Array.from({ length: 120 }, () => ask(0)));
+      assert.ok(same.every(({ status }) => status === 200));
+      const different = await Promise.all(Array.from({ length: 80 }, (_, partner) => ask(1 + partner)));
+      const refused = different.filter(({ status }) => status !== 200);
+      assert.deepEqual([...new Set(refused.map(({ status, headers }) => `${status} ${headers.get('Retry-After')}`))], ['429 5']);
+      assert.equal(refused.length, 30);
+      assert.equal((await ask(80)).status, 200);
+      assert.deepEqual(server.logLines, []);
+    });
 
   it('is not found for an unknown campaign', async () => {
     const answer = await server.request('/a/nobody/qr.svg');

@@ -18,6 +18,8 @@ function createFailingStore(): Store {
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,
+    countReceivedBefore: fail,
+    getLastReceipt: fail,
     testWrite: fail,
     close: () => Promise.resolve(),
   };

@@ -65,6 +65,8 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
+    countReceivedBefore: () => Promise.resolve(0),
+    getLastReceipt: () => Promise.resolve(undefined),
     testWrite: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

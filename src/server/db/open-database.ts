@@ -1,9 +1,8 @@
 /** Opens the database that the configuration names. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from 'kysely';
 import { getConnectionHint } from './database-url.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, type Store, type StoreDialect } from './store.ts';
 
 export interface DatabaseConfig {
   /** PostgreSQL instead of SQLite. */
@@ -47,7 +46,7 @@ async function assertWritable(store: Store): Promise<void> {
 }
 
 /** Loads only the database driver that is needed. */
-async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<Dialect> {
+async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<StoreDialect> {
   if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl, maxWait);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return (await import('./sqlite.ts')).createSqliteDialect(file, maxWait);

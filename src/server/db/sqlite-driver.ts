@@ -88,10 +88,7 @@ export class NodeSqliteDriver implements Driver {
   async beginTransaction(connection: SqliteConnection): Promise<void> {
     // The wait for earlier transactions counts: each of those may have waited for another process as well.
     const deadline = getDeadline(this.#files.maxWait);
-    const previousTransaction = this.#lastTransaction;
-    let end = () => {};
-    this.#lastTransaction = new Promise((resolve) => (end = resolve));
-    await previousTransaction;
+    const end = await this.#waitForTurn();
     try {
       this.#assertSameFile();
       // Takes the write lock at once: SQLite refuses a transaction that reads first and writes later instead of queueing it.
@@ -101,6 +98,30 @@ export class NodeSqliteDriver implements Driver {
       throw error;
     }
     connection.startTransaction(this.#write, end);
+  }
+
+  /** Removes from the log, and so from the disk, what was deleted or replaced. @throws if another process reads or writes all the time */
+  async emptyLog(): Promise<void> {
+    const deadline = getDeadline(this.#files.maxWait);
+    const end = await this.#waitForTurn();
+    try {
+      await retryWhileBusy(() => {
+        const { rows } = this.#write('pragma wal_checkpoint(truncate)', []);
+        // Unlike a statement, it does not throw.
+        if ((rows[0] as { busy: number }).busy) throw Object.assign(new Error('the log is in use'), { errcode: busy });
+      }, deadline);
+    } finally {
+      end();
+    }
+  }
+
+  /** Transactions take turns. @returns ends the turn */
+  async #waitForTurn(): Promise<() => void> {
+    const previousTransaction = this.#lastTransaction;
+    let end = () => {};
+    this.#lastTransaction = new Promise((resolve) => (end = resolve));
+    await previousTransaction;
+    return end;
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {

@@ -1,29 +1,34 @@
 /** Kysely's SQLite dialect over `node:sqlite`. */
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { type Dialect, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { NodeSqliteDriver, type SqliteFiles } from './sqlite-driver.ts';
+import type { StoreDialect } from './store.ts';
 
 /**
  * @param file the path of the database, which is created if it does not exist
  * @param maxWait how long a write waits for those of other processes, in milliseconds
  * @returns a dialect whose every commit is on disk before it returns
  */
-export function createSqliteDialect(file: string, maxWait = 5000): Dialect {
+export function createSqliteDialect(file: string, maxWait = 5000): StoreDialect {
   // SQLite gives the files beside the database the same permissions, so that no other user of the machine can read them.
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   return new NodeSqliteDialect({ reader: new DatabaseSync(file), writer: new DatabaseSync(file), file, maxWait });
 }
 
-class NodeSqliteDialect implements Dialect {
-  readonly #files: SqliteFiles;
+class NodeSqliteDialect implements StoreDialect {
+  readonly #driver: NodeSqliteDriver;
 
   constructor(files: SqliteFiles) {
-    this.#files = files;
+    this.#driver = new NodeSqliteDriver(files);
   }
 
   createDriver() {
-    return new NodeSqliteDriver(this.#files);
+    return this.#driver;
+  }
+
+  emptyLog(): Promise<void> {
+    return this.#driver.emptyLog();
   }
 
   createQueryCompiler() {

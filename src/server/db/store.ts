@@ -3,7 +3,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
-import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
@@ -42,6 +42,10 @@ export interface Store {
    * @returns how many submissions it deleted from
    */
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns from how many submissions `deleteReceivedBefore` would delete */
+  countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
+  getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
   testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
@@ -51,8 +55,13 @@ export interface Store {
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
 
+export interface StoreDialect extends Dialect {
+  /** Removes what was deleted from the files of a database that keeps it elsewhere as well. */
+  emptyLog?: () => Promise<void>;
+}
+
 /** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: Dialect): Promise<Store> {
+export async function openStore(dialect: StoreDialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -73,8 +82,22 @@ export async function openStore(dialect: Dialect): Promise<Store> {
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
     cards: createCardsRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
-    deleteExpired: (now) => deletePayloads(db, isExpired(now)),
-    deleteReceivedBefore: (campaign, instant) => deletePayloads(db, isReceivedBefore(campaign, instant)),
+    async deleteExpired(now) {
+      const deleted = await deletePayloads(db, isExpired(now));
+      // Always: the process may have ended, or the log have been in use, after an earlier deletion.
+      await dialect.emptyLog?.();
+      return deleted;
+    },
+    async deleteReceivedBefore(campaign, instant) {
+      const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
+      if (deleted) await dialect.emptyLog?.();
+      return deleted;
+    },
+    countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getLastReceipt(campaign) {
+      const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
+      return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
+    },
     testWrite,
     async close() {
       await batcher.whenIdle();

@@ -1,5 +1,4 @@
 /** The day count as an image, for newsletters and for sites that strip scripts and frames. */
-import { hash } from 'node:crypto';
 import { getDayRange } from '../../campaign/detention-days.ts';
 import { localizeCampaign } from '../../campaign/localize.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
@@ -9,19 +8,11 @@ import { createImageContent, type ImageContent } from '../../share-image/content
 import { layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
 import { toSvg } from '../../share-image/svg.ts';
 import { createContent, type Content } from '../content.ts';
+import { createRenderCache } from './render-cache.ts';
 import { createRenderer, type ImageRenderer } from './renderer.ts';
 
-/** Images in the cache; each has about 50 kB. */
-const cacheSize = 100;
-/** Requests that may wait for an image that is not in the cache. */
-const queueSize = 50;
 /** In seconds. */
 const maxCacheSeconds = 300;
-
-/** Thrown when too many images are waiting to be rendered. */
-export class ImageQueueFullError extends Error {
-  override readonly name = 'ImageQueueFullError';
-}
 
 export type ImageType = 'svg' | 'png';
 
@@ -44,25 +35,14 @@ interface CounterImage {
 }
 
 export interface Images {
-  /** @returns undefined if there is no such person @throws ImageQueueFullError */
+  /** @returns undefined if there is no such person @throws ProblemError `too-many` */
   renderCounter: (campaign: Campaign, options: ImageOptions) => Promise<CounterImage | undefined>;
 }
 
 /** @param options.now milliseconds since the epoch @param options.open called once, when a first image is needed */
 export function createImages({ now, open = createRenderer }: { now: () => number; open?: () => Promise<ImageRenderer> }): Images {
-  const cache = new Map<string, Promise<Content>>();
+  const renderOnce = createRenderCache();
   let renderer: Promise<ImageRenderer> | undefined;
-  let queued = 0;
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One at a time: rendering an image keeps a core busy. */
-  function enqueue<T>(render: () => Promise<T>): Promise<T> {
-    if (queued >= queueSize) throw new ImageQueueFullError('the queue is full');
-    queued++;
-    const result = last.then(render).finally(() => queued--);
-    last = result.catch(() => undefined);
-    return result;
-  }
 
   async function render(imageContent: ImageContent, { type, theme, format }: ImageOptions): Promise<Content> {
     renderer ??= open();
@@ -83,14 +63,8 @@ export function createImages({ now, open = createRenderer }: { now: () => number
       const imageContent = createImageContent(subject, await getTranslator(language, allMessages), countTo ?? now());
 
       // Images with the same content are equal, whichever document, day and person were requested.
-      const key = hash('sha256', JSON.stringify([imageContent, type, theme, format]));
-      const content = cache.get(key) ?? enqueue(() => render(imageContent, options));
-      cache.delete(key);
-      cache.set(key, content);
-      content.catch(() => cache.delete(key));
-      for (const oldest of cache.keys()) if (cache.size > cacheSize) cache.delete(oldest);
-
-      return { content: await content, maxAge: countTo === undefined ? getSecondsUntilChange(people, now()) : maxCacheSeconds };
+      const content = await renderOnce([imageContent, type, theme, format], () => render(imageContent, options));
+      return { content, maxAge: countTo === undefined ? getSecondsUntilChange(people, now()) : maxCacheSeconds };
     },
   };
 }

@@ -10,7 +10,7 @@ const qr = (type: string, summary: string) => ({
       parameter('partner', 'query', 'Slug of the partner that displays the code'),
       parameter('kind', 'query', '`letter` or `postcard`'),
     ],
-    responses: { ...ok('The QR code, with its quiet zone', body(type, { type: 'string' })), ...notModified, ...problemResponses('unknown-campaign') },
+    responses: { ...ok('The QR code, with its quiet zone', body(type, { type: 'string' })), ...notModified, ...problemResponses('unknown-campaign', 'too-many', 'unavailable') },
   },
 });
 

@@ -5,12 +5,9 @@ import { negotiateLanguage } from '../../campaign/localize.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formats, type Format } from '../../share-image/layout.ts';
 import { respond } from '../http/respond.ts';
-import { createImages, ImageQueueFullError, type ImageOptions, type ImageType } from '../images/images.ts';
+import { createImages, type ImageOptions, type ImageType } from '../images/images.ts';
 import { createQueryError, ProblemError } from '../problems.ts';
 import type { RouteContext } from './context.ts';
-
-/** In seconds. */
-const retryAfter = 5;
 
 export function createImageRoutes({ requireCampaign, orUnavailable, now }: RouteContext): Hono {
   const app = new Hono();
@@ -19,10 +16,7 @@ export function createImageRoutes({ requireCampaign, orUnavailable, now }: Route
     app.get(`/:id/counter.${type}`, async ({ req }) => {
       const { campaign } = requireCampaign(req.param('id'));
       const options = parseImageOptions(campaign, type, new URL(req.url).searchParams);
-      const rendering = images.renderCounter(campaign, options).catch((error: unknown) => {
-        throw error instanceof ImageQueueFullError ? new ProblemError({ type: 'too-many', retryAfter }) : error;
-      });
-      const image = await orUnavailable(`GET counter.${type}`, rendering);
+      const image = await orUnavailable(`GET counter.${type}`, images.renderCounter(campaign, options));
       if (!image) throw new ProblemError({ type: 'not-found' });
       return respond(image.content, req.raw, { 'Cache-Control': `public, max-age=${image.maxAge}` });
     });

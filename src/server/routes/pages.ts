@@ -2,12 +2,14 @@
 import { Hono } from 'hono';
 import { createPageContext, type PageContext } from '../views/page-context.ts';
 import { createQrCode } from '../images/qr-code.ts';
+import { createRenderCache } from '../images/render-cache.ts';
 import { respond } from '../http/respond.ts';
 import { addressNames, readPageQuery, type ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';
 
-export function createPageRoutes({ campaigns, requireCampaign, getOrigin, cacheControl }: RouteContext, pages: ActionPages): Hono {
+export function createPageRoutes({ campaigns, requireCampaign, orUnavailable, getOrigin, cacheControl }: RouteContext, pages: ActionPages): Hono {
   const app = new Hono();
+  const renderOnce = createRenderCache();
 
   app.get('/:id', async ({ req }) => {
     const campaign = campaigns.get(req.param('id'))?.campaign;
@@ -23,8 +25,9 @@ export function createPageRoutes({ campaigns, requireCampaign, getOrigin, cacheC
       const origin = getOrigin(req.url);
       const context = await createPageContext(campaign, readPageQuery(query, addressNames), origin);
       const { language } = context;
-      const code = await createQrCode({ url: origin + getQrPath(context, query), title: context.campaign.title, language }, type);
-      return respond(code, req.raw, cacheControl('public, max-age=3600'));
+      const code = { url: origin + getQrPath(context, query), title: context.campaign.title, language };
+      const image = await orUnavailable(`GET qr.${type}`, renderOnce([code, type], () => createQrCode(code, type)));
+      return respond(image, req.raw, cacheControl('public, max-age=3600'));
     });
 
   return app;

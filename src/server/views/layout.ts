@@ -40,6 +40,10 @@ export const pageHeaders = {
   // Other sites do not learn the page's URL. With `no-referrer`, our own form would be sent with the origin `null`.
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
+  // A page that opens ours, or that ours opens, gets no hold of its window.
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  // What no page of ours uses. Copying and sharing are for the page around a frame to allow.
+  'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
 export interface Page {
