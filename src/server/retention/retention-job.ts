@@ -47,11 +47,11 @@ export const formatExpiryWarning = ({ campaign, count }: { campaign: string; cou
 
 const getCampaigns = (campaigns: CampaignRepository) => campaigns.all().map(({ campaign }) => campaign);
 
-/** The newest of the texts that are stored for the campaigns. */
+/** When the newest of the texts arrived that are deleted one day. */
 async function getLastReceipt(campaigns: CampaignRepository, store: Store): Promise<number | undefined> {
   const receipts: number[] = [];
-  for (const { id } of getCampaigns(campaigns)) {
-    const receipt = await store.getLastReceipt(id);
+  for (const { id, retention } of getCampaigns(campaigns)) {
+    const receipt = retention && (await store.getLastReceipt(id));
     if (receipt !== undefined) receipts.push(Date.parse(receipt));
   }
   return receipts.length ? Math.max(...receipts) : undefined;
