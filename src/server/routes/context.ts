@@ -3,6 +3,7 @@ import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
+import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
@@ -58,6 +59,7 @@ export function createRouteContext(options: AppOptions): RouteContext {
     orUnavailable: (route, result) =>
       result.catch((error: unknown) => {
         if (error instanceof ProblemError) throw error;
+        if (error instanceof RenderQueueFullError) throw new ProblemError({ type: 'too-many', retryAfter });
         log(formatFailure(route, error));
         throw new ProblemError({ type: 'no-answer', retryAfter });
       }),
