@@ -16,10 +16,10 @@ function pickSections(messages, sections) {
   );
 }
 
-/** `@cldr` contains the date format; languages without it need `@dates`. */
+/** `@cldr` contains the date format; languages without it need `@days`. */
 function getMetadata(language) {
   const { '@cldr': cldr } = readMessages(language);
-  return cldr ? { '@cldr': cldr } : { '@dates': getDateFormat(language) };
+  return cldr ? { '@cldr': cldr } : { '@days': getDateFormat(language) };
 }
 
 function write(name, ...lines) {

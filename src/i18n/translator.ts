@@ -13,7 +13,7 @@ type EnglishMessages = {
 /** The messages of one language; the keys of `en.json` are the type. */
 export type LocaleMessages = { [K in keyof EnglishMessages]: EnglishMessages[K] extends string ? string : Plural } & {
   '@cldr'?: CldrData;
-  '@dates'?: DateFormat;
+  '@days'?: DateFormat;
 };
 /** The messages that one part of the code needs. */
 export type PartialMessages = Partial<LocaleMessages>;
@@ -81,7 +81,7 @@ export class Translator {
     this.#pluralRules = new Intl.PluralRules(language);
     this.cldr = messages['@cldr'];
     // Another region may use another order or calendar. For English, the format of the United States is the default.
-    this.#dateFormat = /-(?!US$)/.test(language) ? this.cldr : (this.cldr ?? messages['@dates']);
+    this.#dateFormat = /-(?!US$)/.test(language) ? this.cldr : (this.cldr ?? messages['@days']);
     // Versions of CLDR differ in the digits of Arabic without a region: use the same in every browser and image.
     this.#formatLocale = this.cldr?.equivalentLocale ?? (language === 'ar' ? 'ar-u-nu-latn' : language);
   }

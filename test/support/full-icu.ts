@@ -24,16 +24,16 @@ const dates = Array.from({ length: 12 }, (_, month) => `2016-${String(month + 1)
 const lists = [['Ny Sokha'], ['Ny Sokha', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Lim Mony'], ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony']];
 
 /** The date format comes with what a page loads, not with the server's messages. */
-async function loadDateFormat(language: string): Promise<PartialMessages['@dates']> {
-  if (language === 'en') return letterMessages.english['@dates'];
-  return (await letterMessages.load(language)).default['@dates'];
+async function loadDateFormat(language: string): Promise<PartialMessages['@days']> {
+  if (language === 'en') return letterMessages.english['@days'];
+  return (await letterMessages.load(language)).default['@days'];
 }
 
 async function createSamples(language: string): Promise<LanguageSamples> {
   const all = language === 'en' ? allMessages.english : (await allMessages.load(language)).default;
-  const messages = { ...all, '@dates': await loadDateFormat(language) } as LocaleMessages;
+  const messages = { ...all, '@days': await loadDateFormat(language) } as LocaleMessages;
   // Without our own CLDR extract, everything comes from ICU.
-  const translator = new Translator(language, { ...messages, '@cldr': undefined, '@dates': undefined });
+  const translator = new Translator(language, { ...messages, '@cldr': undefined, '@days': undefined });
   const keys = Object.keys(messages).filter((key): key is CountedKey => !key.startsWith('@') && typeof messages[key as CountedKey] === 'object');
   return {
     language,
