@@ -29,9 +29,8 @@ function copyBySelection(text: string, button: HTMLElement): boolean {
   area.select();
   try {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way here
-    return document.execCommand('copy') && isCopied;
-  } catch {
-    return false;
+    document.execCommand('copy');
+    return isCopied;
   } finally {
     area.remove();
     button.focus();
