@@ -49,8 +49,16 @@ function isLoading(src: string): boolean {
 
 const preloadModule = (file: string) => preload('modulepreload', new URL(file, import.meta.url).href);
 
+/** HTML has no self-closing custom elements: after `<detention-counter />`, the rest of the page is its fallback content. */
+function warnAboutFallback(element: Element): void {
+  const isPage = element.querySelector(`h1,main,article,footer,p~p~p~p,${tags.join()}`);
+  if (isPage && !element.querySelector('form'))
+    console.warn(`<${element.localName}> hides a large part of the page as its fallback content. Does it have a closing tag?`);
+}
+
 function discover(element: Element): void {
   const tag = element.localName;
+  warnAboutFallback(element);
   if (customElements.get(tag)) return;
   const src = element.getAttribute('src');
   const { imports, messages } = elements[tag]!;

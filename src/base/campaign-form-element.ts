@@ -3,9 +3,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import { keyed } from 'lit/directives/keyed.js';
 import { getPhase } from '../campaign/phase.ts';
 import { getPersonFields } from '../campaign/person-fields.ts';
-import { validateCampaign } from '../campaign/validation/validate-campaign.ts';
 import { InvalidDocumentError } from '../api/errors.ts';
-import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../api/resolve-campaign.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { addMessages } from '../i18n/get-translator.ts';
 import { SubmissionController } from '../controllers/submission-controller.ts';
@@ -78,10 +76,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     const root = super.createRenderRoot();
     for (const type of privateEvents) root.addEventListener(type, stopPrivateEvent);
     return root;
-  }
-
-  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
-    return resolveCampaign(request, validateCampaign);
   }
 
   protected override async prepare(campaign: Campaign): Promise<void> {

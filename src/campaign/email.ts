@@ -1,15 +1,15 @@
 /**
- * An email address as people copy and paste it, reduced to the address itself: without invisible characters, brackets,
- * `mailto:` and the punctuation of a sentence around it, with full-width characters as ASCII, and with its domain in ASCII
- * (Punycode). The URL parsers of browsers and Node convert domains in the same way. The result may still be invalid.
+ * An email address as people copy and paste it, reduced to the address itself: without invisible characters, a name,
+ * brackets, `mailto:` and the punctuation of a sentence around it, with full-width characters as ASCII, and with its domain in
+ * ASCII (Punycode). The URL parsers of browsers and Node convert domains in the same way. The result may still be invalid.
  * @example
  * normalizeEmail('mailto:a@müller.example,'); // 'a@xn--mller-kva.example'
  */
 export function normalizeEmail(text: string): string {
-  // NFKC replaces ＠ and full-width letters.
-  let address = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/^[\s<]*(mailto:)?[\s<]*/i, '');
+  // NFKC replaces ＠ and full-width letters. The comma of Arabic would become part of the domain.
+  let address = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/^(.*<)?[\s("“«]*(mailto:)?\s*/is, '');
   // A loop, because a regular expression would start again at every character.
-  while (' .,;>。'.includes(address.at(-1)!)) address = address.slice(0, -1);
+  while (/[ >]|[^@\P{P}]/u.test(address.at(-1)!)) address = address.slice(0, -1);
   // Within ASCII only the characters of host names: a URL ends at any other, or decodes it.
   const [, local = '', domain] = /^(.*@)([a-z\d.\-\u0080-\uffff]+)$/i.exec(address) ?? [];
   const url = `http://${domain}`;

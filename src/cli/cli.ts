@@ -4,7 +4,9 @@ import { enableCompileCache, findPackageJSON } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { cardsHelp, help, programName } from './help.ts';
+import { cardsHelp, heldHelp, help, programName } from './help.ts';
+
+const helpByCommand: Record<string, string> = { cards: cardsHelp, held: heldHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
@@ -13,7 +15,7 @@ export async function runCli(args: string[], env: Environment): Promise<void> {
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     console.error(`${programName}: ${message || code}`);
-    if (error instanceof UsageError) console.error(`\n${args[0] === 'cards' ? cardsHelp : help}`);
+    if (error instanceof UsageError) console.error(`\n${helpByCommand[args[0] ?? ''] ?? help}`);
     process.exitCode = error instanceof UsageError || error instanceof NotFoundError ? 2 : 1;
   }
 }
@@ -27,6 +29,9 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'cards':
       enableCompileCache();
       return (await import('./commands/cards/cards.ts')).runCards(args, env);
+    case 'held':
+      enableCompileCache();
+      return (await import('./commands/held.ts')).runHeld(args, env);
     case 'serve':
       enableCompileCache();
       return (await import('./commands/serve.ts')).runServe(args, env);

@@ -6,6 +6,7 @@ export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
+  held …                 decide about submissions that arrived too late to be counted; see ${programName} held --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
 
@@ -46,3 +47,22 @@ and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was inte
 already done and repeats nothing.
 
 Exit codes: 0 success, 1 some cards could not be updated, 2 usage error or database unavailable.`;
+
+export const heldHelp = `Usage: ${programName} held <command>
+
+  list [--campaign ID] [--json]
+      show what is held: text, recipients, and why
+  release SUBMISSION…
+      count these submissions and add their cards, as if they had arrived in time
+  decline SUBMISSION…
+      leave these submissions uncounted; until their text is deleted, they can still be released
+
+release and decline also accept --campaign ID instead: all submissions of the campaign that are held and not declined.
+
+A submission is held if it waited on a supporter's device and arrived after the campaign had closed or changed (late). It is
+stored, and not counted. A declined one stays in the list.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
+and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was interrupted, run it again.
+
+Exit codes: 0 success, 1 some submissions could not be updated, 2 usage error or database unavailable.`;

@@ -8,6 +8,7 @@ import { openDatabase } from './db/open-database.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { formatFailure } from './log.ts';
+import { createOutboxKeys, startOutboxKeysJob } from './outbox/outbox-keys.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
 export interface ServeOptions {
@@ -45,9 +46,11 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   const campaigns = campaignsDir ? openCampaigns(campaignsDir, { report }) : noCampaigns;
   const store = await openDatabase(config, { mayCreate: true });
 
+  const outboxKeys = createOutboxKeys(store, Date.now);
   const options: AppOptions = {
     campaigns,
     store,
+    outboxKeys,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     publicOrigin: config.publicOrigin,
@@ -66,6 +69,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   }
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
+  const stopOutboxKeys = startOutboxKeysJob(outboxKeys, report);
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const { port } = server.address() as AddressInfo;
@@ -78,9 +82,9 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     url,
     stop() {
       clearInterval(refresh);
-      const retentionStopped = stopRetention();
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys()]);
       stopped ??= close(server)
-        .then(() => retentionStopped)
+        .then(() => jobsStopped)
         .then(() => store.close());
       return stopped;
     },

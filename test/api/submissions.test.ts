@@ -63,6 +63,19 @@ describe('submitWithRetry()', () => {
     expect(network.to(path)).to.have.length(3);
   });
 
+  it('does not accept what it has posted, or null, as a receipt', async () => {
+    network.on(path, (request, count) => {
+      const { id } = request.body as { id: string };
+      if (count === 1) return json(request.body);
+      if (count === 2) return json({ id, receivedAt: '2026-01-01T00:00:00Z', counts: null }, 201);
+      if (count === 3) return json({ id, receivedAt: null, counts: {} }, 201);
+      if (count === 4) return json(null);
+      return receipt(request);
+    });
+    await send();
+    expect(network.to(path)).to.have.length(5);
+  });
+
   it('retries every temporary failure with the same id', async () => {
     const answers = [offline, () => json({}, 500), () => json({}, 503), () => json({}, 429), () => json({}, 408), () => problem('unavailable', 503)];
     network.on(path, (request, count) => answers[count - 1]?.() ?? receipt(request));

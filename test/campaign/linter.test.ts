@@ -106,6 +106,7 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
   ['a translation of a missing update', { '/translations/km/updates/0/date': '2016-10-11' }, 'error /translations/km/updates/0: the document has no update dated 2016-10-11 to translate'],
   ['a translation of a missing text', { '/translations/km/summary': 'ក' }, 'warning /translations/km/summary: “summary” is translated here, but the document has no such text'],
   ['an unknown key', { '/organiser/privacyurl': '/p' }, 'warning /organiser/privacyurl: unknown key “privacyurl” (did you mean “privacyUrl”?)'],
+  ['what a server has added', { '/outbox': { keys: [] } }, 'warning /outbox: the server adds “outbox” itself, and replaces this one; delete it'],
   ['an unknown key without a similar one', { '/colour': 'red' }, 'warning /colour: unknown key “colour”'],
   ['a link without encryption', { '/postcard/designs/0/src': 'HTTP://example.org/a.jpg' }, 'warning /postcard/designs/0/src: “src” is not encrypted, and browsers may refuse it; use https:// if the site supports it'],
   ['missing retention', { '/retention': undefined }, 'warning /retention: “retention” is missing, so the form says: “Example decides how long to keep your data.”'],

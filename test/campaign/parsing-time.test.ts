@@ -63,11 +63,31 @@ const readers: Record<string, (text: string) => unknown> = {
     lintCampaign(JSON.stringify({ ...campaign, id: text, language: text, title: text, opens: text, origins: [text], [text]: text, letter: { ...campaign.letter, body: text, salutation: text }, translations: { [text]: { title: text } } })),
 };
 
+const createItems = <T>(count: number, create: (i: number) => T) => Array.from({ length: count }, (_, i) => create(i));
+const createRecord = (count: number, value: unknown) => Object.fromEntries(createItems(count, (i) => [`key${i}`, value]));
+const lists: Record<string, (count: number) => object> = {
+  'unknown keys': (count) => createRecord(count, 1),
+  partners: (count) => ({ partners: createItems(count, (i) => `partner-${i}`) }),
+  'equal partners': (count) => ({ partners: createItems(count, () => 'partner') }),
+  origins: (count) => ({ origins: createItems(count, (i) => `https://a${i}.example`) }),
+  people: (count) => ({ people: createItems(count, (i) => ({ id: `person-${i}`, name: 'A', timeZone: 'Asia/Phnom_Penh', held: [{ from: '2016-04-28' }] })) }),
+  targets: (count) => ({ letter: { ...campaign.letter, targets: createItems(count, (i) => ({ ...target, id: `target-${i}` })) } }),
+  'equal targets': (count) => ({ letter: { ...campaign.letter, targets: createItems(count, () => target) } }),
+  fields: (count) => ({ fields: createItems(count, (i) => ({ id: `field-${i}`, label: 'A', type: 'text' })) }),
+  consents: (count) => ({ consent: createItems(count, (i) => ({ id: `consent-${i}`, statement: 'A' })) }),
+  updates: (count) => ({ updates: createItems(count, () => ({ date: '2018-01-01', text: 'A' })) }),
+  translations: (count) => ({ translations: createRecord(count, { title: 'A' }) }),
+  'goal steps': (count) => ({ goal: { steps: createItems(count, (i) => i + 1) } }),
+};
+
 /** The repeated part of a long text. */
 const fillings = ['a', ' ', '.', ',', '-', 'a-', 'a_', '@', 'a.', '<', '{', '{a', '"', '\\', '[', '\n', '\n ', '\r', '/', '~', '%', 'ü', 'ü.', '\u200b', 'ក', '👋', '\ud83d', '1', '+07:00'];
 
 /** Of the longer text; the shorter one has a quarter of it. */
 const length = 40_000;
+
+/** Of the longer list. */
+const listLength = 4000;
 
 /** The minimum of several runs, in microseconds of processor time, which a busy machine affects less than elapsed time. */
 function measure(read: (text: string) => unknown, text: string, runs: number): number {
@@ -81,18 +101,28 @@ function measure(read: (text: string) => unknown, text: string, runs: number): n
   return Math.min(...times);
 }
 
+function assertLinear(read: (text: string) => unknown, short: string, long: string, what: string): void {
+  const shortTime = measure(read, short, 4);
+  // Four times the length takes four times as long, or 16 times if reading is quadratic; shorter times are too inexact.
+  const limit = 10 * Math.max(shortTime, 2000);
+  let longTime = measure(read, long, 1);
+  if (longTime > limit) longTime = measure(read, long, 8);
+  assert.ok(longTime <= limit, `${what}: ${shortTime} µs, and ${longTime} µs for four times as much`);
+}
+
 describe('the time to read', () => {
   for (const [name, read] of Object.entries(readers))
     it(`${name} grows at most in proportion to its length`, () => {
       for (const filling of fillings) {
         // The last character makes a pattern fail that matches the rest.
         const [short, long] = [length / 4, length].map((size) => `${filling.repeat(size / filling.length)}\u0001`);
-        const shortTime = measure(read, short!, 4);
-        // Four times the length takes four times as long, or 16 times if reading is quadratic; shorter times are too inexact.
-        const limit = 10 * Math.max(shortTime, 2000);
-        let longTime = measure(read, long!, 1);
-        if (longTime > limit) longTime = measure(read, long!, 8);
-        assert.ok(longTime <= limit, `filled with ${JSON.stringify(filling)}: ${shortTime} µs, and ${longTime} µs for four times as much`);
+        assertLinear(read, short!, long!, `filled with ${JSON.stringify(filling)}`);
       }
+    });
+
+  for (const [name, create] of Object.entries(lists))
+    it(`the ${name} of a document grows at most in proportion to their number`, () => {
+      const [short, long] = [listLength / 4, listLength].map((count) => JSON.stringify({ ...campaign, ...create(count) }));
+      assertLinear(lintCampaign, short!, long!, name);
     });
 });

@@ -6,17 +6,22 @@ import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
 import { validateCampaign } from '../../src/campaign/validation/validate-campaign.ts';
+import { validateLetter } from '../../src/campaign/validation/validate-letter.ts';
+import { validatePostcard } from '../../src/campaign/validation/validate-postcard.ts';
 import { validateCounts } from '../../src/campaign/validation/validate-counts.ts';
 import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
 import { toJsonPointer } from '../../src/campaign/json-pointer.ts';
 import { createDocuments, type Schema } from './support/documents.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
+/** Each form validates what it shows; together they validate the whole document. */
+const validateForms = (document: unknown) => validateLetter(document) ?? validatePostcard(document);
+
 /** CHECK_RUNS=100000 checks more documents. */
 const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
 
 for (const [name, schema, validate] of [
-  ['validateCampaign', campaignSchema, validateCampaign],
+  ['validateLetter and validatePostcard', campaignSchema, validateForms],
   ['validateCounts', countsSchema, validateCounts],
 ] as const) {
   describe(name, () => {
@@ -48,6 +53,16 @@ describe('a validator', () => {
     assert.equal(validateCounts(counts), undefined);
     assert.equal(validateCounts({ ...counts, perPerson: { 'a/b': -1 } }), '/perPerson/a~1b');
     assert.equal(validateCounts({ ...counts, postcards: { ...postcards, paper: '3' } }), '/postcards/paper');
+  });
+
+  it('of one form accepts a document whose part for the other form is invalid', () => {
+    const { letter, postcard, ...campaign } = createFullCampaign();
+    assert.equal(validateLetter({ ...campaign, letter, postcard: 1 }), undefined);
+    assert.equal(validateLetter({ ...campaign, letter: 1, postcard }), '/letter');
+    assert.equal(validatePostcard({ ...campaign, letter: 1, postcard }), undefined);
+    assert.equal(validatePostcard({ ...campaign, letter, postcard: 1 }), '/postcard');
+    assert.equal(validateCampaign({ ...campaign, letter: 1, postcard: 1 }), undefined);
+    assert.equal(validateCampaign({ ...campaign, goal: 1 }), '/goal');
   });
 
   it('ignores a key named __proto__, as zod does', () => {

@@ -49,15 +49,17 @@ export function waitForOutput<T>({ child, output, exitCode }: CliProcess, check:
   });
 }
 
-/** Runs a `cards` command in this process: starting another takes longer than its work. */
-export async function runCards(args: string[], env: Record<string, string>) {
+/** Runs a command in this process: starting another takes longer than its work. */
+export async function runInProcess(args: string[], env: Record<string, string>) {
   const output = { stdout: '', stderr: '' };
   const log = mock.method(console, 'log', (text: string) => void (output.stdout += `${text}\n`));
   const error = mock.method(console, 'error', (text: string) => void (output.stderr += `${text}\n`));
-  await runCli(['cards', ...args], env);
+  await runCli(args, env);
   log.mock.restore();
   error.mock.restore();
   const code = process.exitCode ?? 0;
   process.exitCode = undefined;
   return { code, ...output };
 }
+
+export const runCards = (args: string[], env: Record<string, string>) => runInProcess(['cards', ...args], env);

@@ -1,6 +1,6 @@
 /** Sharing uses links only, which make no request before a click. */
-import { expect } from '@open-wc/testing';
-import { campaign } from '../support/browser/campaigns.ts';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { campaign, letter } from '../support/browser/campaigns.ts';
 import { waitForState, open, press, serveCampaign, write, type CampaignServer } from '../support/browser/elements.ts';
 import { channels, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
@@ -58,6 +58,28 @@ describe('share buttons', () => {
     ]);
     for (const { rel } of links(element)) expect(rel).to.equal('noopener noreferrer');
     expect(links(element).map(({ target }) => target)).to.deep.equal(['_self', ...Array<string>(7).fill('_blank')]);
+  });
+
+  it('open email outside a frame, because web mail refuses to be shown in one', async () => {
+    const targets = [{ id: 'minister', name: 'M', office: 'O', email: 'm@example.org' }];
+    server = serveCampaign(campaign({ letter: letter({ delivery: 'mailto', targets }), share: { url, text, channels: ['email'] } }));
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe srcdoc="<!doctype html>"></iframe>`);
+    const frameWindow = frame.contentWindow as Window & typeof globalThis;
+    if (frameWindow.location.href !== 'about:srcdoc' || frame.contentDocument!.readyState !== 'complete') await oneEvent(frame, 'load');
+    const frameDocument = frame.contentDocument!;
+    frameWindow.fetch = (...request) => fetch(...request);
+    const script = Object.assign(frameDocument.createElement('script'), { type: 'module', src: '/src/components/action-letter/action-letter.define.ts' });
+    const element = frameDocument.createElement('action-letter');
+    element.setAttribute('src', server.src);
+    frameDocument.body.append(element, script);
+    await waitUntil(() => element.state === 'open', 'the form is shown');
+    const control = element.shadowRoot.querySelector<HTMLInputElement>('[name="person/name"]')!;
+    control.value = 'A Supporter';
+    control.dispatchEvent(new frameWindow.Event('input', { bubbles: true }));
+    element.shadowRoot.querySelector('form')!.requestSubmit();
+    await waitUntil(() => element.state === 'sent' && section(element), 'the thank-you is shown');
+    const emailLinks = [...element.shadowRoot.querySelectorAll<HTMLAnchorElement>('a[href^=mailto]')];
+    expect(emailLinks.map(({ target }) => target)).to.deep.equal(['_blank', '_blank']);
   });
 
   it('replace half a surrogate pair, which cannot be encoded', async () => {

@@ -67,10 +67,10 @@ describe('PostgreSQL that stops answering', () => {
     let generation = 0;
     const relay = createServer((client) => {
       const upstream = connect(target, '127.0.0.1');
-      const own = generation;
+      const firstGeneration = generation;
       for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
         sockets.add(from);
-        from.on('data', (data) => own === generation && to.write(data));
+        from.on('data', (data) => firstGeneration === generation && to.write(data));
         from.on('error', () => {}).on('close', () => to.destroy());
       }
     });

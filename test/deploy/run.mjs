@@ -59,6 +59,7 @@ const unshare = spawn('unshare', ['--mount', '--net', '--pid', '--uts', '--ipc',
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 process.once('exit', () => unshare.kill('SIGKILL'));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const findMachine = () => spawnSync('pgrep', ['--parent', String(unshare.pid)], { encoding: 'utf8' }).stdout.trim();
 const enter = (...command) => ['--target', findMachine(), '--all', 'env', '--ignore-environment', `--chdir=${process.cwd()}`, ...command];
 

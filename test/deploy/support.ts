@@ -82,6 +82,8 @@ export async function ensureNginx(): Promise<void> {
   await ensureService();
   await run('systemctl start nginx');
   if (!existsSync('/etc/nginx/sites-enabled/action-widgets')) await followSection('nginx with TLS');
+  // The file before may have restarted the server at its end.
+  await waitForService();
 }
 
 export interface ProxyResponse {

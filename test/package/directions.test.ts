@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const styleFiles = ['src/**/*.styles.ts', 'src/server/views/styles.ts', 'src/server/views/embed-code-styles.ts'];
 
 /** Splits a value at spaces outside parentheses: `a calc(b + c)` has two parts. */
 const splitValue = (value: string) => value.replace(/\s*!important$/, '').match(/(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()])+/g) ?? [];
@@ -29,11 +30,11 @@ function findPhysicalDeclarations(file: string, css: string): string[] {
 
 /** The template literals of a file that contain CSS, at the line where they are. */
 const findStyles = (source: string) =>
-  [...source.matchAll(/\bcss(?: =)?\s*`([^`]*)`/g)].map(({ 1: css, index }) => '\n'.repeat(source.slice(0, index).split('\n').length - 1) + css!);
+  [...source.matchAll(/\b(?:css(?: =)?|\w*[sS]tyles =)\s*`([^`]*)`/g)].map(({ 1: css, index }) => '\n'.repeat(source.slice(0, index).split('\n').length - 1) + css!);
 
 describe('the styles', () => {
   it('contain no left and right', () => {
-    const files = globSync(['src/**/*.styles.ts', 'src/server/views/styles.ts'], { cwd: root }).sort();
+    const files = globSync(styleFiles, { cwd: root }).sort();
     for (const folder of ['src/components', 'src/styles', 'src/server']) assert.ok(files.some((file) => file.startsWith(`${folder}/`)), folder);
     for (const file of files) {
       const styles = findStyles(readFileSync(root + file, 'utf8'));
@@ -43,7 +44,7 @@ describe('the styles', () => {
   });
 
   it('are only in the files that this test reads', () => {
-    const files = globSync('src/**/*.ts', { cwd: root, exclude: ['**/*.styles.ts', 'src/server/views/styles.ts'] });
+    const files = globSync('src/**/*.ts', { cwd: root, exclude: styleFiles });
     assert.deepEqual(files.filter((file) => findStyles(readFileSync(root + file, 'utf8')).length), []);
   });
 });

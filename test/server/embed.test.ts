@@ -66,7 +66,20 @@ describeWithStores(['sqlite'], 'an embedded page', (store) => {
     const campaigns = openCampaigns(folder, { report: (line) => lines.push(line) });
     const { status } = await createTestServer(store(), [], { campaigns }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
-    assert.deepEqual(lines.map((line) => /\(at "(.*)"\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+    assert.deepEqual(lines.map((line) => /\(at (.*)\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);
+  });
+
+  it('opens email outside the iframe, because web mail refuses to be shown in one', async () => {
+    const { letter } = createLetterCampaign();
+    const share = { url: 'https://a.example/', text: 'Share', channels: ['email' as const] };
+    const targets = [{ ...letter!.targets[0]!, email: 'minister@example.org' }];
+    const campaign = createLetterCampaign({ letter: { ...letter!, delivery: 'mailto', targets }, share });
+    const mailServer = createTestServer(store(), [campaign]);
+    for (const [path, target] of [[`/embed/${campaign.id}/letter?thanks`, '_blank'], [`/a/${campaign.id}?thanks`, '_self']] as const) {
+      const { text } = await mailServer.request(path);
+      const linkTargets = [...text.matchAll(/<a href="mailto:[^"]*" target="(\w+)"/g)].map(([, linkTarget]) => linkTarget);
+      assert.deepEqual(linkTargets, [target, target], path);
+    }
   });
 
   it('keeps the thank-you page and the errors of its plain form in the iframe', async () => {

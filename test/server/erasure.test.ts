@@ -7,7 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { openDatabase } from '../../src/server/db/open-database.ts';
 import { createLetter, createLetterCampaign, createTempFolder, createTestServer, today } from './support.ts';
 
-const word = 'cherry-blossom';
+const canary = 'cherry-blossom';
 const days = (count: number) => new Date(today + count * 86_400_000).toISOString();
 
 async function open(t: TestContext) {
@@ -17,10 +17,10 @@ async function open(t: TestContext) {
   const campaigns = [createLetterCampaign({ retention: { days: 30 } }), createLetterCampaign()];
   const server = createTestServer(store, campaigns);
   const submit = async (index: number, length: number) => {
-    const { status } = await server.submit(campaigns[index]!, createLetter({ person: { name: `${word} `.repeat(length) } }));
+    const { status } = await server.submit(campaigns[index]!, createLetter({ person: { name: `${canary} `.repeat(length) } }));
     assert.equal(status, 201);
   };
-  const findFiles = () => readdirSync(dataDir).filter((file) => readFileSync(join(dataDir, file)).includes(word));
+  const findFiles = () => readdirSync(dataDir).filter((file) => readFileSync(join(dataDir, file)).includes(canary));
   return { file: join(dataDir, 'submissions.sqlite'), store, campaigns, submit, findFiles };
 }
 

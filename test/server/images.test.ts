@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createImages, type ImageOptions } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
-import { ProblemError } from '../../src/server/problems.ts';
 import { toSvg } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
 import { createTestServer, describeWithStores, createPostcardCampaign } from './support.ts';
@@ -235,7 +234,7 @@ describe('drawing an image', () => {
     const { done, open } = createSlowRenderer();
     const { renderCounter } = createImages({ now: () => 0, open });
     const ask = (day: number) => renderCounter(campaign, countTo(new Date(Date.UTC(2016, 9, day)).toISOString()));
-    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error instanceof ProblemError ? error.problem.type : error)));
+    const requests = Array.from({ length: 60 }, (_, day) => ask(day).then(() => 'drawn', (error: unknown) => (error as Error).name));
     const results = Promise.all(requests);
     for (let painted = 0; painted < 50; ) {
       await nextTask();
@@ -243,7 +242,7 @@ describe('drawing an image', () => {
     }
     const all = await results;
     assert.equal(all.filter((one) => one === 'drawn').length, 50);
-    assert.equal(all.filter((one) => one === 'too-many').length, 10);
+    assert.equal(all.filter((one) => one === 'RenderQueueFullError').length, 10);
     const late = ask(59);
     await nextTask();
     done.at(-1)!();

@@ -13,7 +13,15 @@ import { query, startPostgres } from '../support/postgres.ts';
 import { collect, sumCards } from './cards.ts';
 import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
 
-/** Turns a database into one of the release before migration 4. */
+/** Turns a database into one of the release before migration 5. */
+const revertOutbox = `
+  drop table outbox_keys;
+  drop index submissions_held;
+  alter table submissions drop column held;
+  alter table submissions drop column held_id;
+  delete from kysely_migration where name in ('0005-outbox-keys', '0006-held-submissions')`;
+
+/** Turns that into a database of the release before migration 4. */
 const revertStandardNames = `
   drop index counters_partners; drop index submissions_stored; drop index submissions_expiry; drop index messages_approved;
   alter table counters rename to counts;
@@ -92,6 +100,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await collect(undoStep(previous, ids.slice(0, 2), today));
       const before = await readAll(previous);
       await previous.close();
+      await database.run(revertOutbox);
       await database.run(revertStandardNames);
 
       const store = await database.open();
@@ -120,6 +129,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await old.deleteReceivedBefore(other.id, new Date(today + 1).toISOString());
       const { asOf: _, ...countsBefore } = await server.fetchCounts(campaign);
       await old.close();
+      await database.run(revertOutbox);
       await database.run(revertStandardNames);
       await database.run(revertCards);
 

@@ -15,9 +15,13 @@ function createFailingStore(): Store {
     getCounters: fail,
     getTopPartners: fail,
     cards,
+    held: { find: fail, release: fail, decline: fail },
+    outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,
+    countReceivedBefore: fail,
+    getLastReceipt: fail,
     testWrite: fail,
     close: () => Promise.resolve(),
   };

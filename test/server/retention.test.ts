@@ -1,6 +1,6 @@
 /** The retention promise holds even if the campaign's document is gone. */
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import type { ExpiryQuery } from '../../src/server/db/cards-repository.ts';
@@ -115,5 +115,93 @@ describeWithBothStores('retention', (store) => {
     advance(23);
     await stop();
     assert.deepEqual(logLines, ['retention: Error', `${campaign.id}: the text of 2 unprinted cards will be deleted within 7 days`]);
+  });
+
+  describe('while the server runs', () => {
+    /** Runs the job at chosen times. */
+    function startJob(documents: Campaign[], { mock: { timers } }: TestContext) {
+      const all = () => documents.map((campaign) => ({ campaign, document: undefined as never }));
+      const logLines: string[] = [];
+      let [time, uptime] = [today, 0];
+      let runs = 0;
+      const countingStore = { ...store(), cards: { ...store().cards, countExpiring: () => (runs++, Promise.reject(new Error('not now'))) } };
+      timers.enable({ apis: ['setInterval'] });
+      const report = (line: string) => void (line === 'retention: Error' || logLines.push(line));
+      const start = () => startRetentionJob({ get: () => undefined, all }, countingStore, { now: () => time, uptime: () => uptime, report });
+      return {
+        logLines,
+        start,
+        /** Resolves when the job has run. @param hours by which the clocks of the machine advance */
+        async advance(hours: number, realHours = hours) {
+          time += hours * 3_600_000;
+          uptime += realHours * 3_600_000;
+          const before = runs;
+          timers.tick(3_600_000);
+          await waitUntil('the job has run', () => runs > before);
+        },
+        started: () => waitUntil('the job has run', () => runs > 0),
+      };
+    }
+    const countTexts = (campaign: Campaign) => store().countReceivedBefore(campaign.id, '9999');
+
+    it('applies a shortened period after a day and a log line, and not at all if it is corrected', async (test) => {
+      const [campaign, corrected] = [createLetterCampaign({ retention: { days: 300 } }), createLetterCampaign({ retention: { days: 300 } })];
+      const documents = [campaign, corrected];
+      const server = createTestServer(store(), documents);
+      for (const document of documents) await server.submit(document, createLetter());
+      const job = startJob(documents, test);
+      const stop = job.start();
+      await job.started();
+      for (let day = 0; day < 10; day++) await job.advance(24);
+      assert.deepEqual(job.logLines, []);
+      for (const [i, document] of documents.entries()) documents[i] = { ...document, retention: { days: 3 } };
+      await job.advance(1);
+      assert.deepEqual(
+        job.logLines,
+        documents.map(({ id }) => `${id}: the text of 1 submission is older than "retention": {"days": 3} allows, and is deleted after 2018-07-31T13:00:00.000Z; if that is a mistake, correct the campaign before`),
+      );
+      documents[1] = corrected;
+      await job.advance(23);
+      assert.deepEqual([await countTexts(campaign), await countTexts(corrected)], [1, 1]);
+      await job.advance(1);
+      await job.advance(24);
+      assert.deepEqual([await countTexts(campaign), await countTexts(corrected)], [0, 1]);
+      assert.equal(job.logLines.length, 2);
+      await stop();
+    });
+
+    it('deletes nothing for a day after the clock was moved by more than a day, and says so once', async (test) => {
+      const campaign = createLetterCampaign({ retention: { days: 30 } });
+      await createTestServer(store(), [campaign]).submit(campaign, createLetter());
+      const job = startJob([campaign], test);
+      const stop = job.start();
+      await job.started();
+      const years = 18 * 365 * 24;
+      await job.advance(years, 1);
+      assert.deepEqual(job.logLines, ['retention: the clock says 2036-07-15T12:00:00.000Z, which is probably wrong; nothing is deleted for a day']);
+      await job.advance(1);
+      await job.advance(-years, 1);
+      for (let day = 0; day < 2; day++) await job.advance(24);
+      assert.equal(await countTexts(campaign), 1);
+      for (let day = 0; day < 30; day++) await job.advance(24);
+      assert.equal(await countTexts(campaign), 0);
+      await stop();
+    });
+
+    it('deletes nothing for a day after a start long after the newest submission', async (test) => {
+      const campaign = createLetterCampaign({ retention: { days: 30 } });
+      const server = createTestServer(store(), [campaign]);
+      server.time = today - days(91);
+      await server.submit(campaign, createLetter());
+      const job = startJob([campaign], test);
+      const stop = job.start();
+      await job.started();
+      await job.advance(23);
+      assert.equal(await countTexts(campaign), 1);
+      await job.advance(1);
+      assert.equal(await countTexts(campaign), 0);
+      assert.equal(job.logLines.length, 1);
+      await stop();
+    });
   });
 });

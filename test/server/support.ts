@@ -11,6 +11,8 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import type { HeldRepository } from '../../src/server/db/held-repository.ts';
+import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
@@ -54,6 +56,21 @@ export const emptyCardStore: CardsRepository = {
   countExpiring: () => Promise.resolve([]),
 };
 
+/** The outbox keys of a store without any. */
+export const emptyOutboxKeys: OutboxKeysRepository = {
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  add: () => Promise.resolve(),
+  deleteExpiredBefore: () => Promise.resolve(),
+};
+
+/** The held submissions of a store without any. */
+export const emptyHeldStore: HeldRepository = {
+  find: () => Promise.resolve([]),
+  release: () => Promise.resolve([]),
+  decline: () => Promise.resolve([]),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -63,8 +80,12 @@ export function createMemoryStore(): Store {
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
     cards: emptyCardStore,
+    held: emptyHeldStore,
+    outboxKeys: emptyOutboxKeys,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
+    countReceivedBefore: () => Promise.resolve(0),
+    getLastReceipt: () => Promise.resolve(undefined),
     testWrite: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -21,9 +21,15 @@ export function* checkUnknownKeys(value: unknown, schema: Schema, path: Path = [
       const itemSchema = properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
       if (itemSchema) yield* checkUnknownKeys(item, itemSchema, itemPath);
       else if (properties)
-        yield { ...warning(itemPath, `unknown key ${formatPath(itemPath)}${didYouMean(key, Object.keys(properties))}`), key: true };
+        yield { ...warning(itemPath, describeUnknownKey(itemPath, Object.keys(properties))), key: true };
     }
   } else if (schema.format === 'uri-reference' && /^http:/i.test(String(value))) {
     yield warning(path, `${formatPath(path)} is not encrypted, and browsers may refuse it; use https:// if the site supports it`);
   }
+}
+
+function describeUnknownKey(path: Path, names: readonly string[]): string {
+  // The document was copied from a server.
+  if (path.length === 1 && path[0] === 'outbox') return 'the server adds “outbox” itself, and replaces this one; delete it';
+  return `unknown key ${formatPath(path)}${didYouMean(String(path.at(-1)), names)}`;
 }

@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import { campaignSchema } from './campaign.schema.ts';
 import { countsSchema } from './counts.schema.ts';
 import { messagesSchema } from './messages.schema.ts';
+import { envelopeSchema, outboxSchema } from './outbox.schema.ts';
 import { problemSchema } from './problem.schema.ts';
-import { receiptSchema, submissionSchema } from './submission.schema.ts';
+import { heldReceiptSchema, receiptSchema, submissionSchema } from './submission.schema.ts';
 
 /** Only build/generate-validators.mjs needs this key. */
 const override = ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => void delete jsonSchema['x-validator'];
@@ -22,7 +23,16 @@ export function campaignJsonSchema(): object {
 
 /** @returns a JSON Schema of draft 2020-12, which OpenAPI 3.1 uses, for each body that page and server exchange */
 export function apiSchemas(): Record<string, object> {
-  const schemas = { Campaign: campaignSchema, Counts: countsSchema, Messages: messagesSchema, Problem: problemSchema, Receipt: receiptSchema, Submission: submissionSchema };
+  const schemas = {
+    Campaign: z.extend(campaignSchema, { outbox: z.optional(outboxSchema) }),
+    Counts: countsSchema,
+    Envelope: envelopeSchema,
+    HeldReceipt: heldReceiptSchema,
+    Messages: messagesSchema,
+    Problem: problemSchema,
+    Receipt: receiptSchema,
+    Submission: submissionSchema,
+  };
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', override });

@@ -30,7 +30,7 @@ const longText = boundedText(40_000);
 const createIdsSchema = (max: number) => z.array(boundedText(63)).check(z.maxLength(max));
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const uuidSchema = z.string().check(z.regex(uuidPattern, 'invalid'));
+export const uuidSchema = z.string().check(z.regex(uuidPattern, 'invalid'));
 
 /** Whether a text can be the id of a submission. */
 export const isUuid = (text: string) => uuidPattern.test(text);
@@ -93,5 +93,13 @@ export const receiptSchema = z.object({
   replayed: z.optional(z.literal(true)),
 });
 
+/** The answer while a moderator has to decide whether the submission is counted. */
+export const heldReceiptSchema = z.object({
+  id: uuidSchema,
+  receivedAt: receiptSchema.shape.receivedAt,
+  held: z.literal(true),
+});
+
 export type Submission = z.infer<typeof submissionSchema>;
 export type Receipt = z.infer<typeof receiptSchema>;
+export type HeldReceipt = z.infer<typeof heldReceiptSchema>;

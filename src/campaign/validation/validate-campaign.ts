@@ -1,12 +1,13 @@
-/** Validates a campaign document in the page. The validators are created on first use, to keep the module's start short. */
-import { campaign } from './campaign.validator.gen.ts';
+/** Validates a campaign document in the page, except for the parts of single forms. */
+import { details } from './details.validator.gen.ts';
 import { validateCommon } from './validate-common.ts';
 import type { Validator } from './validators.ts';
 
-let remainingValidator: Validator | undefined;
+let detailsValidator: Validator | undefined;
 
-/** @returns the JSON Pointer of the first error, `''` for the whole document; undefined if it is a `Campaign` */
+/** @returns the JSON Pointer of the first error, `''` for the whole document; undefined if there is none */
 export function validateCampaign(value: unknown): string | undefined {
-  remainingValidator ??= campaign();
-  return validateCommon(value) ?? remainingValidator(value, '');
+  // Created on first use, to keep the module's start short.
+  detailsValidator ??= details();
+  return validateCommon(value) ?? detailsValidator(value, '');
 }

@@ -29,6 +29,12 @@ export function validateSubmission(campaign: Campaign, value: unknown): { submis
   return { errors: [...schemaErrors, ...ruleErrors].slice(0, maxFieldErrors) };
 }
 
+/** @returns the submission, normalized, if it meets the schema, whatever the campaign requires */
+export function parseSubmission(value: unknown): Submission | undefined {
+  const { data } = submissionSchema.safeParse(value);
+  return data && normalizeSubmission(data);
+}
+
 function remove(value: unknown, path: readonly PropertyKey[]): void {
   const parent = path.slice(0, -1).reduce<unknown>((container, key) => (container as Record<PropertyKey, unknown>)?.[key], value);
   if (Array.isArray(parent)) parent[Number(path.at(-1))] = '';

@@ -1,5 +1,7 @@
 import { getAvailableTargets } from '../../campaign/letter.ts';
+import { validateLetter } from '../../campaign/validation/validate-letter.ts';
 import { lazyModule } from '../../api/lazy-module.ts';
+import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../../api/resolve-campaign.ts';
 import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { letterMessages } from '../../i18n/generated/letter.gen.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
@@ -62,6 +64,10 @@ export class ActionLetter extends CampaignFormElement {
 
   constructor() {
     super('letter', letterMessages, loadModule);
+  }
+
+  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    return resolveCampaign(request, validateLetter);
   }
 
   protected override getDefaultValues({ campaign }: RenderContext): Record<string, readonly string[]> {

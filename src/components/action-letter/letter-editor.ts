@@ -15,10 +15,10 @@ export function letterEditor(form: FormContext, targets: readonly Target[], sele
   return html`<div class="letter" part="letter" lang=${language}>
     ${recipientPicker(form, targets)}
     ${letter.editable === 'all' ? subjectField(form) : html`<p class="subject"><strong>${letter.subject}</strong></p>`}
-    ${groupBySalutation(letter, selected).map(({ salutation }) => html`<p>${salutation}</p>`)}
+    ${groupBySalutation(letter, selected).map(({ salutation }) => html`<p .textContent=${salutation}></p>`)}
     ${letter.editable === 'none' ? paragraphs(letter.body) : bodyField(form)}
     <p class="closing">${letter.closing}</p>
-    <p class="signature" aria-hidden="true">${values.get('person/name')}</p>
+    <p class="signature" aria-hidden="true" .textContent=${values.get('person/name')}></p>
   </div>`;
 }
 

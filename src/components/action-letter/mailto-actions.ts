@@ -4,6 +4,7 @@ import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatRecipients, buildMailtoUrl, maxMailtoLength, formatLetter } from '../../campaign/mailto.ts';
 import { formatList } from '../../i18n/format-list.ts';
 import { copyButton } from '../shared/copy-button.ts';
+import { getMailtoTarget } from '../shared/mailto-target.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
@@ -22,7 +23,7 @@ export function mailtoActions({ campaign, translator }: RenderContext, targets: 
     const url = buildMailtoUrl(mail);
     const isTooLong = url.length > maxMailtoLength;
     const names = formatList(translator, targets.map(({ name }) => name));
-    const open = html`<a class="button ${isTooLong ? '' : 'primary'}" part="button" target="_self" href=${url}
+    const open = html`<a class="button ${isTooLong ? '' : 'primary'}" part="button" target=${getMailtoTarget()} href=${url}
       >${groups.length > 1 ? translator.t('letterFeedback.openMailTo', { names }) : translator.t('letterFeedback.openMail')}</a
     >`;
     const copyButtons = html`${copyButton(translator, 'letterFeedback.copyAddress', formatRecipients(mail))}

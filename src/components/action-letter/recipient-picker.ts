@@ -6,8 +6,8 @@ import type { Target } from '../../campaign/schema/campaign.schema.ts';
 
 const address = ({ honours, name, office }: Target): TemplateResult =>
   html`<span class="address"
-    >${honours ? html`<span class="honours">${honours}</span> ` : nothing}<strong>${name}</strong>
-    <span class="office muted">${office}</span></span
+    >${honours ? html`<span class="honours" .textContent=${honours}></span> ` : nothing}<strong .textContent=${name}></strong>
+    <span class="office muted" .textContent=${office}></span></span
   >`;
 
 /** @param targets the people who can be written to */

@@ -22,10 +22,10 @@ export function dayCount(translator: Translator, group: DetentionGroup<Person>, 
   const hidden = isNamed ? 'true' : nothing;
   return html`<div class="group">
     ${isNamed
-      ? html`<p class="visually-hidden" role=${isClock ? 'timer' : nothing} aria-live=${isClock ? 'off' : nothing}>${sentences[0]}</p>`
+      ? html`<p class="visually-hidden" role=${isClock ? 'timer' : nothing} aria-live=${isClock ? 'off' : nothing} .textContent=${sentences[0]!}></p>`
       : nothing}
-    <p part="count" class="days" aria-hidden=${hidden}>${translator.formatNumber(days)}</p>
-    <p part="unit" class="unit" aria-hidden=${hidden}>${getUnitLabel(translator, group)}</p>
+    <p part="count" class="days" aria-hidden=${hidden} .textContent=${translator.formatNumber(days)}></p>
+    <p part="unit" class="unit" aria-hidden=${hidden} .textContent=${getUnitLabel(translator, group)}></p>
     ${held && isClock ? html`<p class="clock" aria-hidden="true"></p>` : nothing} ${isNamed ? placeLists(people, hasStatus) : nothing}
   </div>`;
 }
@@ -41,9 +41,8 @@ const clockCells = new Map<string, TemplateResult>();
 
 function clockCell(translator: Translator, key: CountedKey, value: number): TemplateResult {
   const id = `${translator.language} ${key} ${value}`;
-  const number = () => translator.formatNumber(value).padStart(2, translator.formatNumber(0));
   const cell =
-    clockCells.get(id) ?? html`<span><b part="count">${number()}</b><span part="unit">${translator.plural(key, value)}</span></span>`;
+    clockCells.get(id) ?? html`<span><b part="count" .textContent=${translator.formatNumber(value).padStart(2, translator.formatNumber(0))}></b><span part="unit" .textContent=${translator.plural(key, value)}></span></span>`;
   clockCells.set(id, cell);
   return cell;
 }

@@ -90,18 +90,18 @@ export class DetentionCounter extends CampaignElement {
     this.person = this.since = this.until = this.timeZone = this.name = this.unit = this.now = null;
   }
 
-  protected override getDependencies(): readonly unknown[] {
-    return [this.person, this.since, this.until, this.timeZone, this.name, this.now].map(toText);
+  protected override getDependencies(): readonly (string | null)[] {
+    return [this.person, this.since, this.until, this.timeZone, this.now, this.name].map(toText);
   }
 
   /** Without a campaign, the attributes take its place. */
   protected override getInlineCampaign(): Campaign | undefined {
-    const { since, until, timeZone, name } = this;
-    if (this.campaign || toText(this.src) || ![since, until, timeZone, name].some(toText)) return this.campaign;
+    const [person, since, until, timeZone, , name] = this.getDependencies();
+    if (!this.#isStandalone || !(since || until || timeZone || name)) return this.campaign;
     const language = matchLanguage(this.localize.language) || 'en';
-    const held = [{ from: toText(since)!, to: toText(until) ?? undefined }];
-    const person = { id: toText(this.person) ?? '', name: toText(name) ?? '', timeZone: toText(timeZone) ?? 'UTC', held };
-    return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people: [person] };
+    const held = [{ from: since!, to: until ?? undefined }];
+    const people = [{ id: person ?? '', name: name ?? '', timeZone: timeZone ?? 'UTC', held }];
+    return { version: 1, id: 'days', language, title: '', organiser: { name: '', url: '' }, people };
   }
 
   protected override async resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
@@ -207,7 +207,7 @@ export class DetentionCounter extends CampaignElement {
 
   /** @returns the name of the attribute that cannot be used, or the JSON Pointer of what the campaign lacks */
   #findInvalidAttribute(campaign: Campaign): string | undefined {
-    const [now, since, until, timeZone, person] = [this.now, this.since, this.until, this.timeZone, this.person].map(toText);
+    const [person, since, until, timeZone, now] = this.getDependencies();
     if (now && !isIsoDateTime(now)) return 'now';
     if (!this.#selectPeople(campaign).length) return person ? 'person' : '/people';
     if (!this.#isStandalone) return undefined;

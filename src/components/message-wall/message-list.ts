@@ -51,10 +51,10 @@ export function messageList(context: RenderContext, { messages, addedCount, stat
   const isVisible = isFailed || !messages.length;
   return html`<h2 part="heading" lang=${translator.language}>${translator.t('messageList.title')}</h2>
     ${messages.length ? html`<div role="list">${chunk(getCards(context, messages))}</div>` : nothing}
-    <p class=${isVisible ? '' : 'visually-hidden'} part="note" role="status" lang=${translator.language}>${statusText || nothing}</p>
+    <p class=${isVisible ? '' : 'visually-hidden'} part="note" role="status" lang=${translator.language} .textContent=${statusText || nothing}></p>
     ${isFailed || hasMore
-      ? html`<button type="button" part="button" lang=${translator.language} aria-disabled=${isLoading} @click=${onMore}>
-          ${isFailed ? translator.t('messageList.retry') : isLoading ? translator.t('wall.loading') : translator.t('messageList.more')}
-        </button>`
+      ? html`<button type="button" part="button" lang=${translator.language} aria-disabled=${isLoading} @click=${onMore} .textContent=${translator.t(
+          isFailed ? 'messageList.retry' : isLoading ? 'wall.loading' : 'messageList.more',
+        )}></button>`
       : nothing}`;
 }

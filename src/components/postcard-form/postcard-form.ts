@@ -1,7 +1,9 @@
 import { todayAt } from '../../campaign/detention-days.ts';
 import { isIsoDateTime } from '../../campaign/formats.ts';
+import { validatePostcard } from '../../campaign/validation/validate-postcard.ts';
 import { InvalidDocumentError } from '../../api/errors.ts';
 import { lazyModule } from '../../api/lazy-module.ts';
+import { resolveCampaign, type CampaignRequest, type ResolvedCampaign } from '../../api/resolve-campaign.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
@@ -88,6 +90,10 @@ export class PostcardForm extends CampaignFormElement<PostcardModule> {
 
   protected override getDependencies(): readonly unknown[] {
     return [toText(this.person)];
+  }
+
+  protected override resolveCampaign(request: CampaignRequest): Promise<ResolvedCampaign> {
+    return resolveCampaign(request, validatePostcard);
   }
 
   protected override async prepare(campaign: Campaign): Promise<void> {

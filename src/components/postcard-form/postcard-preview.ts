@@ -56,16 +56,20 @@ export function postcardPreview(form: FormContext, preview: PostcardPreview): Te
       </div>
     </div>
     <div class="row">
-      <button type="button" class="flip-button" part="button" @click=${onFlip}>
-        ${translator.t(isFront ? 'postcard.write' : 'postcard.flip')}
-      </button>
-      <span class="visually-hidden" role="status">${sideNames[side]}</span>
+      <button
+        type="button"
+        class="flip-button"
+        part="button"
+        @click=${onFlip}
+        .textContent=${translator.t(isFront ? 'postcard.write' : 'postcard.flip')}
+      ></button>
+      <span class="visually-hidden" role="status" .textContent=${sideNames[side]}></span>
     </div>`;
 }
 
 function addressSide(form: FormContext, { src }: Design, { recipients, day }: PostcardPreview): TemplateResult {
   const recipient = ({ name, place }: Person) =>
-    html`<li><strong>${name}</strong>${place ? html`<span class="place">${place}</span>` : nothing}</li>`;
+    html`<li><strong .textContent=${name}></strong>${place ? html`<span class="place" .textContent=${place}></span>` : nothing}</li>`;
   return html`<div class="to" aria-hidden="true">
     <div class="stamp-corner">
       ${postmark(form, { day, people: recipients })}<img class="stamp" src=${safeUrl(src, form.base) ?? nothing} alt="" />
@@ -104,6 +108,6 @@ function messageEditor(form: FormContext): TemplateResult {
       </div>
       ${characterCount(translator, message, campaign.postcard!.maxLength)}
     </div>
-    <p class="signature" aria-hidden="true">${values.get('postcard/from')}</p>
+    <p class="signature" aria-hidden="true" .textContent=${values.get('postcard/from')}></p>
   </div>`;
 }

@@ -18,8 +18,8 @@ export function actionForm(
   return html`${campaignHeader(form)} ${kind === 'letter' ? updatesTemplate(form) : nothing} ${campaignDescription(form)}
     <form lang=${translator.language} novalidate ?inert=${isSending} @submit=${onSubmit} @input=${onInput} @change=${onInput}>
       ${errorBanner} ${fields} ${privacyNote(form, kind, isTesting)}
-      <button class="primary" part="button" aria-disabled=${isSending}>${label}</button>
+      <button class="primary" part="button" aria-disabled=${isSending} .textContent=${label}></button>
     </form>
-    <p class="visually-hidden" role="status" lang=${translator.language}>${isSending ? label : nothing}</p>
+    <p class="visually-hidden" role="status" lang=${translator.language} .textContent=${isSending ? label : nothing}></p>
     <div class="progress">${progress}</div>`;
 }

@@ -14,5 +14,5 @@ export function characterCount(translator: Translator, text: string, maxLength: 
       : remaining < maxLength * (1 - threshold)
         ? translator.plural('form.charactersLeft', remaining)
         : nothing;
-  return html`<p class="character-count ${remaining < 0 ? 'error' : 'muted'}" aria-live="polite">${message}</p>`;
+  return html`<p class="character-count ${remaining < 0 ? 'error' : 'muted'}" aria-live="polite" .textContent=${message}></p>`;
 }

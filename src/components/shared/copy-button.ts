@@ -18,13 +18,19 @@ async function copyText(text: string, button: HTMLElement): Promise<boolean> {
 /** Over plain HTTP, or in a frame without permission. The text is selected inside the shadow root, where the page does not see it. */
 function copyBySelection(text: string, button: HTMLElement): boolean {
   const area = Object.assign(document.createElement('textarea'), { value: text, className: 'visually-hidden' });
+  let isCopied = false;
+  area.addEventListener('copy', (event) => {
+    // A page may cancel every copy. What is set here is copied even then.
+    event.clipboardData!.setData('text/plain', text);
+    event.preventDefault();
+    isCopied = true;
+  });
   button.after(area);
   area.select();
   try {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way here
-    return document.execCommand('copy');
-  } catch {
-    return false;
+    document.execCommand('copy');
+    return isCopied;
   } finally {
     area.remove();
     button.focus();
@@ -47,7 +53,6 @@ export function copyButton(translator: Translator, key: Key, text: string, onCop
     }, feedbackDuration);
   };
   const label = translator.t(key);
-  // eslint-disable-next-line lit-a11y/accessible-name -- the rule does not know the property
   return html`<button type="button" part="button" data-label=${label} .textContent=${live(label)} @click=${copy}></button
     ><span class="visually-hidden" role="status"></span>`;
 }

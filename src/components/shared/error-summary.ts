@@ -10,9 +10,9 @@ export function errorSummary({ translator, errors }: FormContext, kind: Submissi
     focusField(name);
   };
   return html`<div class="summary" part="error-summary" role="alert" tabindex="-1">
-    <h3>${translator.plural(`${kind}Feedback.errors`, errors.size)}</h3>
+    <h3 .textContent=${translator.plural(`${kind}Feedback.errors`, errors.size)}></h3>
     <ul>
-      ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${link(name)}>${text}</a></li>`)}
+      ${[...errors].map(([name, text]) => html`<li><a href="#${name}" @click=${link(name)} .textContent=${text}></a></li>`)}
     </ul>
   </div>`;
 }

@@ -47,7 +47,7 @@ export const hintLine = ({ name, hint }: DescriptionOptions): Content =>
   hint ? html`<p class="hint" part="hint" id="${name}-hint">${hint}</p>` : nothing;
 
 export const errorLine = ({ errors }: FormContext, name: string): Content =>
-  errors.has(name) ? html`<p class="error" part="error" id="${name}-error">${errors.get(name)}</p>` : nothing;
+  errors.has(name) ? html`<p class="error" part="error" id="${name}-error" .textContent=${errors.get(name)!}></p>` : nothing;
 
 export const getFieldClass = ({ errors }: FormContext, name: string): string => (errors.has(name) ? 'field invalid' : 'field');
 

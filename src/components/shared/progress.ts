@@ -23,7 +23,7 @@ export function progressTemplate(context: RenderContext, counts: Counts | undefi
     ...(perPartner ? [translator.plural('progress.perPartner', perPartner)] : []),
   ];
   if (!lines.length && (people === nothing || people === undefined)) return nothing;
-  return html`<div part="progress" lang=${translator.language}>${people}${lines.map((line) => html`<p part="count">${line}</p>`)}</div>`;
+  return html`<div part="progress" lang=${translator.language}>${people}${lines.map((line) => html`<p part="count" .textContent=${line}></p>`)}</div>`;
 }
 
 /** @returns undefined if there are too few to show */
@@ -31,9 +31,9 @@ function peopleLine({ campaign, translator }: RenderContext, count: number): Tem
   const progress = getGoalProgress(count, campaign.goal);
   if (!progress) return undefined;
   const { people, goal } = progress;
-  if (!goal) return html`<p part="count">${translator.plural('progress.people', people)}</p>`;
+  if (!goal) return html`<p part="count" .textContent=${translator.plural('progress.people', people)}></p>`;
   return html`<svg part="bar" class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
       <rect width=${Math.min(100, (100 * people) / goal)} height="1" />
     </svg>
-    <p part="count">${translator.plural('progress.peopleWithGoal', people, { goal: translator.formatNumber(goal) })}</p>`;
+    <p part="count" .textContent=${translator.plural('progress.peopleWithGoal', people, { goal: translator.formatNumber(goal) })}></p>`;
 }

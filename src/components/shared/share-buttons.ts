@@ -5,6 +5,7 @@ import { buildMailtoUrl } from '../../campaign/mailto.ts';
 import { toWellFormedText } from '../../campaign/text.ts';
 import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
+import { getMailtoTarget } from './mailto-target.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Channel } from '../../campaign/schema/campaign.schema.ts';
 
@@ -33,7 +34,7 @@ export function shareButtons({ campaign, translator, base }: RenderContext, onSh
       class="button"
       part="share-link"
       href=${href}
-      target=${channel === 'email' ? '_self' : '_blank'}
+      target=${channel === 'email' ? getMailtoTarget() : '_blank'}
       rel="noopener noreferrer"
       @click=${() => onShare(channel)}
       >${label}</a

@@ -23,7 +23,7 @@ export function loadCampaign(bytes: Bytes): { loaded?: LoadedCampaign; errors: s
   const { campaign, diagnostics } = lintCampaign(text);
   const errors = diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message}${pointer && ` (at "${pointer}")`}`);
+    .map(({ line, column, pointer, message }) => `${line}:${column}: ${message}${pointer && ` (at ${pointer})`}`);
   if (!campaign) return { errors };
   return { loaded: { campaign, document: createContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
 }

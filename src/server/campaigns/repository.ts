@@ -97,7 +97,7 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
       else if (!index.has(loaded.campaign.id)) index.set(loaded.campaign.id, loaded);
       else if (!reportedDuplicates.has(name)) {
         reportedDuplicates.add(name);
-        report(`${name}: another file already has the id "${loaded.campaign.id}" (at "/id")`);
+        report(`${name}: another file already has the id "${loaded.campaign.id}" (at /id)`);
       }
     }
     return index;

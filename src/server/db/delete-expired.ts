@@ -27,6 +27,17 @@ export async function deletePayloads(db: Kysely<Tables>, condition: Condition): 
   }
 }
 
+/** @returns how many submissions that meet the condition have a payload */
+export async function countPayloads(db: Kysely<Tables>, condition: Condition): Promise<number> {
+  const { count } = await db
+    .selectFrom('submissions')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(condition)
+    .where('payload', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The submissions whose promised day of deletion has come, in any campaign. */
 export const isExpired =
   (instant: string): Condition =>

@@ -20,7 +20,7 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
 }
 
 /** What a receipt is made from, and what distinguishes a replay from a conflict. */
-export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts'>;
+export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts' | 'held'>;
 
 /** The row with the submission's id, and whether this very call has inserted it. */
 export type InsertResult = StoredSubmission & { isNew: boolean };
@@ -48,30 +48,52 @@ export async function insertSubmissions(db: Kysely<Tables>, submissions: readonl
  * for each other's queries.
  */
 async function insertBatch(transaction: Transaction<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
+  const storedByDigest = await findStored(transaction, submissions);
+  const newByDigest = new Map<string, NewSubmission>();
+  for (const submission of submissions) {
+    const { id_digest } = submission;
+    if (!storedByDigest.has(id_digest) && !newByDigest.has(id_digest)) newByDigest.set(id_digest, submission);
+  }
+  const newSubmissions = [...newByDigest.values()];
+  const countedSubmissions = newSubmissions.filter(({ held }) => !held);
+  const { countsByDigest, changes } = await countSubmissions(transaction, countedSubmissions);
+  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, ...row }): SubmissionRow => {
+    return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
+  });
+  await insertRows(transaction, newRows);
+  await insertCounted(transaction, countedSubmissions, changes);
+  for (const row of newRows) storedByDigest.set(row.id_digest, row);
+  return submissions.map((submission) => {
+    const stored = storedByDigest.get(submission.id_digest)!;
+    return { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
+  });
+}
+
+/** What a submission adds to its campaign once it is counted. */
+export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'counterKeys' | 'count'>;
+
+/** @returns the counts of each receipt, as JSON, and what the submissions add to each counter */
+export async function countSubmissions(
+  transaction: Transaction<Tables>,
+  submissions: readonly CountedSubmission[],
+): Promise<{ countsByDigest: Map<string, string>; changes: CounterRow[] }> {
   const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
-  const storedByDigest = await findStored(transaction, campaigns, submissions);
+  if (!campaigns.length) return { countsByDigest: new Map(), changes: [] };
   const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
   const counters = groupByCampaign(campaigns, countersBefore);
+  const countsByDigest = new Map(submissions.map(({ campaign, id_digest, count }) => [id_digest, count(counters.get(campaign)!)]));
+  return { countsByDigest, changes: getChanges(countersBefore, counters) };
+}
 
-  const newRows: SubmissionRow[] = [];
-  const newSubmissions: NewSubmission[] = [];
-  const results = submissions.map((submission) => {
-    const stored = storedByDigest.get(submission.id_digest);
-    if (stored) return { ...stored, isNew: false };
-    const { counterKeys: _, count, cards: __, message: ___, ...rest } = submission;
-    const row = { ...rest, counts: count(counters.get(submission.campaign)!) };
-    storedByDigest.set(row.id_digest, row);
-    newRows.push(row);
-    newSubmissions.push(submission);
-    return { ...row, isNew: true };
-  });
-  if (!newRows.length) return results;
-
-  await insertRows(transaction, newRows);
-  await insertAll(transaction, 'cards', newSubmissions.flatMap(({ cards }) => cards));
-  await insertAll(transaction, 'messages', newSubmissions.flatMap(({ message }) => message ?? []));
-  await addToCounters(transaction, getChanges(countersBefore, counters));
-  return results;
+/** Adds what `countSubmissions` has counted. @param changes from there */
+export async function insertCounted(
+  transaction: Transaction<Tables>,
+  submissions: readonly CountedSubmission[],
+  changes: readonly CounterRow[],
+): Promise<void> {
+  await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
+  await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
+  await addToCounters(transaction, changes);
 }
 
 /** @throws ConcurrentInsertError */
@@ -89,13 +111,12 @@ async function insertRows(transaction: Transaction<Tables>, rows: readonly Submi
 
 async function findStored(
   transaction: Transaction<Tables>,
-  campaigns: readonly string[],
   submissions: readonly NewSubmission[],
 ): Promise<Map<string, StoredSubmission>> {
   const rows = await transaction
     .selectFrom('submissions')
-    .select(['id_digest', 'content_digest', 'received_at', 'counts'])
-    .where('campaign', 'in', campaigns)
+    .select(['id_digest', 'content_digest', 'received_at', 'counts', 'held'])
+    .where('campaign', 'in', [...new Set(submissions.map(({ campaign }) => campaign))])
     .where('id_digest', 'in', submissions.map(({ id_digest }) => id_digest))
     .execute();
   return new Map(rows.map((row) => [row.id_digest, row]));

@@ -5,6 +5,8 @@ import { createSubmissions } from './migrations/0001-submissions.ts';
 import { addExpiryDate } from './migrations/0002-forget-on.ts';
 import { addCards } from './migrations/0003-cards.ts';
 import { useStandardNames } from './migrations/0004-standard-names.ts';
+import { addOutboxKeys } from './migrations/0005-outbox-keys.ts';
+import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -13,6 +15,8 @@ const migrations: Record<string, Migration> = {
   '0002-forget-on': addExpiryDate,
   '0003-cards': addCards,
   '0004-standard-names': useStandardNames,
+  '0005-outbox-keys': addOutboxKeys,
+  '0006-held-submissions': addHeldSubmissions,
 };
 
 const historyTable = 'kysely_migration';

@@ -1,5 +1,8 @@
 /** The tables as the queries see them. The migrations create them. */
 
+/** Why a submission is stored but not counted: it arrived from a page's outbox after the campaign had closed or changed, or a moderator declined it. */
+export type HeldReason = 'late' | 'declined';
+
 /** One accepted submission. Once `payload` is deleted, nothing in the row identifies the supporter. */
 export interface SubmissionRow {
   campaign: string;
@@ -17,12 +20,16 @@ export interface SubmissionRow {
   day: string;
   /** ISO 8601 in UTC with milliseconds, so that it sorts as text. */
   received_at: string;
-  /** JSON: the counts of the receipt, so that a replay gets exactly the same receipt. */
+  /** JSON: the counts of the receipt, so that a replay gets exactly the same receipt; `{}` while it is held. */
   counts: string;
   /** JSON: the submission; null once it has been deleted. */
   payload: string | null;
   /** When the payload must be deleted, as promised on receipt, in the format of `received_at`; null without a promise. */
   expires_at: string | null;
+  /** Null once it is counted. */
+  held: HeldReason | null;
+  /** The organiser's name for a held submission: random, and unrelated to its id. */
+  held_id: string | null;
 }
 
 /** One public number of a campaign. Its `people` row is also the campaign's lock. */
@@ -95,10 +102,22 @@ export interface MessageRow {
   approved_cards: number;
 }
 
+/** A key pair that pages encrypt stored submissions with. */
+export interface OutboxKeyRow {
+  id: string;
+  kem: 'x25519' | 'p256';
+  /** As base64url, like `private_key`. */
+  public_key: string;
+  private_key: string;
+  /** ISO 8601 in UTC with milliseconds: nothing is encrypted with the key after this. */
+  expires_at: string;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
   cards: CardRow;
   card_steps: StepRow;
   messages: MessageRow;
+  outbox_keys: OutboxKeyRow;
 }

@@ -3,10 +3,12 @@ import { type Dialect, Kysely } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
-import { deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
+import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -24,6 +26,8 @@ export interface Store {
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
   cards: CardsRepository;
+  held: HeldRepository;
+  outboxKeys: OutboxKeysRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -42,6 +46,10 @@ export interface Store {
    * @returns how many submissions it deleted from
    */
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns from how many submissions `deleteReceivedBefore` would delete */
+  countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
+  getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
   testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
@@ -68,7 +76,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
   }
   const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
-  const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts']);
+  const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
 
   return {
     insertSubmission: batcher.append,
@@ -77,6 +85,8 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
     cards: createCardsRepository(db),
+    held: createHeldRepository(db),
+    outboxKeys: createOutboxKeysRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
@@ -88,6 +98,11 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
       if (deleted) await dialect.emptyLog?.();
       return deleted;
+    },
+    countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getLastReceipt(campaign) {
+      const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
+      return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
     },
     testWrite,
     async close() {

@@ -35,7 +35,7 @@ interface CounterImage {
 }
 
 export interface Images {
-  /** @returns undefined if there is no such person @throws ProblemError `too-many` */
+  /** @returns undefined if there is no such person @throws RenderQueueFullError */
   renderCounter: (campaign: Campaign, options: ImageOptions) => Promise<CounterImage | undefined>;
 }
 

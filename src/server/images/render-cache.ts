@@ -1,18 +1,20 @@
 /** Renders images one at a time, because each keeps a core busy, and keeps the latest ones. */
 import { hash } from 'node:crypto';
 import type { Content } from '../content.ts';
-import { ProblemError } from '../problems.ts';
 
 /** Images in the cache; each has about 50 kB. */
 const cacheSize = 100;
 /** Requests that may wait for an image that is not in the cache. */
 const queueSize = 50;
-/** In seconds. */
-const retryAfter = 5;
+
+/** Thrown when too many images wait to be rendered. */
+export class RenderQueueFullError extends Error {
+  override readonly name = 'RenderQueueFullError';
+}
 
 /**
  * @param key what the image depends on
- * @throws ProblemError `too-many`
+ * @throws RenderQueueFullError
  */
 export type RenderOnce = (key: unknown, render: () => Promise<Content>) => Promise<Content>;
 
@@ -22,7 +24,7 @@ export function createRenderCache(): RenderOnce {
   let last: Promise<unknown> = Promise.resolve();
 
   function enqueue(render: () => Promise<Content>): Promise<Content> {
-    if (queued >= queueSize) throw new ProblemError({ type: 'too-many', retryAfter });
+    if (queued >= queueSize) throw new RenderQueueFullError('too many images wait to be rendered');
     queued++;
     const result = last.then(render).finally(() => queued--);
     last = result.catch(() => undefined);

@@ -21,6 +21,9 @@ const counter = (type: string, summary: string) => ({
   },
 });
 
+/** What waited on a supporter's device arrives in an envelope. */
+const submissionOrEnvelope = { oneOf: [schemaRef('Submission'), schemaRef('Envelope')] };
+
 export const campaignPaths = {
   '/campaigns/{id}.json': {
     get: {
@@ -67,8 +70,8 @@ export const campaignPaths = {
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: schemaRef('Submission') },
-          'text/plain': { schema: schemaRef('Submission') },
+          'application/json': { schema: submissionOrEnvelope },
+          'text/plain': { schema: submissionOrEnvelope },
           'application/x-www-form-urlencoded': {
             schema: {
               type: 'object',
@@ -81,6 +84,10 @@ export const campaignPaths = {
       responses: {
         200: { description: 'Already stored: the original receipt', ...body('application/json', schemaRef('Receipt')) },
         201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
+        202: {
+          description: 'Stored, and counted once a moderator has released it: an envelope that arrived after the campaign had closed or changed',
+          ...body('application/json', schemaRef('HeldReceipt')),
+        },
         303: { description: 'For an HTML form: redirect to the thank-you page' },
         400: { description: 'Not JSON', ...body('application/problem+json', schemaRef('Problem')) },
         ...problemResponses('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),

@@ -4,23 +4,35 @@ import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
 import { dayLength, getReceivedBefore } from './expiry.ts';
+import { createClockCheck, createShortenedPeriods } from './precautions.ts';
 
 const hour = 3_600_000;
 
 /** The organiser is warned this long before the text of an unprinted card is deleted: enough to read and print a pile. */
 const noticeDays = 7;
 
+/** Decides whether the period in a document applies to what was received before `instant`, though it was promised to be kept longer. */
+type MayShorten = (campaign: Campaign, instant: string) => Promise<boolean>;
+
 /**
  * Deletes what has expired, by the promise that is stored with each submission; that holds even if the campaign's document
  * is gone. A shorter period in today's document applies as well. A failure in one campaign does not stop the others.
  * @throws the first failure, at the end
  */
-export async function deleteExpired(campaigns: CampaignRepository, store: Store, now: number): Promise<void> {
+export async function deleteExpired(
+  campaigns: CampaignRepository,
+  store: Store,
+  now: number,
+  mayShorten: MayShorten = () => Promise.resolve(true),
+): Promise<void> {
   const failures: unknown[] = [];
   const addFailure = (error: unknown) => void failures.push(error);
   await store.deleteExpired(new Date(now).toISOString()).catch(addFailure);
-  for (const [campaign, instant] of getReceivedBefore(getCampaigns(campaigns), now))
-    await store.deleteReceivedBefore(campaign, instant).catch(addFailure);
+  async function applyPeriod(campaign: Campaign) {
+    for (const [id, instant] of getReceivedBefore([campaign], now))
+      if (await mayShorten(campaign, instant)) await store.deleteReceivedBefore(id, instant);
+  }
+  for (const campaign of getCampaigns(campaigns)) await applyPeriod(campaign).catch(addFailure);
   if (failures.length) throw failures[0];
 }
 
@@ -35,19 +47,61 @@ export const formatExpiryWarning = ({ campaign, count }: { campaign: string; cou
 
 const getCampaigns = (campaigns: CampaignRepository) => campaigns.all().map(({ campaign }) => campaign);
 
+/** When the newest of the texts arrived that are deleted one day. */
+async function getLastReceipt(campaigns: CampaignRepository, store: Store): Promise<number | undefined> {
+  const receipts: number[] = [];
+  for (const { id, retention } of getCampaigns(campaigns)) {
+    const receipt = retention && (await store.getLastReceipt(id));
+    if (receipt !== undefined) receipts.push(Date.parse(receipt));
+  }
+  return receipts.length ? Math.max(...receipts) : undefined;
+}
+
+export interface RetentionOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  uptime?: () => number;
+  report: (line: string) => void;
+}
+
 /**
  * Deletes what has expired now and every hour, and warns once a day about unprinted cards whose text is about to be deleted.
+ * A period that was shortened, and a clock that is probably wrong, are reported and have no effect for a day.
  * @returns stops the job; resolves when no deletion is under way any more
  */
 export function startRetentionJob(
   campaigns: CampaignRepository,
   store: Store,
-  { now, report }: { now: () => number; report: (line: string) => void },
+  { now, uptime = () => performance.now(), report }: RetentionOptions,
 ): () => Promise<void> {
   const reportFailure = (error: unknown) => report(formatFailure('retention', error));
+  const shortenedPeriods = createShortenedPeriods();
+  const clock = createClockCheck();
+
+  async function mayShorten(campaign: Campaign, instant: string) {
+    const count = await store.countReceivedBefore(campaign.id, instant);
+    if (!count) return false;
+    const time = now();
+    const { mayDelete, isNew } = shortenedPeriods.check(campaign, time);
+    if (isNew)
+      report(
+        `${campaign.id}: the text of ${count} ${count === 1 ? 'submission' : 'submissions'} is older than "retention": {"days": ${campaign.retention!.days}} allows, ` +
+          `and is deleted after ${new Date(time + dayLength).toISOString()}; if that is a mistake, correct the campaign before`,
+      );
+    return mayDelete;
+  }
+
+  async function deleteIfClockIsRight() {
+    const time = now();
+    const { isPlausible, isNew } = clock.check(time, uptime(), await getLastReceipt(campaigns, store));
+    if (isNew) report(`retention: the clock says ${new Date(time).toISOString()}, which is probably wrong; nothing is deleted for a day`);
+    if (isPlausible) await deleteExpired(campaigns, store, time, mayShorten);
+  }
+
   let lastWarning = -Infinity;
   async function run() {
-    await deleteExpired(campaigns, store, now()).catch(reportFailure);
+    await deleteIfClockIsRight().catch(reportFailure);
     const time = now();
     if (time - lastWarning < dayLength) return;
     const warnings = await countExpiringCards(getCampaigns(campaigns), store, time);

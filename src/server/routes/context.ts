@@ -2,6 +2,8 @@
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
+import type { OutboxKeys } from '../outbox/outbox-keys.ts';
+import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
@@ -9,6 +11,8 @@ import { retryAfter } from '../submissions/accept-submission.ts';
 export interface AppOptions {
   campaigns: CampaignRepository;
   store: Store;
+  /** The keys that pages encrypt stored submissions with; without them, pages store none. */
+  outboxKeys?: OutboxKeys | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */
@@ -55,6 +59,7 @@ export function createRouteContext(options: AppOptions): RouteContext {
     orUnavailable: (route, result) =>
       result.catch((error: unknown) => {
         if (error instanceof ProblemError) throw error;
+        if (error instanceof RenderQueueFullError) throw new ProblemError({ type: 'too-many', retryAfter });
         log(formatFailure(route, error));
         throw new ProblemError({ type: 'no-answer', retryAfter });
       }),

@@ -1,14 +1,15 @@
 /** Accepts submissions: JSON, with a receipt as the response, and plain forms, with pages as the response. */
 import { Hono, type Context } from 'hono';
-import type { FieldError } from '../../campaign/schema/problem.schema.ts';
+import { maxEnvelopeBytes } from '../../campaign/schema/outbox.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
 import { formatFailure } from '../log.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { createOriginCheck } from '../http/origin-check.ts';
 import { assertFormSize, createJsonParser, decodeBody, parseForm, requireContentType } from '../http/parse-body.ts';
 import { limitBody } from '../middleware/limit-body.ts';
+import { isEnvelope, openEnvelope } from '../outbox/open-envelope.ts';
 import { ProblemError } from '../problems.ts';
-import { acceptSubmission } from '../submissions/accept-submission.ts';
+import { acceptSubmission, type IncomingSubmission } from '../submissions/accept-submission.ts';
 import { formToSubmission } from '../submissions/form-to-submission.ts';
 import type { ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';
@@ -18,23 +19,23 @@ const maxFormBytes = 3 * maxSubmissionBytes;
 
 const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
-export function createSubmissionRoutes({ requireCampaign, store, now, publicOrigin, log }: RouteContext, pages: ActionPages): Hono {
+export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now, publicOrigin, log }: RouteContext, pages: ActionPages): Hono {
   const app = new Hono();
   const assertContentType = requireContentType(['application/json', 'text/plain']);
   const parseJson = createJsonParser(maxDepth);
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
   const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
-  const accept = async ({ req }: Context, id: string, body: unknown, formErrors?: FieldError[]) => {
+  const accept = async ({ req }: Context, id: string, submission: Pick<IncomingSubmission, 'body' | 'formErrors' | 'isFromOutbox'>) => {
     const { campaign } = requireCampaign(id);
     const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
-    const result = await acceptSubmission(campaign, { body, key: parseIdempotencyKey(req.header('Idempotency-Key')), allowed, formErrors }, deps);
+    const result = await acceptSubmission(campaign, { ...submission, key: parseIdempotencyKey(req.header('Idempotency-Key')), allowed }, deps);
     if ('problem' in result) throw new ProblemError(result.problem);
-    return result.receipt;
+    return result;
   };
 
   const limitForm = limitBody(maxFormBytes, ({ req }) => pages.refused(req.param('id')!, { type: 'too-large' }, undefined, new URL(req.url)));
-  const limitJson = limitBody(maxSubmissionBytes);
+  const limitJson = limitBody(maxEnvelopeBytes);
 
   app.post(
     '/:id/submissions',
@@ -46,12 +47,38 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
   );
 
   async function acceptJson(c: Context, id: string): Promise<Response> {
-    const bytes = await c.req.arrayBuffer();
+    const body = parseBody(await c.req.arrayBuffer(), c.req.raw.headers);
+    requireCampaign(id);
+    const submission = isEnvelope(body) ? await openBody(body) : { body };
+    const result = await accept(c, id, submission);
+    if ('held' in result) return jsonResponse(result.held, 202);
+    return jsonResponse(result.receipt, result.receipt.replayed ? 200 : 201);
+  }
+
+  /** Checks size, type and JSON, in this order. */
+  function parseBody(bytes: ArrayBuffer, headers: Headers): unknown {
     // The limit trusts a Content-Length, which HTTP/1.1 enforces and other transports may not.
-    if (bytes.byteLength > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
-    assertContentType(c.req.raw.headers);
-    const receipt = await accept(c, id, parseJson(decodeBody(bytes)));
-    return jsonResponse(receipt, receipt.replayed ? 200 : 201);
+    if (bytes.byteLength > maxEnvelopeBytes) throw new ProblemError({ type: 'too-large' });
+    // Only an envelope may be larger than a submission.
+    const isLarge = bytes.byteLength > maxSubmissionBytes;
+    let body: unknown;
+    try {
+      assertContentType(headers);
+      body = parseJson(decodeBody(bytes));
+    } catch (error) {
+      throw isLarge ? new ProblemError({ type: 'too-large' }) : error;
+    }
+    if (isLarge && !isEnvelope(body)) throw new ProblemError({ type: 'too-large' });
+    return body;
+  }
+
+  async function openBody(envelope: unknown): Promise<{ body: unknown; isFromOutbox: true }> {
+    const opened = await openEnvelope(envelope, outboxKeys, (plaintext) => {
+      if (plaintext.byteLength > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
+      return parseJson(decodeBody(plaintext));
+    });
+    if ('errors' in opened) throw new ProblemError({ type: 'invalid', errors: opened.errors });
+    return { body: opened.body, isFromOutbox: true };
   }
 
   async function acceptForm(c: Context, id: string): Promise<Response> {
@@ -62,7 +89,7 @@ export function createSubmissionRoutes({ requireCampaign, store, now, publicOrig
       assertFormSize(form, maxSubmissionBytes);
       const { campaign } = requireCampaign(id);
       const { body, formErrors } = formToSubmission(campaign, form);
-      await accept(c, id, body, formErrors);
+      await accept(c, id, { body, formErrors });
       return await pages.accepted(campaign, form, url);
     } catch (error) {
       if (error instanceof ProblemError) return pages.refused(id, error.problem, form, url);

@@ -2,10 +2,10 @@
 import { getPhase } from '../../campaign/phase.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { FieldError, ProblemType } from '../../campaign/schema/problem.schema.ts';
-import { isUuid, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
+import { isUuid, type HeldReceipt, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
 import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
-import { validateSubmission } from '../../campaign/validation/validate-submission.ts';
-import type { Store, StoredSubmission } from '../db/store.ts';
+import { parseSubmission, validateSubmission } from '../../campaign/validation/validate-submission.ts';
+import type { NewSubmission, Store, StoredSubmission } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
 import { toRecord } from './to-record.ts';
@@ -19,6 +19,8 @@ export interface IncomingSubmission {
   key?: string | undefined;
   /** What the rules of a form found, beyond the rules for every submission. */
   formErrors?: FieldError[] | undefined;
+  /** Whether it waited in a page's outbox: then it was accepted by the page, and is held where it can no longer be counted. */
+  isFromOutbox?: boolean;
 }
 
 export interface SubmissionDeps {
@@ -37,7 +39,7 @@ interface SubmissionProblem {
   retryAfter?: number;
 }
 
-export type SubmissionResult = { receipt: Receipt } | { problem: SubmissionProblem };
+export type SubmissionResult = { receipt: Receipt } | { held: HeldReceipt } | { problem: SubmissionProblem };
 
 /** How long a client that could not be served waits before its next try, in seconds. */
 export const retryAfter = 5;
@@ -56,15 +58,19 @@ export async function acceptSubmission(
   const id = getId(incoming.body);
   const check = checkSubmission(campaign, incoming, id, time);
   try {
-    if ('submission' in check) {
-      const { isNew, ...stored } = await store.insertSubmission(toRecord(campaign, check.submission, body, time));
-      return isNew ? { receipt: toReceipt(stored, body) } : answerReplay(stored, body);
-    }
+    if ('submission' in check) return await storeSubmission(toRecord(campaign, check.submission, body, time));
     const stored = check.isFinal || id === undefined ? undefined : await store.findSubmission(campaign.id, getIdDigest(campaign.id, id));
-    return stored ? answerReplay(stored, body) : { problem: check.problem };
+    if (stored) return answerReplay(stored, body);
+    const late = incoming.isFromOutbox && !check.isFinal ? parseSubmission(body) : undefined;
+    return late ? await storeSubmission(toRecord(campaign, late, body, time, 'late')) : { problem: check.problem };
   } catch (error) {
     if (!(error instanceof QueueFullError)) log(error);
     return { problem: { type: 'unavailable', retryAfter } };
+  }
+
+  async function storeSubmission(record: NewSubmission): Promise<SubmissionResult> {
+    const { isNew, ...stored } = await store.insertSubmission(record);
+    return isNew ? toAnswer(stored, body) : answerReplay(stored, body);
   }
 }
 
@@ -88,11 +94,11 @@ function getId(body: unknown): string | undefined {
 
 function answerReplay(stored: StoredSubmission, body: { id: string }): SubmissionResult {
   if (stored.content_digest !== getContentDigest(body)) return { problem: { type: 'conflict' } };
-  return { receipt: { ...toReceipt(stored, body), replayed: true } };
+  const answer = toAnswer(stored, body);
+  return 'receipt' in answer ? { receipt: { ...answer.receipt, replayed: true } } : answer;
 }
 
-const toReceipt = (stored: StoredSubmission, { id }: { id: string }): Receipt => ({
-  id,
-  receivedAt: stored.received_at,
-  counts: JSON.parse(stored.counts) as Receipt['counts'],
-});
+function toAnswer({ received_at: receivedAt, counts, held }: StoredSubmission, { id }: { id: string }): { receipt: Receipt } | { held: HeldReceipt } {
+  if (held) return { held: { id, receivedAt, held: true } };
+  return { receipt: { id, receivedAt, counts: JSON.parse(counts) as Receipt['counts'] } };
+}

@@ -1,6 +1,8 @@
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { createCards } from '../cards/create-cards.ts';
+import type { HeldReason } from '../db/schema.ts';
+import { createShortId } from '../db/short-id.ts';
 import type { NewSubmission } from '../db/store.ts';
 import { getExpiryDate } from '../retention/expiry.ts';
 import { getCounterKeys, incrementCounters, toCounts } from './counters.ts';
@@ -9,14 +11,16 @@ import { getContentDigest, getIdDigest } from './digest.ts';
 /**
  * @param body as it was received
  * @param time of receipt, in milliseconds since the epoch
- * @returns what the database stores of a valid submission
+ * @param held why it is not counted yet
+ * @returns what the database stores of a submission
  */
-export function toRecord(campaign: Campaign, submission: Submission, body: object, time: number): NewSubmission {
+export function toRecord(campaign: Campaign, submission: Submission, body: object, time: number, held: HeldReason | null = null): NewSubmission {
   const { proof: _, ...payload } = submission;
   const { id, kind, letter, postcard, tracking, testing } = submission;
   const receivedAt = new Date(time).toISOString();
   const digest = getIdDigest(campaign.id, id);
-  const counterKeys = getCounterKeys(campaign, tracking?.partner);
+  const counterKeys = held ? [] : getCounterKeys(campaign, tracking?.partner);
+  const origin = { campaign: campaign.id, submission: digest, received_at: receivedAt };
   return {
     campaign: campaign.id,
     id_digest: digest,
@@ -29,7 +33,9 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
     received_at: receivedAt,
     payload: JSON.stringify(payload),
     expires_at: getExpiryDate(campaign, time),
-    ...createCards(submission, { campaign: campaign.id, submission: digest, received_at: receivedAt }),
+    held,
+    held_id: held && createShortId(),
+    ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
     counterKeys,
     count(counters) {
       incrementCounters(counters, submission);

@@ -26,16 +26,20 @@ export function thankYouPage(context: PageContext, people: number): Promise<Resp
   return page({ ...pageMeta(context), content: [siteHeader(context), content] });
 }
 
+/** In an iframe the link leaves it: web mail refuses to be shown there, and would replace the thank-you. */
+const getMailtoTarget = ({ frame }: PageContext) => (frame ? '_blank' : '_self');
+
 /** The email addresses that the supporter still has to write to. The server does not keep a copy of the letter for this page. */
-function targetAddresses({ campaign }: PageContext): Html {
-  const reachable = campaign.letter!.targets.filter(({ email }) => email);
+function targetAddresses(context: PageContext): Html {
+  const reachable = context.campaign.letter!.targets.filter(({ email }) => email);
   return html`<ul class="targets">${reachable.map(
     ({ name, office, email }) =>
-      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}" target="_self">${email}</a></li>`,
+      html`<li class="address"><strong>${name}</strong> <span class="muted">${office}</span> <a href="mailto:${email}" target="${getMailtoTarget(context)}">${email}</a></li>`,
   )}</ul>`;
 }
 
-function shareSection({ campaign, translator, base }: PageContext): Html | '' {
+function shareSection(context: PageContext): Html | '' {
+  const { campaign, translator, base } = context;
   const { share, title } = campaign;
   const url = safeUrl(share?.url, base);
   if (!share || !url) return '';
@@ -45,7 +49,7 @@ function shareSection({ campaign, translator, base }: PageContext): Html | '' {
   return html`<section>
     <h2>${translator.t('share.heading')}</h2>
     <p>${share.text} <a href="${url}" dir="ltr">${url}</a></p>
-    <p><a href="${mail}" target="_self">${translator.t('share.email')}</a></p>
+    <p><a href="${mail}" target="${getMailtoTarget(context)}">${translator.t('share.email')}</a></p>
   </section>`;
 }
 

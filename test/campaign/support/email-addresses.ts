@@ -20,6 +20,16 @@ export const emailAddresses: readonly (readonly [entered: string, normalized: st
   ['a@example.org,', 'a@example.org'],
   ['a@example.org ; ', 'a@example.org'],
   ['<a@example.org>,', 'a@example.org'],
+  ['Anna <a@müller.example>', 'a@xn--mller-kva.example'],
+  ['mailto:<a@example.org>', 'a@example.org'],
+  ['"a@example.org"', 'a@example.org'],
+  ['(a@example.org)!', 'a@example.org'],
+  // The comma of Arabic, Chinese and the quotation marks of French would become part of the domain.
+  ['a@example.org،', 'a@example.org'],
+  ['a@example.org、', 'a@example.org'],
+  ['«a@example.org»', 'a@example.org'],
+  ['“a@example.org”。', 'a@example.org'],
+  ['_a@example.org', '_a@example.org'],
   [' mailto:a@müller.example.\u200b ', 'a@xn--mller-kva.example'],
   // What a URL would end at or decode is not part of a domain.
   ['a@exämple.org/path', 'a@exämple.org/path'],

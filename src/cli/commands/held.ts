@@ -1,0 +1,114 @@
+/** `held`: shows, releases and declines submissions that are stored but not counted. */
+import { parseArgs } from 'node:util';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import type { Environment } from '../../server/config.ts';
+import type { HeldSubmission } from '../../server/db/held-repository.ts';
+import { declineHeld, releaseHeld, type HeldResult } from '../../server/submissions/held-submissions.ts';
+import { createNotFoundError, openContext, type CliContext } from '../context.ts';
+import { UsageError } from '../errors.ts';
+import { heldHelp } from '../help.ts';
+import { quoteBlock, sanitize, toSafeJson } from '../terminal.ts';
+
+interface HeldOptions {
+  campaign?: string | undefined;
+  json?: boolean | undefined;
+}
+
+/** @throws UsageError; NotFoundError if the campaign does not exist */
+export async function runHeld(args: string[], env: Environment): Promise<void> {
+  const { values, positionals } = parse(args);
+  const [name = '', ...operands] = positionals;
+  if (values.help) {
+    console.log(heldHelp);
+    return;
+  }
+  if (!['list', 'release', 'decline'].includes(name)) throw new UsageError(name ? `unknown command: held ${name}` : 'missing command after held');
+  if (name === 'list' && operands.length) throw new UsageError(`unexpected argument: ${operands.join(' ')}`);
+  if (name !== 'list' && values.json) throw new UsageError(`held ${name} does not support --json`);
+  if (name !== 'list' && (operands.length > 0) === (values.campaign !== undefined)) throw new UsageError('name the submissions either by id or by --campaign');
+  const context = await openContext(env);
+  try {
+    if (values.campaign !== undefined) await assertCampaign(context, values.campaign);
+    if (name === 'list') await list(context, values);
+    else await decide(context, name, operands, values);
+  } finally {
+    await context.store.close();
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { campaign: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+async function assertCampaign({ store, campaigns }: CliContext, id: string): Promise<void> {
+  const ids = new Set([...campaigns.map((campaign) => campaign.id), ...(await store.held.find({})).map(({ campaign }) => campaign)]);
+  if (!ids.has(id)) throw createNotFoundError('campaign', id, ids);
+}
+
+async function list({ store }: CliContext, { campaign, json }: HeldOptions): Promise<void> {
+  const submissions = (await store.held.find({ campaign })).map(describe);
+  if (json) console.log(toSafeJson(submissions));
+  else console.log([...submissions.map(format), submissions.length === 1 ? '1 held submission' : `${submissions.length} held submissions`].join('\n\n'));
+}
+
+async function decide({ store, campaigns }: CliContext, name: string, operands: readonly string[], { campaign }: HeldOptions): Promise<void> {
+  const isWaiting = ({ held }: HeldSubmission) => held !== 'declined';
+  const ids = campaign === undefined ? operands.map((id) => id.toLowerCase()) : (await store.held.find({ campaign })).filter(isWaiting).map(({ held_id }) => held_id);
+  if (!ids.length) console.log('no submissions are held');
+  const results = name === 'release' ? releaseHeld(store, campaigns, [...new Set(ids)]) : declineHeld(store, [...new Set(ids)]);
+  await report(results, name === 'release' ? 'released' : 'declined');
+}
+
+async function report(results: AsyncIterable<HeldResult>, verdict: string): Promise<void> {
+  for await (const { id, outcome } of results) {
+    const name = sanitize(id);
+    if (outcome === 'done') console.log(`${name}: ${verdict}`);
+    else if (outcome === 'already') console.log(`${name}: already ${verdict}`);
+    else {
+      console.error(`${name}: ${failureReasons[outcome]}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+const failureReasons: Record<Exclude<HeldResult['outcome'], 'done' | 'already'>, string> = {
+  unknown: 'no such held submission',
+  counted: 'it has been released, and is counted',
+  'no-campaign': 'its campaign has no valid document, which says what is counted; set CAMPAIGNS_DIR to its folder',
+  deleted: 'its text has been deleted',
+};
+
+type Description = ReturnType<typeof describe>;
+
+/** A submission as a moderator needs it: its text, and not who the supporter is. */
+function describe({ held_id, campaign, held, kind, received_at, partner, payload }: HeldSubmission) {
+  const { language, letter, postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+  return {
+    id: held_id,
+    campaign,
+    kind,
+    reason: held,
+    day: received_at.slice(0, 10),
+    ...(partner !== null && { partner }),
+    ...(payload === null && { textDeleted: true }),
+    ...(letter && { to: letter.targets, subject: letter.subject ?? '', text: letter.body ?? '', language }),
+    ...(postcard && { to: postcard.to, from: postcard.from ?? '', text: postcard.message ?? '', language }),
+  };
+}
+
+function format({ id, campaign, kind, reason, day, partner, textDeleted, to = [], subject, from, text = '', language }: Description): string {
+  const source = partner === undefined ? '' : `, through ${sanitize(partner)}`;
+  const head = `${id}  ${reason}\n  ${kind} (${campaign}), received on ${day}${source}`;
+  if (textDeleted) return `${head}, text deleted`;
+  const signature = from === undefined ? '' : `, from ${sanitize(from)}`;
+  const title = subject === undefined ? '' : `\n${quoteBlock(subject)}`;
+  return `${head}\n  to ${sanitize(to.join(', '))}${signature}, in ${sanitize(language!)}${title}\n${quoteBlock(text)}`;
+}

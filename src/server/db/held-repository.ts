@@ -1,0 +1,77 @@
+/** Submissions that are stored but not counted until a moderator has decided. */
+import type { Kysely, Transaction } from 'kysely';
+import { lockCampaigns } from './campaign-lock.ts';
+import { countSubmissions, insertCounted, type CountedSubmission } from './insert-submissions.ts';
+import type { SubmissionRow, Tables } from './schema.ts';
+
+/** Selects the held submissions that meet every condition. */
+export interface HeldFilter {
+  /** Their `held_id`s. */
+  ids?: readonly string[];
+  campaign?: string | undefined;
+}
+
+/** With `held_id`, and `held` unless it has been released. */
+export type HeldSubmission = SubmissionRow & { held_id: string };
+
+/** What a held submission adds once it is counted. */
+export type Release = Omit<CountedSubmission, 'campaign' | 'id_digest'>;
+
+export interface HeldRepository {
+  /** @returns oldest first; those that were released only if they are named by id */
+  find: (filter: HeldFilter) => Promise<HeldSubmission[]>;
+  /**
+   * Counts held submissions and adds their cards, in one transaction.
+   * @param ids a few hundred at most @param prepare says what a submission adds
+   * @returns those that it released; the others had been released before, or do not exist
+   */
+  release: (ids: readonly string[], prepare: (submission: HeldSubmission) => Release | undefined) => Promise<string[]>;
+  /** Marks those that are still held. @returns those that it marked */
+  decline: (ids: readonly string[]) => Promise<string[]>;
+}
+
+export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
+  return {
+    async find({ ids, campaign }) {
+      let query = db.selectFrom('submissions').selectAll().where('held_id', 'is not', null);
+      query = ids ? query.where('held_id', 'in', ids) : query.where('held', 'is not', null);
+      if (campaign !== undefined) query = query.where('campaign', '=', campaign);
+      return (await query.orderBy('received_at').orderBy('held_id').execute()) as HeldSubmission[];
+    },
+    release: (ids, prepare) =>
+      db.transaction().execute(async (transaction) => {
+        const rows = await lockHeld(transaction, ids);
+        const released = rows.flatMap((row) => {
+          const release = prepare(row);
+          return release ? [{ ...release, campaign: row.campaign, id_digest: row.id_digest, held_id: row.held_id }] : [];
+        });
+        const { countsByDigest, changes } = await countSubmissions(transaction, released);
+        for (const { held_id, id_digest } of released)
+          await transaction
+            .updateTable('submissions')
+            .set({ held: null, counts: countsByDigest.get(id_digest)! })
+            .where('held_id', '=', held_id)
+            .execute();
+        await insertCounted(transaction, released, changes);
+        return released.map(({ held_id }) => held_id);
+      }),
+    decline: (ids) =>
+      db.transaction().execute(async (transaction) => {
+        const rows = await lockHeld(transaction, ids);
+        const held_ids = rows.filter(({ held }) => held !== 'declined').map(({ held_id }) => held_id);
+        if (held_ids.length) await transaction.updateTable('submissions').set({ held: 'declined' }).where('held_id', 'in', held_ids).execute();
+        return held_ids;
+      }),
+  };
+}
+
+/** @returns those that are still held, in campaigns that this transaction has locked */
+async function lockHeld(transaction: Transaction<Tables>, ids: readonly string[]): Promise<HeldSubmission[]> {
+  if (!ids.length) return [];
+  const select = () => transaction.selectFrom('submissions').selectAll().where('held_id', 'in', ids).where('held', 'is not', null).execute();
+  const campaigns = new Set((await select()).map(({ campaign }) => campaign));
+  if (!campaigns.size) return [];
+  await lockCampaigns(transaction, [...campaigns]);
+  // Another process may have decided meanwhile.
+  return (await select()) as HeldSubmission[];
+}

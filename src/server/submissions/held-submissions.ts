@@ -1,0 +1,61 @@
+/** What a moderator decides about held submissions: they are counted, or they are not. */
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import type { HeldSubmission, Release } from '../db/held-repository.ts';
+import type { Store } from '../db/store.ts';
+import { toRecord } from './to-record.ts';
+
+/**
+ * `counted`: it was released before, and cannot be declined any more; `no-campaign`: its campaign has no document, which says
+ * what is counted; `deleted`: its text has been deleted.
+ */
+export type HeldOutcome = 'done' | 'already' | 'unknown' | 'counted' | 'no-campaign' | 'deleted';
+
+export interface HeldResult {
+  id: string;
+  outcome: HeldOutcome;
+}
+
+/** Submissions in one transaction: few enough that a supporter who submits does not wait long. */
+const batchSize = 100;
+
+/** Counts held submissions, also those that were declined. Each result is durable when it is yielded. */
+export async function* releaseHeld(store: Store, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
+  const findCampaign = (id: string) => campaigns.find((campaign) => campaign.id === id);
+  for (const batch of chunk(ids)) {
+    const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign)));
+    const rows = await findById(store, batch);
+    for (const id of batch) yield { id, outcome: released.includes(id) ? 'done' : explain(rows.get(id)) };
+  }
+
+  function explain(row: HeldSubmission | undefined): HeldOutcome {
+    if (!row) return 'unknown';
+    if (row.held === null) return 'already';
+    return row.payload === null ? 'deleted' : 'no-campaign';
+  }
+}
+
+/** Leaves held submissions uncounted. Their text stays until its day of deletion, so that they can still be released. */
+export async function* declineHeld(store: Store, ids: readonly string[]): AsyncGenerator<HeldResult> {
+  for (const batch of chunk(ids)) {
+    const declined = await store.held.decline(batch);
+    const rows = await findById(store, batch);
+    for (const id of batch) {
+      const row = rows.get(id);
+      yield { id, outcome: declined.includes(id) ? 'done' : !row ? 'unknown' : row.held === null ? 'counted' : 'already' };
+    }
+  }
+}
+
+function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Campaign | undefined): Release | undefined {
+  if (payload === null || !campaign) return undefined;
+  const submission = JSON.parse(payload) as Submission;
+  return toRecord(campaign, submission, submission, Date.parse(received_at));
+}
+
+const findById = async (store: Store, ids: readonly string[]) =>
+  new Map((await store.held.find({ ids })).map((row) => [row.held_id, row]));
+
+function* chunk(ids: readonly string[]): Generator<readonly string[]> {
+  for (let i = 0; i < ids.length; i += batchSize) yield ids.slice(i, i + batchSize);
+}
