@@ -44,6 +44,23 @@ const getDays = (page: BrowserPage) => page.evaluate<string>(`return ${COUNTER}.
 /** Returns the count in the server's calendar at the time of the call, because a test may run past midnight. */
 const getExpectedDays = () => String(Math.floor((Date.now() - Date.parse(daysAgo(165))) / dayLength));
 
+describeInAllBrowsers('day count between other content', (openPage) => {
+  it('reacts to nothing outside its own box, however large its number is', async () => {
+    const [above, below] = ['above', 'below'].map((id) => `<a id="${id}" href="/a" style="display:block">A link</a>`);
+    pages['/between'] = createArticle(`${createScript()}${above}${createCounter(`src="${src}"`)}${below}`);
+    const page = await openPage();
+    await page.goto(`${site.url}/between`);
+    await waitForCounter(page);
+    const hits = await page.evaluate<string[]>(`return ['above', 'below'].flatMap((id) => {
+      const link = document.getElementById(id);
+      link.scrollIntoView({ block: 'center' });
+      const { left, right, top, bottom } = link.getBoundingClientRect();
+      return [top + 1, (top + bottom) / 2, bottom - 1].flatMap((y) => [left + 1, (left + right) / 2, right - 1].map((x) => document.elementFromPoint(x, y).id));
+    })`);
+    assert.deepEqual(hits, [...Array<string>(9).fill('above'), ...Array<string>(9).fill('below')]);
+  });
+});
+
 describeInAllBrowsers('day count on a device whose clock is wrong', (openPage) => {
   for (const [description, clockOffset] of [
     ['a day behind', -dayLength],

@@ -20,12 +20,21 @@ let server: TestServer;
 let site: Site;
 before(async () => {
   server = await serveCampaigns(letter);
-  site = await startSite({ '/': createArticle(createSnippet(`${server.url}/campaigns/${letter.id}.json`)) });
+  const snippet = createSnippet(`${server.url}/campaigns/${letter.id}.json`);
+  const createHost = (onCopy: string) => `<script>
+    document.addEventListener('copy', (event) => ${onCopy}, true);
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+  </script>`;
+  site = await startSite({
+    '/': createArticle(snippet),
+    '/cancels-copying': createArticle(snippet, createHost('event.preventDefault()')),
+    '/stops-copying': createArticle(snippet, createHost('{ event.stopImmediatePropagation(); event.preventDefault(); }')),
+  });
 });
 after(() => site.close());
 
-async function openAndFill(page: BrowserPage): Promise<void> {
-  await page.goto(`${site.url}/`);
+async function openAndFill(page: BrowserPage, path = '/'): Promise<void> {
+  await page.goto(site.url + path);
   await waitForState(page, 'open');
   await page.fill('letter/subject', 'The baker & her bread');
   await page.fill('letter/body', 'Bread & salt? 100% ចិត្ត.\nLet her go.');
@@ -81,5 +90,24 @@ describeInPlaywright('letter to finish in an email app', (openPage) => {
       assert.equal(await page.evaluate('return navigator.clipboard.readText()'), text);
       await page.waitFor(`labels.at(-1) === '${name}'`);
     }
+  });
+
+  it('can be copied on a page that cancels every copy', async () => {
+    const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await openAndFill(page, '/cancels-copying');
+    await submitForm(page);
+    await waitForState(page, 'sent');
+    await page.playwright.locator('action-letter button', { hasText: 'Copy letter' }).click();
+    await page.playwright.locator('action-letter button', { hasText: 'Copied' }).waitFor();
+    assert.equal(await page.evaluate('return navigator.clipboard.readText()'), fullText);
+  });
+
+  it('is not said to be copied where the page lets nothing through', async () => {
+    const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await openAndFill(page, '/stops-copying');
+    await submitForm(page);
+    await waitForState(page, 'sent');
+    await page.playwright.locator('action-letter button', { hasText: 'Copy letter' }).click();
+    await page.playwright.locator('action-letter button', { hasText: 'Couldn’t copy' }).waitFor();
   });
 }, ['chromium']);

@@ -33,6 +33,7 @@ before(async () => {
     '/before': createArticle(createScript() + createLetter()),
     '/after': createArticle(createLetter() + createScript()),
     '/head': createArticle(createLetter(), createScript('/v1', 'async')),
+    '/self-closing': createArticle(`<action-letter src="${src}" /><p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>`, createScript()),
     '/empty': createArticle('<div id="first"></div><div id="second"></div>', createScript()),
   });
 });
@@ -77,6 +78,14 @@ describeInAllBrowsers('script tag', (openPage) => {
       await assertWorks(page);
     });
   }
+
+  it('warns about an element without a closing tag, which hides the rest of the page', async () => {
+    const page = await openPage();
+    await page.goto(`${site.url}/self-closing`);
+    await waitForState(page, 'open');
+    // WebDriver does not pass on messages of the console in WebKit.
+    if (page.engine !== 'webkit') assert.match(page.consoleMessages.join('\n'), /<action-letter> hides a large part of the page as its fallback content\. Does it have a closing tag\?/);
+  });
 
   it('works for an element that is added later, moved, removed and reinserted', async () => {
     const page = await openPage();
