@@ -24,6 +24,8 @@ export const styles = css`
     font-weight: 400;
     font-variant-numeric: tabular-nums lining-nums;
     line-height: 1;
+    /* The glyphs of a font may reach beyond the line, over a link next to the element. */
+    pointer-events: none;
   }
   /* Digits have no direction, and a name may have another one than the count. Both begin where the text does. */
   .days,

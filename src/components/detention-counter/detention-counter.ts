@@ -173,7 +173,7 @@ export class DetentionCounter extends CampaignElement {
     const { translator } = context;
     return html`<div part="share">
       <button type="button" part="button" aria-expanded=${this.#panel?.isOpen ?? false} @click=${this.#onShare}>${translator.t('counter.share')}</button>
-      ${this.#panel?.render(context) ?? nothing}
+      ${this.#panel?.render(context)}
       ${this.#isPanelMissing ? html`<p role="alert" part="note">${translator.t('counter.shareFailed')}</p>` : nothing}
     </div>`;
   }
