@@ -1,10 +1,10 @@
 /** The command line. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
-import { parseArgs } from 'node:util';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
 import { cardsHelp, heldHelp, help, programName } from './help.ts';
+import { helpOption, parseCommandArgs } from './parse-args.ts';
 
 const helpByCommand: Record<string, string> = { cards: cardsHelp, held: heldHelp };
 
@@ -41,23 +41,11 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
 }
 
 function runWithoutCommand(args: string[]): void {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseCommandArgs({ args, allowPositionals: true, options: { ...helpOption, version: { type: 'boolean', short: 'v' } } });
   if (positionals.length) throw new UsageError(`unknown command: ${positionals[0]}`);
   if (values.help) console.log(help);
   else if (values.version) console.log(readVersion());
   else throw new UsageError('missing command');
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
-    });
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
-  }
 }
 
 function readVersion(): string {

@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
 import { readConfig, type Environment } from '../server/config.ts';
+import { chunk } from '../server/db/chunks.ts';
 import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
 import { openDatabase } from '../server/db/open-database.ts';
 import type { Store } from '../server/db/store.ts';
@@ -29,13 +30,10 @@ export async function openContext(env: Environment): Promise<CliContext> {
   }
 }
 
-/** Cards in one query. */
-const batchSize = 1000;
-
 /** @param ids any number of them */
 export async function findCards({ store }: CliContext, ids: readonly string[]): Promise<CardDetails[]> {
   const cards: CardDetails[] = [];
-  for (let i = 0; i < ids.length; i += batchSize) cards.push(...(await store.cards.find({ ids: ids.slice(i, i + batchSize) })));
+  for (const batch of chunk(ids)) cards.push(...(await store.cards.find({ ids: batch })));
   return cards;
 }
 

@@ -4,7 +4,7 @@ import { after, before, it } from 'node:test';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
+import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
 const address = 'ada.minister+letters@justice.example';
@@ -92,22 +92,24 @@ describeInPlaywright('letter to finish in an email app', (openPage) => {
     }
   });
 
-  it('can be copied on a page that cancels every copy', async () => {
+  /** Sends a letter on a page, and presses the button that copies it. */
+  async function sendAndCopy(path: string): Promise<PlaywrightPage> {
     const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
-    await openAndFill(page, '/cancels-copying');
+    await openAndFill(page, path);
     await submitForm(page);
     await waitForState(page, 'sent');
     await page.playwright.locator('action-letter button', { hasText: 'Copy letter' }).click();
+    return page;
+  }
+
+  it('can be copied on a page that cancels every copy', async () => {
+    const page = await sendAndCopy('/cancels-copying');
     await page.playwright.locator('action-letter button', { hasText: 'Copied' }).waitFor();
     assert.equal(await page.evaluate('return navigator.clipboard.readText()'), fullText);
   });
 
   it('is not said to be copied where the page lets nothing through', async () => {
-    const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
-    await openAndFill(page, '/stops-copying');
-    await submitForm(page);
-    await waitForState(page, 'sent');
-    await page.playwright.locator('action-letter button', { hasText: 'Copy letter' }).click();
+    const page = await sendAndCopy('/stops-copying');
     await page.playwright.locator('action-letter button', { hasText: 'Couldn’t copy' }).waitFor();
   });
 }, ['chromium']);

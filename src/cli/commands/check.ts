@@ -1,11 +1,11 @@
 /** `check`: reports the problems of campaign documents, in the format of a compiler. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createDuplicateId, lintCampaign, type Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { UsageError } from '../errors.ts';
 import { help } from '../help.ts';
+import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { readTextFile } from '../read-file.ts';
 
 interface FileReport {
@@ -15,7 +15,7 @@ interface FileReport {
 
 /** Prints the problems for people or as JSON, and sets the exit code. @throws UsageError */
 export function runCheck(args: string[]): void {
-  const { values, positionals: files } = parse(args);
+  const { values, positionals: files } = parseCommandArgs({ args, allowPositionals: true, options: { ...helpOption, json: { type: 'boolean' } } });
   if (values.help) {
     console.log(help);
     return;
@@ -27,14 +27,6 @@ export function runCheck(args: string[]): void {
   const reports = documents.map(({ file, diagnostics }) => ({ file, diagnostics }));
   console.log(values.json ? JSON.stringify(reports, null, 2) : formatReports(reports).join('\n'));
   if (countDiagnostics(reports, 'error')) process.exitCode ??= 1;
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
-  }
 }
 
 interface CheckedFile extends FileReport {

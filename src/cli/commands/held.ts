@@ -1,5 +1,4 @@
 /** `held`: shows, releases and declines submissions that are stored but not counted. */
-import { parseArgs } from 'node:util';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Environment } from '../../server/config.ts';
 import type { HeldSubmission } from '../../server/db/held-repository.ts';
@@ -7,6 +6,7 @@ import { declineHeld, releaseHeld, type HeldResult } from '../../server/submissi
 import { createNotFoundError, openContext, type CliContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { heldHelp } from '../help.ts';
+import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { quoteBlock, sanitize, toSafeJson } from '../terminal.ts';
 
 interface HeldOptions {
@@ -16,7 +16,7 @@ interface HeldOptions {
 
 /** @throws UsageError; NotFoundError if the campaign does not exist */
 export async function runHeld(args: string[], env: Environment): Promise<void> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseCommandArgs({ args, allowPositionals: true, options: { ...helpOption, campaign: { type: 'string' }, json: { type: 'boolean' } } });
   const [name = '', ...operands] = positionals;
   if (values.help) {
     console.log(heldHelp);
@@ -33,18 +33,6 @@ export async function runHeld(args: string[], env: Environment): Promise<void> {
     else await decide(context, name, operands, values);
   } finally {
     await context.store.close();
-  }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { campaign: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
   }
 }
 

@@ -3,6 +3,7 @@
  * printed or published, including paper cards. Delivered includes printed, so that the counts of the stages are cumulative.
  * Every step can be undone, and both the step and its undoing are recorded.
  */
+import { chunk } from '../db/chunks.ts';
 import type { NewPaperCard, Transition, TransitionFn } from '../db/card-transitions.ts';
 import { isApprovedStage, type CardRow, type Stage } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
@@ -112,8 +113,7 @@ async function* updateAll(
   ids: readonly string[],
   decide: (...args: Parameters<TransitionFn<unknown>>) => Decision,
 ): AsyncGenerator<StepResult> {
-  for (let i = 0; i < ids.length; i += batchSize) {
-    const batch = ids.slice(i, i + batchSize);
+  for (const batch of chunk(ids, batchSize)) {
     const results = await store.cards.update(batch, (card, steps) => {
       const { transition, ...result } = decide(card, steps);
       return { outcome: { ...result, stage: transition?.stage ?? card.stage }, ...(transition && { transition }) };

@@ -5,8 +5,8 @@ import type { Tables } from './schema.ts';
 /** SQLite allows 32,766 values in a statement, PostgreSQL 65,535; the widest table has 14 columns. */
 const chunkSize = 1000;
 
-export function* chunk<T>(items: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < items.length; i += chunkSize) yield items.slice(i, i + chunkSize);
+export function* chunk<T>(items: readonly T[], size = chunkSize): Generator<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
 }
 
 /** Inserts any number of rows in as few statements as possible. */

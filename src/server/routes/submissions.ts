@@ -48,6 +48,7 @@ export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now
 
   async function acceptJson(c: Context, id: string): Promise<Response> {
     const body = parseBody(await c.req.arrayBuffer(), c.req.raw.headers);
+    // An envelope for an unknown campaign is not opened.
     requireCampaign(id);
     const submission = isEnvelope(body) ? await openBody(body) : { body };
     const result = await accept(c, id, submission);

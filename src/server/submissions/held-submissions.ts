@@ -1,6 +1,7 @@
 /** What a moderator decides about held submissions: they are counted, or they are not. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import { chunk } from '../db/chunks.ts';
 import type { HeldSubmission, Release } from '../db/held-repository.ts';
 import type { Store } from '../db/store.ts';
 import { toRecord } from './to-record.ts';
@@ -22,7 +23,7 @@ const batchSize = 100;
 /** Counts held submissions, also those that were declined. Each result is durable when it is yielded. */
 export async function* releaseHeld(store: Store, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
   const findCampaign = (id: string) => campaigns.find((campaign) => campaign.id === id);
-  for (const batch of chunk(ids)) {
+  for (const batch of chunk(ids, batchSize)) {
     const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign)));
     const rows = await findById(store, batch);
     for (const id of batch) yield { id, outcome: released.includes(id) ? 'done' : explain(rows.get(id)) };
@@ -37,7 +38,7 @@ export async function* releaseHeld(store: Store, campaigns: readonly Campaign[],
 
 /** Leaves held submissions uncounted. Their text stays until its day of deletion, so that they can still be released. */
 export async function* declineHeld(store: Store, ids: readonly string[]): AsyncGenerator<HeldResult> {
-  for (const batch of chunk(ids)) {
+  for (const batch of chunk(ids, batchSize)) {
     const declined = await store.held.decline(batch);
     const rows = await findById(store, batch);
     for (const id of batch) {
@@ -55,7 +56,3 @@ function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Camp
 
 const findById = async (store: Store, ids: readonly string[]) =>
   new Map((await store.held.find({ ids })).map((row) => [row.held_id, row]));
-
-function* chunk(ids: readonly string[]): Generator<readonly string[]> {
-  for (let i = 0; i < ids.length; i += batchSize) yield ids.slice(i, i + batchSize);
-}

@@ -1,7 +1,7 @@
 /** The options of the `cards` commands. */
-import { parseArgs } from 'node:util';
 import { isIsoDate } from '../../../campaign/formats.ts';
 import { UsageError } from '../../errors.ts';
+import { helpOption, parseCommandArgs } from '../../parse-args.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -15,20 +15,14 @@ const options = {
   count: text,
   batch: text,
   json: flag,
-  help: { ...flag, short: 'h' },
+  ...helpOption,
 } as const;
 
 export type CardOptions = ReturnType<typeof parseCardArgs>['values'];
 export type CardOptionName = keyof typeof options;
 
 /** @throws UsageError */
-export function parseCardArgs(args: string[]) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
-  }
-}
+export const parseCardArgs = (args: string[]) => parseCommandArgs({ args, allowPositionals: true, options });
 
 /** The largest offset of a place on earth ahead of UTC, in milliseconds. */
 const maxOffsetAheadOfUtc = 14 * 3_600_000;
