@@ -53,7 +53,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       },
       getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
-      confirmSend: ({ id, kind }) => this.dispatchEvent(new ActionSubmitEvent({ id, kind })),
+      confirmSend: (submission) => this.dispatchEvent(new ActionSubmitEvent(submission)),
     });
   }
 
@@ -112,18 +112,18 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override renderContent(context: RenderContext): unknown {
     // No field of another campaign's form is reused, nor what was typed into it.
-    return keyed(context.original.id, this.#renderState(context));
+    return [this.submission.outbox?.renderNotice(context), keyed(context.original.id, this.#renderState(context))];
   }
 
   #renderState(context: RenderContext): unknown {
-    const { module, submission, counts } = this.submission;
+    const { module, submission, receipt, counts, retryNow, outbox } = this.submission;
     switch (this.state) {
       case 'upcoming':
         return module!.upcomingTemplate(context);
       case 'queued':
-        return module!.queuedTemplate(context, this.#kind, this.submission.retryNow);
+        return module!.queuedTemplate(context, this.#kind, retryNow, outbox);
       case 'sent':
-        return module!.thankYou(context, submission!, counts, this.#onShare);
+        return module!.thankYou(context, submission!, receipt!, counts, this.#onShare);
       case 'closed':
         return module!.closedTemplate(context, counts, this.#renderUnsent(context, module!));
       default:
@@ -136,9 +136,8 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     super.updated(changed);
     if (status !== this.#announcedStatus) {
       this.#announcedStatus = status;
-      const { id, kind } = submission!;
-      if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent({ id, kind }));
-      if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
+      if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent(submission!));
+      if (status === 'sent') this.dispatchEvent(new ActionSentEvent(submission!, receipt!));
       if (status === 'queued' || status === 'sent' || status === 'closed') void module!.moveFocusTo(this, 'h2[tabindex]');
     }
     this.reportNewError(error);
@@ -149,7 +148,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   }
 
   #renderForm(context: RenderContext): unknown {
-    const { module, values, formErrors, submission, counts, status } = this.submission;
+    const { module, values, formErrors, submission, counts, status, outbox } = this.submission;
     const { errors, failure } = formErrors;
     const form = { ...context, values, errors, countries: this.#countries?.names };
     const text = failure && submission && module?.toPlainText(context, submission);
@@ -159,6 +158,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
+      outboxChoice: outbox?.renderChoice(context),
       onInput: this.submission.onInput,
       onSubmit: (event) => void this.submission.onSubmit(event),
     });

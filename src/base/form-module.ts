@@ -2,8 +2,9 @@
 import type { CSSResult } from 'lit';
 import type { Channel } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
-import type { Submission } from '../campaign/schema/submission.schema.ts';
+import type { AnyReceipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { FieldValues } from '../controllers/field-values.ts';
+import type { SubmissionOutbox } from '../controllers/send-submission.ts';
 import type { SubmissionModule } from '../controllers/submission-controller.ts';
 import type { moveFocusTo } from '../utils/move-focus.ts';
 import type { ErrorMessages } from '../i18n/error-messages.ts';
@@ -29,6 +30,8 @@ export interface FormProps {
   errorBanner: unknown;
   customFields: unknown;
   progress: unknown;
+  /** Whether the submission may be kept on this device. */
+  outboxChoice: unknown;
   onInput: (event: Event) => void;
   onSubmit: (event: SubmitEvent) => void;
 }
@@ -45,11 +48,11 @@ export interface FormModule extends SubmissionModule {
   upcomingTemplate: (context: RenderContext) => unknown;
   closedTemplate: (context: RenderContext, counts: Counts | undefined, unsentNotice: unknown) => unknown;
   unsentNotice: (context: RenderContext, kind: Kind, text: string) => unknown;
-  queuedTemplate: (context: RenderContext, kind: Kind, onRetry: () => void) => unknown;
+  queuedTemplate: (context: RenderContext, kind: Kind, onRetry: () => void, outbox: SubmissionOutbox | undefined) => unknown;
   errorBanner: (form: FormContext, kind: Kind, failure: Key | undefined, text: string | undefined, focusField: (name: string) => void) => unknown;
   /** Whether the supporter has written anything worth giving back. */
   isDirty: (context: RenderContext, submission: Submission) => boolean;
   /** What was written, as text to read and to copy. */
   toPlainText: (context: RenderContext, submission: Submission) => string;
-  thankYou: (context: RenderContext, submission: Submission, counts: Counts | undefined, onShare: (channel: Channel) => void) => unknown;
+  thankYou: (context: RenderContext, submission: Submission, receipt: AnyReceipt, counts: Counts | undefined, onShare: (channel: Channel) => void) => unknown;
 }

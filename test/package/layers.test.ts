@@ -46,7 +46,7 @@ const layers: Record<string, Layer> = {
   'server/campaigns': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
-  'server/outbox': { ...service, packages: ['@hpke/core'] },
+  'server/outbox': { ...service, packages: ['hpke'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/content.ts': { folders: [] },

@@ -2,6 +2,8 @@
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
 import { formatList } from '../../i18n/format-list.ts';
+import { letterMessages } from '../../i18n/generated/letter.gen.ts';
+import { createControllerFactory } from '../shared/form-controllers.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
 import type { FormModule } from '../../base/form-module.ts';
@@ -12,6 +14,8 @@ import type { Submission } from '../../campaign/schema/submission.schema.ts';
 export * from '../shared/form-module.ts';
 export { lazyMessages as messages } from '../../i18n/generated/letter-lazy.gen.ts';
 export { styles } from '../shared/form-feedback.styles.ts';
+
+export const addControllers = createControllerFactory(letterMessages);
 
 export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
   letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();
@@ -26,10 +30,10 @@ export const toPlainText: FormModule['toPlainText'] = (context, submission) => {
   return `${subject}\n\n${formatLetter(first?.salutation ?? salutation, body, closing, submission.person?.name)}`;
 };
 
-export const thankYou: FormModule['thankYou'] = (context, submission, counts, onShare) => {
+export const thankYou: FormModule['thankYou'] = (context, submission, receipt, counts, onShare) => {
   const targets = getTargets(context, submission);
   const isMailto = context.campaign.letter!.delivery === 'mailto';
-  return thankYouTemplate(context, 'letter', counts, onShare, {
+  return thankYouTemplate(context, 'letter', receipt, counts, onShare, {
     names: formatList(context.translator, targets.map(({ name }) => name)),
     // A server that cannot send email delivers letters by hand.
     next: isMailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',

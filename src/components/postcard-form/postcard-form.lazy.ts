@@ -1,6 +1,8 @@
 /** What a postcard needs after it is interactive. */
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
 import { formatList } from '../../i18n/format-list.ts';
+import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
+import { createControllerFactory } from '../shared/form-controllers.ts';
 import { styles as feedbackStyles } from '../shared/form-feedback.styles.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
@@ -14,6 +16,8 @@ export * from '../shared/form-module.ts';
 // Updates are shown only before the action opens and after it has closed.
 export const styles = [updatesStyles, ...feedbackStyles, printStyles];
 
+export const addControllers = createControllerFactory(postcardMessages);
+
 /** The person with the fewest postcards, if the campaign suggests that and there is a choice. */
 export function suggestRecipient({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number>): string | undefined {
   if (suggest === 'none' || choose === 'all' || people.length < 2) return undefined;
@@ -24,8 +28,8 @@ export const isDirty: FormModule['isDirty'] = (_, { postcard }) => Boolean(postc
 
 export const toPlainText: FormModule['toPlainText'] = (_, { postcard }) => [postcard?.message, postcard?.from].filter(Boolean).join('\n\n');
 
-export const thankYou: FormModule['thankYou'] = (context, { postcard }, counts, onShare) => {
+export const thankYou: FormModule['thankYou'] = (context, { postcard }, receipt, counts, onShare) => {
   const people = context.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
   const names = formatList(context.translator, people.map(({ name }) => name));
-  return thankYouTemplate(context, 'postcard', counts, onShare, { names, next: 'postcardFeedback.next' });
+  return thankYouTemplate(context, 'postcard', receipt, counts, onShare, { names, next: 'postcardFeedback.next' });
 };

@@ -1,6 +1,4 @@
 /** What both forms load lazily, after they are interactive. */
-export { CountsController } from '../../controllers/counts-controller.ts';
-export { PhaseController } from '../../controllers/phase-controller.ts';
 export { createSubmission, sendSubmission, validateSubmission } from '../../controllers/send-submission.ts';
 export { moveFocusTo } from '../../utils/move-focus.ts';
 export { uuid as createId } from '../../utils/uuid.ts';
