@@ -25,8 +25,8 @@ interface ProtectedServer {
 }
 
 /** Its time is real, because altcha-lib looks at the clock. */
-function createProtectedServer(store: Store, campaigns: readonly Campaign[], own = limits, more = {}): ProtectedServer {
-  const abuse = createAbuseProtection(store, () => server.time, own);
+function createProtectedServer(store: Store, campaigns: readonly Campaign[], abuseLimits = limits, more = {}): ProtectedServer {
+  const abuse = createAbuseProtection(store, () => server.time, abuseLimits);
   const server = createTestServer(store, campaigns, { abuse, ...more });
   server.time = Date.now();
   const fetchChallenge = async ({ id }: Campaign) => (await server.request(`/campaigns/${id}/challenge`)).body as unknown as Challenge;
