@@ -46,11 +46,8 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.#kind = kind;
     this.submission = new SubmissionController<Module>(this, {
       kind,
-      loadModule: async () => {
-        const module = await loadModule();
-        addMessages(messages, module.messages);
-        return module;
-      },
+      loadModule,
+      addMessages: (added) => addMessages(messages, added),
       getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
       confirmSend: (submission) => this.dispatchEvent(new ActionSubmitEvent(submission)),

@@ -8,7 +8,7 @@ import type { SubmissionOutbox } from '../controllers/send-submission.ts';
 import type { SubmissionModule } from '../controllers/submission-controller.ts';
 import type { moveFocusTo } from '../utils/move-focus.ts';
 import type { ErrorMessages } from '../i18n/error-messages.ts';
-import type { Key, PartialMessages, Translator } from '../i18n/translator.ts';
+import type { Key, Translator } from '../i18n/translator.ts';
 import type { RenderContext } from './render-context.ts';
 
 type Kind = Submission['kind'];
@@ -38,8 +38,6 @@ export interface FormProps {
 
 /** What a form loads lazily: sending, and what is shown after the first interaction. */
 export interface FormModule extends SubmissionModule {
-  /** English messages. */
-  messages: PartialMessages;
   styles: readonly CSSResult[];
   moveFocusTo: typeof moveFocusTo;
   loadCountryNames: (translator: Translator) => Promise<CountryNames>;

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { Campaign } from './campaign.schema.ts';
+import { maxProofLength } from './proof.schema.ts';
 import { maxSubmissionBytes, uuidSchema } from './submission.schema.ts';
 import { dateTimeSchema, idSchema } from './values.schema.ts';
 
@@ -41,6 +42,8 @@ export const envelopeSchema = z.object({
     enc: publicKeySchema,
     ciphertext: base64UrlSchema,
   }),
+  /** Proof of work. */
+  proof: z.optional(z.string().check(z.maxLength(maxProofLength))),
 });
 
 /** The largest body with an envelope, in bytes: base64url makes a submission longer by a third. */

@@ -2,8 +2,6 @@
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
 import { formatList } from '../../i18n/format-list.ts';
-import { letterMessages } from '../../i18n/generated/letter.gen.ts';
-import { createControllerFactory } from '../shared/form-controllers.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
 import type { FormModule } from '../../base/form-module.ts';
@@ -14,8 +12,6 @@ import type { Submission } from '../../campaign/schema/submission.schema.ts';
 export * from '../shared/form-module.ts';
 export { lazyMessages as messages } from '../../i18n/generated/letter-lazy.gen.ts';
 export { styles } from '../shared/form-feedback.styles.ts';
-
-export const addControllers = createControllerFactory(letterMessages);
 
 export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
   letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();

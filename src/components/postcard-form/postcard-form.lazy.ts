@@ -1,8 +1,6 @@
 /** What a postcard needs after it is interactive. */
 import { pickPersonWithFewestCards } from '../../campaign/postcard.ts';
 import { formatList } from '../../i18n/format-list.ts';
-import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
-import { createControllerFactory } from '../shared/form-controllers.ts';
 import { styles as feedbackStyles } from '../shared/form-feedback.styles.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
@@ -15,8 +13,6 @@ export * from '../shared/form-module.ts';
 
 // Updates are shown only before the action opens and after it has closed.
 export const styles = [updatesStyles, ...feedbackStyles, printStyles];
-
-export const addControllers = createControllerFactory(postcardMessages);
 
 /** The person with the fewest postcards, if the campaign suggests that and there is a choice. */
 export function suggestRecipient({ choose, suggest }: Postcard, people: readonly Person[], perPerson: Record<string, number>): string | undefined {

@@ -3,15 +3,13 @@ import { resolveLink } from '../../campaign/links.ts';
 import { CountsController } from '../../controllers/counts-controller.ts';
 import { PhaseController } from '../../controllers/phase-controller.ts';
 import { OutboxController } from './outbox/outbox-controller.ts';
-import type { MessageCatalog } from '../../i18n/translator.ts';
 import type { SubmissionModule } from '../../controllers/submission-controller.ts';
 
-/** @param catalog the messages of the form */
-export const createControllerFactory = (catalog: MessageCatalog): SubmissionModule['addControllers'] => (host, getContext, values) => {
+export const addControllers: SubmissionModule['addControllers'] = (host, { getContext, addMessages }, values) => {
   new PhaseController(host, () => getContext()?.original);
   const counts = new CountsController(host, () => {
     const context = getContext();
     return context && resolveLink(context.original, 'counts', context.base);
   });
-  return { counts, outbox: new OutboxController(host, getContext, values, catalog) };
+  return { counts, outbox: new OutboxController(host, getContext, values, addMessages) };
 };

@@ -1,4 +1,5 @@
 /** What both forms load lazily, after they are interactive. */
+export { addControllers } from './form-controllers.ts';
 export { createSubmission, sendSubmission, validateSubmission } from '../../controllers/send-submission.ts';
 export { moveFocusTo } from '../../utils/move-focus.ts';
 export { uuid as createId } from '../../utils/uuid.ts';

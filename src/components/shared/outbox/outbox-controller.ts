@@ -2,8 +2,7 @@
 import { lazyModule } from '../../../api/lazy-module.ts';
 import { resolveLink } from '../../../campaign/links.ts';
 import type { ServedCampaign } from '../../../campaign/schema/outbox.schema.ts';
-import { addMessages } from '../../../i18n/get-translator.ts';
-import type { MessageCatalog } from '../../../i18n/translator.ts';
+import type { PartialMessages } from '../../../i18n/translator.ts';
 import type { FieldValues } from '../../../controllers/field-values.ts';
 import type { SubmissionHost } from '../../../controllers/submission-controller.ts';
 import type { RenderContext } from '../../../base/render-context.ts';
@@ -19,15 +18,20 @@ export class OutboxController implements ReactiveController {
   #host: SubmissionHost;
   #getContext: () => RenderContext | undefined;
   #values: FieldValues;
-  #catalog: MessageCatalog;
+  #addMessages: (messages: PartialMessages) => void;
   /** The document that the outbox is for. */
   #campaign: object | undefined;
 
-  constructor(host: SubmissionHost, getContext: () => RenderContext | undefined, values: FieldValues, catalog: MessageCatalog) {
+  constructor(
+    host: SubmissionHost,
+    getContext: () => RenderContext | undefined,
+    values: FieldValues,
+    addMessages: (messages: PartialMessages) => void,
+  ) {
     this.#host = host;
     this.#getContext = getContext;
     this.#values = values;
-    this.#catalog = catalog;
+    this.#addMessages = addMessages;
     host.addController(this);
   }
 
@@ -48,7 +52,7 @@ export class OutboxController implements ReactiveController {
       this.value = undefined;
       return;
     }
-    addMessages(this.#catalog, module.messages);
+    this.#addMessages(module.messages);
     const urls = { submissions: resolveLink(original, 'submissions', context.base), counts: resolveLink(original, 'counts', context.base) };
     // What is on its way stays in its outbox when the document is loaded again.
     if (this.value?.urls.submissions !== urls.submissions) this.value = new module.Outbox(this.#host, store, this.#values, urls);
