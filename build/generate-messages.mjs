@@ -45,14 +45,14 @@ write('languages', '/** The languages beside English. */', `export const languag
 
 // The sections of the English messages are modules of their own, so that catalogs share them.
 const english = readMessages('en');
-for (const section of new Set(Object.values(catalogs).flatMap(({ sections, lazySections, laterSections = [] }) => [...sections, ...lazySections, ...laterSections])))
+for (const section of new Set(Object.values(catalogs).flatMap(({ sections, lazySections }) => [...sections, ...lazySections])))
   write(`english/${section}`, `export const ${section} = ${toLiteral(pickSections(english, [section]))};`);
 write('english/dates', `export const dates = ${toLiteral(getMetadata('en'))};`);
 
 const importSections = (sections) => sections.map((section) => `import { ${section} } from './english/${section}.gen.ts';`);
 const mergeSections = (sections) => `{ ${sections.map((section) => `...${section}`).join(', ')} }`;
 
-for (const [name, { sections, lazySections, laterSections = [], dates }] of Object.entries(catalogs)) {
+for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)) {
   const first = [...sections, ...(dates ? ['dates'] : [])];
   write(
     name,
@@ -65,7 +65,7 @@ for (const [name, { sections, lazySections, laterSections = [], dates }] of Obje
   write(`${name}-lazy`, ...importSections(lazySections), '', `export const lazyMessages = ${mergeSections(lazySections)};`);
   writeLoader(name, languages, `import('../translator.ts').PartialMessages`, (tag) => `'./${name}-${tag}.gen.ts'`);
   for (const tag of languages) {
-    const messages = { ...pickSections(readMessages(tag), [...sections, ...lazySections, ...laterSections]), ...getMetadata(tag) };
+    const messages = { ...pickSections(readMessages(tag), [...sections, ...lazySections]), ...getMetadata(tag) };
     write(`${name}-${tag}`, `export default ${toLiteral(messages)};`);
   }
 }

@@ -7,28 +7,23 @@ export const languages = globSync('src/i18n/messages/*.json').map((file) => base
 /**
  * The catalogs that are built from `src/i18n/messages/*.json`, by name. A component imports one catalog.
  *
- * - `sections` are in the component's first load; `lazySections` come with its lazy module, `laterSections` with modules that
- *   this one loads. English travels with the code in these parts; any other language is one file with all of them.
+ * - `sections` are in the component's first load; `lazySections` come with its lazy module. English travels with the code
+ *   in these two parts; any other language is one file with both.
  * - `dates` adds the English date format, for components that show dates in their first load.
  */
 export const catalogs = {
   letter: {
     sections: ['campaign', 'form', 'letter'],
     lazySections: ['feedback', 'share', 'progress', 'letterFeedback'],
-    laterSections: ['outbox'],
     dates: true,
   },
   postcard: {
     sections: ['campaign', 'form', 'postmark', 'postcard'],
     lazySections: ['feedback', 'share', 'progress', 'postcardFeedback'],
-    laterSections: ['outbox'],
     dates: true,
   },
-  counter: {
-    sections: ['counter'],
-    lazySections: ['shareImage', 'share', 'postmark'],
-    dates: false,
-  },
+  counter: { sections: ['counter'], lazySections: ['shareImage', 'share', 'postmark'], dates: false },
+  outbox: { sections: ['outbox'], lazySections: [], dates: false },
   reading: {
     sections: ['campaign', 'progress', 'wall'],
     lazySections: ['messageList', 'postmark'],

@@ -46,8 +46,11 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     this.#kind = kind;
     this.submission = new SubmissionController<Module>(this, {
       kind,
-      loadModule,
-      addMessages: (added) => addMessages(messages, added),
+      loadModule: async () => {
+        const module = await loadModule();
+        addMessages(messages, module.messages);
+        return module;
+      },
       getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
       confirmSend: (submission) => this.dispatchEvent(new ActionSubmitEvent(submission)),
@@ -113,16 +116,17 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   }
 
   #renderState(context: RenderContext): unknown {
-    const { module, submission, receipt, counts, retryNow, outbox } = this.submission;
+    const { submission } = this;
+    const { module } = submission;
     switch (this.state) {
       case 'upcoming':
         return module!.upcomingTemplate(context);
       case 'queued':
-        return module!.queuedTemplate(context, this.#kind, retryNow, outbox);
+        return module!.queuedTemplate(context, this.#kind, submission);
       case 'sent':
-        return module!.thankYou(context, submission!, receipt!, counts, this.#onShare);
+        return module!.thankYou(context, submission, this.#onShare);
       case 'closed':
-        return module!.closedTemplate(context, counts, this.#renderUnsent(context, module!));
+        return module!.closedTemplate(context, this.#kind, submission);
       default:
         return this.#renderForm(context);
     }
@@ -155,7 +159,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
-      outboxChoice: outbox?.renderChoice(context),
+      outboxChoice: outbox?.renderChoice(),
       onInput: this.submission.onInput,
       onSubmit: (event) => void this.submission.onSubmit(event),
     });
@@ -163,14 +167,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   #renderModuleError({ translator }: RenderContext): unknown {
     return this.submission.isModuleMissing ? html`<p role="alert" tabindex="-1">${translator.t(`${this.#kind}.failNetwork`)}</p>` : nothing;
-  }
-
-  /** What came too late, to give it back. */
-  #renderUnsent(context: RenderContext, module: Module): unknown {
-    const { submission, status } = this.submission;
-    const unsent = status === 'closed' ? submission! : this.submission.createDraft(context);
-    if (status !== 'closed' && !module.isDirty(context, unsent)) return nothing;
-    return module.unsentNotice(context, this.#kind, module.toPlainText(context, unsent));
   }
 
   #loadCountries({ original, translator }: RenderContext, module: Module): void {

@@ -62,7 +62,7 @@ export function validateSubmission(context: RenderContext, submission: Submissio
   return fieldErrors.length ? toFormErrors(context, submission, fieldErrors, `${submission.kind}Feedback.failRejected`) : undefined;
 }
 
-/** A submission from the press of the button until it is settled. */
+/** A submission from the press of the button until it has arrived, or is given up. */
 export interface PendingSubmission {
   /** Encrypted, once it is stored on this device. */
   envelope: Envelope | undefined;
@@ -71,7 +71,7 @@ export interface PendingSubmission {
   /** Notices that another page has erased it. */
   checkErased: () => Promise<void>;
   /** Deletes it from this device. */
-  settle: () => void;
+  finish: () => void;
 }
 
 /** Keeps submissions on this device until they have arrived. */
@@ -79,7 +79,7 @@ export interface SubmissionOutbox {
   /** Starts to store a submission. Never throws: what cannot be stored waits in memory. */
   add: (submission: Submission) => PendingSubmission;
   /** Before the button: whether the supporter wants that. */
-  renderChoice: (context: RenderContext) => unknown;
+  renderChoice: () => unknown;
   /** Above the form: what an earlier page has left. */
   renderNotice: (context: RenderContext) => unknown;
   /** While the submission of this page waits: where it is kept, and a button that erases it. */
@@ -139,7 +139,7 @@ export async function sendSubmission(
     const formErrors = toFormErrors(context, submission, fieldErrors, getFailureMessage(error, submission.kind));
     return { status: 'open', error, formErrors, isConflict: problem === 'conflict' };
   } finally {
-    pending?.settle();
+    pending?.finish();
     removeEventListener('beforeunload', confirmLeave);
   }
 }

@@ -6,17 +6,9 @@ import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { AnyReceipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { uuid } from '../utils/uuid.ts';
-import type { PartialMessages } from '../i18n/translator.ts';
 import type { RenderContext } from './campaign-controller.ts';
 import type { CountsController } from './counts-controller.ts';
 import type { createSubmission, FormErrors, sendSubmission, SubmissionOutbox, validateSubmission } from './send-submission.ts';
-
-export interface FormControllersOptions {
-  /** The campaign, once it is there. */
-  getContext: () => RenderContext | undefined;
-  /** Adds English messages that came with a lazily loaded module. */
-  addMessages: (messages: PartialMessages) => void;
-}
 
 /** The controllers of a form that are loaded lazily. */
 export interface FormControllers {
@@ -26,10 +18,8 @@ export interface FormControllers {
 
 /** What is loaded lazily, after the form is interactive, and kept in memory, so that it also works offline. */
 export interface SubmissionModule {
-  /** English messages. */
-  messages: PartialMessages;
-  /** @param values what was entered into the form */
-  addControllers: (host: SubmissionHost, options: FormControllersOptions, values: FieldValues) => FormControllers;
+  /** @param getContext the campaign, once it is there @param values what was entered into the form */
+  addControllers: (host: SubmissionHost, getContext: () => RenderContext | undefined, values: FieldValues) => FormControllers;
   createId: typeof uuid;
   createSubmission: typeof createSubmission;
   validateSubmission: typeof validateSubmission;
@@ -43,9 +33,11 @@ export interface SubmissionHost extends ReactiveControllerHost, HTMLElement {
   readonly testing: boolean;
 }
 
-export interface SubmissionControllerOptions<Module> extends FormControllersOptions {
+export interface SubmissionControllerOptions<Module> {
   kind: Submission['kind'];
   loadModule: () => Promise<Module>;
+  /** The campaign, once it is there. */
+  getContext: () => RenderContext | undefined;
   /** What the form holds. */
   getFormData: () => FormData;
   /** Asks the page whether a valid submission may be sent. */
@@ -116,8 +108,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
     const module = await this.#options.loadModule();
     if (!this.module) {
       this.module = module;
-      this.#options.addMessages(module.messages);
-      this.#controllers = module.addControllers(this.#host, this.#options, this.values);
+      this.#controllers = module.addControllers(this.#host, this.#options.getContext, this.values);
       this.#host.requestUpdate();
     }
     return module;

@@ -14,6 +14,12 @@ import type { Submission } from '../../src/campaign/schema/submission.schema.ts'
 const refusal = 'outbox/refused';
 const day = 86_400_000;
 
+/** @returns puts the method of the browser back */
+function replaceMethod(object: object, name: string, method: () => unknown): () => void {
+  Object.defineProperty(object, name, { value: method, configurable: true });
+  return () => void Reflect.deleteProperty(object, name);
+}
+
 describe('outbox', () => {
   let server: CampaignServer;
   let serverKey: ServerKey;
@@ -93,14 +99,13 @@ describe('outbox', () => {
     it('does not wait for the storage', async () => {
       serve();
       const element = await openWithOutbox();
-      const { request } = navigator.locks;
-      navigator.locks.request = neverRespond as typeof request;
+      const restore = replaceMethod(navigator.locks, 'request', neverRespond);
       try {
         fill(element);
         press(element);
         await waitForState(element, 'sent');
       } finally {
-        navigator.locks.request = request;
+        restore();
       }
     });
 
@@ -166,10 +171,9 @@ describe('outbox', () => {
     it('keeps it in memory where the page may not store', async () => {
       serve();
       const element = await openWithOutbox();
-      const { open: openDatabase } = indexedDB;
-      indexedDB.open = () => {
+      const restore = replaceMethod(indexedDB, 'open', () => {
         throw new DOMException('denied', 'SecurityError');
-      };
+      });
       try {
         server.network.on(server.submissions, () => offline());
         fill(element);
@@ -181,7 +185,7 @@ describe('outbox', () => {
         goOnline();
         await waitForState(element, 'sent');
       } finally {
-        indexedDB.open = openDatabase;
+        restore();
       }
     });
 

@@ -7,4 +7,4 @@ export { loadCountryNames } from './country-names.ts';
 export { customFields } from './custom-fields.ts';
 export { progressTemplate } from './progress.ts';
 export { closedTemplate, upcomingTemplate } from './campaign-closed.ts';
-export { errorBanner, queuedTemplate, unsentNotice } from './submission-status.ts';
+export { errorBanner, queuedTemplate } from './submission-status.ts';

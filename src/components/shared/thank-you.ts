@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import { progressTemplate } from './progress.ts';
 import { shareButtons, type OnShare } from './share-buttons.ts';
 import type { RenderContext } from '../../base/render-context.ts';
-import type { Counts } from '../../campaign/schema/counts.schema.ts';
-import type { AnyReceipt, Submission } from '../../campaign/schema/submission.schema.ts';
+import type { SentState } from '../../base/form-module.ts';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Key } from '../../i18n/translator.ts';
 
 export interface ThankYouProps {
@@ -18,8 +18,7 @@ export interface ThankYouProps {
 export function thankYouTemplate(
   context: RenderContext,
   kind: Submission['kind'],
-  receipt: AnyReceipt,
-  counts: Counts | undefined,
+  { receipt, counts }: SentState,
   onShare: OnShare,
   { names, next, actions }: ThankYouProps,
 ): TemplateResult {
@@ -27,7 +26,7 @@ export function thankYouTemplate(
   return html`<div class="thanks" part="thanks" lang=${translator.language}>
     <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.received`)}</h2>
     <p part="text">${translator.t('feedback.thanksFor', { names })}</p>
-    <p part="text">${translator.t('held' in receipt ? 'feedback.held' : next, { organiser: campaign.organiser.name })}</p>
+    <p part="text">${translator.t('held' in receipt! ? 'feedback.held' : next, { organiser: campaign.organiser.name })}</p>
     ${actions} ${progressTemplate(context, counts)} ${shareButtons(context, onShare)}
   </div>`;
 }

@@ -6,6 +6,8 @@ import { serverNow } from '../../../api/server-clock.ts';
 import { SubmissionRejectedError } from '../../../api/submission-errors.ts';
 import { submitWithRetry } from '../../../api/submissions.ts';
 import { ActionSentEvent } from '../../../base/events.ts';
+import { outboxMessages } from '../../../i18n/generated/outbox.gen.ts';
+import { getTranslator } from '../../../i18n/get-translator.ts';
 import { moveFocusTo } from '../../../utils/move-focus.ts';
 import { toJson } from '../../../utils/to-json.ts';
 import type { RenderContext } from '../../../base/render-context.ts';
@@ -14,11 +16,11 @@ import type { Submission } from '../../../campaign/schema/submission.schema.ts';
 import type { FieldValues } from '../../../controllers/field-values.ts';
 import type { PendingSubmission, SubmissionOutbox } from '../../../controllers/send-submission.ts';
 import type { SubmissionHost } from '../../../controllers/submission-controller.ts';
-import type { Key } from '../../../i18n/translator.ts';
+import type { Key, Translator } from '../../../i18n/translator.ts';
 import type * as OutboxStore from '../../../outbox/outbox-store.ts';
 import type { OutboxEntry } from '../../../outbox/outbox-store.ts';
 
-export { outbox as messages } from '../../../i18n/generated/english/outbox.gen.ts';
+export const loadTranslator = (language: string): Promise<Translator> => getTranslator(language, outboxMessages);
 
 /** The checkbox with which a supporter refuses storage. */
 const refusal = 'outbox/refused';
@@ -32,6 +34,8 @@ export class Outbox implements SubmissionOutbox {
   readonly urls: OutboxUrls;
   /** Of the latest document. */
   keys: readonly OutboxKey[] = [];
+  /** In the language of the form. */
+  translator: Translator;
 
   #host: SubmissionHost;
   #store: typeof OutboxStore;
@@ -47,10 +51,11 @@ export class Outbox implements SubmissionOutbox {
   #notice: Key | undefined;
 
   /** @param values what was entered into the form */
-  constructor(host: SubmissionHost, store: typeof OutboxStore, values: FieldValues, urls: OutboxUrls) {
+  constructor(host: SubmissionHost, store: typeof OutboxStore, values: FieldValues, translator: Translator, urls: OutboxUrls) {
     this.#host = host;
     this.#store = store;
     this.#values = values;
+    this.translator = translator;
     this.urls = urls;
     // Where the page may not read the storage, no page could write to it.
     void this.#sendWaiting().catch(() => {});
@@ -58,14 +63,14 @@ export class Outbox implements SubmissionOutbox {
 
   add(submission: Submission): PendingSubmission {
     const erasure = new AbortController();
-    const settlement = new AbortController();
+    const completion = new AbortController();
     const pending: PendingSubmission = {
       envelope: undefined,
       signal: erasure.signal,
       checkErased: async () => {
         if (pending.envelope && (await this.#isErased(submission.id))) this.#erasePending();
       },
-      settle: () => settlement.abort(),
+      finish: () => completion.abort(),
     };
     this.#pending = pending;
     this.#erasePending = () => {
@@ -73,11 +78,12 @@ export class Outbox implements SubmissionOutbox {
       this.#showNotice('outbox.erased');
     };
     this.#notice = undefined;
-    if (!this.#values.isChecked(refusal, 'on')) void this.#keep(submission, pending, settlement.signal).catch(() => {});
+    if (!this.#values.isChecked(refusal, 'on')) void this.#keep(submission, pending, completion.signal).catch(() => {});
     return pending;
   }
 
-  renderChoice({ translator }: RenderContext): TemplateResult {
+  renderChoice(): TemplateResult {
+    const { translator } = this;
     return html`<div class="field" part="field">
       <label class="choice" part="label"
         ><input
@@ -95,9 +101,9 @@ export class Outbox implements SubmissionOutbox {
   }
 
   renderPending({ translator }: RenderContext, kind: Submission['kind']): TemplateResult {
-    const message = this.#pending?.envelope ? 'outbox.pending' : (`${kind}Feedback.queuedNext` as const);
-    return html`<p part="text" role="status" .textContent=${translator.t(message)}></p>
-      ${this.#eraseButton(translator.t('outbox.erase'), this.#erasePending)}`;
+    const message = this.#pending?.envelope ? this.translator.t('outbox.pending') : translator.t(`${kind}Feedback.queuedNext`);
+    return html`<p part="text" role="status" .textContent=${message}></p>
+      ${this.#eraseButton(this.#erasePending)}`;
   }
 
   renderNotice({ translator }: RenderContext): TemplateResult | typeof nothing {
@@ -106,19 +112,20 @@ export class Outbox implements SubmissionOutbox {
       this.#retry = new AbortController();
     };
     if (!this.#waiting.size && !this.#notice) return nothing;
+    const notice = this.#notice ? this.translator.t(this.#notice) : this.translator.plural('outbox.waiting', this.#waiting.size);
     return html`<div class="outbox" part="note" tabindex="-1" lang=${translator.language}>
-      <p role="status" .textContent=${this.#notice ? translator.t(this.#notice) : translator.plural('outbox.waiting', this.#waiting.size)}></p>
+      <p role="status" .textContent=${notice}></p>
       ${this.#waiting.size
         ? html`<div class="row">
             <button type="button" part="button" @click=${retry}>${translator.t('feedback.tryNow')}</button>
-            ${this.#eraseButton(translator.t('outbox.erase'), this.#eraseWaiting)}
+            ${this.#eraseButton(this.#eraseWaiting)}
           </div>`
         : nothing}
     </div>`;
   }
 
-  #eraseButton(label: string, onClick: () => void): TemplateResult {
-    return html`<button type="button" part="button" @click=${onClick}>${label}</button>`;
+  #eraseButton(onClick: () => void): TemplateResult {
+    return html`<button type="button" part="button" @click=${onClick} .textContent=${this.translator.t('outbox.erase')}></button>`;
   }
 
   #eraseWaiting = (): void => {
@@ -126,16 +133,16 @@ export class Outbox implements SubmissionOutbox {
     this.#showNotice('outbox.erased');
   };
 
-  /** Stores a submission until it is settled. */
-  async #keep(submission: Submission, pending: PendingSubmission, settled: AbortSignal): Promise<void> {
+  /** Stores a submission until it is finished. */
+  async #keep(submission: Submission, pending: PendingSubmission, finished: AbortSignal): Promise<void> {
     const { addEntry, deleteEntry, lockEntry } = this.#store;
     await lockEntry(submission.id, async () => {
-      if (settled.aborted) return;
+      if (finished.aborted) return;
       pending.envelope = await addEntry(submission, toJson(submission), this.urls.submissions, this.keys, serverNow());
       this.#host.requestUpdate();
       await new Promise((resolve) => {
-        settled.addEventListener('abort', resolve);
-        if (settled.aborted) resolve(undefined);
+        finished.addEventListener('abort', resolve);
+        if (finished.aborted) resolve(undefined);
       });
       await deleteEntry(submission.id);
     });
