@@ -54,7 +54,7 @@ export const readPageQuery = (values: URLSearchParams, [language, kind, partner]
   partner: values.get(partner),
 });
 
-export function createActionPages({ campaigns, store, now, newId, getOrigin }: RouteContext): ActionPages {
+export function createActionPages({ campaigns, store, now, newId, getOrigin, cacheControl }: RouteContext): ActionPages {
   async function loadPageData({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> {
     const time = now();
     const asOf = new Date(time).toISOString();
@@ -74,7 +74,10 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
   return {
     async form(context, query) {
       const data = await loadPageData(context, {});
-      return query.has('thanks') ? thankYouPage(context, data.counts.people) : actionPage(context, data);
+      if (query.has('thanks')) return thankYouPage(context, data.counts.people);
+      // With `no-store`, Chromium and Firefox would forget what was typed when the supporter leaves the page and comes back. An id that a
+      // cached form sends again is harmless: the same submission is replayed, and another one is asked for again with a new id.
+      return actionPage(context, data, 200, cacheControl('private, no-cache'));
     },
 
     async notFound(query, frame) {
