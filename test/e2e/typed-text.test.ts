@@ -51,7 +51,7 @@ if (selectedBrowsers.includes('chromium'))
       const snippet = createSnippet(`${server.url}/campaigns/${letter.id}.json`);
       const site = await startSite({ '/': createArticle(`<input id="search">${snippet}`) });
       const profile = await mkdtemp(join(tmpdir(), 'profile-'));
-      const context = await chromium.launchPersistentContext(profile, { executablePath: requireBrowser('chromium'), args: chromiumArgs });
+      const context = await chromium.launchPersistentContext(profile, { executablePath: requireBrowser('chromium'), args: [...chromiumArgs] });
       try {
         const page = await context.newPage();
         await page.goto(`${site.url}/`);
