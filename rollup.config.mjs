@@ -55,11 +55,18 @@ const pinned = (folder) => ({
 const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename(path, '.ts')).sort();
 const manualChunks = createChunkAssignment();
 
-const shareImage = 'share-image-panel';
-let shareImageFile;
-const noteShareImage = {
-  name: 'note-share-image',
-  writeBundle: ({ dir }, bundle) => void (dir === web && ([shareImageFile] = Object.keys(bundle))),
+/** What the classic script loads from beside it, besides messages: sources by the name of their file. */
+const classicFiles = {
+  'share-image-panel': 'src/components/detention-counter/share-image-panel.ts',
+  'create-proof': 'src/proof-of-work/create-proof.ts',
+};
+/** Their files under /v1/, with the hashes. */
+const classicFileNames = {};
+const noteClassicFile = {
+  name: 'note-classic-file',
+  writeBundle({ dir }, bundle) {
+    if (dir === web) for (const { name, fileName, isEntry } of Object.values(bundle)) if (isEntry) classicFileNames[`./${name}.js`] = `./${fileName}`;
+  },
 };
 
 /** The classic script contains everything except the files that it loads on demand. */
@@ -67,7 +74,7 @@ const externalImports = {
   name: 'external-imports',
   async resolveDynamicImport(specifier, importer) {
     const { id } = (typeof specifier === 'string' && (await this.resolve(specifier, importer))) || {};
-    const name = id?.endsWith(`/${shareImage}.ts`) ? shareImage : getMessagesName(id);
+    const name = Object.keys(classicFiles).find((file) => id?.endsWith(classicFiles[file])) ?? getMessagesName(id);
     return name ? { id: `./${name}.js`, external: true } : null;
   },
 };
@@ -84,14 +91,14 @@ export default [
     output: [current, pinned(tag)],
     plugins,
   })),
-  {
-    input: { [shareImage]: `src/components/detention-counter/${shareImage}.ts` },
+  ...Object.entries(classicFiles).map(([name, source]) => ({
+    input: { [name]: source },
     output: [{ ...current, entryFileNames: '[name]-[hash:8].js' }, pinned('actions.iife')],
-    plugins: [...plugins, noteShareImage],
-  },
+    plugins: [...plugins, noteClassicFile],
+  })),
   {
     input: { 'actions.iife': 'src/autoloader/all-elements.ts' },
-    output: [{ ...current, ...classic, paths: (id) => (id === `./${shareImage}.js` ? `./${shareImageFile}` : id) }, { ...pinned(), ...classic }],
+    output: [{ ...current, ...classic, paths: (id) => classicFileNames[id] ?? id }, { ...pinned(), ...classic }],
     plugins: [...plugins, externalImports],
   },
   {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { findSolution } from '../../src/proof-of-work/find-solution.ts';
-import { solveChallenge } from '../../src/proof-of-work/solve-challenge.ts';
+import { createProof } from '../../src/proof-of-work/create-proof.ts';
 import { createChallenge, parseProof } from '../support/browser/challenges.ts';
 
 describe('findSolution()', () => {
@@ -29,7 +29,7 @@ describe('findSolution()', () => {
   });
 });
 
-describe('solveChallenge()', () => {
+describe('createProof()', () => {
   const NativeWorker = globalThis.Worker;
   afterEach(() => {
     globalThis.Worker = NativeWorker;
@@ -49,7 +49,7 @@ describe('solveChallenge()', () => {
       }
     };
     const challenge = await createChallenge(12_345);
-    const proof = parseProof(await solveChallenge(challenge));
+    const proof = parseProof(await createProof(JSON.stringify(challenge)));
     expect(proof.challenge).to.deep.equal(challenge);
     expect(proof.solution.counter).to.equal(12_345);
     expect([workers.length, terminated]).to.deep.equal([1, 1]);
@@ -77,7 +77,7 @@ describe('solveChallenge()', () => {
     it(`solves in the page if ${name}`, async () => {
       globalThis.Worker = create()!;
       const challenge = await createChallenge(3000);
-      expect(parseProof(await solveChallenge(challenge)).solution.counter).to.equal(3000);
+      expect(parseProof(await createProof(JSON.stringify(challenge))).solution.counter).to.equal(3000);
     });
   }
 
@@ -85,7 +85,7 @@ describe('solveChallenge()', () => {
     globalThis.Worker = undefined as unknown as typeof Worker;
     const challenge = await createChallenge(24_000);
     let [longest, last, isSolved] = [0, performance.now(), false];
-    const solution = solveChallenge(challenge).finally(() => (isSolved = true));
+    const solution = createProof(JSON.stringify(challenge)).finally(() => (isSolved = true));
     while (!isSolved) {
       await new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
@@ -100,12 +100,17 @@ describe('solveChallenge()', () => {
     expect(longest).to.be.lessThan(250);
   });
 
+  it('rejects what is not a challenge as a response that is not JSON', async () => {
+    for (const text of ['<html>', 'null', '{}', '{"parameters":{"data":{}}}'])
+      expect(await createProof(text).catch(({ code }: { code: string }) => code)).to.equal('not-json');
+  });
+
   it('stops when it is given up, in a worker and in the page', async () => {
     const challenge = await createChallenge(0xffff_ffff);
     for (const WorkerClass of [NativeWorker, undefined as unknown as typeof Worker]) {
       globalThis.Worker = WorkerClass;
       const controller = new AbortController();
-      const result = solveChallenge(challenge, controller.signal).then(() => 'solved', (reason: unknown) => reason);
+      const result = createProof(JSON.stringify(challenge), controller.signal).then(() => 'solved', (reason: unknown) => reason);
       setTimeout(() => controller.abort('given up'), 50);
       expect(await result).to.equal('given up');
     }

@@ -7,13 +7,30 @@ const startTimeout = 1000;
 /** How long a slice may keep the main thread busy, in milliseconds, and how many counters are tried between two looks at the clock. */
 const [sliceTime, sliceSize] = [8, 100] as const;
 
-/** @returns the `proof` of a submission @throws the signal's reason if aborted */
-export async function solveChallenge(challenge: Challenge, signal?: AbortSignal): Promise<string> {
+/** Something else than a challenge, such as the page of a captive portal. Like any response that is not JSON, it may come later. */
+class ChallengeError extends Error {
+  override readonly name = 'ChallengeError';
+  readonly code = 'not-json';
+}
+
+/** @param text the response to a request for a challenge @returns the `proof` of a submission @throws ChallengeError; the signal's reason if aborted */
+export async function createProof(text: string, signal?: AbortSignal): Promise<string> {
+  const challenge = parseChallenge(text);
   const { salt, nonce, keyPrefix, data } = challenge.parameters;
   const find: Find = [salt, nonce, keyPrefix, 0, data.maxCounter];
   const solution = (await solveInWorker(find, signal)) ?? (await solveInSlices(find, signal));
   // Every character is ASCII.
   return btoa(JSON.stringify({ challenge, solution }));
+}
+
+function parseChallenge(text: string): Challenge {
+  try {
+    const challenge = JSON.parse(text) as Challenge;
+    if (challenge.parameters.data.maxCounter) return challenge;
+  } catch {
+    // Reported below.
+  }
+  throw new ChallengeError('not a challenge');
 }
 
 type Find = Parameters<typeof findSolution>;
