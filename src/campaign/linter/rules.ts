@@ -104,6 +104,10 @@ export const rules: readonly Rule[] = [
   rule(['seal'], function* ({ seal }) {
     if (seal) yield error(['seal'], '“seal” is not supported yet: delete it, or no one can take part');
   }),
+  rule(['abuse'], function* ({ abuse }) {
+    if (abuse?.proof === 'always')
+      yield warning(['abuse', 'proof'], '“proof” is “always”, so what arrives from browsers without scripts is held, and not counted until you release it');
+  }),
   rule(['letter'], function* ({ letter }) {
     if (!letter) return;
     if (letter.delivery === 'email')

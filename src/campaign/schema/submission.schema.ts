@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { countsSchema } from './counts.schema.ts';
 import { isIsoDateTime } from '../formats.ts';
+import { maxProofLength } from './proof.schema.ts';
 import { languageTagSchema, slugSchema } from './values.schema.ts';
 
 /** The largest submission, in bytes. */
@@ -80,7 +81,7 @@ export const submissionSchema = z.object({
   /** Stored but never counted. */
   testing: z.optional(z.boolean()),
   /** Proof of work. */
-  proof: z.optional(boundedText(5000)),
+  proof: z.optional(boundedText(maxProofLength)),
   /** Reserved for end-to-end encryption: an armored age file. */
   sealed: z.optional(boundedText(60_000)),
 });

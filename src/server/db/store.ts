@@ -1,5 +1,6 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
+import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -10,6 +11,7 @@ import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
+import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
 export type { Counters, NewSubmission, StoredSubmission };
@@ -28,6 +30,8 @@ export interface Store {
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
+  abuse: AbuseRepository;
+  withdrawals: WithdrawalsRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -87,6 +91,8 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     cards: createCardsRepository(db),
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
+    abuse: createAbuseRepository(db),
+    withdrawals: createWithdrawalsRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
