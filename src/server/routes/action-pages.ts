@@ -21,7 +21,7 @@ export interface ActionPages {
   form: (context: PageContext, query: URLSearchParams) => Promise<Response>;
   notFound: (query: URLSearchParams, frame?: FrameOptions) => Promise<Response>;
   /** After a plain form was accepted. */
-  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean }) => Promise<Response>;
+  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean; thanksToken: string | void }) => Promise<Response>;
   /** @param form undefined if it could not be read */
   refused: (id: string, problem: ProblemInput, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
@@ -55,7 +55,7 @@ export const readPageQuery = (values: URLSearchParams, [language, kind, partner]
   partner: values.get(partner),
 });
 
-export function createActionPages({ campaigns, store, now, newId, getOrigin }: RouteContext): ActionPages {
+export function createActionPages({ campaigns, store, manageLinks, now, newId, getOrigin }: RouteContext): ActionPages {
   async function loadPageData({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> {
     const time = now();
     const asOf = new Date(time).toISOString();
@@ -76,7 +76,9 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
     async form(context, query) {
       const data = await loadPageData(context, {});
       if (!query.has('thanks')) return actionPage(context, data);
-      return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held') });
+      const origin = new URL(context.base).origin;
+      const manage = await manageLinks.redeemThanksToken(query.get('receipt') ?? '', origin, context.language).catch(() => undefined);
+      return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), manage });
     },
 
     async notFound(query, frame) {
@@ -84,10 +86,10 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
       return submissionFailedPage({ translator, message: translator.t('pages.unknownAction'), frame }, 404);
     },
 
-    async accepted(campaign, form, url, { isHeld }) {
+    async accepted(campaign, form, url, { isHeld, thanksToken }) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${isHeld ? '&held' : ''}` } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${isHeld ? '&held' : ''}${thanksToken ? `&receipt=${thanksToken}` : ''}` } });
     },
 
     async refused(id, problem, form, url) {
