@@ -99,7 +99,7 @@ export const environmentSchema = z.object({
     .transform((value) => value.split(',').flatMap((item) => (item.trim() === 'loopback' ? loopback : item.trim())))
     .refine((items) => items.every(isAddressOrSubnet), 'must be a comma-separated list of IP addresses or subnets, or loopback')
     .default([])
-    .describe('the proxies, as a comma-separated list of IP addresses or subnets, or `loopback`: the server takes the address of a sender from the `X-Forwarded-For` of these only. It keeps no address; see [Abuse](abuse.md)'),
+    .describe('the proxies, as a comma-separated list of IP addresses or subnets, or `loopback`: the server takes the address of a sender from the `X-Forwarded-For` of these only. It keeps no address'),
   CAMPAIGN_LIMIT: limitSchema
     .default(300)
     .describe('the new submissions of a campaign within a minute, beyond which each of them needs a proof of work'),

@@ -102,7 +102,9 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
       campaignRates.add(`campaign:${id}`);
       if (pressures.sender >= refuseFactor) return { problem: { type: 'too-many', retryAfter } };
       // Before the proof is checked: many may arrive at the same time.
-      const addToSender = (change: number) => void (sender !== undefined && senderRates.add(sender, change));
+      const addToSender = (change: number) => {
+        if (sender !== undefined) senderRates.add(sender, change);
+      };
       addToSender(1);
       const needsProof = rules?.proof === 'always' || pressures.campaign >= 1 || pressures.sender >= 1;
       const usedProof = needsProof && canProve ? await proofOfWork.verify(id, proof) : undefined;

@@ -28,9 +28,10 @@ export function toNetwork(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
   if (mapped) return mapped;
   if (!address.includes(':')) return address;
-  // A zone, and a form like `64:ff9b::192.0.2.1`.
-  const [head = '', tail] = address.replace(/%.*$/, '').replace(/\d+\.\d+\.\d+\.\d+$/, '0:0').split('::');
-  const toGroups = (text: string) => (text ? text.split(':').map((group) => Number.parseInt(group, 16).toString(16)) : []);
+  const [head = '', tail] = address.split('%')[0]!.split('::');
+  // `64:ff9b::192.0.2.1` ends with two groups.
+  const toGroups = (text: string) =>
+    text ? text.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : Number.parseInt(group, 16).toString(16))) : [];
   const [first, last] = [toGroups(head), toGroups(tail ?? '')];
   const zeros = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0');
   return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}::/64`;

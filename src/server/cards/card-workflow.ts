@@ -67,8 +67,7 @@ export function applyStep(store: Store, ids: readonly string[], step: Step, { at
 export function undoStep(store: Store, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
   return updateAll(store, ids, (card, steps) => {
     const activeSteps = getActiveSteps(card, steps);
-    // Its submission was taken back, and can only be restored with the others.
-    if (activeSteps[0]?.step === 'withdrawn') return { outcome: 'withdrawn' };
+    if (activeSteps[0]?.step === 'withdrawn') return { outcome: 'taken-back' };
     const outcome = checkUndo(activeSteps, steps, step);
     if (outcome !== 'done') return { outcome };
     const { step_no, previous_stage, previous_step } = activeSteps[0]!;

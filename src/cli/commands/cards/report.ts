@@ -38,7 +38,8 @@ const failureReasons: Record<Exclude<StepResult['outcome'], 'done' | 'already' |
   approved: 'approved; undo that first',
   printed: 'printed; undo that first',
   delivered: 'delivered; undo that first',
-  withdrawn: 'withdrawn, as registered by mistake, or with the submissions of a flood',
+  withdrawn: 'registered by mistake and withdrawn',
+  'taken-back': 'its submission has been taken back with others; see submissions --help',
   'text-deleted': 'its text has been deleted, so it cannot be printed; if it is on paper, it can be delivered',
   nothing: 'nothing to undo',
 };
