@@ -59,10 +59,10 @@ const tokenPattern = /^[\w-]{32}$/;
  * and a wrong one is refused without asking the database.
  * @param now milliseconds since the epoch
  */
-export function createManageLinks({ abuse, accessLinks }: Pick<Store, 'abuse' | 'accessLinks'>, now: () => number): ManageLinks {
+export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, now: () => number): ManageLinks {
   let key: Promise<string> | undefined;
   function getKey(): Promise<string> {
-    key ??= abuse.getSecret('manage', randomBytes(32).toString('base64url'), null);
+    key ??= store.abuse.getSecret('manage', randomBytes(32).toString('base64url'), null);
     key.catch(() => (key = undefined));
     return key;
   }
@@ -84,7 +84,7 @@ export function createManageLinks({ abuse, accessLinks }: Pick<Store, 'abuse' | 
     createUrl: async (origin, { campaign, id, language }) => toUrl(origin, await createSecret({ campaign, id_digest: getIdDigest(campaign, id) }), language),
     async open(secret) {
       if (tokenPattern.test(secret)) {
-        const link = await accessLinks.find(getDigest(secret), 'email', toInstant(now()));
+        const link = await store.accessLinks.find(getDigest(secret), 'email', toInstant(now()));
         return link && { campaign: link.campaign, submissions: JSON.parse(link.submissions) as string[] };
       }
       const [campaign = '', id_digest = '', mac = '', ...rest] = secret.split('.');
@@ -95,11 +95,11 @@ export function createManageLinks({ abuse, accessLinks }: Pick<Store, 'abuse' | 
     },
     async createThanksToken({ campaign, id }) {
       const token = createToken();
-      await accessLinks.add({ ...createLink(token, thanksLifetime), purpose: 'thanks', campaign, submissions: JSON.stringify([getIdDigest(campaign, id)]), address: null });
+      await store.accessLinks.add({ ...createLink(token, thanksLifetime), purpose: 'thanks', campaign, submissions: JSON.stringify([getIdDigest(campaign, id)]), address: null });
       return token;
     },
     async redeemThanksToken(token, origin, language) {
-      const link = tokenPattern.test(token) ? await accessLinks.take(getDigest(token), 'thanks', toInstant(now())) : undefined;
+      const link = tokenPattern.test(token) ? await store.accessLinks.take(getDigest(token), 'thanks', toInstant(now())) : undefined;
       if (!link) return undefined;
       const [id_digest = ''] = JSON.parse(link.submissions) as string[];
       return toUrl(origin, await createSecret({ campaign: link.campaign, id_digest }), language);
@@ -107,9 +107,9 @@ export function createManageLinks({ abuse, accessLinks }: Pick<Store, 'abuse' | 
     hashAddress: (campaign, address) => createMac('address', campaign, address),
     async createEmailUrl(origin, { campaign, submissions, address, language }) {
       const token = createToken();
-      await accessLinks.add({ ...createLink(token, emailLinkLifetime), purpose: 'email', campaign, submissions: JSON.stringify(submissions), address: await createMac('address', campaign, address) });
+      await store.accessLinks.add({ ...createLink(token, emailLinkLifetime), purpose: 'email', campaign, submissions: JSON.stringify(submissions), address: await createMac('address', campaign, address) });
       return toUrl(origin, token, language);
     },
-    deleteExpired: () => accessLinks.deleteCreatedBefore(toInstant(now() - emailLimitPeriod)),
+    deleteExpired: () => store.accessLinks.deleteCreatedBefore(toInstant(now() - emailLimitPeriod)),
   };
 }

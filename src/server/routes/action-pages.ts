@@ -89,7 +89,7 @@ export function createActionPages({ campaigns, store, manageLinks, now, newId, g
     async accepted(campaign, form, url, { isHeld, thanksToken }) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${isHeld ? '&held' : ''}${thanksToken ? `&receipt=${thanksToken}` : ''}` } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${thanksToken ? `&receipt=${thanksToken}` : ''}${isHeld ? '&held' : ''}` } });
     },
 
     async refused(id, problem, form, url) {
