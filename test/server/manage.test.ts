@@ -119,9 +119,9 @@ describeWithBothStores('manage links', (store) => {
     // The address of that page is worth nothing any more.
     assert.doesNotMatch((await server.request(location)).text, /\/manage/);
 
-    const shown = await postForm(server, '/manage/submissions', { secret, lang: 'en' });
-    assert.equal(shown.status, 200);
-    for (const text of ['Anna Example', 'A subject', 'Some &lt;b&gt;words&lt;/b&gt;.', 'A. Minister', 'Free Sam Sokha']) assert.ok(shown.text.includes(text), text);
+    const recordPage = await postForm(server, '/manage/submissions', { secret, lang: 'en' });
+    assert.equal(recordPage.status, 200);
+    for (const text of ['Anna Example', 'A subject', 'Some &lt;b&gt;words&lt;/b&gt;.', 'A. Minister', 'Free Sam Sokha']) assert.ok(recordPage.text.includes(text), text);
     const question = await postForm(server, '/manage/erase', { secret, lang: 'en' });
     assert.match(question.text, /Erase it for good\?/);
     assert.notEqual((await fetchRecords(server, secret))[0]!.submission, null);
@@ -163,11 +163,11 @@ describeWithBothStores('manage links', (store) => {
 describe('a wrong secret', () => {
   it('is refused without asking the database, so that the time of the answer says nothing', async () => {
     const store = createMemoryStore();
-    const asked: string[] = [];
-    store.personalData.find = (...args) => (asked.push(args[0]), Promise.resolve([]));
+    const queries: string[] = [];
+    store.personalData.find = (...args) => (queries.push(args[0]), Promise.resolve([]));
     const server = createTestServer(store, []);
     await postJson(server, '/manage/submissions', { secret: `x.${'A'.repeat(43)}.${'A'.repeat(24)}` });
-    assert.deepEqual(asked, []);
+    assert.deepEqual(queries, []);
   });
 });
 

@@ -47,7 +47,7 @@ export function createPersonalDataRepository(db: Kysely<Tables>, purgeFiles: () 
       let query = db.selectFrom('submissions').selectAll().where('payload', 'is not', null);
       if (campaign !== undefined) query = query.where('campaign', '=', campaign);
       // As a tuple, so that the index finds the first row of the page.
-      if (after) query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('campaign', 'id_digest'), '>', tuple(after.campaign, after.id_digest)));
+      if (after) query = query.where((row) => row(row.refTuple('campaign', 'id_digest'), '>', row.tuple(after.campaign, after.id_digest)));
       return query.orderBy('campaign').orderBy('id_digest').limit(limit).execute();
     },
     async erase(campaign, digests) {
