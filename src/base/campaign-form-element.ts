@@ -80,9 +80,9 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override async prepare(campaign: Campaign): Promise<void> {
     if (!campaign[this.#kind]) throw new InvalidDocumentError(`the campaign has no ${this.#kind}: /${this.#kind}`);
-    // A submission that has to be sealed is never sent unsealed.
-    if (campaign.seal) throw new InvalidDocumentError('sealed campaigns are not supported: /seal');
-    if (campaign.fields || getPhase(campaign, serverNow()) !== 'open') await this.submission.loadModule();
+    // Browsers encrypt only there.
+    if (campaign.seal && !isSecureContext) throw new InvalidDocumentError('a sealed campaign needs https: /seal');
+    if (campaign.fields || campaign.seal || getPhase(campaign, serverNow()) !== 'open') await this.submission.loadModule();
   }
 
   protected override getState({ original }: RenderContext): State {
@@ -103,6 +103,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     if (!this.#hasModuleStyles) this.addStyles(submission.module.styles);
     this.#hasModuleStyles = true;
     this.#loadCountries(context, submission.module);
+    submission.module.preloadSealing(context.original);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -158,6 +159,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       isTesting: this.testing,
       errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
       customFields: module?.customFields(form) ?? nothing,
+      sealingNote: module?.sealingNote(context) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
       onSubmit: (event) => void this.submission.onSubmit(event),

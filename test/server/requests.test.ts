@@ -17,6 +17,7 @@ function createFailingStore(): Store {
     cards,
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
+    sealed: { getPage: fail, getCards: fail },
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,

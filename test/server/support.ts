@@ -13,6 +13,7 @@ import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
+import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
@@ -71,6 +72,12 @@ export const emptyHeldStore: HeldRepository = {
   decline: () => Promise.resolve([]),
 };
 
+/** The sealed submissions of a store without any. */
+export const emptySealedStore: SealedRepository = {
+  getPage: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -82,6 +89,7 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
+    sealed: emptySealedStore,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),

@@ -10,6 +10,7 @@ import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
+import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
 export type { Counters, NewSubmission, StoredSubmission };
@@ -28,6 +29,7 @@ export interface Store {
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
+  sealed: SealedRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -87,6 +89,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     cards: createCardsRepository(db),
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
+    sealed: createSealedRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));

@@ -97,6 +97,8 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
       const context = campaign && (await createPageContext(campaign, query, getOrigin(url.href), frame));
       const translator = context?.translator ?? (await getTranslator(query.language ?? 'en', allMessages));
       const kind = context?.kind ?? (query.kind === 'postcard' ? 'postcard' : 'letter');
+      // The page with the form is from before the campaign was sealed.
+      if (campaign?.seal && type === 'invalid') return submissionFailedPage({ translator, context, message: translator.t('pages.sealed'), form, frame }, status);
       if (!context || !form || !(fieldErrors || retryMessages[type])) {
         const opens = type === 'not-open' && context?.campaign.opens;
         const reason = context || type === 'too-large' ? type : 'unknown-campaign';
