@@ -103,7 +103,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     if (!this.#hasModuleStyles) this.addStyles(submission.module.styles);
     this.#hasModuleStyles = true;
     this.#loadCountries(context, submission.module);
-    submission.module.preloadSealing(context.original);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -159,7 +158,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       isTesting: this.testing,
       errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
       customFields: module?.customFields(form) ?? nothing,
-      sealingNote: module?.sealingNote(context) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
       onInput: this.submission.onInput,
       onSubmit: (event) => void this.submission.onSubmit(event),

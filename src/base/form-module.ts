@@ -1,6 +1,6 @@
 /** What a form renders from, and what it loads lazily. */
 import type { CSSResult } from 'lit';
-import type { Campaign, Channel } from '../campaign/schema/campaign.schema.ts';
+import type { Channel } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 import type { Submission } from '../campaign/schema/submission.schema.ts';
 import type { FieldValues } from '../controllers/field-values.ts';
@@ -28,8 +28,6 @@ export interface FormProps {
   /** What went wrong, above the form. */
   errorBanner: unknown;
   customFields: unknown;
-  /** What a sealed campaign promises. */
-  sealingNote: unknown;
   progress: unknown;
   onInput: (event: Event) => void;
   onSubmit: (event: SubmitEvent) => void;
@@ -43,8 +41,6 @@ export interface FormModule extends SubmissionModule {
   moveFocusTo: typeof moveFocusTo;
   loadCountryNames: (translator: Translator) => Promise<CountryNames>;
   customFields: (form: FormContext) => unknown;
-  sealingNote: (context: RenderContext) => unknown;
-  preloadSealing: (campaign: Campaign) => void;
   progressTemplate: (context: RenderContext, counts: Counts | undefined) => unknown;
   upcomingTemplate: (context: RenderContext) => unknown;
   closedTemplate: (context: RenderContext, counts: Counts | undefined, unsentNotice: unknown) => unknown;

@@ -9,6 +9,7 @@ import { toActionError, type ActionError } from '../api/errors.ts';
 import { SubmissionRejectedError } from '../api/submission-errors.ts';
 import { submitWithRetry } from '../api/submissions.ts';
 import { toErrorMessages, type ErrorMessages } from '../i18n/error-messages.ts';
+import { whenIdle } from '../utils/when-idle.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
@@ -71,15 +72,14 @@ export type SubmissionResult =
   | { status: 'open'; error: ActionError; formErrors: FormErrors; isConflict: boolean };
 
 const loadSealing = lazyModule(() => import('../sealing/seal-submission.ts'));
-
 let isSealingRequested = false;
 
-/** Loads what encrypts the submissions of a sealed campaign, so that it is there when the button is pressed, also without a network. */
-export function preloadSealing({ seal }: Campaign): void {
-  if (!seal || isSealingRequested) return;
+/** Loads what encrypts a sealed submission, so that it is there when the button is pressed, also without a network. */
+export function preloadSealing(): void {
+  if (isSealingRequested) return;
   isSealingRequested = true;
   // A failure does not matter here: it is loaded again when it is needed.
-  void loadSealing().catch(() => {});
+  whenIdle(() => void loadSealing().catch(() => {}));
 }
 
 /** @returns what leaves the page @throws {NetworkError} without which nothing is sent */

@@ -1,12 +1,11 @@
 /** What both forms load lazily, after they are interactive. */
 export { CountsController } from '../../controllers/counts-controller.ts';
 export { PhaseController } from '../../controllers/phase-controller.ts';
-export { createSubmission, preloadSealing, sendSubmission, validateSubmission } from '../../controllers/send-submission.ts';
+export { createSubmission, sendSubmission, validateSubmission } from '../../controllers/send-submission.ts';
 export { moveFocusTo } from '../../utils/move-focus.ts';
 export { uuid as createId } from '../../utils/uuid.ts';
 export { loadCountryNames } from './country-names.ts';
 export { customFields } from './custom-fields.ts';
 export { progressTemplate } from './progress.ts';
-export { sealingNote } from './sealing-note.ts';
 export { closedTemplate, upcomingTemplate } from './campaign-closed.ts';
 export { errorBanner, queuedTemplate, unsentNotice } from './submission-status.ts';
