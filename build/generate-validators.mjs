@@ -87,7 +87,7 @@ const campaign = toJsonSchema(campaignSchema);
 // One file each, so that a page loads only the validators it calls.
 for (const [name, schemaName, schema] of [
   ['common', 'campaign', pick(campaign, (key) => commonKeys.includes(key))],
-  ['details', 'campaign', pick(campaign, (key) => ![...commonKeys, ...formKeys].includes(key))],
+  ['details', 'campaign', pick(campaign, (key) => ![...commonKeys, ...formKeys, 'abuse'].includes(key))],
   ...formKeys.map((form) => [form, 'campaign', pick(campaign, (key) => key === form)]),
   ['counts', 'counts', toJsonSchema(countsSchema)],
   ['messages', 'messages', toJsonSchema(messagesSchema)],

@@ -6,8 +6,9 @@ export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
-  held …                 decide about submissions that arrived too late to be counted; see ${programName} held --help
+  held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
+  submissions …          take back a flood of submissions; see ${programName} submissions --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
 
@@ -60,8 +61,8 @@ export const heldHelp = `Usage: ${programName} held <command>
 
 release and decline also accept --campaign ID instead: all submissions of the campaign that are held and not declined.
 
-A submission is held if it waited on a supporter's device and arrived after the campaign had closed or changed (late). It is
-stored, and not counted. A declined one stays in the list.
+A submission is held if it waited on a supporter's device and arrived after the campaign had closed or changed (late), or if
+its sender sent more than the limits allow (flood). It is stored, and not counted. A declined one stays in the list.
 
 These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
 and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was interrupted, run it again.
@@ -83,3 +84,25 @@ CAMPAIGNS_DIR to its campaigns. It can be repeated. What you have exported is no
 day that the form promises.
 
 Exit codes: 0 success, 2 usage error, file not written or database unavailable.`;
+
+export const submissionsHelp = `Usage: ${programName} submissions <command>
+
+  withdraw --campaign ID [--partner NAME] [--origin ORIGIN] [--from TIME] [--to TIME] [--dry-run]
+      take these submissions out of the counts, their cards out of the piles and their messages off the wall
+  restore WITHDRAWAL
+      undo that
+  withdrawals
+      list what has been taken back
+
+withdraw needs at least one condition beside the campaign, and takes back what meets all of them, also what is held. --dry-run
+only counts. ORIGIN is the site of the page, such as https://partner.example, as the submission names it. TIME is a time such
+as 2016-10-08T18:30:00Z, or a day such as 2016-10-08, which begins at midnight UTC; --from includes it, --to ends before it. By
+default, --to is now.
+
+What is taken back stays stored until its day of deletion, so that it can be restored. Its sender gets no message. Supporters
+can submit meanwhile. If a command was interrupted, run it again.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
+and CAMPAIGNS_DIR to its campaigns.
+
+Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable.`;

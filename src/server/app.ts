@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { createErrorHandler, createNotFoundHandler } from './middleware/errors.ts';
 import { createActionPages } from './routes/action-pages.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
+import { createChallengeRoutes } from './routes/challenges.ts';
 import { createRouteContext, type AppOptions } from './routes/context.ts';
 import { createEmbedCodeRoutes } from './routes/embed-code.ts';
 import { createEmbedRoutes } from './routes/embed.ts';
@@ -25,6 +26,7 @@ export function createApp(options: AppOptions): Hono {
   // Only for preflights: the headers of other responses are constant and set where they are made.
   app.options('*', cors({ allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 }));
   app.route('/campaigns', createCampaignRoutes(context));
+  app.route('/campaigns', createChallengeRoutes(context));
   app.route('/campaigns', createSubmissionRoutes(context, pages));
   app.route('/campaigns', createImageRoutes(context));
   app.route('/a', createPageRoutes(context, pages));

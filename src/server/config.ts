@@ -5,6 +5,7 @@ import { BlockList, isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { findUrlProblem } from './db/database-url.ts';
+import type { AbuseLimits } from './abuse/abuse-protection.ts';
 import type { DatabaseConfig } from './db/open-database.ts';
 
 /** Environment variables, as `docs/deploy.md` lists them. */
@@ -17,6 +18,9 @@ export interface Config extends DatabaseConfig {
   campaignsDir?: string | undefined;
   /** The origin at which supporters reach the server. */
   publicOrigin?: string | undefined;
+  /** Addresses and subnets of the proxies, whose `X-Forwarded-For` counts. */
+  trustedProxies: readonly string[];
+  limits: AbuseLimits;
   /** A folder with one folder per earlier version of the built files. */
   releasesDir?: string | undefined;
   /** The folder of the demo, where its campaigns are served. */
@@ -51,6 +55,13 @@ function isAddressOrSubnet(value: string): boolean {
   }
 }
 
+const loopback = ['127.0.0.0/8', '::1'];
+
+const limitSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'must be a whole number of at least 1')
+  .transform(Number);
+
 /** The documentation takes its table from here, in this order. */
 export const environmentSchema = z.object({
   PORT: z
@@ -83,12 +94,18 @@ export const environmentSchema = z.object({
     .transform((value) => new URL(value).origin)
     .optional()
     .describe('the public address of the server, `http://` or `https://` and a host, without a path; required behind a proxy'),
-  // Checked now, so that a typo is noticed when it is made.
   TRUSTED_PROXIES: z
     .string()
-    .refine((value) => value.split(',').every((item) => isAddressOrSubnet(item.trim())), 'must be a comma-separated list of IP addresses or subnets')
-    .optional()
-    .describe('the proxies, as a comma-separated list of IP addresses or subnets; reserved: the server does not use addresses of clients'),
+    .transform((value) => value.split(',').flatMap((item) => (item.trim() === 'loopback' ? loopback : item.trim())))
+    .refine((items) => items.every(isAddressOrSubnet), 'must be a comma-separated list of IP addresses or subnets, or loopback')
+    .default([])
+    .describe('the proxies, as a comma-separated list of IP addresses or subnets, or `loopback`: the server takes the address of a sender from the `X-Forwarded-For` of these only. It keeps no address'),
+  CAMPAIGN_LIMIT: limitSchema
+    .default(300)
+    .describe('the new submissions of a campaign within a minute, beyond which each of them needs a proof of work'),
+  SENDER_LIMIT: limitSchema
+    .default(30)
+    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and beyond a hundred times refused'),
   RELEASES_DIR: directorySchema.optional().describe('the built files of earlier versions, one folder per version, so that pinned addresses keep working after an upgrade'),
 });
 
@@ -112,6 +129,8 @@ export function readConfig(env: Environment, { demo }: { demo: boolean }): Confi
     databaseUrl: data.DATABASE_URL,
     campaignsDir,
     publicOrigin: data.PUBLIC_URL,
+    trustedProxies: data.TRUSTED_PROXIES,
+    limits: { campaign: data.CAMPAIGN_LIMIT, sender: data.SENDER_LIMIT },
     releasesDir: data.RELEASES_DIR,
     demoDir,
     seedDemo: demoDir !== undefined && !data.DATA_DIR && !data.DATABASE_URL,

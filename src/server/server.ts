@@ -1,6 +1,7 @@
 /** The server as a process: opens what the configuration names, listens and stops. */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
 import { packagePath, readConfig, type Environment } from './config.ts';
@@ -47,10 +48,13 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   const store = await openDatabase(config, { mayCreate: true });
 
   const outboxKeys = createOutboxKeys(store, Date.now);
+  const abuse = createAbuseProtection(store, Date.now, config.limits);
   const options: AppOptions = {
     campaigns,
     store,
     outboxKeys,
+    abuse,
+    trustedProxies: config.trustedProxies,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     publicOrigin: config.publicOrigin,
@@ -70,6 +74,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
   const stopOutboxKeys = startOutboxKeysJob(outboxKeys, report);
+  const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const { port } = server.address() as AddressInfo;
@@ -82,7 +87,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());

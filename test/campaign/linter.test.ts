@@ -130,6 +130,7 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
   ['what a server has added', { '/outbox': { keys: [] } }, 'warning /outbox: the server adds “outbox” itself, and replaces this one; delete it'],
   ['an unknown key without a similar one', { '/colour': 'red' }, 'warning /colour: unknown key “colour”'],
   ['a link without encryption', { '/postcard/designs/0/src': 'HTTP://example.org/a.jpg' }, 'warning /postcard/designs/0/src: “src” is not encrypted, and browsers may refuse it; use https:// if the site supports it'],
+  ['a proof that is always needed', { '/abuse': { proof: 'always' } }, 'warning /abuse/proof: “proof” is “always”, so what arrives from browsers without scripts is held, and not counted until you release it'],
   ['missing retention', { '/retention': undefined }, 'warning /retention: “retention” is missing, so the form says: “Example decides how long to keep your data.”'],
   ['cards that are deleted before they can be printed', { '/retention/days': 29 }, 'warning /retention/days: the text of a card is deleted after 29 days, printed or not; if you cannot read and print cards that soon, write 30 or more'],
   ['a missing privacy policy', { '/organiser/privacyUrl': undefined }, 'warning /organiser/privacyUrl: “privacyUrl” is missing, so the form has no link to your privacy policy'],

@@ -17,11 +17,14 @@ import { createFullCampaign } from './support/full-campaign.ts';
 /** Each form validates what it shows; together they validate the whole document. */
 const validateForms = (document: unknown) => validateLetter(document) ?? validatePostcard(document);
 
+/** What a page validates; only the server reads the rest. */
+const pageSchema = z.omit(campaignSchema, { abuse: true });
+
 /** CHECK_RUNS=100000 checks more documents. */
 const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
 
 for (const [name, schema, validate] of [
-  ['validateLetter and validatePostcard', campaignSchema, validateForms],
+  ['validateLetter and validatePostcard', pageSchema, validateForms],
   ['validateCounts', countsSchema, validateCounts],
 ] as const) {
   describe(name, () => {
@@ -63,6 +66,11 @@ describe('a validator', () => {
     assert.equal(validatePostcard({ ...campaign, letter, postcard: 1 }), '/postcard');
     assert.equal(validateCampaign({ ...campaign, letter: 1, postcard: 1 }), undefined);
     assert.equal(validateCampaign({ ...campaign, goal: 1 }), '/goal');
+  });
+
+  it('does not read what only the server reads', () => {
+    assert.equal(validateForms({ ...createFullCampaign(), abuse: 1 }), undefined);
+    assert.equal(lintCampaign(JSON.stringify({ ...createFullCampaign(), abuse: 1 })).diagnostics[0]!.pointer, '/abuse');
   });
 
   it('ignores a key named __proto__, as zod does', () => {

@@ -73,7 +73,10 @@ export async function ensureService(): Promise<string> {
   if (existsSync(outputFile)) return readFileSync(outputFile, 'utf8');
   await prepareMachine();
   let output = '';
-  for (const heading of ['Installation', 'Configuration', 'The service']) output += await followSection(heading);
+  for (const heading of ['Installation', 'Configuration']) output += await followSection(heading);
+  // Tests send more than people do.
+  appendFileSync('/etc/action-widgets.env', 'CAMPAIGN_LIMIT=1000000\n');
+  output += await followSection('The service');
   writeFileSync(outputFile, output);
   return output;
 }

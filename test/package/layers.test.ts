@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/campaigns', 'server/cards', 'server/messages', 'server/outbox', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
+const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/messages', 'server/outbox', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'] };
 
@@ -44,6 +44,7 @@ const layers: Record<string, Layer> = {
   'index.ts': { folders: ['components', 'base', 'campaign'] },
   'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),
+  'server/abuse': { ...service, packages: ['altcha-lib', 'node:'] },
   'server/campaigns': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
@@ -51,9 +52,9 @@ const layers: Record<string, Layer> = {
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/content.ts': { folders: [] },
-  'server/config.ts': { folders: ['server/db'], packages: ['zod', 'node:'] },
+  'server/config.ts': { folders: ['server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
-  'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', 'node:'] },
+  'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', '@hono/node-server', 'node:'] },
   'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server'] },
   'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
   'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },

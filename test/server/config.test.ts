@@ -16,7 +16,8 @@ const unescaped =
   'DATABASE_URL cannot be read as a URL: in its user name and password, write % as %25, # as %23, @ as %40, / as %2F, ? as %3F and : as %3A';
 const publicUrl = 'PUBLIC_URL must be a URL that begins with http:// or https://';
 const publicOrigin = 'PUBLIC_URL must be an origin, without a path, query or credentials';
-const proxies = 'TRUSTED_PROXIES must be a comma-separated list of IP addresses or subnets';
+const proxies = 'TRUSTED_PROXIES must be a comma-separated list of IP addresses or subnets, or loopback';
+const limit = 'must be a whole number of at least 1';
 
 const invalid: [variable: string, value: string, message: string][] = [
   ...['http', '-1', '65536', '8080 ', '0x50', '80.5'].map((value) => ['PORT', value, port] as [string, string, string]),
@@ -29,7 +30,8 @@ const invalid: [variable: string, value: string, message: string][] = [
   ...['https://actions.example/path', 'https://actions.example/?x', 'https://actions.example/#x', 'https://actions.example?', 'https://me@actions.example', 'https://me:secret@actions.example'].map(
     (value) => ['PUBLIC_URL', value, publicOrigin] as [string, string, string],
   ),
-  ...['proxy', '10.0.0.1/33', '10.0.0.1,', '10.0.0.0/8/8', '::1/129', '10.0.0.0/x'].map((value) => ['TRUSTED_PROXIES', value, proxies] as [string, string, string]),
+  ...['proxy', '10.0.0.1/33', '10.0.0.1,', '10.0.0.0/8/8', '::1/129', '10.0.0.0/x', 'loopback,unix'].map((value) => ['TRUSTED_PROXIES', value, proxies] as [string, string, string]),
+  ...['0', '-1', '1.5', 'many', '1e3'].flatMap((value) => ['CAMPAIGN_LIMIT', 'SENDER_LIMIT'].map((name) => [name, value, `${name} ${limit}`] as [string, string, string])),
   ['CAMPAIGNS_DIR', '/nowhere', 'CAMPAIGNS_DIR /nowhere is not a directory'],
   ['CAMPAIGNS_DIR', file, `CAMPAIGNS_DIR ${file} is not a directory`],
   ['RELEASES_DIR', '/nowhere', 'RELEASES_DIR /nowhere is not a directory'],
@@ -81,9 +83,10 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable for a missing one', () => {
-    const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CAMPAIGNS_DIR', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'RELEASES_DIR'];
-    const { port, host, dataDir, ...rest } = readConfig(Object.fromEntries(names.map((name) => [name, ''])), { demo: false });
+    const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CAMPAIGNS_DIR', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'CAMPAIGN_LIMIT', 'SENDER_LIMIT', 'RELEASES_DIR'];
+    const { port, host, dataDir, trustedProxies, limits, ...rest } = readConfig(Object.fromEntries(names.map((name) => [name, ''])), { demo: false });
     assert.deepEqual([port, host, dataDir], [8080, '127.0.0.1', '.data']);
+    assert.deepEqual([trustedProxies, limits], [[], { campaign: 300, sender: 30 }]);
     assert.deepEqual(Object.values(rest).filter(Boolean), []);
   });
 
@@ -105,6 +108,11 @@ describe('the configuration', () => {
       'postgres://me@database.example/actions?application_name=a@b',
     ])
       assert.equal(readConfig({ DATABASE_URL: databaseUrl }, { demo: false }).databaseUrl, databaseUrl);
+  });
+
+  it('accepts proxies of both families, subnets, and loopback for this machine', () => {
+    const read = (value: string) => readConfig({ TRUSTED_PROXIES: value }, { demo: false }).trustedProxies;
+    assert.deepEqual(read('10.0.0.1, 2001:db8::/32,loopback'), ['10.0.0.1', '2001:db8::/32', '127.0.0.0/8', '::1']);
   });
 
   it('accepts the default port of a URL and a slash after its host', () => {

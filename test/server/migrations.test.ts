@@ -15,11 +15,14 @@ import { createPostcard, createPostcardCampaign, createTempFolder, createTestSer
 
 /** Turns a database into one of the release before migration 5. */
 const revertOutbox = `
+  drop table secrets; drop table rates; drop table used_proofs; drop table withdrawals;
+  drop index submissions_withdrawal;
+  alter table submissions drop column withdrawal;
   drop table outbox_keys;
   drop index submissions_held;
   alter table submissions drop column held;
   alter table submissions drop column held_id;
-  delete from kysely_migration where name in ('0005-outbox-keys', '0006-held-submissions')`;
+  delete from kysely_migration where name in ('0005-outbox-keys', '0006-held-submissions', '0007-abuse-protection')`;
 
 /** Turns that into a database of the release before migration 4. */
 const revertStandardNames = `

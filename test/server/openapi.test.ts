@@ -61,7 +61,7 @@ describe('openapi.json', async () => {
 
   it('lists the responses to a submission, and every type of problem', () => {
     const { responses } = paths['/campaigns/{id}/submissions']!['post']!;
-    assert.deepEqual(Object.keys(responses), ['200', '201', '202', '303', '400', '403', '404', '409', '410', '413', '415', '422', '503']);
+    assert.deepEqual(Object.keys(responses), ['200', '201', '202', '303', '400', '403', '404', '409', '410', '413', '415', '422', '428', '429', '503']);
     const { description } = components.schemas['Problem']!.properties['type'] as { description: string };
     assert.deepEqual(description.match(/(?<=`)[a-z-]+(?=`)/g), problemTypes);
     assert.ok(problemTypes.includes('proof-required'));

@@ -1,35 +1,16 @@
 /** What waited in a page's outbox: keys, envelopes, and submissions that arrive too late to be counted. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { maxDocumentBytes, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { maxOutboxAge, outboxKeySchema, type OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
 import { heldReceiptSchema, maxSubmissionBytes, receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
+import { encrypt, seal } from './envelopes.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
 import type { Store } from '../../src/server/db/store.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const kems = { x25519: DhkemX25519HkdfSha256, p256: DhkemP256HkdfSha256 };
-
-/** Encrypts as RFC 9180 says, with the algorithms that outbox.schema.ts names. */
-async function encrypt(key: OutboxKey, plaintext: string | Uint8Array<ArrayBuffer>, associatedData: string) {
-  const suite = new CipherSuite({ kem: new kems[key.kem](), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-  const recipientPublicKey = await suite.kem.deserializePublicKey(new Uint8Array(Buffer.from(key.publicKey, 'base64url')));
-  const sender = await suite.createSenderContext({ recipientPublicKey });
-  const bytes = typeof plaintext === 'string' ? new TextEncoder().encode(plaintext) : plaintext;
-  const ciphertext = await sender.seal(bytes, new TextEncoder().encode(associatedData));
-  const toText = (buffer: ArrayBuffer) => Buffer.from(buffer).toString('base64url');
-  return { key: key.id, enc: toText(sender.enc), ciphertext: toText(ciphertext) };
-}
-
-const seal = async (key: OutboxKey, submission: Record<string, unknown> & { id: string }) => ({
-  id: submission.id,
-  kind: submission['kind'],
-  envelope: await encrypt(key, JSON.stringify(submission), submission.id),
-});
-
 async function createServerWithKeys(store: Store, campaigns: Campaign[]) {
   // A clock that is right: the time passes on both.
   const outboxKeys = createOutboxKeys(store, () => server.time, () => server.time);

@@ -18,6 +18,8 @@ function createFailingStore(): Store {
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
     sealed: { getPage: fail, getCards: fail },
+    abuse: { getSecret: fail, addRates: fail, sumRates: fail, deleteExpired: fail },
+    withdrawals: { create: fail, find: fail, getAll: fail, findSubmissions: fail, withdraw: fail, restore: fail },
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,

@@ -1,7 +1,6 @@
 /** Sealed campaigns: the server stores and counts what it cannot read. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { maxSubmissionBytes, type Submission } from '../../src/campaign/schema/submission.schema.ts';
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
 import { listSealed } from '../../src/server/sealing/list-sealed.ts';
@@ -9,13 +8,12 @@ import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { createAgeKey, openSealed } from '../support/age-keys.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
+import { seal as sealEnvelope } from './envelopes.ts';
 import { createDetailedCampaign, parseFormFields } from './forms.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, describeWithStores, today } from './support.ts';
 
 const { identity, recipient } = await createAgeKey();
 const seal = { recipient };
-/** What a page's outbox encrypts with. */
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const canary = 'Q7canaryQ7';
 const sealedLetter = (more = {}) => sealSubmission(createLetter({ person: { name: `${canary} Anna`, country: 'AU' }, letter: { targets: ['minister'], subject: canary, body: `Please, ${canary}.` }, ...more }) as never, recipient);
 const sealedPostcard = (more = {}) => sealSubmission(createPostcard({ person: { name: canary }, postcard: { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message: canary, from: canary, publish: true }, ...more }) as never, recipient);
@@ -93,15 +91,7 @@ describeWithBothStores('a sealed campaign', (store) => {
     const outboxKeys = createOutboxKeys(store(), () => today, () => today);
     await outboxKeys.refresh();
     const server = createTestServer(store(), [campaign], { outboxKeys });
-    const card = await sealedPostcard();
-    const key = outboxKeys.getCurrent().find(({ kem }) => kem === 'x25519')!;
-    const { enc, ct } = await suite.seal(
-      { recipientPublicKey: await suite.kem.deserializePublicKey(Buffer.from(key.publicKey, 'base64url')) },
-      new TextEncoder().encode(JSON.stringify(card)),
-      new TextEncoder().encode(card.id),
-    );
-    const envelope = { key: key.id, enc: Buffer.from(enc).toString('base64url'), ciphertext: Buffer.from(ct).toString('base64url') };
-    const response = await server.submit(campaign, { id: card.id, kind: card.kind, envelope });
+    const response = await server.submit(campaign, await sealEnvelope(outboxKeys.getCurrent()[0]!, (await sealedPostcard()) as never));
     assert.equal(response.status, 202, response.text);
     const [held] = await store().held.find({ campaign: campaign.id });
     assert.doesNotMatch(JSON.stringify(held), new RegExp(canary));

@@ -11,11 +11,13 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
+import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { WithdrawalsRepository } from '../../src/server/db/withdrawals-repository.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 
 const tempRoot = mkdtempSync(join(tmpdir(), 'server-'));
@@ -78,6 +80,24 @@ export const emptySealedStore: SealedRepository = {
   getCards: () => Promise.resolve([]),
 };
 
+/** What the processes of a store without rates share. */
+export const emptyAbuseStore: AbuseRepository = {
+  getSecret: (_, value) => Promise.resolve(value),
+  addRates: () => Promise.resolve(),
+  sumRates: () => Promise.resolve(new Map()),
+  deleteExpired: () => Promise.resolve(),
+};
+
+/** The withdrawals of a store without any. */
+export const emptyWithdrawals: WithdrawalsRepository = {
+  create: () => Promise.resolve(),
+  find: () => Promise.resolve(undefined),
+  getAll: () => Promise.resolve([]),
+  findSubmissions: () => Promise.resolve([]),
+  withdraw: () => Promise.resolve([]),
+  restore: () => Promise.resolve(0),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -90,6 +110,8 @@ export function createMemoryStore(): Store {
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
+    abuse: emptyAbuseStore,
+    withdrawals: emptyWithdrawals,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),
@@ -180,6 +202,8 @@ export interface TestServer {
   logLines: string[];
   /** The server's time in milliseconds since the epoch; tests can change it. */
   time: number;
+  /** Where requests come from; by default from nowhere. */
+  address: string | undefined;
   /** The response as it is. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   request(path: string, init?: RequestInit): Promise<TestResponse>;
@@ -213,7 +237,8 @@ export function createTestServer(store: Store, campaigns: readonly Campaign[], o
   const server: TestServer = {
     logLines: [],
     time: today,
-    fetch: async (path, init) => app.request(path, init),
+    address: undefined,
+    fetch: async (path, init) => app.request(path, init, { incoming: { socket: { remoteAddress: server.address } } }),
     async request(path, init) {
       const response = await server.fetch(path, init);
       const text = await response.text();

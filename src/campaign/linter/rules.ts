@@ -102,6 +102,10 @@ export const rules: readonly Rule[] = [
     if (letter.targets.every((target) => target.countries))
       yield warning(['letter', 'targets'], 'supporters who live in none of these “countries” have no one to write to');
   }),
+  rule(['abuse'], function* ({ abuse }) {
+    if (abuse?.proof === 'always')
+      yield warning(['abuse', 'proof'], '“proof” is “always”, so what arrives from browsers without scripts is held, and not counted until you release it');
+  }),
   rule(['seal'], checkRecipient),
   rule(['seal', 'letter', 'postcard'], checkSealedActions),
   rule(['seal', 'letter', 'postcard', 'fields', 'consent'], checkSealedSize),

@@ -216,6 +216,17 @@ export const campaignSchema = z.object({
       'Seals the campaign: the page encrypts what supporters enter, so that only you can read it, and not the server. [Sealed campaigns](sealing.md) explains what is encrypted and what a sealed campaign cannot do.',
     ),
   ),
+  abuse: z.optional(
+    describe(
+      z.object({
+        proof: describe(
+          z.enum(['under-load', 'always']),
+          'When a submission needs a proof of work, which pages compute unnoticed: while very many arrive, or always. Without one, a form without scripts is held until you release it.',
+        ),
+      }),
+      'Protection against floods of automated submissions. Default: `under-load`.',
+    ),
+  ),
   origins: z.optional(
     describe(
       z.array(originSchema).check(z.maxLength(maxPartners)),

@@ -5,6 +5,7 @@ import { countsSchema } from './counts.schema.ts';
 import { messagesSchema } from './messages.schema.ts';
 import { envelopeSchema, outboxSchema } from './outbox.schema.ts';
 import { problemSchema } from './problem.schema.ts';
+import { challengeSchema } from './proof.schema.ts';
 import { heldReceiptSchema, receiptSchema, submissionSchema } from './submission.schema.ts';
 
 /** Only build/generate-validators.mjs needs this key. */
@@ -25,6 +26,7 @@ export function campaignJsonSchema(): object {
 export function apiSchemas(): Record<string, object> {
   const schemas = {
     Campaign: z.extend(campaignSchema, { outbox: z.optional(outboxSchema) }),
+    Challenge: challengeSchema,
     Counts: countsSchema,
     Envelope: envelopeSchema,
     HeldReceipt: heldReceiptSchema,

@@ -4,6 +4,7 @@
  * the submission as JSON in UTF-8.
  */
 import * as z from 'zod/mini';
+import { maxProofLength } from './proof.schema.ts';
 import { maxSubmissionBytes, uuidSchema } from './submission.schema.ts';
 import { dateTimeSchema, idSchema } from './values.schema.ts';
 
@@ -40,6 +41,8 @@ export const envelopeSchema = z.object({
     enc: publicKeySchema,
     ciphertext: base64UrlSchema,
   }),
+  /** Proof of work. */
+  proof: z.optional(z.string().check(z.maxLength(maxProofLength))),
 });
 
 /** The largest body with an envelope, in bytes: base64url makes a submission longer by a third. */

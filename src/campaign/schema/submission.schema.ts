@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { countsSchema } from './counts.schema.ts';
 import { isIsoDateTime } from '../formats.ts';
+import { maxProofLength } from './proof.schema.ts';
 import { languageTagSchema, slugSchema } from './values.schema.ts';
 
 /** The largest submission, in bytes. */
@@ -92,7 +93,7 @@ export const submissionSchema = z.object({
   /** Stored but never counted. */
   testing: z.optional(z.boolean()),
   /** Proof of work. */
-  proof: z.optional(boundedText(5000)),
+  proof: z.optional(boundedText(maxProofLength)),
   /** In a sealed campaign, an armored age file with the rest of the submission as JSON; see `sealing.ts`. */
   sealed: z.optional(ageFileSchema),
 });

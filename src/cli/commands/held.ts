@@ -72,6 +72,7 @@ const failureReasons: Record<Exclude<HeldResult['outcome'], 'done' | 'already'>,
   counted: 'it has been released, and is counted',
   'no-campaign': 'its campaign has no valid document, which says what is counted; set CAMPAIGNS_DIR to its folder',
   deleted: 'its text has been deleted',
+  withdrawn: 'it has been taken back with others; see submissions --help',
 };
 
 type Description = ReturnType<typeof describe>;

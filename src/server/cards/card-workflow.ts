@@ -67,6 +67,7 @@ export function applyStep(store: Store, ids: readonly string[], step: Step, { at
 export function undoStep(store: Store, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
   return updateAll(store, ids, (card, steps) => {
     const activeSteps = getActiveSteps(card, steps);
+    if (activeSteps[0]?.step === 'withdrawn') return { outcome: 'taken-back' };
     const outcome = checkUndo(activeSteps, steps, step);
     if (outcome !== 'done') return { outcome };
     const { step_no, previous_stage, previous_step } = activeSteps[0]!;
@@ -122,7 +123,8 @@ async function* updateAll(
   }
 }
 
-const createTransition = (card: CardRow, stage: Stage, step: Pick<Transition, 'step' | 'currentStep'>): Transition => ({
+/** Moves a card to another stage. */
+export const createTransition = (card: CardRow, stage: Stage, step: Pick<Transition, 'step' | 'currentStep'>): Transition => ({
   ...step,
   stage,
   counts: getCounterChanges(card, stage),

@@ -10,15 +10,16 @@ export type UndoableStep = Step | 'paper';
 /**
  * `done`: the step is possible. `already`: it was taken before, and is not counted twice. Otherwise the reason why not:
  * `not-approved`: it must be approved first; `declined`, `approved`, `printed`, `delivered`, `withdrawn`: this must be undone
- * first; `paper`: a paper card is not printed; `text-deleted`: there is no text left to print; `nothing`: there is nothing to undo.
+ * first; `taken-back`: its submission was taken back, and can only be restored with the others; `paper`: a paper card is not printed; `text-deleted`: there is no text left to print; `nothing`: there is nothing to undo.
  */
-export type TransitionResult = 'done' | 'already' | 'not-approved' | Exclude<Stage, 'received'> | 'paper' | 'text-deleted' | 'nothing';
+export type TransitionResult = 'done' | 'already' | 'not-approved' | Exclude<Stage, 'received'> | 'taken-back' | 'paper' | 'text-deleted' | 'nothing';
 
 /** In order; each stage includes those before it. */
 const stageOrder: readonly Stage[] = ['received', 'approved', 'printed', 'delivered'];
 
 export function checkStep({ stage, paper, hasText }: LockedCard, step: Step): TransitionResult {
   if (stage === step) return 'already';
+  if (stage === 'withdrawn' && !paper) return 'taken-back';
   if (stage === 'withdrawn' || stage === 'declined') return stage;
   if (step === 'declined') return stage === 'received' ? 'done' : 'approved';
   if (stageOrder.indexOf(stage) > stageOrder.indexOf(step)) return 'already';

@@ -18,7 +18,7 @@ export type HeldSubmission = SubmissionRow & { held_id: string };
 export type Release = Omit<CountedSubmission, 'campaign' | 'id_digest'>;
 
 export interface HeldRepository {
-  /** @returns oldest first; those that were released only if they are named by id */
+  /** @returns oldest first; those that were released or taken back only if they are named by id */
   find: (filter: HeldFilter) => Promise<HeldSubmission[]>;
   /**
    * Counts held submissions and adds their cards, in one transaction.
@@ -34,7 +34,7 @@ export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
   return {
     async find({ ids, campaign }) {
       let query = db.selectFrom('submissions').selectAll().where('held_id', 'is not', null);
-      query = ids ? query.where('held_id', 'in', ids) : query.where('held', 'is not', null);
+      query = ids ? query.where('held_id', 'in', ids) : query.where('held', 'is not', null).where('withdrawal', 'is', null);
       if (campaign !== undefined) query = query.where('campaign', '=', campaign);
       return (await query.orderBy('received_at').orderBy('held_id').execute()) as HeldSubmission[];
     },
@@ -68,7 +68,8 @@ export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
 /** @returns those that are still held, in campaigns that this transaction has locked */
 async function lockHeld(transaction: Transaction<Tables>, ids: readonly string[]): Promise<HeldSubmission[]> {
   if (!ids.length) return [];
-  const select = () => transaction.selectFrom('submissions').selectAll().where('held_id', 'in', ids).where('held', 'is not', null).execute();
+  const waiting = transaction.selectFrom('submissions').where('held_id', 'in', ids).where('held', 'is not', null).where('withdrawal', 'is', null);
+  const select = () => waiting.selectAll().execute();
   const campaigns = new Set((await select()).map(({ campaign }) => campaign));
   if (!campaigns.size) return [];
   await lockCampaigns(transaction, [...campaigns]);

@@ -2,10 +2,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import { chunk, insertAll } from './chunks.ts';
 import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
-import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables } from './schema.ts';
+import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
 
 /** A submission that is about to be stored. */
 export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
+  /** The proof of work that it came with, if one was needed. */
+  proof?: UsedProofRow | undefined;
   /** Its cards, one for each person. */
   cards: readonly CardRow[];
   /** Its public message, which is published once a card is approved. */
@@ -22,8 +24,11 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
 /** What a receipt is made from, and what distinguishes a replay from a conflict. */
 export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts' | 'held'>;
 
-/** The row with the submission's id, and whether this very call has inserted it. */
-export type InsertResult = StoredSubmission & { isNew: boolean };
+/**
+ * The row with the submission's id, and whether this very call has inserted it; or that it was not inserted, because another one
+ * has used its proof.
+ */
+export type InsertResult = (StoredSubmission & { isNew: boolean }) | 'proof-used';
 
 /** How often a batch is tried: again only after another process has stored one of its ids at the same moment. */
 const maxTries = 3;
@@ -49,23 +54,27 @@ export async function insertSubmissions(db: Kysely<Tables>, submissions: readonl
  */
 async function insertBatch(transaction: Transaction<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
   const storedByDigest = await findStored(transaction, submissions);
+  const usedProofs = await findUsedProofs(transaction, submissions);
   const newByDigest = new Map<string, NewSubmission>();
   for (const submission of submissions) {
-    const { id_digest } = submission;
-    if (!storedByDigest.has(id_digest) && !newByDigest.has(id_digest)) newByDigest.set(id_digest, submission);
+    const { id_digest, proof } = submission;
+    if (storedByDigest.has(id_digest) || newByDigest.has(id_digest) || (proof && usedProofs.has(proof.nonce))) continue;
+    newByDigest.set(id_digest, submission);
+    if (proof) usedProofs.add(proof.nonce);
   }
   const newSubmissions = [...newByDigest.values()];
   const countedSubmissions = newSubmissions.filter(({ held }) => !held);
   const { countsByDigest, changes } = await countSubmissions(transaction, countedSubmissions);
-  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, ...row }): SubmissionRow => {
+  await insertProofs(transaction, newSubmissions.flatMap(({ proof }) => proof ?? []));
+  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, proof: _____, ...row }): SubmissionRow => {
     return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
   });
   await insertRows(transaction, newRows);
   await insertCounted(transaction, countedSubmissions, changes);
   for (const row of newRows) storedByDigest.set(row.id_digest, row);
   return submissions.map((submission) => {
-    const stored = storedByDigest.get(submission.id_digest)!;
-    return { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
+    const stored = storedByDigest.get(submission.id_digest);
+    return stored === undefined ? 'proof-used' : { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
   });
 }
 
@@ -107,6 +116,25 @@ async function insertRows(transaction: Transaction<Tables>, rows: readonly Submi
       .executeTakeFirstOrThrow();
     if (Number(numInsertedOrUpdatedRows) < some.length) throw new ConcurrentInsertError('a submission was stored at the same time');
   }
+}
+
+/** @throws ConcurrentInsertError */
+async function insertProofs(transaction: Transaction<Tables>, proofs: readonly UsedProofRow[]): Promise<void> {
+  if (!proofs.length) return;
+  const rows = proofs.toSorted((a, b) => (a.nonce < b.nonce ? -1 : 1));
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('used_proofs')
+    .values(rows)
+    .onConflict((row) => row.column('nonce').doNothing())
+    .executeTakeFirstOrThrow();
+  if (Number(numInsertedOrUpdatedRows) < rows.length) throw new ConcurrentInsertError('a proof was used at the same time');
+}
+
+async function findUsedProofs(transaction: Transaction<Tables>, submissions: readonly NewSubmission[]): Promise<Set<string>> {
+  const nonces = submissions.flatMap(({ proof }) => proof?.nonce ?? []);
+  if (!nonces.length) return new Set();
+  const rows = await transaction.selectFrom('used_proofs').select('nonce').where('nonce', 'in', nonces).execute();
+  return new Set(rows.map(({ nonce }) => nonce));
 }
 
 async function findStored(

@@ -7,6 +7,7 @@ import { addCards } from './migrations/0003-cards.ts';
 import { useStandardNames } from './migrations/0004-standard-names.ts';
 import { addOutboxKeys } from './migrations/0005-outbox-keys.ts';
 import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
+import { addAbuseProtection } from './migrations/0007-abuse-protection.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0004-standard-names': useStandardNames,
   '0005-outbox-keys': addOutboxKeys,
   '0006-held-submissions': addHeldSubmissions,
+  '0007-abuse-protection': addAbuseProtection,
 };
 
 const historyTable = 'kysely_migration';

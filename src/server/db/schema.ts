@@ -1,7 +1,11 @@
 /** The tables as the queries see them. The migrations create them. */
 
-/** Why a submission is stored but not counted: it arrived from a page's outbox after the campaign had closed or changed, or a moderator declined it. */
-export type HeldReason = 'late' | 'declined';
+/**
+ * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
+ * `flood`: its sender, or a form without scripts while the campaign was under load, sent more than the limits allow; `declined`: a
+ * moderator declined it; `withdrawn`: it was counted before the organiser took it back.
+ */
+export type HeldReason = 'late' | 'flood' | 'declined' | 'withdrawn';
 
 /** One accepted submission. Once `payload` is deleted, nothing in the row identifies the supporter. */
 export interface SubmissionRow {
@@ -30,6 +34,8 @@ export interface SubmissionRow {
   held: HeldReason | null;
   /** The organiser's name for a held submission: random, and unrelated to its id. */
   held_id: string | null;
+  /** The id of the withdrawal that it belongs to; null unless the organiser has taken it back. */
+  withdrawal: string | null;
 }
 
 /** One public number of a campaign. Its `people` row is also the campaign's lock. */
@@ -39,7 +45,7 @@ export interface CounterRow {
   value: number;
 }
 
-/** How far a card has come. Only a paper card that was registered by mistake is `withdrawn`. */
+/** How far a card has come. A paper card that was registered by mistake is `withdrawn`, and so is a card whose submission was taken back. */
 export type Stage = 'received' | 'approved' | 'declined' | 'printed' | 'delivered' | 'withdrawn';
 
 /** The stages of a card that someone has read and approved. */
@@ -113,6 +119,42 @@ export interface OutboxKeyRow {
   expires_at: string;
 }
 
+/** A random value that all processes share. */
+export interface SecretRow {
+  name: string;
+  /** As base64url. */
+  value: string;
+  /** ISO 8601 in UTC with milliseconds; null for one that is kept. */
+  expires_at: string | null;
+}
+
+/** How many new submissions a campaign or a sender had in one minute. */
+export interface RateRow {
+  /** `campaign:` and its id, or `sender:` and a hash that nobody can repeat after its day. */
+  name: string;
+  /** ISO 8601 in UTC, up to the minute. */
+  minute: string;
+  value: number;
+}
+
+/** A proof of work that a stored submission came with, so that no other one can use it. */
+export interface UsedProofRow {
+  /** Of the challenge. */
+  nonce: string;
+  /** ISO 8601 in UTC with milliseconds: nobody can use the proof after this. */
+  expires_at: string;
+}
+
+/** A flood that an organiser has taken back. */
+export interface WithdrawalRow {
+  id: string;
+  campaign: string;
+  /** JSON: which submissions it selected. */
+  filter: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
@@ -120,4 +162,8 @@ export interface Tables {
   card_steps: StepRow;
   messages: MessageRow;
   outbox_keys: OutboxKeyRow;
+  secrets: SecretRow;
+  rates: RateRow;
+  used_proofs: UsedProofRow;
+  withdrawals: WithdrawalRow;
 }

@@ -1,5 +1,6 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
+import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -11,6 +12,7 @@ import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
+import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
 export type { Counters, NewSubmission, StoredSubmission };
@@ -30,6 +32,8 @@ export interface Store {
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
   sealed: SealedRepository;
+  abuse: AbuseRepository;
+  withdrawals: WithdrawalsRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -90,6 +94,8 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
     sealed: createSealedRepository(db),
+    abuse: createAbuseRepository(db),
+    withdrawals: createWithdrawalsRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));

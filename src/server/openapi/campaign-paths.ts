@@ -63,6 +63,16 @@ export const campaignPaths = {
   },
   '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as an image that contains its text as text'),
   '/campaigns/{id}/counter.png': counter('image/png', 'The same image as PNG'),
+  '/campaigns/{id}/challenge': {
+    get: {
+      summary: 'A challenge, whose solution a submission can bring as its `proof`: the challenge and the solution as JSON in base64, as altcha defines them',
+      parameters: [id],
+      responses: {
+        ...ok('A new challenge, which no cache keeps', body('application/json', schemaRef('Challenge'))),
+        ...problemResponses('unknown-campaign', 'unavailable'),
+      },
+    },
+  },
   '/campaigns/{id}/submissions': {
     post: {
       summary: 'Stores a submission once, however often it is sent',
@@ -85,13 +95,14 @@ export const campaignPaths = {
         200: { description: 'Already stored: the original receipt', ...body('application/json', schemaRef('Receipt')) },
         201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
         202: {
-          description: 'Stored, and counted once a moderator has released it: an envelope that arrived after the campaign had closed or changed',
+          description:
+            'Stored, and counted once a moderator has released it: an envelope that arrived after the campaign had closed or changed, or more submissions of one sender than its limit allows',
           ...body('application/json', schemaRef('HeldReceipt')),
         },
         303: { description: 'For an HTML form: redirect to the thank-you page' },
         400: { description: 'Not JSON', ...body('application/problem+json', schemaRef('Problem')) },
         ...problemResponses('forbidden-origin', 'not-open', 'unknown-campaign', 'conflict', 'closed'),
-        ...problemResponses('too-large', 'unsupported-type', 'invalid', 'unavailable'),
+        ...problemResponses('too-large', 'unsupported-type', 'invalid', 'proof-required', 'too-many', 'unavailable'),
       },
     },
   },

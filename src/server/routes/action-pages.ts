@@ -21,7 +21,7 @@ export interface ActionPages {
   form: (context: PageContext, query: URLSearchParams) => Promise<Response>;
   notFound: (query: URLSearchParams, frame?: FrameOptions) => Promise<Response>;
   /** After a plain form was accepted. */
-  accepted: (campaign: Campaign, form: URLSearchParams, url: URL) => Promise<Response>;
+  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean }) => Promise<Response>;
   /** @param form undefined if it could not be read */
   refused: (id: string, problem: ProblemInput, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
@@ -41,6 +41,7 @@ const terminalMessages: Partial<Record<ProblemInput['type'], FailureMessage>> = 
 const retryMessages: Partial<Record<ProblemInput['type'], FailureMessage>> = {
   conflict: 'alreadyReceived',
   'too-large': 'failTooLarge',
+  'too-many': 'failServer',
   unavailable: 'failServer',
 };
 
@@ -74,7 +75,8 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
   return {
     async form(context, query) {
       const data = await loadPageData(context, {});
-      return query.has('thanks') ? thankYouPage(context, data.counts.people) : actionPage(context, data);
+      if (!query.has('thanks')) return actionPage(context, data);
+      return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held') });
     },
 
     async notFound(query, frame) {
@@ -82,10 +84,10 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
       return submissionFailedPage({ translator, message: translator.t('pages.unknownAction'), frame }, 404);
     },
 
-    async accepted(campaign, form, url) {
+    async accepted(campaign, form, url, { isHeld }) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: getThankYouPath(context) } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${isHeld ? '&held' : ''}` } });
     },
 
     async refused(id, problem, form, url) {

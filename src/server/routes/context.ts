@@ -1,8 +1,11 @@
 /** What all routes share. */
+import type { Context } from 'hono';
+import type { AbuseProtection } from '../abuse/abuse-protection.ts';
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
+import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
 import { ProblemError } from '../problems.ts';
@@ -13,6 +16,10 @@ export interface AppOptions {
   store: Store;
   /** The keys that pages encrypt stored submissions with; without them, pages store none. */
   outboxKeys?: OutboxKeys | undefined;
+  /** Slows down floods; without it, there are no limits. */
+  abuse?: AbuseProtection | undefined;
+  /** Addresses and subnets of the proxies, whose `X-Forwarded-For` counts. */
+  trustedProxies?: readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */
@@ -41,6 +48,8 @@ export interface RouteContext extends AppOptions {
   requireCampaign: (id: string) => LoadedCampaign;
   /** Logs why a `GET` cannot be answered, and turns it into a problem. */
   orUnavailable: <T>(route: string, result: Promise<T>) => Promise<T>;
+  /** The address that a request came from; undefined if it is unknown. */
+  getAddress: (c: Context) => string | undefined;
   /** The origin for absolute URLs. */
   getOrigin: (url: string) => string;
   /** Without a public origin, a response with absolute URLs depends on the `Host` header: a shared cache must not keep it. */
@@ -48,7 +57,9 @@ export interface RouteContext extends AppOptions {
 }
 
 export function createRouteContext(options: AppOptions): RouteContext {
-  const { campaigns, publicOrigin, log } = options;
+  const { campaigns, publicOrigin, log, trustedProxies = [] } = options;
+  const onUntrustedProxy = () =>
+    log('requests come through a proxy that is not in TRUSTED_PROXIES: the server cannot distinguish senders, so one of them alone can cause the limits of a campaign');
   return {
     ...options,
     requireCampaign(id) {
@@ -63,6 +74,7 @@ export function createRouteContext(options: AppOptions): RouteContext {
         log(formatFailure(route, error));
         throw new ProblemError({ type: 'no-answer', retryAfter });
       }),
+    getAddress: createClientAddress({ trustedProxies, onUntrustedProxy }),
     getOrigin: (url) => publicOrigin ?? new URL(url).origin,
     cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),
   };

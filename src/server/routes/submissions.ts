@@ -2,6 +2,8 @@
 import { Hono, type Context } from 'hono';
 import { maxEnvelopeBytes } from '../../campaign/schema/outbox.schema.ts';
 import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import type { Admission } from '../abuse/abuse-protection.ts';
 import { formatFailure } from '../log.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { createOriginCheck } from '../http/origin-check.ts';
@@ -10,6 +12,7 @@ import { limitBody } from '../middleware/limit-body.ts';
 import { isEnvelope, openEnvelope } from '../outbox/open-envelope.ts';
 import { ProblemError } from '../problems.ts';
 import { acceptSubmission, type IncomingSubmission } from '../submissions/accept-submission.ts';
+import { getIdDigest } from '../submissions/digest.ts';
 import { formToSubmission } from '../submissions/form-to-submission.ts';
 import type { ActionPages } from './action-pages.ts';
 import type { RouteContext } from './context.ts';
@@ -19,14 +22,15 @@ const maxFormBytes = 3 * maxSubmissionBytes;
 
 const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
-export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now, publicOrigin, log }: RouteContext, pages: ActionPages): Hono {
+export function createSubmissionRoutes(context: RouteContext, pages: ActionPages): Hono {
+  const { requireCampaign, orUnavailable, getAddress, abuse, store, outboxKeys, now, publicOrigin, log } = context;
   const app = new Hono();
   const assertContentType = requireContentType(['application/json', 'text/plain']);
   const parseJson = createJsonParser(maxDepth);
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
   const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
-  const accept = async ({ req }: Context, id: string, submission: Pick<IncomingSubmission, 'body' | 'formErrors' | 'isFromOutbox'>) => {
+  const accept = async ({ req }: Context, id: string, submission: Pick<IncomingSubmission, 'body' | 'formErrors' | 'isFromOutbox' | 'admit'>) => {
     const { campaign } = requireCampaign(id);
     const allowed = isAllowed(campaign, req.header('Origin') ?? null, req.url);
     const result = await acceptSubmission(campaign, { ...submission, key: parseIdempotencyKey(req.header('Idempotency-Key')), allowed }, deps);
@@ -49,8 +53,9 @@ export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now
   async function acceptJson(c: Context, id: string): Promise<Response> {
     const body = parseBody(await c.req.arrayBuffer(), c.req.raw.headers);
     // An envelope for an unknown campaign is not opened.
-    requireCampaign(id);
-    const submission = isEnvelope(body) ? await openBody(body) : { body };
+    const { campaign } = requireCampaign(id);
+    const admit = abuse && (() => abuse.admit(campaign, { address: getAddress(c), proof: (body as { proof?: unknown } | null)?.proof, canProve: true }));
+    const submission = isEnvelope(body) ? await openAdmitted(campaign, body, await admit?.()) : { body, admit };
     const result = await accept(c, id, submission);
     if ('held' in result) return jsonResponse(result.held, 202);
     return jsonResponse(result.receipt, result.receipt.replayed ? 200 : 201);
@@ -73,6 +78,16 @@ export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now
     return body;
   }
 
+  /** Opening an envelope costs time, so the proof comes first. What has been stored costs nothing. */
+  async function openAdmitted(campaign: Campaign, body: unknown, admission: Admission | undefined) {
+    if (admission && 'problem' in admission) {
+      const { id } = body as { id?: unknown };
+      const stored = typeof id === 'string' ? await orUnavailable('POST submissions', store.findSubmission(campaign.id, getIdDigest(campaign.id, id))) : undefined;
+      if (!stored) throw new ProblemError(admission.problem);
+    }
+    return { ...(await openBody(body)), admit: admission && (() => Promise.resolve(admission)) };
+  }
+
   async function openBody(envelope: unknown): Promise<{ body: unknown; isFromOutbox: true }> {
     const opened = await openEnvelope(envelope, outboxKeys, (plaintext) => {
       if (plaintext.byteLength > maxSubmissionBytes) throw new ProblemError({ type: 'too-large' });
@@ -90,8 +105,9 @@ export function createSubmissionRoutes({ requireCampaign, store, outboxKeys, now
       assertFormSize(form, maxSubmissionBytes);
       const { campaign } = requireCampaign(id);
       const { body, formErrors } = formToSubmission(campaign, form);
-      await accept(c, id, { body, formErrors });
-      return await pages.accepted(campaign, form, url);
+      const admit = abuse && (() => abuse.admit(campaign, { address: getAddress(c), canProve: false }));
+      const result = await accept(c, id, { body, formErrors, admit });
+      return await pages.accepted(campaign, form, url, { isHeld: 'held' in result });
     } catch (error) {
       if (error instanceof ProblemError) return pages.refused(id, error.problem, form, url);
       throw error;

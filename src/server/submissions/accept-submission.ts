@@ -5,7 +5,9 @@ import type { FieldError, ProblemType } from '../../campaign/schema/problem.sche
 import { isUuid, type HeldReceipt, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
 import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
 import { parseSubmission, validateSubmission } from '../../campaign/validation/validate-submission.ts';
-import type { NewSubmission, Store, StoredSubmission } from '../db/store.ts';
+import type { Admission } from '../abuse/abuse-protection.ts';
+import type { HeldReason } from '../db/schema.ts';
+import type { Store, StoredSubmission } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
 import { toRecord } from './to-record.ts';
@@ -21,6 +23,8 @@ export interface IncomingSubmission {
   formErrors?: FieldError[] | undefined;
   /** Whether it waited in a page's outbox: then it was accepted by the page, and is held where it can no longer be counted. */
   isFromOutbox?: boolean;
+  /** Decides about a submission that is probably new, where floods are slowed down. */
+  admit?: (() => Promise<Admission>) | undefined;
 }
 
 export interface SubmissionDeps {
@@ -58,21 +62,38 @@ export async function acceptSubmission(
   const id = getId(incoming.body);
   const check = checkSubmission(campaign, incoming, id, time);
   try {
-    if ('submission' in check) return await storeSubmission(toRecord(campaign, check.submission, body, time));
-    const stored = check.isFinal || id === undefined ? undefined : await store.findSubmission(campaign.id, getIdDigest(campaign.id, id));
+    if ('submission' in check) return await storeSubmission(check.submission, null);
+    const stored = check.isFinal || id === undefined ? undefined : await findStored(id);
     if (stored) return answerReplay(stored, body);
     const late = incoming.isFromOutbox && !check.isFinal ? parseSubmission(body) : undefined;
-    return late ? await storeSubmission(toRecord(campaign, late, body, time, 'late')) : { problem: check.problem };
+    return late ? await storeSubmission(late, 'late') : { problem: check.problem };
   } catch (error) {
     if (!(error instanceof QueueFullError)) log(error);
     return { problem: { type: 'unavailable', retryAfter } };
   }
 
-  async function storeSubmission(record: NewSubmission): Promise<SubmissionResult> {
-    const { isNew, ...stored } = await store.insertSubmission(record);
-    return isNew ? toAnswer(stored, body) : answerReplay(stored, body);
+  async function storeSubmission(submission: Submission, reason: HeldReason | null): Promise<SubmissionResult> {
+    const admission = (await incoming.admit?.()) ?? freeAdmission;
+    if ('problem' in admission) {
+      // A replay costs nothing.
+      const stored = await findStored(submission.id);
+      return stored ? answerReplay(stored, body) : { problem: admission.problem };
+    }
+    const record = toRecord(campaign, submission, body, time, reason ?? (admission.isHeld ? 'flood' : null));
+    const result = await store.insertSubmission({ ...record, proof: admission.proof });
+    if (result === 'proof-used') return { problem: { type: 'proof-required' } };
+    const { isNew, ...stored } = result;
+    if (isNew) return toAnswer(stored, body);
+    admission.cancel();
+    return answerReplay(stored, body);
+  }
+
+  function findStored(submissionId: string): Promise<StoredSubmission | undefined> {
+    return store.findSubmission(campaign.id, getIdDigest(campaign.id, submissionId));
   }
 }
+
+const freeAdmission: Admission = { isHeld: false, cancel: () => {} };
 
 type Check = { submission: Submission } | { problem: SubmissionProblem; /** Whether a replay is rejected as well. */ isFinal?: boolean };
 

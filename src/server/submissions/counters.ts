@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { partnerKeyPrefix } from '../db/counters-repository.ts';
-import type { CardRow } from '../db/schema.ts';
+import type { CardRow, SubmissionRow } from '../db/schema.ts';
 import type { Counters, Store } from '../db/store.ts';
 
 /**
@@ -44,10 +44,14 @@ export function getCardCounterKeys({ person, paper, stage }: Pick<CardRow, 'pers
 export function incrementCounters(counters: Counters, { kind, postcard, tracking, testing }: Submission): void {
   if (testing) return;
   const increment = (key: string) => counters.set(key, (counters.get(key) ?? 0) + 1);
-  increment('people');
-  if (kind === 'letter') increment('letters');
-  else for (const person of postcard?.to ?? []) getCardCounterKeys({ person, paper: 0, stage: 'received' }).forEach(increment);
-  if (tracking?.partner !== undefined) increment(partnerKey(tracking.partner));
+  getSubmissionCounterKeys({ kind, partner: tracking?.partner ?? null, testing: 0 }).forEach(increment);
+  if (kind === 'postcard') for (const person of postcard?.to ?? []) getCardCounterKeys({ person, paper: 0, stage: 'received' }).forEach(increment);
+}
+
+/** The keys of the counters that include a submission, without those of its cards. */
+export function getSubmissionCounterKeys({ kind, partner, testing }: Pick<SubmissionRow, 'kind' | 'partner' | 'testing'>): string[] {
+  if (testing) return [];
+  return ['people', ...(kind === 'letter' ? ['letters'] : []), ...(partner === null ? [] : [partnerKey(partner)])];
 }
 
 /**

@@ -8,9 +8,9 @@ import { toRecord } from './to-record.ts';
 
 /**
  * `counted`: it was released before, and cannot be declined any more; `no-campaign`: its campaign has no document, which says
- * what is counted; `deleted`: its text has been deleted.
+ * what is counted; `deleted`: its text has been deleted; `withdrawn`: it was taken back with others.
  */
-export type HeldOutcome = 'done' | 'already' | 'unknown' | 'counted' | 'no-campaign' | 'deleted';
+export type HeldOutcome = 'done' | 'already' | 'unknown' | 'counted' | 'no-campaign' | 'deleted' | 'withdrawn';
 
 export interface HeldResult {
   id: string;
@@ -32,6 +32,7 @@ export async function* releaseHeld(store: Store, campaigns: readonly Campaign[],
   function explain(row: HeldSubmission | undefined): HeldOutcome {
     if (!row) return 'unknown';
     if (row.held === null) return 'already';
+    if (row.withdrawal !== null) return 'withdrawn';
     return row.payload === null ? 'deleted' : 'no-campaign';
   }
 }
@@ -43,7 +44,7 @@ export async function* declineHeld(store: Store, ids: readonly string[]): AsyncG
     const rows = await findById(store, batch);
     for (const id of batch) {
       const row = rows.get(id);
-      yield { id, outcome: declined.includes(id) ? 'done' : !row ? 'unknown' : row.held === null ? 'counted' : 'already' };
+      yield { id, outcome: declined.includes(id) ? 'done' : !row ? 'unknown' : row.held === null ? 'counted' : row.withdrawal !== null ? 'withdrawn' : 'already' };
     }
   }
 }

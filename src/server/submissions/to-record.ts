@@ -35,6 +35,7 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
     expires_at: getExpiryDate(campaign, time),
     held,
     held_id: held && createShortId(),
+    withdrawal: null,
     ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
     counterKeys,
     count(counters) {

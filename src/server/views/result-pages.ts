@@ -10,14 +10,15 @@ import { getActionPath } from './paths.ts';
 
 const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
-/** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. */
-export function thankYouPage(context: PageContext, people: number): Promise<Response> {
+/** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. @param options.isHeld whether a moderator has to release it */
+export function thankYouPage(context: PageContext, { people, isHeld }: { people: number; isHeld: boolean }): Promise<Response> {
   const { campaign, translator, kind } = context;
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
   const content = html`<main>
     <h1>${translator.t(`${kind}Feedback.received`)}</h1>
     <p>${translator.t(letter ? nextStepKeys[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
+    ${isHeld && html`<p>${translator.t('pages.isHeld', { organiser: organiser.name })}</p>`}
     ${letter?.delivery === 'mailto' && targetAddresses(context)}
     ${peopleCount(context, people)}
     ${shareSection(context)}

@@ -39,6 +39,7 @@ const failureReasons: Record<Exclude<StepResult['outcome'], 'done' | 'already' |
   printed: 'printed; undo that first',
   delivered: 'delivered; undo that first',
   withdrawn: 'registered by mistake and withdrawn',
+  'taken-back': 'its submission has been taken back with others; see submissions --help',
   'text-deleted': 'its text has been deleted, so it cannot be printed; if it is on paper, it can be delivered',
   nothing: 'nothing to undo',
 };

@@ -1,0 +1,149 @@
+/**
+ * Decides what a new submission has to pay while a campaign or its sender is beyond a limit. An address alone locks nobody out: a Tor
+ * exit or a carrier's NAT is thousands of people. Beyond the limit, first a proof of work is needed, then submissions are held
+ * for a moderator, and only then are they refused.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import type { Challenge } from '../../campaign/schema/proof.schema.ts';
+import type { UsedProofRow } from '../db/schema.ts';
+import type { Store } from '../db/store.ts';
+import { formatFailure } from '../log.ts';
+import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
+import { createRates } from './rates.ts';
+import { createSenderHash } from './sender.ts';
+
+export interface AbuseLimits {
+  /** New submissions of a campaign within a minute, beyond which each of them needs a proof of work. */
+  campaign: number;
+  /** New submissions of one sender within ten minutes, beyond which each of them needs a proof of work. */
+  sender: number;
+}
+
+/** How many times the limit of a sender its submissions are held, and refused. */
+export const [holdFactor, refuseFactor] = [10, 100] as const;
+/** Of a refused sender, in seconds: after a minute, a part of its submissions does not count any more. */
+const retryAfter = 60;
+
+const minute = 60_000;
+/** The minutes that count, with the current one. Of a campaign at least one, so that the limit applies from the first second of the next. */
+const [campaignMinutes, senderMinutes] = [2, 10] as const;
+/** Few people send more than this in ten minutes. */
+const minSenderValue = 5;
+/** Between two exchanges with the database, in milliseconds. */
+const syncInterval = 500;
+
+export interface NewAttempt {
+  /** Of the client; undefined if it is unknown. */
+  address: string | undefined;
+  proof?: unknown;
+  /** Whether it can compute a proof: a form without scripts cannot, and is held instead of refused. */
+  canProve: boolean;
+}
+
+export type Admission =
+  | { problem: { type: 'proof-required' } | { type: 'too-many'; retryAfter: number } }
+  | {
+      isHeld: boolean;
+      /** Has to be stored together with the submission. */
+      proof?: UsedProofRow | undefined;
+      /** Takes back what was counted: the submission is not new. */
+      cancel: () => void;
+    };
+
+export interface AbuseProtection {
+  createChallenge: (campaign: Campaign, address: string | undefined) => Promise<Challenge>;
+  /** Counts a submission that is probably new, and decides about it. */
+  admit: (campaign: Campaign, attempt: NewAttempt) => Promise<Admission>;
+  /** Exchanges counts with the other processes. */
+  sync: () => Promise<void>;
+  /** Deletes what is no longer needed, above all the salt of yesterday. */
+  deleteExpired: () => Promise<void>;
+}
+
+/**
+ * @param now milliseconds since the epoch
+ * @example
+ * const admission = await protection.admit(campaign, { address, proof, canProve: true });
+ * if ('problem' in admission) throw new ProblemError(admission.problem);
+ */
+export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () => number, limits: AbuseLimits): AbuseProtection {
+  let secret: Promise<string> | undefined;
+  function getSecret(): Promise<string> {
+    secret ??= abuse.getSecret('challenge', randomBytes(32).toString('base64url'), null);
+    secret.catch(() => (secret = undefined));
+    return secret;
+  }
+  const proofOfWork = createProofOfWork(getSecret, now);
+  const hashSender = createSenderHash(abuse, now);
+  const campaignRates = createRates(abuse, now, { minutes: campaignMinutes, minValue: 1 });
+  const senderRates = createRates(abuse, now, { minutes: senderMinutes, minValue: minSenderValue });
+
+  // Without a database, nothing can be stored either, which is reported elsewhere.
+  const findSender = async (address: string | undefined) =>
+    address === undefined ? undefined : hashSender(address).then((hash) => `sender:${hash}`, () => undefined);
+
+  /** How far beyond the limits a campaign and a sender are: 1 at a limit. */
+  const getPressures = (campaign: string, sender: string | undefined) => ({
+    campaign: campaignRates.get(`campaign:${campaign}`) / limits.campaign,
+    sender: sender === undefined ? 0 : senderRates.get(sender) / limits.sender,
+  });
+
+  return {
+    async createChallenge({ id }, address) {
+      const { campaign, sender } = getPressures(id, await findSender(address));
+      // Highest at ten times a limit.
+      const share = Math.min(1, Math.max(0, (Math.max(campaign, sender) - 1) / (holdFactor - 1)));
+      return proofOfWork.createChallenge(id, Math.round(baseCounter + share * (highestCounter - baseCounter)));
+    },
+    async admit({ id, abuse: rules }, { address, proof, canProve }) {
+      const sender = await findSender(address);
+      const pressures = getPressures(id, sender);
+      campaignRates.add(`campaign:${id}`);
+      if (pressures.sender >= refuseFactor) return { problem: { type: 'too-many', retryAfter } };
+      // Before the proof is checked: many may arrive at the same time.
+      const addToSender = (change: number) => {
+        if (sender !== undefined) senderRates.add(sender, change);
+      };
+      addToSender(1);
+      const needsProof = rules?.proof === 'always' || pressures.campaign >= 1 || pressures.sender >= 1;
+      const usedProof = needsProof && canProve ? await proofOfWork.verify(id, proof) : undefined;
+      if (needsProof && canProve && !usedProof) {
+        addToSender(-1);
+        return { problem: { type: 'proof-required' } };
+      }
+      return {
+        isHeld: pressures.sender >= holdFactor || (needsProof && !canProve),
+        proof: usedProof,
+        cancel() {
+          campaignRates.add(`campaign:${id}`, -1);
+          addToSender(-1);
+        },
+      };
+    },
+    sync: async () => void (await Promise.all([campaignRates.sync(), senderRates.sync()])),
+    deleteExpired: () => {
+      const time = now();
+      return abuse.deleteExpired(new Date(time).toISOString(), new Date(time - senderMinutes * minute).toISOString().slice(0, 16));
+    },
+  };
+}
+
+/** @returns stops the job; resolves when nothing is under way any more */
+export function startAbuseProtectionJob({ sync, deleteExpired }: AbuseProtection, report: (line: string) => void): () => Promise<void> {
+  const run = (work: () => Promise<void>) => work().catch((error: unknown) => report(formatFailure('abuse protection', error)));
+  let current = run(deleteExpired);
+  let isRunning = false;
+  const syncTimer = setInterval(() => {
+    // A slow database must not be asked again and again.
+    if (isRunning) return;
+    isRunning = true;
+    current = run(sync).then(() => void (isRunning = false));
+  }, syncInterval).unref();
+  const deletionTimer = setInterval(() => void (current = Promise.all([current, run(deleteExpired)]).then(() => {})), minute).unref();
+  return () => {
+    clearInterval(syncTimer);
+    clearInterval(deletionTimer);
+    return current;
+  };
+}
