@@ -91,7 +91,7 @@ describeWithBothStores('a sealed campaign', (store) => {
     const outboxKeys = createOutboxKeys(store(), () => today, () => today);
     await outboxKeys.refresh();
     const server = createTestServer(store(), [campaign], { outboxKeys });
-    const response = await server.submit(campaign, await sealEnvelope(outboxKeys.getCurrent()[0]!, (await sealedPostcard()) as never));
+    const response = await server.submit(campaign, await sealEnvelope(outboxKeys.getCurrent()[0]!, (await sealedPostcard())));
     assert.equal(response.status, 202, response.text);
     const [held] = await store().held.find({ campaign: campaign.id });
     assert.doesNotMatch(JSON.stringify(held), new RegExp(canary));
