@@ -126,11 +126,11 @@ export function testSealedForm({ tag, kind, campaign, textField, nameField }: Fo
 
     it('hides the length of the text', async () => {
       const lengths: number[] = [];
-      for (const words of ['Hi', 'x'.repeat(200)]) {
+      for (const message of ['Hi', 'x'.repeat(200)]) {
         serve();
         const element = await open(server.src);
         fill(element);
-        write(element, textField, words);
+        write(element, textField, message);
         press(element);
         await waitForState(element, 'sent');
         lengths.push(getSubmissions()[0]!.sealed!.length);

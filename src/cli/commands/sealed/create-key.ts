@@ -14,7 +14,7 @@ export async function createKey(file: string): Promise<void> {
 The secret key is in ${file}. Only you can read the file, and nothing else opens what supporters send: without it, everything
 that was sealed is lost, and no one can restore it.
 
-1. Move the file away from the server: the server never needs it. Whoever has it can read every submission.
+1. Move the file away from the server: the server never needs it. Anyone who has it can read every submission.
 2. Copy it to two places that cannot be lost together, such as a password manager and a USB stick in a safe.
 3. Write the public key above into the campaign document: "seal": {"recipient": "${recipient}"}
 
