@@ -55,7 +55,7 @@ export const readPageQuery = (values: URLSearchParams, [language, kind, partner]
   partner: values.get(partner),
 });
 
-export function createActionPages({ campaigns, store, now, newId, getOrigin }: RouteContext): ActionPages {
+export function createActionPages({ campaigns, store, now, newId, getOrigin, cacheControl }: RouteContext): ActionPages {
   async function loadPageData({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> {
     const time = now();
     const asOf = new Date(time).toISOString();
@@ -75,8 +75,10 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin }: R
   return {
     async form(context, query) {
       const data = await loadPageData(context, {});
-      if (!query.has('thanks')) return actionPage(context, data);
-      return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held') });
+      if (query.has('thanks')) return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held') });
+      // With `no-store`, Chromium and Firefox would forget what was typed when the supporter leaves the page and comes back. An id that a
+      // cached form sends again is harmless: the same submission is replayed, and another one is asked for again with a new id.
+      return actionPage(context, data, 200, cacheControl('private, no-cache'));
     },
 
     async notFound(query, frame) {
