@@ -16,6 +16,7 @@ import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
+import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import type { WithdrawalsRepository } from '../../src/server/db/withdrawals-repository.ts';
@@ -75,6 +76,12 @@ export const emptyHeldStore: HeldRepository = {
   decline: () => Promise.resolve([]),
 };
 
+/** The sealed submissions of a store without any. */
+export const emptySealedStore: SealedRepository = {
+  getPage: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+};
+
 /** What the processes of a store without rates share. */
 export const emptyAbuseStore: AbuseRepository = {
   getSecret: (_, value) => Promise.resolve(value),
@@ -122,6 +129,7 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
+    sealed: emptySealedStore,
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
+import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -32,6 +33,7 @@ export interface Store {
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
+  sealed: SealedRepository;
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
   personalData: PersonalDataRepository;
@@ -95,6 +97,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     cards: createCardsRepository(db),
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
+    sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db),
     personalData: createPersonalDataRepository(db, async () => dialect.emptyLog?.()),
