@@ -11,7 +11,7 @@ export interface Solution {
  * @param last the largest counter to try
  */
 export function findSolution(salt: string, nonce: string, keyPrefix: string, first: number, last: number): Solution | undefined {
-  const toWords = (hex: string) => Array.from(hex.match(/.{8}/g) ?? [], (word) => parseInt(word, 16) | 0);
+  const toWords = (hex: string) => Array.from(hex.match(/.{8}/g) ?? [], (digits) => parseInt(digits, 16) | 0);
   // FIPS 180-4: the fractional parts of the cube roots of the first 64 primes, and of the square roots of the first 8.
   const constants = toWords(
     '428a2f9871374491b5c0fbcfe9b5dba53956c25b59f111f1923f82a4ab1c5ed5d807aa9812835b01243185be550c7dc372be5d7480deb1fe9bdc06a7c19bf174' +
@@ -24,7 +24,7 @@ export function findSolution(salt: string, nonce: string, keyPrefix: string, fir
   // One block: 36 bytes, a one bit, and the length in bits.
   const input = [...toWords(salt), ...toWords(nonce), 0, 1 << 31, 0, 0, 0, 0, 0, 288];
   const schedule = new Int32Array(64);
-  const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
+  const rotate = (value: number, bits: number) => (value >>> bits) | (value << (32 - bits));
 
   for (let counter = first; counter <= last; counter++) {
     input[8] = counter;
@@ -49,9 +49,9 @@ export function findSolution(salt: string, nonce: string, keyPrefix: string, fir
       a = u;
     }
     if (((a + initialState[0]!) | 0) !== prefix[0]) continue;
-    const state = [a, b, c, d, e, f, g, h].map((word, i) => (word + initialState[i]!) | 0);
-    if (prefix.every((word, i) => word === state[i]))
-      return { counter, derivedKey: state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('') };
+    const state = [a, b, c, d, e, f, g, h].map((value, i) => (value + initialState[i]!) | 0);
+    if (prefix.every((value, i) => value === state[i]))
+      return { counter, derivedKey: state.map((value) => (value >>> 0).toString(16).padStart(8, '0')).join('') };
   }
   return undefined;
 }
