@@ -102,14 +102,16 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
     if (kind === 'sqlite')
       it('is written together with the change, or neither is', async () => {
-        const [id] = await findCardIds();
-        const { stage } = (await store.cards.find({ ids: [id!] }))[0]!;
+        const cards = await store.cards.find({ campaign: campaign.id, stages: ['approved'] });
+        // A paper card is not printed.
+        const { id } = cards.find(({ paper }) => !paper)!;
         const database = new DatabaseSync(file);
         database.exec(`create trigger full_disk before insert on audit_log begin select raise(abort, 'full'); end`);
-        assert.equal((await runInProcess(['cards', 'printed', id!], env)).code, 1);
-        assert.equal((await store.cards.find({ ids: [id!] }))[0]!.stage, stage);
+        assert.equal((await runInProcess(['cards', 'printed', id], env)).code, 1);
+        assert.equal((await store.cards.find({ ids: [id] }))[0]!.stage, 'approved');
         database.exec('drop trigger full_disk');
         database.close();
-        await run('cards', 'printed', id!);
+        await run('cards', 'printed', id);
+        assert.equal((await store.cards.find({ ids: [id] }))[0]!.stage, 'printed');
       });
   });

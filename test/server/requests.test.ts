@@ -21,6 +21,8 @@ function createFailingStore(): Store {
     sealed: { getPage: fail, getCards: fail },
     abuse: { getSecret: fail, addRates: fail, sumRates: fail, deleteExpired: fail },
     withdrawals: { create: fail, find: fail, getAll: fail, findSubmissions: fail, withdraw: fail, restore: fail },
+    personalData: { find: fail, findCards: fail, getPage: fail, erase: fail, purgeFiles: fail },
+    accessLinks: { add: fail, find: fail, take: fail, countSent: fail, deleteCreatedBefore: fail },
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,

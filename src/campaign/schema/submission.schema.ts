@@ -98,12 +98,16 @@ export const submissionSchema = z.object({
   sealed: z.optional(ageFileSchema),
 });
 
+/** Where the supporter can see and erase the submission. Its secret is in the fragment, which no browser sends to a server. */
+const manageSchema = z.optional(z.url());
+
 export const receiptSchema = z.object({
   id: uuidSchema,
   receivedAt: z.string().check(z.refine(isIsoDateTime), z.meta({ format: 'date-time' })),
   counts: countsSchema,
   /** The submission had been received before, so nothing was counted again. */
   replayed: z.optional(z.literal(true)),
+  manage: manageSchema,
 });
 
 /** The answer while a moderator has to decide whether the submission is counted. */
@@ -111,6 +115,7 @@ export const heldReceiptSchema = z.object({
   id: uuidSchema,
   receivedAt: receiptSchema.shape.receivedAt,
   held: z.literal(true),
+  manage: manageSchema,
 });
 
 export type Submission = z.infer<typeof submissionSchema>;

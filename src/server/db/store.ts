@@ -1,5 +1,6 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
+import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
@@ -11,6 +12,7 @@ import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSu
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
+import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
@@ -36,6 +38,8 @@ export interface Store {
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
   audit: AuditRepository;
+  personalData: PersonalDataRepository;
+  accessLinks: AccessLinksRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -100,6 +104,8 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
     audit: createAuditRepository(db, recordAudit),
+    personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
+    accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
