@@ -55,17 +55,15 @@ const pinned = (folder) => ({
 const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename(path, '.ts')).sort();
 const manualChunks = createChunkAssignment();
 
-/** What the classic script loads from beside it, besides messages: sources by the name of their file. */
-const classicFiles = {
-  'share-image-panel': 'src/components/detention-counter/share-image-panel.ts',
-  'outbox-store': 'src/outbox/outbox-store.ts',
-};
-/** Their files under /v1/, with the hashes. */
-const classicFileNames = {};
-const noteClassicFile = {
-  name: 'note-classic-file',
+/** What the classic script loads on demand from beside it, besides messages. */
+const lazyModules = ['src/components/detention-counter/share-image-panel.ts', 'src/outbox/outbox-store.ts', 'src/proof-of-work/create-proof.ts', 'src/sealing/seal-submission.ts'];
+/** The names of their files, with a hash. */
+const lazyModuleFiles = {};
+const noteLazyModule = {
+  name: 'note-lazy-module',
   writeBundle({ dir }, bundle) {
-    if (dir === web) for (const { name, fileName, isEntry } of Object.values(bundle)) if (isEntry) classicFileNames[`./${name}.js`] = `./${fileName}`;
+    const [{ name, fileName }] = Object.values(bundle);
+    if (dir === web) lazyModuleFiles[`./${name}.js`] = fileName;
   },
 };
 
@@ -74,7 +72,7 @@ const externalImports = {
   name: 'external-imports',
   async resolveDynamicImport(specifier, importer) {
     const { id } = (typeof specifier === 'string' && (await this.resolve(specifier, importer))) || {};
-    const name = Object.keys(classicFiles).find((file) => id?.endsWith(classicFiles[file])) ?? getMessagesName(id);
+    const name = lazyModules.some((path) => id?.endsWith(`/${path}`)) ? basename(id, '.ts') : getMessagesName(id);
     return name ? { id: `./${name}.js`, external: true } : null;
   },
 };
@@ -91,14 +89,14 @@ export default [
     output: [current, pinned(tag)],
     plugins,
   })),
-  ...Object.entries(classicFiles).map(([name, source]) => ({
-    input: { [name]: source },
+  ...lazyModules.map((path) => ({
+    input: { [basename(path, '.ts')]: path },
     output: [{ ...current, entryFileNames: '[name]-[hash:8].js' }, pinned('actions.iife')],
-    plugins: [...plugins, noteClassicFile],
+    plugins: [...plugins, noteLazyModule],
   })),
   {
     input: { 'actions.iife': 'src/autoloader/all-elements.ts' },
-    output: [{ ...current, ...classic, paths: (id) => classicFileNames[id] ?? id }, { ...pinned(), ...classic }],
+    output: [{ ...current, ...classic, paths: (id) => (lazyModuleFiles[id] ? `./${lazyModuleFiles[id]}` : id) }, { ...pinned(), ...classic }],
     plugins: [...plugins, externalImports],
   },
   {

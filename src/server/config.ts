@@ -105,7 +105,7 @@ export const environmentSchema = z.object({
     .describe('the new submissions of a campaign within a minute, beyond which each of them needs a proof of work'),
   SENDER_LIMIT: limitSchema
     .default(30)
-    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and beyond a hundred times refused'),
+    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and much later refused'),
   RELEASES_DIR: directorySchema.optional().describe('the built files of earlier versions, one folder per version, so that pinned addresses keep working after an upgrade'),
 });
 

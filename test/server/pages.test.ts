@@ -43,6 +43,14 @@ describeWithStores(['sqlite'], 'the page of a campaign', (store) => {
     assert.equal((await server.request('/page.css')).headers.get('Content-Type'), 'text/css; charset=utf-8');
   });
 
+  it('is cached for its reader alone where the public origin is known, so that typed text is still there after Back', async () => {
+    const campaign = createDetailedCampaign();
+    const server = createTestServer(store(), [campaign], { publicOrigin: 'https://actions.example' });
+    for (const path of [`/a/${campaign.id}`, `/embed/${campaign.id}/letter`])
+      assert.equal((await server.request(path)).headers.get('Cache-Control'), 'private, no-cache', path);
+    assert.equal((await server.request(`/a/${campaign.id}?thanks`)).headers.get('Cache-Control'), 'no-store');
+  });
+
   it('preselects nothing, and connects hints and labels to their fields', async () => {
     const text = await page(createDetailedCampaign());
     assert.doesNotMatch(text, /\bchecked\b|<option[^>]*selected/);

@@ -7,6 +7,7 @@ import type { Campaign } from '../schema/campaign.schema.ts';
 import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
 import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
+import { checkRecipient, checkSealedActions, checkSealedSize } from './sealing.ts';
 import { checkTranslations } from './translations.ts';
 
 type Part = keyof Campaign;
@@ -101,16 +102,16 @@ export const rules: readonly Rule[] = [
     if (letter.targets.every((target) => target.countries))
       yield warning(['letter', 'targets'], 'supporters who live in none of these “countries” have no one to write to');
   }),
-  rule(['seal'], function* ({ seal }) {
-    if (seal) yield error(['seal'], '“seal” is not supported yet: delete it, or no one can take part');
-  }),
   rule(['abuse'], function* ({ abuse }) {
     if (abuse?.proof === 'always')
       yield warning(['abuse', 'proof'], '“proof” is “always”, so what arrives from browsers without scripts is held, and not counted until you release it');
   }),
-  rule(['letter'], function* ({ letter }) {
+  rule(['seal'], checkRecipient),
+  rule(['seal', 'letter', 'postcard'], checkSealedActions),
+  rule(['seal', 'letter', 'postcard', 'fields', 'consent'], checkSealedSize),
+  rule(['letter', 'seal'], function* ({ letter, seal }) {
     if (!letter) return;
-    if (letter.delivery === 'email')
+    if (letter.delivery === 'email' && !seal)
       yield warning(['letter', 'delivery'], '“delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”');
     for (const [i, { email }] of letter.targets.entries())
       if (letter.delivery !== 'collect' && !email)

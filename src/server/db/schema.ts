@@ -145,6 +145,22 @@ export interface UsedProofRow {
   expires_at: string;
 }
 
+/** One change that an organiser has made, or one export. */
+export interface AuditRow {
+  id: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  recorded_at: string;
+  /** The user of the operating system, or the name that was given. */
+  actor: string;
+  /** Such as `cards approve`. */
+  command: string;
+  campaign: string;
+  /** How many were changed. */
+  affected: number;
+  /** JSON: the organiser's names for them, which say nothing about supporters. */
+  ids: string;
+}
+
 /** A flood that an organiser has taken back. */
 export interface WithdrawalRow {
   id: string;
@@ -153,6 +169,23 @@ export interface WithdrawalRow {
   filter: string;
   /** ISO 8601 in UTC with milliseconds. */
   created_at: string;
+}
+
+/** A link that opens submissions for a short time. Its secret is not stored. */
+export interface AccessLinkRow {
+  /** SHA-256 of the secret. */
+  digest: string;
+  /** `email`: it was sent to the address of the submissions; `thanks`: the thank-you page of a plain form shows their manage link once. */
+  purpose: 'email' | 'thanks';
+  campaign: string;
+  /** JSON: the `id_digest`s. */
+  submissions: string;
+  /** For `email`: a hash of the address, which nobody can make without the secret of the database. */
+  address: string | null;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** Of the same format: it opens nothing after this. */
+  expires_at: string;
 }
 
 export interface Tables {
@@ -166,4 +199,6 @@ export interface Tables {
   rates: RateRow;
   used_proofs: UsedProofRow;
   withdrawals: WithdrawalRow;
+  audit_log: AuditRow;
+  access_links: AccessLinkRow;
 }

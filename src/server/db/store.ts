@@ -1,6 +1,8 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { type Dialect, Kysely } from 'kysely';
+import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
+import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -10,7 +12,9 @@ import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSu
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
+import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
+import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -30,8 +34,12 @@ export interface Store {
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
+  sealed: SealedRepository;
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
+  audit: AuditRepository;
+  personalData: PersonalDataRepository;
+  accessLinks: AccessLinksRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -68,8 +76,8 @@ export interface StoreDialect extends Dialect {
   emptyLog?: () => Promise<void>;
 }
 
-/** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: StoreDialect): Promise<Store> {
+/** @param auditContext who makes the changes, if it is an organiser @throws if the database cannot be opened, or is newer than this code */
+export async function openStore(dialect: StoreDialect, auditContext?: AuditContext): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -78,6 +86,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
+  const recordAudit = createAuditRecorder(auditContext);
   const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
@@ -88,11 +97,15 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       selectStored.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
-    cards: createCardsRepository(db),
-    held: createHeldRepository(db),
+    cards: createCardsRepository(db, recordAudit),
+    held: createHeldRepository(db, recordAudit),
     outboxKeys: createOutboxKeysRepository(db),
+    sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
-    withdrawals: createWithdrawalsRepository(db),
+    withdrawals: createWithdrawalsRepository(db, recordAudit),
+    audit: createAuditRepository(db, recordAudit),
+    personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
+    accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
