@@ -8,7 +8,9 @@ import { packagePath, readConfig, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
+import { createProxyMatcher } from './http/client-address.ts';
 import { formatFailure } from './log.ts';
+import { createLog } from './logger.ts';
 import { createOutboxKeys, startOutboxKeysJob } from './outbox/outbox-keys.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
@@ -63,7 +65,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   };
   // The demo works without its sample cards, too.
   if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  const server = createHttpServer(createApp(options), limits, report);
+  const server = createHttpServer(createApp(options), limits, { report, isTrustedProxy: createProxyMatcher(config.trustedProxies) });
   try {
     await listen(server, config.port, host);
   } catch (cause) {
@@ -103,7 +105,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
  */
 export async function runUntilSignal(env: Environment, { demo = false } = {}): Promise<void> {
   const { ppid } = process;
-  const running = await serve(env, { demo, print: console.log, report: console.error });
+  const running = await serve(env, { demo, print: console.log, report: createLog() });
   const stop = () => void running.stop();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   // npm and npx pass SIGTERM to the shell between them and this process. Many shells end without passing it on, and leave

@@ -64,7 +64,7 @@ const layers: Record<string, Layer> = {
     folders: [...shared, ...services, 'iframe', 'embed-code', 'server/http', 'server/middleware', 'server/openapi', 'server/views', 'server/db', 'server/config.ts', 'server/content.ts', 'server/log.ts', 'server/problems.ts'],
     packages: ['hono', '@hono/node-server', 'node:'],
   },
-  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'node:'] },
+  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'pino', 'node:'] },
   cli: { folders: ['campaign', 'utils', 'server'], packages: ['age-encryption', 'node:'] },
 };
 
