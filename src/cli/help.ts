@@ -11,8 +11,10 @@ export const help = `Usage: ${programName} <command>
   person …               find, export and erase what one person has sent; see ${programName} person --help
   retention --dry-run    show what the server will delete, and when; see ${programName} retention --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
+  audit …                list what organisers have done; see ${programName} audit --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
+  --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
 
 check prints one line for each problem: file:line:column: error or warning: message (at its JSON Pointer).
 serve --demo serves the demo's campaigns if CAMPAIGNS_DIR is not set.
@@ -86,6 +88,18 @@ CAMPAIGNS_DIR to its campaigns. It can be repeated. What you have exported is no
 day that the form promises.
 
 Exit codes: 0 success, 2 usage error, file not written or database unavailable.`;
+
+export const auditHelp = `Usage: ${programName} audit <command>
+
+  list [--campaign ID] [--json]
+      list what was changed with cards, held and submissions, and what was exported: when, by whom, with which command, and how many
+
+Each command records what it has changed in the same transaction, with the ids that the lists show. The log has no personal data of
+supporters, and is kept. It names the user of the operating system; on a shared account, use --actor NAME or set AUDIT_ACTOR.
+
+This command uses the server's database: set DATA_DIR or DATABASE_URL to it.
+
+Exit codes: 0 success, 2 usage error or database unavailable.`;
 
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 

@@ -108,7 +108,7 @@ export const environmentSchema = z.object({
     .describe('the new submissions of a campaign within a minute, beyond which each of them needs a proof of work'),
   SENDER_LIMIT: limitSchema
     .default(30)
-    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and beyond a hundred times refused'),
+    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and much later refused'),
   SMTP_URL: z
     .string()
     .refine((value) => canParseUrl(value, ['smtp:', 'smtps:']), 'must be a URL that begins with smtp:// or smtps://')

@@ -29,7 +29,8 @@ const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/
 const layers: Record<string, Layer> = {
   utils: { folders: [], isInPage: true },
   campaign: { folders: ['utils'], packages: [...serverOnlyPackages, 'age-encryption'], isInPage: true },
-  api: { folders: ['campaign', 'utils'], isInPage: true },
+  'proof-of-work': { folders: ['campaign'], isInPage: true },
+  api: { folders: ['campaign', 'proof-of-work', 'utils'], isInPage: true },
   i18n: { folders: ['campaign', 'utils'], isInPage: true },
   'share-image': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   styles: { folders: [], packages: ['lit'], isInPage: true },

@@ -130,6 +130,7 @@ export function createMemoryStore(): Store {
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
+    audit: { record: () => Promise.resolve(), find: () => Promise.resolve([]) },
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,

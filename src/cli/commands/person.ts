@@ -30,7 +30,7 @@ export async function runPerson(args: string[], env: Environment): Promise<void>
   if (values.json && name !== 'find') throw new UsageError(`person ${name} does not support --json`);
   if (name !== 'erase' && (values.yes || values['dry-run'])) throw new UsageError(`person ${name} erases nothing`);
   if (name === 'erase' && Boolean(values.yes) === Boolean(values['dry-run'])) throw new UsageError('person erase needs --yes, or --dry-run to show what it would erase');
-  const context = await openContext(env);
+  const context = await openContext(env, `person ${name}`);
   try {
     const query = { email, name: personName, id, campaign };
     if (name === 'export' || values.json) await exportRecords(context, query);

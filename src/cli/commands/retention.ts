@@ -18,7 +18,7 @@ export async function runRetention(args: string[], env: Environment): Promise<vo
   if (!values['dry-run']) throw new UsageError('the server deletes by itself every hour; use --dry-run to show what it will delete');
   const days = Number(values.days ?? 30);
   if (!Number.isInteger(days) || days < 1 || days > maxDays) throw new UsageError(`--days must be a whole number from 1 to ${maxDays}`);
-  const context = await openContext(env);
+  const context = await openContext(env, 'retention');
   try {
     let isEmpty = true;
     for await (const { campaign, when, count } of planDeletions(context.campaigns, context.store, Date.now(), days)) {

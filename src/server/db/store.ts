@@ -2,6 +2,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
+import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -36,6 +37,7 @@ export interface Store {
   sealed: SealedRepository;
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
+  audit: AuditRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
   /**
@@ -83,8 +85,8 @@ export interface StoreDialect extends Dialect {
   emptyLog?: () => Promise<void>;
 }
 
-/** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: StoreDialect): Promise<Store> {
+/** @param auditContext who makes the changes, if it is an organiser @throws if the database cannot be opened, or is newer than this code */
+export async function openStore(dialect: StoreDialect, auditContext?: AuditContext): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -93,6 +95,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
+  const recordAudit = createAuditRecorder(auditContext);
   const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
@@ -103,13 +106,14 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       selectStored.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
-    cards: createCardsRepository(db),
-    held: createHeldRepository(db),
+    cards: createCardsRepository(db, recordAudit),
+    held: createHeldRepository(db, recordAudit),
     outboxKeys: createOutboxKeysRepository(db),
     sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
-    withdrawals: createWithdrawalsRepository(db),
-    personalData: createPersonalDataRepository(db, async () => dialect.emptyLog?.()),
+    withdrawals: createWithdrawalsRepository(db, recordAudit),
+    audit: createAuditRepository(db, recordAudit),
+    personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
