@@ -66,17 +66,20 @@ async function listRecords(context: CliContext, query: PersonQuery): Promise<voi
   console.log(formatCount(count));
 }
 
-/** Prints a JSON array, one submission at a time. */
+/** Prints a JSON array, one submission at a time, and records for each campaign how many. */
 async function exportRecords(context: CliContext, query: PersonQuery): Promise<void> {
   let separator = '[';
+  const counts = new Map<string, number>();
   for await (const { campaign, idDigest } of search(context, query)) {
     const [record] = await getRecords(context.store, { campaign, submissions: [idDigest] });
     // Erased meanwhile.
     if (!record?.submission) continue;
     console.log(`${separator}${toSafeJson(record)}`);
     separator = ',';
+    counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
   }
   console.log(separator === '[' ? '[]' : ']');
+  for (const [campaign, affected] of counts) await context.store.audit.record({ campaign, ids: [], affected });
 }
 
 async function erase(context: CliContext, query: PersonQuery): Promise<void> {

@@ -15,7 +15,7 @@ export interface LinkRequest {
 }
 
 export interface EmailLinks {
-  /** Returns at once, whoever has taken part: the search starts after the answer. */
+  /** Returns at once, whether or not the address has taken part: the search starts after the answer. */
   request: (request: LinkRequest) => void;
   /** Resolves once nothing is under way any more. */
   stop: () => Promise<void>;
