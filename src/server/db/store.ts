@@ -60,6 +60,15 @@ export interface Store {
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
   /** @returns from how many submissions `deleteReceivedBefore` would delete */
   countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns the campaigns of which texts are stored, in order, whether or not they still have a document */
+  getStoredCampaigns: () => Promise<string[]>;
+  /** @returns how many texts of a campaign are stored */
+  countStored: (campaign: string) => Promise<number>;
+  /**
+   * @param now ISO 8601 in UTC @param receivedBefore of the same format; undefined if the document has no period
+   * @returns from how many submissions of a campaign `deleteExpired` and `deleteReceivedBefore` would delete
+   */
+  countExpired: (campaign: string, now: string, receivedBefore: string | undefined) => Promise<number>;
   /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
   getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
@@ -119,6 +128,18 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
       return deleted;
     },
     countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getStoredCampaigns() {
+      const stored = db.selectFrom('submissions').select('campaign').distinct().where('payload', 'is not', null);
+      return (await stored.orderBy('campaign').execute()).map(({ campaign }) => campaign);
+    },
+    countStored: (campaign) => countPayloads(db, (row) => row('campaign', '=', campaign)),
+    countExpired: (campaign, now, receivedBefore) =>
+      countPayloads(db, (row) =>
+        row.or([
+          row.and([row('campaign', '=', campaign), isExpired(now)(row)]),
+          ...(receivedBefore === undefined ? [] : [isReceivedBefore(campaign, receivedBefore)(row)]),
+        ]),
+      ),
     async getLastReceipt(campaign) {
       const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
       return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
