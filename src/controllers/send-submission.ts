@@ -69,8 +69,6 @@ export function validateSubmission(context: RenderContext, submission: Submissio
 export interface PendingSubmission {
   /** Encrypted, once it is stored on this device. */
   envelope: Envelope | undefined;
-  /** Aborted when the supporter erases it. */
-  signal: AbortSignal;
   /** Notices that another page has erased it. */
   checkErased: () => Promise<void>;
   /** Deletes it from this device. */
@@ -79,14 +77,17 @@ export interface PendingSubmission {
 
 /** Keeps submissions on this device until they have arrived. */
 export interface SubmissionOutbox {
-  /** Starts to store a submission. Never throws: what cannot be stored waits in memory. */
-  add: (submission: Submission) => PendingSubmission;
+  /**
+   * Starts to store a submission. Never throws: what cannot be stored waits in memory.
+   * @param erasure aborted when the supporter erases it
+   */
+  add: (submission: Submission, erasure: AbortController) => PendingSubmission;
   /** Before the button: whether the supporter wants that. */
   renderChoice: () => unknown;
   /** Above the form: what an earlier page has left. */
   renderNotice: (context: RenderContext) => unknown;
   /** While the submission of this page waits: where it is kept, and a button that erases it. */
-  renderPending: (context: RenderContext, kind: Submission['kind']) => unknown;
+  renderPending: (context: RenderContext, kind: Submission['kind'], retryButton: unknown) => unknown;
 }
 
 export type SubmissionResult =
@@ -120,11 +121,13 @@ export async function sendSubmission(
   submission: Submission,
   onQueued: () => void,
   retryNow: () => AbortSignal,
-  outbox?: SubmissionOutbox,
+  outbox?: Promise<SubmissionOutbox | undefined>,
 ): Promise<SubmissionResult> {
   const { original, base } = context;
   const url = resolveLink(original, 'submissions', base);
+  const erasure = new AbortController();
   let pending: PendingSubmission | undefined;
+  let isFinished = false;
   let hasWaited = false;
   // Where nothing is stored, someone who leaves the page while a submission is on its way is asked first.
   const confirmLeave = (event: Event) => {
@@ -132,7 +135,10 @@ export async function sendSubmission(
   };
   try {
     const message = await sealIfNeeded(original, submission);
-    pending = outbox?.add(message);
+    // The attempt does not wait for the outbox, which may still be loading.
+    void outbox?.then((loaded) => {
+      if (!isFinished) pending = loaded?.add(message, erasure);
+    });
     const options = {
       onFailure: () => {
         hasWaited = true;
@@ -140,8 +146,8 @@ export async function sendSubmission(
       },
       onQueued,
       retryNow,
-      beforeRetry: pending?.checkErased,
-      signal: pending?.signal,
+      beforeRetry: async () => pending?.checkErased(),
+      signal: erasure.signal,
     };
     const receipt = await submitWithRetry(url, message, options).catch((error: unknown) => {
       // The server keeps what waited until after the campaign had closed, if it arrives in an envelope.
@@ -152,13 +158,14 @@ export async function sendSubmission(
     if ('counts' in receipt) publishCounts(resolveLink(original, 'counts', base), receipt.counts, !receipt.replayed);
     return { status: 'sent', receipt };
   } catch (reason) {
-    if (pending?.signal.aborted) return { status: 'erased' };
+    if (erasure.signal.aborted) return { status: 'erased' };
     const error = toActionError(reason);
     const { problem, fieldErrors = [] } = error instanceof SubmissionRejectedError ? error : {};
     if (problem === 'closed') return { status: 'closed', error };
     const formErrors = toFormErrors(context, submission, fieldErrors, getFailureMessage(error, submission.kind));
     return { status: 'open', error, formErrors, isConflict: problem === 'conflict' };
   } finally {
+    isFinished = true;
     pending?.finish();
     removeEventListener('beforeunload', confirmLeave);
   }

@@ -13,7 +13,11 @@ import type { createSubmission, FormErrors, sendSubmission, SubmissionOutbox, va
 /** The controllers of a form that are loaded lazily. */
 export interface FormControllers {
   counts: CountsController;
-  outbox: { readonly value: SubmissionOutbox | undefined };
+  outbox: {
+    readonly value: SubmissionOutbox | undefined;
+    /** Resolves when the outbox is loaded; undefined where there is none. */
+    readonly ready: Promise<SubmissionOutbox | undefined>;
+  };
 }
 
 /** What is loaded lazily, after the form is interactive, and kept in memory, so that it also works offline. */
@@ -178,7 +182,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
     const onQueued = () => {
       if (session === this.#session) this.#setStatus('queued');
     };
-    const result = await this.module!.sendSubmission(context, submission, onQueued, () => this.#retry.signal, this.outbox);
+    const result = await this.module!.sendSubmission(context, submission, onQueued, () => this.#retry.signal, this.#controllers?.outbox.ready);
     // The form has started over with another campaign.
     if (session !== this.#session) return;
     if (result.status === 'erased') {

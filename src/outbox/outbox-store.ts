@@ -2,12 +2,14 @@
  * Keeps encrypted submissions on the device, in IndexedDB, until the server has confirmed them. Storage belongs to the site that
  * embeds the element: its other pages find what waits, but cannot read it.
  */
-import { del, delMany, get, promisifyRequest, set, values, type UseStore } from 'idb-keyval';
+import { del, promisifyRequest, set, values, type UseStore } from 'idb-keyval';
 import { encryptSubmission, type EnvelopeHeader } from './encrypt-submission.ts';
 import type { Envelope, OutboxKey } from '../campaign/schema/outbox.schema.ts';
 
 /** The server keeps a key for this long after the key has expired, and what it encrypted is sent no longer. In milliseconds. */
 const maxAge = 72 * 3_600_000;
+
+const databaseName = 'action-widgets';
 
 export interface OutboxEntry {
   id: string;
@@ -20,7 +22,7 @@ export interface OutboxEntry {
 
 /** Unlike `createStore()`, resolves only when a change survives a crash, and leaves no connection open. */
 const store: UseStore = async (mode, work) => {
-  const request = indexedDB.open('action-widgets', 1);
+  const request = indexedDB.open(databaseName, 1);
   request.onupgradeneeded = () => request.result.createObjectStore('outbox');
   const database = await promisifyRequest(request);
   try {
@@ -29,6 +31,9 @@ const store: UseStore = async (mode, work) => {
     database.close();
   }
 };
+
+/** Runs a change while no other page changes the database. */
+const change = (work: () => Promise<void>): Promise<void> => navigator.locks.request(databaseName, work);
 
 /**
  * Encrypts a submission and stores it.
@@ -39,20 +44,30 @@ const store: UseStore = async (mode, work) => {
  */
 export async function addEntry(header: EnvelopeHeader, json: string, url: string, keys: readonly OutboxKey[], now: number): Promise<Envelope> {
   const message = await encryptSubmission(header, json, keys, now);
-  await set(header.id, { id: header.id, url, createdAt: now, message } satisfies OutboxEntry, store);
+  await change(() => set(header.id, { id: header.id, url, createdAt: now, message } satisfies OutboxEntry, store));
   return message;
 }
 
-export const hasEntry = async (id: string): Promise<boolean> => (await get<OutboxEntry>(id, store)) !== undefined;
+export const deleteEntry = (id: string): Promise<void> =>
+  change(async () => {
+    await del(id, store);
+    // An empty database would show that something has been sent.
+    if (!(await values(store)).length) indexedDB.deleteDatabase(databaseName);
+  });
 
-export const deleteEntry = (id: string): Promise<void> => del(id, store);
+/** @returns all entries of this site. A visit without one leaves no database behind */
+export async function getAllEntries(): Promise<OutboxEntry[]> {
+  const databases = await indexedDB.databases();
+  return databases.some(({ name }) => name === databaseName) ? values<OutboxEntry>(store) : [];
+}
+
+export const hasEntry = async (id: string): Promise<boolean> => (await getAllEntries()).some((entry) => entry.id === id);
 
 /** Deletes what is too old for any campaign. @returns what waits for this address */
 export async function getEntries(url: string, now: number): Promise<OutboxEntry[]> {
-  const entries = await values<OutboxEntry>(store);
+  const entries = await getAllEntries();
   const isExpired = ({ createdAt }: OutboxEntry) => createdAt < now - maxAge;
-  const expired = entries.filter(isExpired).map(({ id }) => id);
-  if (expired.length) await delMany(expired, store);
+  for (const { id } of entries.filter(isExpired)) await deleteEntry(id);
   return entries.filter((entry) => entry.url === url && !isExpired(entry));
 }
 

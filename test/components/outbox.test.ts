@@ -3,9 +3,9 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { campaign } from '../support/browser/campaigns.ts';
 import { control, open, press, serveCampaign, show, text, waitForState, write, type CampaignServer } from '../support/browser/elements.ts';
 import { json, neverRespond, offline, problem, receipt, type RecordedRequest } from '../support/browser/network.ts';
-import { createServerKey, leaveSubmission, readStoredEntries, type ServerKey } from '../support/browser/outbox.ts';
+import { createServerKey, leaveSubmission, type ServerKey } from '../support/browser/outbox.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
-import { deleteEntry, lockEntry } from '../../src/outbox/outbox-store.ts';
+import { deleteEntry, getAllEntries, lockEntry } from '../../src/outbox/outbox-store.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Envelope, OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
@@ -37,7 +37,7 @@ describe('outbox', () => {
       return !asksBeforeUnload() && !(await navigator.locks.query()).held?.length;
     });
     server.network.restore();
-    for (const { id } of await readStoredEntries()) await deleteEntry(id);
+    for (const { id } of await getAllEntries()) await deleteEntry(id);
   });
 
   const serve = (keys: readonly OutboxKey[] = [serverKey.key], more: Partial<Campaign> = {}): CampaignServer =>
@@ -58,7 +58,7 @@ describe('outbox', () => {
     write(element, 'letter/body', 'A canary in my letter.');
     write(element, 'person/name', 'A Canary');
   };
-  const waitForEntries = (count: number) => waitUntil(async () => (await readStoredEntries()).length === count, `${count} stored entries`);
+  const waitForEntries = (count: number) => waitUntil(async () => (await getAllEntries()).length === count, `${count} stored entries`);
   const clickButton = async (element: ActionLetter, label: string) => {
     const find = () => [...element.shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent.includes(label));
     await waitUntil(() => find() !== undefined, `a button “${label}”`);
@@ -90,7 +90,7 @@ describe('outbox', () => {
         serve([key.key]);
         await openQueued();
         await waitForEntries(1);
-        const [entry] = await readStoredEntries();
+        const [entry] = await getAllEntries();
         expect(JSON.stringify(entry)).not.to.match(/canary/i);
         expect(entry!.url).to.equal(getSubmissionsUrl());
         expect(await key.decrypt(entry!.message)).to.deep.equal(getSent()[0]);
@@ -114,7 +114,7 @@ describe('outbox', () => {
       let stored = 0;
       server.network.on(server.submissions, async (request: RecordedRequest) => {
         await waitForEntries(1);
-        stored = (await readStoredEntries()).length;
+        stored = (await getAllEntries()).length;
         return receipt(request);
       });
       const element = await openWithOutbox();
@@ -123,6 +123,16 @@ describe('outbox', () => {
       await waitForState(element, 'sent');
       expect(stored).to.equal(1);
       await waitForEntries(0);
+    });
+
+    it('leaves no trace in the browser after a visit, nor after a letter that has arrived', async () => {
+      serve();
+      const element = await openWithOutbox();
+      expect(await indexedDB.databases()).to.deep.equal([]);
+      fill(element);
+      press(element);
+      await waitForState(element, 'sent');
+      await waitUntil(async () => !(await indexedDB.databases()).length && !(await navigator.locks.query()).held?.length);
     });
 
     it('stores nothing any more once the server has rejected it', async () => {
@@ -154,7 +164,7 @@ describe('outbox', () => {
       const element = await openQueued({ isRefused: true });
       expect(text(element)).to.contain('Keep this page open');
       expect(asksBeforeUnload()).to.equal(true);
-      expect(await readStoredEntries()).to.deep.equal([]);
+      expect(await getAllEntries()).to.deep.equal([]);
     });
 
     it('asks before the page is left from the first failure on, where nothing can be stored', async () => {
@@ -193,7 +203,7 @@ describe('outbox', () => {
       serve([{ ...serverKey.key, expires: '2020-01-01T00:00:00Z' }]);
       const element = await openQueued();
       expect(text(element)).to.contain('Keep this page open');
-      expect(await readStoredEntries()).to.deep.equal([]);
+      expect(await getAllEntries()).to.deep.equal([]);
     });
 
     for (const isRefused of [false, true])
@@ -297,7 +307,7 @@ describe('outbox', () => {
       const element = await openWithOutbox();
       await waitUntil(() => getSent().length === 1);
       await waitUntil(() => getNotice(element).trim() === '');
-      expect(await readStoredEntries()).to.have.length(1);
+      expect(await getAllEntries()).to.have.length(1);
     });
 
     it('leaves it to the page that is sending it, and takes over when that page is gone', async () => {
@@ -335,7 +345,7 @@ describe('outbox', () => {
       await openWithOutbox();
       await waitUntil(async () => !(await navigator.locks.query()).held?.length);
       expect(getSent()).to.deep.equal([]);
-      expect(await readStoredEntries()).to.have.length(1);
+      expect(await getAllEntries()).to.have.length(1);
     });
 
     it('sends it once if the page has two elements of the campaign', async () => {
@@ -367,7 +377,7 @@ describe('outbox', () => {
       await element.updateComplete;
       expect(text(element)).to.contain('Keep this page open');
       expect(control(element, refusal)).to.equal(null);
-      expect(await readStoredEntries()).to.deep.equal([]);
+      expect(await getAllEntries()).to.deep.equal([]);
     });
   });
 });

@@ -1,7 +1,6 @@
 /** The outbox of a page in tests: keys of a server, what is stored on the device, and what an earlier page has left. */
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke';
-import { createStore, values } from 'idb-keyval';
-import { addEntry, type OutboxEntry } from '../../../src/outbox/outbox-store.ts';
+import { addEntry } from '../../../src/outbox/outbox-store.ts';
 import { uuid } from '../../../src/utils/uuid.ts';
 import type { Envelope, Kem, OutboxKey } from '../../../src/campaign/schema/outbox.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
@@ -29,9 +28,6 @@ export async function createServerKey(name: Kem = 'p256', expires = new Date(Dat
     },
   };
 }
-
-/** Everything that the elements have stored on this device. */
-export const readStoredEntries = (): Promise<OutboxEntry[]> => values<OutboxEntry>(createStore('action-widgets', 'outbox'));
 
 /** Stores a submission as an earlier page would have left it. @param url where it is sent, absolute @param age milliseconds */
 export async function leaveSubmission(url: string, keys: readonly OutboxKey[], age = 0): Promise<Submission> {

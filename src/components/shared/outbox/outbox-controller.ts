@@ -13,6 +13,7 @@ const loadOutbox = lazyModule(() => Promise.all([import('./outbox.ts'), import('
 export class OutboxController implements ReactiveController {
   /** The outbox of the campaign, once it is loaded. */
   value: Outbox | undefined;
+  ready: Promise<Outbox | undefined> = Promise.resolve(undefined);
 
   #host: SubmissionHost;
   #getContext: () => RenderContext | undefined;
@@ -32,22 +33,23 @@ export class OutboxController implements ReactiveController {
     if (!context || context === this.#context) return;
     this.#context = context;
     // Without the outbox, the form works as before.
-    void this.#load(context).catch(() => {});
+    this.ready = this.#load(context).catch(() => undefined);
   }
 
-  async #load(context: RenderContext): Promise<void> {
+  async #load(context: RenderContext): Promise<Outbox | undefined> {
     const original: ServedCampaign = context.original;
     const urls = { submissions: resolveLink(original, 'submissions', context.base), counts: resolveLink(original, 'counts', context.base) };
     if (this.value?.urls.submissions !== urls.submissions) this.value = undefined;
     // A document that the page has passed as an object may be old, and its keys expired.
     const keys = this.#host.campaign ? undefined : original.outbox?.keys;
-    if (!keys) return;
+    if (!keys) return undefined;
     const [module, store] = await loadOutbox();
     const translator = await module.loadTranslator(context.translator.language);
-    if (context !== this.#context) return;
+    if (context !== this.#context) return this.ready;
     // What is on its way stays in its outbox when the document is loaded again.
     this.value ??= new module.Outbox(this.#host, store, this.#values, translator, urls);
     Object.assign(this.value, { keys, translator });
     this.#host.requestUpdate();
+    return this.value;
   }
 }

@@ -61,12 +61,10 @@ export class Outbox implements SubmissionOutbox {
     void this.#sendWaiting().catch(() => {});
   }
 
-  add(submission: Submission): PendingSubmission {
-    const erasure = new AbortController();
+  add(submission: Submission, erasure: AbortController): PendingSubmission {
     const completion = new AbortController();
     const pending: PendingSubmission = {
       envelope: undefined,
-      signal: erasure.signal,
       checkErased: async () => {
         if (pending.envelope && (await this.#isErased(submission.id))) this.#erasePending();
       },
@@ -100,10 +98,10 @@ export class Outbox implements SubmissionOutbox {
     </div>`;
   }
 
-  renderPending({ translator }: RenderContext, kind: Submission['kind']): TemplateResult {
+  renderPending({ translator }: RenderContext, kind: Submission['kind'], retryButton: unknown): TemplateResult {
     const message = this.#pending?.envelope ? this.translator.t('outbox.pending') : translator.t(`${kind}Feedback.queuedNext`);
     return html`<p part="text" role="status" .textContent=${message}></p>
-      ${this.#eraseButton(this.#erasePending)}`;
+      <div class="row">${retryButton} ${this.#eraseButton(this.#erasePending)}</div>`;
   }
 
   renderNotice({ translator }: RenderContext): TemplateResult | typeof nothing {
