@@ -4,9 +4,10 @@ import { maxSubjectLength } from '../validation/submission-rules.ts';
 import { normalizeLanguageTag } from '../language-fallbacks.ts';
 import { dependsOnCountry } from '../letter.ts';
 import type { Campaign } from '../schema/campaign.schema.ts';
-import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
+import { maxConsents, maxRecipients, maxSubmissionBytes, maxTargets } from '../schema/submission.schema.ts';
 import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
+import { estimateMaxSubmissionBytes } from './submission-size.ts';
 import { checkTranslations } from './translations.ts';
 
 type Part = keyof Campaign;
@@ -85,6 +86,12 @@ export const rules: readonly Rule[] = [
       if (type !== 'select' && options) yield error(['fields', i, 'options'], `only a select field can have “options”; this is a ${type} field`);
       yield* checkDuplicates(options, ['fields', i, 'options']);
     }
+  }),
+  rule(['letter', 'postcard', 'fields', 'consent', 'translations'], function* (parts) {
+    const bytes = estimateMaxSubmissionBytes(parts);
+    const isReported = (parts.fields?.length ?? 0) > maxFields;
+    if (bytes > maxSubmissionBytes && !isReported)
+      yield warning([], `a supporter who fills in everything can send up to ${Math.ceil(bytes / 1024)} KiB, but the limit is ${maxSubmissionBytes / 1024} KiB: ask for fewer long texts`);
   }),
   rule(['ask'], function* ({ ask }) {
     if (ask?.postalCode === 'required' && ask.country !== 'required')

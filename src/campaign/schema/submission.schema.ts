@@ -25,7 +25,11 @@ const boundedText = (max: number) =>
     z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'invalid'),
   );
 
-const shortText = boundedText(300);
+/** Characters of a name and other texts of one line, and of a longer answer. */
+export const maxLineLength = 300;
+export const maxAnswerLength = 5000;
+
+const shortText = boundedText(maxLineLength);
 /** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
 const longText = boundedText(40_000);
 const createIdsSchema = (max: number) => z.array(boundedText(63)).check(z.maxLength(max));
@@ -61,7 +65,7 @@ export const submissionSchema = z.object({
       publish: z.optional(z.boolean()),
     }),
   ),
-  fields: z.optional(z.record(boundedText(63), z.union([boundedText(5000), z.boolean()]))),
+  fields: z.optional(z.record(boundedText(63), z.union([boundedText(maxAnswerLength), z.boolean()]))),
   /** The exact statement that was shown, and the answer. */
   consent: z.optional(
     z
