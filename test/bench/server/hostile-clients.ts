@@ -23,7 +23,7 @@ export interface HostileResult {
 const clients = 32;
 const maxSlow = 400;
 /** How long a client waits for the next byte, in milliseconds. */
-const patience = 5000;
+const maxSilence = 5000;
 
 async function sendAll({ url, count, seed }: HostileOptions): Promise<HostileResult> {
   const port = Number(new URL(url).port);
@@ -80,7 +80,7 @@ async function sendAll({ url, count, seed }: HostileOptions): Promise<HostileRes
         continue;
       }
       const socket = open(request);
-      socket.setTimeout(patience, () => {
+      socket.setTimeout(maxSilence, () => {
         result.silent++;
         socket.destroy();
       });
