@@ -55,11 +55,16 @@ const pinned = (folder) => ({
 const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename(path, '.ts')).sort();
 const manualChunks = createChunkAssignment();
 
-const shareImage = 'share-image-panel';
-let shareImageFile;
-const noteShareImage = {
-  name: 'note-share-image',
-  writeBundle: ({ dir }, bundle) => void (dir === web && ([shareImageFile] = Object.keys(bundle))),
+/** What the classic script loads on demand from beside it, besides messages. */
+const lazyModules = ['src/components/detention-counter/share-image-panel.ts', 'src/sealing/seal-submission.ts'];
+/** The names of their files, with a hash. */
+const lazyModuleFiles = {};
+const noteLazyModule = {
+  name: 'note-lazy-module',
+  writeBundle({ dir }, bundle) {
+    const [{ name, fileName }] = Object.values(bundle);
+    if (dir === web) lazyModuleFiles[`./${name}.js`] = fileName;
+  },
 };
 
 /** The classic script contains everything except the files that it loads on demand. */
@@ -67,7 +72,7 @@ const externalImports = {
   name: 'external-imports',
   async resolveDynamicImport(specifier, importer) {
     const { id } = (typeof specifier === 'string' && (await this.resolve(specifier, importer))) || {};
-    const name = id?.endsWith(`/${shareImage}.ts`) ? shareImage : getMessagesName(id);
+    const name = lazyModules.some((path) => id?.endsWith(`/${path}`)) ? basename(id, '.ts') : getMessagesName(id);
     return name ? { id: `./${name}.js`, external: true } : null;
   },
 };
@@ -84,14 +89,14 @@ export default [
     output: [current, pinned(tag)],
     plugins,
   })),
-  {
-    input: { [shareImage]: `src/components/detention-counter/${shareImage}.ts` },
+  ...lazyModules.map((path) => ({
+    input: { [basename(path, '.ts')]: path },
     output: [{ ...current, entryFileNames: '[name]-[hash:8].js' }, pinned('actions.iife')],
-    plugins: [...plugins, noteShareImage],
-  },
+    plugins: [...plugins, noteLazyModule],
+  })),
   {
     input: { 'actions.iife': 'src/autoloader/all-elements.ts' },
-    output: [{ ...current, ...classic, paths: (id) => (id === `./${shareImage}.js` ? `./${shareImageFile}` : id) }, { ...pinned(), ...classic }],
+    output: [{ ...current, ...classic, paths: (id) => (lazyModuleFiles[id] ? `./${lazyModuleFiles[id]}` : id) }, { ...pinned(), ...classic }],
     plugins: [...plugins, externalImports],
   },
   {

@@ -2,11 +2,11 @@
 // licence and addresses are those of package.json.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 
-const { version, license, author, repository, bugs, homepage, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const pickVersions = (...names) => Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? fail(name)]));
+const { version, license, author, repository, bugs, homepage, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const pickVersions = (...names) => Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? dependencies[name] ?? fail(name)]));
 
 function fail(name) {
-  throw new Error(`${name} is not in the devDependencies of package.json`);
+  throw new Error(`${name} is not in package.json`);
 }
 
 const fonts = Object.keys(devDependencies).filter((name) => name.startsWith('@fontsource/'));
@@ -26,7 +26,7 @@ const manifest = {
   exports: { './package.json': './package.json' },
   files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
-  dependencies: pickVersions('@hono/node-server', '@hpke/core', 'altcha-lib', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
+  dependencies: pickVersions('@hono/node-server', '@hpke/core', 'age-encryption', 'altcha-lib', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
   // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
   optionalDependencies: pickVersions('@napi-rs/canvas', 'pg', ...fonts),
 };

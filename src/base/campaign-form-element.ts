@@ -80,9 +80,9 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override async prepare(campaign: Campaign): Promise<void> {
     if (!campaign[this.#kind]) throw new InvalidDocumentError(`the campaign has no ${this.#kind}: /${this.#kind}`);
-    // A submission that has to be sealed is never sent unsealed.
-    if (campaign.seal) throw new InvalidDocumentError('sealed campaigns are not supported: /seal');
-    if (campaign.fields || getPhase(campaign, serverNow()) !== 'open') await this.submission.loadModule();
+    // Browsers encrypt only there.
+    if (campaign.seal && !isSecureContext) throw new InvalidDocumentError('a sealed campaign needs https: /seal');
+    if (campaign.fields || campaign.seal || getPhase(campaign, serverNow()) !== 'open') await this.submission.loadModule();
   }
 
   protected override getState({ original }: RenderContext): State {

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { cardsHelp, heldHelp, help, programName, submissionsHelp } from './help.ts';
+import { cardsHelp, heldHelp, help, programName, sealedHelp, submissionsHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { cards: cardsHelp, held: heldHelp, submissions: submissionsHelp };
+const helpByCommand: Record<string, string> = { cards: cardsHelp, held: heldHelp, sealed: sealedHelp, submissions: submissionsHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
@@ -32,6 +32,9 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'held':
       enableCompileCache();
       return (await import('./commands/held.ts')).runHeld(args, env);
+    case 'sealed':
+      enableCompileCache();
+      return (await import('./commands/sealed/sealed.ts')).runSealed(args, env);
     case 'submissions':
       enableCompileCache();
       return (await import('./commands/submissions.ts')).runSubmissions(args, env);

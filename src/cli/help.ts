@@ -7,6 +7,7 @@ export const help = `Usage: ${programName} <command>
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
+  sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
@@ -67,6 +68,22 @@ These commands use the server's database, and can run while the server runs: set
 and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was interrupted, run it again.
 
 Exit codes: 0 success, 1 some submissions could not be updated, 2 usage error or database unavailable.`;
+
+export const sealedHelp = `Usage: ${programName} sealed <command>
+
+  create-key FILE
+      make an age key: the secret key in FILE, which must be new, and the public key on standard output; run it on your own computer
+  export --campaign ID --out FOLDER
+      write each sealed submission to FOLDER as an age file, and what the server can read of them to index.json
+
+In a sealed campaign ("seal" in its document), the page encrypts what supporters enter with your public key. Open the exported
+files on your own computer, where the secret key is: age -d -i FILE submission.age
+
+export uses the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database, and
+CAMPAIGNS_DIR to its campaigns. It can be repeated. What you have exported is not deleted with the server's copy: delete it on the
+day that the form promises.
+
+Exit codes: 0 success, 2 usage error, file not written or database unavailable.`;
 
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 

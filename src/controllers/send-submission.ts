@@ -4,10 +4,13 @@ import { resolveLink } from '../campaign/links.ts';
 import { resolvePartner } from '../campaign/partner.ts';
 import { parseFormData } from '../campaign/form-data.ts';
 import { publishCounts } from '../api/counts.ts';
+import { lazyModule } from '../api/lazy-module.ts';
 import { toActionError, type ActionError } from '../api/errors.ts';
 import { SubmissionRejectedError } from '../api/submission-errors.ts';
 import { submitWithRetry } from '../api/submissions.ts';
 import { toErrorMessages, type ErrorMessages } from '../i18n/error-messages.ts';
+import { whenIdle } from '../utils/when-idle.ts';
+import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { FieldError } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { Key } from '../i18n/translator.ts';
@@ -68,6 +71,22 @@ export type SubmissionResult =
   /** `isConflict`: another submission with this id has arrived before. */
   | { status: 'open'; error: ActionError; formErrors: FormErrors; isConflict: boolean };
 
+const loadSealing = lazyModule(() => import('../sealing/seal-submission.ts'));
+let isSealingRequested = false;
+
+/** Loads what encrypts a sealed submission, so that it is there when the button is pressed, also without a network. */
+export function preloadSealing(): void {
+  if (isSealingRequested) return;
+  isSealingRequested = true;
+  // A failure does not matter here: it is loaded again when it is needed.
+  whenIdle(() => void loadSealing().catch(() => {}));
+}
+
+/** @returns what leaves the page @throws {NetworkError} without which nothing is sent */
+async function sealIfNeeded({ seal }: Campaign, submission: Submission): Promise<Submission> {
+  return seal ? (await loadSealing()).sealSubmission(submission, seal.recipient) : submission;
+}
+
 /** Sends a submission, however long that takes, and publishes the new counts to all elements of the page. */
 export async function sendSubmission(
   context: RenderContext,
@@ -86,7 +105,7 @@ export async function sendSubmission(
     retryNow,
   };
   try {
-    const receipt = await submitWithRetry(resolveLink(original, 'submissions', base), submission, options);
+    const receipt = await submitWithRetry(resolveLink(original, 'submissions', base), await sealIfNeeded(original, submission), options);
     publishCounts(resolveLink(original, 'counts', base), receipt.counts, !receipt.replayed);
     return { status: 'sent', receipt };
   } catch (reason) {
@@ -111,6 +130,8 @@ function getFailureMessage(error: ActionError, kind: Submission['kind']): Key {
     if (error.problem === 'forbidden-origin') return `${kind}Feedback.failForbidden`;
     return error.problem === 'conflict' ? `${kind}Feedback.alreadyReceived` : `${kind}Feedback.failRejected`;
   }
+  // Every other lost connection is retried.
+  if (error.code === 'network') return `${kind}.failNetwork`;
   if (error.code === 'unknown-campaign') return `${kind}Feedback.failUnknown`;
   return error.code === 'too-large' ? `${kind}Feedback.failTooLarge` : `${kind}Feedback.failServer`;
 }

@@ -11,6 +11,7 @@ import { createEmbedRoutes } from './routes/embed.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createHomeRoutes } from './routes/home.ts';
 import { createImageRoutes } from './routes/images.ts';
+import { createManageRoutes } from './routes/manage.ts';
 import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createStaticRoutes } from './routes/static.ts';
@@ -32,6 +33,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/a', createPageRoutes(context, pages));
   app.route('/embed', createEmbedRoutes(context, pages));
   app.route('/', createEmbedCodeRoutes(context));
+  app.route('/', createManageRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
   app.route('/', createHealthRoutes(context));

@@ -14,6 +14,9 @@ const lint = (document: unknown) => lintCampaign(JSON.stringify(document)).diagn
 
 const withChanges = (changes: Record<string, unknown>) => setPaths(createFullCampaign(), changes);
 
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+const notARecipient = '“recipient” is not an X25519 recipient of age: the public key, 62 characters that begin with age1';
+
 const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: string[]][] = [
   ['a missing text', { '/title': undefined }, 'error /title: “title” is missing'],
   ['an empty text', { '/title': '' }, 'error /title: “title” is empty; enter a text or leave it out'],
@@ -92,7 +95,25 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
     },
     'warning /letter/delivery: “delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”',
   ],
-  ['a sealed campaign', { '/seal': { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' } }, 'error /seal: “seal” is not supported yet: delete it, or no one can take part'],
+  ['a sealed campaign with a message wall', { '/seal': { recipient } }, 'warning /postcard/publish: the server cannot read sealed cards, so the message wall stays empty unless you publish the messages yourself; to stop asking, write “never”'],
+  ['a recipient with a typing error', { '/seal': { recipient: recipient.replace('q', 'p') }, '/postcard/publish': 'never' }, 'error /seal/recipient: “recipient” has a typing error: its checksum is wrong; copy the public key again'],
+  ['a secret key as the recipient', { '/seal': { recipient: `AGE-SECRET-KEY-1${'Q'.repeat(58)}` } }, `error /seal/recipient: ${notARecipient}`],
+  ['a recipient of another kind', { '/seal': { recipient: `age1pq1${'q'.repeat(1900)}` } }, `error /seal/recipient: ${notARecipient}`],
+  [
+    'a sealed letter sent by email',
+    { '/seal': { recipient }, '/postcard/publish': 'never', '/letter/delivery': 'email', '/letter/targets/0/email': 'a@example.org', '/letter/targets/1/email': 'b@example.org' },
+    'error /letter/delivery: “delivery” cannot be “email” in a sealed campaign, because the server cannot read the letters; write “collect” or “mailto”',
+  ],
+  [
+    'a sealed letter that supporters send',
+    { '/seal': { recipient }, '/postcard/publish': 'never', '/letter/delivery': 'mailto', '/letter/targets/0/email': 'a@example.org', '/letter/targets/1/email': 'b@example.org' },
+    'warning /letter/delivery: only your copy of the letter is sealed: with “mailto”, supporters also send it unencrypted from their own email app',
+  ],
+  [
+    'a sealed form that asks for more than can be sent',
+    { '/seal': { recipient }, '/postcard/publish': 'never', '/letter/maxLength': 3000, '/fields/2': { id: 'story', label: 'Your story', type: 'textarea' } },
+    'warning /letter/maxLength: a supporter who fills in the whole form cannot send it: sealed, it can have 79 KiB, and the limit is 64 KiB; lower “maxLength”, or ask for less',
+  ],
   ['a body over its own limit', { '/letter/maxLength': 19 }, 'error /letter/body: “body” has 20 characters; the limit is 19'],
   ['a long subject', { '/letter/subject': '👋'.repeat(201) }, 'error /letter/subject: “subject” has 201 characters; the limit is 200'],
   ['a long translated body', { '/translations/km/letter/body': 'ក'.repeat(1001) }, 'error /translations/km/letter/body: “body” has 1001 characters; the limit is 1000'],
@@ -227,7 +248,7 @@ describe('the linter, given many problems,', () => {
   it('rejects a document for an error that comes after many warnings', () => {
     const { campaign, diagnostics } = lintCampaign(JSON.stringify({ ...keys(150), ...createFullCampaign(), seal: { recipient: `age1${'q'.repeat(58)}` } }));
     assert.equal(campaign, undefined);
-    assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer), ['/seal']);
+    assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer), ['/seal/recipient']);
   });
 
   it('takes linear time', () => {

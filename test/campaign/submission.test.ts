@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { findFieldErrors, findUnansweredConsents } from '../../src/campaign/validation/submission-rules.ts';
 import { fieldErrorCodes } from '../../src/campaign/schema/problem.schema.ts';
+import { readableKeys, sealedParts } from '../../src/campaign/sealing.ts';
+import { submissionSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { validateSubmission } from '../../src/campaign/validation/validate-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
@@ -10,6 +12,8 @@ import { isEmail } from '../../src/campaign/formats.ts';
 import { emailAddresses } from './support/email-addresses.ts';
 import { setPaths } from './support/set-path.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
+
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 const createLetter = (): Submission => ({
   id: '0b1e7a52-5a8c-4f6e-9d53-6f3f0a1b2c3d',
@@ -31,6 +35,9 @@ const getErrors = (campaign: Campaign, submission: unknown) => {
   const result = validateSubmission(campaign, submission);
   return 'errors' in result ? result.errors.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 };
+
+/** Only what the server looks at is right. */
+const ageFile = `-----BEGIN AGE ENCRYPTED FILE-----\n${Buffer.from('age-encryption.org/v1\n-> X25519 abcdefgh\n').toString('base64')}\n-----END AGE ENCRYPTED FILE-----\n`;
 
 type Case = [name: string, create: () => Submission, changes: Record<string, unknown>, ...errors: string[]];
 const tooLong = 'x'.repeat(301);
@@ -87,7 +94,8 @@ const cases: Case[] = [
   ['consent without an answer', createLetter, { '/consent/0/given': undefined }, '/consent/0/given required'],
   ['an unknown partner', createLetter, { '/tracking/partner': 'three' }, '/tracking/partner unknown'],
   ['a partner that is not a slug', createLetter, { '/tracking/partner': 'A B' }, '/tracking/partner invalid'],
-  ['sealed content, which is not supported yet', createLetter, { '/sealed': 'age' }, '/sealed not-offered'],
+  ['sealed content, which the campaign did not ask for', createLetter, { '/sealed': ageFile }, '/sealed not-offered'],
+  ['sealed content that is no age file', createLetter, { '/sealed': 'age' }, '/sealed invalid'],
   ['several errors', createLetter, { '/id': 1, '/person/name': '', '/letter/targets/1': 'x' }, '/id invalid', '/letter/targets/1 unknown', '/person/name required'],
 ];
 
@@ -172,11 +180,6 @@ describe('the validation of a submission', () => {
     assert.deepEqual(findUnansweredConsents(createFullCampaign(), createLetter()), []);
   });
 
-  it('rejects every submission to a sealed campaign, because sealing is not supported yet', () => {
-    const campaign: Campaign = { ...createFullCampaign(), seal: { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' } };
-    assert.deepEqual(getErrors(campaign, createLetter()), ['/kind not-offered']);
-    assert.deepEqual(getErrors(campaign, { ...createLetter(), sealed: '-----BEGIN AGE' }), ['/kind not-offered', '/sealed not-offered']);
-  });
 
   it('accepts each consent once, and only those of the campaign', () => {
     const [consent] = createLetter().consent!;
@@ -218,5 +221,78 @@ describe('the validation of a submission', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('a submission to a sealed campaign', () => {
+  const campaign: Campaign = { ...createFullCampaign(), seal: { recipient } };
+  const sealedLetter = (): Submission => ({
+    id: createLetter().id,
+    kind: 'letter',
+    language: 'en',
+    person: { country: 'AU' },
+    letter: { targets: ['ambassador', 'minister'] },
+    consent: createLetter().consent,
+    tracking: createLetter().tracking,
+    sealed: ageFile,
+  });
+  const sealedPostcard = (): Submission => ({ ...sealedLetter(), kind: 'postcard', letter: undefined, postcard: { to: ['ny-sokha'], publish: true } });
+
+  it('is accepted with what the server needs to count it, and an age file with the rest', () => {
+    assert.deepEqual(getErrors(campaign, sealedLetter()), []);
+    assert.deepEqual(getErrors(campaign, sealedPostcard()), []);
+  });
+
+  it('is rejected in plain text, whatever is in it', () => {
+    assert.deepEqual(getErrors(campaign, createLetter()), ['/sealed required']);
+    assert.deepEqual(getErrors(campaign, createPostcard()), ['/sealed required']);
+    assert.deepEqual(getErrors(campaign, setPaths(createLetter(), { '/person/name': '', '/fields/job': 'none' })), ['/sealed required']);
+  });
+
+  const unsealed: [pointer: string, create: () => Submission, value: unknown][] = [
+    ['/person/name', sealedLetter, 'Anna'],
+    ['/person/email', sealedLetter, 'anna@example.org'],
+    ['/person/postalCode', sealedLetter, '2000'],
+    ['/letter/subject', sealedLetter, 'Release them'],
+    ['/letter/body', sealedLetter, 'Please.'],
+    ['/postcard/message', sealedPostcard, 'Be well'],
+    ['/postcard/from', sealedPostcard, 'Anna'],
+    ['/postcard/design', sealedPostcard, 'lotus'],
+    ['/fields', sealedLetter, { job: 'Teacher' }],
+  ];
+  for (const [pointer, create, value] of unsealed)
+    it(`is rejected if it is sealed except for ${pointer}`, () => {
+      assert.deepEqual(getErrors(campaign, setPaths(create(), { [pointer]: value })), [`${pointer} not-offered`]);
+    });
+
+  it('names every key of a submission as readable or sealed, so that nothing new is stored in plain text by accident', () => {
+    const keys = (schema: { shape: Record<string, { def: { innerType?: { shape?: object } } }> }, part: string) => Object.keys(schema.shape[part]!.def.innerType!.shape!);
+    for (const part of sealedParts) {
+      const sealedKeys = unsealed.map(([pointer]) => pointer.split('/')).flatMap(([, name, key]) => (name === part ? key! : []));
+      assert.deepEqual([...readableKeys[part], ...sealedKeys].sort(), keys(submissionSchema as never, part).sort());
+    }
+  });
+
+  it('is validated by everything that the server can read', () => {
+    const readable: [string, () => Submission, Record<string, unknown>, ...string[]][] = [
+      ['targets', sealedLetter, { '/letter/targets': [] }, '/letter/targets required'],
+      ['an unknown target', sealedLetter, { '/letter/targets/0': 'nobody' }, '/letter/targets/0 unknown'],
+      ['a target of another country', sealedLetter, { '/person/country': 'KH' }, '/letter/targets/0 not-offered'],
+      ['an unknown country', sealedPostcard, { '/person/country': 'XX' }, '/person/country invalid'],
+      ['an unknown person', sealedPostcard, { '/postcard/to/0': 'nobody' }, '/postcard/to/0 unknown'],
+      ['an unknown consent', sealedLetter, { '/consent/0/id': 'other' }, '/consent/0/id unknown'],
+      ['an unknown partner', sealedLetter, { '/tracking/partner': 'nobody' }, '/tracking/partner unknown'],
+      ['no letter', sealedLetter, { '/letter': undefined }, '/letter required'],
+    ];
+    for (const [name, create, changes, ...errors] of readable)
+      assert.deepEqual([name, ...getErrors({ ...campaign, partners: ['one'] }, setPaths(create(), changes))], [name, ...errors]);
+  });
+
+  it('is rejected if the age file has another format', () => {
+    const [first, content, last] = ageFile.split('\n') as [string, string, string];
+    const files = ['', 'AAAA', `${first}\n${last}\n`, `${first}\n${Buffer.from('Please release them, now.').toString('base64')}\n${last}`, `${first}\r\n${content}\r\n${last}\r\n`,
+      `${first}\n${content}\n${last}\n{"name":"Anna"}`, `Anna\n${ageFile}`, `${first}\n${content}Anna Example\n${last}\n`,
+      `${first}\n${Buffer.from('age-encryption.org/v1\n-> scrypt abcdefgh\n').toString('base64')}\n${last}\n`];
+    for (const sealed of files) assert.deepEqual(getErrors(campaign, { ...sealedLetter(), sealed }), ['/sealed invalid'], sealed);
   });
 });

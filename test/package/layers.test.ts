@@ -8,7 +8,7 @@ import ts from 'typescript';
 
 /** No page loads these at run time, so files of a page import them only as types. */
 const serverOnlyFolders = ['campaign/schema', 'campaign/linter'];
-const serverOnlyFiles = ['campaign/validation/validate-submission.ts', 'i18n/server-catalog.ts'];
+const serverOnlyFiles = ['campaign/validation/sealed-rules.ts', 'campaign/validation/validate-submission.ts', 'i18n/server-catalog.ts'];
 const serverOnlyPackages = ['zod', 'jsonc-parser', 'fastest-levenshtein'];
 
 interface Layer {
@@ -21,19 +21,20 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/messages', 'server/outbox', 'server/retention', 'server/submissions', 'server/demo-data', 'server/images'];
+const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/messages', 'server/outbox', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'] };
 
 /** The longest path that begins the path of a file is its layer. */
 const layers: Record<string, Layer> = {
   utils: { folders: [], isInPage: true },
-  campaign: { folders: ['utils'], packages: serverOnlyPackages, isInPage: true },
+  campaign: { folders: ['utils'], packages: [...serverOnlyPackages, 'age-encryption'], isInPage: true },
   api: { folders: ['campaign', 'utils'], isInPage: true },
   i18n: { folders: ['campaign', 'utils'], isInPage: true },
   'share-image': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   styles: { folders: [], packages: ['lit'], isInPage: true },
-  controllers: { folders: ['api', 'campaign', 'i18n', 'utils'], packages: ['lit'], isInPage: true },
+  sealing: { folders: ['campaign'], packages: ['age-encryption'], isInPage: true },
+  controllers: { folders: ['api', 'campaign', 'i18n', 'sealing', 'utils'], packages: ['lit'], isInPage: true },
   base: { folders: ['controllers', 'api', 'campaign', 'i18n', 'styles', 'utils'], packages: ['lit'], isInPage: true },
   components: { folders: ['base', 'controllers', 'api', 'campaign', 'i18n', 'share-image', 'styles', 'utils'], packages: ['lit'], isInPage: true },
   autoloader: { folders: ['api', 'components', 'utils'], isInPage: true },
@@ -48,6 +49,7 @@ const layers: Record<string, Layer> = {
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['@hpke/core'] },
+  'server/privacy': { ...service, packages: ['node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/content.ts': { folders: [] },
@@ -62,7 +64,7 @@ const layers: Record<string, Layer> = {
     packages: ['hono', '@hono/node-server', 'node:'],
   },
   server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'node:'] },
-  cli: { folders: ['campaign', 'utils', 'server'], packages: ['node:'] },
+  cli: { folders: ['campaign', 'utils', 'server'], packages: ['age-encryption', 'node:'] },
 };
 
 /** The one file of the elements that talks to the network. */

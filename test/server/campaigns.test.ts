@@ -44,11 +44,14 @@ describe('the campaigns folder', () => {
     assert.ok(reported.every((line) => /^(broken|no)\.json:/.test(line)));
   });
 
-  it('reports a sealed campaign and does not serve it, because sealing is not supported yet', () => {
-    const seal = { recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p' };
-    const { campaigns, reported } = openFolder({ 'one.json': createDocument({ id: 'one', seal }) });
-    assert.deepEqual(campaigns.all(), []);
-    assert.match(reported.join('\n'), /^one\.json:\d+:\d+: “seal” is not supported yet: .* \(at \/seal\)$/);
+  it('serves a sealed campaign, unless its key has a typing error', () => {
+    const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+    const { campaigns, reported } = openFolder({
+      'one.json': createDocument({ id: 'one', seal: { recipient } }),
+      'two.json': createDocument({ id: 'two', seal: { recipient: recipient.replace('q', 'p') } }),
+    });
+    assert.deepEqual(campaigns.all().map(({ campaign }) => campaign.id), ['one']);
+    assert.match(reported.join('\n'), /^two\.json:\d+:\d+: “recipient” has a typing error: .* \(at \/seal\/recipient\)$/);
   });
 
   it('sends the file unchanged', () => {

@@ -7,7 +7,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../../src/server/campaigns/repository.ts';
-import { parseFormFields } from './forms.ts';
+import { getThanksLocation, parseFormFields } from './forms.ts';
 import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, createTempFolder, type TestServer } from './support.ts';
 
 const getDirective = ({ headers }: { headers: Headers }, directive: string) =>
@@ -95,7 +95,7 @@ describeWithStores(['sqlite'], 'an embedded page', (store) => {
     const accepted = await submitFrom(one, path, answers);
     assert.equal(accepted.status, 303);
     const location = accepted.headers.get('Location')!;
-    assert.equal(location, `/embed/${open.id}/letter?thanks&lang=en&partner=daily&theme=light`);
+    assert.equal(getThanksLocation(accepted), `/embed/${open.id}/letter?thanks&lang=en&partner=daily&theme=light`);
     const counts = await one.fetchCounts(open);
     assert.deepEqual([counts.people, counts.perPartner], [before + 1, { daily: before + 1 }]);
     const thanks = await one.request(location);

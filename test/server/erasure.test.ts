@@ -1,10 +1,15 @@
-/** What was deleted from SQLite is in none of its files any more, while the server runs. */
+/** What was deleted is in no file of SQLite and in no row of PostgreSQL any more, while the server runs. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
+import { Client } from 'pg';
 import { openDatabase } from '../../src/server/db/open-database.ts';
+import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import { openStore } from '../../src/server/db/store.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { getSecret, postJson } from './manage.ts';
 import { createLetter, createLetterCampaign, createTempFolder, createTestServer, today } from './support.ts';
 
 const canary = 'cherry-blossom';
@@ -53,5 +58,74 @@ describe('texts that were deleted', () => {
     reader.exec('rollback');
     assert.equal(await store.deleteExpired(days(30)), 0);
     assert.deepEqual(findFiles(), []);
+  });
+});
+
+describe('what a supporter has erased', () => {
+  const campaign = createLetterCampaign({ ask: { email: 'optional' }, letter: { ...createLetterCampaign().letter!, maxLength: 3000 } });
+  const createCanaryLetter = (repeats: number) =>
+    createLetter({ person: { name: canary, email: `${canary}@group.example` }, letter: { targets: ['minister'], subject: canary, body: `${canary} `.repeat(repeats) } });
+
+  it('is in no file of SQLite', async (t) => {
+    const { store, findFiles } = await open(t);
+    const server = createTestServer(store, [campaign]);
+    const { status, text, body } = await server.submit(campaign, createCanaryLetter(150));
+    assert.equal(status, 201, text);
+    assert.notDeepEqual(findFiles(), []);
+    assert.equal((await postJson(server, '/manage/erase', { secret: getSecret(body.manage) })).status, 200);
+    assert.deepEqual(findFiles(), []);
+  });
+
+  it('is erased, and leaves the files later, while another process reads SQLite', async (t) => {
+    const { file, store, findFiles } = await open(t);
+    const server = createTestServer(store, [campaign]);
+    const { body } = await server.submit(campaign, createCanaryLetter(1));
+    const reader = new DatabaseSync(file, { readOnly: true });
+    t.after(() => reader.close());
+    reader.exec('begin; select * from submissions');
+    const secret = getSecret(body.manage);
+    assert.deepEqual((await postJson(server, '/manage/erase', { secret })).body, { erased: 1 });
+    assert.deepEqual(server.logLines, ['erasure: Error']);
+    reader.exec('rollback');
+    // As the retention job does every hour.
+    await store.deleteExpired(days(0));
+    assert.deepEqual(findFiles(), []);
+  });
+
+  it('is in no row of PostgreSQL, not even in one that was replaced', async (t) => {
+    const postgres = await startPostgres();
+    const store = await openStore(createPostgresDialect(postgres.url));
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    t.after(async () => {
+      await client.end();
+      await store.close();
+      await postgres.stop();
+    });
+    await client.query('create extension pageinspect');
+    /** Of each table and of what it stores outside of its rows, all rows that its pages hold, whether or not a query sees them. */
+    const findTables = async () => {
+      const { rows } = await client.query<{ name: string }>(
+        `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
+         cross join lateral generate_series(0, pg_relation_size(c.oid) / current_setting('block_size')::int - 1) as block
+         cross join lateral heap_page_items(get_raw_page(c.oid::regclass::text, block::int))
+         where relkind in ('r', 't') and nspname in ('public', 'pg_toast') and position($1::bytea in t_data) > 0 group by 1`,
+        [Buffer.from(canary)],
+      );
+      return rows.map(({ name }) => name);
+    };
+    // Not compressed, so that it can be found.
+    await client.query('alter table submissions alter column payload set storage external');
+
+    const server = createTestServer(store, [campaign]);
+    for (const repeats of [1, 150]) {
+      const { status, text, body } = await server.submit(campaign, createCanaryLetter(repeats));
+      assert.equal(status, 201, text);
+      await server.submit(campaign, createLetter());
+      assert.equal((await findTables()).length, 1);
+      assert.deepEqual((await postJson(server, '/manage/erase', { secret: getSecret(body.manage) })).body, { erased: 1 });
+      assert.deepEqual(await findTables(), []);
+    }
+    assert.deepEqual(server.logLines, []);
   });
 });

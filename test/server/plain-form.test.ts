@@ -54,7 +54,7 @@ describeWithBothStores('the plain letter form', (store) => {
         body: 'Please let her go.\n\nShe has harmed nobody.',
       },
       fields: { work: 'study', adult: true },
-      consent: [{ id: 'news', statement: 'May we write to you?\nOnce a month.', given: false }],
+      consent: [{ id: 'news', statement: 'May we write to you?\nOnce a month.', given: false, sha256: '783ccb66460735053db35abeedf3213c2b01905b3bb680b18e4e48685e736fb1' }],
       tracking: {},
     });
   });

@@ -6,7 +6,7 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { setPaths } from '../campaign/support/set-path.ts';
 import { createFullCampaign } from '../campaign/support/full-campaign.ts';
-import { parseFormFields, fillForm, submitTwice } from './forms.ts';
+import { parseFormFields, fillForm, getThanksLocation, submitTwice } from './forms.ts';
 import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
 
 /** A campaign with every kind of field in its postcard form. */
@@ -70,7 +70,7 @@ describeWithBothStores('the plain postcard form', (store) => {
       language: 'en',
       person: { country: 'AU' },
       postcard: { to: ['ny-sokha', 'lim-mony'], design: 'river', message: 'One\n\ntwo', from: 'A friend', publish: true },
-      consent: [{ id: 'news', statement: 'May we write to you?', given: false }],
+      consent: [{ id: 'news', statement: 'May we write to you?', given: false, sha256: '2cb836844f086067fddbadcd8f160cb3c02124ace0522d6ec90773ca815d5323' }],
       tracking: {},
     });
     // Without an answer, the card must not be published.
@@ -189,8 +189,8 @@ describeWithStores(['sqlite'], 'the page of a postcard campaign', (store) => {
       assert.match(text, kind === 'letter' ? /<action-letter / : /<postcard-form /);
     }
     const server = createTestServer(store(), [both]);
-    const { headers } = await server.submitForm(both, await fillForm(server, `/a/${both.id}?kind=postcard`, answers));
-    assert.equal(headers.get('Location'), `/a/${both.id}?thanks&lang=en&kind=postcard`);
+    const answer = await server.submitForm(both, await fillForm(server, `/a/${both.id}?kind=postcard`, answers));
+    assert.equal(getThanksLocation(answer), `/a/${both.id}?thanks&lang=en&kind=postcard`);
     assert.match(await page(both, '?thanks&kind=postcard'), /We’ve received your card/);
     assert.match(await page(both, '?thanks&kind=letter'), /We’ve received your letter/);
   });

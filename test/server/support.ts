@@ -14,6 +14,9 @@ import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
+import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
+import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
+import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import type { WithdrawalsRepository } from '../../src/server/db/withdrawals-repository.ts';
@@ -73,6 +76,12 @@ export const emptyHeldStore: HeldRepository = {
   decline: () => Promise.resolve([]),
 };
 
+/** The sealed submissions of a store without any. */
+export const emptySealedStore: SealedRepository = {
+  getPage: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+};
+
 /** What the processes of a store without rates share. */
 export const emptyAbuseStore: AbuseRepository = {
   getSecret: (_, value) => Promise.resolve(value),
@@ -91,6 +100,24 @@ export const emptyWithdrawals: WithdrawalsRepository = {
   restore: () => Promise.resolve(0),
 };
 
+/** The personal data of a store without any. */
+export const emptyPersonalData: PersonalDataRepository = {
+  find: () => Promise.resolve([]),
+  findCards: () => Promise.resolve([]),
+  getPage: () => Promise.resolve([]),
+  erase: () => Promise.resolve(0),
+  purgeFiles: () => Promise.resolve(),
+};
+
+/** The links of a store without any. */
+export const emptyAccessLinks: AccessLinksRepository = {
+  add: () => Promise.resolve(),
+  find: () => Promise.resolve(undefined),
+  take: () => Promise.resolve(undefined),
+  countSent: () => Promise.resolve(0),
+  deleteCreatedBefore: () => Promise.resolve(),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -102,8 +129,11 @@ export function createMemoryStore(): Store {
     cards: emptyCardStore,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
+    sealed: emptySealedStore,
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
+    personalData: emptyPersonalData,
+    accessLinks: emptyAccessLinks,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),

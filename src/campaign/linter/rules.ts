@@ -4,10 +4,11 @@ import { maxSubjectLength } from '../validation/submission-rules.ts';
 import { normalizeLanguageTag } from '../language-fallbacks.ts';
 import { dependsOnCountry } from '../letter.ts';
 import type { Campaign } from '../schema/campaign.schema.ts';
-import { maxConsents, maxRecipients, maxSubmissionBytes, maxTargets } from '../schema/submission.schema.ts';
+import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
 import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
-import { estimateMaxSubmissionBytes } from './submission-size.ts';
+import { checkRecipient, checkSealedActions } from './sealing.ts';
+import { checkSubmissionSize } from './submission-size.ts';
 import { checkTranslations } from './translations.ts';
 
 type Part = keyof Campaign;
@@ -87,12 +88,7 @@ export const rules: readonly Rule[] = [
       yield* checkDuplicates(options, ['fields', i, 'options']);
     }
   }),
-  rule(['letter', 'postcard', 'fields', 'consent', 'translations'], function* (parts) {
-    const bytes = estimateMaxSubmissionBytes(parts);
-    const isReported = (parts.fields?.length ?? 0) > maxFields;
-    if (bytes > maxSubmissionBytes && !isReported)
-      yield warning([], `a supporter who fills in everything can send up to ${Math.ceil(bytes / 1024)} KiB, but the limit is ${maxSubmissionBytes / 1024} KiB: ask for fewer long texts`);
-  }),
+  rule(['seal', 'letter', 'postcard', 'fields', 'consent'], (parts) => ((parts.fields?.length ?? 0) > maxFields ? [] : checkSubmissionSize(parts))),
   rule(['ask'], function* ({ ask }) {
     if (ask?.postalCode === 'required' && ask.country !== 'required')
       yield warning(['ask', 'postalCode'], 'a postal code is required, but some countries have none: write "country": "required" as well, so that it is optional for them');
@@ -108,16 +104,15 @@ export const rules: readonly Rule[] = [
     if (letter.targets.every((target) => target.countries))
       yield warning(['letter', 'targets'], 'supporters who live in none of these “countries” have no one to write to');
   }),
-  rule(['seal'], function* ({ seal }) {
-    if (seal) yield error(['seal'], '“seal” is not supported yet: delete it, or no one can take part');
-  }),
   rule(['abuse'], function* ({ abuse }) {
     if (abuse?.proof === 'always')
       yield warning(['abuse', 'proof'], '“proof” is “always”, so what arrives from browsers without scripts is held, and not counted until you release it');
   }),
-  rule(['letter'], function* ({ letter }) {
+  rule(['seal'], checkRecipient),
+  rule(['seal', 'letter', 'postcard'], checkSealedActions),
+  rule(['letter', 'seal'], function* ({ letter, seal }) {
     if (!letter) return;
-    if (letter.delivery === 'email')
+    if (letter.delivery === 'email' && !seal)
       yield warning(['letter', 'delivery'], '“delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”');
     for (const [i, { email }] of letter.targets.entries())
       if (letter.delivery !== 'collect' && !email)

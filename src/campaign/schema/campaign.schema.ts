@@ -209,11 +209,11 @@ export const campaignSchema = z.object({
     describe(
       z.object({
         recipient: describe(
-          z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient; it starts with age1')),
-          'The public age key of the organiser.',
+          z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an X25519 recipient of age: the public key, 62 characters that begin with age1')),
+          'Your public age key, as `action-widgets-server sealed create-key` or `age-keygen` prints it.',
         ),
       }),
-      'Reserved for end-to-end encryption. Documents with this key are refused, because it is not supported yet.',
+      'Seals the campaign: the page encrypts what supporters enter, so that only you can read it, and not the server. [Sealed campaigns](sealing.md) explains what is encrypted and what a sealed campaign cannot do.',
     ),
   ),
   abuse: z.optional(

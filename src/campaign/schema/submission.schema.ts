@@ -25,11 +25,7 @@ const boundedText = (max: number) =>
     z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'invalid'),
   );
 
-/** Characters of a name and other texts of one line, and of a longer answer. */
-export const maxLineLength = 300;
-export const maxAnswerLength = 5000;
-
-const shortText = boundedText(maxLineLength);
+const shortText = boundedText(300);
 /** Generous: the campaign's own limit is in graphemes, and one grapheme can be many code points. */
 const longText = boundedText(40_000);
 const createIdsSchema = (max: number) => z.array(boundedText(63)).check(z.maxLength(max));
@@ -39,6 +35,18 @@ export const uuidSchema = z.string().check(z.regex(uuidPattern, 'invalid'));
 
 /** Whether a text can be the id of a submission. */
 export const isUuid = (text: string) => uuidPattern.test(text);
+
+/**
+ * An armored age file for an X25519 key: the first 42 characters of its content are the version and the kind of the first recipient. It has no
+ * limit of its own besides that of the submission.
+ */
+const ageFileSchema = z.string().check(
+  z.maxLength(maxSubmissionBytes),
+  z.regex(
+    /^-----BEGIN AGE ENCRYPTED FILE-----\n(?=YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0\+IFgyNTUxOS)(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{2,64}={0,2}\n-----END AGE ENCRYPTED FILE-----\n?$/,
+    'invalid',
+  ),
+);
 
 export const submissionSchema = z.object({
   /** A UUID that the page makes before the first attempt: the idempotency key. */
@@ -65,7 +73,7 @@ export const submissionSchema = z.object({
       publish: z.optional(z.boolean()),
     }),
   ),
-  fields: z.optional(z.record(boundedText(63), z.union([boundedText(maxAnswerLength), z.boolean()]))),
+  fields: z.optional(z.record(boundedText(63), z.union([boundedText(5000), z.boolean()]))),
   /** The exact statement that was shown, and the answer. */
   consent: z.optional(
     z
@@ -86,9 +94,12 @@ export const submissionSchema = z.object({
   testing: z.optional(z.boolean()),
   /** Proof of work. */
   proof: z.optional(boundedText(maxProofLength)),
-  /** Reserved for end-to-end encryption: an armored age file. */
-  sealed: z.optional(boundedText(60_000)),
+  /** In a sealed campaign, an armored age file with the rest of the submission as JSON; see `sealing.ts`. */
+  sealed: z.optional(ageFileSchema),
 });
+
+/** Where the supporter can see and erase the submission. Its secret is in the fragment, which no browser sends to a server. */
+const manageSchema = z.optional(z.url());
 
 export const receiptSchema = z.object({
   id: uuidSchema,
@@ -96,6 +107,7 @@ export const receiptSchema = z.object({
   counts: countsSchema,
   /** The submission had been received before, so nothing was counted again. */
   replayed: z.optional(z.literal(true)),
+  manage: manageSchema,
 });
 
 /** The answer while a moderator has to decide whether the submission is counted. */
@@ -103,6 +115,7 @@ export const heldReceiptSchema = z.object({
   id: uuidSchema,
   receivedAt: receiptSchema.shape.receivedAt,
   held: z.literal(true),
+  manage: manageSchema,
 });
 
 export type Submission = z.infer<typeof submissionSchema>;

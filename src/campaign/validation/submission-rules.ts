@@ -37,9 +37,7 @@ export function findFieldErrors(campaign: Campaign, submission: Submission, leng
   const report: Report = (pointer, code) => {
     if (errors.length < maxFieldErrors) errors.push({ pointer, code });
   };
-  // Sealing is not supported yet, and what should be sealed must not be accepted as plain text.
-  if (campaign.seal || !supportsAction(campaign, submission.kind)) report('/kind', 'not-offered');
-  if (submission.sealed !== undefined) report('/sealed', 'not-offered');
+  if (!supportsAction(campaign, submission.kind)) report('/kind', 'not-offered');
   if (submission.kind === 'letter') checkLetter(campaign, submission, lengthFactor, report);
   if (submission.kind === 'postcard') checkPostcard(campaign, submission, lengthFactor, report);
   checkPerson(campaign, submission, report);

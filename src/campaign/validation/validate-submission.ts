@@ -1,4 +1,5 @@
 /** Validates a submission on the server: its schema, and the rules of its campaign. */
+import { findSealedErrors } from './sealed-rules.ts';
 import { findFieldErrors, lengthTolerance, maxFieldErrors } from './submission-rules.ts';
 import { toJsonPointer } from '../json-pointer.ts';
 import { normalizeSubmission } from '../normalize-submission.ts';
@@ -15,7 +16,7 @@ export function validateSubmission(campaign: Campaign, value: unknown): { submis
   const result = submissionSchema.safeParse(value, { reportInput: true });
   if (result.success) {
     const submission = normalizeSubmission(result.data);
-    const errors = findFieldErrors(campaign, submission, lengthTolerance);
+    const errors = findRuleErrors(campaign, submission);
     return errors.length ? { errors } : { submission };
   }
   const { issues } = result.error;
@@ -25,8 +26,15 @@ export function validateSubmission(campaign: Campaign, value: unknown): { submis
   const rest = structuredClone(value) as Submission;
   for (const { path } of issues) remove(rest, path);
   const isReported = (pointer: string) => schemaErrors.some((error) => pointer === error.pointer || pointer.startsWith(`${error.pointer}/`));
-  const ruleErrors = findFieldErrors(campaign, normalizeSubmission(rest), lengthTolerance).filter(({ pointer }) => !isReported(pointer));
+  const ruleErrors = findRuleErrors(campaign, normalizeSubmission(rest)).filter(({ pointer }) => !isReported(pointer));
   return { errors: [...schemaErrors, ...ruleErrors].slice(0, maxFieldErrors) };
+}
+
+/** Only a sealed campaign accepts what is sealed, and it accepts nothing else. */
+function findRuleErrors(campaign: Campaign, submission: Submission): FieldError[] {
+  if (campaign.seal) return findSealedErrors(campaign, submission);
+  const errors = findFieldErrors(campaign, submission, lengthTolerance);
+  return submission.sealed === undefined ? errors : [{ pointer: '/sealed', code: 'not-offered' as const }, ...errors].slice(0, maxFieldErrors);
 }
 
 /** @returns the submission, normalized, if it meets the schema, whatever the campaign requires */

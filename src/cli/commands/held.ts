@@ -79,7 +79,7 @@ type Description = ReturnType<typeof describe>;
 
 /** A submission as a moderator needs it: its text, and not who the supporter is. */
 function describe({ held_id, campaign, held, kind, received_at, partner, payload }: HeldSubmission) {
-  const { language, letter, postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+  const { language, letter, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id: held_id,
     campaign,
@@ -88,15 +88,17 @@ function describe({ held_id, campaign, held, kind, received_at, partner, payload
     day: received_at.slice(0, 10),
     ...(partner !== null && { partner }),
     ...(payload === null && { textDeleted: true }),
-    ...(letter && { to: letter.targets, subject: letter.subject ?? '', text: letter.body ?? '', language }),
-    ...(postcard && { to: postcard.to, from: postcard.from ?? '', text: postcard.message ?? '', language }),
+    ...(letter && { to: letter.targets, ...(sealed === undefined && { subject: letter.subject ?? '', text: letter.body ?? '' }), language }),
+    ...(postcard && { to: postcard.to, ...(sealed === undefined && { from: postcard.from ?? '', text: postcard.message ?? '' }), language }),
+    ...(sealed !== undefined && { sealed: true }),
   };
 }
 
-function format({ id, campaign, kind, reason, day, partner, textDeleted, to = [], subject, from, text = '', language }: Description): string {
+function format({ id, campaign, kind, reason, day, partner, textDeleted, sealed, to = [], subject, from, text = '', language }: Description): string {
   const source = partner === undefined ? '' : `, through ${sanitize(partner)}`;
   const head = `${id}  ${reason}\n  ${kind} (${campaign}), received on ${day}${source}`;
   if (textDeleted) return `${head}, text deleted`;
+  if (sealed) return `${head}\n  to ${sanitize(to.join(', '))}, in ${sanitize(language!)}, sealed`;
   const signature = from === undefined ? '' : `, from ${sanitize(from)}`;
   const title = subject === undefined ? '' : `\n${quoteBlock(subject)}`;
   return `${head}\n  to ${sanitize(to.join(', '))}${signature}, in ${sanitize(language!)}${title}\n${quoteBlock(text)}`;

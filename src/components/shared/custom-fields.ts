@@ -1,10 +1,11 @@
-/** The fields that a campaign adds; loaded lazily, because most campaigns have none. */
+/** The fields that a campaign adds, and what a sealed one promises; loaded lazily, because most campaigns have neither. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, getTextDirection, hintLine,
   inputField, isInvalid, selectField,
 } from './form-field.ts';
+import { sealingNote } from './sealing-note.ts';
 import type { FormContext } from '../../base/form-module.ts';
 import type { Field } from '../../campaign/schema/campaign.schema.ts';
 
@@ -49,10 +50,10 @@ function checkboxField(form: FormContext, options: FieldOptions): TemplateResult
   </div>`;
 }
 
-export function customFields(form: FormContext): TemplateResult | typeof nothing {
+export function customFields(form: FormContext): unknown[] {
   const { campaign, original, language } = form;
-  if (!campaign.fields) return nothing;
-  return html`<div lang=${language}>${campaign.fields.map((field, i) => customField(form, field, original.fields![i]!))}</div>`;
+  const fields = campaign.fields?.map((field, i) => customField(form, field, original.fields![i]!));
+  return [fields ? html`<div lang=${language}>${fields}</div>` : nothing, sealingNote(form)];
 }
 
 function customField(form: FormContext, field: Field, { options: values }: Field): TemplateResult {

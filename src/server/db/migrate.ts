@@ -8,6 +8,7 @@ import { useStandardNames } from './migrations/0004-standard-names.ts';
 import { addOutboxKeys } from './migrations/0005-outbox-keys.ts';
 import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
 import { addAbuseProtection } from './migrations/0007-abuse-protection.ts';
+import { addAccessLinks } from './migrations/0008-access-links.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-outbox-keys': addOutboxKeys,
   '0006-held-submissions': addHeldSubmissions,
   '0007-abuse-protection': addAbuseProtection,
+  '0008-access-links': addAccessLinks,
 };
 
 const historyTable = 'kysely_migration';

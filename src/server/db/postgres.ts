@@ -2,7 +2,6 @@
 import {
   CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Kysely,
   PostgresAdapter,
   PostgresDialect,
@@ -13,15 +12,20 @@ import {
 import pg from 'pg';
 import { verifyCertificate } from './database-url.ts';
 import { discardUnusable } from './postgres-pool.ts';
+import type { StoreDialect } from './store.ts';
 
 /** The database cancels a statement that takes too long. If it does not even answer that, its connection is given up after this time: in milliseconds. */
 const cancelTime = 2000;
+/** How long removing deleted rows from a large table may take, in milliseconds. */
+const maxVacuumTime = 10 * 60_000;
+/** Databases that only speak the protocol of PostgreSQL remove deleted rows by themselves: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const unsupportedCodes = ['0A000', '42601'];
 
 /**
  * @param url `postgres://user:password@host/database`
  * @param maxWait how long a statement may take, including its wait for the writes of other processes, in milliseconds
  */
-export function createPostgresDialect(url: string, maxWait = 15_000): Dialect {
+export function createPostgresDialect(url: string, maxWait = 15_000): StoreDialect {
   const pool = new pg.Pool({
     connectionString: verifyCertificate(url),
     max: 4,
@@ -33,7 +37,27 @@ export function createPostgresDialect(url: string, maxWait = 15_000): Dialect {
   // A connection that breaks while idle emits its error here; the next query opens another, or fails itself.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait);
+  return Object.assign(new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait), { emptyLog: createVacuum(pool) });
+}
+
+/** An updated row stays in its table, in its old form, until it is vacuumed. @returns does so; callers that arrive meanwhile share the next run */
+function createVacuum(pool: pg.Pool): () => Promise<void> {
+  let current: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  async function vacuum(): Promise<void> {
+    const query = { text: 'vacuum submissions', query_timeout: maxVacuumTime };
+    await pool.query(query).catch((error: unknown) => {
+      if (!unsupportedCodes.includes((error as { code?: string }).code ?? '')) throw error;
+    });
+  }
+  const start = () => (current = vacuum().finally(() => (current = undefined)));
+  return () => {
+    if (!current) return start();
+    return (next ??= current.catch(() => {}).then(() => {
+      next = undefined;
+      return start();
+    }));
+  };
 }
 
 /**

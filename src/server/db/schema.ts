@@ -155,6 +155,23 @@ export interface WithdrawalRow {
   created_at: string;
 }
 
+/** A link that opens submissions for a short time. Its secret is not stored. */
+export interface AccessLinkRow {
+  /** SHA-256 of the secret. */
+  digest: string;
+  /** `email`: it was sent to the address of the submissions; `thanks`: the thank-you page of a plain form shows their manage link once. */
+  purpose: 'email' | 'thanks';
+  campaign: string;
+  /** JSON: the `id_digest`s. */
+  submissions: string;
+  /** For `email`: a hash of the address, which nobody can make without the secret of the database. */
+  address: string | null;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** Of the same format: it opens nothing after this. */
+  expires_at: string;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
@@ -166,4 +183,5 @@ export interface Tables {
   rates: RateRow;
   used_proofs: UsedProofRow;
   withdrawals: WithdrawalRow;
+  access_links: AccessLinkRow;
 }

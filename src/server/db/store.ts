@@ -1,6 +1,7 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
 import { randomBytes } from 'node:crypto';
 import { type Dialect, Kysely } from 'kysely';
+import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
@@ -11,7 +12,9 @@ import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSu
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
+import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
+import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -31,8 +34,11 @@ export interface Store {
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
+  sealed: SealedRepository;
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
+  personalData: PersonalDataRepository;
+  accessLinks: AccessLinksRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -101,8 +107,11 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     cards: createCardsRepository(db),
     held: createHeldRepository(db),
     outboxKeys: createOutboxKeysRepository(db),
+    sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db),
+    personalData: createPersonalDataRepository(db, async () => dialect.emptyLog?.()),
+    accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));

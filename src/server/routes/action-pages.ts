@@ -21,7 +21,7 @@ export interface ActionPages {
   form: (context: PageContext, query: URLSearchParams) => Promise<Response>;
   notFound: (query: URLSearchParams, frame?: FrameOptions) => Promise<Response>;
   /** After a plain form was accepted. */
-  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean }) => Promise<Response>;
+  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean; thanksToken: string | void }) => Promise<Response>;
   /** @param form undefined if it could not be read */
   refused: (id: string, problem: ProblemInput, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
@@ -55,7 +55,7 @@ export const readPageQuery = (values: URLSearchParams, [language, kind, partner]
   partner: values.get(partner),
 });
 
-export function createActionPages({ campaigns, store, now, newId, getOrigin, cacheControl }: RouteContext): ActionPages {
+export function createActionPages({ campaigns, store, manageLinks, now, newId, getOrigin, cacheControl }: RouteContext): ActionPages {
   async function loadPageData({ original }: PageContext, form: Partial<ActionPageData['form']>): Promise<ActionPageData> {
     const time = now();
     const asOf = new Date(time).toISOString();
@@ -75,7 +75,11 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin, cac
   return {
     async form(context, query) {
       const data = await loadPageData(context, {});
-      if (query.has('thanks')) return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held') });
+      if (query.has('thanks')) {
+        const origin = new URL(context.base).origin;
+        const manage = await manageLinks.redeemThanksToken(query.get('receipt') ?? '', origin, context.language).catch(() => undefined);
+        return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), manage });
+      }
       // With `no-store`, Chromium and Firefox would forget what was typed when the supporter leaves the page and comes back. An id that a
       // cached form sends again is harmless: the same submission is replayed, and another one is asked for again with a new id.
       return actionPage(context, data, 200, cacheControl('private, no-cache'));
@@ -86,10 +90,10 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin, cac
       return submissionFailedPage({ translator, message: translator.t('pages.unknownAction'), frame }, 404);
     },
 
-    async accepted(campaign, form, url, { isHeld }) {
+    async accepted(campaign, form, url, { isHeld, thanksToken }) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${isHeld ? '&held' : ''}` } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${thanksToken ? `&receipt=${thanksToken}` : ''}${isHeld ? '&held' : ''}` } });
     },
 
     async refused(id, problem, form, url) {
@@ -101,6 +105,8 @@ export function createActionPages({ campaigns, store, now, newId, getOrigin, cac
       const context = campaign && (await createPageContext(campaign, query, getOrigin(url.href), frame));
       const translator = context?.translator ?? (await getTranslator(query.language ?? 'en', allMessages));
       const kind = context?.kind ?? (query.kind === 'postcard' ? 'postcard' : 'letter');
+      // The page with the form is from before the campaign was sealed.
+      if (campaign?.seal && type === 'invalid') return submissionFailedPage({ translator, context, message: translator.t('pages.sealed'), form, frame }, status);
       if (!context || !form || !(fieldErrors || retryMessages[type])) {
         const opens = type === 'not-open' && context?.campaign.opens;
         const reason = context || type === 'too-large' ? type : 'unknown-campaign';

@@ -5,6 +5,7 @@ import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
+import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts';
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
@@ -50,6 +51,7 @@ export interface RouteContext extends AppOptions {
   orUnavailable: <T>(route: string, result: Promise<T>) => Promise<T>;
   /** The address that a request came from; undefined if it is unknown. */
   getAddress: (c: Context) => string | undefined;
+  manageLinks: ManageLinks;
   /** The origin for absolute URLs. */
   getOrigin: (url: string) => string;
   /** Without a public origin, a response with absolute URLs depends on the `Host` header: a shared cache must not keep it. */
@@ -74,6 +76,7 @@ export function createRouteContext(options: AppOptions): RouteContext {
         log(formatFailure(route, error));
         throw new ProblemError({ type: 'no-answer', retryAfter });
       }),
+    manageLinks: createManageLinks(options.store, options.now),
     getAddress: createClientAddress({ trustedProxies, onUntrustedProxy }),
     getOrigin: (url) => publicOrigin ?? new URL(url).origin,
     cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),

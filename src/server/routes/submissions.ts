@@ -1,7 +1,7 @@
 /** Accepts submissions: JSON, with a receipt as the response, and plain forms, with pages as the response. */
 import { Hono, type Context } from 'hono';
 import { maxEnvelopeBytes } from '../../campaign/schema/outbox.schema.ts';
-import { maxDepth, maxSubmissionBytes } from '../../campaign/schema/submission.schema.ts';
+import { maxDepth, maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Admission } from '../abuse/abuse-protection.ts';
 import { formatFailure } from '../log.ts';
@@ -23,7 +23,7 @@ const maxFormBytes = 3 * maxSubmissionBytes;
 const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
 export function createSubmissionRoutes(context: RouteContext, pages: ActionPages): Hono {
-  const { requireCampaign, orUnavailable, getAddress, abuse, store, outboxKeys, now, publicOrigin, log } = context;
+  const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log } = context;
   const app = new Hono();
   const assertContentType = requireContentType(['application/json', 'text/plain']);
   const parseJson = createJsonParser(maxDepth);
@@ -57,8 +57,10 @@ export function createSubmissionRoutes(context: RouteContext, pages: ActionPages
     const admit = abuse && (() => abuse.admit(campaign, { address: getAddress(c), proof: (body as { proof?: unknown } | null)?.proof, canProve: true }));
     const submission = isEnvelope(body) ? await openAdmitted(campaign, body, await admit?.()) : { body, admit };
     const result = await accept(c, id, submission);
-    if ('held' in result) return jsonResponse(result.held, 202);
-    return jsonResponse(result.receipt, result.receipt.replayed ? 200 : 201);
+    const { language } = submission.body as Submission;
+    const receipt = 'held' in result ? result.held : result.receipt;
+    const manage = await orUnavailable('POST submissions', manageLinks.createUrl(getOrigin(c.req.url), { campaign: id, id: receipt.id, language }));
+    return jsonResponse({ ...receipt, manage }, 'held' in result ? 202 : result.receipt.replayed ? 200 : 201);
   }
 
   /** Checks size, type and JSON, in this order. */
@@ -107,7 +109,10 @@ export function createSubmissionRoutes(context: RouteContext, pages: ActionPages
       const { body, formErrors } = formToSubmission(campaign, form);
       const admit = abuse && (() => abuse.admit(campaign, { address: getAddress(c), canProve: false }));
       const result = await accept(c, id, { body, formErrors, admit });
-      return await pages.accepted(campaign, form, url, { isHeld: 'held' in result });
+      const receipt = 'held' in result ? result.held : result.receipt;
+      // Without it, the page thanks all the same.
+      const thanksToken = await manageLinks.createThanksToken({ campaign: id, id: receipt.id }).catch(deps.log);
+      return await pages.accepted(campaign, form, url, { isHeld: 'held' in result, thanksToken });
     } catch (error) {
       if (error instanceof ProblemError) return pages.refused(id, error.problem, form, url);
       throw error;

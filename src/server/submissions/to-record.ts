@@ -5,6 +5,7 @@ import type { HeldReason } from '../db/schema.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { NewSubmission } from '../db/store.ts';
 import { getExpiryDate } from '../retention/expiry.ts';
+import { addStatementHashes } from './consent-hashes.ts';
 import { getCounterKeys, incrementCounters, toCounts } from './counters.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
 
@@ -31,7 +32,7 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
     testing: testing ? 1 : 0,
     day: receivedAt.slice(0, 10),
     received_at: receivedAt,
-    payload: JSON.stringify(payload),
+    payload: JSON.stringify(addStatementHashes(payload)),
     expires_at: getExpiryDate(campaign, time),
     held,
     held_id: held && createShortId(),

@@ -101,8 +101,10 @@ function getLanguageName(language: string): string {
 }
 
 async function formSection(context: PageContext, { form, counts }: ActionPageData): Promise<Html> {
-  const { campaign, kind } = context;
+  const { original, campaign, kind, translator } = context;
   if (!campaign[kind]) return html``;
+  // A plain form would send everything to the server as plain text.
+  if (original.seal) return html`<p class="notice">${translator.t('pages.sealed')}</p>`;
   return kind === 'letter' ? letterForm(context, form) : postcardForm(context, form, counts);
 }
 

@@ -4,14 +4,23 @@ import { safeUrl } from '../../campaign/url.ts';
 import type { Key, Translator } from '../../i18n/translator.ts';
 import { peopleCount, pageMeta, siteHeader } from './action-page.ts';
 import { page, type FrameOptions } from './layout.ts';
+import { managePaths, secretForm } from './manage-forms.ts';
 import type { Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { getActionPath } from './paths.ts';
 
 const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
-/** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. @param options.isHeld whether a moderator has to release it */
-export function thankYouPage(context: PageContext, { people, isHeld }: { people: number; isHeld: boolean }): Promise<Response> {
+interface ThankYouOptions {
+  people: number;
+  /** Whether a moderator has to release it. */
+  isHeld: boolean;
+  /** Where the sender can see and erase the submission. */
+  manage: string | undefined;
+}
+
+/** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. */
+export function thankYouPage(context: PageContext, { people, isHeld, manage }: ThankYouOptions): Promise<Response> {
   const { campaign, translator, kind } = context;
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
@@ -20,11 +29,22 @@ export function thankYouPage(context: PageContext, { people, isHeld }: { people:
     <p>${translator.t(letter ? nextStepKeys[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
     ${isHeld && html`<p>${translator.t('pages.isHeld', { organiser: organiser.name })}</p>`}
     ${letter?.delivery === 'mailto' && targetAddresses(context)}
+    ${manage && manageSection(context, manage)}
     ${peopleCount(context, people)}
     ${shareSection(context)}
     <p><a href="${getActionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>
   </main>`;
   return page({ ...pageMeta(context), content: [siteHeader(context), content] });
+}
+
+/** The button works without scripts, where the page behind the link cannot read its own address. */
+function manageSection({ translator }: PageContext, manage: string): Html {
+  const secret = new URL(manage).hash.slice(1);
+  return html`<section>
+    <p>${translator.t('manage.keepLink')}</p>
+    <p><a href="${manage}" target="_blank" rel="noreferrer" dir="ltr">${manage}</a></p>
+    ${secretForm({ translator, secret, action: managePaths.show, button: translator.t('feedback.manage'), target: '_blank' })}
+  </section>`;
 }
 
 /** In an iframe the link leaves it: web mail refuses to be shown there, and would replace the thank-you. */

@@ -4,7 +4,7 @@ import { publishCounts } from '../../../src/api/counts.ts';
 import { serverNow } from '../../../src/api/server-clock.ts';
 import { resetClock, setClock } from '../../support/browser/clocks.ts';
 import { createFormHelpers, type FormSubject } from '../../support/browser/form-helpers.ts';
-import { control, waitForState, press, serveCampaign, isFallbackVisible, text, type CampaignServer } from '../../support/browser/elements.ts';
+import { control, waitForState, press, serveCampaign, text, type CampaignServer } from '../../support/browser/elements.ts';
 import { counts, json, neverRespond, receipt } from '../../support/browser/network.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
@@ -73,13 +73,6 @@ export function testPhases(subject: FormSubject): void {
         setClock(now);
         publishCounts(new URL(`/campaigns/better-${kind}/counts.json`, location.href).href, counts(1));
         await waitForState(element, 'open');
-      });
-
-      it('never shows a form for a sealed campaign', async () => {
-        serve({ seal: { recipient: `age1${'q'.repeat(58)}` } });
-        const element = await show(server.src);
-        await waitForState(element, 'failed');
-        expect(isFallbackVisible(element)).to.equal(true);
       });
     });
 

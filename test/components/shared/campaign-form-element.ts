@@ -5,6 +5,7 @@ import { alert, control, getFieldError, waitForState, press, serveCampaign, text
 import { createPendingResponse, receipt } from '../../support/browser/network.ts';
 import { testPhases } from './campaign-form-element-phases.ts';
 import { testPrivateEvents } from './private-events.ts';
+import { testSealedForm } from './sealed-form.ts';
 import { testSending } from './send-submission.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
@@ -17,6 +18,7 @@ export function testCampaignFormElement(subject: FormSubject): void {
 
   testPhases(subject);
   testPrivateEvents(subject);
+  testSealedForm(subject);
   testSending(subject);
 
   describe(`${tag} as a form`, () => {

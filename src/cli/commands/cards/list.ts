@@ -33,7 +33,7 @@ function describe(context: CliContext, card: CardDetails) {
   const { id, campaign: campaignId, person, stage, day, paper, payload, delivered, place } = card;
   const campaign = context.campaigns.find((candidate) => candidate.id === campaignId);
   const expiry = needsText(card) ? getTextExpiry(card, campaign) : undefined;
-  const { language, postcard } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+  const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
   return {
     id,
     campaign: campaignId,
@@ -45,9 +45,9 @@ function describe(context: CliContext, card: CardDetails) {
     ...(delivered !== null && { delivered: { day: delivered, ...(place !== null && { place }) } }),
     ...(!paper && payload === null && { textDeleted: true }),
     ...(expiry !== undefined && { textUntil: expiry.slice(0, 10) }),
+    ...(sealed !== undefined && { sealed: true }),
+    ...(postcard && sealed === undefined && { from: postcard.from ?? '', text: postcard.message ?? '' }),
     ...(postcard && {
-      from: postcard.from ?? '',
-      text: postcard.message ?? '',
       language,
       ...(postcard.design !== undefined && { design: postcard.design }),
       // The sender's consent alone is not enough: the campaign must publish messages as well.
@@ -67,5 +67,6 @@ function formatCard(card: CardDescription): string {
   if (card.paper) return `${head}, on paper`;
   if (card.textDeleted) return `${head}, text deleted`;
   const publication = card.mayBePublished ? 'may be published' : 'not to be published';
+  if (card.sealed) return `${head}\n  from a sealed submission, in ${card.language}, ${publication}`;
   return `${head}\n  from ${sanitize(card.from ?? '')}, in ${card.language}, ${publication}\n${quoteBlock(card.text ?? '')}`;
 }

@@ -1,0 +1,80 @@
+/** The paths with which supporters see and erase what they sent. */
+import { html, language, ok, problemResponses, schemaRef, text } from './operations.ts';
+
+const secret = { ...text, description: 'The fragment of a manage link' };
+const secretSchema = { type: 'object', required: ['secret'], properties: { secret } };
+
+/** @param fields of the form, besides those of the JSON object */
+const request = (schema: typeof secretSchema, fields: Record<string, object> = {}) => ({
+  required: true,
+  content: {
+    'application/json': { schema },
+    'application/x-www-form-urlencoded': {
+      schema: { ...schema, description: 'The response is a page', properties: { ...schema.properties, lang: { ...text, description: 'The language of the page' }, ...fields } },
+    },
+  },
+});
+
+const nullableText = { type: ['string', 'null'] };
+const submissionSchema = {
+  type: 'object',
+  properties: {
+    secret: { ...text, description: 'Opens this submission only' },
+    campaign: text,
+    idDigest: { ...text, description: 'SHA-256 of the campaign id and the submission id' },
+    kind: { enum: ['letter', 'postcard'] },
+    receivedAt: { ...text, format: 'date-time' },
+    expiresAt: { ...nullableText, description: 'When the text is deleted, as promised on receipt' },
+    recipients: { type: 'array', items: text },
+    partner: nullableText,
+    testing: { type: 'boolean' },
+    held: { ...nullableText, description: 'Why it is not counted yet' },
+    submission: { oneOf: [schemaRef('Submission'), { type: 'null' }], description: 'As it was received, with the SHA-256 of each consent statement; null once it has been erased' },
+    cards: { type: 'array', items: { type: 'object', properties: { person: text, stage: text } } },
+  },
+};
+
+/** What both operations have in common: a wrong secret, or a body that cannot be read. */
+const refusals = problemResponses('not-found', 'too-large', 'unsupported-type', 'unavailable');
+
+export const managePaths = {
+  '/manage': {
+    get: {
+      summary: 'The page behind a manage link: it sends the fragment of its address in the body of a request, because no server must see it in a URL',
+      parameters: [language],
+      responses: ok('The page', html),
+    },
+  },
+  '/manage/submissions': {
+    post: {
+      summary: 'Shows what a manage link opens: everything that is stored',
+      requestBody: request(secretSchema),
+      responses: {
+        ...ok('The submissions, oldest first', {
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { submissions: { type: 'array', items: submissionSchema }, hasMore: { type: 'boolean', description: 'Whether the link opens more than these' } } },
+            },
+            ...html.content,
+          },
+        }),
+        ...refusals,
+      },
+    },
+  },
+  '/manage/erase': {
+    post: {
+      summary: 'Erases what a manage link opens; the anonymous rows stay, so that counts and replays hold',
+      requestBody: request(secretSchema, { confirm: { ...text, description: 'Without it, the page asks first' } }),
+      responses: {
+        ...ok('Erased, or had been erased before', {
+          content: {
+            'application/json': { schema: { type: 'object', properties: { erased: { type: 'integer', description: 'How many submissions this request erased' } } } },
+            ...html.content,
+          },
+        }),
+        ...refusals,
+      },
+    },
+  },
+};
