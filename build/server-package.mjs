@@ -26,9 +26,9 @@ const manifest = {
   exports: { './package.json': './package.json' },
   files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
-  dependencies: pickVersions('@hono/node-server', '@hpke/core', 'age-encryption', 'altcha-lib', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'uqr', 'zod'),
-  // Only a server on PostgreSQL needs the driver, and only share images as PNG need the others.
-  optionalDependencies: pickVersions('@napi-rs/canvas', 'pg', ...fonts),
+  dependencies: pickVersions('@hono/node-server', '@hpke/core', 'age-encryption', 'altcha-lib', 'fastest-levenshtein', 'hono', 'jsonc-parser', 'kysely', 'pino', 'uqr', 'zod'),
+  // Only a server on PostgreSQL needs the driver, one that sends email nodemailer, and share images as PNG the others.
+  optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', ...fonts),
 };
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);

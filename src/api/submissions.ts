@@ -5,6 +5,7 @@ import { SubmissionRejectedError } from './submission-errors.ts';
 import { type HttpResponse, parseJson, request } from './http.ts';
 import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay as defaultDelay, type DelayFn } from './delay.ts';
+import { lazyModule } from './lazy-module.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
 import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 
@@ -13,6 +14,10 @@ const timeout = 20_000;
 const attemptsBeforeQueued = 2;
 /** A proxy's own 403 or 404 may be temporary; after this many attempts it counts as permanent. */
 const attemptsForUnknownStatus = 3;
+/** A proof may have expired, or the server may want a new one; after this many it is as if the server could not be reached. */
+const proofsPerAttempt = 2;
+
+const loadSolver = lazyModule(() => import('../proof-of-work/create-proof.ts'));
 
 export interface SubmitOptions {
   /** Called once, when the submission is queued. */
@@ -52,8 +57,19 @@ export async function submitWithRetry(
   }
 }
 
-/** Sends without a preflight and with keepalive, so that the request arrives even if the supporter leaves at once. */
+/** Sends; and where the server asks for a proof of work, computes one and sends again. */
 async function post(url: string, body: string): Promise<HttpResponse> {
+  for (let message = body, proofs = 0; ; proofs++) {
+    const response = await postOnce(url, message);
+    if (response.status !== 428 || proofs === proofsPerAttempt) return response;
+    const [{ text }, { createProof }] = await Promise.all([request(new URL('challenge', url).href, { credentials: 'omit' }, timeout), loadSolver()]);
+    // The body is an object, and a proof has no characters to escape.
+    message = `${body.slice(0, -1)},"proof":"${await createProof(text)}"}`;
+  }
+}
+
+/** Sends without a preflight and with keepalive, so that the request arrives even if the supporter leaves at once. */
+async function postOnce(url: string, body: string): Promise<HttpResponse> {
   const init: RequestInit = {
     method: 'POST',
     body,
@@ -89,12 +105,12 @@ function parseReceipt(id: string, { url, status, text, retryAfter }: HttpRespons
   // A proxy has a limit of its own, and says so without a problem document.
   const isTooLarge = problem ? problem === 'too-large' : status === 413 && !isRetryableStatus(status, options.retryAfter);
   if (isTooLarge) throw new TooLargeError(`the submission is too large for ${url}`, options);
-  if (!problem || problem === 'too-many' || problem === 'unavailable') throw new HttpError(`status ${status} from ${url}`, options);
+  if (!problem || problem === 'too-many' || problem === 'unavailable' || status === 428) throw new HttpError(`status ${status} from ${url}`, options);
   if (problem === 'unknown-campaign') throw new UnknownCampaignError(`unknown campaign at ${url}`, options);
   throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
 function isRetryable({ code, status = 0, retryAfter }: ActionError, failures: number): boolean {
   if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
-  return code === 'http' && (isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
+  return code === 'http' && (status === 428 || isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
 }

@@ -3,21 +3,32 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { cardsHelp, heldHelp, help, programName, sealedHelp, submissionsHelp } from './help.ts';
+import { auditHelp, cardsHelp, heldHelp, help, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { cards: cardsHelp, held: heldHelp, sealed: sealedHelp, submissions: submissionsHelp };
+const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, held: heldHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
   try {
-    await dispatch(args, env);
+    const { actor, rest } = takeActor(args);
+    await dispatch(rest, { ...env, ...(actor && { AUDIT_ACTOR: actor }) });
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     console.error(`${programName}: ${message || code}`);
     if (error instanceof UsageError) console.error(`\n${helpByCommand[args[0] ?? ''] ?? help}`);
     process.exitCode = error instanceof UsageError || error instanceof NotFoundError ? 2 : 1;
   }
+}
+
+/** Every command accepts `--actor NAME`, at any place. @throws UsageError */
+function takeActor(args: string[]): { actor?: string | undefined; rest: string[] } {
+  const i = args.findIndex((arg) => arg === '--actor' || arg.startsWith('--actor='));
+  if (i < 0) return { rest: args };
+  const [, value] = args[i]!.split(/=(.*)/s);
+  const actor = value ?? args[i + 1];
+  if (!actor) throw new UsageError('--actor needs a name');
+  return { actor, rest: args.toSpliced(i, value === undefined ? 2 : 1) };
 }
 
 /** Imports each command only when it runs: checking a document needs no server, no database and none of their packages. */
@@ -32,6 +43,15 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'held':
       enableCompileCache();
       return (await import('./commands/held.ts')).runHeld(args, env);
+    case 'person':
+      enableCompileCache();
+      return (await import('./commands/person.ts')).runPerson(args, env);
+    case 'retention':
+      enableCompileCache();
+      return (await import('./commands/retention.ts')).runRetention(args, env);
+    case 'audit':
+      enableCompileCache();
+      return (await import('./commands/audit.ts')).runAudit(args, env);
     case 'sealed':
       enableCompileCache();
       return (await import('./commands/sealed/sealed.ts')).runSealed(args, env);

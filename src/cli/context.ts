@@ -1,4 +1,5 @@
 /** The server's database and campaigns, opened by a command. */
+import { userInfo } from 'node:os';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
 import { readConfig, type Environment } from '../server/config.ts';
@@ -18,13 +19,30 @@ export interface CliContext {
 /** A command can wait longer for its turn than a supporter: in milliseconds. */
 const maxWait = 120_000;
 
-/** @throws NotFoundError if the configuration is invalid, or the folder or the database cannot be opened */
-export async function openContext(env: Environment): Promise<CliContext> {
+/** The longest name of an actor. */
+const maxActorLength = 100;
+
+/** The user of the operating system, unless the environment names somebody else: several organisers may share one user. */
+function getActor({ AUDIT_ACTOR: actor }: Environment): string {
+  if (actor) return [...actor].slice(0, maxActorLength).join('');
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a user without a name.
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+/**
+ * @param command as it is recorded with what it changes
+ * @throws NotFoundError if the configuration is invalid, or the folder or the database cannot be opened
+ */
+export async function openContext(env: Environment, command: string): Promise<CliContext> {
   try {
     const config = readConfig(env, { demo: true });
     const folder = config.campaignsDir!;
     const campaigns = openCampaigns(folder, { report: () => {} }).all();
-    return { store: await openDatabase(config, { mayCreate: false, maxWait }), campaigns: campaigns.map(({ campaign }) => campaign), folder };
+    return { store: await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } }), campaigns: campaigns.map(({ campaign }) => campaign), folder };
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
   }

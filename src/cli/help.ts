@@ -8,9 +8,13 @@ export const help = `Usage: ${programName} <command>
   cards …                review postcards and record their progress; see ${programName} cards --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
+  person …               find, export and erase what one person has sent; see ${programName} person --help
+  retention --dry-run    show what the server will delete, and when; see ${programName} retention --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
+  audit …                list what organisers have done; see ${programName} audit --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
+  --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
 
 check prints one line for each problem: file:line:column: error or warning: message (at its JSON Pointer).
 serve --demo serves the demo's campaigns if CAMPAIGNS_DIR is not set.
@@ -85,6 +89,18 @@ day that the form promises.
 
 Exit codes: 0 success, 2 usage error, file not written or database unavailable.`;
 
+export const auditHelp = `Usage: ${programName} audit <command>
+
+  list [--campaign ID] [--json]
+      list what was changed with cards, held and submissions, and what was exported: when, by whom, with which command, and how many
+
+Each command records what it has changed in the same transaction, with the ids that the lists show. The log has no personal data of
+supporters, and is kept. It names the user of the operating system; on a shared account, use --actor NAME or set AUDIT_ACTOR.
+
+This command uses the server's database: set DATA_DIR or DATABASE_URL to it.
+
+Exit codes: 0 success, 2 usage error or database unavailable.`;
+
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 
   withdraw --campaign ID [--partner NAME] [--origin ORIGIN] [--from TIME] [--to TIME] [--dry-run]
@@ -106,3 +122,33 @@ These commands use the server's database, and can run while the server runs: set
 and CAMPAIGNS_DIR to its campaigns.
 
 Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable.`;
+
+export const personHelp = `Usage: ${programName} person <command> --email EMAIL | --name NAME | --id SUBMISSION [--campaign ID]
+
+  find [--json]
+      list what the person has sent
+  export
+      print everything that is stored of it as JSON: a file for a person who asks for their data
+  erase --yes | --dry-run
+      erase it, or list what would be erased
+
+With several of --email, --name and --id, all must match. EMAIL is compared as forms store it, without regard to case; NAME is the
+sender's name or the name on a card. What the server cannot read (sealed campaigns) can only be found by SUBMISSION, the id.
+
+Erasing cannot be undone. It removes everything that says who the person is; an anonymous row stays, so that counts and replays
+hold. docs/privacy.md says what SQLite, PostgreSQL and backups still hold, and for how long. What you have already printed,
+delivered or exported is not changed.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database.
+
+Exit codes: 0 success, 1 nothing found, 2 usage error or database unavailable.`;
+
+export const retentionHelp = `Usage: ${programName} retention --dry-run [--days N]
+
+Shows for each campaign how many submissions lose their text on which of the next N days (default 30), by the promise that is
+stored with each of them and by "retention" in today's documents. Nothing is deleted: the server does that every hour. A period
+that was made shorter takes effect a day after the server has reported it.
+
+Set DATA_DIR or DATABASE_URL to the server's database, and CAMPAIGNS_DIR to its campaigns.
+
+Exit codes: 0 success, 2 usage error or database unavailable.`;

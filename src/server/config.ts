@@ -4,6 +4,7 @@ import { findPackageJSON } from 'node:module';
 import { BlockList, isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { isEmail } from '../campaign/formats.ts';
 import { findUrlProblem } from './db/database-url.ts';
 import type { AbuseLimits } from './abuse/abuse-protection.ts';
 import type { DatabaseConfig } from './db/open-database.ts';
@@ -21,6 +22,8 @@ export interface Config extends DatabaseConfig {
   /** Addresses and subnets of the proxies, whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
   limits: AbuseLimits;
+  /** How email is sent; undefined where it is not. */
+  mail?: { url: string; from: string } | undefined;
   /** A folder with one folder per earlier version of the built files. */
   releasesDir?: string | undefined;
   /** The folder of the demo, where its campaigns are served. */
@@ -105,7 +108,17 @@ export const environmentSchema = z.object({
     .describe('the new submissions of a campaign within a minute, beyond which each of them needs a proof of work'),
   SENDER_LIMIT: limitSchema
     .default(30)
-    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and beyond a hundred times refused'),
+    .describe('the new submissions of one address within ten minutes, beyond which each of them needs a proof of work; beyond ten times as many they are held, and much later refused'),
+  SMTP_URL: z
+    .string()
+    .refine((value) => canParseUrl(value, ['smtp:', 'smtps:']), 'must be a URL that begins with smtp:// or smtps://')
+    .optional()
+    .describe('the mail server, `smtps://user:password@host`, or `smtp://` for STARTTLS: with it, supporters who lost their link can get another one by email. Needs `MAIL_FROM` and `PUBLIC_URL`'),
+  MAIL_FROM: z
+    .string()
+    .refine((value) => isEmail(/^[^<>\r\n]*<([^<>]+)>$/.exec(value)?.[1] ?? value), 'must be an email address, or Name <address>')
+    .optional()
+    .describe('the sender of emails: an address, or `Name <address>`'),
   RELEASES_DIR: directorySchema.optional().describe('the built files of earlier versions, one folder per version, so that pinned addresses keep working after an upgrade'),
 });
 
@@ -122,6 +135,9 @@ export function readConfig(env: Environment, { demo }: { demo: boolean }): Confi
   const dataDir = data.DATA_DIR ?? '.data';
   if (campaignsDir && !data.DATABASE_URL && (contains(campaignsDir, dataDir) || contains(dataDir, campaignsDir)))
     throw new Error(`DATA_DIR and CAMPAIGNS_DIR must not contain each other: ${dataDir}, ${campaignsDir}`);
+  if (Boolean(data.SMTP_URL) !== Boolean(data.MAIL_FROM)) throw new Error('SMTP_URL and MAIL_FROM need each other');
+  // The Host header of a request must not decide where a link in an email leads.
+  if (data.SMTP_URL && !data.PUBLIC_URL) throw new Error('SMTP_URL needs PUBLIC_URL');
   return {
     port: data.PORT,
     host: data.HOST,
@@ -131,6 +147,7 @@ export function readConfig(env: Environment, { demo }: { demo: boolean }): Confi
     publicOrigin: data.PUBLIC_URL,
     trustedProxies: data.TRUSTED_PROXIES,
     limits: { campaign: data.CAMPAIGN_LIMIT, sender: data.SENDER_LIMIT },
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
     releasesDir: data.RELEASES_DIR,
     demoDir,
     seedDemo: demoDir !== undefined && !data.DATA_DIR && !data.DATABASE_URL,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createConnections, type ConnectionLimits } from './connections.ts';
+import { runWithRequestId, toRequestId } from './logger.ts';
 
 /** Times are in milliseconds. */
 export interface Limits extends ConnectionLimits {
@@ -36,12 +37,23 @@ const shutdownTimeout = 10_000;
 /** Between two lines about refused connections, in milliseconds. */
 const reportInterval = 60_000;
 
-/** @param report takes one line about connections that were refused */
-export function createHttpServer(app: Hono, limits = defaultLimits, report?: (line: string) => void): Server {
+interface HttpServerOptions {
+  /** Takes one line about connections that were refused. */
+  report?: (line: string) => void;
+  /** Whether the request id of a proxy with this address is used. */
+  isTrustedProxy?: (address: string) => boolean;
+}
+
+export function createHttpServer(app: Hono, limits = defaultLimits, { report, isTrustedProxy }: HttpServerOptions = {}): Server {
   const { headersTimeout, maxHeaderSize, keepAliveTimeout, connectionsCheckingInterval, idle, maxConnections } = limits;
   // HTTP/1.0 needs no Host header, and health checks may not send one.
   const respond = getRequestListener(app.fetch, { hostname: 'localhost' });
-  const connections = createConnections((request, response) => void respond(request, response), limits);
+  const connections = createConnections((request, response) => {
+    const isFromProxy = isTrustedProxy?.(request.socket.remoteAddress ?? '');
+    const id = toRequestId(isFromProxy ? request.headers['x-request-id'] : undefined);
+    response.setHeader('X-Request-Id', id);
+    runWithRequestId(id, () => void respond(request, response));
+  }, limits);
   const options = { headersTimeout, maxHeaderSize, requestTimeout: 0, keepAliveTimeout, connectionsCheckingInterval };
   const server = createServer(options, (request, response) => {
     // Two of them may mean two different servers to a proxy and to us: RFC 9112, section 3.2.

@@ -4,12 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
-import { packagePath, readConfig, type Environment } from './config.ts';
+import { packagePath, readConfig, type Config, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
+import type { Store } from './db/store.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
+import { createProxyMatcher } from './http/client-address.ts';
 import { formatFailure } from './log.ts';
+import { createLog } from './logger.ts';
 import { createOutboxKeys, startOutboxKeysJob } from './outbox/outbox-keys.ts';
+import { createEmailLinks, type EmailLinks } from './privacy/email-links.ts';
+import { createMailer } from './privacy/mailer.ts';
+import { createManageLinks, startAccessLinksJob, type ManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
 export interface ServeOptions {
@@ -49,11 +55,14 @@ export async function serve(env: Environment, { demo = false, print, report, lim
 
   const outboxKeys = createOutboxKeys(store, Date.now);
   const abuse = createAbuseProtection(store, Date.now, config.limits);
+  const manageLinks = createManageLinks(store, Date.now);
+  const emailLinks = await openEmailLinks(config, { store, manageLinks, report });
   const options: AppOptions = {
     campaigns,
     store,
     outboxKeys,
     abuse,
+    emailLinks,
     trustedProxies: config.trustedProxies,
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -63,7 +72,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   };
   // The demo works without its sample cards, too.
   if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  const server = createHttpServer(createApp(options), limits, report);
+  const server = createHttpServer(createApp(options), limits, { report, isTrustedProxy: createProxyMatcher(config.trustedProxies) });
   try {
     await listen(server, config.port, host);
   } catch (cause) {
@@ -74,6 +83,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
   const stopOutboxKeys = startOutboxKeysJob(outboxKeys, report);
+  const stopAccessLinks = startAccessLinksJob(manageLinks, report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
@@ -87,13 +97,23 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), emailLinks?.stop()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());
       return stopped;
     },
   };
+}
+
+interface EmailLinksDeps {
+  store: Store;
+  manageLinks: ManageLinks;
+  report: (line: string) => void;
+}
+
+async function openEmailLinks({ mail, publicOrigin }: Config, deps: EmailLinksDeps): Promise<EmailLinks | undefined> {
+  return mail && publicOrigin ? createEmailLinks({ ...deps, origin: publicOrigin, mailer: await createMailer(mail.url, mail.from), now: Date.now }) : undefined;
 }
 
 /**
@@ -103,7 +123,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
  */
 export async function runUntilSignal(env: Environment, { demo = false } = {}): Promise<void> {
   const { ppid } = process;
-  const running = await serve(env, { demo, print: console.log, report: console.error });
+  const running = await serve(env, { demo, print: console.log, report: createLog() });
   const stop = () => void running.stop();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   // npm and npx pass SIGTERM to the shell between them and this process. Many shells end without passing it on, and leave

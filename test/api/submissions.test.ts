@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { submitWithRetry, type SubmitOptions } from '../../src/api/submissions.ts';
 import { getRetryDelay } from '../../src/api/backoff.ts';
 import { uuid } from '../../src/utils/uuid.ts';
+import { createChallenge, parseProof } from '../support/browser/challenges.ts';
 import { json, Network, offline, problem, receipt } from '../support/browser/network.ts';
 import type { ActionError } from '../../src/api/errors.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
@@ -105,6 +106,54 @@ describe('submitWithRetry()', () => {
     network.on(path, (request, count) => (count === 1 ? json({}, 413, { 'Retry-After': '30' }) : receipt(request)));
     await send();
     expect(pauses).to.deep.equal([30_000]);
+  });
+
+  describe('when the server asks for a proof of work', () => {
+    const challengePath = '/campaigns/sending/challenge';
+    const proofs = () => network.to(path).map(({ body }) => (body as Submission).proof);
+
+    it('solves the challenge beside the address, and sends the same again with the proof, at once', async () => {
+      const challenge = await createChallenge(1234);
+      network.on(challengePath, () => json(challenge));
+      network.on(path, (request, count) => (count === 1 ? problem('proof-required', 428) : receipt(request)));
+      const one = { ...submission(), person: { name: 'Zoë “A” \u2028' } };
+      expect((await send(one)).id).to.equal(one.id);
+      const [first, second] = network.to(path).map(({ body }) => body as Submission);
+      expect(first).to.deep.equal(one);
+      expect(second).to.deep.equal({ ...one, proof: second!.proof });
+      expect(parseProof(second!.proof!)).to.deep.include({ challenge });
+      expect(network.to(challengePath)[0]!.init).to.include({ credentials: 'omit' });
+      expect([pauses, queued]).to.deep.equal([[], 0]);
+    });
+
+    it('solves another one if the proof has expired or was used', async () => {
+      network.on(challengePath, async () => json(await createChallenge(50)));
+      network.on(path, (request, count) => (count < 3 ? problem('proof-required', 428) : receipt(request)));
+      await send();
+      const [, second, third] = proofs();
+      expect(second).to.be.a('string');
+      expect(third).to.be.a('string').that.does.not.equal(second);
+      expect(pauses).to.deep.equal([]);
+    });
+
+    it('tries again later if no proof satisfies the server', async () => {
+      network.on(challengePath, async () => json(await createChallenge(50)));
+      network.on(path, (request, count) => (count < 8 ? problem('proof-required', 428) : receipt(request)));
+      await send();
+      expect(pauses).to.have.length(2);
+      expect(queued).to.equal(1);
+    });
+
+    it('tries again later if the challenge does not arrive, or is the page of a captive portal', async () => {
+      network.on(challengePath, async (_, count) => {
+        if (count === 1) return offline();
+        return count === 2 ? new Response('<html>Log in to the airport</html>') : json(await createChallenge(50));
+      });
+      network.on(path, (request) => ((request.body as Submission).proof ? receipt(request) : problem('proof-required', 428)));
+      await send();
+      expect(pauses).to.have.length(2);
+      expect(proofs().filter(Boolean)).to.have.length(1);
+    });
   });
 
   const finals: [name: string, answer: () => Response, code: string, tries: number][] = [

@@ -29,7 +29,8 @@ const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/
 const layers: Record<string, Layer> = {
   utils: { folders: [], isInPage: true },
   campaign: { folders: ['utils'], packages: [...serverOnlyPackages, 'age-encryption'], isInPage: true },
-  api: { folders: ['campaign', 'utils'], isInPage: true },
+  'proof-of-work': { folders: ['campaign'], isInPage: true },
+  api: { folders: ['campaign', 'proof-of-work', 'utils'], isInPage: true },
   i18n: { folders: ['campaign', 'utils'], isInPage: true },
   'share-image': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   styles: { folders: [], packages: ['lit'], isInPage: true },
@@ -49,11 +50,11 @@ const layers: Record<string, Layer> = {
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['@hpke/core'] },
-  'server/privacy': { ...service, packages: ['node:'] },
+  'server/privacy': { ...service, packages: ['nodemailer', 'node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/content.ts': { folders: [] },
-  'server/config.ts': { folders: ['server/db', 'server/abuse'], packages: ['zod', 'node:'] },
+  'server/config.ts': { folders: ['campaign', 'server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
   'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', '@hono/node-server', 'node:'] },
   'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server'] },
@@ -63,7 +64,7 @@ const layers: Record<string, Layer> = {
     folders: [...shared, ...services, 'iframe', 'embed-code', 'server/http', 'server/middleware', 'server/openapi', 'server/views', 'server/db', 'server/config.ts', 'server/content.ts', 'server/log.ts', 'server/problems.ts'],
     packages: ['hono', '@hono/node-server', 'node:'],
   },
-  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'node:'] },
+  server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'pino', 'node:'] },
   cli: { folders: ['campaign', 'utils', 'server'], packages: ['age-encryption', 'node:'] },
 };
 

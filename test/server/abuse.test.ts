@@ -4,11 +4,11 @@ import { describe, it } from 'node:test';
 import { challengeSchema, type Challenge, type Proof } from '../../src/campaign/schema/proof.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { heldReceiptSchema } from '../../src/campaign/schema/submission.schema.ts';
-import { createAbuseProtection, type AbuseProtection } from '../../src/server/abuse/abuse-protection.ts';
+import { createAbuseProtection, type AbuseProtection, type LimitFactors } from '../../src/server/abuse/abuse-protection.ts';
 import { baseCounter, createProofOfWork, highestCounter } from '../../src/server/abuse/proof-of-work.ts';
 import { createSenderHash, toNetwork } from '../../src/server/abuse/sender.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
+import { createOutboxKeys, type OutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
 import { solve } from '../support/proof-of-work.ts';
 import { seal } from './envelopes.ts';
 import { fillForm } from './forms.ts';
@@ -25,9 +25,9 @@ interface ProtectedServer {
 }
 
 /** Its time is real, because altcha-lib looks at the clock. */
-function createProtectedServer(store: Store, campaigns: readonly Campaign[], abuseLimits = limits, more = {}): ProtectedServer {
-  const abuse = createAbuseProtection(store, () => server.time, abuseLimits);
-  const server = createTestServer(store, campaigns, { abuse, ...more });
+function createProtectedServer(store: Store, campaigns: readonly Campaign[], abuseLimits = limits, more: { factors?: LimitFactors; outboxKeys?: OutboxKeys } = {}): ProtectedServer {
+  const abuse = createAbuseProtection(store, () => server.time, abuseLimits, more.factors);
+  const server = createTestServer(store, campaigns, { abuse, outboxKeys: more.outboxKeys });
   server.time = Date.now();
   const fetchChallenge = async ({ id }: Campaign) => (await server.request(`/campaigns/${id}/challenge`)).body as unknown as Challenge;
   return { server, abuse, fetchChallenge };
@@ -225,7 +225,7 @@ describeWithBothStores('a sender', (store) => {
 
   it('first needs proofs, then is held, and only then refused with the time to wait', async () => {
     const campaign = createLetterCampaign();
-    const { server, abuse, fetchChallenge } = createProtectedServer(store(), [campaign], many);
+    const { server, abuse, fetchChallenge } = createProtectedServer(store(), [campaign], many, { factors: { hold: 10, refuse: 50, refuseWithoutProof: 20 } });
     server.address = '192.0.2.7';
     const statuses: number[] = [];
     const submit = async () => {
@@ -242,8 +242,8 @@ describeWithBothStores('a sender', (store) => {
       if (status === 429) assert.deepEqual([body.type, body.retryAfter, headers.get('Retry-After')], ['/problems/too-many', 60, '60']);
       if (statuses.length % 20 === 0) await abuse.sync();
     }
-    assert.deepEqual([...Map.groupBy(statuses, (status) => status)].map(([status, { length }]) => [status, length]), [[201, 10], [202, 90], [429, 1]]);
-    assert.deepEqual([(await server.fetchCounts(campaign)).people, (await store().held.find({ campaign: campaign.id })).length], [10, 90]);
+    assert.deepEqual([...Map.groupBy(statuses, (status) => status)].map(([status, { length }]) => [status, length]), [[201, 10], [202, 40], [429, 1]]);
+    assert.deepEqual([(await server.fetchCounts(campaign)).people, (await store().held.find({ campaign: campaign.id })).length], [10, 40]);
     // Other senders pay nothing for it.
     server.address = '192.0.2.8';
     assert.equal((await server.submit(campaign, createLetter())).status, 201);

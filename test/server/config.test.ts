@@ -32,6 +32,8 @@ const invalid: [variable: string, value: string, message: string][] = [
   ),
   ...['proxy', '10.0.0.1/33', '10.0.0.1,', '10.0.0.0/8/8', '::1/129', '10.0.0.0/x', 'loopback,unix'].map((value) => ['TRUSTED_PROXIES', value, proxies] as [string, string, string]),
   ...['0', '-1', '1.5', 'many', '1e3'].flatMap((value) => ['CAMPAIGN_LIMIT', 'SENDER_LIMIT'].map((name) => [name, value, `${name} ${limit}`] as [string, string, string])),
+  ...['mail.example', 'http://mail.example', 'smtp'].map((value) => ['SMTP_URL', value, 'SMTP_URL must be a URL that begins with smtp:// or smtps://'] as [string, string, string]),
+  ...['campaign', 'Campaign <campaign>', 'a@mail.example, b@mail.example'].map((value) => ['MAIL_FROM', value, 'MAIL_FROM must be an email address, or Name <address>'] as [string, string, string]),
   ['CAMPAIGNS_DIR', '/nowhere', 'CAMPAIGNS_DIR /nowhere is not a directory'],
   ['CAMPAIGNS_DIR', file, `CAMPAIGNS_DIR ${file} is not a directory`],
   ['RELEASES_DIR', '/nowhere', 'RELEASES_DIR /nowhere is not a directory'],
@@ -58,6 +60,14 @@ describe('the configuration', () => {
     it(`refuses ${variable}=${value === file ? 'a file' : value}, and opens nothing`, async () => {
       assert.equal(await fail({ [variable]: value }), message);
     });
+
+  it('needs a sender and a public address to send email', async () => {
+    const mail = { SMTP_URL: 'smtps://me:secret@mail.example', MAIL_FROM: 'Campaign <campaign@mail.example>' };
+    for (const name of ['SMTP_URL', 'MAIL_FROM'] as const) assert.equal(await fail({ [name]: mail[name], PUBLIC_URL: 'https://actions.example' }), 'SMTP_URL and MAIL_FROM need each other');
+    assert.equal(await fail(mail), 'SMTP_URL needs PUBLIC_URL');
+    const { mail: config } = readConfig({ ...mail, PUBLIC_URL: 'https://actions.example' }, { demo: false });
+    assert.deepEqual(config, { url: mail.SMTP_URL, from: mail.MAIL_FROM });
+  });
 
   it('names every invalid variable at once', async () => {
     assert.equal(await fail({ PORT: 'x', PUBLIC_URL: 'x', RELEASES_DIR: '/nowhere' }), `${port}\n${publicUrl}\nRELEASES_DIR /nowhere is not a directory`);

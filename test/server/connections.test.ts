@@ -28,7 +28,7 @@ const app = new Hono()
 
 /** Starts a server. @returns a function that opens a connection to it, and collects what it receives */
 async function start(limits: Partial<Limits> = {}) {
-  const server = createHttpServer(app, { ...defaultLimits, connectionsCheckingInterval: 50, ...limits }, (line) => reports.push(line));
+  const server = createHttpServer(app, { ...defaultLimits, connectionsCheckingInterval: 50, ...limits }, { report: (line) => reports.push(line) });
   await listen(server, 0, '127.0.0.1');
   servers.push(server);
   const { port } = server.address() as AddressInfo;

@@ -26,7 +26,7 @@ export async function runHeld(args: string[], env: Environment): Promise<void> {
   if (name === 'list' && operands.length) throw new UsageError(`unexpected argument: ${operands.join(' ')}`);
   if (name !== 'list' && values.json) throw new UsageError(`held ${name} does not support --json`);
   if (name !== 'list' && (operands.length > 0) === (values.campaign !== undefined)) throw new UsageError('name the submissions either by id or by --campaign');
-  const context = await openContext(env);
+  const context = await openContext(env, `held ${name}`);
   try {
     if (values.campaign !== undefined) await assertCampaign(context, values.campaign);
     if (name === 'list') await list(context, values);

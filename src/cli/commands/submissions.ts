@@ -30,7 +30,7 @@ export async function runSubmissions(args: string[], env: Environment): Promise<
   if (name === 'restore' ? operands.length !== 1 : operands.length > 0)
     throw new UsageError(name === 'restore' ? 'name one withdrawal' : `unexpected argument: ${operands.join(' ')}`);
   const filter = name === 'withdraw' ? parseFilter(values, Date.now()) : undefined;
-  const context = await openContext(env);
+  const context = await openContext(env, `submissions ${name}`);
   try {
     if (filter) await withdraw(context, filter, values);
     else if (name === 'restore') await restore(context, operands[0]!.toLowerCase());

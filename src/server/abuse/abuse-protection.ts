@@ -20,8 +20,17 @@ export interface AbuseLimits {
   sender: number;
 }
 
-/** How many times the limit of a sender its submissions are held, and refused. */
-export const [holdFactor, refuseFactor] = [10, 100] as const;
+/** At how many times the limit of a sender its submissions are held, and refused: those with a proof much later, because each has cost something. */
+export interface LimitFactors {
+  hold: number;
+  refuse: number;
+  refuseWithoutProof: number;
+}
+
+const defaultFactors: LimitFactors = { hold: 10, refuse: 1000, refuseWithoutProof: 100 };
+
+/** At how many times a limit a proof costs most. */
+const highestPressure = 10;
 /** Of a refused sender, in seconds: after a minute, a part of its submissions does not count any more. */
 const retryAfter = 60;
 
@@ -67,7 +76,7 @@ export interface AbuseProtection {
  * const admission = await protection.admit(campaign, { address, proof, canProve: true });
  * if ('problem' in admission) throw new ProblemError(admission.problem);
  */
-export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () => number, limits: AbuseLimits): AbuseProtection {
+export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () => number, limits: AbuseLimits, factors = defaultFactors): AbuseProtection {
   let secret: Promise<string> | undefined;
   function getSecret(): Promise<string> {
     secret ??= abuse.getSecret('challenge', randomBytes(32).toString('base64url'), null);
@@ -92,15 +101,14 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
   return {
     async createChallenge({ id }, address) {
       const { campaign, sender } = getPressures(id, await findSender(address));
-      // Highest at ten times a limit.
-      const share = Math.min(1, Math.max(0, (Math.max(campaign, sender) - 1) / (holdFactor - 1)));
+      const share = Math.min(1, Math.max(0, (Math.max(campaign, sender) - 1) / (highestPressure - 1)));
       return proofOfWork.createChallenge(id, Math.round(baseCounter + share * (highestCounter - baseCounter)));
     },
     async admit({ id, abuse: rules }, { address, proof, canProve }) {
       const sender = await findSender(address);
       const pressures = getPressures(id, sender);
       campaignRates.add(`campaign:${id}`);
-      if (pressures.sender >= refuseFactor) return { problem: { type: 'too-many', retryAfter } };
+      if (pressures.sender >= (canProve ? factors.refuse : factors.refuseWithoutProof)) return { problem: { type: 'too-many', retryAfter } };
       // Before the proof is checked: many may arrive at the same time.
       const addToSender = (change: number) => {
         if (sender !== undefined) senderRates.add(sender, change);
@@ -113,7 +121,7 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
         return { problem: { type: 'proof-required' } };
       }
       return {
-        isHeld: pressures.sender >= holdFactor || (needsProof && !canProve),
+        isHeld: pressures.sender >= factors.hold || (needsProof && !canProve),
         proof: usedProof,
         cancel() {
           campaignRates.add(`campaign:${id}`, -1);

@@ -1,5 +1,6 @@
 /** Cards, the steps that are taken with them, and how many there are. */
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely';
+import { groupByCampaign, type RecordAudit } from './audit-repository.ts';
 import { insertPaperCards, joinSubmission, updateCards, type NewPaperCard, type TransitionFn } from './card-transitions.ts';
 import type { CardRow, Stage, Tables } from './schema.ts';
 
@@ -55,12 +56,26 @@ export interface CardsRepository {
   countExpiring: (query: ExpiryQuery) => Promise<{ campaign: string; count: number }[]>;
 }
 
-export function createCardsRepository(db: Kysely<Tables>): CardsRepository {
+export function createCardsRepository(db: Kysely<Tables>, recordAudit: RecordAudit): CardsRepository {
   return {
     find: (filter) => findCards(db, filter),
-    update: (ids, decide) => db.transaction().execute((transaction) => updateCards(transaction, ids, decide)),
+    update: (ids, decide) =>
+      db.transaction().execute(async (transaction) => {
+        const changedCards: CardRow[] = [];
+        const outcomes = await updateCards(transaction, ids, (card, steps) => {
+          const decision = decide(card, steps);
+          if (decision.transition) changedCards.push(card);
+          return decision;
+        });
+        await recordAudit(transaction, groupByCampaign(changedCards));
+        return outcomes;
+      }),
     addPaperCards: (campaign, cards, batchIds) =>
-      db.transaction().execute((transaction) => insertPaperCards(transaction, campaign, cards, batchIds)),
+      db.transaction().execute(async (transaction) => {
+        const existing = await insertPaperCards(transaction, campaign, cards, batchIds);
+        if (!existing.length) await recordAudit(transaction, groupByCampaign(cards.map(({ card }) => card)));
+        return existing;
+      }),
     countByStage: (filter) => countByStage(db, filter),
     countExpiring: (query) => countExpiring(db, query),
   };

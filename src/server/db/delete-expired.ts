@@ -1,5 +1,5 @@
 /** Deletes personal data. The rows stay, so that counts and replays still hold. */
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, SqlBool, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import type { Tables } from './schema.ts';
 
@@ -8,11 +8,14 @@ const batchSize = 500;
 
 type Condition = (row: ExpressionBuilder<Tables, 'submissions'>) => Expression<SqlBool>;
 
+/** Runs in the transaction that has deleted some payloads. */
+type OnDeleted = (transaction: Transaction<Tables>, deleted: number) => Promise<void>;
+
 /**
  * Deletes the payloads of submissions, in batches.
  * @returns how many were deleted
  */
-export async function deletePayloads(db: Kysely<Tables>, condition: Condition): Promise<number> {
+export async function deletePayloads(db: Kysely<Tables>, condition: Condition, onDeleted?: OnDeleted): Promise<number> {
   for (let deleted = 0; ; ) {
     const rows = await db
       .selectFrom('submissions')
@@ -21,7 +24,7 @@ export async function deletePayloads(db: Kysely<Tables>, condition: Condition): 
       .where('payload', 'is not', null)
       .limit(batchSize)
       .execute();
-    if (rows.length) deleted += await clearPayloads(db, rows);
+    if (rows.length) deleted += await clearPayloads(db, rows, onDeleted);
     if (rows.length < batchSize) return deleted;
     await new Promise(setImmediate);
   }
@@ -50,7 +53,7 @@ export const isReceivedBefore =
     row.and([row('campaign', '=', campaign), row('received_at', '<', instant)]);
 
 /** @returns how many of the rows still had a payload */
-function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[]): Promise<number> {
+function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id_digest: string }[], onDeleted: OnDeleted | undefined): Promise<number> {
   const campaigns = [...new Set(rows.map(({ campaign }) => campaign))];
   const digests = rows.map(({ id_digest }) => id_digest);
   return db.transaction().execute(async (transaction) => {
@@ -68,6 +71,7 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
       .set({ submission: null, approved_cards: 0 })
       .where('submission', 'in', digests)
       .execute();
+    await onDeleted?.(transaction, Number(numUpdatedRows));
     return Number(numUpdatedRows);
   });
 }

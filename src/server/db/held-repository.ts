@@ -1,5 +1,6 @@
 /** Submissions that are stored but not counted until a moderator has decided. */
 import type { Kysely, Transaction } from 'kysely';
+import { groupByCampaign, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { countSubmissions, insertCounted, type CountedSubmission } from './insert-submissions.ts';
 import type { SubmissionRow, Tables } from './schema.ts';
@@ -30,7 +31,7 @@ export interface HeldRepository {
   decline: (ids: readonly string[]) => Promise<string[]>;
 }
 
-export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
+export function createHeldRepository(db: Kysely<Tables>, recordAudit: RecordAudit): HeldRepository {
   return {
     async find({ ids, campaign }) {
       let query = db.selectFrom('submissions').selectAll().where('held_id', 'is not', null);
@@ -53,13 +54,16 @@ export function createHeldRepository(db: Kysely<Tables>): HeldRepository {
             .where('held_id', '=', held_id)
             .execute();
         await insertCounted(transaction, released, changes);
+        await recordAudit(transaction, groupByCampaign(released.map(({ campaign, held_id }) => ({ campaign, id: held_id }))));
         return released.map(({ held_id }) => held_id);
       }),
     decline: (ids) =>
       db.transaction().execute(async (transaction) => {
         const rows = await lockHeld(transaction, ids);
-        const held_ids = rows.filter(({ held }) => held !== 'declined').map(({ held_id }) => held_id);
+        const waiting = rows.filter(({ held }) => held !== 'declined');
+        const held_ids = waiting.map(({ held_id }) => held_id);
         if (held_ids.length) await transaction.updateTable('submissions').set({ held: 'declined' }).where('held_id', 'in', held_ids).execute();
+        await recordAudit(transaction, groupByCampaign(waiting.map(({ campaign, held_id }) => ({ campaign, id: held_id }))));
         return held_ids;
       }),
   };

@@ -9,6 +9,7 @@ import { addOutboxKeys } from './migrations/0005-outbox-keys.ts';
 import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
 import { addAbuseProtection } from './migrations/0007-abuse-protection.ts';
 import { addAccessLinks } from './migrations/0008-access-links.ts';
+import { addAuditLog } from './migrations/0010-audit-log.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-held-submissions': addHeldSubmissions,
   '0007-abuse-protection': addAbuseProtection,
   '0008-access-links': addAccessLinks,
+  '0010-audit-log': addAuditLog,
 };
 
 const historyTable = 'kysely_migration';

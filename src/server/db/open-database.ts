@@ -1,6 +1,7 @@
 /** Opens the database that the configuration names. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditContext } from './audit-repository.ts';
 import { getConnectionHint } from './database-url.ts';
 import { openStore, type Store, type StoreDialect } from './store.ts';
 
@@ -16,15 +17,17 @@ export interface OpenOptions {
   mayCreate: boolean;
   /** How long a write waits for those of other processes, in milliseconds. */
   maxWait?: number;
+  /** Who makes the changes, if it is an organiser. */
+  auditContext?: AuditContext;
 }
 
 /** @throws an error that names the variable to check */
-export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait }: OpenOptions): Promise<Store> {
+export async function openDatabase(config: DatabaseConfig, { mayCreate, maxWait, auditContext }: OpenOptions): Promise<Store> {
   const file = join(config.dataDir, 'submissions.sqlite');
   if (!config.databaseUrl && !mayCreate && !existsSync(file))
     throw new Error(`cannot open the database: there is no ${file}; set DATA_DIR or DATABASE_URL to the database that the server uses`);
   try {
-    const store = await openStore(await createDialect(config, file, maxWait));
+    const store = await openStore(await createDialect(config, file, maxWait), auditContext);
     // A server that cannot store anything must not start; a command may only read.
     if (mayCreate) await assertWritable(store);
     return store;

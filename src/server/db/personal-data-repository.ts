@@ -1,5 +1,6 @@
 /** What is stored about people, read and erased for them. */
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { RecordAudit } from './audit-repository.ts';
 import { chunk } from './chunks.ts';
 import { deletePayloads } from './delete-expired.ts';
 import type { CardRow, SubmissionRow, Tables } from './schema.ts';
@@ -27,7 +28,7 @@ export interface PersonalDataRepository {
   purgeFiles: () => Promise<void>;
 }
 
-export function createPersonalDataRepository(db: Kysely<Tables>, purgeFiles: () => Promise<void>): PersonalDataRepository {
+export function createPersonalDataRepository(db: Kysely<Tables>, recordAudit: RecordAudit, purgeFiles: () => Promise<void>): PersonalDataRepository {
   return {
     async find(campaign, digests) {
       const rows: SubmissionRow[] = [];
@@ -52,7 +53,9 @@ export function createPersonalDataRepository(db: Kysely<Tables>, purgeFiles: () 
     },
     async erase(campaign, digests) {
       let erased = 0;
-      for (const some of chunk(digests)) erased += await deletePayloads(db, (row) => row.and([row('campaign', '=', campaign), row('id_digest', 'in', some)]));
+      // Without ids: supporters know those of their submissions.
+      const onDeleted = (transaction: Transaction<Tables>, affected: number) => recordAudit(transaction, [{ campaign, ids: [], affected }]);
+      for (const some of chunk(digests)) erased += await deletePayloads(db, (row) => row.and([row('campaign', '=', campaign), row('id_digest', 'in', some)]), onDeleted);
       return erased;
     },
     purgeFiles,

@@ -145,6 +145,22 @@ export interface UsedProofRow {
   expires_at: string;
 }
 
+/** One change that an organiser has made, or one export. */
+export interface AuditRow {
+  id: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  recorded_at: string;
+  /** The user of the operating system, or the name that was given. */
+  actor: string;
+  /** Such as `cards approve`. */
+  command: string;
+  campaign: string;
+  /** How many were changed. */
+  affected: number;
+  /** JSON: the organiser's names for them, which say nothing about supporters. */
+  ids: string;
+}
+
 /** A flood that an organiser has taken back. */
 export interface WithdrawalRow {
   id: string;
@@ -183,5 +199,6 @@ export interface Tables {
   rates: RateRow;
   used_proofs: UsedProofRow;
   withdrawals: WithdrawalRow;
+  audit_log: AuditRow;
   access_links: AccessLinkRow;
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Dialect, Kysely } from 'kysely';
 import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
+import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -37,6 +38,7 @@ export interface Store {
   sealed: SealedRepository;
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
+  audit: AuditRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
   /**
@@ -59,6 +61,15 @@ export interface Store {
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
   /** @returns from how many submissions `deleteReceivedBefore` would delete */
   countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
+  /** @returns the campaigns of which texts are stored, in order, whether or not they still have a document */
+  getStoredCampaigns: () => Promise<string[]>;
+  /** @returns how many texts of a campaign are stored */
+  countStored: (campaign: string) => Promise<number>;
+  /**
+   * @param now ISO 8601 in UTC @param receivedBefore of the same format; undefined if the document has no period
+   * @returns from how many submissions of a campaign `deleteExpired` and `deleteReceivedBefore` would delete
+   */
+  countExpired: (campaign: string, now: string, receivedBefore: string | undefined) => Promise<number>;
   /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
   getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
@@ -77,8 +88,8 @@ export interface StoreDialect extends Dialect {
   emptyLog?: () => Promise<void>;
 }
 
-/** @throws if the database cannot be opened, or is newer than this code */
-export async function openStore(dialect: StoreDialect): Promise<Store> {
+/** @param auditContext who makes the changes, if it is an organiser @throws if the database cannot be opened, or is newer than this code */
+export async function openStore(dialect: StoreDialect, auditContext?: AuditContext): Promise<Store> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db);
@@ -87,6 +98,7 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
+  const recordAudit = createAuditRecorder(auditContext);
   const testWrite = () =>
     db.transaction().execute(async (transaction) => {
       await lockCampaigns(transaction, [noCampaign]);
@@ -104,13 +116,14 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       selectStored.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
-    cards: createCardsRepository(db),
-    held: createHeldRepository(db),
+    cards: createCardsRepository(db, recordAudit),
+    held: createHeldRepository(db, recordAudit),
     outboxKeys: createOutboxKeysRepository(db),
     sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
-    withdrawals: createWithdrawalsRepository(db),
-    personalData: createPersonalDataRepository(db, async () => dialect.emptyLog?.()),
+    withdrawals: createWithdrawalsRepository(db, recordAudit),
+    audit: createAuditRepository(db, recordAudit),
+    personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
@@ -125,6 +138,18 @@ export async function openStore(dialect: StoreDialect): Promise<Store> {
       return deleted;
     },
     countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
+    async getStoredCampaigns() {
+      const stored = db.selectFrom('submissions').select('campaign').distinct().where('payload', 'is not', null);
+      return (await stored.orderBy('campaign').execute()).map(({ campaign }) => campaign);
+    },
+    countStored: (campaign) => countPayloads(db, (row) => row('campaign', '=', campaign)),
+    countExpired: (campaign, now, receivedBefore) =>
+      countPayloads(db, (row) =>
+        row.or([
+          row.and([row('campaign', '=', campaign), isExpired(now)(row)]),
+          ...(receivedBefore === undefined ? [] : [isReceivedBefore(campaign, receivedBefore)(row)]),
+        ]),
+      ),
     async getLastReceipt(campaign) {
       const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
       return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;

@@ -1,5 +1,6 @@
 /** Submissions that an organiser has taken back: they stay stored, and are not counted. */
 import type { Kysely, Transaction } from 'kysely';
+import type { RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { updateCards, type TransitionFn } from './card-transitions.ts';
 import { addToCounters } from './counters-repository.ts';
@@ -42,7 +43,7 @@ export interface WithdrawalsRepository {
 
 const countedColumns = ['campaign', 'id_digest', 'kind', 'partner', 'testing', 'held'] as const;
 
-export function createWithdrawalsRepository(db: Kysely<Tables>): WithdrawalsRepository {
+export function createWithdrawalsRepository(db: Kysely<Tables>, recordAudit: RecordAudit): WithdrawalsRepository {
   return {
     create: async (withdrawal) => void (await db.insertInto('withdrawals').values(withdrawal).execute()),
     find: (id) => db.selectFrom('withdrawals').selectAll().where('id', '=', id).executeTakeFirst(),
@@ -65,6 +66,7 @@ export function createWithdrawalsRepository(db: Kysely<Tables>): WithdrawalsRepo
         await update(rows)?.set({ withdrawal: id }).execute();
         await update(counted)?.set({ held: 'withdrawn' }).execute();
         await applyChange(transaction, counted, change);
+        await recordAudit(transaction, [{ campaign, ids: [id], affected: rows.length }]);
         return rows.map(({ held }) => ({ isCounted: held === null }));
       }),
     restore: ({ id, campaign }, limit, change) =>
@@ -77,6 +79,7 @@ export function createWithdrawalsRepository(db: Kysely<Tables>): WithdrawalsRepo
         await update(rows)?.set({ withdrawal: null }).execute();
         await update(counted)?.set({ held: null }).execute();
         await applyChange(transaction, counted, change);
+        await recordAudit(transaction, [{ campaign, ids: [id], affected: rows.length }]);
         return rows.length;
       }),
   };

@@ -26,6 +26,12 @@ const normalize = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.)
 /** Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 const withoutPort = (text: string) => text.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
 
+/** Matches the peers of connections that are trusted proxies. */
+export function createProxyMatcher(trustedProxies: readonly string[]): (address: string) => boolean {
+  const isTrusted = createAddressMatcher(trustedProxies);
+  return (address) => isIP(normalize(address)) > 0 && isTrusted(normalize(address));
+}
+
 export interface ProxyOptions {
   /** Addresses and subnets of the proxies. */
   trustedProxies: readonly string[];

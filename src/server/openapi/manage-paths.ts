@@ -77,4 +77,23 @@ export const managePaths = {
       },
     },
   },
+  '/manage/links': {
+    post: {
+      summary: 'Asks for an email with a link to everything that was sent with an address. The answer does not depend on whether anything was',
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          ['application/json', 'application/x-www-form-urlencoded'].map((type) => [
+            type,
+            { schema: { type: 'object', required: ['campaign', 'email'], properties: { campaign: text, email: text, lang: { ...text, description: 'The language of the email' } } } },
+          ]),
+        ),
+      },
+      responses: {
+        ...ok('For an HTML form: the page', html),
+        202: { description: 'Asked for', content: { 'application/json': { schema: { type: 'object' } } } },
+        ...problemResponses('unknown-campaign', 'too-large', 'unsupported-type', 'invalid'),
+      },
+    },
+  },
 };

@@ -3,6 +3,7 @@ import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SubmissionKey } from '../db/personal-data-repository.ts';
 import type { AccessLinkRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
+import { formatFailure } from '../log.ts';
 import { getIdDigest } from '../submissions/digest.ts';
 
 /** In bytes. */
@@ -46,7 +47,7 @@ const minute = 60_000;
 /** How long the thank-you page of a plain form may take to load. */
 const thanksLifetime = 10 * minute;
 /** How long a link in an email works. */
-export const emailLinkLifetime = 60 * minute;
+const emailLinkLifetime = 60 * minute;
 /** How long a link is counted by the limit of emails to one address. */
 export const emailLimitPeriod = 24 * 60 * minute;
 
@@ -111,5 +112,16 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
       return toUrl(origin, token, language);
     },
     deleteExpired: () => store.accessLinks.deleteCreatedBefore(toInstant(now() - emailLimitPeriod)),
+  };
+}
+
+/** Deletes links every hour. @returns stops the job; resolves when nothing is under way any more */
+export function startAccessLinksJob({ deleteExpired }: Pick<ManageLinks, 'deleteExpired'>, report: (line: string) => void): () => Promise<void> {
+  const run = () => deleteExpired().catch((error: unknown) => report(formatFailure('access links', error)));
+  let current = run();
+  const timer = setInterval(() => void (current = run()), 60 * minute).unref();
+  return () => {
+    clearInterval(timer);
+    return current;
   };
 }

@@ -23,9 +23,24 @@ export interface StoredRecord {
   cards: { person: string; stage: Stage }[];
 }
 
+/** Submissions in one query: few enough that a supporter who submits does not wait long. */
+const pageSize = 200;
+
 /** @returns oldest first */
 export async function getRecords({ personalData }: Pick<Store, 'personalData'>, { campaign, submissions }: Access): Promise<StoredRecord[]> {
   return addCards(personalData, campaign, await personalData.find(campaign, submissions));
+}
+
+/** Yields every submission whose text is stored, with little memory. @param campaign by default all */
+export async function* readRecords({ personalData }: Pick<Store, 'personalData'>, campaign?: string): AsyncGenerator<StoredRecord> {
+  for (let after: SubmissionRow | undefined; ; ) {
+    const rows = await personalData.getPage(campaign, after, pageSize);
+    for (const row of rows) yield toRecord(row);
+    if (rows.length < pageSize) return;
+    after = rows.at(-1);
+    // SQLite answers at once: let others have their turn.
+    await new Promise(setImmediate);
+  }
 }
 
 async function addCards(personalData: Store['personalData'], campaign: string, rows: readonly SubmissionRow[]): Promise<StoredRecord[]> {
@@ -55,7 +70,7 @@ function toRecord(row: SubmissionRow): StoredRecord {
  * @param reportFailure takes the error of such a purge
  * @returns how many it erased
  */
-export async function eraseRecords({ personalData }: Pick<Store, 'personalData'>, { campaign, submissions }: Access, reportFailure: (error: unknown) => void): Promise<number> {
+export async function eraseRecords({ personalData }: Pick<Store, 'personalData'>, { campaign, submissions }: Access, reportFailure: (error: Error) => void): Promise<number> {
   const erased = await personalData.erase(campaign, submissions);
   await personalData.purgeFiles().catch(reportFailure);
   return erased;

@@ -5,6 +5,7 @@ import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
+import type { EmailLinks } from '../privacy/email-links.ts';
 import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts';
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
@@ -21,6 +22,8 @@ export interface AppOptions {
   abuse?: AbuseProtection | undefined;
   /** Addresses and subnets of the proxies, whose `X-Forwarded-For` counts. */
   trustedProxies?: readonly string[] | undefined;
+  /** Sends links by email; without it, supporters cannot ask for one. */
+  emailLinks?: EmailLinks | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */

@@ -1,5 +1,7 @@
 /** Lets supporters see and erase what they sent. Programs send and get JSON, pages send forms and get pages. */
 import { Hono, type Context } from 'hono';
+import { normalizeEmail } from '../../campaign/email.ts';
+import { isEmail } from '../../campaign/formats.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { Translator } from '../../i18n/translator.ts';
@@ -11,8 +13,8 @@ import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';
 import type { Access } from '../privacy/manage-links.ts';
 import { eraseRecords, getRecords } from '../privacy/stored-submissions.ts';
-import { managePaths } from '../views/manage-forms.ts';
-import { confirmErasurePage, erasedPage, invalidLinkNotice, managedRecordsPage, manageScript, manageStartPage } from '../views/manage-page.ts';
+import { asksForEmail, managePaths } from '../views/manage-forms.ts';
+import { confirmErasurePage, erasedPage, invalidLinkNotice, linkSentNotice, managedRecordsPage, manageScript, manageStartPage } from '../views/manage-page.ts';
 import type { RouteContext } from './context.ts';
 
 /** Longer than any link with its form. */
@@ -26,7 +28,7 @@ const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.te
 const privateJson = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } });
 
-export function createManageRoutes({ campaigns, store, manageLinks, orUnavailable, log }: RouteContext): Hono {
+export function createManageRoutes({ campaigns, requireCampaign, store, manageLinks, emailLinks, orUnavailable, log }: RouteContext): Hono {
   const app = new Hono();
   const script = createContent(manageScript, 'text/javascript; charset=utf-8');
   const assertJson = requireContentType(['application/json']);
@@ -35,7 +37,7 @@ export function createManageRoutes({ campaigns, store, manageLinks, orUnavailabl
   const reportFailure = (error: unknown) => log(formatFailure('erasure', error));
 
   app.get(managePaths.script, ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
-  app.get(managePaths.page, async ({ req }) => manageStartPage(await loadTranslator(req.query('lang')), { campaigns: [] }));
+  app.get(managePaths.page, async ({ req }) => manageStartPage(await loadTranslator(req.query('lang')), { campaigns: getEmailCampaigns() }));
 
   app.post(managePaths.show, limit, async (c) => {
     const { values, translator } = await readBody(c);
@@ -55,6 +57,22 @@ export function createManageRoutes({ campaigns, store, manageLinks, orUnavailabl
     const erased = await orUnavailable('POST /manage/erase', eraseRecords(store, access, reportFailure));
     return translator ? erasedPage(translator) : privateJson({ erased });
   });
+
+  app.post(managePaths.links, limit, async (c) => {
+    const { values, translator } = await readBody(c);
+    if (!emailLinks) throw new ProblemError({ type: 'not-found' });
+    const { campaign } = requireCampaign(values.get('campaign') ?? '');
+    const email = normalizeEmail(values.get('email') ?? '');
+    if (!isEmail(email)) {
+      if (!translator) throw new ProblemError({ type: 'invalid', errors: [{ pointer: '/email', code: values.has('email') ? 'invalid' : 'required' }] });
+    } else emailLinks.request({ campaign: campaign.id, email, language: values.get('lang') ?? campaign.language });
+    return translator ? manageStartPage(translator, { campaigns: getEmailCampaigns(), notice: linkSentNotice(translator) }) : privateJson({}, 202);
+  });
+
+  /** Those whose supporters can get a link by email. */
+  function getEmailCampaigns() {
+    return emailLinks ? campaigns.all().map(({ campaign }) => campaign).filter(asksForEmail) : [];
+  }
 
   /** @returns the fields of a form, with a translator for the page that answers it, or of a JSON object */
   async function readBody(c: Context): Promise<{ values: URLSearchParams; translator?: Translator }> {
@@ -78,7 +96,7 @@ export function createManageRoutes({ campaigns, store, manageLinks, orUnavailabl
 
   function refuse(translator: Translator | undefined): Promise<Response> {
     if (!translator) throw new ProblemError({ type: 'not-found' });
-    return manageStartPage(translator, { campaigns: [], notice: invalidLinkNotice(translator), status: 404 });
+    return manageStartPage(translator, { campaigns: getEmailCampaigns(), notice: invalidLinkNotice(translator), status: 404 });
   }
 
   async function loadRecords(secret: string, access: Access) {

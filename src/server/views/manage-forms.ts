@@ -1,6 +1,7 @@
 /** The forms with which supporters manage what they sent. They work without scripts. */
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { getPersonFields } from '../../campaign/person-fields.ts';
 import { localizeCampaign, negotiateLanguage } from '../../campaign/localize.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import { hidden } from './form-controls.ts';
@@ -42,6 +43,9 @@ export const linkForm = (translator: Translator): Html =>
     </div>
     <button>${translator.t('manage.show')}</button>
   </form>`;
+
+/** Whether the server can know the address of those who take part. */
+export const asksForEmail = (campaign: Campaign): boolean => !campaign.seal && getPersonFields(campaign).email !== 'no';
 
 /** Asks for an email with a link. @param campaigns those that ask for an email address */
 export function emailForm(translator: Translator, campaigns: readonly Campaign[]): Html | '' {

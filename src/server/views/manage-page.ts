@@ -55,6 +55,8 @@ export function manageStartPage(translator: Translator, { campaigns, notice = ''
 export const invalidLinkNotice = (translator: Translator): Html =>
   html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${translator.t('manage.invalid')}</p></div>`;
 
+export const linkSentNotice = (translator: Translator): Html => html`<p class="notice" role="status">${translator.t('manage.linkSent')}</p>`;
+
 export interface ManagedAccess {
   /** Of the link. */
   secret: string;

@@ -55,6 +55,10 @@ time, .hint, .note { font-size: 0.9375rem; }
 .targets li { margin-block-end: 0.75rem; }
 .address > * { display: block; }
 .plain-text { margin: 0; white-space: pre-line; }
+.record dt { font-weight: 600; }
+.record dd { margin: 0 0 0.75rem; }
+.record pre { white-space: pre-wrap; font-size: 0.875rem; }
+summary { min-block-size: 44px; padding-block: 0.75rem; }
 .closing { margin-block-end: 0; white-space: pre-line; }
 .field { margin: 0 0 1.5rem; padding: 0; border: 0; min-inline-size: 0; }
 [dir='rtl'] [dir='auto']:placeholder-shown { direction: rtl; }

@@ -57,7 +57,7 @@ export async function runCards(args: string[], env: Environment): Promise<void> 
   const command = findCommand(name);
   checkArgs(name, command, operands, values);
   const idsFromFile = values.from === undefined ? [] : await readCardIds(values.from);
-  const context = await openContext(env);
+  const context = await openContext(env, `cards ${name}`);
   try {
     // People read ids from paper, and may type them in capitals.
     await command.run(context, [...new Set([...operands.map((id) => id.toLowerCase()), ...idsFromFile])], values);

@@ -13,7 +13,7 @@ import { toSafeJson } from '../../terminal.ts';
  * @throws NotFoundError if there is no such campaign, or the folder cannot be written
  */
 export async function exportSealed(env: Environment, campaign: string, folder: string): Promise<void> {
-  const { store, campaigns } = await openContext(env);
+  const { store, campaigns } = await openContext(env, 'sealed export');
   try {
     const index: ({ file: string } & SealedSubmission['readable'])[] = [];
     for await (const { id, sealed, readable } of listSealed(store, campaign)) {
@@ -25,6 +25,7 @@ export async function exportSealed(env: Environment, campaign: string, folder: s
     // A document may be gone, or no longer sealed, while submissions are still stored.
     if (!index.length && !ids.includes(campaign)) throw createNotFoundError('sealed campaign', campaign, ids);
     write(folder, 'index.json', `${toSafeJson(index.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)))}\n`);
+    await store.audit.record({ campaign, ids: [], affected: index.length });
     console.log(`${index.length === 1 ? '1 sealed submission' : `${index.length} sealed submissions`} in ${folder}`);
   } finally {
     await store.close();
