@@ -56,7 +56,7 @@ const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename
 const manualChunks = createChunkAssignment();
 
 /** What the classic script loads on demand from beside it, besides messages. */
-const lazyModules = ['src/components/detention-counter/share-image-panel.ts', 'src/proof-of-work/create-proof.ts', 'src/sealing/seal-submission.ts'];
+const lazyModules = ['src/components/detention-counter/share-image-panel.ts', 'src/outbox/outbox-store.ts', 'src/proof-of-work/create-proof.ts', 'src/sealing/seal-submission.ts'];
 /** The names of their files, with a hash. */
 const lazyModuleFiles = {};
 const noteLazyModule = {

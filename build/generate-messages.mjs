@@ -62,7 +62,7 @@ for (const [name, { sections, lazySections, dates }] of Object.entries(catalogs)
     '',
     `export const ${name}Messages: MessageCatalog = { english: ${mergeSections(first)}, load };`,
   );
-  write(`${name}-lazy`, ...importSections(lazySections), '', `export const lazyMessages = ${mergeSections(lazySections)};`);
+  if (lazySections.length) write(`${name}-lazy`, ...importSections(lazySections), '', `export const lazyMessages = ${mergeSections(lazySections)};`);
   writeLoader(name, languages, `import('../translator.ts').PartialMessages`, (tag) => `'./${name}-${tag}.gen.ts'`);
   for (const tag of languages) {
     const messages = { ...pickSections(readMessages(tag), [...sections, ...lazySections]), ...getMetadata(tag) };

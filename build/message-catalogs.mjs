@@ -22,11 +22,8 @@ export const catalogs = {
     lazySections: ['feedback', 'share', 'progress', 'postcardFeedback'],
     dates: true,
   },
-  counter: {
-    sections: ['counter'],
-    lazySections: ['shareImage', 'share', 'postmark'],
-    dates: false,
-  },
+  counter: { sections: ['counter'], lazySections: ['shareImage', 'share', 'postmark'], dates: false },
+  outbox: { sections: ['outbox'], lazySections: [], dates: false },
   reading: {
     sections: ['campaign', 'progress', 'wall'],
     lazySections: ['messageList', 'postmark'],

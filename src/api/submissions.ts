@@ -6,8 +6,10 @@ import { type HttpResponse, parseJson, request } from './http.ts';
 import { isRetryableStatus, getRetryDelay } from './backoff.ts';
 import { delay as defaultDelay, type DelayFn } from './delay.ts';
 import { lazyModule } from './lazy-module.ts';
+import { toJson } from '../utils/to-json.ts';
 import type { Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
-import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
+import type { Envelope } from '../campaign/schema/outbox.schema.ts';
+import type { AnyReceipt, HeldReceipt, Receipt, Submission } from '../campaign/schema/submission.schema.ts';
 
 const timeout = 20_000;
 /** After this many failures the supporter learns that the submission is queued. */
@@ -20,10 +22,16 @@ const proofsPerAttempt = 2;
 const loadSolver = lazyModule(() => import('../proof-of-work/create-proof.ts'));
 
 export interface SubmitOptions {
+  /** Called when an attempt has failed and another one follows. */
+  onFailure?: () => void;
   /** Called once, when the submission is queued. */
   onQueued: () => void;
   /** Aborting this signal ends the current wait, so that the next attempt starts at once. */
   retryNow: () => AbortSignal;
+  /** Called before each further attempt. */
+  beforeRetry?: () => Promise<void>;
+  /** Aborting this signal gives the submission up. */
+  signal?: AbortSignal;
   /** How to wait between attempts, and the random part of how long; tests replace both. */
   delay?: DelayFn;
   random?: () => number;
@@ -32,44 +40,45 @@ export interface SubmitOptions {
 /**
  * Tries until the server answers, as long as the page lives. The `id` stays the same, so it is counted once.
  * @param url absolute
- * @throws {ActionError} that another attempt would not avoid
+ * @throws {ActionError} that another attempt would not avoid; the signal's reason if aborted
  */
 export async function submitWithRetry(
   url: string,
-  submission: Submission,
-  { onQueued, retryNow, delay = defaultDelay, random = Math.random }: SubmitOptions,
-): Promise<Receipt> {
-  // The replacer undoes toJSON(): old libraries give arrays one of their own, and they would be encoded twice.
-  const body = JSON.stringify(submission, function (this: Record<string, unknown>, key) {
-    return this[key];
-  });
+  message: Submission | Envelope,
+  { onFailure, onQueued, retryNow, beforeRetry, signal, delay = defaultDelay, random = Math.random }: SubmitOptions,
+): Promise<AnyReceipt> {
+  const body = toJson(message);
   for (let failures = 1; ; failures++) {
     try {
-      return parseReceipt(submission.id, await post(url, body));
+      return parseReceipt(message.id, await post(url, body, signal));
     } catch (error) {
-      if (!isRetryable(error as ActionError, failures)) throw error;
+      if (signal?.aborted || !isRetryable(error as ActionError, failures)) throw error;
+      onFailure?.();
       if (failures === attemptsBeforeQueued || (failures < attemptsBeforeQueued && !navigator.onLine)) {
         failures = Math.max(failures, attemptsBeforeQueued);
         onQueued();
       }
-      await delay(getRetryDelay(failures, random(), (error as ActionError).retryAfter), retryNow());
+      const endWait = signal ? AbortSignal.any([signal, retryNow()]) : retryNow();
+      await delay(getRetryDelay(failures, random(), (error as ActionError).retryAfter), endWait);
+      await beforeRetry?.();
+      signal?.throwIfAborted();
     }
   }
 }
 
 /** Sends; and where the server asks for a proof of work, computes one and sends again. */
-async function post(url: string, body: string): Promise<HttpResponse> {
+async function post(url: string, body: string, signal?: AbortSignal): Promise<HttpResponse> {
   for (let message = body, proofs = 0; ; proofs++) {
-    const response = await postOnce(url, message);
+    const response = await postOnce(url, message, signal);
     if (response.status !== 428 || proofs === proofsPerAttempt) return response;
-    const [{ text }, { createProof }] = await Promise.all([request(new URL('challenge', url).href, { credentials: 'omit' }, timeout), loadSolver()]);
+    const [{ text }, { createProof }] = await Promise.all([request(new URL('challenge', url).href, { credentials: 'omit' }, timeout, signal), loadSolver()]);
     // The body is an object, and a proof has no characters to escape.
-    message = `${body.slice(0, -1)},"proof":"${await createProof(text)}"}`;
+    message = `${body.slice(0, -1)},"proof":"${await createProof(text, signal)}"}`;
   }
 }
 
 /** Sends without a preflight and with keepalive, so that the request arrives even if the supporter leaves at once. */
-async function postOnce(url: string, body: string): Promise<HttpResponse> {
+async function postOnce(url: string, body: string, signal?: AbortSignal): Promise<HttpResponse> {
   const init: RequestInit = {
     method: 'POST',
     body,
@@ -79,22 +88,23 @@ async function postOnce(url: string, body: string): Promise<HttpResponse> {
     redirect: 'error',
   };
   try {
-    return await request(url, { ...init, keepalive: true }, timeout);
+    return await request(url, { ...init, keepalive: true }, timeout, signal);
   } catch (error) {
     // Keepalive bodies share a quota of 64 KiB with the host page. When it is used up, send without keepalive at once.
-    if (error instanceof NetworkError && navigator.onLine) return request(url, init, timeout);
+    if (error instanceof NetworkError && navigator.onLine) return request(url, init, timeout, signal);
     throw error;
   }
 }
 
-type ResponseBody = Partial<Receipt & Problem> | null | undefined;
+type ResponseBody = Partial<Receipt & HeldReceipt & Problem> | null | undefined;
 
 /** Only a complete receipt with our id is a success: a captive portal answers 200 as well. */
-function isReceipt(body: ResponseBody, id: string): body is Receipt {
-  return body?.id === id && typeof body.receivedAt === 'string' && typeof body.counts === 'object' && body.counts !== null;
+function isReceipt(body: ResponseBody, id: string): body is AnyReceipt {
+  if (body?.id !== id || typeof body.receivedAt !== 'string') return false;
+  return body.held === true || (typeof body.counts === 'object' && body.counts !== null);
 }
 
-function parseReceipt(id: string, { url, status, text, retryAfter }: HttpResponse): Receipt {
+function parseReceipt(id: string, { url, status, text, retryAfter }: HttpResponse): AnyReceipt {
   const json = parseJson(text) as ResponseBody;
   if (status < 300) {
     if (isReceipt(json, id)) return json;

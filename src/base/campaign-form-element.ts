@@ -53,7 +53,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       },
       getContext: () => this.context,
       getFormData: () => this.getFormData(this.context!),
-      confirmSend: ({ id, kind }) => this.dispatchEvent(new ActionSubmitEvent({ id, kind })),
+      confirmSend: (submission) => this.dispatchEvent(new ActionSubmitEvent(submission)),
     });
   }
 
@@ -112,20 +112,21 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override renderContent(context: RenderContext): unknown {
     // No field of another campaign's form is reused, nor what was typed into it.
-    return keyed(context.original.id, this.#renderState(context));
+    return [this.submission.outbox?.renderNotice(context), keyed(context.original.id, this.#renderState(context))];
   }
 
   #renderState(context: RenderContext): unknown {
-    const { module, submission, counts } = this.submission;
+    const { submission } = this;
+    const { module } = submission;
     switch (this.state) {
       case 'upcoming':
         return module!.upcomingTemplate(context);
       case 'queued':
-        return module!.queuedTemplate(context, this.#kind, this.submission.retryNow);
+        return module!.queuedTemplate(context, this.#kind, submission);
       case 'sent':
-        return module!.thankYou(context, submission!, counts, this.#onShare);
+        return module!.thankYou(context, submission, this.#onShare);
       case 'closed':
-        return module!.closedTemplate(context, counts, this.#renderUnsent(context, module!));
+        return module!.closedTemplate(context, this.#kind, submission);
       default:
         return this.#renderForm(context);
     }
@@ -136,9 +137,8 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     super.updated(changed);
     if (status !== this.#announcedStatus) {
       this.#announcedStatus = status;
-      const { id, kind } = submission!;
-      if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent({ id, kind }));
-      if (status === 'sent') this.dispatchEvent(new ActionSentEvent({ id, kind, replayed: receipt!.replayed === true }));
+      if (status === 'queued') this.dispatchEvent(new ActionQueuedEvent(submission!));
+      if (status === 'sent') this.dispatchEvent(new ActionSentEvent(submission!, receipt!));
       if (status === 'queued' || status === 'sent' || status === 'closed') void module!.moveFocusTo(this, 'h2[tabindex]');
     }
     this.reportNewError(error);
@@ -149,7 +149,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   }
 
   #renderForm(context: RenderContext): unknown {
-    const { module, values, formErrors, submission, counts, status } = this.submission;
+    const { module, values, formErrors, submission, counts, status, outbox } = this.submission;
     const { errors, failure } = formErrors;
     const form = { ...context, values, errors, countries: this.#countries?.names };
     const text = failure && submission && module?.toPlainText(context, submission);
@@ -159,6 +159,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
       errorBanner: module ? module.errorBanner(form, this.#kind, failure, text, (name) => this.focusField(name)) : this.#renderModuleError(context),
       customFields: module?.customFields(form) ?? nothing,
       progress: module?.progressTemplate(context, counts) ?? nothing,
+      outboxChoice: outbox?.renderChoice(),
       onInput: this.submission.onInput,
       onSubmit: (event) => void this.submission.onSubmit(event),
     });
@@ -166,14 +167,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   #renderModuleError({ translator }: RenderContext): unknown {
     return this.submission.isModuleMissing ? html`<p role="alert" tabindex="-1">${translator.t(`${this.#kind}.failNetwork`)}</p>` : nothing;
-  }
-
-  /** What came too late, to give it back. */
-  #renderUnsent(context: RenderContext, module: Module): unknown {
-    const { submission, status } = this.submission;
-    const unsent = status === 'closed' ? submission! : this.submission.createDraft(context);
-    if (status !== 'closed' && !module.isDirty(context, unsent)) return nothing;
-    return module.unsentNotice(context, this.#kind, module.toPlainText(context, unsent));
   }
 
   #loadCountries({ original, translator }: RenderContext, module: Module): void {

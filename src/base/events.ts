@@ -1,11 +1,14 @@
 /** The public events. None of them carries anything that a supporter typed. */
 import type { Campaign, Channel } from '../campaign/schema/campaign.schema.ts';
+import type { AnyReceipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { ErrorCode } from '../api/errors.ts';
 
 /** What an element is doing: its `state` attribute, and `:state(…)`. */
 export type State = 'loading' | 'upcoming' | 'open' | 'sending' | 'queued' | 'sent' | 'closed' | 'failed';
 
 type Kind = 'letter' | 'postcard';
+/** Events take no more than this of a submission. */
+type SubmissionHeader = Pick<Submission, 'id' | 'kind'>;
 
 export interface ActionEventDetails {
   /** The document has been loaded and rendered. Only the parts that this element shows have been validated. */
@@ -41,20 +44,20 @@ export class ActionErrorEvent extends ActionEvent<'action-error'> {
 }
 
 export class ActionSubmitEvent extends ActionEvent<'action-submit'> {
-  constructor(detail: ActionEventDetails['action-submit']) {
-    super('action-submit', detail, true);
+  constructor({ id, kind }: SubmissionHeader) {
+    super('action-submit', { id, kind }, true);
   }
 }
 
 export class ActionSentEvent extends ActionEvent<'action-sent'> {
-  constructor(detail: ActionEventDetails['action-sent']) {
-    super('action-sent', detail);
+  constructor({ id, kind }: SubmissionHeader, receipt: AnyReceipt) {
+    super('action-sent', { id, kind, replayed: 'replayed' in receipt });
   }
 }
 
 export class ActionQueuedEvent extends ActionEvent<'action-queued'> {
-  constructor(detail: ActionEventDetails['action-queued']) {
-    super('action-queued', detail);
+  constructor({ id, kind }: SubmissionHeader) {
+    super('action-queued', { id, kind });
   }
 }
 

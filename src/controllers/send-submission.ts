@@ -12,7 +12,8 @@ import { toErrorMessages, type ErrorMessages } from '../i18n/error-messages.ts';
 import { whenIdle } from '../utils/when-idle.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { FieldError } from '../campaign/schema/problem.schema.ts';
-import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
+import type { Envelope } from '../campaign/schema/outbox.schema.ts';
+import type { AnyReceipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { Key } from '../i18n/translator.ts';
 import type { RenderContext } from './campaign-controller.ts';
 
@@ -64,8 +65,34 @@ export function validateSubmission(context: RenderContext, submission: Submissio
   return fieldErrors.length ? toFormErrors(context, submission, fieldErrors, `${submission.kind}Feedback.failRejected`) : undefined;
 }
 
+/** A submission from the press of the button until it has arrived, or is given up. */
+export interface PendingSubmission {
+  /** Encrypted, once it is stored on this device. */
+  envelope: Envelope | undefined;
+  /** Aborted when the supporter erases it. */
+  signal: AbortSignal;
+  /** Notices that another page has erased it. */
+  checkErased: () => Promise<void>;
+  /** Deletes it from this device. */
+  finish: () => void;
+}
+
+/** Keeps submissions on this device until they have arrived. */
+export interface SubmissionOutbox {
+  /** Starts to store a submission. Never throws: what cannot be stored waits in memory. */
+  add: (submission: Submission) => PendingSubmission;
+  /** Before the button: whether the supporter wants that. */
+  renderChoice: () => unknown;
+  /** Above the form: what an earlier page has left. */
+  renderNotice: (context: RenderContext) => unknown;
+  /** While the submission of this page waits: where it is kept, and a button that erases it. */
+  renderPending: (context: RenderContext, kind: Submission['kind']) => unknown;
+}
+
 export type SubmissionResult =
-  | { status: 'sent'; receipt: Receipt }
+  | { status: 'sent'; receipt: AnyReceipt }
+  /** The supporter has erased it. */
+  | { status: 'erased' }
   /** The campaign closed before the submission arrived. */
   | { status: 'closed'; error: ActionError }
   /** `isConflict`: another submission with this id has arrived before. */
@@ -93,28 +120,46 @@ export async function sendSubmission(
   submission: Submission,
   onQueued: () => void,
   retryNow: () => AbortSignal,
+  outbox?: SubmissionOutbox,
 ): Promise<SubmissionResult> {
   const { original, base } = context;
-  // Someone who leaves the page while a submission is queued is asked first.
-  const confirmLeave = (event: Event) => event.preventDefault();
-  const options = {
-    onQueued: () => {
-      addEventListener('beforeunload', confirmLeave);
-      onQueued();
-    },
-    retryNow,
+  const url = resolveLink(original, 'submissions', base);
+  let pending: PendingSubmission | undefined;
+  let hasWaited = false;
+  // Where nothing is stored, someone who leaves the page while a submission is on its way is asked first.
+  const confirmLeave = (event: Event) => {
+    if (!pending?.envelope) event.preventDefault();
   };
   try {
-    const receipt = await submitWithRetry(resolveLink(original, 'submissions', base), await sealIfNeeded(original, submission), options);
-    publishCounts(resolveLink(original, 'counts', base), receipt.counts, !receipt.replayed);
+    const message = await sealIfNeeded(original, submission);
+    pending = outbox?.add(message);
+    const options = {
+      onFailure: () => {
+        hasWaited = true;
+        addEventListener('beforeunload', confirmLeave);
+      },
+      onQueued,
+      retryNow,
+      beforeRetry: pending?.checkErased,
+      signal: pending?.signal,
+    };
+    const receipt = await submitWithRetry(url, message, options).catch((error: unknown) => {
+      // The server keeps what waited until after the campaign had closed, if it arrives in an envelope.
+      const isLate = hasWaited && error instanceof SubmissionRejectedError && error.problem === 'closed';
+      if (!isLate || !pending?.envelope) throw error;
+      return submitWithRetry(url, pending.envelope, options);
+    });
+    if ('counts' in receipt) publishCounts(resolveLink(original, 'counts', base), receipt.counts, !receipt.replayed);
     return { status: 'sent', receipt };
   } catch (reason) {
+    if (pending?.signal.aborted) return { status: 'erased' };
     const error = toActionError(reason);
     const { problem, fieldErrors = [] } = error instanceof SubmissionRejectedError ? error : {};
     if (problem === 'closed') return { status: 'closed', error };
     const formErrors = toFormErrors(context, submission, fieldErrors, getFailureMessage(error, submission.kind));
     return { status: 'open', error, formErrors, isConflict: problem === 'conflict' };
   } finally {
+    pending?.finish();
     removeEventListener('beforeunload', confirmLeave);
   }
 }

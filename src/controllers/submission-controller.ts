@@ -1,20 +1,25 @@
 /** The whole state of a form: what was entered, what is wrong with it, and what has become of it. */
-import { resolveLink } from '../campaign/links.ts';
 import { whenIdle } from '../utils/when-idle.ts';
 import { FieldValues } from './field-values.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
-import type { Receipt, Submission } from '../campaign/schema/submission.schema.ts';
+import type { AnyReceipt, Submission } from '../campaign/schema/submission.schema.ts';
 import type { uuid } from '../utils/uuid.ts';
 import type { RenderContext } from './campaign-controller.ts';
 import type { CountsController } from './counts-controller.ts';
-import type { PhaseController } from './phase-controller.ts';
-import type { createSubmission, FormErrors, sendSubmission, validateSubmission } from './send-submission.ts';
+import type { createSubmission, FormErrors, sendSubmission, SubmissionOutbox, validateSubmission } from './send-submission.ts';
+
+/** The controllers of a form that are loaded lazily. */
+export interface FormControllers {
+  counts: CountsController;
+  outbox: { readonly value: SubmissionOutbox | undefined };
+}
 
 /** What is loaded lazily, after the form is interactive, and kept in memory, so that it also works offline. */
 export interface SubmissionModule {
-  CountsController: typeof CountsController;
-  PhaseController: typeof PhaseController;
+  /** @param getContext the campaign, once it is there @param values what was entered into the form */
+  addControllers: (host: SubmissionHost, getContext: () => RenderContext | undefined, values: FieldValues) => FormControllers;
   createId: typeof uuid;
   createSubmission: typeof createSubmission;
   validateSubmission: typeof validateSubmission;
@@ -22,6 +27,8 @@ export interface SubmissionModule {
 }
 
 export interface SubmissionHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly campaign: Campaign | undefined;
   readonly partner: string | null;
   readonly testing: boolean;
 }
@@ -48,7 +55,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   formErrors = noErrors;
   /** What was sent last. */
   submission: Submission | undefined;
-  receipt: Receipt | undefined;
+  receipt: AnyReceipt | undefined;
   /** Why the latest attempt has failed: an `ActionError`, or what our own code has thrown. */
   error: unknown;
   module: Module | undefined;
@@ -57,7 +64,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
 
   #host: SubmissionHost;
   #options: SubmissionControllerOptions<Module>;
-  #counts: CountsController | undefined;
+  #controllers: FormControllers | undefined;
   /** Whether the module was requested in advance, since the element was connected. */
   #isModuleRequested = false;
   /** The same for every attempt, until a receipt names it: what may have arrived is not sent as another submission. */
@@ -76,7 +83,12 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
   }
 
   get counts(): Counts | undefined {
-    return this.#counts?.value;
+    return this.#controllers?.counts.value;
+  }
+
+  /** Undefined until it is loaded, and where the server offers none. */
+  get outbox(): SubmissionOutbox | undefined {
+    return this.#controllers?.outbox.value;
   }
 
   // Sending goes on while the element is out of the document; timers and subscriptions belong to the module's controllers.
@@ -96,12 +108,7 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
     const module = await this.#options.loadModule();
     if (!this.module) {
       this.module = module;
-      const { getContext } = this.#options;
-      this.#counts = new module.CountsController(this.#host, () => {
-        const context = getContext();
-        return context && resolveLink(context.original, 'counts', context.base);
-      });
-      new module.PhaseController(this.#host, () => getContext()?.original);
+      this.#controllers = module.addControllers(this.#host, this.#options.getContext, this.values);
       this.#host.requestUpdate();
     }
     return module;
@@ -171,9 +178,14 @@ export class SubmissionController<Module extends SubmissionModule> implements Re
     const onQueued = () => {
       if (session === this.#session) this.#setStatus('queued');
     };
-    const result = await this.module!.sendSubmission(context, submission, onQueued, () => this.#retry.signal);
+    const result = await this.module!.sendSubmission(context, submission, onQueued, () => this.#retry.signal, this.outbox);
     // The form has started over with another campaign.
     if (session !== this.#session) return;
+    if (result.status === 'erased') {
+      this.reset();
+      this.#host.requestUpdate();
+      return;
+    }
     if (result.status === 'sent') {
       this.receipt = result.receipt;
       this.#id = undefined;

@@ -4,6 +4,7 @@
  * the submission as JSON in UTF-8.
  */
 import * as z from 'zod/mini';
+import type { Campaign } from './campaign.schema.ts';
 import { maxProofLength } from './proof.schema.ts';
 import { maxSubmissionBytes, uuidSchema } from './submission.schema.ts';
 import { dateTimeSchema, idSchema } from './values.schema.ts';
@@ -48,6 +49,8 @@ export const envelopeSchema = z.object({
 /** The largest body with an envelope, in bytes: base64url makes a submission longer by a third. */
 export const maxEnvelopeBytes = Math.ceil((maxSubmissionBytes * 4) / 3) + 1024;
 
+/** A document as the server serves it. */
+export type ServedCampaign = Campaign & { outbox?: z.infer<typeof outboxSchema> };
 export type Kem = z.infer<typeof kemSchema>;
 export type OutboxKey = z.infer<typeof outboxKeySchema>;
 export type Envelope = z.infer<typeof envelopeSchema>;

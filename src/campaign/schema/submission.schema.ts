@@ -121,3 +121,4 @@ export const heldReceiptSchema = z.object({
 export type Submission = z.infer<typeof submissionSchema>;
 export type Receipt = z.infer<typeof receiptSchema>;
 export type HeldReceipt = z.infer<typeof heldReceiptSchema>;
+export type AnyReceipt = Receipt | HeldReceipt;

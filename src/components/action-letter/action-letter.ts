@@ -31,7 +31,7 @@ const loadModule = lazyModule(() => import('./letter-form.lazy.ts'));
  * @cssstate upcoming - The action has not opened yet
  * @cssstate open - The letter can be written and sent
  * @cssstate sending - The letter is being sent
- * @cssstate queued - The letter waits on this page until the connection is back
+ * @cssstate queued - The letter waits on this device until the connection is back
  * @cssstate sent - The letter has been received
  * @cssstate closed - The action has closed
  * @cssstate failed - The campaign could not be shown; the fallback content is shown

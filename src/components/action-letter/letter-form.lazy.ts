@@ -26,10 +26,11 @@ export const toPlainText: FormModule['toPlainText'] = (context, submission) => {
   return `${subject}\n\n${formatLetter(first?.salutation ?? salutation, body, closing, submission.person?.name)}`;
 };
 
-export const thankYou: FormModule['thankYou'] = (context, submission, counts, onShare) => {
+export const thankYou: FormModule['thankYou'] = (context, state, onShare) => {
+  const submission = state.submission!;
   const targets = getTargets(context, submission);
   const isMailto = context.campaign.letter!.delivery === 'mailto';
-  return thankYouTemplate(context, 'letter', counts, onShare, {
+  return thankYouTemplate(context, 'letter', state, onShare, {
     names: formatList(context.translator, targets.map(({ name }) => name)),
     // A server that cannot send email delivers letters by hand.
     next: isMailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',

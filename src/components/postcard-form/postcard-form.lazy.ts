@@ -24,8 +24,9 @@ export const isDirty: FormModule['isDirty'] = (_, { postcard }) => Boolean(postc
 
 export const toPlainText: FormModule['toPlainText'] = (_, { postcard }) => [postcard?.message, postcard?.from].filter(Boolean).join('\n\n');
 
-export const thankYou: FormModule['thankYou'] = (context, { postcard }, counts, onShare) => {
+export const thankYou: FormModule['thankYou'] = (context, state, onShare) => {
+  const { postcard } = state.submission!;
   const people = context.campaign.people!.filter(({ id }) => postcard!.to.includes(id));
   const names = formatList(context.translator, people.map(({ name }) => name));
-  return thankYouTemplate(context, 'postcard', counts, onShare, { names, next: 'postcardFeedback.next' });
+  return thankYouTemplate(context, 'postcard', state, onShare, { names, next: 'postcardFeedback.next' });
 };

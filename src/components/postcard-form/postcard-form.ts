@@ -38,7 +38,7 @@ type PostcardModule = Awaited<ReturnType<typeof loadModule>>;
  * @cssstate upcoming - The action has not opened yet
  * @cssstate open - The postcard can be written and sent
  * @cssstate sending - The postcard is being sent
- * @cssstate queued - The postcard waits on this page until the connection is back
+ * @cssstate queued - The postcard waits on this device until the connection is back
  * @cssstate sent - The postcard has been received
  * @cssstate closed - The action has closed
  * @cssstate failed - The campaign could not be shown; the fallback content is shown

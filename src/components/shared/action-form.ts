@@ -9,7 +9,7 @@ import type { Submission } from '../../campaign/schema/submission.schema.ts';
 export function actionForm(
   form: FormContext,
   kind: Submission['kind'],
-  { errorBanner, isSending, isTesting, progress, onInput, onSubmit }: FormProps,
+  { errorBanner, isSending, isTesting, progress, outboxChoice, onInput, onSubmit }: FormProps,
   fields: TemplateResult,
 ): TemplateResult {
   const { translator } = form;
@@ -17,7 +17,7 @@ export function actionForm(
   // A postcard is about its recipients, so it leaves the updates to the page.
   return html`${campaignHeader(form)} ${kind === 'letter' ? updatesTemplate(form) : nothing} ${campaignDescription(form)}
     <form lang=${translator.language} novalidate ?inert=${isSending} @submit=${onSubmit} @input=${onInput} @change=${onInput}>
-      ${errorBanner} ${fields} ${privacyNote(form, kind, isTesting)}
+      ${errorBanner} ${fields} ${outboxChoice} ${privacyNote(form, kind, isTesting)}
       <button class="primary" part="button" aria-disabled=${isSending} .textContent=${label}></button>
     </form>
     <p class="visually-hidden" role="status" lang=${translator.language} .textContent=${isSending ? label : nothing}></p>

@@ -5,7 +5,9 @@ import { campaignHeader, campaignDescription } from './campaign-intro.ts';
 import { paragraphs } from './paragraphs.ts';
 import { updatesTemplate } from './updates.ts';
 import type { RenderContext } from '../../base/render-context.ts';
-import type { Counts } from '../../campaign/schema/counts.schema.ts';
+import { unsentNotice } from './submission-status.ts';
+import type { ClosedState } from '../../base/form-module.ts';
+import type { Submission } from '../../campaign/schema/submission.schema.ts';
 
 export function upcomingTemplate(context: RenderContext): TemplateResult {
   const { campaign, translator } = context;
@@ -14,19 +16,27 @@ export function upcomingTemplate(context: RenderContext): TemplateResult {
     ${updatesTemplate(context)} ${campaignDescription(context)}`;
 }
 
-/** @param unsentNotice gives back what came too late */
-export function closedTemplate(context: RenderContext, counts: Counts | undefined, unsentNotice: unknown): TemplateResult {
+export function closedTemplate(context: RenderContext, kind: Submission['kind'], state: ClosedState): TemplateResult {
   const { campaign, translator } = context;
   const { closed: closing, closes } = campaign;
   const at = closing?.at ?? closes;
-  const people = closing?.people ?? counts?.people;
+  const people = closing?.people ?? state.counts?.people;
   return html`<div part="closed">
       <h2 part="heading" tabindex="-1">${campaign.title}</h2>
       <p lang=${translator.language}>
         <strong>${at ? translator.t('feedback.closedOn', { date: formatInstant(translator, at) }) : translator.t('feedback.closed')}</strong>
       </p>
-      ${unsentNotice} ${closing ? paragraphs(closing.text) : nothing}
+      ${giveBack(context, kind, state)} ${closing ? paragraphs(closing.text) : nothing}
       ${people ? html`<p class="final" part="count" lang=${translator.language}>${translator.plural('feedback.peopleClosed', people)}</p>` : nothing}
     </div>
     ${updatesTemplate(context)} ${campaignDescription(context)}`;
+}
+
+/** Gives back what came too late. */
+function giveBack(context: RenderContext, kind: Submission['kind'], state: ClosedState): TemplateResult | typeof nothing {
+  const { status, submission } = state;
+  const { isDirty, toPlainText } = state.module!;
+  const unsent = status === 'closed' ? submission! : state.createDraft(context);
+  if (status !== 'closed' && !isDirty(context, unsent)) return nothing;
+  return unsentNotice(context, kind, toPlainText(context, unsent));
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { copyButton } from './copy-button.ts';
 import { errorSummary } from './error-summary.ts';
-import type { FormContext } from '../../base/form-module.ts';
+import type { FormContext, QueuedState } from '../../base/form-module.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Key } from '../../i18n/translator.ts';
@@ -40,10 +40,11 @@ export function unsentNotice(context: RenderContext, kind: Kind, text: string): 
     ${savedText(context, kind, text)}`;
 }
 
-export function queuedTemplate({ translator }: RenderContext, kind: Kind, onRetry: () => void): TemplateResult {
+export function queuedTemplate(context: RenderContext, kind: Kind, { retryNow, outbox }: QueuedState): TemplateResult {
+  const { translator } = context;
   return html`<div lang=${translator.language}>
     <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.queued`)}</h2>
-    <p part="text" role="status">${translator.t(`${kind}Feedback.queuedNext`)}</p>
-    <button type="button" part="button" @click=${onRetry}>${translator.t('feedback.tryNow')}</button>
+    ${outbox?.renderPending(context, kind) ?? html`<p part="text" role="status">${translator.t(`${kind}Feedback.queuedNext`)}</p>`}
+    <button type="button" part="button" @click=${retryNow}>${translator.t('feedback.tryNow')}</button>
   </div>`;
 }

@@ -1,13 +1,13 @@
 /** HPKE, RFC 9180: the algorithms that page and server share. */
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke';
 import type { Kem } from '../../campaign/schema/outbox.schema.ts';
 
 const suites: Record<Kem, CipherSuite> = {
-  x25519: new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }),
-  p256: new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }),
+  x25519: new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM),
+  p256: new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM),
 };
 
-const toBase64Url = (bytes: ArrayBuffer) => Buffer.from(bytes).toString('base64url');
+const toBase64Url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 const toBytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'));
 
 /** As base64url. */
@@ -17,11 +17,11 @@ export interface KeyPair {
 }
 
 export async function generateKeyPair(kem: Kem): Promise<KeyPair> {
-  const { kem: algorithm } = suites[kem];
-  const { publicKey, privateKey } = await algorithm.generateKeyPair();
+  const suite = suites[kem];
+  const { publicKey, privateKey } = await suite.GenerateKeyPair(true);
   return {
-    publicKey: toBase64Url(await algorithm.serializePublicKey(publicKey)),
-    privateKey: toBase64Url(await algorithm.serializePrivateKey(privateKey)),
+    publicKey: toBase64Url(await suite.SerializePublicKey(publicKey)),
+    privateKey: toBase64Url(await suite.SerializePrivateKey(privateKey)),
   };
 }
 
@@ -36,7 +36,7 @@ export interface Ciphertext {
 /** @throws if it was encrypted with another key, or has been changed */
 export async function decrypt(kem: Kem, privateKey: string, { enc, ciphertext, associatedData }: Ciphertext): Promise<Uint8Array<ArrayBuffer>> {
   const suite = suites[kem];
-  const recipientKey = await suite.kem.deserializePrivateKey(toBytes(privateKey));
-  const recipient = await suite.createRecipientContext({ recipientKey, enc: toBytes(enc) });
-  return new Uint8Array(await recipient.open(toBytes(ciphertext), new TextEncoder().encode(associatedData)));
+  const key = await suite.DeserializePrivateKey(toBytes(privateKey));
+  const plaintext = await suite.Open(key, toBytes(enc), toBytes(ciphertext), { aad: new TextEncoder().encode(associatedData) });
+  return new Uint8Array(plaintext);
 }

@@ -134,6 +134,31 @@ export function testSending(subject: FormSubject): void {
       other.network.restore();
     });
 
+    it('shows the link with which supporters see and erase what they sent, and keeps it from the page', async () => {
+      serve();
+      const manage = `${location.origin}/manage#secret`;
+      server.network.on(server.submissions, (request) => receipt(request, 1, { manage }));
+      const element = await open(server.src);
+      fill(element);
+      const sent = oneEvent<HTMLElementEventMap['action-sent']>(element, 'action-sent');
+      press(element);
+      expect(JSON.stringify((await sent).detail)).not.to.contain('secret');
+      const link = element.shadowRoot.querySelector<HTMLAnchorElement>(`a[href="${manage}"]`)!;
+      expect(link.rel).to.equal('noreferrer');
+      expect(link.textContent).to.contain('See or erase what you sent');
+    });
+
+    it('shows no such link to another server', async () => {
+      serve();
+      server.network.on(server.submissions, (request) => receipt(request, 1, { manage: 'https://phishing.example/manage#secret' }));
+      const element = await open(server.src);
+      fill(element);
+      press(element);
+      await waitForState(element, 'sent');
+      await element.updateComplete;
+      expect(element.shadowRoot.querySelector('a[href*=phishing]')).to.equal(null);
+    });
+
     it('says that it is sending while the server does not respond', async () => {
       serve();
       server.network.on(server.submissions, neverRespond);
