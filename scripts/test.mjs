@@ -86,8 +86,8 @@ const suites = {
       const builtPaths = files.filter((path) => path === built || matchesGlob(path, built));
       const e2ePaths = files.filter((path) => !builtPaths.includes(path));
       return [
-        // All files of one browser run in one process, so that it starts once.
-        ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, ['--test-isolation=none'], { BROWSERS: browser })) : []),
+        // All files of one browser run in one process, so that it starts once. What a failed hook has left open must not keep it alive.
+        ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, ['--test-isolation=none', '--test-force-exit'], { BROWSERS: browser })) : []),
         ...(builtPaths.length ? [createNodeJob('built', builtPaths, [])] : []),
       ];
     },

@@ -22,6 +22,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   'server/requests': () => import('./server/requests.ts'),
   'server/rows': () => import('./server/rows.ts'),
   'server/messages': () => import('./server/messages.ts'),
+  'server/hostile': () => import('./server/hostile.ts'),
 };
 
 /** What is written about each bench. */

@@ -1,5 +1,6 @@
 /** The health check, over both databases, and over a connection that speaks HTTP/1.0. */
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,7 +12,7 @@ import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { createMemoryStore, createTempFolder, createTestServer } from './support.ts';
+import { createLetter, createLetterCampaign, createMemoryStore, createTempFolder, createTestServer } from './support.ts';
 
 interface Database {
   store: Store;
@@ -97,6 +98,31 @@ for (const [name, open] of [['sqlite', openSqlite], ['postgres', openPostgres]] 
       assert.doesNotMatch(server.logLines.join(), /disk full|refuse/);
     });
   });
+
+describe('GET /healthz on a disk that is almost full', () => {
+  it('needs at least as much room as a letter', async () => {
+    const file = join(createTempFolder(), 'test.sqlite');
+    const store = await openStore(createSqliteDialect(file));
+    const other = new DatabaseSync(file);
+    const campaign = createLetterCampaign();
+    const server = createTestServer(store, [campaign]);
+    const letter = { targets: ['minister'], subject: 'A subject', body: 'x'.repeat(campaign.letter!.maxLength) };
+    const measureLog = async (request: () => Promise<{ status: number }>, status: number) => {
+      other.exec('pragma wal_checkpoint(truncate)');
+      assert.equal((await request()).status, status);
+      return statSync(`${file}-wal`).size;
+    };
+    const postLetter = () => server.submit(campaign, createLetter({ letter }));
+    try {
+      const health = await measureLog(() => server.request('/healthz'), 200);
+      const submission = await measureLog(postLetter, 201);
+      assert.ok(health >= submission, `${health} bytes, and a letter ${submission}`);
+    } finally {
+      other.close();
+      await store.close();
+    }
+  });
+});
 
 describe('GET /healthz while the database does not answer', () => {
   it('tests one write for all requests that arrive meanwhile', async (t) => {

@@ -80,6 +80,13 @@ describe('the server process', () => {
     assert.deepEqual(await start({}, true), []);
   });
 
+  it('says what to install if the PostgreSQL driver is missing', async () => {
+    const hooks = `import { registerHooks } from 'node:module';
+      registerHooks({ resolve: (name, context, next) => next(name === 'pg' ? 'missing-package' : name, context) });`;
+    const env = { DATABASE_URL: 'postgres://me@127.0.0.1/actions', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
+    await assert.rejects(startServerProcess(env), /cannot open the database: the PostgreSQL driver is not installed: run npm install pg; check DATABASE_URL/);
+  });
+
   it('does not start without its campaigns, and says why', async () => {
     await assert.rejects(startServerProcess({ CAMPAIGNS_DIR: '/nowhere', DATA_DIR: createTempFolder() }), /CAMPAIGNS_DIR \/nowhere is not a directory/);
   });

@@ -7,7 +7,8 @@ import type { Campaign } from '../schema/campaign.schema.ts';
 import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
 import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
-import { checkRecipient, checkSealedActions, checkSealedSize } from './sealing.ts';
+import { checkRecipient, checkSealedActions } from './sealing.ts';
+import { checkSubmissionSize } from './submission-size.ts';
 import { checkTranslations } from './translations.ts';
 
 type Part = keyof Campaign;
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
       yield* checkDuplicates(options, ['fields', i, 'options']);
     }
   }),
+  rule(['seal', 'letter', 'postcard', 'fields', 'consent'], (parts) => ((parts.fields?.length ?? 0) > maxFields ? [] : checkSubmissionSize(parts))),
   rule(['ask'], function* ({ ask }) {
     if (ask?.postalCode === 'required' && ask.country !== 'required')
       yield warning(['ask', 'postalCode'], 'a postal code is required, but some countries have none: write "country": "required" as well, so that it is optional for them');
@@ -108,7 +110,6 @@ export const rules: readonly Rule[] = [
   }),
   rule(['seal'], checkRecipient),
   rule(['seal', 'letter', 'postcard'], checkSealedActions),
-  rule(['seal', 'letter', 'postcard', 'fields', 'consent'], checkSealedSize),
   rule(['letter', 'seal'], function* ({ letter, seal }) {
     if (!letter) return;
     if (letter.delivery === 'email' && !seal)

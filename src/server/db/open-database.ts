@@ -50,7 +50,15 @@ async function assertWritable(store: Store): Promise<void> {
 
 /** Loads only the database driver that is needed. */
 async function createDialect({ databaseUrl, dataDir }: DatabaseConfig, file: string, maxWait: number | undefined): Promise<StoreDialect> {
-  if (databaseUrl) return (await import('./postgres.ts')).createPostgresDialect(databaseUrl, maxWait);
+  if (databaseUrl) return (await importPostgres()).createPostgresDialect(databaseUrl, maxWait);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return (await import('./sqlite.ts')).createSqliteDialect(file, maxWait);
+}
+
+/** An installation without optional packages lacks the driver. */
+function importPostgres() {
+  return import('./postgres.ts').catch((cause: unknown) => {
+    if ((cause as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new Error('the PostgreSQL driver is not installed: run npm install pg', { cause });
+  });
 }

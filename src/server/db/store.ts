@@ -1,4 +1,5 @@
 /** Storage of submissions and their cards: one set of queries for SQLite and PostgreSQL. */
+import { randomBytes } from 'node:crypto';
 import { type Dialect, Kysely } from 'kysely';
 import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
@@ -79,6 +80,8 @@ export interface Store {
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
+/** More than a letter with its indexes and counters takes. */
+const testWriteBytes = 32 * 1024;
 
 export interface StoreDialect extends Dialect {
   /** Removes what was deleted from the files of a database that keeps it elsewhere as well. */
@@ -96,7 +99,14 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     throw error;
   }
   const recordAudit = createAuditRecorder(auditContext);
-  const testWrite = () => db.transaction().execute((transaction) => lockCampaigns(transaction, [noCampaign]));
+  const testWrite = () =>
+    db.transaction().execute(async (transaction) => {
+      await lockCampaigns(transaction, [noCampaign]);
+      // On a full disk a small row still fits where a submission does not. Random, so that no database compresses it.
+      const value = randomBytes((testWriteBytes / 4) * 3).toString('base64');
+      const rows = transaction.insertInto('secrets').values({ name: 'write-test', value, expires_at: null });
+      await rows.onConflict((row) => row.column('name').doUpdateSet({ value })).execute();
+    });
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);
 

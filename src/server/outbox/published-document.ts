@@ -5,8 +5,8 @@ import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import { createContent, type Content } from '../content.ts';
 import type { OutboxKeys } from './outbox-keys.ts';
 
-/** @returns adds the current keys to a document, as `outbox`; the result is the same object until the keys change */
-export function createKeyAdder(outboxKeys: OutboxKeys | undefined): (document: Content) => Content {
+/** @returns a function that adds the current keys to a document, as `outbox`; it returns the same object until the keys change */
+export function createDocumentPublisher(outboxKeys: OutboxKeys | undefined): (document: Content) => Content {
   const cache = new WeakMap<Content, { keys: readonly OutboxKey[]; published: Content }>();
   return (document) => {
     const keys = outboxKeys?.getCurrent() ?? [];

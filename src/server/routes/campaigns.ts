@@ -4,7 +4,7 @@ import { isShortId } from '../db/short-id.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { respond } from '../http/respond.ts';
 import { defaultPageSize, listMessages, maxMessages, type Page } from '../messages/list-messages.ts';
-import { createKeyAdder } from '../outbox/published-document.ts';
+import { createDocumentPublisher } from '../outbox/published-document.ts';
 import { createQueryError } from '../problems.ts';
 import { getCounts } from '../submissions/counters.ts';
 import type { RouteContext } from './context.ts';
@@ -14,13 +14,13 @@ const dataCache = { 'Cache-Control': 'public, max-age=15' };
 
 export function createCampaignRoutes({ requireCampaign, orUnavailable, store, outboxKeys, now }: RouteContext): Hono {
   const app = new Hono();
-  const addOutboxKeys = createKeyAdder(outboxKeys);
+  const publish = createDocumentPublisher(outboxKeys);
 
   app.get('/:id', ({ req }, next) => {
     const name = req.param('id');
     // Another file beside the documents.
     if (!name.endsWith('.json')) return next();
-    return respond(addOutboxKeys(requireCampaign(name.slice(0, -'.json'.length)).document), req.raw, documentCache);
+    return respond(publish(requireCampaign(name.slice(0, -'.json'.length)).document), req.raw, documentCache);
   });
 
   app.get('/:id/counts.json', async ({ req }) => {
