@@ -51,7 +51,10 @@ describe('outbox', () => {
   /** A form whose outbox is loaded. */
   const openWithOutbox = async () => {
     const element = await open(server.src);
-    await waitUntil(() => control(element, refusal) !== null, 'the outbox is loaded');
+    await waitUntil(() => {
+      write(element, 'person/name', '');
+      return control(element, refusal) !== null;
+    }, 'the outbox is loaded');
     return element;
   };
   const fill = (element: ActionLetter) => {
@@ -78,6 +81,16 @@ describe('outbox', () => {
   };
 
   describe('while a letter is sent', () => {
+    it('asks when someone begins to type, so that the button does not move at another time', async () => {
+      serve();
+      await leaveSubmission(getSubmissionsUrl(), [serverKey.key]);
+      const element = await open(server.src);
+      await waitUntil(() => getNotice(element).includes('has now reached us'), 'the outbox is loaded');
+      expect(control(element, refusal)).to.equal(null);
+      write(element, 'person/name', 'A');
+      await waitUntil(() => control(element, refusal) !== null, 'the choice is offered');
+    });
+
     for (const kem of ['x25519', 'p256'] as const)
       it(`stores it so that only the server can read it: ${kem}`, async function () {
         let key: ServerKey;
@@ -127,6 +140,7 @@ describe('outbox', () => {
 
     it('leaves no trace in the browser after a visit, nor after a letter that has arrived', async () => {
       serve();
+      await waitUntil(async () => !(await indexedDB.databases()).length, 'the databases of other tests are gone');
       const element = await openWithOutbox();
       expect(await indexedDB.databases()).to.deep.equal([]);
       fill(element);

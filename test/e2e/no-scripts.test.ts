@@ -1,5 +1,6 @@
 /** Letters without scripts: a plain form on the action's own page. */
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { selectedBrowsers } from '../support/browsers/browsers.mjs';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
@@ -85,7 +86,8 @@ async function sendWithKeyboard({ playwright: page }: PlaywrightPage, origin: st
   assert.equal(submission.person?.name, 'សុខ ដារ៉ា');
   assert.equal(submission.person?.email, 'dara@example.org');
   assert.equal(submission.letter?.body, 'Please let the baker go. She bakes bread.');
-  assert.deepEqual(submission.consent, [{ id: 'news', statement: 'Write to me about the baker.', given: true }]);
+  const statement = 'Write to me about the baker.';
+  assert.deepEqual(submission.consent, [{ id: 'news', statement, given: true, sha256: hash('sha256', statement) }]);
 }
 
 describeInPlaywright('letter without scripts', (openPage, engine) => {

@@ -45,6 +45,8 @@ export class Outbox implements SubmissionOutbox {
   #pending: PendingSubmission | undefined;
   /** What this page is sending for an earlier one, and how to erase it. */
   #waiting: ReadonlyMap<OutboxEntry, AbortController> = new Map();
+  /** Whether the supporter has been asked. Without that, nothing is stored. */
+  #isOffered = false;
   /** Aborted to try at once. */
   #retry = new AbortController();
   /** What has become of a submission. */
@@ -57,6 +59,8 @@ export class Outbox implements SubmissionOutbox {
     this.#values = values;
     this.translator = translator;
     this.urls = urls;
+    // The choice appears while someone types: at any other time, the button would move under a finger that is about to press it.
+    host.renderRoot.addEventListener('input', () => (this.#isOffered = true), { capture: true });
     // Where the page may not read the storage, no page could write to it.
     void this.#sendWaiting().catch(() => {});
   }
@@ -76,12 +80,13 @@ export class Outbox implements SubmissionOutbox {
       this.#showNotice('outbox.erased');
     };
     this.#notice = undefined;
-    if (!this.#values.isChecked(refusal, 'on')) void this.#keep(submission, pending, completion.signal).catch(() => {});
+    if (this.#isOffered && !this.#values.isChecked(refusal, 'on')) void this.#keep(submission, pending, completion.signal).catch(() => {});
     return pending;
   }
 
-  renderChoice(): TemplateResult {
+  renderChoice(): TemplateResult | typeof nothing {
     const { translator } = this;
+    if (!this.#isOffered) return nothing;
     return html`<div class="field" part="field">
       <label class="choice" part="label"
         ><input
