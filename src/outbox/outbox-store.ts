@@ -32,8 +32,11 @@ const store: UseStore = async (mode, work) => {
   }
 };
 
-/** Runs a change while no other page changes the database. */
-const change = (work: () => Promise<void>): Promise<void> => navigator.locks.request(databaseName, work);
+/** Runs work while no other page uses the database: a read would create it again that another page has just deleted. */
+const lockDatabase = async <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(databaseName, work);
+
+const deleteDatabase = () =>
+  new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(databaseName), { onsuccess: resolve, onerror: resolve, onblocked: resolve }));
 
 /**
  * Encrypts a submission and stores it.
@@ -44,22 +47,23 @@ const change = (work: () => Promise<void>): Promise<void> => navigator.locks.req
  */
 export async function addEntry(header: EnvelopeHeader, json: string, url: string, keys: readonly OutboxKey[], now: number): Promise<Envelope> {
   const message = await encryptSubmission(header, json, keys, now);
-  await change(() => set(header.id, { id: header.id, url, createdAt: now, message } satisfies OutboxEntry, store));
+  await lockDatabase(() => set(header.id, { id: header.id, url, createdAt: now, message } satisfies OutboxEntry, store));
   return message;
 }
 
 export const deleteEntry = (id: string): Promise<void> =>
-  change(async () => {
+  lockDatabase(async () => {
     await del(id, store);
     // An empty database would show that something has been sent.
-    if (!(await values(store)).length) indexedDB.deleteDatabase(databaseName);
+    if (!(await values(store)).length) await deleteDatabase();
   });
 
 /** @returns all entries of this site. A visit without one leaves no database behind */
-export async function getAllEntries(): Promise<OutboxEntry[]> {
-  const databases = await indexedDB.databases();
-  return databases.some(({ name }) => name === databaseName) ? values<OutboxEntry>(store) : [];
-}
+export const getAllEntries = (): Promise<OutboxEntry[]> =>
+  lockDatabase(async () => {
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name === databaseName) ? values<OutboxEntry>(store) : [];
+  });
 
 export const hasEntry = async (id: string): Promise<boolean> => (await getAllEntries()).some((entry) => entry.id === id);
 
