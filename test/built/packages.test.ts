@@ -52,13 +52,13 @@ describe('the package action-widgets', () => {
     writeFileSync(join(site, 'index.html'), '<!doctype html><html lang="en"><title>Site</title><script type="module" src="/entry.js"></script></html>');
   });
 
-  it('installs at most 7 packages and 10 MB', () => {
+  it('installs at most 15 packages and 15 MB', () => {
     const modules = join(site, 'node_modules');
     const names = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((one) => `${name}/${one}`) : name));
     const packages = names.filter((name) => !name.startsWith('.'));
-    assert.ok(packages.length <= 7, packages.join());
+    assert.ok(packages.length <= 15, packages.join());
     const size = getSize(modules);
-    assert.ok(size <= 10_000_000, `${size} bytes`);
+    assert.ok(size <= 15_000_000, `${size} bytes`);
   });
 
   for (const path of ['action-widgets', 'action-widgets/define/action-letter.js', 'action-widgets/elements/postcard-form.js'])
@@ -114,7 +114,9 @@ letter.testing = 'yes';
     const warnings: string[] = [];
     const customLogger = { ...vite.createLogger('silent'), warn: (message: string) => warnings.push(message), warnOnce: (message: string) => warnings.push(message) };
     await vite.build({ root: site, configFile: false, customLogger, logLevel: 'warn', build: { outDir: 'vite' } });
-    assert.deepEqual(warnings, []);
+    // A comment in a dependency of age-encryption, which looks like an annotation.
+    const isForeign = (message: string) => message.includes('node_modules/@scure/base/') && message.includes('annotation');
+    assert.deepEqual(warnings.filter((message) => !isForeign(message)), []);
     assertHasSideEffects('vite');
   });
 
@@ -199,5 +201,5 @@ it('publishes complete manifests that name the same repository', () => {
   assert.deepEqual(Object.keys(peerDependencies), ['@types/react', 'svelte', 'vue']);
   for (const name of Object.keys(peerDependencies)) assert.deepEqual(peerDependenciesMeta[name], { optional: true });
   assert.deepEqual(server!['repository'], library!['repository']);
-  assert.deepEqual(Object.keys(library!['dependencies'] as object), ['lit']);
+  assert.deepEqual(Object.keys(library!['dependencies'] as object), ['age-encryption', 'hpke', 'idb-keyval', 'lit']);
 });
