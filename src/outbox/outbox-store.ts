@@ -3,11 +3,9 @@
  * embeds the element: its other pages find what waits, but cannot read it.
  */
 import { del, promisifyRequest, set, values, type UseStore } from 'idb-keyval';
+import { maxOutboxAge } from '../campaign/outbox-age.ts';
 import { encryptSubmission, type EnvelopeHeader } from './encrypt-submission.ts';
 import type { Envelope, OutboxKey } from '../campaign/schema/outbox.schema.ts';
-
-/** The server keeps a key for this long after the key has expired, and what it encrypted is sent no longer. In milliseconds. */
-const maxAge = 72 * 3_600_000;
 
 const databaseName = 'action-widgets';
 
@@ -70,7 +68,7 @@ export const hasEntry = async (id: string): Promise<boolean> => (await getAllEnt
 /** Deletes what is too old for any campaign. @returns what waits for this address */
 export async function getEntries(url: string, now: number): Promise<OutboxEntry[]> {
   const entries = await getAllEntries();
-  const isExpired = ({ createdAt }: OutboxEntry) => createdAt < now - maxAge;
+  const isExpired = ({ createdAt }: OutboxEntry) => createdAt < now - maxOutboxAge;
   for (const { id } of entries.filter(isExpired)) await deleteEntry(id);
   return entries.filter((entry) => entry.url === url && !isExpired(entry));
 }

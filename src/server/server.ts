@@ -12,10 +12,11 @@ import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
 import { formatFailure } from './log.ts';
 import { createLog } from './logger.ts';
-import { createOutboxKeys, startOutboxKeysJob } from './outbox/outbox-keys.ts';
+import { startHourlyJob } from './hourly-job.ts';
+import { createOutboxKeys } from './outbox/outbox-keys.ts';
 import { createEmailLinks, type EmailLinks } from './privacy/email-links.ts';
 import { createMailer } from './privacy/mailer.ts';
-import { createManageLinks, startAccessLinksJob, type ManageLinks } from './privacy/manage-links.ts';
+import { createManageLinks, type ManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
 export interface ServeOptions {
@@ -82,8 +83,9 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   }
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
-  const stopOutboxKeys = startOutboxKeysJob(outboxKeys, report);
-  const stopAccessLinks = startAccessLinksJob(manageLinks, report);
+  // Until the first keys exist, pages store nothing.
+  const stopOutboxKeys = startHourlyJob('outbox keys', outboxKeys.refresh, report);
+  const stopAccessLinks = startHourlyJob('access links', manageLinks.deleteExpired, report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 

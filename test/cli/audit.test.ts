@@ -1,15 +1,11 @@
 /** The audit log: what organisers have done, recorded with the change itself. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
-import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
-import { openStore, type Store } from '../../src/server/db/store.ts';
-import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer } from '../server/support.ts';
-import { startPostgres, type Postgres } from '../support/postgres.ts';
+import type { Store } from '../../src/server/db/store.ts';
+import { createPostcard, createPostcardCampaign, createTestServer } from '../server/support.ts';
+import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 
 interface Entry {
@@ -25,25 +21,19 @@ const canary = 'Q7canaryQ7';
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`the audit log (${kind})`, () => {
-    let postgresServer: Postgres | undefined;
+    let database: CampaignDatabase;
     let env: Record<string, string>;
     let store: Store;
     const campaign = createPostcardCampaign({ id: `audited-${kind}` });
-    const data = createTempFolder();
-    const file = join(data, 'submissions.sqlite');
 
     before(async () => {
-      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-      const folder = createTempFolder();
-      writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
-      env = { CAMPAIGNS_DIR: folder, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: data }) };
-      store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(file));
+      database = await openCampaignDatabase(kind, [campaign]);
+      ({ env, store } = database);
       const card = { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message: canary, from: canary };
       await createTestServer(store, [campaign]).submit(campaign, createPostcard({ person: { name: canary, email: `${canary}@example.org` }, postcard: card, tracking: { partner: 'newspaper' } }));
     });
     after(async () => {
-      await store.close();
-      await postgresServer?.stop();
+      await database.close();
     });
 
     const run = async (...args: string[]) => {
@@ -105,12 +95,12 @@ for (const kind of ['sqlite', 'postgres'] as const)
         const cards = await store.cards.find({ campaign: campaign.id, stages: ['approved'] });
         // A paper card is not printed.
         const { id } = cards.find(({ paper }) => !paper)!;
-        const database = new DatabaseSync(file);
-        database.exec(`create trigger full_disk before insert on audit_log begin select raise(abort, 'full'); end`);
+        const sqlite = new DatabaseSync(database.file);
+        sqlite.exec(`create trigger full_disk before insert on audit_log begin select raise(abort, 'full'); end`);
         assert.equal((await runInProcess(['cards', 'printed', id], env)).code, 1);
         assert.equal((await store.cards.find({ ids: [id] }))[0]!.stage, 'approved');
-        database.exec('drop trigger full_disk');
-        database.close();
+        sqlite.exec('drop trigger full_disk');
+        sqlite.close();
         await run('cards', 'printed', id);
         assert.equal((await store.cards.find({ ids: [id] }))[0]!.stage, 'printed');
       });

@@ -1,16 +1,12 @@
 /** The `held` commands: what a moderator decides about submissions that arrived too late. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
-import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { Store } from '../../src/server/db/store.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { acceptSubmission, type SubmissionResult } from '../../src/server/submissions/accept-submission.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from '../server/support.ts';
-import { startPostgres, type Postgres } from '../support/postgres.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today } from '../server/support.ts';
+import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 
 interface Listed {
@@ -24,24 +20,19 @@ const closed = { at: new Date(today).toISOString(), text: 'They are free.' };
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`held commands (${kind})`, () => {
-    let postgresServer: Postgres | undefined;
+    let database: CampaignDatabase;
     let env: Record<string, string>;
     let store: Store;
     let letters: Campaign;
     let cards: Campaign;
 
     before(async () => {
-      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-      const folder = createTempFolder();
       [letters, cards] = [createLetterCampaign({ id: `letters-${kind}`, closed, ask: { country: 'required' } }), createPostcardCampaign({ id: `cards-${kind}`, closed })];
-      for (const campaign of [letters, cards]) writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
-      const data = createTempFolder();
-      env = { CAMPAIGNS_DIR: folder, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: data }) };
-      store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(data, 'submissions.sqlite')));
+      database = await openCampaignDatabase(kind, [letters, cards]);
+      ({ env, store } = database);
     });
     after(async () => {
-      await store.close();
-      await postgresServer?.stop();
+      await database.close();
     });
 
     const run = (...args: string[]) => runInProcess(['held', ...args], env);
@@ -106,7 +97,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await Promise.all(Array.from({ length: 40 }, () => submit(cards, createCard('At once.'))));
       const ids = await findIds('At once.');
       const before = await fetchCounts(cards);
-      const other = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(env['DATA_DIR']!, 'submissions.sqlite')));
+      const other = await database.open();
       const releaseAll = async (one: Store, some: string[]) => {
         let released = 0;
         for await (const { outcome } of releaseHeld(one, [cards], some)) if (outcome === 'done') released++;

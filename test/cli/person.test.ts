@@ -1,18 +1,14 @@
 /** The `person` commands, and the dry run of retention. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
-import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { Store } from '../../src/server/db/store.ts';
 import { planDeletions } from '../../src/server/retention/plan-deletions.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import type { StoredRecord } from '../../src/server/privacy/stored-submissions.ts';
 import { collect } from '../server/cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today, type TestServer } from '../server/support.ts';
-import { startPostgres, type Postgres } from '../support/postgres.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today, type TestServer } from '../server/support.ts';
+import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 
 const dayLength = 86_400_000;
@@ -21,7 +17,7 @@ const statements = { en: 'Write to me once a month.', km: 'សូមសរសេ
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`person commands (${kind})`, () => {
-    let postgresServer: Postgres | undefined;
+    let database: CampaignDatabase;
     let env: Record<string, string>;
     let store: Store;
     let server: TestServer;
@@ -29,8 +25,6 @@ for (const kind of ['sqlite', 'postgres'] as const)
     let cards: Campaign;
 
     before(async () => {
-      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-      const folder = createTempFolder();
       letters = createLetterCampaign({
         id: `letters-${kind}`,
         ask: { email: 'optional' },
@@ -38,10 +32,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
         consent: [{ id: 'news', statement: 'Another text today.', purpose: 'contact' }],
       });
       cards = createPostcardCampaign({ id: `cards-${kind}` });
-      for (const campaign of [letters, cards]) writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
-      const data = createTempFolder();
-      env = { CAMPAIGNS_DIR: folder, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: data }) };
-      store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(data, 'submissions.sqlite')));
+      database = await openCampaignDatabase(kind, [letters, cards]);
+      ({ env, store } = database);
       server = createTestServer(store, [letters, cards]);
       for (const language of ['en', 'km'] as const) {
         const letter = createLetter({ language, person: { name: 'Anna  Example', email: 'Anna@Müller.example' }, consent: [{ id: 'news', statement: statements[language], given: language === 'en' }] });
@@ -51,8 +43,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.equal((await server.submit(letters, createLetter({ person: { name: 'Ben', email: 'ben@group.example' }, consent: [{ id: 'news', statement: statements.en, given: false }] }))).status, 201);
     });
     after(async () => {
-      await store.close();
-      await postgresServer?.stop();
+      await database.close();
     });
 
     const run = (...args: string[]) => runInProcess(['person', ...args], env);

@@ -6,13 +6,11 @@ import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
-import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
-import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { Store } from '../../src/server/db/store.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from '../server/support.ts';
 import { runAge } from '../support/age.ts';
 import type { SealedContent } from '../support/age-keys.ts';
-import { startPostgres, type Postgres } from '../support/postgres.ts';
+import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 
 const run = (...args: string[]) => runInProcess(['sealed', ...args], {});
@@ -53,7 +51,7 @@ describe('sealed create-key', () => {
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`sealed export (${kind})`, () => {
-    let postgresServer: Postgres | undefined;
+    let database: CampaignDatabase;
     let env: Record<string, string>;
     let store: Store;
     let letters: Campaign;
@@ -63,17 +61,12 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
     before(async () => {
       recipient = (await run('create-key', keyFile)).stdout.trim();
-      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-      const folder = createTempFolder();
       [letters, cards] = [createLetterCampaign({ seal: { recipient }, ask: { country: 'required' } }), createPostcardCampaign({ seal: { recipient } })];
-      for (const campaign of [letters, cards]) writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
-      const data = createTempFolder();
-      env = { CAMPAIGNS_DIR: folder, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: data }) };
-      store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(data, 'submissions.sqlite')));
+      database = await openCampaignDatabase(kind, [letters, cards]);
+      ({ env, store } = database);
     });
     after(async () => {
-      await store.close();
-      await postgresServer?.stop();
+      await database.close();
     });
 
     const exportTo = (campaign: string, folder: string) => runInProcess(['sealed', 'export', '--campaign', campaign, '--out', folder], env);

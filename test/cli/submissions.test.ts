@@ -1,26 +1,22 @@
 /** The `submissions` commands: an organiser takes back a flood, and takes that back. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
-import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
-import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { Store } from '../../src/server/db/store.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { acceptSubmission } from '../../src/server/submissions/accept-submission.ts';
 import { restoreSubmissions, withdrawSubmissions } from '../../src/server/submissions/withdraw-submissions.ts';
 import { collect, sumCards } from '../server/cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today, type TestServer } from '../server/support.ts';
-import { startPostgres, type Postgres } from '../support/postgres.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today, type TestServer } from '../server/support.ts';
+import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 
 const hour = 3_600_000;
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`submissions commands (${kind})`, () => {
-    let postgresServer: Postgres | undefined;
+    let database: CampaignDatabase;
     let env: Record<string, string>;
     let store: Store;
     let letters: Campaign;
@@ -28,18 +24,13 @@ for (const kind of ['sqlite', 'postgres'] as const)
     let server: TestServer;
 
     before(async () => {
-      postgresServer = kind === 'postgres' ? await startPostgres() : undefined;
-      const folder = createTempFolder();
       [letters, cards] = [createLetterCampaign({ id: `letters-${kind}` }), createPostcardCampaign({ id: `cards-${kind}` })];
-      for (const campaign of [letters, cards]) writeFileSync(join(folder, `${campaign.id}.json`), JSON.stringify(campaign));
-      const data = createTempFolder();
-      env = { CAMPAIGNS_DIR: folder, ...(postgresServer ? { DATABASE_URL: postgresServer.url } : { DATA_DIR: data }) };
-      store = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(data, 'submissions.sqlite')));
+      database = await openCampaignDatabase(kind, [letters, cards]);
+      ({ env, store } = database);
       server = createTestServer(store, [letters, cards]);
     });
     after(async () => {
-      await store.close();
-      await postgresServer?.stop();
+      await database.close();
     });
 
     const run = (...args: string[]) => runInProcess(['submissions', ...args], env);
@@ -150,7 +141,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await submitMany(700, 'flood');
       const before = await fetchCounts(letters);
       const filter = { campaign: letters.id, partner: 'flood', to: new Date(today + hour).toISOString() };
-      const other = await openStore(postgresServer ? createPostgresDialect(postgresServer.url) : createSqliteDialect(join(env['DATA_DIR']!, 'submissions.sqlite')));
+      const other = await database.open();
       const [first, second] = await Promise.all([withdrawSubmissions(store, filter, { now: today }), withdrawSubmissions(other, filter, { now: today }), submitMany(50, 'newspaper')]);
       await other.close();
       assert.equal(first.counted + second.counted, 700);

@@ -23,7 +23,7 @@ interface Layer {
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
 const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/messages', 'server/outbox', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
 /** No HTTP and no SQL. */
-const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts'] };
+const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
 /** The longest path that begins the path of a file is its layer. */
 const layers: Record<string, Layer> = {
@@ -54,6 +54,7 @@ const layers: Record<string, Layer> = {
   'server/privacy': { ...service, packages: ['nodemailer', 'node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
+  'server/hourly-job.ts': { folders: ['server/log.ts'] },
   'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['campaign', 'server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { maxDocumentBytes, type Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { maxOutboxAge, outboxKeySchema, type OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
+import { maxOutboxAge } from '../../src/campaign/outbox-age.ts';
+import { outboxKeySchema, type OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
 import { heldReceiptSchema, maxSubmissionBytes, receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
 import { encrypt, seal } from './envelopes.ts';

@@ -9,9 +9,6 @@ import { maxProofLength } from './proof.schema.ts';
 import { maxSubmissionBytes, uuidSchema } from './submission.schema.ts';
 import { dateTimeSchema, idSchema } from './values.schema.ts';
 
-/** An encrypted submission may arrive this long after its key has expired, in milliseconds. */
-export const maxOutboxAge = 72 * 3_600_000;
-
 /** Without padding. */
 const base64UrlSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/));
 const publicKeySchema = base64UrlSchema.check(z.maxLength(100));

@@ -2,7 +2,8 @@
 import type { Environment } from '../../server/config.ts';
 import type { AuditRow } from '../../server/db/schema.ts';
 import { openContext } from '../context.ts';
-import { UsageError } from '../errors.ts';
+import { createUnknownCommandError, UsageError } from '../errors.ts';
+import { formatCount } from '../format-count.ts';
 import { auditHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize, toSafeJson } from '../terminal.ts';
@@ -18,13 +19,13 @@ export async function runAudit(args: string[], env: Environment): Promise<void> 
     console.log(auditHelp);
     return;
   }
-  if (name !== 'list') throw new UsageError(name ? `unknown command: audit ${name}` : 'missing command after audit');
+  if (name !== 'list') throw createUnknownCommandError('audit', name);
   if (operands.length) throw new UsageError(`unexpected argument: ${operands.join(' ')}`);
   const { store } = await openContext(env, 'audit list');
   try {
     const rows = await store.audit.find({ campaign: values.campaign });
     if (values.json) console.log(toSafeJson(rows.map(toEntry)));
-    else console.log([...rows.map(format), rows.length === 1 ? '1 entry' : `${rows.length} entries`].join('\n'));
+    else console.log([...rows.map(format), formatCount(rows.length, 'entry', 'entries')].join('\n'));
   } finally {
     await store.close();
   }

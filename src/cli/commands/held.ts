@@ -4,7 +4,8 @@ import type { Environment } from '../../server/config.ts';
 import type { HeldSubmission } from '../../server/db/held-repository.ts';
 import { declineHeld, releaseHeld, type HeldResult } from '../../server/submissions/held-submissions.ts';
 import { createNotFoundError, openContext, type CliContext } from '../context.ts';
-import { UsageError } from '../errors.ts';
+import { createUnknownCommandError, UsageError } from '../errors.ts';
+import { formatCount } from '../format-count.ts';
 import { heldHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { quoteBlock, sanitize, toSafeJson } from '../terminal.ts';
@@ -22,7 +23,7 @@ export async function runHeld(args: string[], env: Environment): Promise<void> {
     console.log(heldHelp);
     return;
   }
-  if (!['list', 'release', 'decline'].includes(name)) throw new UsageError(name ? `unknown command: held ${name}` : 'missing command after held');
+  if (!['list', 'release', 'decline'].includes(name)) throw createUnknownCommandError('held', name);
   if (name === 'list' && operands.length) throw new UsageError(`unexpected argument: ${operands.join(' ')}`);
   if (name !== 'list' && values.json) throw new UsageError(`held ${name} does not support --json`);
   if (name !== 'list' && (operands.length > 0) === (values.campaign !== undefined)) throw new UsageError('name the submissions either by id or by --campaign');
@@ -44,7 +45,7 @@ async function assertCampaign({ store, campaigns }: CliContext, id: string): Pro
 async function list({ store }: CliContext, { campaign, json }: HeldOptions): Promise<void> {
   const submissions = (await store.held.find({ campaign })).map(describe);
   if (json) console.log(toSafeJson(submissions));
-  else console.log([...submissions.map(format), submissions.length === 1 ? '1 held submission' : `${submissions.length} held submissions`].join('\n\n'));
+  else console.log([...submissions.map(format), formatCount(submissions.length, 'held submission')].join('\n\n'));
 }
 
 async function decide({ store, campaigns }: CliContext, name: string, operands: readonly string[], { campaign }: HeldOptions): Promise<void> {

@@ -3,7 +3,8 @@ import type { Environment } from '../../server/config.ts';
 import { findSubmissions, type PersonQuery } from '../../server/privacy/find-submissions.ts';
 import { eraseRecords, getRecords, type StoredRecord } from '../../server/privacy/stored-submissions.ts';
 import { openContext, type CliContext } from '../context.ts';
-import { UsageError } from '../errors.ts';
+import { createUnknownCommandError, UsageError } from '../errors.ts';
+import { formatCount } from '../format-count.ts';
 import { personHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize, toSafeJson } from '../terminal.ts';
@@ -23,7 +24,7 @@ export async function runPerson(args: string[], env: Environment): Promise<void>
     console.log(personHelp);
     return;
   }
-  if (!['find', 'export', 'erase'].includes(name)) throw new UsageError(name ? `unknown command: person ${name}` : 'missing command after person');
+  if (!['find', 'export', 'erase'].includes(name)) throw createUnknownCommandError('person', name);
   if (others.length) throw new UsageError(`unexpected argument: ${others.join(' ')}`);
   const { email, name: personName, id, campaign } = values;
   if (![email, personName, id].some((value) => value?.trim())) throw new UsageError('name the person by --email, --name or --id');
@@ -49,11 +50,9 @@ async function* search({ store }: CliContext, query: PersonQuery): AsyncGenerato
     foundCount++;
     yield record;
   }
-  if (sealedCount) console.error(`${sealedCount} sealed ${sealedCount === 1 ? 'submission was' : 'submissions were'} not searched: the server cannot read them; find them by --id`);
+  if (sealedCount) console.error(`${formatCount(sealedCount, 'sealed submission was', 'sealed submissions were')} not searched: the server cannot read them; find them by --id`);
   if (!foundCount) process.exitCode = 1;
 }
-
-const formatCount = (count: number) => `${count} ${count === 1 ? 'submission' : 'submissions'}`;
 
 async function listRecords(context: CliContext, query: PersonQuery): Promise<void> {
   let count = 0;
@@ -63,7 +62,7 @@ async function listRecords(context: CliContext, query: PersonQuery): Promise<voi
     const sender = [person?.name ?? postcard?.from, person?.email].filter((part) => part !== undefined).join(', ');
     console.log(`${id}  ${kind} (${campaign}), received on ${receivedAt.slice(0, 10)}${sender && `, from ${sanitize(sender)}`}`);
   }
-  console.log(formatCount(count));
+  console.log(formatCount(count, 'submission'));
 }
 
 /** Prints a JSON array, one submission at a time, and records for each campaign how many. */
@@ -94,5 +93,5 @@ async function erase(context: CliContext, query: PersonQuery): Promise<void> {
   }
   for await (const record of search(context, query)) if (batch.push(record) === batchSize) await eraseBatch();
   await eraseBatch();
-  console.log(`${formatCount(count)} erased`);
+  console.log(`${formatCount(count, 'submission')} erased`);
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../../server/config.ts';
 import { planDeletions } from '../../server/retention/plan-deletions.ts';
 import { openContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
+import { formatCount } from '../format-count.ts';
 import { retentionHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 
@@ -23,7 +24,7 @@ export async function runRetention(args: string[], env: Environment): Promise<vo
     let isEmpty = true;
     for await (const { campaign, when, count } of planDeletions(context.campaigns, context.store, Date.now(), days)) {
       isEmpty = false;
-      console.log(`${campaign}: ${count} ${count === 1 ? 'submission' : 'submissions'} ${formatTime(when, days)}`);
+      console.log(`${campaign}: ${formatCount(count, 'submission')} ${formatTime(when, days)}`);
     }
     if (isEmpty) console.log('no text is stored');
   } finally {

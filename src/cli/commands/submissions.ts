@@ -3,7 +3,8 @@ import { isIsoDate, isIsoDateTime } from '../../campaign/formats.ts';
 import type { Environment } from '../../server/config.ts';
 import { countSubmissions, restoreSubmissions, withdrawSubmissions, type WithdrawalFilter, type WithdrawalResult } from '../../server/submissions/withdraw-submissions.ts';
 import { createNotFoundError, openContext, type CliContext } from '../context.ts';
-import { NotFoundError, UsageError } from '../errors.ts';
+import { createUnknownCommandError, NotFoundError, UsageError } from '../errors.ts';
+import { formatCount } from '../format-count.ts';
 import { submissionsHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize } from '../terminal.ts';
@@ -24,7 +25,7 @@ export async function runSubmissions(args: string[], env: Environment): Promise<
     console.log(submissionsHelp);
     return;
   }
-  if (!['withdraw', 'restore', 'withdrawals'].includes(name)) throw new UsageError(name ? `unknown command: submissions ${name}` : 'missing command after submissions');
+  if (!['withdraw', 'restore', 'withdrawals'].includes(name)) throw createUnknownCommandError('submissions', name);
   const options = Object.keys(values);
   if (name !== 'withdraw' && options.length) throw new UsageError(`submissions ${name} does not support --${options[0]}`);
   if (name === 'restore' ? operands.length !== 1 : operands.length > 0)
@@ -79,7 +80,7 @@ async function withdraw({ store, campaigns }: CliContext, filter: WithdrawalFilt
 async function restore({ store }: CliContext, id: string): Promise<void> {
   const count = await restoreSubmissions(store, id, Date.now());
   if (count === undefined) throw new NotFoundError(`no such withdrawal: ${sanitize(id)}`);
-  console.log(`restored ${formatCount(count)}`);
+  console.log(`restored ${formatCount(count, 'submission')}`);
 }
 
 async function list({ store }: CliContext): Promise<void> {
@@ -92,6 +93,4 @@ async function list({ store }: CliContext): Promise<void> {
   console.log(lines.join('\n') || 'nothing has been taken back');
 }
 
-const formatCount = (count: number) => (count === 1 ? '1 submission' : `${count} submissions`);
-
-const format = ({ counted, held }: WithdrawalResult) => `${formatCount(counted + held)}: ${counted} were counted, ${held} were held`;
+const format = ({ counted, held }: WithdrawalResult) => `${formatCount(counted + held, 'submission')}: ${counted} were counted, ${held} were held`;

@@ -3,10 +3,10 @@
  * exit or a carrier's NAT is thousands of people. Beyond the limit, first a proof of work is needed, then submissions are held
  * for a moderator, and only then are they refused.
  */
-import { randomBytes } from 'node:crypto';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Challenge } from '../../campaign/schema/proof.schema.ts';
 import type { UsedProofRow } from '../db/schema.ts';
+import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
 import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
@@ -77,13 +77,7 @@ export interface AbuseProtection {
  * if ('problem' in admission) throw new ProblemError(admission.problem);
  */
 export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () => number, limits: AbuseLimits, factors = defaultFactors): AbuseProtection {
-  let secret: Promise<string> | undefined;
-  function getSecret(): Promise<string> {
-    secret ??= abuse.getSecret('challenge', randomBytes(32).toString('base64url'), null);
-    secret.catch(() => (secret = undefined));
-    return secret;
-  }
-  const proofOfWork = createProofOfWork(getSecret, now);
+  const proofOfWork = createProofOfWork(createSecretReader(abuse, 'challenge'), now);
   const hashSender = createSenderHash(abuse, now);
   const campaignRates = createRates(abuse, now, { minutes: campaignMinutes, minValue: 1 });
   const senderRates = createRates(abuse, now, { minutes: senderMinutes, minValue: minSenderValue });

@@ -1,6 +1,7 @@
 /** The name under which the submissions of one address are counted: a hash that nobody can repeat after its day. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AbuseRepository } from '../db/abuse-repository.ts';
+import { createRandomSecret } from '../db/shared-secret.ts';
 
 const dayLength = 24 * 3_600_000;
 
@@ -14,7 +15,7 @@ export function createSenderHash({ getSecret }: Pick<AbuseRepository, 'getSecret
     const day = new Date(now()).toISOString().slice(0, 10);
     if (current?.day !== day) {
       const endOfDay = new Date(Date.parse(day) + dayLength - 1).toISOString();
-      const salt = getSecret(`sender:${day}`, randomBytes(32).toString('base64url'), endOfDay);
+      const salt = getSecret(`sender:${day}`, createRandomSecret(), endOfDay);
       current = { day, salt };
       salt.catch(() => (current = undefined));
     }

@@ -18,6 +18,9 @@ export function requireContentType(types: readonly string[]): (headers: Headers)
   };
 }
 
+/** Whether a request is a form of a page without scripts. */
+export const isForm = (headers: Headers): boolean => /^application\/x-www-form-urlencoded\b/i.test(headers.get('Content-Type') ?? '');
+
 /** @throws ProblemError `invalid` where the bytes are not UTF-8 */
 export function decodeBody(bytes: BufferSource): string {
   try {

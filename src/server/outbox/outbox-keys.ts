@@ -1,14 +1,13 @@
 /** The keys that pages encrypt stored submissions with: made every day, and deleted once nothing that waited can arrive any more. */
-import { maxOutboxAge, type Envelope, type Kem, type OutboxKey } from '../../campaign/schema/outbox.schema.ts';
+import { maxOutboxAge } from '../../campaign/outbox-age.ts';
+import type { Envelope, Kem, OutboxKey } from '../../campaign/schema/outbox.schema.ts';
 import type { OutboxKeyRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
 import { createClockCheck } from '../retention/precautions.ts';
 import { decrypt, generateKeyPair } from './hpke.ts';
 
 const kems: readonly Kem[] = ['x25519', 'p256'];
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 24 * 3_600_000;
 /** How long pages may encrypt with a key: a page may stay open for a while, and a cache may keep the document. */
 const lifetime = 3 * day;
 /** After the last moment at which something encrypted with a key may arrive. */
@@ -73,18 +72,4 @@ export function createOutboxKeys(store: Store, now: () => number, uptime: () => 
 function findNewest(rows: readonly OutboxKeyRow[], time: number): OutboxKeyRow[] {
   const isValid = ({ expires_at }: OutboxKeyRow) => Date.parse(expires_at) > time && Date.parse(expires_at) <= time + lifetime;
   return kems.flatMap((kem) => rows.findLast((row) => row.kem === kem && isValid(row)) ?? []);
-}
-
-/**
- * Looks every hour whether new keys are needed. Until the first keys exist, pages store nothing.
- * @returns stops the job; resolves when nothing is under way any more
- */
-export function startOutboxKeysJob(keys: OutboxKeys, report: (line: string) => void): () => Promise<void> {
-  const refresh = () => keys.refresh().catch((error: unknown) => report(formatFailure('outbox keys', error)));
-  let currentRun = refresh();
-  const timer = setInterval(() => void (currentRun = refresh()), hour).unref();
-  return () => {
-    clearInterval(timer);
-    return currentRun;
-  };
 }

@@ -2,8 +2,8 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SubmissionKey } from '../db/personal-data-repository.ts';
 import type { AccessLinkRow } from '../db/schema.ts';
+import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
 import { getIdDigest } from '../submissions/digest.ts';
 
 /** In bytes. */
@@ -61,12 +61,7 @@ const tokenPattern = /^[\w-]{32}$/;
  * @param now milliseconds since the epoch
  */
 export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, now: () => number): ManageLinks {
-  let key: Promise<string> | undefined;
-  function getKey(): Promise<string> {
-    key ??= store.abuse.getSecret('manage', randomBytes(32).toString('base64url'), null);
-    key.catch(() => (key = undefined));
-    return key;
-  }
+  const getKey = createSecretReader(store.abuse, 'manage');
   const createMac = async (purpose: string, ...parts: string[]) => {
     const mac = createHmac('sha256', await getKey()).update([purpose, ...parts].join('\0')).digest();
     return mac.subarray(0, macLength).toString('base64url');
@@ -112,16 +107,5 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
       return toUrl(origin, token, language);
     },
     deleteExpired: () => store.accessLinks.deleteCreatedBefore(toInstant(now() - emailLimitPeriod)),
-  };
-}
-
-/** Deletes links every hour. @returns stops the job; resolves when nothing is under way any more */
-export function startAccessLinksJob({ deleteExpired }: Pick<ManageLinks, 'deleteExpired'>, report: (line: string) => void): () => Promise<void> {
-  const run = () => deleteExpired().catch((error: unknown) => report(formatFailure('access links', error)));
-  let current = run();
-  const timer = setInterval(() => void (current = run()), 60 * minute).unref();
-  return () => {
-    clearInterval(timer);
-    return current;
   };
 }

@@ -2,11 +2,11 @@
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
+import { startHourlyJob } from '../hourly-job.ts';
 import { formatFailure } from '../log.ts';
 import { dayLength, getReceivedBefore } from './expiry.ts';
 import { createClockCheck, createShortenedPeriods } from './precautions.ts';
 
-const hour = 3_600_000;
 
 /** The organiser is warned this long before the text of an unprinted card is deleted: enough to read and print a pile. */
 const noticeDays = 7;
@@ -109,10 +109,5 @@ export function startRetentionJob(
     // Set only after success: a failed query is repeated within the hour.
     lastWarning = time;
   }
-  let currentRun = run().catch(reportFailure);
-  const timer = setInterval(() => void (currentRun = run().catch(reportFailure)), hour).unref();
-  return () => {
-    clearInterval(timer);
-    return currentRun;
-  };
+  return startHourlyJob('retention', run, report);
 }

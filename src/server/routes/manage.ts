@@ -7,7 +7,7 @@ import { allMessages } from '../../i18n/server-catalog.ts';
 import type { Translator } from '../../i18n/translator.ts';
 import { createContent } from '../content.ts';
 import { formatFailure } from '../log.ts';
-import { decodeBody, createJsonParser, parseForm, requireContentType } from '../http/parse-body.ts';
+import { decodeBody, createJsonParser, isForm, parseForm, requireContentType } from '../http/parse-body.ts';
 import { respond } from '../http/respond.ts';
 import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';
@@ -21,8 +21,6 @@ import type { RouteContext } from './context.ts';
 const maxBodyBytes = 8192;
 /** How many submissions a page shows at once; a link from an email may open more. */
 export const maxRecords = 200;
-
-const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
 /** For the page of this server only: no other site may read the answer. */
 const privateJson = (body: unknown, status = 200) =>
@@ -77,7 +75,7 @@ export function createManageRoutes({ campaigns, requireCampaign, store, manageLi
   /** @returns the fields of a form, with a translator for the page that answers it, or of a JSON object */
   async function readBody(c: Context): Promise<{ values: URLSearchParams; translator?: Translator }> {
     const text = decodeBody(await c.req.arrayBuffer());
-    if (isForm(c)) {
+    if (isForm(c.req.raw.headers)) {
       const values = parseForm(text);
       return { values, translator: await loadTranslator(values.get('lang') ?? undefined) };
     }

@@ -7,7 +7,7 @@ import type { Admission } from '../abuse/abuse-protection.ts';
 import { formatFailure } from '../log.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { createOriginCheck } from '../http/origin-check.ts';
-import { assertFormSize, createJsonParser, decodeBody, parseForm, requireContentType } from '../http/parse-body.ts';
+import { assertFormSize, createJsonParser, decodeBody, isForm, parseForm, requireContentType } from '../http/parse-body.ts';
 import { limitBody } from '../middleware/limit-body.ts';
 import { isEnvelope, openEnvelope } from '../outbox/open-envelope.ts';
 import { ProblemError } from '../problems.ts';
@@ -19,8 +19,6 @@ import type { RouteContext } from './context.ts';
 
 /** Percent-encoding makes a form up to three times as long as its text. */
 const maxFormBytes = 3 * maxSubmissionBytes;
-
-const isForm = ({ req }: Context) => /^application\/x-www-form-urlencoded\b/i.test(req.header('Content-Type') ?? '');
 
 export function createSubmissionRoutes(context: RouteContext, pages: ActionPages): Hono {
   const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log } = context;
@@ -43,10 +41,10 @@ export function createSubmissionRoutes(context: RouteContext, pages: ActionPages
 
   app.post(
     '/:id/submissions',
-    (c, next) => (isForm(c) ? limitForm(c, next) : limitJson(c, next)),
+    (c, next) => (isForm(c.req.raw.headers) ? limitForm(c, next) : limitJson(c, next)),
     async (c) => {
       const id = c.req.param('id');
-      return isForm(c) ? acceptForm(c, id) : acceptJson(c, id);
+      return isForm(c.req.raw.headers) ? acceptForm(c, id) : acceptJson(c, id);
     },
   );
 

@@ -42,10 +42,13 @@ export async function* declineHeld(store: Store, ids: readonly string[]): AsyncG
   for (const batch of chunk(ids, batchSize)) {
     const declined = await store.held.decline(batch);
     const rows = await findById(store, batch);
-    for (const id of batch) {
-      const row = rows.get(id);
-      yield { id, outcome: declined.includes(id) ? 'done' : !row ? 'unknown' : row.held === null ? 'counted' : row.withdrawal !== null ? 'withdrawn' : 'already' };
-    }
+    for (const id of batch) yield { id, outcome: declined.includes(id) ? 'done' : explain(rows.get(id)) };
+  }
+
+  function explain(row: HeldSubmission | undefined): HeldOutcome {
+    if (!row) return 'unknown';
+    if (row.held === null) return 'counted';
+    return row.withdrawal === null ? 'already' : 'withdrawn';
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { createTransition } from '../cards/card-workflow.ts';
 import { getActiveSteps } from '../cards/transitions.ts';
+import { chunk } from '../db/chunks.ts';
 import type { CounterRow, StepRow, WithdrawalRow } from '../db/schema.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
@@ -56,8 +57,8 @@ export async function withdrawSubmissions(
   const result = { id: withdrawal.id, counted: 0, held: 0 };
   const change = createWithdrawal(now);
   for await (const page of findPages(store, filter))
-    for (let i = 0; i < page.length; i += batchSize) {
-      const digests = page.slice(i, i + batchSize).map(({ id_digest }) => id_digest);
+    for (const rows of chunk(page, batchSize)) {
+      const digests = rows.map(({ id_digest }) => id_digest);
       for (const { isCounted } of await store.withdrawals.withdraw(withdrawal, digests, change)) result[isCounted ? 'counted' : 'held']++;
       await letOthersRun();
     }

@@ -34,6 +34,17 @@ export function testSealedForm({ tag, kind, campaign, textField, nameField }: Fo
     });
     afterEach(() => server.network.restore());
 
+    /** A filled-in form whose submission the server has rejected. */
+    const openRejected = async () => {
+      serve();
+      server.network.on(server.submissions, () => problem('unknown-campaign', 404));
+      const element = await open(server.src);
+      fill(element);
+      press(element);
+      await waitUntil(() => alert(element) !== null);
+      return element;
+    };
+
     it('sends nothing that a supporter has typed, and the organiser can read all of it', async () => {
       serve();
       const details: unknown[] = [];
@@ -80,12 +91,7 @@ export function testSealedForm({ tag, kind, campaign, textField, nameField }: Fo
     });
 
     it('gives the text back to its author', async () => {
-      serve();
-      server.network.on(server.submissions, () => problem('unknown-campaign', 404));
-      const element = await open(server.src);
-      fill(element);
-      press(element);
-      await waitUntil(() => alert(element) !== null);
+      const element = await openRejected();
       expect(alert(element)!.textContent).to.contain(`${canary} words`);
     });
 
@@ -108,12 +114,7 @@ export function testSealedForm({ tag, kind, campaign, textField, nameField }: Fo
     });
 
     it('seals a changed text anew', async () => {
-      serve();
-      server.network.on(server.submissions, () => problem('unknown-campaign', 404));
-      const element = await open(server.src);
-      fill(element);
-      press(element);
-      await waitUntil(() => alert(element) !== null);
+      const element = await openRejected();
       write(element, textField, 'Other words.');
       server.network.on(server.submissions, (request) => receipt(request));
       press(element);

@@ -1,7 +1,7 @@
 /** `cards`: dispatches to its commands. */
 import type { Environment } from '../../../server/config.ts';
 import { openContext, type CliContext } from '../../context.ts';
-import { UsageError } from '../../errors.ts';
+import { createUnknownCommandError, UsageError } from '../../errors.ts';
 import { cardsHelp } from '../../help.ts';
 import { printCounts } from './counts.ts';
 import { listCards } from './list.ts';
@@ -68,7 +68,7 @@ export async function runCards(args: string[], env: Environment): Promise<void> 
 
 function findCommand(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(name ? `unknown command: cards ${name}` : 'missing command after cards');
+  if (!command) throw createUnknownCommandError('cards', name);
   return command;
 }
 

@@ -5,6 +5,7 @@ import type { Stage } from '../../../server/db/schema.ts';
 import { getTextExpiry } from '../../../server/retention/expiry.ts';
 import { countExpiringCards, formatExpiryWarning } from '../../../server/retention/retention-job.ts';
 import { assertKnown, createNotFoundError, findPerson, warnMissingCampaigns, type CliContext } from '../../context.ts';
+import { formatCount } from '../../format-count.ts';
 import { quoteBlock, sanitize, toSafeJson } from '../../terminal.ts';
 import type { CardOptions } from './options.ts';
 
@@ -19,7 +20,7 @@ export async function listCards(context: CliContext, { campaign, person, stage, 
   const cards = await context.store.cards.find({ campaign, person, stages: stage === undefined ? activeStages : [stage as Stage] });
   const descriptions = cards.map((card) => describe(context, card));
   if (json) console.log(toSafeJson(descriptions));
-  else console.log([...descriptions.map(formatCard), cards.length === 1 ? '1 card' : `${cards.length} cards`].join('\n\n'));
+  else console.log([...descriptions.map(formatCard), formatCount(cards.length, 'card')].join('\n\n'));
   // On standard error, because the list may be saved to a file that later names the cards.
   warnMissingCampaigns(context, cards);
   for (const warning of await countExpiringCards(context.campaigns, context.store, Date.now()))

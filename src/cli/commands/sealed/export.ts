@@ -5,6 +5,7 @@ import type { Environment } from '../../../server/config.ts';
 import { listSealed, type SealedSubmission } from '../../../server/sealing/list-sealed.ts';
 import { createNotFoundError, openContext } from '../../context.ts';
 import { NotFoundError } from '../../errors.ts';
+import { formatCount } from '../../format-count.ts';
 import { toSafeJson } from '../../terminal.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function exportSealed(env: Environment, campaign: string, folder: s
     if (!index.length && !ids.includes(campaign)) throw createNotFoundError('sealed campaign', campaign, ids);
     write(folder, 'index.json', `${toSafeJson(index.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)))}\n`);
     await store.audit.record({ campaign, ids: [], affected: index.length });
-    console.log(`${index.length === 1 ? '1 sealed submission' : `${index.length} sealed submissions`} in ${folder}`);
+    console.log(`${formatCount(index.length, 'sealed submission')} in ${folder}`);
   } finally {
     await store.close();
   }

@@ -1,6 +1,6 @@
 /** `sealed`: makes the key of a sealed campaign, and gets what was sealed with it. */
 import type { Environment } from '../../../server/config.ts';
-import { UsageError } from '../../errors.ts';
+import { createUnknownCommandError, UsageError } from '../../errors.ts';
 import { sealedHelp } from '../../help.ts';
 import { helpOption, parseCommandArgs } from '../../parse-args.ts';
 
@@ -26,5 +26,5 @@ export async function runSealed(args: string[], env: Environment): Promise<void>
     if (campaign === undefined || out === undefined) throw new UsageError('missing --campaign or --out');
     return (await import('./export.ts')).exportSealed(env, campaign, out);
   }
-  throw new UsageError(name ? `unknown command: sealed ${name}` : 'missing command after sealed');
+  throw createUnknownCommandError('sealed', name);
 }

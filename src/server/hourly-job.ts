@@ -1,0 +1,20 @@
+/** Work that the server does by itself. */
+import { formatFailure } from './log.ts';
+
+const hour = 3_600_000;
+
+/**
+ * Does some work now and every hour.
+ * @param name of the work in the report of a failure
+ * @param report takes one line
+ * @returns stops the job; resolves when nothing is under way any more
+ */
+export function startHourlyJob(name: string, work: () => Promise<void>, report: (line: string) => void): () => Promise<void> {
+  const run = () => work().catch((error: unknown) => report(formatFailure(name, error)));
+  let currentRun = run();
+  const timer = setInterval(() => void (currentRun = run()), hour).unref();
+  return () => {
+    clearInterval(timer);
+    return currentRun;
+  };
+}
