@@ -5,8 +5,8 @@ const longestDelay = 60_000;
 /** A server may ask for more, but pages do not stay open for hours. */
 const maxRetryAfter = 600_000;
 
-/** Statuses after which the same request may succeed later: Request Timeout, Too Early, Too Many Requests. */
-const retryStatuses = [408, 425, 429];
+/** Statuses after which the same request may succeed later: Request Timeout, Too Early, Precondition Required (of a proof), Too Many Requests. */
+const retryStatuses = [408, 425, 428, 429];
 
 /** 413 Content Too Large is temporary only if the server says how long: https://www.rfc-editor.org/rfc/rfc9110#status.413 */
 export const isRetryableStatus = (status: number, retryAfter?: number): boolean =>

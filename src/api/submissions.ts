@@ -19,6 +19,9 @@ const attemptsForUnknownStatus = 3;
 /** A proof may have expired, or the server may want a new one; after this many it is as if the server could not be reached. */
 const proofsPerAttempt = 2;
 
+/** Another attempt may succeed. */
+const temporaryProblems = ['proof-required', 'too-many', 'unavailable'];
+
 const loadSolver = lazyModule(() => import('../proof-of-work/create-proof.ts'));
 
 export interface SubmitOptions {
@@ -47,10 +50,9 @@ export async function submitWithRetry(
   message: Submission | Envelope,
   { onFailure, onQueued, retryNow, beforeRetry, signal, delay = defaultDelay, random = Math.random }: SubmitOptions,
 ): Promise<AnyReceipt> {
-  const body = toJson(message);
   for (let failures = 1; ; failures++) {
     try {
-      return parseReceipt(message.id, await post(url, body, signal));
+      return parseReceipt(message.id, await post(url, message, signal));
     } catch (error) {
       if (signal?.aborted || !isRetryable(error as ActionError, failures)) throw error;
       onFailure?.();
@@ -67,13 +69,13 @@ export async function submitWithRetry(
 }
 
 /** Sends; and where the server asks for a proof of work, computes one and sends again. */
-async function post(url: string, body: string, signal?: AbortSignal): Promise<HttpResponse> {
-  for (let message = body, proofs = 0; ; proofs++) {
-    const response = await postOnce(url, message, signal);
+async function post(url: string, message: Submission | Envelope, signal?: AbortSignal): Promise<HttpResponse> {
+  let body = toJson(message);
+  for (let proofs = 0; ; proofs++) {
+    const response = await postOnce(url, body, signal);
     if (response.status !== 428 || proofs === proofsPerAttempt) return response;
     const [{ text }, { createProof }] = await Promise.all([request(new URL('challenge', url).href, { credentials: 'omit' }, timeout, signal), loadSolver()]);
-    // The body is an object, and a proof has no characters to escape.
-    message = `${body.slice(0, -1)},"proof":"${await createProof(text, signal)}"}`;
+    body = toJson({ ...message, proof: await createProof(text, signal) });
   }
 }
 
@@ -115,12 +117,12 @@ function parseReceipt(id: string, { url, status, text, retryAfter }: HttpRespons
   // A proxy has a limit of its own, and says so without a problem document.
   const isTooLarge = problem ? problem === 'too-large' : status === 413 && !isRetryableStatus(status, options.retryAfter);
   if (isTooLarge) throw new TooLargeError(`the submission is too large for ${url}`, options);
-  if (!problem || problem === 'too-many' || problem === 'unavailable' || status === 428) throw new HttpError(`status ${status} from ${url}`, options);
+  if (!problem || temporaryProblems.includes(problem)) throw new HttpError(`status ${status} from ${url}`, options);
   if (problem === 'unknown-campaign') throw new UnknownCampaignError(`unknown campaign at ${url}`, options);
   throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
 function isRetryable({ code, status = 0, retryAfter }: ActionError, failures: number): boolean {
   if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
-  return code === 'http' && (status === 428 || isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
+  return code === 'http' && (isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
 }
