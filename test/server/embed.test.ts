@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { before, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
@@ -160,10 +160,11 @@ async function scan(image: Uint8Array, background = '#000'): Promise<string | un
   return jsqr.default(data, width, height)?.data;
 }
 
-describe('the QR code of a campaign', () => {
+describeWithStores(['sqlite'], 'the QR code of a campaign', (store) => {
   const campaign = createLetterCampaign({ title: 'Free <them>', translations: { km: { title: 'ដោះលែង' } } });
   const both: Campaign = { ...createPostcardCampaign(), letter: campaign.letter };
-  const server = createTestServer(undefined as never, [campaign, both], { publicOrigin: 'https://actions.example' });
+  let server: TestServer;
+  before(() => (server = createTestServer(store(), [campaign, both], { publicOrigin: 'https://actions.example' })));
   const get = (path: string, headers = {}) => server.fetch(path, { headers });
 
   it('contains the URL of the campaign’s page with the requested partner and language', async () => {
@@ -193,7 +194,7 @@ describe('the QR code of a campaign', () => {
 
   for (const type of ['svg', 'png'])
     it(`is drawn once for the same address, and answered with 429 where too many wait, as ${type.toUpperCase()}`, async () => {
-      const server = createTestServer(undefined as never, [campaign], { publicOrigin: 'https://actions.example' });
+      const server = createTestServer(store(), [campaign], { publicOrigin: 'https://actions.example' });
       const ask = (partner: number) => server.fetch(`/a/${campaign.id}/qr.${type}?partner=partner-${partner}`);
       const same = await Promise.all(Array.from({ length: 120 }, () => ask(0)));
       assert.ok(same.every(({ status }) => status === 200));
