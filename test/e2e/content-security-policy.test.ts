@@ -6,6 +6,7 @@ import { formatPolicy, getPolicy, getTrustedTypesPolicy, type Policy } from '../
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
+import { waitForFrameHeight } from '../support/e2e/frame-height.ts';
 import { startSite, type SitePage, type Site } from '../support/e2e/site.ts';
 import { describeInAllBrowsers, waitForState, FORM, submitForm, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
@@ -129,7 +130,8 @@ after(async () => {
 const imagesLoaded = (root: string) => `((images) => images.length && images.every(({ naturalWidth }) => naturalWidth))([...${root}.querySelectorAll('img')])`;
 const getRoot = (tag: string) => `document.querySelector('${tag}').shadowRoot`;
 
-async function sendLetter(page: BrowserPage): Promise<void> {
+/** @param frame selects the frame that the page is in */
+async function sendLetter(page: BrowserPage, frame?: string): Promise<void> {
   const submissionCount = server.readSubmissions(letterId).length;
   await waitForState(page, 'open');
   const country = `${FORM}.shadowRoot.querySelector('[name="person/country"]')`;
@@ -137,8 +139,9 @@ async function sendLetter(page: BrowserPage): Promise<void> {
   // Set it by script: the list that WebKit opens over a frame would swallow the next click.
   await page.evaluate(`${country}.value = 'AU'; ${country}.dispatchEvent(new Event('change', { bubbles: true }))`);
   await page.fill('person/name', 'Sok Dara');
-  // By script, too: a frame grows while someone types, so a driver may click beside what it aims at.
-  for (const selector of ['[name="consent/news"][value=no]', 'button.primary']) await page.evaluate(`${FORM}.shadowRoot.querySelector('${selector}').click()`);
+  if (frame) await waitForFrameHeight(page, frame);
+  await page.click('action-letter [name="consent/news"][value=no]');
+  await submitForm(page);
   await waitForState(page, 'sent');
   assert.equal(server.readSubmissions(letterId).length, submissionCount + 1);
 }
@@ -196,8 +199,9 @@ describeInAllBrowsers('site with the published content security policy', (openPa
     await page.goto(`${site.url}/frame`);
     await page.waitFor(imagesLoaded('document'));
     await page.waitFor(`[...document.querySelectorAll('iframe')].filter(({ style }) => parseInt(style.height) > 100).length === 2`);
-    await page.enterFrame('iframe[src*=letter]');
-    await sendLetter(page);
+    const frame = 'iframe[src*=letter]';
+    await page.enterFrame(frame);
+    await sendLetter(page, frame);
     await page.enterFrame();
     await assertNothingBlocked(page);
   });
