@@ -32,9 +32,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const card = { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message: canary, from: canary };
       await createTestServer(store, [campaign]).submit(campaign, createPostcard({ person: { name: canary, email: `${canary}@example.org` }, postcard: card, tracking: { partner: 'newspaper' } }));
     });
-    after(async () => {
-      await database.close();
-    });
+    after(() => database.close());
 
     const run = async (...args: string[]) => {
       const result = await runInProcess(args, env);

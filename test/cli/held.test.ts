@@ -31,9 +31,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       database = await openCampaignDatabase(kind, [letters, cards]);
       ({ env, store } = database);
     });
-    after(async () => {
-      await database.close();
-    });
+    after(() => database.close());
 
     const run = (...args: string[]) => runInProcess(['held', ...args], env);
     const list = async (...args: string[]) => JSON.parse((await run('list', '--json', ...args)).stdout) as Listed[];

@@ -42,9 +42,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.equal((await server.submit(cards, createPostcard({ person: { name: 'Anna Example' } }))).status, 201);
       assert.equal((await server.submit(letters, createLetter({ person: { name: 'Ben', email: 'ben@group.example' }, consent: [{ id: 'news', statement: statements.en, given: false }] }))).status, 201);
     });
-    after(async () => {
-      await database.close();
-    });
+    after(() => database.close());
 
     const run = (...args: string[]) => runInProcess(['person', ...args], env);
 

@@ -65,9 +65,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       database = await openCampaignDatabase(kind, [letters, cards]);
       ({ env, store } = database);
     });
-    after(async () => {
-      await database.close();
-    });
+    after(() => database.close());
 
     const exportTo = (campaign: string, folder: string) => runInProcess(['sealed', 'export', '--campaign', campaign, '--out', folder], env);
     const submit = async (campaign: Campaign, submission: object) => {

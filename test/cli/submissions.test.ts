@@ -29,9 +29,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       ({ env, store } = database);
       server = createTestServer(store, [letters, cards]);
     });
-    after(async () => {
-      await database.close();
-    });
+    after(() => database.close());
 
     const run = (...args: string[]) => runInProcess(['submissions', ...args], env);
     const createPublicCard = (message: string) =>

@@ -7,7 +7,6 @@ import { formatFailure } from '../log.ts';
 import { dayLength, getReceivedBefore } from './expiry.ts';
 import { createClockCheck, createShortenedPeriods } from './precautions.ts';
 
-
 /** The organiser is warned this long before the text of an unprinted card is deleted: enough to read and print a pile. */
 const noticeDays = 7;
 
