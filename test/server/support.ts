@@ -12,6 +12,7 @@ import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
+import type { ExportsRepository } from '../../src/server/db/exports-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
@@ -118,6 +119,13 @@ export const emptyAccessLinks: AccessLinksRepository = {
   deleteCreatedBefore: () => Promise.resolve(),
 };
 
+/** The exports of a store without any rows. */
+export const emptyExports: ExportsRepository = {
+  getSubmissions: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+  hasRows: () => Promise.resolve(false),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -131,6 +139,7 @@ export function createMemoryStore(): Store {
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
     audit: { record: () => Promise.resolve(), find: () => Promise.resolve([]) },
+    exports: emptyExports,
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,

@@ -8,6 +8,7 @@ import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { createExportsRepository, type ExportsRepository } from './exports-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
@@ -39,6 +40,7 @@ export interface Store {
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
   audit: AuditRepository;
+  exports: ExportsRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
   /**
@@ -123,6 +125,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
     audit: createAuditRepository(db, recordAudit),
+    exports: createExportsRepository(db),
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
