@@ -29,10 +29,10 @@ describe('the metadata of a campaign’s page', () => {
     const url = `${origin}/a/${campaign.id}`;
     const alternates = { en: url, km: `${url}?lang=km`, ar: `${url}?lang=ar`, 'x-default': url };
     for (const [query, address] of [['', url], ['?lang=en', url], ['?lang=km-KH', `${url}?lang=km`], ['?lang=ar', `${url}?lang=ar`], ['?lang=xx', url]] as const) {
-      const { canonical, alternates: found, properties } = await readHead(campaign, query);
+      const { canonical, alternates: actual, properties } = await readHead(campaign, query);
       assert.equal(canonical, address, query);
       assert.equal(properties['og:url'], address, query);
-      assert.deepEqual(found, alternates, query);
+      assert.deepEqual(actual, alternates, query);
     }
   });
 
@@ -51,6 +51,22 @@ describe('the metadata of a campaign’s page', () => {
     assert.equal(khmer.properties['og:description'], 'រូបថត');
     assert.equal(khmer.properties['og:locale'], 'km_KH');
     assert.deepEqual(khmer.otherLocales, ['en_US', 'ar_EG']);
+  });
+
+  it('names the image of the page’s language, with its size, and its text in words', async () => {
+    const campaign = createPostcardCampaign({ translations });
+    const { properties } = await readHead(campaign, '?lang=km');
+    assert.match(properties['og:image']!, new RegExp(`^${origin}/campaigns/${campaign.id}/preview\\.png\\?lang=km&amp;v=[\\w-]{12}$`));
+    assert.equal(properties['og:image:type'], 'image/png');
+    assert.deepEqual([properties['og:image:width'], properties['og:image:height']], ['1200', '630']);
+    assert.match((await readHead(campaign)).properties['og:image:alt']!, /^As of July 20, 2018: Ny Sokha and Lim Mony have been held for 813 days\.$/);
+    assert.equal((await readHead(createLetterCampaign())).properties['og:image:alt'], 'Free Sam Sokha – A Human Rights Group');
+  });
+
+  it('keeps the text of the image short where many people are held', async () => {
+    const campaign = createPostcardCampaign();
+    const people = Array.from({ length: 100 }, (_, i) => ({ ...campaign.people![0]!, id: `person-${i}`, name: `Person ${i}` }));
+    assert.equal((await readHead({ ...campaign, people })).properties['og:image:alt'], 'Free Sam Sokha – A Human Rights Group');
   });
 
   it('has no alternates and no description where the campaign has none', async () => {

@@ -39,7 +39,7 @@ export async function actionPage(context: PageContext, data: ActionPageData, sta
     ${phase !== 'closed' && peopleCount(context, data.counts.people)}`;
   const body = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
   if (status !== 200) return page({ ...pageMeta(context), content: body }, status, headers);
-  const head = context.frame ? actionsScript : html`${sharingMetadata(context)}
+  const head = context.frame ? actionsScript : html`${sharingMetadata(context, data.now)}
     ${actionsScript}`;
   return page({ ...pageMeta(context), head, connect: externalOrigins(original), content: [...body, opaqueOriginNotice(context)] }, status, headers);
 }

@@ -17,9 +17,9 @@ export const getActionPath = (context: PageContext): string => `/a/${context.cam
  * @param language one of the campaign's; any other value stands for its own
  */
 export function getCanonicalPath({ original, kind }: PageContext, language: string): string {
-  const [own, ...translations] = getLanguages(original);
+  const translations = getLanguages(original).slice(1);
   const query = new URLSearchParams();
-  if (language !== own && translations.includes(language)) query.set('lang', language);
+  if (translations.includes(language)) query.set('lang', language);
   // A campaign with both actions shows the letter unless the address names the postcard.
   if (original.letter && kind === 'postcard') query.set('kind', kind);
   return `/a/${original.id}${query.size ? `?${query}` : ''}`;
