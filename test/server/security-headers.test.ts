@@ -23,6 +23,7 @@ const resources = [
   `/campaigns/${cards.id}/messages.json`,
   `/campaigns/${cards.id}/counter.svg`,
   `/campaigns/${cards.id}/counter.png`,
+  `/campaigns/${letters.id}/preview.png`,
   `/a/${letters.id}/qr.svg`,
   `/a/${letters.id}/qr.png`,
   '/page.css',
