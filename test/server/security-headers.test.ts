@@ -26,6 +26,7 @@ const resources = [
   `/campaigns/${letters.id}/preview.png`,
   `/a/${letters.id}/qr.svg`,
   `/a/${letters.id}/qr.png`,
+  `/oembed?url=http%3A%2F%2Flocalhost%2Fa%2F${letters.id}`,
   '/page.css',
   '/openapi.json',
   '/healthz',

@@ -61,8 +61,8 @@ describe('the image in previews of a link', () => {
   });
 
   it('keeps a long title inside', async () => {
-    for (const [language, word] of [['en', 'Llanfairpwllgwyngyllgogerych '], ['km', 'ពន្ធនាគារព្រៃស'], ['ar', 'سجن بري سار ']] as const) {
-      const campaign = createLetterCampaign({ language, title: word.repeat(12), organiser: { name: word.repeat(4), url: 'https://group.example' } });
+    for (const [language, text] of [['en', 'Llanfairpwllgwyngyllgogerych '], ['km', 'ពន្ធនាគារព្រៃស'], ['ar', 'سجن بري سار ']] as const) {
+      const campaign = createLetterCampaign({ language, title: text.repeat(12), organiser: { name: text.repeat(4), url: 'https://group.example' } });
       const { countColours } = await readImage(await createServer(campaign).fetch(`/campaigns/${campaign.id}/preview.png`));
       for (const box of [[0, 0, 1200, 20], [0, 610, 1200, 20], [0, 0, 20, 630], [1180, 0, 20, 630]] as Box[]) assert.equal(countColours(...box), 1, language);
     }

@@ -16,8 +16,8 @@ export function layoutTitle(content: TitleContent, { format, theme }: ImageOptio
   const innerWidth = width - 2 * margin;
   const metrics = createTextMetrics((part, weight) => measure(part, { size: 100, weight }) / 100);
 
-  const fit = (words: string, size: number, weight: number, fill: string, maxHeight: number) =>
-    scaleToFit((scale) => layoutParagraphs([{ text: words, size, weight, fill }], innerWidth, scale, metrics), innerWidth, maxHeight);
+  const fit = (paragraph: string, size: number, weight: number, fill: string, maxHeight: number) =>
+    scaleToFit((scale) => layoutParagraphs([{ text: paragraph, size, weight, fill }], innerWidth, scale, metrics), innerWidth, maxHeight);
   const place = ({ lines }: Stack, top: number): Text[] =>
     lines.map((line) => ({
       kind: 'text',

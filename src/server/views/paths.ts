@@ -25,6 +25,10 @@ export function getCanonicalPath({ original, kind }: PageContext, language: stri
   return `/a/${original.id}${query.size ? `?${query}` : ''}`;
 }
 
+/** The path of the image in previews of a link to the page. @param version of the image */
+export const getPreviewPath = ({ original, language }: PageContext, version: string): string =>
+  `/campaigns/${original.id}/preview.png?${new URLSearchParams({ lang: language, v: version })}`;
+
 /** The path of the thank-you page; inside an iframe, the page for the iframe. */
 export function getThankYouPath(context: PageContext): string {
   const { campaign, kind, frame } = context;

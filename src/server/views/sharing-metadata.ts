@@ -1,10 +1,11 @@
-/** What search engines and the previews of links read about a campaign's page: its canonical address, its languages, Open Graph. */
+/** What search engines and the previews of links read about a campaign's page: its canonical address, its languages, Open Graph, oEmbed. */
 import { html } from 'hono/html';
 import { getLanguages } from '../../campaign/localize.ts';
 import { createLinkPreview, previewHeight, previewWidth } from '../images/link-preview.ts';
 import type { Html } from './html.ts';
+import { getEmbedKind, getOembedUrl } from './oembed.ts';
 import type { PageContext } from './page-context.ts';
-import { getCanonicalPath } from './paths.ts';
+import { getCanonicalPath, getPreviewPath } from './paths.ts';
 
 /** The metadata of the page in its language. All addresses are absolute, as Open Graph and `hreflang` require. @param now milliseconds since the epoch */
 export function sharingMetadata(context: PageContext, now: number): Html {
@@ -21,7 +22,7 @@ export function sharingMetadata(context: PageContext, now: number): Html {
     'og:description': getDescription(context),
     'og:url': getUrl(language),
     'og:locale': toLocale(language),
-    'og:image': `${origin}/campaigns/${original.id}/preview.png?${new URLSearchParams({ lang: language, v: version })}`,
+    'og:image': origin + getPreviewPath(context, version),
     'og:image:type': 'image/png',
     'og:image:width': String(previewWidth),
     'og:image:height': String(previewHeight),
@@ -29,6 +30,7 @@ export function sharingMetadata(context: PageContext, now: number): Html {
   };
   return html`<link rel="canonical" href="${getUrl(language)}">
     ${others.length > 0 && [...languages, 'x-default'].map((tag) => html`<link rel="alternate" hreflang="${tag}" href="${getUrl(tag)}">`)}
+    ${getEmbedKind(context) && html`<link rel="alternate" type="application/json+oembed" href="${getOembedUrl(context)}" title="${campaign.title}">`}
     ${Object.entries(properties).map(([property, content]) => content && html`<meta property="${property}" content="${content}">`)}
     ${others.map((tag) => html`<meta property="og:locale:alternate" content="${toLocale(tag)}">`)}
     <meta name="twitter:card" content="summary_large_image">`;
