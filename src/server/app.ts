@@ -13,6 +13,7 @@ import { createHealthRoutes } from './routes/health.ts';
 import { createHomeRoutes } from './routes/home.ts';
 import { createImageRoutes } from './routes/images.ts';
 import { createManageRoutes } from './routes/manage.ts';
+import { createOembedRoutes } from './routes/oembed.ts';
 import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createStaticRoutes } from './routes/static.ts';
@@ -38,6 +39,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', createManageRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
+  app.route('/', createOembedRoutes(context));
   app.route('/', createHealthRoutes(context));
   app.route('/', createStaticRoutes(context.files));
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
-import { packagePath, readConfig, type Config, type Environment } from './config.ts';
+import { packagePath, readConfig, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Store } from './db/store.ts';
 import { invite, isUnused } from './desk/accounts.ts';
@@ -15,9 +15,10 @@ import { startHourlyJob } from './hourly-job.ts';
 import { formatFailure } from './log.ts';
 import { createLog } from './logger.ts';
 import { createOutboxKeys } from './outbox/outbox-keys.ts';
-import { createEmailLinks, type EmailLinks } from './privacy/email-links.ts';
-import { createMailer } from './privacy/mailer.ts';
-import { createManageLinks, type ManageLinks } from './privacy/manage-links.ts';
+import { startLetterDelivery } from './mail/letter-delivery.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createEmailLinks } from './privacy/email-links.ts';
+import { createManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
 export interface ServeOptions {
@@ -60,7 +61,9 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const outboxKeys = createOutboxKeys(store, Date.now);
   const abuse = createAbuseProtection(store, Date.now, config.limits);
   const manageLinks = createManageLinks(store, Date.now);
-  const emailLinks = await openEmailLinks(config, { store, manageLinks, report });
+  const { mail, publicOrigin } = config;
+  const mailer = mail && (await createMailer(mail.url, mail.from));
+  const emailLinks = mailer && publicOrigin ? createEmailLinks({ store, manageLinks, mailer, origin: publicOrigin, now: Date.now, report }) : undefined;
   const options: AppOptions = {
     campaigns,
     store,
@@ -70,7 +73,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     trustedProxies: config.trustedProxies,
     now: Date.now,
     newId: () => crypto.randomUUID(),
-    publicOrigin: config.publicOrigin,
+    publicOrigin,
     log: report,
     files: { campaigns: campaignsDir, web: packagePath('dist/web'), version, releases: config.releasesDir, demo: demoDir },
   };
@@ -91,6 +94,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const stopAccessLinks = startHourlyJob('access links', manageLinks.deleteExpired, report);
   const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
+  const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const url = formatUrl(host, (server.address() as AddressInfo).port);
@@ -103,7 +107,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());
@@ -120,16 +124,6 @@ async function printDeskLink(store: Store, { origin, print }: { origin: string; 
   const { desk } = store.withAudit({ actor: 'server', command: 'desk invite' });
   const invitation = await invite({ desk }, { name: 'owner', role: 'owner', origin, now: Date.now() });
   if ('url' in invitation) print(`sign in to the desk within a day, once: ${invitation.url}`);
-}
-
-interface EmailLinksDeps {
-  store: Store;
-  manageLinks: ManageLinks;
-  report: (line: string) => void;
-}
-
-async function openEmailLinks({ mail, publicOrigin }: Config, deps: EmailLinksDeps): Promise<EmailLinks | undefined> {
-  return mail && publicOrigin ? createEmailLinks({ ...deps, origin: publicOrigin, mailer: await createMailer(mail.url, mail.from), now: Date.now }) : undefined;
 }
 
 /**

@@ -66,7 +66,7 @@ describe('the configuration', () => {
     for (const name of ['SMTP_URL', 'MAIL_FROM'] as const) assert.equal(await fail({ [name]: mail[name], PUBLIC_URL: 'https://actions.example' }), 'SMTP_URL and MAIL_FROM need each other');
     assert.equal(await fail(mail), 'SMTP_URL needs PUBLIC_URL');
     const { mail: config } = readConfig({ ...mail, PUBLIC_URL: 'https://actions.example' }, { demo: false });
-    assert.deepEqual(config, { url: mail.SMTP_URL, from: mail.MAIL_FROM });
+    assert.deepEqual(config, { url: mail.SMTP_URL, from: mail.MAIL_FROM, limit: 60 });
   });
 
   it('names every invalid variable at once', async () => {

@@ -15,6 +15,7 @@ import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
+import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
@@ -132,6 +133,16 @@ export const emptyDesk: DeskRepository = {
   getOverviewPage: () => Promise.resolve([]),
 };
 
+/** The queue of a store that sends no letters. */
+export const emptyLetterEmails: LetterEmailsRepository = {
+  claim: () => Promise.resolve(undefined),
+  update: () => Promise.resolve(),
+  find: () => Promise.resolve([]),
+  count: () => Promise.resolve([]),
+  retry: () => Promise.resolve([]),
+  markBounced: () => Promise.resolve([]),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -151,6 +162,7 @@ export function createMemoryStore(): Store {
     accessLinks: emptyAccessLinks,
     desk: emptyDesk,
     withAudit: () => createMemoryStore(),
+    letterEmails: emptyLetterEmails,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),

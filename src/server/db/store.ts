@@ -11,6 +11,7 @@ import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './de
 import { createDeskRepository, type DeskRepository } from './desk-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
+import { createLetterEmailsRepository, type LetterEmailsRepository } from './letter-emails-repository.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
@@ -45,6 +46,7 @@ export interface Store {
   desk: DeskRepository;
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
+  letterEmails: LetterEmailsRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -137,6 +139,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     withdrawals: createWithdrawalsRepository(db, recordAudit),
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
+    letterEmails: createLetterEmailsRepository(db, recordAudit),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
