@@ -26,6 +26,7 @@ export function createApp(options: AppOptions): Hono {
   const pages = createActionPages(context);
   const app = new Hono();
 
+  if (options.metrics) app.use(options.metrics.measure);
   // Only for preflights: the headers of other responses are constant and set where they are made.
   app.options('*', cors({ allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 }));
   app.route('/campaigns', createCampaignRoutes(context));
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', createOpenApiRoutes(context));
   app.route('/', createOembedRoutes(context));
   app.route('/', createHealthRoutes(context));
+  if (options.metrics) app.route('/', options.metrics.routes);
   app.route('/', createStaticRoutes(context.files));
 
   app.notFound(createNotFoundHandler(app));

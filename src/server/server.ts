@@ -64,12 +64,15 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const { mail, publicOrigin } = config;
   const mailer = mail && (await createMailer(mail.url, mail.from));
   const emailLinks = mailer && publicOrigin ? createEmailLinks({ store, manageLinks, mailer, origin: publicOrigin, now: Date.now, report }) : undefined;
+  // Only a server that measures loads it.
+  const metrics = config.metricsToken ? (await import('./middleware/metrics.ts')).createMetrics(store, config.metricsToken) : undefined;
   const options: AppOptions = {
     campaigns,
     store,
     outboxKeys,
     abuse,
     emailLinks,
+    metrics,
     trustedProxies: config.trustedProxies,
     now: Date.now,
     newId: () => crypto.randomUUID(),
