@@ -10,6 +10,7 @@ export const help = `Usage: ${programName} <command>
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   person …               find, export and erase what one person has sent; see ${programName} person --help
   retention --dry-run    show what the server will delete, and when; see ${programName} retention --help
+  mail …                 see which letters were sent by email, and send them again; see ${programName} mail --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
   audit …                list what organisers have done; see ${programName} audit --help
   serve [--demo]         run the server; its settings are environment variables, see the README
@@ -122,6 +123,27 @@ These commands use the server's database, and can run while the server runs: set
 and CAMPAIGNS_DIR to its campaigns.
 
 Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable.`;
+
+export const mailHelp = `Usage: ${programName} mail <command>
+
+  status [--campaign ID] [--json]
+      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled
+  list [--campaign ID] [--state STATE] [--json]
+      list them: target, state, and why the last try failed
+  retry EMAIL…
+      queue these failed or bounced emails again
+  bounce EMAIL…
+      these emails have come back to the sender's address: EMAIL is the id, or the Message-ID that the returned message quotes
+
+retry also accepts --campaign ID instead: all failed emails of the campaign.
+
+The server sends the letters of campaigns with "delivery": "email" if SMTP_URL is set: one email for each target, at most MAIL_LIMIT
+in a minute. It tries again for five days if the mail server cannot be reached or asks to wait. An email that the mail server
+refuses has failed. If the text is deleted before, it is cancelled.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database.
+
+Exit codes: 0 success, 1 some emails could not be changed, 2 usage error or database unavailable.`;
 
 export const personHelp = `Usage: ${programName} person <command> --email EMAIL | --name NAME | --id SUBMISSION [--campaign ID]
 

@@ -12,6 +12,7 @@ import { createHealthRoutes } from './routes/health.ts';
 import { createHomeRoutes } from './routes/home.ts';
 import { createImageRoutes } from './routes/images.ts';
 import { createManageRoutes } from './routes/manage.ts';
+import { createOembedRoutes } from './routes/oembed.ts';
 import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createStaticRoutes } from './routes/static.ts';
@@ -24,6 +25,7 @@ export function createApp(options: AppOptions): Hono {
   const pages = createActionPages(context);
   const app = new Hono();
 
+  if (options.metrics) app.use(options.metrics.measure);
   // Only for preflights: the headers of other responses are constant and set where they are made.
   app.options('*', cors({ allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 }));
   app.route('/campaigns', createCampaignRoutes(context));
@@ -36,7 +38,9 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', createManageRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
+  app.route('/', createOembedRoutes(context));
   app.route('/', createHealthRoutes(context));
+  if (options.metrics) app.route('/', options.metrics.routes);
   app.route('/', createStaticRoutes(context.files));
 
   app.notFound(createNotFoundHandler(app));

@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
-import { packagePath, readConfig, type Config, type Environment } from './config.ts';
+import { packagePath, readConfig, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
-import type { Store } from './db/store.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
@@ -14,9 +13,10 @@ import { startHourlyJob } from './hourly-job.ts';
 import { formatFailure } from './log.ts';
 import { createLog } from './logger.ts';
 import { createOutboxKeys } from './outbox/outbox-keys.ts';
-import { createEmailLinks, type EmailLinks } from './privacy/email-links.ts';
-import { createMailer } from './privacy/mailer.ts';
-import { createManageLinks, type ManageLinks } from './privacy/manage-links.ts';
+import { startLetterDelivery } from './mail/letter-delivery.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createEmailLinks } from './privacy/email-links.ts';
+import { createManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
 
 export interface ServeOptions {
@@ -57,17 +57,22 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   const outboxKeys = createOutboxKeys(store, Date.now);
   const abuse = createAbuseProtection(store, Date.now, config.limits);
   const manageLinks = createManageLinks(store, Date.now);
-  const emailLinks = await openEmailLinks(config, { store, manageLinks, report });
+  const { mail, publicOrigin } = config;
+  const mailer = mail && (await createMailer(mail.url, mail.from));
+  const emailLinks = mailer && publicOrigin ? createEmailLinks({ store, manageLinks, mailer, origin: publicOrigin, now: Date.now, report }) : undefined;
+  // Only a server that measures loads it.
+  const metrics = config.metricsToken ? (await import('./middleware/metrics.ts')).createMetrics(store, config.metricsToken) : undefined;
   const options: AppOptions = {
     campaigns,
     store,
     outboxKeys,
     abuse,
     emailLinks,
+    metrics,
     trustedProxies: config.trustedProxies,
     now: Date.now,
     newId: () => crypto.randomUUID(),
-    publicOrigin: config.publicOrigin,
+    publicOrigin,
     log: report,
     files: { campaigns: campaignsDir, web: packagePath('dist/web'), version, releases: config.releasesDir, demo: demoDir },
   };
@@ -87,6 +92,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   const stopOutboxKeys = startHourlyJob('outbox keys', outboxKeys.refresh, report);
   const stopAccessLinks = startHourlyJob('access links', manageLinks.deleteExpired, report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
+  const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const { port } = server.address() as AddressInfo;
@@ -99,23 +105,13 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), emailLinks?.stop()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), emailLinks?.stop(), stopLetterDelivery?.()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());
       return stopped;
     },
   };
-}
-
-interface EmailLinksDeps {
-  store: Store;
-  manageLinks: ManageLinks;
-  report: (line: string) => void;
-}
-
-async function openEmailLinks({ mail, publicOrigin }: Config, deps: EmailLinksDeps): Promise<EmailLinks | undefined> {
-  return mail && publicOrigin ? createEmailLinks({ ...deps, origin: publicOrigin, mailer: await createMailer(mail.url, mail.from), now: Date.now }) : undefined;
 }
 
 /**

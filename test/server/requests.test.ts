@@ -23,6 +23,7 @@ function createFailingStore(): Store {
     withdrawals: { create: fail, find: fail, getAll: fail, findSubmissions: fail, withdraw: fail, restore: fail },
     personalData: { find: fail, findCards: fail, getPage: fail, erase: fail, purgeFiles: fail },
     accessLinks: { add: fail, find: fail, take: fail, countSent: fail, deleteCreatedBefore: fail },
+    letterEmails: { claim: fail, update: fail, find: fail, count: fail, retry: fail, markBounced: fail },
     getMessages: fail,
     deleteExpired: fail,
     deleteReceivedBefore: fail,

@@ -14,6 +14,7 @@ import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
+import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
@@ -118,6 +119,16 @@ export const emptyAccessLinks: AccessLinksRepository = {
   deleteCreatedBefore: () => Promise.resolve(),
 };
 
+/** The queue of a store that sends no letters. */
+export const emptyLetterEmails: LetterEmailsRepository = {
+  claim: () => Promise.resolve(undefined),
+  update: () => Promise.resolve(),
+  find: () => Promise.resolve([]),
+  count: () => Promise.resolve([]),
+  retry: () => Promise.resolve([]),
+  markBounced: () => Promise.resolve([]),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -135,6 +146,7 @@ export function createMemoryStore(): Store {
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,
     accessLinks: emptyAccessLinks,
+    letterEmails: emptyLetterEmails,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),

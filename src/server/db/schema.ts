@@ -188,6 +188,33 @@ export interface AccessLinkRow {
   expires_at: string;
 }
 
+/**
+ * `waiting`: it is due at some time; `sent`: a mail server has accepted it; `failed`: it was refused, or could not be sent for days;
+ * `bounced`: it was accepted and came back; `cancelled`: the text was deleted before it was sent.
+ */
+export type LetterEmailState = 'waiting' | 'sent' | 'failed' | 'bounced' | 'cancelled';
+
+/** One letter to one target, sent by email. Its text is stored only in the submission, and is deleted with it. */
+export interface LetterEmailRow {
+  /** Random, and unrelated to the submission's id: it is part of the `Message-ID`. */
+  id: string;
+  campaign: string;
+  /** `id_digest` of its submission. */
+  submission: string;
+  /** The id of the target. */
+  target: string;
+  state: LetterEmailState;
+  /** Since when it has been waiting; like all instants here, ISO 8601 in UTC with milliseconds. */
+  queued_at: string;
+  /** Nobody tries to send it before. */
+  due_at: string;
+  /** How often it was tried since `queued_at`. */
+  tries: number;
+  /** Why the last try failed, without personal data, such as `550`. */
+  problem: string | null;
+  sent_at: string | null;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
@@ -201,4 +228,5 @@ export interface Tables {
   withdrawals: WithdrawalRow;
   audit_log: AuditRow;
   access_links: AccessLinkRow;
+  letter_emails: LetterEmailRow;
 }

@@ -10,6 +10,7 @@ import { selectCounters, selectTopPartners, type Counters } from './counters-rep
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
+import { createLetterEmailsRepository, type LetterEmailsRepository } from './letter-emails-repository.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
@@ -41,6 +42,7 @@ export interface Store {
   audit: AuditRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
+  letterEmails: LetterEmailsRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -125,6 +127,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     audit: createAuditRepository(db, recordAudit),
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
+    letterEmails: createLetterEmailsRepository(db, recordAudit),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
