@@ -13,6 +13,7 @@ export const help = `Usage: ${programName} <command>
   mail …                 see which letters were sent by email, and send them again; see ${programName} mail --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
   audit …                list what organisers have done; see ${programName} audit --help
+  desk …                 invite people to the organiser's desk, and remove their accounts; see ${programName} desk --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
   --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
@@ -101,6 +102,23 @@ supporters, and is kept. It names the user of the operating system; on a shared 
 This command uses the server's database: set DATA_DIR or DATABASE_URL to it.
 
 Exit codes: 0 success, 2 usage error or database unavailable.`;
+
+export const deskHelp = `Usage: ${programName} desk <command>
+
+  invite --role ROLE [--name NAME]
+      print a link with which NAME signs in to the desk, once, within a day; by default, NAME is the role
+  accounts
+      list who may use the desk
+  remove NAME
+      remove an account, and sign it out
+
+ROLE is reader (sees what came in), moderator (also decides about it) or owner (also invites others). An account that exists gets
+another link. NAME is the actor in the audit log: give each person a name of their own. Pass a link on only where nobody else reads it.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database, and
+PUBLIC_URL, or HOST and PORT, as for the server.
+
+Exit codes: 0 success, 2 usage error, unknown account or database unavailable.`;
 
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 
