@@ -27,8 +27,8 @@ const manifest = {
   files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
   dependencies: pickVersions('@hono/node-server', 'age-encryption', 'altcha-lib', 'fastest-levenshtein', 'hono', 'hpke', 'jsonc-parser', 'kysely', 'pino', 'uqr', 'zod'),
-  // Only a server on PostgreSQL needs the driver, one that sends email nodemailer, and share images as PNG the others.
-  optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', ...fonts),
+  // Only a server on PostgreSQL needs the driver, one that sends email nodemailer, one that measures prom-client, and share images as PNG the others.
+  optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', 'prom-client', ...fonts),
 };
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -11,8 +11,10 @@ export const help = `Usage: ${programName} <command>
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   person …               find, export and erase what one person has sent; see ${programName} person --help
   retention --dry-run    show what the server will delete, and when; see ${programName} retention --help
+  mail …                 see which letters were sent by email, and send them again; see ${programName} mail --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
   audit …                list what organisers have done; see ${programName} audit --help
+  desk …                 invite people to the organiser's desk, and remove their accounts; see ${programName} desk --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
   --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
@@ -123,6 +125,23 @@ This command uses the server's database: set DATA_DIR or DATABASE_URL to it.
 
 Exit codes: 0 success, 2 usage error or database unavailable.`;
 
+export const deskHelp = `Usage: ${programName} desk <command>
+
+  invite --role ROLE [--name NAME]
+      print a link with which NAME signs in to the desk, once, within a day; by default, NAME is the role
+  accounts
+      list who may use the desk
+  remove NAME
+      remove an account, and sign it out
+
+ROLE is reader (sees what came in), moderator (also decides about it) or owner (also invites others). An account that exists gets
+another link. NAME is the actor in the audit log: give each person a name of their own. Pass a link on only where nobody else reads it.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database, and
+PUBLIC_URL, or HOST and PORT, as for the server.
+
+Exit codes: 0 success, 2 usage error, unknown account or database unavailable.`;
+
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 
   withdraw --campaign ID [--partner NAME] [--origin ORIGIN] [--from TIME] [--to TIME] [--dry-run]
@@ -144,6 +163,27 @@ These commands use the server's database, and can run while the server runs: set
 and CAMPAIGNS_DIR to its campaigns.
 
 Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable.`;
+
+export const mailHelp = `Usage: ${programName} mail <command>
+
+  status [--campaign ID] [--json]
+      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled
+  list [--campaign ID] [--state STATE] [--json]
+      list them: target, state, and why the last try failed
+  retry EMAIL…
+      queue these failed or bounced emails again
+  bounce EMAIL…
+      these emails have come back to the sender's address: EMAIL is the id, or the Message-ID that the returned message quotes
+
+retry also accepts --campaign ID instead: all failed emails of the campaign.
+
+The server sends the letters of campaigns with "delivery": "email" if SMTP_URL is set: one email for each target, at most MAIL_LIMIT
+in a minute. It tries again for five days if the mail server cannot be reached or asks to wait. An email that the mail server
+refuses has failed. If the text is deleted before, it is cancelled.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database.
+
+Exit codes: 0 success, 1 some emails could not be changed, 2 usage error or database unavailable.`;
 
 export const personHelp = `Usage: ${programName} person <command> --email EMAIL | --name NAME | --id SUBMISSION [--campaign ID]
 

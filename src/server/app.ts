@@ -6,12 +6,14 @@ import { createActionPages } from './routes/action-pages.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
 import { createChallengeRoutes } from './routes/challenges.ts';
 import { createRouteContext, type AppOptions } from './routes/context.ts';
+import { createDeskRoutes } from './routes/desk/desk.ts';
 import { createEmbedCodeRoutes } from './routes/embed-code.ts';
 import { createEmbedRoutes } from './routes/embed.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createHomeRoutes } from './routes/home.ts';
 import { createImageRoutes } from './routes/images.ts';
 import { createManageRoutes } from './routes/manage.ts';
+import { createOembedRoutes } from './routes/oembed.ts';
 import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createStaticRoutes } from './routes/static.ts';
@@ -24,6 +26,7 @@ export function createApp(options: AppOptions): Hono {
   const pages = createActionPages(context);
   const app = new Hono();
 
+  if (options.metrics) app.use(options.metrics.measure);
   // Only for preflights: the headers of other responses are constant and set where they are made.
   app.options('*', cors({ allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 }));
   app.route('/campaigns', createCampaignRoutes(context));
@@ -32,11 +35,14 @@ export function createApp(options: AppOptions): Hono {
   app.route('/campaigns', createImageRoutes(context));
   app.route('/a', createPageRoutes(context, pages));
   app.route('/embed', createEmbedRoutes(context, pages));
+  app.route('/desk', createDeskRoutes(context));
   app.route('/', createEmbedCodeRoutes(context));
   app.route('/', createManageRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
+  app.route('/', createOembedRoutes(context));
   app.route('/', createHealthRoutes(context));
+  if (options.metrics) app.route('/', options.metrics.routes);
   app.route('/', createStaticRoutes(context.files));
 
   app.notFound(createNotFoundHandler(app));

@@ -23,7 +23,9 @@ export interface Config extends DatabaseConfig {
   trustedProxies: readonly string[];
   limits: AbuseLimits;
   /** How email is sent; undefined where it is not. */
-  mail?: { url: string; from: string } | undefined;
+  mail?: { url: string; from: string; limit: number } | undefined;
+  /** Whoever knows it may read the metrics; undefined where nothing is measured. */
+  metricsToken?: string | undefined;
   /** A folder with one folder per earlier version of the built files. */
   releasesDir?: string | undefined;
   /** The folder of the demo, where its campaigns are served. */
@@ -113,12 +115,19 @@ export const environmentSchema = z.object({
     .string()
     .refine((value) => canParseUrl(value, ['smtp:', 'smtps:']), 'must be a URL that begins with smtp:// or smtps://')
     .optional()
-    .describe('the mail server, `smtps://user:password@host`, or `smtp://` for STARTTLS: with it, supporters who lost their link can get another one by email. Needs `MAIL_FROM` and `PUBLIC_URL`'),
+    .describe('the mail server, `smtps://user:password@host`, or `smtp://` for STARTTLS: with it, the letters of campaigns with `"delivery": "email"` are sent, and supporters who lost their link can get another one by email. Needs `MAIL_FROM` and `PUBLIC_URL`'),
   MAIL_FROM: z
     .string()
     .refine((value) => isEmail(/^[^<>\r\n]*<([^<>]+)>$/.exec(value)?.[1] ?? value), 'must be an email address, or Name <address>')
     .optional()
     .describe('the sender of emails: an address, or `Name <address>`'),
+  MAIL_LIMIT: limitSchema.default(60).describe('how many letters are sent by email in a minute, by all processes together'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .regex(/^[\w.~+/-]+=*$/, 'must consist of letters, digits and - . _ ~ + /')
+    .optional()
+    .describe('turns on `GET /metrics` for Prometheus, which must send it as a bearer token'),
   RELEASES_DIR: directorySchema.optional().describe('the built files of earlier versions, one folder per version, so that pinned addresses keep working after an upgrade'),
 });
 
@@ -147,7 +156,8 @@ export function readConfig(env: Environment, { demo }: { demo: boolean }): Confi
     publicOrigin: data.PUBLIC_URL,
     trustedProxies: data.TRUSTED_PROXIES,
     limits: { campaign: data.CAMPAIGN_LIMIT, sender: data.SENDER_LIMIT },
-    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : undefined,
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM, limit: data.MAIL_LIMIT } : undefined,
+    metricsToken: data.METRICS_TOKEN,
     releasesDir: data.RELEASES_DIR,
     demoDir,
     seedDemo: demoDir !== undefined && !data.DATA_DIR && !data.DATABASE_URL,

@@ -5,7 +5,7 @@ import type { FieldError, Problem, ProblemType } from '../campaign/schema/proble
 
 export interface ProblemInput {
   /** A request that sends nothing has texts of its own: `bad-query` is published as `invalid`, `no-answer` as `unavailable`. */
-  type: ProblemType | 'bad-query' | 'no-answer' | 'not-found' | 'method-not-allowed' | 'internal';
+  type: ProblemType | 'bad-query' | 'no-answer' | 'not-found' | 'method-not-allowed' | 'not-implemented' | 'internal';
   errors?: FieldError[];
   /** In seconds. */
   retryAfter?: number;
@@ -40,11 +40,12 @@ const problems: Record<ProblemInput['type'], [status: ContentfulStatusCode, titl
   'bad-query': [400, 'Invalid query', 'Invalid query parameters; see "errors".'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   'method-not-allowed': [405, 'Method not allowed', 'This address does not support this method; see the Allow header.'],
+  'not-implemented': [501, 'Not implemented', 'The server cannot answer in this format.'],
   internal: [500, 'Internal server error', 'The server could not handle this request.'],
 };
 
 /** Types without a meaning beyond their HTTP status, which have the type `about:blank`. */
-const httpTypes: readonly string[] = ['not-found', 'method-not-allowed', 'internal'];
+const httpTypes: readonly string[] = ['not-found', 'method-not-allowed', 'not-implemented', 'internal'];
 const publishedTypes: Partial<Record<ProblemInput['type'], ProblemType>> = { 'bad-query': 'invalid', 'no-answer': 'unavailable' };
 
 /** `invalid` without errors is a body that could not be parsed at all. */

@@ -54,12 +54,12 @@ export interface ImageOptions {
   photo?: boolean;
 }
 
-const colours = {
+export const colours = {
   light: { paper: '#f6f4ef', text: '#1d1c1a', muted: '#5b5852', hairline: '#cfcac0' },
   dark: { paper: '#161614', text: '#edebe6', muted: '#b5b1a8', hairline: '#45433e' },
 };
 
-const getTextDirection = (text: string, defaultDirection: 'ltr' | 'rtl') => {
+export const getTextDirection = (text: string, defaultDirection: 'ltr' | 'rtl') => {
   const [letter] = /\p{L}/u.exec(text) ?? [];
   return letter ? (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(letter) ? 'rtl' : 'ltr') : defaultDirection;
 };

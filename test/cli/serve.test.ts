@@ -7,6 +7,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { inheritedEnv } from '../server/process.ts';
+import { startSmtpServer } from '../server/smtp.ts';
 import { createLetter, createLetterCampaign, createTempFolder } from '../server/support.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { observe, program, startCli, waitForOutput, type CliProcess } from './commands.ts';
@@ -51,6 +52,26 @@ describe('serve', () => {
     assert.equal((await fetch(`${url}/campaigns/${campaign.id}.json`)).status, 200);
     server.child.kill('SIGTERM');
     assert.equal(await server.exitCode, 0);
+  });
+
+  it('sends the letters that waited for a mail server, once it knows one', async (t) => {
+    const smtp = await startSmtpServer();
+    t.after(() => smtp.stop());
+    const emails = createLetterCampaign({ id: 'emails' });
+    Object.assign(emails.letter!, { delivery: 'email', targets: [{ ...emails.letter!.targets[0]!, email: 'minister@ministry.example' }] });
+    const env = { DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: createTempFolder() };
+    writeFileSync(join(env.CAMPAIGNS_DIR, 'emails.json'), JSON.stringify(emails));
+    const collecting = startServe(t, env);
+    const response = await fetch(`${await waitForUrl(collecting)}/campaigns/emails/submissions`, { method: 'POST', body: JSON.stringify(createLetter()) });
+    assert.equal(response.status, 201);
+    collecting.child.kill('SIGKILL');
+    await collecting.exitCode;
+    const sending = startServe(t, { ...env, SMTP_URL: smtp.url, MAIL_FROM: 'letters@group.example', PUBLIC_URL: 'https://actions.example' });
+    await waitForUrl(sending);
+    await waitUntil('the email', () => smtp.mails.length > 0);
+    assert.deepEqual(smtp.mails.map(({ to }) => to), [['minister@ministry.example']]);
+    sending.child.kill('SIGTERM');
+    assert.equal(await sending.exitCode, 0);
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/exports', 'server/messages', 'server/outbox', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
+const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
@@ -48,10 +48,12 @@ const layers: Record<string, Layer> = {
   ...Object.fromEntries(services.map((folder) => [folder, service])),
   'server/abuse': { ...service, packages: ['altcha-lib', 'node:'] },
   'server/campaigns': { ...service, packages: ['node:'] },
+  'server/desk': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
-  'server/privacy': { ...service, packages: ['nodemailer', 'node:'] },
+  'server/mail': { ...service, packages: ['nodemailer'] },
+  'server/privacy': { ...service, packages: ['node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/hourly-job.ts': { folders: ['server/log.ts'] },
@@ -59,7 +61,7 @@ const layers: Record<string, Layer> = {
   'server/config.ts': { folders: ['campaign', 'server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
   'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', '@hono/node-server', 'node:'] },
-  'server/middleware': { folders: ['server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server'] },
+  'server/middleware': { folders: ['server/db', 'server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server', 'prom-client'] },
   'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
   'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },
   'server/routes': {

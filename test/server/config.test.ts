@@ -34,6 +34,8 @@ const invalid: [variable: string, value: string, message: string][] = [
   ...['0', '-1', '1.5', 'many', '1e3'].flatMap((value) => ['CAMPAIGN_LIMIT', 'SENDER_LIMIT'].map((name) => [name, value, `${name} ${limit}`] as [string, string, string])),
   ...['mail.example', 'http://mail.example', 'smtp'].map((value) => ['SMTP_URL', value, 'SMTP_URL must be a URL that begins with smtp:// or smtps://'] as [string, string, string]),
   ...['campaign', 'Campaign <campaign>', 'a@mail.example, b@mail.example'].map((value) => ['MAIL_FROM', value, 'MAIL_FROM must be an email address, or Name <address>'] as [string, string, string]),
+  ['METRICS_TOKEN', 'too-short', 'METRICS_TOKEN must have at least 16 characters'],
+  ['METRICS_TOKEN', 'a token with blanks', 'METRICS_TOKEN must consist of letters, digits and - . _ ~ + /'],
   ['CAMPAIGNS_DIR', '/nowhere', 'CAMPAIGNS_DIR /nowhere is not a directory'],
   ['CAMPAIGNS_DIR', file, `CAMPAIGNS_DIR ${file} is not a directory`],
   ['RELEASES_DIR', '/nowhere', 'RELEASES_DIR /nowhere is not a directory'],
@@ -66,7 +68,7 @@ describe('the configuration', () => {
     for (const name of ['SMTP_URL', 'MAIL_FROM'] as const) assert.equal(await fail({ [name]: mail[name], PUBLIC_URL: 'https://actions.example' }), 'SMTP_URL and MAIL_FROM need each other');
     assert.equal(await fail(mail), 'SMTP_URL needs PUBLIC_URL');
     const { mail: config } = readConfig({ ...mail, PUBLIC_URL: 'https://actions.example' }, { demo: false });
-    assert.deepEqual(config, { url: mail.SMTP_URL, from: mail.MAIL_FROM });
+    assert.deepEqual(config, { url: mail.SMTP_URL, from: mail.MAIL_FROM, limit: 60 });
   });
 
   it('names every invalid variable at once', async () => {

@@ -1,35 +1,17 @@
 /** Supporters who lost their link get another one by email, and the answer never says whether someone has taken part. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { after, before, it } from 'node:test';
-import { SMTPServer } from 'smtp-server';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createEmailLinks, type EmailLinks } from '../../src/server/privacy/email-links.ts';
-import { createMailer } from '../../src/server/privacy/mailer.ts';
+import { createMailer } from '../../src/server/mail/mailer.ts';
 import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { startSmtpServer, type ReceivedMail, type TestSmtpServer } from './smtp.ts';
 import { fetchRecords, getSecret, postForm, postJson } from './manage.ts';
 import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
 
-interface ReceivedMail {
-  to: string[];
-  headers: string;
-  text: string;
-}
-
-/** Undoes quoted-printable, base64 and encoded words, as far as nodemailer uses them. */
-function parseMail(source: string): { headers: string; text: string } {
-  const [head = '', body = ''] = source.split(/\r\n\r\n([^]*)/);
-  const decodeQuoted = (text: string) => Buffer.from(text.replace(/=\r\n/g, '').replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString();
-  const isBase64 = /Content-Transfer-Encoding: base64/i.test(head);
-  return { headers: head, text: isBase64 ? Buffer.from(body, 'base64').toString() : decodeQuoted(body) };
-}
-
 describeWithBothStores('links by email', (store) => {
-  const mails: ReceivedMail[] = [];
-  let smtp: SMTPServer;
-  let refusesMail = false;
+  let smtp: TestSmtpServer;
   let emailLinks: EmailLinks;
   let server: TestServer;
   let letters: Campaign;
@@ -37,30 +19,14 @@ describeWithBothStores('links by email', (store) => {
   const reports: string[] = [];
 
   before(async () => {
-    smtp = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo: (_, __, callback) => callback(refusesMail ? new Error('no such mailbox') : undefined),
-      onData(stream, { envelope }, callback) {
-        let source = '';
-        stream.on('data', (data: Buffer) => (source += data.toString()));
-        stream.on('end', () => {
-          mails.push({ to: envelope.rcptTo.map(({ address }) => address), ...parseMail(source) });
-          callback();
-        });
-      },
-    });
-    const listening = once(smtp.server, 'listening');
-    smtp.listen(0, '127.0.0.1');
-    await listening;
-    const { port } = smtp.server.address() as AddressInfo;
+    smtp = await startSmtpServer();
     letters = createLetterCampaign({ ask: { email: 'optional' } });
     others = createLetterCampaign({ ask: { email: 'optional' } });
     const now = () => server.time;
     emailLinks = createEmailLinks({
       store: store(),
       manageLinks: createManageLinks(store(), now),
-      mailer: await createMailer(`smtp://127.0.0.1:${port}`, 'Campaign <campaign@group.example>'),
+      mailer: await createMailer(smtp.url, 'Campaign <campaign@group.example>'),
       origin: 'https://campaign.example',
       now,
       report: (line) => reports.push(line),
@@ -70,12 +36,12 @@ describeWithBothStores('links by email', (store) => {
   });
   after(async () => {
     await emailLinks.stop();
-    await new Promise<void>((resolve) => smtp.close(resolve));
+    await smtp.stop();
   });
 
   const submitAs = (campaign: Campaign, email: string) => server.submit(campaign, createLetter({ person: { name: 'Anna Example', email } }));
   const ask = (email: string, lang = 'en') => postJson(server, '/manage/links', { campaign: letters.id, email, lang });
-  const waitForMail = (count: number) => waitUntil('the emails to arrive', () => mails.length >= count);
+  const waitForMail = (count: number) => waitUntil('the emails to arrive', () => smtp.mails.length >= count);
   const findLink = ({ text }: ReceivedMail) => /https:\/\/campaign\.example\/manage\S+/.exec(text)?.[0];
 
   it('open everything that was sent with the address in the campaign, and nothing else', async () => {
@@ -83,7 +49,7 @@ describeWithBothStores('links by email', (store) => {
     await submitAs(others, 'anna@group.example');
     assert.equal((await ask(' mailto:ANNA@group.example')).status, 202);
     await waitForMail(1);
-    const [mail] = mails.splice(0);
+    const [mail] = smtp.mails.splice(0);
     assert.deepEqual(mail!.to.map((address) => address.toLowerCase()), ['anna@group.example']);
     assert.match(mail!.headers, /^Auto-Submitted: auto-generated\r?$/m);
     const link = findLink(mail!)!;
@@ -106,15 +72,15 @@ describeWithBothStores('links by email', (store) => {
     // The requests before it have been handled by then.
     await submitAs(letters, 'frank@group.example');
     await ask('frank@group.example');
-    await waitUntil('the last email', () => mails.some(({ to }) => to.includes('frank@group.example')));
-    assert.deepEqual([...new Set(mails.splice(0).flatMap(({ to }) => to))].sort(), ['carl@group.example', 'frank@group.example']);
+    await waitUntil('the last email', () => smtp.mails.some(({ to }) => to.includes('frank@group.example')));
+    assert.deepEqual([...new Set(smtp.mails.splice(0).flatMap(({ to }) => to))].sort(), ['carl@group.example', 'frank@group.example']);
   });
 
   it('are written in the language of the request, and lead to a page in it', async () => {
     await submitAs(letters, 'fatima@group.example');
     await ask('fatima@group.example', 'ar');
     await waitForMail(1);
-    const [mail] = mails.splice(0);
+    const [mail] = smtp.mails.splice(0);
     assert.match(mail!.text, /افتح هذا الرابط خلال ساعة واحدة/);
     assert.match(findLink(mail!)!, /\?lang=ar#/);
   });
@@ -125,14 +91,14 @@ describeWithBothStores('links by email', (store) => {
     for (let i = 0; i < 3; i++) {
       await ask('gina@group.example');
       await waitForMail(1);
-      links.push(findLink(mails.splice(0)[0]!)!);
+      links.push(findLink(smtp.mails.splice(0)[0]!)!);
     }
     await ask('gina@group.example');
     // It would be sent before this one.
     await submitAs(letters, 'hans@group.example');
     await ask('hans@group.example');
     await waitForMail(1);
-    assert.deepEqual(mails.splice(0).flatMap(({ to }) => to), ['hans@group.example']);
+    assert.deepEqual(smtp.mails.splice(0).flatMap(({ to }) => to), ['hans@group.example']);
     const secret = getSecret(links[0]);
     server.time = today + 3_600_000 - 1;
     assert.equal((await fetchRecords(server, secret)).length, 1);
@@ -141,7 +107,7 @@ describeWithBothStores('links by email', (store) => {
     server.time = today + 24 * 3_600_000 + 1;
     await ask('gina@group.example');
     await waitForMail(1);
-    mails.splice(0);
+    smtp.mails.splice(0);
     await createManageLinks(store(), () => today + 72 * 3_600_000).deleteExpired();
     server.time = today;
     assert.equal((await postJson(server, '/manage/submissions', { secret })).status, 404);
@@ -149,10 +115,10 @@ describeWithBothStores('links by email', (store) => {
 
   it('leave no address and no text in the log when the mail server refuses them', async () => {
     await submitAs(letters, 'ivan@group.example');
-    refusesMail = true;
+    smtp.refusal = { code: 550, message: 'no such mailbox' };
     await ask('ivan@group.example');
     await waitUntil('the failure to be reported', () => reports.length);
-    refusesMail = false;
+    smtp.refusal = undefined;
     assert.deepEqual([reports, server.logLines], [['email: Error EENVELOPE'], []]);
   });
 

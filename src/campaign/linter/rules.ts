@@ -113,7 +113,7 @@ export const rules: readonly Rule[] = [
   rule(['letter', 'seal'], function* ({ letter, seal }) {
     if (!letter) return;
     if (letter.delivery === 'email' && !seal)
-      yield warning(['letter', 'delivery'], '“delivery” is “email”, but this server cannot send mail, so it treats “email” as “collect”');
+      yield warning(['letter', 'delivery'], '“delivery” is “email”, so the server needs SMTP_URL; without it, letters are only collected');
     for (const [i, { email }] of letter.targets.entries())
       if (letter.delivery !== 'collect' && !email)
         yield error(['letter', 'targets', i, 'email'], `“email” is missing, but the delivery is “${letter.delivery}”`);

@@ -54,7 +54,7 @@ const letterSchema = z.object({
   maxLength: describe(maxLengthSchema, 'The longest body, in characters as a reader counts them (graphemes).'),
   delivery: describe(
     z.enum(['collect', 'mailto', 'email']),
-    '`collect`: you deliver the letters. `mailto`: recorded, then sent by the supporter from their own email app. `email`: your server sends it; a server that cannot send mail collects it.',
+    '`collect`: you deliver the letters. `mailto`: recorded, then sent by the supporter from their own email app. `email`: your server sends it; without `SMTP_URL`, it collects it.',
   ),
 });
 
@@ -173,7 +173,10 @@ export const campaignSchema = z.object({
           id: describe(idSchema, 'Identifies the question in translations and submissions.'),
           statement: describe(longTextSchema, 'What the supporter agrees to.'),
           purpose: z.optional(
-            describe(z.enum(['contact', 'other']), '`contact`: agreement to be contacted. Only the addresses of people who agreed to such a question are exported for contact.'),
+            describe(
+              z.enum(['contact', 'reply', 'other']),
+              '`contact`: agreement to be contacted. Only the addresses of people who agreed to such a question are exported for contact. `reply`: agreement that the targets of the letter get the email address, and can reply to it.',
+            ),
           ),
         }),
       ),

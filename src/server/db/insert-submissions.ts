@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { chunk, insertAll } from './chunks.ts';
 import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
-import type { CardRow, CounterRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
+import type { CardRow, CounterRow, LetterEmailRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
 
 /** A submission that is about to be stored. */
 export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
@@ -12,6 +12,8 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
   cards: readonly CardRow[];
   /** Its public message, which is published once a card is approved. */
   message: MessageRow | undefined;
+  /** The emails that carry a letter, one for each target. */
+  emails: readonly LetterEmailRow[];
   /** The keys of the counters that `count` reads or changes. */
   counterKeys: readonly string[];
   /**
@@ -66,7 +68,7 @@ async function insertBatch(transaction: Transaction<Tables>, submissions: readon
   const countedSubmissions = newSubmissions.filter(({ held }) => !held);
   const { countsByDigest, changes } = await countSubmissions(transaction, countedSubmissions);
   await insertProofs(transaction, newSubmissions.flatMap(({ proof }) => proof ?? []));
-  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, proof: _____, ...row }): SubmissionRow => {
+  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, emails: _____, proof: ______, ...row }): SubmissionRow => {
     return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
   });
   await insertRows(transaction, newRows);
@@ -79,7 +81,7 @@ async function insertBatch(transaction: Transaction<Tables>, submissions: readon
 }
 
 /** What a submission adds to its campaign once it is counted. */
-export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'counterKeys' | 'count'>;
+export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'emails' | 'counterKeys' | 'count'>;
 
 /** @returns the counts of each receipt, as JSON, and what the submissions add to each counter */
 export async function countSubmissions(
@@ -102,6 +104,7 @@ export async function insertCounted(
 ): Promise<void> {
   await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
   await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
+  await insertAll(transaction, 'letter_emails', submissions.flatMap(({ emails }) => emails));
   await addToCounters(transaction, changes);
 }
 

@@ -10,6 +10,8 @@ import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
 import { addAbuseProtection } from './migrations/0007-abuse-protection.ts';
 import { addAccessLinks } from './migrations/0008-access-links.ts';
 import { addAuditLog } from './migrations/0010-audit-log.ts';
+import { addDesk } from './migrations/0011-desk.ts';
+import { addLetterEmails } from './migrations/0012-letter-emails.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -23,6 +25,8 @@ const migrations: Record<string, Migration> = {
   '0007-abuse-protection': addAbuseProtection,
   '0008-access-links': addAccessLinks,
   '0010-audit-log': addAuditLog,
+  '0011-desk': addDesk,
+  '0012-letter-emails': addLetterEmails,
 };
 
 const historyTable = 'kysely_migration';

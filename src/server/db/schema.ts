@@ -150,10 +150,11 @@ export interface AuditRow {
   id: string;
   /** ISO 8601 in UTC with milliseconds. */
   recorded_at: string;
-  /** The user of the operating system, or the name that was given. */
+  /** The user of the operating system, the name that was given, or the account of the desk. */
   actor: string;
   /** Such as `cards approve`. */
   command: string;
+  /** Empty for a change that belongs to no campaign, such as an invitation to the desk. */
   campaign: string;
   /** How many were changed. */
   affected: number;
@@ -188,6 +189,58 @@ export interface AccessLinkRow {
   expires_at: string;
 }
 
+/** What an account of the desk may do. Each role may do what the ones before it may. */
+export const deskRoles = ['reader', 'moderator', 'owner'] as const;
+export type DeskRole = (typeof deskRoles)[number];
+
+/** Someone who may use the organiser's desk. */
+export interface DeskAccountRow {
+  /** Also the actor in the audit log. */
+  name: string;
+  role: DeskRole;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** Of the same format; null before the first time. */
+  signed_in_at: string | null;
+}
+
+/** A link that signs in once, or a session. Its secret is not stored. */
+export interface DeskKeyRow {
+  /** SHA-256 of the secret. */
+  digest: string;
+  /** The name of the account. */
+  account: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  expires_at: string;
+}
+
+/**
+ * `waiting`: it is due at some time; `sent`: a mail server has accepted it; `failed`: it was refused, or could not be sent for days;
+ * `bounced`: it was accepted and came back; `cancelled`: the text was deleted before it was sent.
+ */
+export type LetterEmailState = 'waiting' | 'sent' | 'failed' | 'bounced' | 'cancelled';
+
+/** One letter to one target, sent by email. Its text is stored only in the submission, and is deleted with it. */
+export interface LetterEmailRow {
+  /** Random, and unrelated to the submission's id: it is part of the `Message-ID`. */
+  id: string;
+  campaign: string;
+  /** `id_digest` of its submission. */
+  submission: string;
+  /** The id of the target. */
+  target: string;
+  state: LetterEmailState;
+  /** Since when it has been waiting; like all instants here, ISO 8601 in UTC with milliseconds. */
+  queued_at: string;
+  /** Nobody tries to send it before. */
+  due_at: string;
+  /** How often it was tried since `queued_at`. */
+  tries: number;
+  /** Why the last try failed, without personal data, such as `550`. */
+  problem: string | null;
+  sent_at: string | null;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
@@ -201,4 +254,8 @@ export interface Tables {
   withdrawals: WithdrawalRow;
   audit_log: AuditRow;
   access_links: AccessLinkRow;
+  desk_accounts: DeskAccountRow;
+  desk_links: DeskKeyRow;
+  desk_sessions: DeskKeyRow;
+  letter_emails: LetterEmailRow;
 }

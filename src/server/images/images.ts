@@ -1,13 +1,14 @@
-/** The day count as an image, for newsletters and for sites that strip scripts and frames. */
+/** The day count as an image, for newsletters and for sites that strip scripts and frames; and the image in previews of a link. */
 import { getDayRange } from '../../campaign/detention-days.ts';
 import { localizeCampaign } from '../../campaign/localize.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
-import { createImageContent, type ImageContent } from '../../share-image/content.ts';
-import { layoutImage, type Format, type Theme } from '../../share-image/layout.ts';
+import { createImageContent } from '../../share-image/content.ts';
+import { layoutImage, type Format, type ImageLayout, type Measure, type Theme } from '../../share-image/layout.ts';
 import { toSvg } from '../../share-image/svg.ts';
 import { createContent, type Content } from '../content.ts';
+import { createLinkPreview, layoutPreview, previewOptions } from './link-preview.ts';
 import { createRenderCache } from './render-cache.ts';
 import { createRenderer, type ImageRenderer } from './renderer.ts';
 
@@ -28,7 +29,7 @@ export interface ImageOptions {
   countTo: number | undefined;
 }
 
-interface CounterImage {
+interface RenderedImage {
   content: Content;
   /** How long the image stays the same, in seconds. */
   maxAge: number;
@@ -36,7 +37,9 @@ interface CounterImage {
 
 export interface Images {
   /** @returns undefined if there is no such person @throws RenderQueueFullError */
-  renderCounter: (campaign: Campaign, options: ImageOptions) => Promise<CounterImage | undefined>;
+  renderCounter: (campaign: Campaign, options: ImageOptions) => Promise<RenderedImage | undefined>;
+  /** As PNG. @param language one of the campaign's @throws RenderQueueFullError */
+  renderPreview: (campaign: Campaign, language: string) => Promise<RenderedImage & { version: string }>;
 }
 
 /** @param options.now milliseconds since the epoch @param options.open called once, when a first image is needed */
@@ -44,11 +47,11 @@ export function createImages({ now, open = createRenderer }: { now: () => number
   const renderOnce = createRenderCache();
   let renderer: Promise<ImageRenderer> | undefined;
 
-  async function render(imageContent: ImageContent, { type, theme, format }: ImageOptions): Promise<Content> {
+  async function render(type: ImageType, createLayout: (measure: Measure) => ImageLayout): Promise<Content> {
     renderer ??= open();
     renderer.catch(() => (renderer = undefined));
     const { measure, paint } = await renderer;
-    const layout = layoutImage(imageContent, { theme, format }, measure);
+    const layout = createLayout(measure);
     if (type === 'png') return createContent(await paint(layout), 'image/png');
     return createContent(toSvg(layout), 'image/svg+xml; charset=utf-8');
   }
@@ -63,8 +66,20 @@ export function createImages({ now, open = createRenderer }: { now: () => number
       const imageContent = createImageContent(subject, await getTranslator(language, allMessages), countTo ?? now());
 
       // Images with the same content are equal, whichever document, day and person were requested.
-      const content = await renderOnce([imageContent, type, theme, format], () => render(imageContent, options));
+      const content = await renderOnce([imageContent, type, theme, format], () =>
+        render(type, (measure) => layoutImage(imageContent, { theme, format }, measure)),
+      );
       return { content, maxAge: countTo === undefined ? getSecondsUntilChange(people, now()) : maxCacheSeconds };
+    },
+
+    async renderPreview(original, language) {
+      const campaign = localizeCampaign(original, language);
+      const time = now();
+      const { content: previewContent, version } = createLinkPreview(campaign, language, await getTranslator(language, allMessages), time);
+      const { format, theme } = previewOptions;
+      // The same key as that of the day count with the same content.
+      const content = await renderOnce([previewContent, 'png', theme, format], () => render('png', (measure) => layoutPreview(previewContent, measure)));
+      return { content, version, maxAge: getSecondsUntilChange(campaign.people ?? [], time) };
     },
   };
 }

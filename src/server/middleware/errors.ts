@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Env, ErrorHandler, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
+import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import { problemResponse } from '../http/json-response.ts';
@@ -21,6 +22,8 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
+    // Of hono's middleware.
+    if (error instanceof HTTPException) return error.getResponse();
     // A client that leaves during its request is no failure of the server.
     if ((c.env as Partial<HttpBindings> | undefined)?.incoming?.errored) return respondWithProblem(c, { type: 'invalid' });
     // The pattern of the route: a path contains what a client sent.

@@ -63,6 +63,21 @@ export const campaignPaths = {
   },
   '/campaigns/{id}/counter.svg': counter('image/svg+xml', 'The day count as an image that contains its text as text'),
   '/campaigns/{id}/counter.png': counter('image/png', 'The same image as PNG'),
+  '/campaigns/{id}/preview.png': {
+    get: {
+      summary: 'The image in previews of a link to the campaign’s page, 1200 × 630: its title, with the people and their day count if it has any',
+      parameters: [
+        id,
+        parameter('lang', 'query', 'A language of the document; default: its own'),
+        parameter('v', 'query', 'The version, as the page’s `og:image` names it'),
+      ],
+      responses: {
+        ...ok('The image; caches may keep the current version for ever, and any other at most for five minutes', body('image/png', text)),
+        ...notModified,
+        ...problemResponses('unknown-campaign', 'not-found', 'too-many', 'unavailable'),
+      },
+    },
+  },
   '/campaigns/{id}/challenge': {
     get: {
       summary: 'A challenge, whose solution a submission can bring as its `proof`: the challenge and the solution as JSON in base64, as altcha defines them',

@@ -45,6 +45,21 @@ export const pagePaths = {
       responses: { ...ok('The page', html), 404: { description: 'Unknown campaign, or one without this action', ...html } },
     },
   },
+  '/oembed': {
+    get: {
+      summary: 'Describes the campaign’s page to a site that embeds it, as [oEmbed](https://oembed.com) defines it',
+      parameters: [
+        parameter('url', 'query', 'The page’s address, `/a/{id}` at this server, with its parameters'),
+        parameter('format', 'query', '`json`'),
+        parameter('maxwidth', 'query', 'The largest width of the iframe in CSS pixels'),
+        parameter('maxheight', 'query', 'The largest height of the iframe in CSS pixels'),
+      ],
+      responses: {
+        ...ok('The description, with the code of an iframe', body('application/json', { type: 'object' })),
+        ...problemResponses('bad-query', 'unknown-campaign', 'not-found', 'not-implemented'),
+      },
+    },
+  },
   '/': { get: { summary: 'The list of campaigns, or the demo', responses: { ...ok('The page', html), 302: { description: 'Redirect to the demo' } } } },
   '/embed-code': {
     get: {

@@ -6,7 +6,7 @@ import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
 import { findSubmissions, toComparableEmail } from './find-submissions.ts';
 import { emailLimitPeriod, type ManageLinks } from './manage-links.ts';
-import type { Mailer } from './mailer.ts';
+import type { Mailer } from '../mail/mailer.ts';
 
 export interface LinkRequest {
   campaign: string;
@@ -88,7 +88,7 @@ export function createEmailLinks({ store, manageLinks, mailer, origin, now, repo
     const translator = await getTranslator(language, allMessages);
     const url = await manageLinks.createEmailUrl(origin, { campaign, submissions, address: toComparableEmail(email), language: translator.language });
     const paragraphs = [translator.t('manage.emailIntro', { host: new URL(origin).host }), translator.t('manage.emailOpen'), url, translator.t('manage.emailIgnore')];
-    await mailer.send({ to, subject: translator.t('manage.emailSubject'), text: `${paragraphs.join('\n\n')}\n`, language: translator.language });
+    await mailer.send({ to, subject: translator.t('manage.emailSubject'), text: `${paragraphs.join('\n\n')}\n`, language: translator.language, isAutomatic: true });
   }
 
   return {

@@ -10,6 +10,7 @@ import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts'
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
+import type { Metrics } from '../middleware/metrics.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
 
@@ -24,6 +25,8 @@ export interface AppOptions {
   trustedProxies?: readonly string[] | undefined;
   /** Sends links by email; without it, supporters cannot ask for one. */
   emailLinks?: EmailLinks | undefined;
+  /** Measures requests; without it, nothing is measured. */
+  metrics?: Metrics | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */

@@ -1,7 +1,7 @@
-/** The day count as an image. */
+/** The day count as an image, and the image in previews of a link. */
 import { Hono } from 'hono';
 import { isIsoDateTime } from '../../campaign/formats.ts';
-import { negotiateLanguage } from '../../campaign/localize.ts';
+import { getLanguages, negotiateLanguage } from '../../campaign/localize.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formats, type Format } from '../../share-image/layout.ts';
 import { respond } from '../http/respond.ts';
@@ -20,6 +20,16 @@ export function createImageRoutes({ requireCampaign, orUnavailable, now }: Route
       if (!image) throw new ProblemError({ type: 'not-found' });
       return respond(image.content, req.raw, { 'Cache-Control': `public, max-age=${image.maxAge}` });
     });
+
+  app.get('/:id/preview.png', async ({ req }) => {
+    const { campaign } = requireCampaign(req.param('id'));
+    const language = req.query('lang') || getLanguages(campaign)[0]!;
+    if (!getLanguages(campaign).includes(language)) throw new ProblemError({ type: 'not-found' });
+    const { content, version, maxAge } = await orUnavailable('GET preview.png', images.renderPreview(campaign, language));
+    // Another version than the current one is the address of an image that is no longer, or not yet, drawn here.
+    const caching = req.query('v') === version ? 'public, max-age=31536000, immutable' : `public, max-age=${maxAge}`;
+    return respond(content, req.raw, { 'Cache-Control': caching });
+  });
   return app;
 }
 

@@ -21,7 +21,7 @@ export interface HeldResult {
 const batchSize = 100;
 
 /** Counts held submissions, also those that were declined. Each result is durable when it is yielded. */
-export async function* releaseHeld(store: Store, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
+export async function* releaseHeld(store: Pick<Store, 'held'>, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
   const findCampaign = (id: string) => campaigns.find((campaign) => campaign.id === id);
   for (const batch of chunk(ids, batchSize)) {
     const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign)));
@@ -38,7 +38,7 @@ export async function* releaseHeld(store: Store, campaigns: readonly Campaign[],
 }
 
 /** Leaves held submissions uncounted. Their text stays until its day of deletion, so that they can still be released. */
-export async function* declineHeld(store: Store, ids: readonly string[]): AsyncGenerator<HeldResult> {
+export async function* declineHeld(store: Pick<Store, 'held'>, ids: readonly string[]): AsyncGenerator<HeldResult> {
   for (const batch of chunk(ids, batchSize)) {
     const declined = await store.held.decline(batch);
     const rows = await findById(store, batch);
@@ -58,5 +58,5 @@ function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Camp
   return toRecord(campaign, submission, submission, Date.parse(received_at));
 }
 
-const findById = async (store: Store, ids: readonly string[]) =>
+const findById = async (store: Pick<Store, 'held'>, ids: readonly string[]) =>
   new Map((await store.held.find({ ids })).map((row) => [row.held_id, row]));

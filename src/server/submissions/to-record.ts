@@ -1,6 +1,7 @@
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import { createCards } from '../cards/create-cards.ts';
+import { createLetterEmails } from '../mail/create-letter-emails.ts';
 import type { HeldReason } from '../db/schema.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { NewSubmission } from '../db/store.ts';
@@ -38,6 +39,7 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
     held_id: held && createShortId(),
     withdrawal: null,
     ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
+    emails: held ? [] : createLetterEmails(campaign, submission, digest, receivedAt),
     counterKeys,
     count(counters) {
       incrementCounters(counters, submission);

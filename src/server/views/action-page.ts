@@ -15,6 +15,7 @@ import { postcardForm } from './postcard-form.ts';
 import { type Html, paragraphs } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { getActionPath } from './paths.ts';
+import { getDescription, sharingMetadata } from './sharing-metadata.ts';
 
 export interface ActionPageData {
   counts: Counts;
@@ -38,7 +39,9 @@ export async function actionPage(context: PageContext, data: ActionPageData, sta
     ${phase !== 'closed' && peopleCount(context, data.counts.people)}`;
   const body = [siteHeader(context), html`<main>${status === 200 ? widget(context, content) : content}</main>`];
   if (status !== 200) return page({ ...pageMeta(context), content: body }, status, headers);
-  return page({ ...pageMeta(context), head: actionsScript, connect: externalOrigins(original), content: [...body, opaqueOriginNotice(context)] }, status, headers);
+  const head = context.frame ? actionsScript : html`${sharingMetadata(context, data.now)}
+    ${actionsScript}`;
+  return page({ ...pageMeta(context), head, connect: externalOrigins(original), content: [...body, opaqueOriginNotice(context)] }, status, headers);
 }
 
 export const actionsScript = html`<script type="module" src="/v1/actions.js"></script>`;
@@ -69,9 +72,10 @@ export function externalOrigins({ links = {} }: Campaign): string[] {
 }
 
 /** The metadata of a page about this campaign. */
-export function pageMeta({ campaign, language, frame }: PageContext) {
-  const { title, summary, organiser } = campaign;
-  return { language, title: `${title} – ${organiser.name}`, description: summary?.replace(/\s+/g, ' '), frame };
+export function pageMeta(context: PageContext) {
+  const { campaign, language, frame } = context;
+  const { title, organiser } = campaign;
+  return { language, title: `${title} – ${organiser.name}`, description: getDescription(context), frame };
 }
 
 /** The organiser and the other languages of the campaign. In an iframe, the parent page provides this context. */

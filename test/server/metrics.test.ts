@@ -1,0 +1,48 @@
+/** Metrics for monitoring: off by default, for whoever knows the token, and without anything that a client sent. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { createMetrics } from '../../src/server/middleware/metrics.ts';
+import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyLetterEmails, type TestServer } from './support.ts';
+
+const token = 'a-token-of-the-monitoring';
+const campaign = createLetterCampaign();
+
+describe('the metrics', () => {
+  let server: TestServer;
+
+  before(() => {
+    const count = ({ state }: { state?: string | undefined }) => Promise.resolve(state === 'waiting' ? [{ campaign: 'a', state, count: 3 }, { campaign: 'b', state, count: 4 }] : []);
+    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count } };
+    server = createTestServer(store, [campaign], { metrics: createMetrics(store, token) });
+  });
+
+  const read = (authorization: string) => server.request('/metrics', { headers: { Authorization: authorization } });
+
+  it('do not exist without a token in the configuration', async () => {
+    const { status } = await createTestServer(createMemoryStore(), [campaign]).request('/metrics', { headers: { Authorization: `Bearer ${token}` } });
+    assert.equal(status, 404);
+  });
+
+  it('are refused without the token', async () => {
+    assert.equal((await server.request('/metrics')).status, 401);
+    for (const value of ['Bearer wrong', `Basic ${token}`, `Bearer ${token}x`]) assert.ok([400, 401].includes((await read(value)).status), value);
+    assert.deepEqual(server.logLines, []);
+  });
+
+  it('count requests by route, method and status, and letters that wait', async () => {
+    for (let i = 0; i < 3; i++) assert.equal((await server.submit(campaign, createLetter())).status, 201);
+    await server.request(`/campaigns/${campaign.id}.json?secret=of-the-client`);
+    await server.request('/secret-of-the-client');
+    const { status, headers, text } = await read(`Bearer ${token}`);
+    assert.deepEqual([status, headers.get('Cache-Control')], [200, 'no-store']);
+    assert.match(headers.get('Content-Type')!, /^text\/plain; version=0\.0\.4/);
+    const lines = text.split('\n');
+    const find = (start: string) => lines.filter((line) => line.startsWith(`action_widgets_${start}`));
+    assert.deepEqual(find('http_requests_total{method="POST"'), ['action_widgets_http_requests_total{method="POST",route="/campaigns/:id/submissions",status="201"} 3']);
+    assert.deepEqual(find('http_requests_total{method="GET",route="none"'), ['action_widgets_http_requests_total{method="GET",route="none",status="404"} 1']);
+    assert.deepEqual(find('http_request_duration_seconds_count{method="POST"'), ['action_widgets_http_request_duration_seconds_count{method="POST",route="/campaigns/:id/submissions"} 3']);
+    assert.deepEqual(find('letter_emails{'), ['action_widgets_letter_emails{state="waiting"} 7', 'action_widgets_letter_emails{state="failed"} 0']);
+    assert.ok(lines.some((line) => line.startsWith('process_resident_memory_bytes ')));
+    assert.ok(!text.includes('of-the-client') && !text.includes(campaign.id));
+  });
+});
