@@ -17,7 +17,7 @@ const app = createApp({
 });
 
 /** Parts of other pages, and the demo. The desk is for people only. */
-const undocumented = ['/page.css', '/embed-code.css', '/manage.js', '/embed-code/preview', '/demo', '/demo/{file}'];
+const undocumented = ['/page.css', '/favicon.svg', '/favicon.ico', '/embed-code.css', '/manage.js', '/embed-code/preview', '/demo', '/demo/{file}'];
 /** Paths that hono's syntax cannot express. */
 const documentedPaths: Record<string, string> = { '/campaigns/{id}': '/campaigns/{id}.json' };
 
