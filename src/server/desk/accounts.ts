@@ -28,7 +28,7 @@ export function normalizeName(text: string): string | undefined {
   return name && [...name].length <= maxNameLength && !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/u.test(name) ? name : undefined;
 }
 
-export type { DeskAccountRow, DeskRole };
+export { deskRoles, type DeskAccountRow, type DeskRole };
 
 type DeskStore = Pick<Store, 'desk'>;
 

@@ -17,6 +17,15 @@ export interface HeldResult {
   outcome: HeldOutcome;
 }
 
+/** Why nothing was done. */
+export const heldFailures: Record<Exclude<HeldOutcome, 'done' | 'already'>, string> = {
+  unknown: 'no such held submission',
+  counted: 'it has been released, and is counted',
+  'no-campaign': 'its campaign has no valid document, which says what is counted; set CAMPAIGNS_DIR to its folder',
+  deleted: 'its text has been deleted',
+  withdrawn: 'it has been taken back with others; see submissions --help',
+};
+
 /** Submissions in one transaction: few enough that a supporter who submits does not wait long. */
 const batchSize = 100;
 

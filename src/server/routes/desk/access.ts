@@ -16,6 +16,13 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signOut}`]: 'reader',
   [`GET ${deskPaths.overview}`]: 'reader',
+  [`GET ${deskPaths.held}`]: 'reader',
+  [`POST ${deskPaths.held}`]: 'moderator',
+  [`GET ${deskPaths.audit}`]: 'moderator',
+  [`GET ${deskPaths.accounts}`]: 'owner',
+  [`POST ${deskPaths.accounts}`]: 'owner',
+  [`POST ${deskPaths.changeRole}`]: 'owner',
+  [`POST ${deskPaths.removeAccount}`]: 'owner',
 };
 
 export interface DeskEnv {

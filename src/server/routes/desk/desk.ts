@@ -13,6 +13,9 @@ import { signInScript } from '../../views/desk/sign-in-page.ts';
 import { deskStyles } from '../../views/desk/styles.ts';
 import type { RouteContext } from '../context.ts';
 import { createSessionCookie, requireLeastRole, type DeskEnv } from './access.ts';
+import { addAccountRoutes } from './accounts.ts';
+import { addAuditRoutes } from './audit.ts';
+import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
 
 const maxBodyBytes = 16 * 1024;
@@ -34,6 +37,9 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
+  addHeldRoutes(app, context);
+  addAuditRoutes(app, context);
+  addAccountRoutes(app, context);
 
   app.get('/', async (c) => {
     const all = campaigns.all().map(async ({ campaign }) => ({ campaign, overview: await getOverview(campaign.id) }));

@@ -65,4 +65,12 @@ export const messagePage = (options: Omit<DeskPage, 'content'> & { text: string;
   return deskPage({ ...rest, content: html`<p>${text}</p><p><a href="${link.path}">${link.text}</a></p>` });
 };
 
+export const notice = (text: string): Html => html`<p class="notice" role="status">${text}</p>`;
 export const problem = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
+
+/** A link to the next page of a list, if there is one. */
+export const nextLink = (path: string, query: Record<string, string> | undefined, text: string): Html | '' =>
+  query ? html`<p><a href="${path}?${new URLSearchParams(query)}">${text}</a></p>` : '';
+
+/** To the minute, in UTC. */
+export const instant = (text: string): Html => html`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')}</time>`;
