@@ -14,6 +14,7 @@ const options = {
   place: text,
   count: text,
   batch: text,
+  out: text,
   json: flag,
   ...helpOption,
 } as const;
