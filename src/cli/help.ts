@@ -6,6 +6,7 @@ export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
+  letters …              list and export letters; see ${programName} letters --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   person …               find, export and erase what one person has sent; see ${programName} person --help
@@ -13,6 +14,7 @@ export const help = `Usage: ${programName} <command>
   mail …                 see which letters were sent by email, and send them again; see ${programName} mail --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
   audit …                list what organisers have done; see ${programName} audit --help
+  desk …                 invite people to the organiser's desk, and remove their accounts; see ${programName} desk --help
   serve [--demo]         run the server; its settings are environment variables, see the README
   --help, --version
   --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
@@ -32,7 +34,7 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       you have read these cards: they may be printed, and published if the sender agreed
   decline CARD…
       you have read these cards: they are neither printed nor published
-  print --out FILE CARD…
+  print --output FILE CARD…
       write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
       back. .pdf needs Chromium on this machine. Nothing is marked as printed
   printed --from LIST
@@ -43,6 +45,8 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       register N handwritten cards (default 1) that arrived on DAY (default today); choose a NAME for each pile
   undo [STEP] CARD…
       undo approved, declined, printed or delivered, or the registration of a paper card (paper); by default the latest step
+  export --campaign ID --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
+      write all cards of a campaign with their senders to a file; see ${programName} letters --help
 
 print, printed and delivered also accept CARD…, --from LIST, or --campaign ID and --person ID: print and printed then mean all cards
 that are approved at that moment, and delivered all cards that are printed, and paper cards that are approved. LIST is a file with
@@ -57,6 +61,25 @@ and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was inte
 already done and repeats nothing.
 
 Exit codes: 0 success, 1 some cards could not be updated, 2 usage error or database unavailable.`;
+
+export const lettersHelp = `Usage: ${programName} letters <command>
+
+  list CAMPAIGN
+      show each letter on one line: from whom, to whom, and its subject
+  export CAMPAIGN --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
+      write all letters of a campaign with their senders to FILE, which must be new unless you --force; - is standard output
+
+csv is for spreadsheets: a value that begins like a formula gets an apostrophe before it. jsonl has each record as it is stored, one
+on a line. osdi and osdi-people are for Action Network and others: one letter with its sender, or one sender, on a line. --for contact
+and both OSDI formats leave out everyone who has not said yes to a question with "purpose": "contact", tests, and what is held.
+
+What is received after the start is left out. Only you can read the file. It contains personal data, and is not deleted with the
+server's copy: delete it on the day that the form promises. Every export is recorded; see ${programName} audit --help.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
+and CAMPAIGNS_DIR to its campaigns.
+
+Exit codes: 0 success, 1 not everything was written, 2 usage error, file exists or database unavailable.`;
 
 export const heldHelp = `Usage: ${programName} held <command>
 
@@ -104,6 +127,23 @@ supporters, and is kept. It names the user of the operating system; on a shared 
 This command uses the server's database: set DATA_DIR or DATABASE_URL to it.
 
 Exit codes: 0 success, 2 usage error or database unavailable.`;
+
+export const deskHelp = `Usage: ${programName} desk <command>
+
+  invite --role ROLE [--name NAME]
+      print a link with which NAME signs in to the desk, once, within a day; by default, NAME is the role
+  accounts
+      list who may use the desk
+  remove NAME
+      remove an account, and sign it out
+
+ROLE is reader (sees what came in), moderator (also decides about it) or owner (also invites others). An account that exists gets
+another link. NAME is the actor in the audit log: give each person a name of their own. Pass a link on only where nobody else reads it.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database, and
+PUBLIC_URL, or HOST and PORT, as for the server.
+
+Exit codes: 0 success, 2 usage error, unknown account or database unavailable.`;
 
 export const submissionsHelp = `Usage: ${programName} submissions <command>
 

@@ -6,6 +6,7 @@ import { createActionPages } from './routes/action-pages.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
 import { createChallengeRoutes } from './routes/challenges.ts';
 import { createRouteContext, type AppOptions } from './routes/context.ts';
+import { createDeskRoutes } from './routes/desk/desk.ts';
 import { createEmbedCodeRoutes } from './routes/embed-code.ts';
 import { createEmbedRoutes } from './routes/embed.ts';
 import { createHealthRoutes } from './routes/health.ts';
@@ -34,6 +35,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/campaigns', createImageRoutes(context));
   app.route('/a', createPageRoutes(context, pages));
   app.route('/embed', createEmbedRoutes(context, pages));
+  app.route('/desk', createDeskRoutes(context));
   app.route('/', createEmbedCodeRoutes(context));
   app.route('/', createManageRoutes(context));
   app.route('/', createHomeRoutes(context));

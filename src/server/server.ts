@@ -6,6 +6,8 @@ import { createApp, type AppOptions } from './app.ts';
 import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
 import { packagePath, readConfig, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
+import type { Store } from './db/store.ts';
+import { invite, isUnused } from './desk/accounts.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
@@ -24,6 +26,8 @@ export interface ServeOptions {
   demo?: boolean;
   /** Takes one line for the operator. */
   print: (line: string) => void;
+  /** Whether a person reads these lines, and nobody stores them: only then may they contain a link that signs in. */
+  isInteractive?: boolean;
   /** Takes one line about an error. */
   report: (line: string) => void;
   /** For tests, which cannot wait for the usual ones. */
@@ -45,7 +49,7 @@ const parentCheckInterval = 250;
 const noCampaigns: CampaignFolder = { get: () => undefined, all: () => [], refresh: () => {} };
 
 /** @throws an error that says why the server cannot start */
-export async function serve(env: Environment, { demo = false, print, report, limits }: ServeOptions): Promise<RunningServer> {
+export async function serve(env: Environment, { demo = false, print, isInteractive = false, report, limits }: ServeOptions): Promise<RunningServer> {
   const config = readConfig(env, { demo });
   const { campaignsDir, demoDir, host } = config;
   if (!config.publicOrigin && !demoDir)
@@ -91,13 +95,14 @@ export async function serve(env: Environment, { demo = false, print, report, lim
   // Until the first keys exist, pages store nothing.
   const stopOutboxKeys = startHourlyJob('outbox keys', outboxKeys.refresh, report);
   const stopAccessLinks = startHourlyJob('access links', manageLinks.deleteExpired, report);
+  const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
-  const { port } = server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = formatUrl(host, (server.address() as AddressInfo).port);
   if (demoDir) for (const page of readDemoPages(demoDir)) print(`${page.title}: ${url}${page.path}`);
+  if (isInteractive) await printDeskLink(store, { origin: config.publicOrigin ?? url, print }).catch((error: unknown) => report(formatFailure('desk', error)));
   print(`listening on ${url}`);
 
   let stopped: Promise<void> | undefined;
@@ -105,13 +110,23 @@ export async function serve(env: Environment, { demo = false, print, report, lim
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), emailLinks?.stop(), stopLetterDelivery?.()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());
       return stopped;
     },
   };
+}
+
+export const formatUrl = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Until someone has signed in, each start offers a link for the first owner. */
+async function printDeskLink(store: Store, { origin, print }: { origin: string; print: (line: string) => void }): Promise<void> {
+  if (!(await isUnused(store))) return;
+  const { desk } = store.withAudit({ actor: 'server', command: 'desk invite' });
+  const invitation = await invite({ desk }, { name: 'owner', role: 'owner', origin, now: Date.now() });
+  if ('url' in invitation) print(`sign in to the desk within a day, once: ${invitation.url}`);
 }
 
 /**
@@ -121,7 +136,7 @@ export async function serve(env: Environment, { demo = false, print, report, lim
  */
 export async function runUntilSignal(env: Environment, { demo = false } = {}): Promise<void> {
   const { ppid } = process;
-  const running = await serve(env, { demo, print: console.log, report: createLog() });
+  const running = await serve(env, { demo, print: console.log, isInteractive: process.stdout.isTTY, report: createLog() });
   const stop = () => void running.stop();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   // npm and npx pass SIGTERM to the shell between them and this process. Many shells end without passing it on, and leave

@@ -12,6 +12,8 @@ interface Description {
   version: string;
   type: string;
   title: string;
+  author_name: string;
+  author_url: string;
   html: string;
   width: number;
   height: number;
@@ -54,6 +56,12 @@ describe('oEmbed', () => {
   it('shows the day count of a campaign without a form', async () => {
     const { postcard: _, ...campaign } = createPostcardCampaign();
     assert.equal(readFrame(await describePage(campaign))['src'], `${origin}/embed/${campaign.id}/counter?lang=en`);
+  });
+
+  it('names the organiser, whose address may be relative in the document', async () => {
+    const organiser = { name: 'A Human Rights Group', url: '/about/' };
+    const description = await describePage(createLetterCampaign({ organiser }));
+    assert.deepEqual([description.author_name, description.author_url], [organiser.name, `${origin}/about/`]);
   });
 
   it('is never larger than the site has space for', async () => {

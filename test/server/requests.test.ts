@@ -9,7 +9,20 @@ import { createTestServer, createLetter, createLetterCampaign, createMemoryStore
 function createFailingStore(): Store {
   const fail = () => Promise.reject(Object.assign(new TypeError('duplicate key value (Anna Example)'), { code: '08006' }));
   const cards = { find: fail, update: fail, addPaperCards: fail, countByStage: fail, countExpiring: fail };
+  const desk = {
+    getAccounts: fail,
+    invite: fail,
+    signIn: fail,
+    findSession: fail,
+    endSession: fail,
+    changeRole: fail,
+    removeAccount: fail,
+    deleteExpired: fail,
+    getOverviewPage: fail,
+  };
   return {
+    desk,
+    withAudit: createFailingStore,
     insertSubmission: fail,
     findSubmission: fail,
     getCounters: fail,
@@ -17,7 +30,8 @@ function createFailingStore(): Store {
     cards,
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
-    audit: { record: fail, find: fail },
+    exports: { getSubmissions: fail, getCards: fail, hasRows: fail },
+    audit: { record: fail, find: fail, findNewest: fail },
     sealed: { getPage: fail, getCards: fail },
     abuse: { getSecret: fail, addRates: fail, sumRates: fail, deleteExpired: fail },
     withdrawals: { create: fail, find: fail, getAll: fail, findSubmissions: fail, withdraw: fail, restore: fail },

@@ -28,6 +28,8 @@ const resources = [
   `/a/${letters.id}/qr.png`,
   `/oembed?url=http%3A%2F%2Flocalhost%2Fa%2F${letters.id}`,
   '/page.css',
+  '/favicon.svg',
+  '/favicon.ico',
   '/openapi.json',
   '/healthz',
   '/v1/actions.js',

@@ -107,9 +107,17 @@ describe('the metadata of a campaign’s page', () => {
     for (const campaign of [closed, sealed]) assert.equal((await readHead(campaign)).properties['og:title'], campaign.title);
   });
 
+  it('names the campaign’s page on the thank-you page, whose address people copy', async () => {
+    const campaign = createLetterCampaign({ translations });
+    const { canonical, head, properties } = await readHead(campaign, '?thanks&lang=km&partner=newspaper&receipt=abc&held');
+    assert.equal(canonical, `${origin}/a/${campaign.id}?lang=km`);
+    assert.equal(properties['og:url'], canonical);
+    assert.doesNotMatch(head, /thanks|receipt|abc|newspaper/);
+  });
+
   it('is not on the page in an iframe, nor on the page of an unknown campaign', async () => {
     const campaign = createLetterCampaign();
     const server = createTestServer(createMemoryStore(), [campaign]);
-    for (const path of [`/embed/${campaign.id}/letter`, '/a/none']) assert.doesNotMatch((await server.request(path)).text, /canonical|og:/);
+    for (const path of [`/embed/${campaign.id}/letter`, `/embed/${campaign.id}/letter?thanks`, '/a/none']) assert.doesNotMatch((await server.request(path)).text, /canonical|og:/);
   });
 });

@@ -12,6 +12,8 @@ import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
+import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
+import type { ExportsRepository } from '../../src/server/db/exports-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
@@ -119,6 +121,26 @@ export const emptyAccessLinks: AccessLinksRepository = {
   deleteCreatedBefore: () => Promise.resolve(),
 };
 
+/** The desk of a store without accounts. */
+export const emptyDesk: DeskRepository = {
+  getAccounts: () => Promise.resolve([]),
+  invite: (account) => Promise.resolve(account),
+  signIn: () => Promise.resolve(undefined),
+  findSession: () => Promise.resolve(undefined),
+  endSession: () => Promise.resolve(),
+  changeRole: () => Promise.resolve('unknown'),
+  removeAccount: () => Promise.resolve('unknown'),
+  deleteExpired: () => Promise.resolve(),
+  getOverviewPage: () => Promise.resolve([]),
+};
+
+/** The exports of a store without any rows. */
+export const emptyExports: ExportsRepository = {
+  getSubmissions: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+  hasRows: () => Promise.resolve(false),
+};
+
 /** The queue of a store that sends no letters. */
 export const emptyLetterEmails: LetterEmailsRepository = {
   claim: () => Promise.resolve(undefined),
@@ -141,11 +163,14 @@ export function createMemoryStore(): Store {
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
-    audit: { record: () => Promise.resolve(), find: () => Promise.resolve([]) },
+    audit: { record: () => Promise.resolve(), find: () => Promise.resolve([]), findNewest: () => Promise.resolve([]) },
+    exports: emptyExports,
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,
     accessLinks: emptyAccessLinks,
+    desk: emptyDesk,
+    withAudit: () => createMemoryStore(),
     letterEmails: emptyLetterEmails,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),

@@ -44,5 +44,5 @@ function format(row: AuditRow): string {
   const { time, actor, command, campaign, affected, ids } = toEntry(row);
   const more = ids.length > maxIds ? ` and ${ids.length - maxIds} more` : '';
   const names = ids.length ? `: ${ids.slice(0, maxIds).join(' ')}${more}` : '';
-  return sanitize(`${time}  ${actor}  ${command}  ${campaign}  ${affected}${names}`);
+  return sanitize(`${time}  ${actor}  ${command}  ${campaign || '-'}  ${affected}${names}`);
 }

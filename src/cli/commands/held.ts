@@ -1,8 +1,8 @@
 /** `held`: shows, releases and declines submissions that are stored but not counted. */
-import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Environment } from '../../server/config.ts';
 import type { HeldSubmission } from '../../server/db/held-repository.ts';
-import { declineHeld, releaseHeld, type HeldResult } from '../../server/submissions/held-submissions.ts';
+import { describeHeld, type HeldDescription } from '../../server/submissions/describe-held.ts';
+import { declineHeld, heldFailures, releaseHeld, type HeldResult } from '../../server/submissions/held-submissions.ts';
 import { createNotFoundError, openContext, type CliContext } from '../context.ts';
 import { createUnknownCommandError, UsageError } from '../errors.ts';
 import { formatCount } from '../format-count.ts';
@@ -43,7 +43,7 @@ async function assertCampaign({ store, campaigns }: CliContext, id: string): Pro
 }
 
 async function list({ store }: CliContext, { campaign, json }: HeldOptions): Promise<void> {
-  const submissions = (await store.held.find({ campaign })).map(describe);
+  const submissions = (await store.held.find({ campaign })).map(describeHeld);
   if (json) console.log(toSafeJson(submissions));
   else console.log([...submissions.map(format), formatCount(submissions.length, 'held submission')].join('\n\n'));
 }
@@ -62,40 +62,13 @@ async function report(results: AsyncIterable<HeldResult>, verdict: string): Prom
     if (outcome === 'done') console.log(`${name}: ${verdict}`);
     else if (outcome === 'already') console.log(`${name}: already ${verdict}`);
     else {
-      console.error(`${name}: ${failureReasons[outcome]}`);
+      console.error(`${name}: ${heldFailures[outcome]}`);
       process.exitCode = 1;
     }
   }
 }
 
-const failureReasons: Record<Exclude<HeldResult['outcome'], 'done' | 'already'>, string> = {
-  unknown: 'no such held submission',
-  counted: 'it has been released, and is counted',
-  'no-campaign': 'its campaign has no valid document, which says what is counted; set CAMPAIGNS_DIR to its folder',
-  deleted: 'its text has been deleted',
-  withdrawn: 'it has been taken back with others; see submissions --help',
-};
-
-type Description = ReturnType<typeof describe>;
-
-/** A submission as a moderator needs it: its text, and not who the supporter is. */
-function describe({ held_id, campaign, held, kind, received_at, partner, payload }: HeldSubmission) {
-  const { language, letter, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
-  return {
-    id: held_id,
-    campaign,
-    kind,
-    reason: held,
-    day: received_at.slice(0, 10),
-    ...(partner !== null && { partner }),
-    ...(payload === null && { textDeleted: true }),
-    ...(letter && { to: letter.targets, ...(sealed === undefined && { subject: letter.subject ?? '', text: letter.body ?? '' }), language }),
-    ...(postcard && { to: postcard.to, ...(sealed === undefined && { from: postcard.from ?? '', text: postcard.message ?? '' }), language }),
-    ...(sealed !== undefined && { sealed: true }),
-  };
-}
-
-function format({ id, campaign, kind, reason, day, partner, textDeleted, sealed, to = [], subject, from, text = '', language }: Description): string {
+function format({ id, campaign, kind, reason, day, partner, textDeleted, sealed, to = [], subject, from, text = '', language }: HeldDescription): string {
   const source = partner === undefined ? '' : `, through ${sanitize(partner)}`;
   const head = `${id}  ${reason}\n  ${kind} (${campaign}), received on ${day}${source}`;
   if (textDeleted) return `${head}, text deleted`;

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AuditRow, Tables } from './schema.ts';
 import { createShortId } from './short-id.ts';
 
-/** Who does something, and with which command. The server itself does nothing on anyone's behalf. */
+/** Who does something, and with which command, or with which part of the desk. */
 export interface AuditContext {
   /** At most 100 characters. */
   actor: string;
@@ -42,6 +42,8 @@ export interface AuditRepository {
   record: (entry: AuditEntry) => Promise<void>;
   /** @returns oldest first */
   find: (filter: { campaign?: string | undefined }) => Promise<AuditRow[]>;
+  /** @param before an entry, to continue after it @returns newest first */
+  findNewest: (before: Pick<AuditRow, 'recorded_at' | 'id'> | undefined, limit: number) => Promise<AuditRow[]>;
 }
 
 export function createAuditRepository(db: Kysely<Tables>, record: RecordAudit): AuditRepository {
@@ -50,6 +52,10 @@ export function createAuditRepository(db: Kysely<Tables>, record: RecordAudit): 
     find({ campaign }) {
       const query = db.selectFrom('audit_log').selectAll().orderBy('recorded_at').orderBy('id');
       return (campaign === undefined ? query : query.where('campaign', '=', campaign)).execute();
+    },
+    findNewest(before, limit) {
+      const query = db.selectFrom('audit_log').selectAll().orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(limit);
+      return (before ? query.where((row) => row(row.refTuple('recorded_at', 'id'), '<', row.tuple(before.recorded_at, before.id))) : query).execute();
     },
   };
 }

@@ -10,6 +10,11 @@ export interface HeldFilter {
   /** Their `held_id`s. */
   ids?: readonly string[];
   campaign?: string | undefined;
+  /** Whether to leave out those that were declined. */
+  undecided?: boolean;
+  /** To continue after this one. */
+  after?: Pick<HeldSubmission, 'received_at' | 'held_id'> | undefined;
+  limit?: number;
 }
 
 /** With `held_id`, and `held` unless it has been released. */
@@ -33,10 +38,13 @@ export interface HeldRepository {
 
 export function createHeldRepository(db: Kysely<Tables>, recordAudit: RecordAudit): HeldRepository {
   return {
-    async find({ ids, campaign }) {
+    async find({ ids, campaign, undecided, after, limit }) {
       let query = db.selectFrom('submissions').selectAll().where('held_id', 'is not', null);
       query = ids ? query.where('held_id', 'in', ids) : query.where('held', 'is not', null).where('withdrawal', 'is', null);
       if (campaign !== undefined) query = query.where('campaign', '=', campaign);
+      if (undecided) query = query.where('held', '<>', 'declined');
+      if (after) query = query.where((row) => row(row.refTuple('received_at', 'held_id'), '>', row.tuple(after.received_at, after.held_id)));
+      if (limit !== undefined) query = query.limit(limit);
       return (await query.orderBy('received_at').orderBy('held_id').execute()) as HeldSubmission[];
     },
     release: (ids, prepare) =>

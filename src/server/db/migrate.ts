@@ -10,6 +10,7 @@ import { addHeldSubmissions } from './migrations/0006-held-submissions.ts';
 import { addAbuseProtection } from './migrations/0007-abuse-protection.ts';
 import { addAccessLinks } from './migrations/0008-access-links.ts';
 import { addAuditLog } from './migrations/0010-audit-log.ts';
+import { addDesk } from './migrations/0011-desk.ts';
 import { addLetterEmails } from './migrations/0012-letter-emails.ts';
 import type { Tables } from './schema.ts';
 
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0007-abuse-protection': addAbuseProtection,
   '0008-access-links': addAccessLinks,
   '0010-audit-log': addAuditLog,
+  '0011-desk': addDesk,
   '0012-letter-emails': addLetterEmails,
 };
 

@@ -150,10 +150,11 @@ export interface AuditRow {
   id: string;
   /** ISO 8601 in UTC with milliseconds. */
   recorded_at: string;
-  /** The user of the operating system, or the name that was given. */
+  /** The user of the operating system, the name that was given, or the account of the desk. */
   actor: string;
   /** Such as `cards approve`. */
   command: string;
+  /** Empty for a change that belongs to no campaign, such as an invitation to the desk. */
   campaign: string;
   /** How many were changed. */
   affected: number;
@@ -185,6 +186,31 @@ export interface AccessLinkRow {
   /** ISO 8601 in UTC with milliseconds. */
   created_at: string;
   /** Of the same format: it opens nothing after this. */
+  expires_at: string;
+}
+
+/** What an account of the desk may do. Each role may do what the ones before it may. */
+export const deskRoles = ['reader', 'moderator', 'owner'] as const;
+export type DeskRole = (typeof deskRoles)[number];
+
+/** Someone who may use the organiser's desk. */
+export interface DeskAccountRow {
+  /** Also the actor in the audit log. */
+  name: string;
+  role: DeskRole;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** Of the same format; null before the first time. */
+  signed_in_at: string | null;
+}
+
+/** A link that signs in once, or a session. Its secret is not stored. */
+export interface DeskKeyRow {
+  /** SHA-256 of the secret. */
+  digest: string;
+  /** The name of the account. */
+  account: string;
+  /** ISO 8601 in UTC with milliseconds. */
   expires_at: string;
 }
 
@@ -228,5 +254,8 @@ export interface Tables {
   withdrawals: WithdrawalRow;
   audit_log: AuditRow;
   access_links: AccessLinkRow;
+  desk_accounts: DeskAccountRow;
+  desk_links: DeskKeyRow;
+  desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
 }

@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { type Dialect, Kysely } from 'kysely';
 import { createAccessLinksRepository, type AccessLinksRepository } from './access-links-repository.ts';
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
-import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository } from './audit-repository.ts';
+import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { createExportsRepository, type ExportsRepository } from './exports-repository.ts';
+import { createDeskRepository, type DeskRepository } from './desk-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
 import { createLetterEmailsRepository, type LetterEmailsRepository } from './letter-emails-repository.ts';
@@ -40,8 +42,12 @@ export interface Store {
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
   audit: AuditRepository;
+  exports: ExportsRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
+  desk: DeskRepository;
+  /** @returns what records its changes under another name: the server acts for the accounts of the desk */
+  withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
   /**
    * Approved messages, newest first.
@@ -80,6 +86,9 @@ export interface Store {
   close: () => Promise<void>;
 }
 
+/** What an organiser changes. */
+export type AuditedStore = Pick<Store, 'audit' | 'cards' | 'desk' | 'held'>;
+
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
 /** More than a letter with its indexes and counters takes. */
@@ -101,6 +110,12 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     throw error;
   }
   const recordAudit = createAuditRecorder(auditContext);
+  const createAudited = (record: RecordAudit): AuditedStore => ({
+    audit: createAuditRepository(db, record),
+    cards: createCardsRepository(db, record),
+    desk: createDeskRepository(db, record),
+    held: createHeldRepository(db, record),
+  });
   const testWrite = () =>
     db.transaction().execute(async (transaction) => {
       await lockCampaigns(transaction, [noCampaign]);
@@ -118,13 +133,13 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
       selectStored.where('campaign', '=', campaign).where('id_digest', '=', idDigest).executeTakeFirst(),
     getCounters: async (campaign, keys) => toCounters(await selectCounters(db, [campaign], keys)),
     getTopPartners: async (campaign, limit) => toCounters(await selectTopPartners(db, campaign, limit)),
-    cards: createCardsRepository(db, recordAudit),
-    held: createHeldRepository(db, recordAudit),
+    ...createAudited(recordAudit),
+    withAudit: (context) => createAudited(createAuditRecorder(context)),
     outboxKeys: createOutboxKeysRepository(db),
     sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
-    audit: createAuditRepository(db, recordAudit),
+    exports: createExportsRepository(db),
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),

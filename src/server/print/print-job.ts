@@ -12,8 +12,8 @@ export interface PrintCard {
   message: string;
   /** The name that the sender has put on the card. */
   from: string;
-  /** The picture of its front: its address in the document, and its description. */
-  picture: { src: string; alt: string } | undefined;
+  /** The image of its front: its address in the document, and its description. */
+  image: { src: string; alt: string } | undefined;
 }
 
 /** The cards to one person. */
@@ -65,7 +65,7 @@ function toPrintCard({ id, stage, paper, payload }: CardDetails, campaign: Campa
   if (!campaign) return 'no-campaign';
   const { designs } = localizeCampaign(campaign, negotiateLanguage(campaign, language)).postcard ?? { designs: [] };
   const design = designs.find((candidate) => candidate.id === postcard?.design);
-  return { id, language, message: postcard?.message ?? '', from: postcard?.from ?? '', picture: design && { src: design.src, alt: design.alt } };
+  return { id, language, message: postcard?.message ?? '', from: postcard?.from ?? '', image: design && { src: design.src, alt: design.alt } };
 }
 
 /** A4 sheets of four. The columns of each back are exchanged, so that it lies behind its front when the sheet is turned like a page. */

@@ -78,7 +78,7 @@ export function createActionPages({ campaigns, store, manageLinks, now, newId, g
       if (query.has('thanks')) {
         const origin = new URL(context.base).origin;
         const manage = await manageLinks.redeemThanksToken(query.get('receipt') ?? '', origin, context.language).catch(() => undefined);
-        return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), manage });
+        return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), manage, now: data.now });
       }
       // With `no-store`, Chromium and Firefox would forget what was typed when the supporter leaves the page and comes back. An id that a
       // cached form sends again is harmless: the same submission is replayed, and another one is asked for again with a new id.

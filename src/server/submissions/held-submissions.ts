@@ -17,11 +17,20 @@ export interface HeldResult {
   outcome: HeldOutcome;
 }
 
+/** Why nothing was done. */
+export const heldFailures: Record<Exclude<HeldOutcome, 'done' | 'already'>, string> = {
+  unknown: 'no such held submission',
+  counted: 'it has been released, and is counted',
+  'no-campaign': 'its campaign has no valid document, which says what is counted; set CAMPAIGNS_DIR to its folder',
+  deleted: 'its text has been deleted',
+  withdrawn: 'it has been taken back with others; see submissions --help',
+};
+
 /** Submissions in one transaction: few enough that a supporter who submits does not wait long. */
 const batchSize = 100;
 
 /** Counts held submissions, also those that were declined. Each result is durable when it is yielded. */
-export async function* releaseHeld(store: Store, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
+export async function* releaseHeld(store: Pick<Store, 'held'>, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
   const findCampaign = (id: string) => campaigns.find((campaign) => campaign.id === id);
   for (const batch of chunk(ids, batchSize)) {
     const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign)));
@@ -38,7 +47,7 @@ export async function* releaseHeld(store: Store, campaigns: readonly Campaign[],
 }
 
 /** Leaves held submissions uncounted. Their text stays until its day of deletion, so that they can still be released. */
-export async function* declineHeld(store: Store, ids: readonly string[]): AsyncGenerator<HeldResult> {
+export async function* declineHeld(store: Pick<Store, 'held'>, ids: readonly string[]): AsyncGenerator<HeldResult> {
   for (const batch of chunk(ids, batchSize)) {
     const declined = await store.held.decline(batch);
     const rows = await findById(store, batch);
@@ -58,5 +67,5 @@ function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Camp
   return toRecord(campaign, submission, submission, Date.parse(received_at));
 }
 
-const findById = async (store: Store, ids: readonly string[]) =>
+const findById = async (store: Pick<Store, 'held'>, ids: readonly string[]) =>
   new Map((await store.held.find({ ids })).map((row) => [row.held_id, row]));

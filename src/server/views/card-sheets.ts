@@ -10,11 +10,11 @@ export interface CardSheetsOptions {
   fonts: PrintFonts;
   /** `YYYY-MM-DD`. */
   day: string;
-  /** The address of a picture; undefined where there is none. */
-  getPicture: (batch: PrintBatch, card: PrintCard) => string | undefined;
+  /** The address of a image; undefined where there is none. */
+  getImage: (batch: PrintBatch, card: PrintCard) => string | undefined;
 }
 
-export function cardSheets({ batches, fonts, day, getPicture }: CardSheetsOptions): Html {
+export function cardSheets({ batches, fonts, day, getImage }: CardSheetsOptions): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +29,7 @@ ${raw(cardSheetStyles)}
 </head>
 <body>
 <p class="help">Print on A4, landscape, at 100 %, on both sides, flipped on the short edge. Then cut each sheet into four.</p>
-${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => sheet(fronts.map((card) => card && front(card, getPicture(batch, card))), backs.map((card) => card && back(batch, card))))])}
+${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => paperSides(fronts.map((card) => card && front(card, getImage(batch, card))), backs.map((card) => card && back(batch, card))))])}
 <script>${raw(fitScript)}</script>
 </body>
 </html>`;
@@ -45,14 +45,14 @@ ${place !== undefined && html`<p><bdi>${place}</bdi></p>`}
 `;
 
 /** Two pages: what is on the front of the paper, and what is behind it. */
-const sheet = (fronts: readonly (Html | undefined)[], backs: readonly (Html | undefined)[]) => html`<section class="sheet">${fronts.map((card) => card ?? blank)}</section>
-<section class="sheet">${backs.map((card) => card ?? blank)}</section>
+const paperSides = (fronts: readonly (Html | undefined)[], backs: readonly (Html | undefined)[]) => html`<section class="cards">${fronts.map((card) => card ?? blank)}</section>
+<section class="cards">${backs.map((card) => card ?? blank)}</section>
 `;
 
 const blank = html`<div></div>`;
 
-const front = ({ picture }: PrintCard, src: string | undefined) =>
-  html`<div class="front">${src === undefined ? html`<p dir="auto">${picture?.alt ?? ''}</p>` : html`<img src="${src}" alt="${picture?.alt ?? ''}">`}</div>`;
+const front = ({ image }: PrintCard, src: string | undefined) =>
+  html`<div class="front">${src === undefined ? html`<p dir="auto">${image?.alt ?? ''}</p>` : html`<img src="${src}" alt="${image?.alt ?? ''}">`}</div>`;
 
 const back = ({ name }: PrintBatch, { id, language, message, from }: PrintCard) => html`<div class="back">
 <p class="to"><bdi>${name}</bdi></p>

@@ -6,6 +6,9 @@ import type { Html } from './html.ts';
 /** Where the style sheet of the pages is served. */
 export const stylePath = '/page.css';
 
+/** Where the icon is served. Browsers and search engines ask for the second one even if no page names it. */
+export const faviconPaths = { svg: '/favicon.svg', png: '/favicon.ico' };
+
 /** Options of a page that is shown in an iframe on another site. */
 export interface FrameOptions {
   /** The server's origin: in a sandboxed iframe, WebKit does not resolve `'self'`. */
@@ -61,6 +64,9 @@ export interface Page {
 // Links open a new tab, so that the text in the form is not lost.
 const frameHead = html`<base target="_blank"><script type="module" src="/v1/frame.js"></script>`;
 
+const iconLinks = html`<link rel="icon" href="${faviconPaths.png}" sizes="48x48">
+    <link rel="icon" href="${faviconPaths.svg}" type="image/svg+xml">`;
+
 export async function page(
   { language, title, description, head, frame, connect = [], framesOwnPages = false, content }: Page,
   status = 200,
@@ -75,7 +81,7 @@ export async function page(
     ${description && html`<meta name="description" content="${description}">`}
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="${stylePath}">
-    ${frame && frameHead}
+    ${frame ? frameHead : iconLinks}
     ${head}
   </head>
   <body>${content}</body>

@@ -1,5 +1,6 @@
 /** What oEmbed says about a campaign's page: how another site shows it in an iframe. See https://oembed.com. */
 import { html } from 'hono/html';
+import { safeUrl } from '../../campaign/url.ts';
 import { previewHeight, previewWidth } from '../images/link-preview.ts';
 import type { PageContext } from './page-context.ts';
 import { getCanonicalPath, getPreviewPath } from './paths.ts';
@@ -47,7 +48,7 @@ export async function createOembed(context: PageContext, maxSize: MaxSize, previ
     type: 'rich',
     title: campaign.title,
     author_name: campaign.organiser.name,
-    author_url: campaign.organiser.url,
+    author_url: safeUrl(campaign.organiser.url, context.base),
     provider_name: host,
     provider_url: origin,
     html: String(frame),

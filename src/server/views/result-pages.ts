@@ -8,10 +8,13 @@ import { managePaths, secretForm } from './manage-forms.ts';
 import type { Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { getActionPath } from './paths.ts';
+import { sharingMetadata } from './sharing-metadata.ts';
 
 const nextStepKeys = { collect: 'letterFeedback.nextCollect', email: 'letterFeedback.nextCollect', mailto: 'letterFeedback.nextMailto' } as const satisfies Record<string, Key>;
 
 interface ThankYouOptions {
+  /** Milliseconds since the epoch. */
+  now: number;
   people: number;
   /** Whether a moderator has to release it. */
   isHeld: boolean;
@@ -20,7 +23,7 @@ interface ThankYouOptions {
 }
 
 /** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. */
-export function thankYouPage(context: PageContext, { people, isHeld, manage }: ThankYouOptions): Promise<Response> {
+export function thankYouPage(context: PageContext, { people, isHeld, manage, now }: ThankYouOptions): Promise<Response> {
   const { campaign, translator, kind } = context;
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
@@ -34,7 +37,9 @@ export function thankYouPage(context: PageContext, { people, isHeld, manage }: T
     ${shareSection(context)}
     <p><a href="${getActionPath(context)}">${translator.t('feedback.campaignPage')}</a></p>
   </main>`;
-  return page({ ...pageMeta(context), content: [siteHeader(context), content] });
+  // Who copies the address of this page shares the campaign's.
+  const head = context.frame ? undefined : sharingMetadata(context, now);
+  return page({ ...pageMeta(context), head, content: [siteHeader(context), content] });
 }
 
 /** The button works without scripts, where the page behind the link cannot read its own address. */

@@ -12,7 +12,7 @@ import { formatCount } from '../../format-count.ts';
 import { sanitize } from '../../terminal.ts';
 import { parseDay, type CardOptions } from './options.ts';
 
-/** The pictures that `check` accepts. */
+/** The images that `check` accepts. */
 const mediaTypes: Record<string, string> = {
   '.avif': 'image/avif', '.gif': 'image/gif', '.jpeg': 'image/jpeg', '.jpg': 'image/jpeg', '.png': 'image/png', '.svg': 'image/svg+xml', '.webp': 'image/webp',
 };
@@ -26,11 +26,11 @@ const skipReasons: Record<SkipReason, string> = {
 };
 
 /** @param ids of the cards; without any, the options select approved ones @throws UsageError; NotFoundError */
-export async function printCards(context: CliContext, ids: readonly string[], { from, campaign, person, out }: CardOptions): Promise<void> {
-  if (out === undefined || !/\.(?:html|pdf)$/i.test(out)) throw new UsageError('missing --out FILE, with a name that ends in .html or .pdf');
+export async function printCards(context: CliContext, ids: readonly string[], { from, campaign, person, output }: CardOptions): Promise<void> {
+  if (output === undefined || !/\.(?:html|pdf)$/i.test(output)) throw new UsageError('missing --output FILE, with a name that ends in .html or .pdf');
   if ((campaign !== undefined || person !== undefined) === (ids.length > 0 || from !== undefined))
     throw new UsageError('name the cards either by id or --from, or by --campaign or --person');
-  if (existsSync(out)) throw new NotFoundError(`${out} exists already`);
+  if (existsSync(output)) throw new NotFoundError(`${output} exists already`);
   const { batches, skipped } = createPrintJob(await select(context, ids, { campaign, person }), context.campaigns);
   for (const { id, reason } of skipped) console.error(`${id}: ${skipReasons[reason]}`);
   if (skipped.length) process.exitCode = 1;
@@ -39,15 +39,15 @@ export async function printCards(context: CliContext, ids: readonly string[], { 
     console.log('no cards are ready to be printed');
     return;
   }
-  const getPicture = createPictureReader(context.folder);
-  const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, picture }) => [message, from, picture?.alt ?? ''])]);
-  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getPicture: (_, card) => getPicture(card) });
-  await write(out, String(await sheets));
+  const getImage = createImageReader(context.folder);
+  const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, image }) => [message, from, image?.alt ?? ''])]);
+  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage: (_, card) => getImage(card) });
+  await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
     await context.store.audit.record({ campaign: campaignId, ids: some.flatMap((batch) => batch.cards.map(({ id }) => id)) });
   // The output names the cards for cards printed --from.
   for (const { id } of cards) console.log(`${id}: in the file`);
-  console.error(`${formatCount(cards.length, 'card')} in ${sanitize(out)}`);
+  console.error(`${formatCount(cards.length, 'card')} in ${sanitize(output)}`);
 }
 
 async function select(context: CliContext, ids: readonly string[], filter: { campaign?: string | undefined; person?: string | undefined }): Promise<CardDetails[]> {
@@ -57,24 +57,24 @@ async function select(context: CliContext, ids: readonly string[], filter: { cam
   return cards.filter(({ paper, payload }) => !paper && payload !== null);
 }
 
-/** Reads each picture once. Only files of the campaigns' folder are read; nothing is downloaded. */
-function createPictureReader(folder: string): (card: PrintCard) => string | undefined {
-  const pictures = new Map<string, string | undefined>();
-  return ({ picture }) => {
-    if (!picture) return undefined;
-    if (!pictures.has(picture.src)) pictures.set(picture.src, readPicture(folder, picture.src));
-    return pictures.get(picture.src);
+/** Reads each image once. Only files of the campaigns' folder are read; nothing is downloaded. */
+function createImageReader(folder: string): (card: PrintCard) => string | undefined {
+  const images = new Map<string, string | undefined>();
+  return ({ image }) => {
+    if (!image) return undefined;
+    if (!images.has(image.src)) images.set(image.src, readImage(folder, image.src));
+    return images.get(image.src);
   };
 }
 
-function readPicture(folder: string, src: string): string | undefined {
+function readImage(folder: string, src: string): string | undefined {
   try {
     const path = resolve(folder, decodeURI(src.split(/[?#]/)[0]!));
     const type = mediaTypes[extname(path).toLowerCase()];
-    if (!type || !path.startsWith(resolve(folder) + sep)) throw new Error('not a picture in the folder');
+    if (!type || !path.startsWith(resolve(folder) + sep)) throw new Error('not an image in the folder');
     return `data:${type};base64,${readFileSync(path).toString('base64')}`;
   } catch {
-    console.error(`${sanitize(src)}: not a picture in ${folder}, so its description is printed instead`);
+    console.error(`${sanitize(src)}: not an image in ${folder}, so its description is printed instead`);
     return undefined;
   }
 }

@@ -1,0 +1,30 @@
+/** Slows down who tries codes. The tries are counted in the database, for all processes. */
+import { createSenderHash } from '../abuse/sender.ts';
+import type { Store } from '../db/store.ts';
+
+const minute = 60_000;
+/** Failed tries of one address within ten minutes. */
+const maxFailures = 30;
+const minutes = 10;
+/** In seconds. */
+export const signInRetryAfter = 60;
+
+export interface SignInLimit {
+  isReached: (address: string | undefined) => Promise<boolean>;
+  addFailure: (address: string | undefined) => Promise<void>;
+}
+
+/** @param now milliseconds since the epoch */
+export function createSignInLimit({ abuse }: Pick<Store, 'abuse'>, now: () => number): SignInLimit {
+  const hashSender = createSenderHash(abuse, now);
+  const toMinute = (time: number) => new Date(time).toISOString().slice(0, 16);
+  const toName = async (address: string | undefined) => `desk:${address === undefined ? 'unknown' : await hashSender(address)}`;
+  return {
+    async isReached(address) {
+      const name = await toName(address);
+      const sums = await abuse.sumRates([name], toMinute(now() - (minutes - 1) * minute));
+      return (sums.get(name) ?? 0) >= maxFailures;
+    },
+    addFailure: async (address) => abuse.addRates([{ name: await toName(address), minute: toMinute(now()), value: 1 }]),
+  };
+}

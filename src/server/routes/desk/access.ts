@@ -1,0 +1,70 @@
+/** Who may use which route of the desk. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { matchedRoutes } from 'hono/route';
+import type { AuditedStore } from '../../db/store.ts';
+import type { DeskAccountRow, DeskRole } from '../../db/schema.ts';
+import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
+import { deskPaths, messagePage } from '../../views/desk/layout.ts';
+import type { RouteContext } from '../context.ts';
+
+/** The least role of each route. A route that is not listed answers nobody. */
+export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
+  [`GET ${deskPaths.style}`]: 'anyone',
+  [`GET ${deskPaths.script}`]: 'anyone',
+  [`GET ${deskPaths.signIn}`]: 'anyone',
+  [`POST ${deskPaths.signIn}`]: 'anyone',
+  [`POST ${deskPaths.signOut}`]: 'reader',
+  [`GET ${deskPaths.overview}`]: 'reader',
+  [`GET ${deskPaths.held}`]: 'reader',
+  [`POST ${deskPaths.held}`]: 'moderator',
+  [`GET ${deskPaths.audit}`]: 'moderator',
+  [`GET ${deskPaths.accounts}`]: 'owner',
+  [`POST ${deskPaths.accounts}`]: 'owner',
+  [`POST ${deskPaths.changeRole}`]: 'owner',
+  [`POST ${deskPaths.removeAccount}`]: 'owner',
+};
+
+export interface DeskEnv {
+  Variables: {
+    account: DeskAccountRow;
+    /** Records changes as the account's. */
+    audited: (command: string) => AuditedStore;
+  };
+}
+
+const cookieName = 'desk';
+
+/** The session of a browser, in a cookie that no script reads. */
+export function createSessionCookie({ publicOrigin }: Pick<RouteContext, 'publicOrigin'>) {
+  // Only with https: a browser keeps a `__Host-` cookie from the very host that has set it, and not from a subdomain.
+  const prefix = publicOrigin?.startsWith('https:') ? ('host' as const) : undefined;
+  const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: prefix !== undefined, ...(prefix && { prefix }) } as const;
+  return {
+    get: (c: Context) => (prefix ? getCookie(c, cookieName, prefix) : getCookie(c, cookieName)) ?? '',
+    set: (c: Context, secret: string) => setCookie(c, cookieName, secret, { ...options, maxAge: sessionLifetime / 1000 }),
+    delete: (c: Context) => void deleteCookie(c, cookieName, options),
+  };
+}
+
+export type SessionCookie = ReturnType<typeof createSessionCookie>;
+
+/** Lets a request through to a route that its account may use. */
+export function requireLeastRole({ store, now, orUnavailable }: RouteContext, cookie: SessionCookie): MiddlewareHandler<DeskEnv> {
+  return async (c, next) => {
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+    // The app answers for an address without a route.
+    const least = route ? leastRoles[`${route.method} ${route.path}`] : 'anyone';
+    if (least === 'anyone') return next();
+    const account = await orUnavailable('desk session', findSession(store, cookie.get(c), now()));
+    if (!account) {
+      if (c.req.method === 'GET' || c.req.method === 'HEAD') return c.redirect(deskPaths.signIn, 303);
+      return messagePage({ title: 'You are not signed in', text: 'Nothing was changed.', status: 403, link: { path: deskPaths.signIn, text: 'Sign in' } });
+    }
+    if (!least || !includesRole(account.role, least))
+      return messagePage({ title: 'Not allowed', text: `Your role is ${account.role}. An owner of this desk can change it.`, account, status: 403 });
+    c.set('account', account);
+    c.set('audited', (command) => store.withAudit({ actor: account.name, command }));
+    return next();
+  };
+}

@@ -1,0 +1,49 @@
+/** The organiser's desk: pages for those who have an account. */
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { createContent } from '../../content.ts';
+import { createOverviews } from '../../desk/overview.ts';
+import { respond } from '../../http/respond.ts';
+import { limitBody } from '../../middleware/limit-body.ts';
+import { ProblemError } from '../../problems.ts';
+import { messagePage } from '../../views/desk/layout.ts';
+import { overviewPage } from '../../views/desk/overview-page.ts';
+import { signInScript } from '../../views/desk/sign-in-page.ts';
+import { deskStyles } from '../../views/desk/styles.ts';
+import type { RouteContext } from '../context.ts';
+import { createSessionCookie, requireLeastRole, type DeskEnv } from './access.ts';
+import { addAccountRoutes } from './accounts.ts';
+import { addAuditRoutes } from './audit.ts';
+import { addHeldRoutes } from './held.ts';
+import { addSessionRoutes } from './session.ts';
+
+const maxBodyBytes = 16 * 1024;
+
+export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
+  const { campaigns, store, now, getOrigin, orUnavailable } = context;
+  const app = new Hono<DeskEnv>();
+  const cookie = createSessionCookie(context);
+  const style = createContent(deskStyles, 'text/css; charset=utf-8');
+  const script = createContent(signInScript, 'text/javascript; charset=utf-8');
+  const getOverview = createOverviews(store, now);
+
+  app.onError((error, c) => {
+    if (!(error instanceof HTTPException) || error instanceof ProblemError) throw error;
+    return messagePage({ title: 'Not allowed', text: 'This form was not sent from the desk. Nothing was changed.', status: c.error instanceof HTTPException ? c.error.status : 403 });
+  });
+  app.use(limitBody(maxBodyBytes), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
+
+  app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
+  app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
+  addSessionRoutes(app, context, cookie);
+  addHeldRoutes(app, context);
+  addAuditRoutes(app, context);
+  addAccountRoutes(app, context);
+
+  app.get('/', async (c) => {
+    const all = campaigns.all().map(async ({ campaign }) => ({ campaign, overview: await getOverview(campaign.id) }));
+    return overviewPage(c.var.account, await orUnavailable('GET /desk', Promise.all(all)), c.req.query('campaign'));
+  });
+  return app;
+}

@@ -1,0 +1,76 @@
+/** What all pages of the organiser's desk share. */
+import { html } from 'hono/html';
+import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
+import type { Html } from '../html.ts';
+import { page } from '../layout.ts';
+
+/** Where the desk is served, and where its forms are sent. */
+export const deskPaths = {
+  overview: '/desk',
+  held: '/desk/held',
+  audit: '/desk/audit',
+  accounts: '/desk/accounts',
+  changeRole: '/desk/accounts/role',
+  removeAccount: '/desk/accounts/remove',
+  signIn: '/desk/sign-in',
+  signOut: '/desk/sign-out',
+  style: '/desk/desk.css',
+  script: '/desk/sign-in.js',
+} as const;
+
+/** The desk shows what supporters sent: no other site, search engine, cache or frame gets anything of it. */
+const headers = {
+  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+
+const links = [
+  { path: deskPaths.overview, text: 'Overview', role: 'reader' },
+  { path: deskPaths.held, text: 'Held', role: 'reader' },
+  { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
+  { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
+] as const;
+
+export interface DeskPage {
+  title: string;
+  /** Who is signed in. */
+  account?: DeskAccountRow | undefined;
+  /** The path of the page in the navigation. */
+  path?: string;
+  content: Html | Html[];
+  status?: number;
+  head?: Html;
+  retryAfter?: number;
+}
+
+function navigation({ name, role }: DeskAccountRow, current: string | undefined): Html {
+  return html`<header>
+    <nav aria-label="Desk"><ul>${links
+      .filter((link) => includesRole(role, link.role))
+      .map(({ path, text }) => html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${text}</a></li>`)}</ul></nav>
+    <form class="sign-out" method="post" action="${deskPaths.signOut}"><span dir="auto">${name}</span> <button class="plain">Sign out</button></form>
+  </header>`;
+}
+
+export function deskPage({ title, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
+  const heads = html`<meta name="robots" content="noindex">
+    <link rel="stylesheet" href="${deskPaths.style}">${head}`;
+  const main = html`${account && navigation(account, path)}<main><h1>${title}</h1>${content}</main>`;
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+}
+
+/** A page that only says something. */
+export const messagePage = (options: Omit<DeskPage, 'content'> & { text: string; link?: { path: string; text: string } }): Promise<Response> => {
+  const { text, link = { path: deskPaths.overview, text: 'Go to the overview' }, ...rest } = options;
+  return deskPage({ ...rest, content: html`<p>${text}</p><p><a href="${link.path}">${link.text}</a></p>` });
+};
+
+export const notice = (text: string): Html => html`<p class="notice" role="status">${text}</p>`;
+export const problem = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
+
+/** A link to the next page of a list, if there is one. */
+export const nextLink = (path: string, query: Record<string, string> | undefined, text: string): Html | '' =>
+  query ? html`<p><a href="${path}?${new URLSearchParams(query)}">${text}</a></p>` : '';
+
+/** To the minute, in UTC. */
+export const instant = (text: string): Html => html`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')}</time>`;

@@ -1,0 +1,72 @@
+/** The overview of the desk: what came in. */
+import { html } from 'hono/html';
+import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
+import type { DeskAccountRow } from '../../desk/accounts.ts';
+import type { Count, Overview } from '../../desk/overview.ts';
+import type { Html } from '../html.ts';
+import { dayChart, formatNumber } from './day-chart.ts';
+import { deskPage, deskPaths } from './layout.ts';
+
+export interface CampaignOverview {
+  campaign: Campaign;
+  overview: Overview;
+}
+
+/** Rows of a table; the others are added up. */
+const maxRows = 50;
+
+function countTable(caption: string, heading: string, counts: readonly Count[], toText: (name: string) => string, unknown: string): Html {
+  const rest = counts.slice(maxRows).reduce((sum, { count }) => sum + count, 0);
+  const row = (name: string, count: number) => html`<tr><th scope="row" dir="auto">${name}</th><td class="number">${formatNumber(count)}</td></tr>`;
+  return html`<table>
+    <caption>${caption}</caption>
+    <thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Submissions</th></tr></thead>
+    <tbody>${counts.slice(0, maxRows).map(({ name, count }) => row(name ? toText(name) : unknown, count))}${rest > 0 && row('Others', rest)}</tbody>
+  </table>`;
+}
+
+function createNames(type: 'language' | 'region'): (code: string) => string {
+  const names = new Intl.DisplayNames('en', { type });
+  return (code) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
+}
+const getCountryName = createNames('region');
+const getLanguageName = createNames('language');
+
+function details({ campaign, overview }: CampaignOverview): Html {
+  const { days, partners, countries, languages } = overview;
+  return html`<section>
+    <h2><a href="/a/${campaign.id}" lang="${campaign.language}">${campaign.title}</a></h2>
+    ${dayChart(days)}
+    <div class="tables">
+      ${countTable('By partner', 'Partner', partners, (name) => name, 'Without a partner')}
+      ${countTable('By country', 'Country', countries, getCountryName, 'Unknown')}
+      ${countTable('By language', 'Language', languages, getLanguageName, 'Unknown')}
+    </div>
+    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old.</p>
+  </section>`;
+}
+
+function summary(items: readonly CampaignOverview[], selected: CampaignOverview): Html {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Campaigns"><table>
+    <thead><tr><th scope="col">Campaign</th><th scope="col" class="number">Today</th><th scope="col" class="number">7 days</th><th scope="col" class="number">Total</th></tr></thead>
+    <tbody>${items.map(
+      ({ campaign: { id, title, language }, overview: { today, week, total } }) => html`<tr>
+        <th scope="row"><a href="${deskPaths.overview}?campaign=${id}" lang="${language}"${id === selected.campaign.id && html` aria-current="true"`}>${title}</a></th>
+        ${[today, week, total].map((count) => html`<td class="number">${formatNumber(count)}</td>`)}
+      </tr>`,
+    )}</tbody>
+  </table></div>`;
+}
+
+/** @param selectedId the id of the campaign whose details are shown, by default the first */
+export function overviewPage(account: DeskAccountRow, items: readonly CampaignOverview[], selectedId: string | undefined): Promise<Response> {
+  const selected = items.find(({ campaign }) => campaign.id === selectedId) ?? items[0];
+  const content = selected ? html`${summary(items, selected)}${details(selected)}` : html`<p>This server has no campaigns yet.</p>`;
+  return deskPage({ title: 'Overview', account, path: deskPaths.overview, content });
+}

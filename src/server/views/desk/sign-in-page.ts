@@ -1,0 +1,30 @@
+/** Where people sign in to the desk, with a link that works once. */
+import { html } from 'hono/html';
+import { deskPage, deskPaths, problem } from './layout.ts';
+
+/** Takes the code out of the address and the history, and puts it into the form. Opening a link must not use it up: mail scanners open links. */
+export const signInScript = `const { code } = document.forms['sign-in'].elements;
+function readCode() {
+  const secret = location.hash.slice(1);
+  if (!secret) return;
+  history.replaceState(null, '', location.pathname);
+  code.value = secret;
+}
+addEventListener('hashchange', readCode);
+readCode();
+`;
+
+/** @param error what was wrong with the last try */
+export function signInPage({ error, status, retryAfter }: { error?: string; status?: number; retryAfter?: number } = {}): Promise<Response> {
+  const content = html`${error && problem(error)}
+    <p>You need a link from an owner of this desk, or from the person who runs the server. A link works once, within a day.</p>
+    <form method="post" id="sign-in" action="${deskPaths.signIn}">
+      <div class="field">
+        <label for="code">Link or code</label>
+        <p class="hint" id="code-hint">If the field is empty, paste the whole link.</p>
+        <input id="code" name="code" required autocomplete="off" spellcheck="false" autocapitalize="none" dir="ltr" aria-describedby="code-hint">
+      </div>
+      <button>Sign in</button>
+    </form>`;
+  return deskPage({ title: 'Sign in', content, head: html`<script type="module" src="${deskPaths.script}"></script>`, ...(status && { status }), ...(retryAfter && { retryAfter }) });
+}

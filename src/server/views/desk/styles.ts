@@ -1,0 +1,25 @@
+/** What the desk has in addition to the style sheet of all pages. */
+export const deskStyles = `
+body > * { max-inline-size: 60rem; }
+header { align-items: center; }
+.sign-out { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; margin: 0; }
+.plain { min-block-size: 44px; padding: 0.25rem 0.75rem; color: var(--accent); background: none; }
+.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 0 2rem; align-items: start; }
+.wide { overflow-x: auto; margin-block-end: 1.5rem; }
+table { inline-size: 100%; border-collapse: collapse; margin-block-end: 1.5rem; font-size: 0.9375rem; overflow-wrap: normal; }
+caption { text-align: start; font-weight: 600; font-size: 1.0625rem; padding-block-end: 0.25rem; }
+th, td { padding-block: 0.5rem; padding-inline: 0 0.75rem; text-align: start; vertical-align: top; border-block-start: var(--hairline); font-weight: 400; }
+thead th { font-weight: 600; }
+.number { text-align: end; font-variant-numeric: tabular-nums; }
+.days { display: block; inline-size: 100%; block-size: auto; }
+.days rect { fill: var(--accent); }
+.days line { stroke: var(--border); }
+.days text { fill: var(--muted); font: 14px system-ui, sans-serif; }
+.row-forms { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+.row-forms form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0; }
+.row-forms select { inline-size: auto; margin: 0; }
+.decision { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.5rem; }
+.held { padding: 0; list-style: none; border-block-end: var(--hairline); }
+.held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.link { padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; }
+`;

@@ -1,0 +1,63 @@
+/** Every route of the desk, tried with every role and without one. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { join } from 'node:path';
+import { createApp } from '../../../src/server/app.ts';
+import { deskRoles } from '../../../src/server/db/schema.ts';
+import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
+import { openStore, type Store } from '../../../src/server/db/store.ts';
+import { leastRoles } from '../../../src/server/routes/desk/access.ts';
+import { createMemoryStore, createTempFolder } from '../support.ts';
+import { createTestDesk, type TestDesk } from './support.ts';
+
+const app = createApp({
+  campaigns: { get: () => undefined, all: () => [] },
+  store: createMemoryStore(),
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+  log: () => {},
+  files: { web: createTempFolder(), version: '9.9.9' },
+});
+const routes = [...new Set(app.routes.filter(({ method, path }) => method !== 'ALL' && /^\/desk(\/|$)/.test(path)).map(({ method, path }) => `${method} ${path}`))];
+
+describe('the roles of the desk', () => {
+  let store: Store;
+  let desk: TestDesk;
+  before(async () => {
+    store = await openStore(createSqliteDialect(join(createTempFolder(), 'test.sqlite')));
+    desk = createTestDesk(store);
+  });
+  after(() => store.close());
+
+  it('are declared for every route, and for no other', () => {
+    assert.ok(routes.length > 5);
+    assert.deepEqual(Object.keys(leastRoles).sort(), routes.toSorted());
+  });
+
+  for (const route of routes) {
+    const [method, path] = route.split(' ') as [string, string];
+    const least = leastRoles[route]!;
+    for (const role of deskRoles) {
+      const isAllowed = least === 'anyone' || deskRoles.indexOf(role) >= deskRoles.indexOf(least);
+      it(`${isAllowed ? 'allow' : 'forbid'} ${route} for the ${role}`, async () => {
+        const visitor = await desk.visitAs(`${role} of ${route}`, role);
+        const { status, text } = await (method === 'GET' ? visitor.get(path) : visitor.post(path));
+        assert.equal(status === 403 && text.includes('Not allowed'), !isAllowed, `${status}: ${text}`);
+        assert.ok(status < 500);
+      });
+    }
+
+    it(`${least === 'anyone' ? 'allow' : 'forbid'} ${route} without an account`, async () => {
+      for (const cookie of [undefined, 'desk=', `desk=${'a'.repeat(32)}`]) {
+        const visitor = desk.visit(cookie);
+        const { status, headers, text } = await (method === 'GET' ? visitor.get(path) : visitor.post(path));
+        const isRefused = method === 'GET' ? status === 303 && headers.get('Location') === '/desk/sign-in' : status === 403 && text.includes('You are not signed in');
+        assert.equal(isRefused, least !== 'anyone', `${status}: ${text}`);
+      }
+    });
+  }
+
+  it('do not hide that an address does not exist', async () => {
+    assert.equal((await desk.visit().get('/desk/none')).status, 404);
+  });
+});
