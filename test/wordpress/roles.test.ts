@@ -33,7 +33,9 @@ async function publish(role: Role, content: string): Promise<string> {
     const published = await wordPress.rest('editor', 'POST', `/wp/v2/posts/${saved.body.id}`, { status: 'publish' });
     assert.equal(published.body.status, 'publish');
   }
-  return (await fetch(`${wordPress.url}/?p=${saved.body.id}`)).text();
+  const page = await (await fetch(`${wordPress.url}/?p=${saved.body.id}`)).text();
+  assert.doesNotMatch(page, /plugins\/action-widgets\/[^ ]*\.php<\/b> on line/, 'PHP warns of the plugin');
+  return page;
 }
 
 const createSnippet = (options: { element: string; title: string; partner?: string; lang?: string; theme?: string }) =>

@@ -39,7 +39,7 @@ define( 'WP_ENVIRONMENT_TYPE', 'local' ); // application passwords without TLS
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'FS_METHOD', 'direct' );
-define( 'WP_DEBUG', true ); // a warning of the plugin would appear in the page
+define( 'WP_DEBUG', true ); // PHP's warnings appear in the page
 $table_prefix = 'wp_';
 require_once __DIR__ . '/wp-settings.php';
 `;
