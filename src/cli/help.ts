@@ -34,6 +34,9 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       you have read these cards: they may be printed, and published if the sender agreed
   decline CARD…
       you have read these cards: they are neither printed nor published
+  print --output FILE CARD…
+      write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
+      back. .pdf needs Chromium on this machine. Nothing is marked as printed
   printed --from LIST
       these cards are on paper: exactly the cards of a list that you saved
   delivered [--day DAY] [--place TEXT] --from LIST
@@ -45,9 +48,9 @@ export const cardsHelp = `Usage: ${programName} cards <command>
   export --campaign ID --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
       write all cards of a campaign with their senders to a file; see ${programName} letters --help
 
-printed and delivered also accept CARD…, or --campaign ID and --person ID: printed then means all cards that are approved
-at that moment, and delivered all cards that are printed, and paper cards that are approved. LIST is a file with the output of
-list or another of these commands, or with ids; - is standard input. undo accepts --from LIST as well. STAGE is received,
+print, printed and delivered also accept CARD…, --from LIST, or --campaign ID and --person ID: print and printed then mean all cards
+that are approved at that moment, and delivered all cards that are printed, and paper cards that are approved. LIST is a file with
+the output of list or another of these commands, or with ids; - is standard input. undo accepts --from LIST as well. STAGE is received,
 approved, declined, printed, delivered or withdrawn (a paper card whose registration was undone). DAY is written as 2016-10-08.
 
 received → approved → printed → delivered, or received → declined. A paper card must be approved but is not printed. A card

@@ -9,6 +9,7 @@ import { exportAllCards } from './export.ts';
 import { listCards } from './list.ts';
 import { parseCardArgs, type CardOptionName, type CardOptions } from './options.ts';
 import { addPaperCards } from './paper.ts';
+import { printCards } from './print.ts';
 import { readCardIds } from './read-id-list.ts';
 import { takeStep } from './step.ts';
 import { undo } from './undo.ts';
@@ -30,6 +31,7 @@ const commands: Record<string, Command> = {
   // By id only, because someone must read each card.
   approve: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'approved', ids, {}) },
   decline: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'declined', ids, {}) },
+  print: { options: ['from', 'campaign', 'person', 'output'], cardIds: 'optional', run: printCards },
   printed: {
     options: ['from', 'campaign', 'person'],
     cardIds: 'optional',
