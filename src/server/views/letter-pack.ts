@@ -4,22 +4,46 @@ import { localizeCampaign, negotiateLanguage } from '../../campaign/localize.ts'
 import { groupBySalutation } from '../../campaign/letter.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import { getTranslator } from '../../i18n/get-translator.ts';
+import { allMessages } from '../../i18n/server-catalog.ts';
 import { getDirection, type Translator } from '../../i18n/translator.ts';
-import type { PrintFonts } from '../print/font-faces.ts';
+import type { LetterPackSummary } from '../exports/letter-pack.ts';
+import { createPrintFonts, type PrintFonts } from '../print/font-faces.ts';
+import { getCountryNames } from './country-names.ts';
 import { paragraphs, type Html } from './html.ts';
 
-export interface LetterPackTitle {
-  /** In the language of the translator. */
+export interface LetterPack {
+  header: string;
+  toLetter: (submission: Submission) => string;
+  /** By the names of the countries, those without one last. */
+  toNames: (names: ReadonlyMap<string, string[]>) => Generator<{ text: string; count: number }>;
+  footer: string;
+}
+
+/** @param document in its own language, which is that of the title page @param day `YYYY-MM-DD` */
+export async function createLetterPack(document: Campaign, { count, characters }: LetterPackSummary, day: string): Promise<LetterPack> {
+  const translator = await getTranslator(document.language, allMessages);
+  const countries = new Map(await getCountryNames(translator));
+  // The words around the letters come from the document, in any of its languages.
+  const fonts = createPrintFonts([characters, JSON.stringify(document), ...countries.values()]);
+  return {
+    header: createHeader({ campaign: document, translator, fonts, count, day }),
+    toLetter: (submission) => letterPage(document, submission, countries.get(submission.person?.country ?? '')),
+    toNames: (names) => listNames(names, translator, countries),
+    footer: '</body>\n</html>\n',
+  };
+}
+
+interface Title {
   campaign: Campaign;
   translator: Translator;
   fonts: PrintFonts;
   count: number;
-  /** `YYYY-MM-DD`. */
   day: string;
 }
 
 /** The head of the document, and its title page. Its only words are the campaign's own, so it is right in every language. */
-export const letterPackHeader = ({ campaign, translator, fonts, count, day }: LetterPackTitle): string =>
+const createHeader = ({ campaign, translator, fonts, count, day }: Title): string =>
   toText(html`<!doctype html>
 <html lang="${translator.language}" dir="${getDirection(translator.language)}">
 <head>
@@ -41,10 +65,8 @@ ${campaign.letter && html`<p dir="auto">${campaign.letter.subject}</p>`}
 </header>
 `);
 
-export const letterPackFooter = '</body>\n</html>\n';
-
-/** @param document in its own language: each letter has that of its sender */
-export function letterPage(document: Campaign, { language, letter, person }: Submission, countryName: string | undefined): string {
+/** In the language of its sender. */
+function letterPage(document: Campaign, { language, letter, person }: Submission, countryName: string | undefined): string {
   const campaign = localizeCampaign(document, negotiateLanguage(document, language));
   const targets = (campaign.letter?.targets ?? []).filter(({ id }) => letter!.targets.includes(id));
   const salutations = campaign.letter ? groupBySalutation(campaign.letter, targets).map(({ salutation }) => salutation) : [];
@@ -59,13 +81,16 @@ ${paragraphs(letter!.body ?? '')}
 `);
 }
 
-/** @param country its name; empty for those without one */
-export const nameListHeading = (country: string, count: string): string =>
-  toText(html`${country && html`<h2 dir="auto">${country} <span>${count}</span></h2>\n`}<ul class="names">\n`);
-
-export const nameListItem = (name: string): string => toText(html`<li><bdi>${name}</bdi></li>\n`);
-
-export const nameListEnd = '</ul>\n';
+function* listNames(names: ReadonlyMap<string, string[]>, translator: Translator, countries: ReadonlyMap<string, string>): ReturnType<LetterPack['toNames']> {
+  const { compare } = new Intl.Collator(translator.language);
+  const groups = [...names].map(([code, list]) => ({ country: countries.get(code) ?? code, list: list.sort(compare) }));
+  for (const { country, list } of groups.sort((a, b) => Number(a.country === '') - Number(b.country === '') || compare(a.country, b.country))) {
+    const total = translator.formatNumber(list.length);
+    yield { text: toText(html`${country && html`<h2 dir="auto">${country} <span>${total}</span></h2>\n`}<ul class="names">\n`), count: 0 };
+    for (const name of list) yield { text: toText(html`<li><bdi>${name}</bdi></li>\n`), count: 1 };
+    yield { text: '</ul>\n', count: 0 };
+  }
+}
 
 /** Nothing in these templates is asynchronous. */
 const toText = (markup: Html): string => (markup as Exclude<Html, Promise<unknown>>).toString();
