@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { auditHelp, cardsHelp, deskHelp, heldHelp, help, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp } from './help.ts';
+import { auditHelp, cardsHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, desk: deskHelp, held: heldHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp };
+const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
@@ -46,6 +46,9 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'held':
       enableCompileCache();
       return (await import('./commands/held.ts')).runHeld(args, env);
+    case 'letters':
+      enableCompileCache();
+      return (await import('./commands/letters/letters.ts')).runLetters(args, env);
     case 'mail':
       enableCompileCache();
       return (await import('./commands/mail.ts')).runMail(args, env);

@@ -81,6 +81,12 @@ export async function assertKnown({ store, campaigns }: CliContext, { campaign, 
   if (person !== undefined && !people.has(person)) throw createNotFoundError('person', person, people);
 }
 
+/** Checks that a campaign has a document or something stored, since a document may be gone. @throws NotFoundError with the names that exist */
+export async function assertStored({ store, campaigns }: CliContext, campaign: string): Promise<void> {
+  if (campaigns.some(({ id }) => id === campaign) || (await store.exports.hasRows(campaign))) return;
+  throw createNotFoundError('campaign', campaign, new Set([...campaigns.map(({ id }) => id), ...(await store.getStoredCampaigns())]));
+}
+
 /** @param names those that exist */
 export const createNotFoundError = (kind: string, name: string, names: Iterable<string>) =>
   new NotFoundError(`unknown ${kind} "${name}"; known: ${[...names].sort().join(', ') || 'none'}`);

@@ -6,6 +6,7 @@ export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
+  letters …              list and export letters; see ${programName} letters --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   person …               find, export and erase what one person has sent; see ${programName} person --help
@@ -33,6 +34,9 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       you have read these cards: they may be printed, and published if the sender agreed
   decline CARD…
       you have read these cards: they are neither printed nor published
+  print --output FILE CARD…
+      write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
+      back. .pdf needs Chromium on this machine. Nothing is marked as printed
   printed --from LIST
       these cards are on paper: exactly the cards of a list that you saved
   delivered [--day DAY] [--place TEXT] --from LIST
@@ -41,10 +45,12 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       register N handwritten cards (default 1) that arrived on DAY (default today); choose a NAME for each pile
   undo [STEP] CARD…
       undo approved, declined, printed or delivered, or the registration of a paper card (paper); by default the latest step
+  export --campaign ID --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
+      write all cards of a campaign with their senders to a file; see ${programName} letters --help
 
-printed and delivered also accept CARD…, or --campaign ID and --person ID: printed then means all cards that are approved
-at that moment, and delivered all cards that are printed, and paper cards that are approved. LIST is a file with the output of
-list or another of these commands, or with ids; - is standard input. undo accepts --from LIST as well. STAGE is received,
+print, printed and delivered also accept CARD…, --from LIST, or --campaign ID and --person ID: print and printed then mean all cards
+that are approved at that moment, and delivered all cards that are printed, and paper cards that are approved. LIST is a file with
+the output of list or another of these commands, or with ids; - is standard input. undo accepts --from LIST as well. STAGE is received,
 approved, declined, printed, delivered or withdrawn (a paper card whose registration was undone). DAY is written as 2016-10-08.
 
 received → approved → printed → delivered, or received → declined. A paper card must be approved but is not printed. A card
@@ -55,6 +61,25 @@ and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was inte
 already done and repeats nothing.
 
 Exit codes: 0 success, 1 some cards could not be updated, 2 usage error or database unavailable.`;
+
+export const lettersHelp = `Usage: ${programName} letters <command>
+
+  list CAMPAIGN
+      show each letter on one line: from whom, to whom, and its subject
+  export CAMPAIGN --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
+      write all letters of a campaign with their senders to FILE, which must be new unless you --force; - is standard output
+
+csv is for spreadsheets: a value that begins like a formula gets an apostrophe before it. jsonl has each record as it is stored, one
+on a line. osdi and osdi-people are for Action Network and others: one letter with its sender, or one sender, on a line. --for contact
+and both OSDI formats leave out everyone who has not said yes to a question with "purpose": "contact", tests, and what is held.
+
+What is received after the start is left out. Only you can read the file. It contains personal data, and is not deleted with the
+server's copy: delete it on the day that the form promises. Every export is recorded; see ${programName} audit --help.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
+and CAMPAIGNS_DIR to its campaigns.
+
+Exit codes: 0 success, 1 not everything was written, 2 usage error, file exists or database unavailable.`;
 
 export const heldHelp = `Usage: ${programName} held <command>
 

@@ -24,7 +24,7 @@ export interface Config extends DatabaseConfig {
   limits: AbuseLimits;
   /** How email is sent; undefined where it is not. */
   mail?: { url: string; from: string; limit: number } | undefined;
-  /** Whoever knows it may read the metrics; undefined where nothing is measured. */
+  /** A monitoring system that knows it may read the metrics; undefined where nothing is measured. */
   metricsToken?: string | undefined;
   /** A folder with one folder per earlier version of the built files. */
   releasesDir?: string | undefined;

@@ -1,4 +1,4 @@
-/** Metrics for monitoring: off by default, for whoever knows the token, and without anything that a client sent. */
+/** Metrics for monitoring: off by default, only for those who know the token, and without anything that a client sent. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createMetrics } from '../../src/server/middleware/metrics.ts';

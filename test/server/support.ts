@@ -13,6 +13,7 @@ import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
+import type { ExportsRepository } from '../../src/server/db/exports-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
@@ -133,6 +134,13 @@ export const emptyDesk: DeskRepository = {
   getOverviewPage: () => Promise.resolve([]),
 };
 
+/** The exports of a store without any rows. */
+export const emptyExports: ExportsRepository = {
+  getSubmissions: () => Promise.resolve([]),
+  getCards: () => Promise.resolve([]),
+  hasRows: () => Promise.resolve(false),
+};
+
 /** The queue of a store that sends no letters. */
 export const emptyLetterEmails: LetterEmailsRepository = {
   claim: () => Promise.resolve(undefined),
@@ -156,6 +164,7 @@ export function createMemoryStore(): Store {
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
     audit: { record: () => Promise.resolve(), find: () => Promise.resolve([]), findNewest: () => Promise.resolve([]) },
+    exports: emptyExports,
     abuse: emptyAbuseStore,
     withdrawals: emptyWithdrawals,
     personalData: emptyPersonalData,

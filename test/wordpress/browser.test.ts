@@ -1,10 +1,11 @@
 /** The plugin's page and its preview in the editor, with the project's own server. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { describeInPlaywright, submitForm, waitForState, FORM } from '../support/e2e/browser-page.ts';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { describeInPlaywright, submitForm, waitForState, FORM, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
-import { saveSettings, startWordPress, type WordPress } from './support.ts';
+import { saveSettings, startWordPress, type Role, type WordPress } from './support.ts';
 
 let server: TestServer;
 let wordPress: WordPress;
@@ -21,6 +22,14 @@ const createShortcode = () => `<!-- wp:shortcode -->\n[action_widget campaign="$
 async function publish(content: string): Promise<string> {
   const { body } = await wordPress.rest('author', 'POST', '/wp/v2/posts', { title: 'Write to the prime minister', content, status: 'publish' });
   return `${wordPress.url}/?p=${body.id}`;
+}
+
+async function signIn({ playwright }: PlaywrightPage, role: Role): Promise<void> {
+  await playwright.goto(`${wordPress.url}/wp-login.php`);
+  await playwright.fill('#user_login', role);
+  await playwright.fill('#user_pass', role);
+  await playwright.click('#wp-submit');
+  await playwright.waitForURL('**/wp-admin/**');
 }
 
 describeInPlaywright('the plugin in a browser', (openPage) => {
@@ -55,13 +64,23 @@ describeInPlaywright('the plugin in a browser', (openPage) => {
     assert.match(page.playwright.url(), /\/a\/sam-sokha\?partner=partner-site&kind=letter$/);
   });
 
+  it('has an accessible settings page', async () => {
+    const page = await openPage();
+    await signIn(page, 'administrator');
+    await page.goto(`${wordPress.url}/wp-admin/options-general.php?page=action-widgets`);
+    await page.playwright.getByLabel('Campaign servers').fill('nonsense');
+    await page.playwright.getByRole('button', { name: 'Save Changes' }).click();
+    await page.waitFor(`document.querySelector('.settings-error')?.textContent.includes('“nonsense” is not the address of a server')`);
+    const violations = await findAxeViolations(page);
+    assert.deepEqual(violations.filter((line) => line.includes('action-widgets')), []);
+    await page.playwright.getByLabel('Campaign servers').fill(server.url);
+    await page.playwright.getByRole('button', { name: 'Save Changes' }).click();
+    await page.waitFor(`document.querySelector('.settings-error.notice-success')`);
+  });
+
   it('shows authors a preview in the editor, where the form cannot be used by mistake', async () => {
     const page = await openPage();
-    await page.goto(`${wordPress.url}/wp-login.php`);
-    await page.playwright.fill('#user_login', 'author');
-    await page.playwright.fill('#user_pass', 'author');
-    await page.playwright.click('#wp-submit');
-    await page.waitFor(`location.pathname.startsWith('/wp-admin')`);
+    await signIn(page, 'author');
     await page.goto(`${wordPress.url}/wp-admin/post-new.php`);
     await page.waitFor(`window.wp?.data?.select('core/block-editor') && wp.blocks.getBlockType('action-widgets/action')`);
     await page.evaluate(`wp.data.dispatch('core/block-editor').insertBlocks(wp.blocks.createBlock('action-widgets/action', { campaign: args[0] }))`, `${server.url}/a/sam-sokha`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { embedMethods, tagNames } from '../../src/embed-code/snippets.ts';
-import { roles, saveSettings, startWordPress, type Role, type WordPress } from './support.ts';
+import { openSettings, roles, saveSettings, startWordPress, type Role, type WordPress } from './support.ts';
 
 const origin = 'https://campaign.example';
 const address = `${origin}/campaigns/sam-sokha.json`;
@@ -33,7 +33,9 @@ async function publish(role: Role, content: string): Promise<string> {
     const published = await wordPress.rest('editor', 'POST', `/wp/v2/posts/${saved.body.id}`, { status: 'publish' });
     assert.equal(published.body.status, 'publish');
   }
-  return (await fetch(`${wordPress.url}/?p=${saved.body.id}`)).text();
+  const page = await (await fetch(`${wordPress.url}/?p=${saved.body.id}`)).text();
+  assert.doesNotMatch(page, /plugins\/action-widgets\/[^ ]*\.php<\/b> on line/, 'PHP warns of the plugin');
+  return page;
 }
 
 const createSnippet = (options: { element: string; title: string; partner?: string; lang?: string; theme?: string }) =>
@@ -103,6 +105,9 @@ describe('the settings page', () => {
   for (const role of roles.filter((one) => one !== 'administrator'))
     it(`is refused to the role ${role}`, async () => {
       const option = readOption();
+      const { status, html } = await openSettings(wordPress, role);
+      assert.equal(status, 403);
+      assert.doesNotMatch(html, /partner-site/);
       assert.equal((await saveSettings(wordPress, role, { servers: 'https://other.example', partner: 'other' })).status, 403);
       assert.equal(readOption(), option);
     });
@@ -113,6 +118,15 @@ describe('the settings page', () => {
     assert.match(html, /“https:\/\/user@other\.example” is not the address of a server/);
     assert.match(html, /may contain only the letters a to z/);
     assert.equal(readOption(), `a:2:{s:7:"servers";a:1:{i:0;s:24:"${origin}";}s:7:"partner";s:12:"partner-site";}`);
+  });
+
+  it('leaves pages intact whatever value its option has', async () => {
+    const option = readOption();
+    for (const value of ['text', 'a:1:{s:7:"servers";s:4:"text";}', 'a:2:{s:7:"servers";a:1:{i:0;a:0:{}}s:7:"partner";a:0:{}}']) {
+      wordPress.query(`update wordpress.wp_options set option_value = '${value}' where option_name = 'action_widgets'`);
+      assert.match(await publish('author', forms.block({ campaign: address, title: 'Only a link' })), /<p><a href="[^"]*\/a\/sam-sokha[^"]*">Only a link<\/a><\/p>/);
+    }
+    wordPress.query(`update wordpress.wp_options set option_value = '${option}' where option_name = 'action_widgets'`);
   });
 
   it('is removed with its option when the plugin is deleted', async () => {

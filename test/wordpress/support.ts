@@ -39,7 +39,7 @@ define( 'WP_ENVIRONMENT_TYPE', 'local' ); // application passwords without TLS
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'FS_METHOD', 'direct' );
-define( 'WP_DEBUG', true ); // a warning of the plugin would appear in the page
+define( 'WP_DEBUG', true ); // PHP's warnings appear in the page
 $table_prefix = 'wp_';
 require_once __DIR__ . '/wp-settings.php';
 `;
@@ -108,21 +108,26 @@ export async function startWordPress(): Promise<WordPress> {
   };
 }
 
-/** Saves the settings of the plugin with its form, as a user of this role. @returns the status of the page that follows */
-export async function saveSettings(wordPress: WordPress, role: Role, { servers, partner }: { servers: string; partner: string }): Promise<{ status: number; html: string }> {
+const settingsPath = '/wp-admin/options-general.php?page=action-widgets';
+
+/** Opens the settings page of the plugin as a user of this role. */
+export async function openSettings(wordPress: WordPress, role: Role): Promise<{ status: number; cookie: string; html: string }> {
   const cookie = await wordPress.signIn(role);
-  const page = `${wordPress.url}/wp-admin/options-general.php?page=action-widgets`;
-  const response = await fetch(page, { headers: { cookie } });
-  const html = await response.text();
-  const nonce = /name="_wpnonce" value="(\w+)"/.exec(html)?.[1];
+  const response = await fetch(wordPress.url + settingsPath, { headers: { cookie } });
+  return { status: response.status, cookie, html: await response.text() };
+}
+
+/** Sends the form of the settings page, as a user of this role. @returns the page that follows */
+export async function saveSettings(wordPress: WordPress, role: Role, { servers, partner }: { servers: string; partner: string }): Promise<{ status: number; html: string }> {
+  const { cookie, html } = await openSettings(wordPress, role);
   const body = new URLSearchParams({
     option_page: 'action_widgets',
     action: 'update',
-    _wpnonce: nonce ?? '',
-    _wp_http_referer: '/wp-admin/options-general.php?page=action-widgets',
+    _wpnonce: /name="_wpnonce" value="(\w+)"/.exec(html)?.[1] ?? '',
+    _wp_http_referer: settingsPath,
     'action_widgets[servers]': servers,
     'action_widgets[partner]': partner,
   });
-  const saved = await fetch(`${wordPress.url}/wp-admin/options.php`, { method: 'POST', headers: { cookie }, body });
-  return { status: nonce ? saved.status : response.status, html: await saved.text() };
+  const response = await fetch(`${wordPress.url}/wp-admin/options.php`, { method: 'POST', headers: { cookie }, body });
+  return { status: response.status, html: await response.text() };
 }

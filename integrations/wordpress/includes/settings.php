@@ -9,8 +9,11 @@ const ACTION_WIDGETS_OPTION = 'action_widgets';
 
 /** @return array The keys `servers` (a list of origins; the first is the default) and `partner`. */
 function action_widgets_get_settings(): array {
-	$settings = get_option( ACTION_WIDGETS_OPTION );
-	return ( is_array( $settings ) ? $settings : array() ) + array( 'servers' => array(), 'partner' => '' );
+	// Outside the form, for example on the command line, an option can have any value.
+	$option  = get_option( ACTION_WIDGETS_OPTION );
+	$servers = is_array( $option['servers'] ?? null ) ? array_filter( $option['servers'], 'is_string' ) : array();
+	$partner = is_string( $option['partner'] ?? null ) ? $option['partner'] : '';
+	return array( 'servers' => array_values( array_filter( array_map( 'action_widgets_get_origin', $servers ) ) ), 'partner' => $partner );
 }
 
 function action_widgets_register_settings() {

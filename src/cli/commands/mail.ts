@@ -25,7 +25,7 @@ export async function runMail(args: string[], env: Environment): Promise<void> {
     console.log(mailHelp);
     return;
   }
-  const state = states.find((known) => known === values.state);
+  const state = states.find((candidate) => candidate === values.state);
   if (values.state !== undefined && !state) throw new UsageError(`unknown state: ${values.state}; known: ${states.join(', ')}`);
   checkUsage(name, operands, values);
   const context = await openContext(env, `mail ${name}`);

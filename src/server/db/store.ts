@@ -8,6 +8,7 @@ import { lockCampaigns } from './campaign-lock.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
+import { createExportsRepository, type ExportsRepository } from './exports-repository.ts';
 import { createDeskRepository, type DeskRepository } from './desk-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
@@ -41,6 +42,7 @@ export interface Store {
   abuse: AbuseRepository;
   withdrawals: WithdrawalsRepository;
   audit: AuditRepository;
+  exports: ExportsRepository;
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
   desk: DeskRepository;
@@ -137,6 +139,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
+    exports: createExportsRepository(db),
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),

@@ -8,7 +8,7 @@ import type { Store } from '../db/store.ts';
 export interface Metrics {
   /** Measures every request. */
   measure: MiddlewareHandler;
-  /** `GET /metrics` for whoever knows the token. */
+  /** `GET /metrics` for a monitoring system that knows the token. */
   routes: Hono;
 }
 

@@ -2,11 +2,14 @@
 import type { Environment } from '../../../server/config.ts';
 import { openContext, type CliContext } from '../../context.ts';
 import { createUnknownCommandError, UsageError } from '../../errors.ts';
+import { describeExport } from '../../export-command.ts';
 import { cardsHelp } from '../../help.ts';
 import { printCounts } from './counts.ts';
+import { exportAllCards } from './export.ts';
 import { listCards } from './list.ts';
 import { parseCardArgs, type CardOptionName, type CardOptions } from './options.ts';
 import { addPaperCards } from './paper.ts';
+import { printCards } from './print.ts';
 import { readCardIds } from './read-id-list.ts';
 import { takeStep } from './step.ts';
 import { undo } from './undo.ts';
@@ -28,6 +31,7 @@ const commands: Record<string, Command> = {
   // By id only, because someone must read each card.
   approve: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'approved', ids, {}) },
   decline: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'declined', ids, {}) },
+  print: { options: ['from', 'campaign', 'person', 'output'], cardIds: 'optional', run: printCards },
   printed: {
     options: ['from', 'campaign', 'person'],
     cardIds: 'optional',
@@ -44,6 +48,11 @@ const commands: Record<string, Command> = {
     run: (context, _, options) => addPaperCards(context, options),
   },
   undo: { options: ['from'], cardIds: 'required', run: undo },
+  export: {
+    options: ['campaign', 'format', 'for', 'output', 'force'],
+    cardIds: 'none',
+    run: (context, _, options) => exportAllCards(context, options),
+  },
 };
 
 /** @throws UsageError; NotFoundError if something named on the command line does not exist */
@@ -57,7 +66,7 @@ export async function runCards(args: string[], env: Environment): Promise<void> 
   const command = findCommand(name);
   checkArgs(name, command, operands, values);
   const idsFromFile = values.from === undefined ? [] : await readCardIds(values.from);
-  const context = await openContext(env, `cards ${name}`);
+  const context = await openContext(env, describeExport(`cards ${name}`, values));
   try {
     // People read ids from paper, and may type them in capitals.
     await command.run(context, [...new Set([...operands.map((id) => id.toLowerCase()), ...idsFromFile])], values);

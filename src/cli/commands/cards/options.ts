@@ -14,6 +14,10 @@ const options = {
   place: text,
   count: text,
   batch: text,
+  format: text,
+  for: text,
+  output: text,
+  force: flag,
   json: flag,
   ...helpOption,
 } as const;

@@ -1,0 +1,69 @@
+/** Postcards for the printer: for each person a list to tear off, then A4 sheets with four cards of A6, fronts and backs in turn. */
+import { html, raw } from 'hono/html';
+import type { PrintFonts } from '../print/font-faces.ts';
+import { layOutSheets, type PrintBatch, type PrintCard } from '../print/print-job.ts';
+import { cardSheetStyles } from './card-sheets-styles.ts';
+import { paragraphs, type Html } from './html.ts';
+
+export interface CardSheetsOptions {
+  batches: readonly PrintBatch[];
+  fonts: PrintFonts;
+  /** `YYYY-MM-DD`. */
+  day: string;
+  /** The address of a image; undefined where there is none. */
+  getImage: (batch: PrintBatch, card: PrintCard) => string | undefined;
+}
+
+export function cardSheets({ batches, fonts, day, getImage }: CardSheetsOptions): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Postcards, ${day}</title>
+<style>
+${raw(fonts.css)}
+:root { font-family: ${raw(fonts.family)}; }
+${raw(cardSheetStyles)}
+</style>
+</head>
+<body>
+<p class="help">Print on A4, landscape, at 100 %, on both sides, flipped on the short edge. Then cut each sheet into four.</p>
+${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => paperSides(fronts.map((card) => card && front(card, getImage(batch, card))), backs.map((card) => card && back(batch, card))))])}
+<script>${raw(fitScript)}</script>
+</body>
+</html>`;
+}
+
+const tearOffList = ({ title, name, place, cards }: PrintBatch, day: string) => html`<section class="list">
+<h1><bdi>${name}</bdi></h1>
+${place !== undefined && html`<p><bdi>${place}</bdi></p>`}
+<p><bdi>${title}</bdi> · ${cards.length} ${cards.length === 1 ? 'card' : 'cards'} · ${day}</p>
+<ol>${cards.map(({ id, from }) => html`<li><code>${id}</code> <bdi>${from}</bdi></li>`)}</ol>
+<p class="signature">Delivered on <span></span> at <span></span> by <span></span></p>
+</section>
+`;
+
+/** Two pages: what is on the front of the paper, and what is behind it. */
+const paperSides = (fronts: readonly (Html | undefined)[], backs: readonly (Html | undefined)[]) => html`<section class="cards">${fronts.map((card) => card ?? blank)}</section>
+<section class="cards">${backs.map((card) => card ?? blank)}</section>
+`;
+
+const blank = html`<div></div>`;
+
+const front = ({ image }: PrintCard, src: string | undefined) =>
+  html`<div class="front">${src === undefined ? html`<p dir="auto">${image?.alt ?? ''}</p>` : html`<img src="${src}" alt="${image?.alt ?? ''}">`}</div>`;
+
+const back = ({ name }: PrintBatch, { id, language, message, from }: PrintCard) => html`<div class="back">
+<p class="to"><bdi>${name}</bdi></p>
+<div class="message" lang="${language}">${paragraphs(message)}<p class="from" dir="auto">${from}</p></div>
+<p class="id">${id}</p>
+</div>`;
+
+/** Makes the letters of a long message smaller until all of it is on the card. */
+const fitScript = `
+document.fonts.ready.then(() => {
+  for (const message of document.querySelectorAll('.message'))
+    for (let size = 13; message.scrollHeight > message.clientHeight && size > 3; size -= 0.5) message.style.fontSize = size + 'pt';
+});
+`;
