@@ -48,6 +48,7 @@ const layers: Record<string, Layer> = {
   ...Object.fromEntries(services.map((folder) => [folder, service])),
   'server/abuse': { ...service, packages: ['altcha-lib', 'node:'] },
   'server/campaigns': { ...service, packages: ['node:'] },
+  'server/cards': { ...service, packages: ['node:'] },
   'server/desk': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },

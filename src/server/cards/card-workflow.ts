@@ -48,14 +48,17 @@ const batchSize = 100;
  * Takes a step with each card. Each result is durable when it is yielded; after an interruption, the same call does the rest.
  * @throws the error of the database
  */
-export function applyStep(store: Store, ids: readonly string[], step: Step, { at, day, place }: StepDetails): AsyncGenerator<StepResult> {
+export function applyStep(store: Store, ids: readonly string[], step: Step, details: StepDetails): AsyncGenerator<StepResult> {
+  return updateAll(store, ids, (card, steps) => decideStep(card, steps, step, details));
+}
+
+function decideStep(...[card, steps, step, { at, day, place }]: [...Parameters<DecideFn>, Step, StepDetails]): Decision {
+  const outcome = checkStep(card, step);
+  if (outcome !== 'done') return { outcome };
+  const conflict = day === undefined ? undefined : findConflictingEvent(day, card, getActiveSteps(card, steps));
+  if (conflict) return { outcome: 'too-early', conflict };
   const row = { step, recorded_at: new Date(at).toISOString(), undone_step: null, day: day ?? null, place: place ?? null };
-  return updateAll(store, ids, (card, steps) => {
-    const outcome = checkStep(card, step);
-    if (outcome !== 'done') return { outcome };
-    const conflict = day === undefined ? undefined : findConflictingEvent(day, card, getActiveSteps(card, steps));
-    return conflict ? { outcome: 'too-early', conflict } : { outcome, transition: createTransition(card, step, { step: row }) };
-  });
+  return { outcome, transition: createTransition(card, step, { step: row }) };
 }
 
 /**
@@ -65,15 +68,37 @@ export function applyStep(store: Store, ids: readonly string[], step: Step, { at
  * @throws the error of the database
  */
 export function undoStep(store: Store, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
-  return updateAll(store, ids, (card, steps) => {
-    const activeSteps = getActiveSteps(card, steps);
-    if (activeSteps[0]?.step === 'withdrawn') return { outcome: 'taken-back' };
-    const outcome = checkUndo(activeSteps, steps, step);
-    if (outcome !== 'done') return { outcome };
-    const { step_no, previous_stage, previous_step } = activeSteps[0]!;
-    const row = { step: 'undo', recorded_at: new Date(at).toISOString(), undone_step: step_no, day: null, place: null } as const;
-    return { outcome, transition: createTransition(card, previous_stage, { currentStep: previous_step, step: row }) };
+  return updateAll(store, ids, (card, steps) => decideUndo(card, steps, at, step));
+}
+
+function decideUndo(...[card, steps, at, step]: [...Parameters<DecideFn>, number, UndoableStep?]): Decision {
+  const activeSteps = getActiveSteps(card, steps);
+  if (activeSteps[0]?.step === 'withdrawn') return { outcome: 'taken-back' };
+  const outcome = checkUndo(activeSteps, steps, step);
+  if (outcome !== 'done') return { outcome };
+  const { step_no, previous_stage, previous_step } = activeSteps[0]!;
+  const row = { step: 'undo', recorded_at: new Date(at).toISOString(), undone_step: step_no, day: null, place: null } as const;
+  return { outcome, transition: createTransition(card, previous_stage, { currentStep: previous_step, step: row }) };
+}
+
+/** What a moderator decides about a card that they have read. */
+export interface CardVerdict {
+  id: string;
+  /** The `step_count` that they saw. */
+  version: number;
+  step: 'approved' | 'declined' | 'undo';
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
+export async function decideCard(store: Pick<Store, 'cards'>, { id, version, step, at }: CardVerdict): Promise<boolean> {
+  const results = await store.cards.update([id], (card, steps) => {
+    if (card.step_count !== version) return { outcome: false };
+    const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at });
+    return { outcome: transition !== undefined, ...(transition && { transition }) };
   });
+  return results.get(id) ?? false;
 }
 
 export interface PaperCardBatch {
@@ -108,11 +133,12 @@ export function registerPaperCards(store: Store, { campaign, person, ids, batchI
 }
 
 type Decision = Omit<StepResult, 'id'> & { transition?: Transition };
+type DecideFn = (...args: Parameters<TransitionFn<unknown>>) => Decision;
 
 async function* updateAll(
   store: Store,
   ids: readonly string[],
-  decide: (...args: Parameters<TransitionFn<unknown>>) => Decision,
+  decide: DecideFn,
 ): AsyncGenerator<StepResult> {
   for (const batch of chunk(ids, batchSize)) {
     const results = await store.cards.update(batch, (card, steps) => {

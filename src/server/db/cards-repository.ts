@@ -7,6 +7,8 @@ import type { CardRow, Stage, Tables } from './schema.ts';
 /** Selects the cards that meet every condition. */
 export interface CardFilter {
   ids?: readonly string[];
+  /** The ids of those that are left out. */
+  except?: readonly string[];
   campaign?: string | undefined;
   person?: string | undefined;
   stages?: readonly Stage[] | undefined;
@@ -38,7 +40,7 @@ export type CardCount = Pick<CardRow, 'campaign' | 'person' | 'paper' | 'stage'>
 
 export interface CardsRepository {
   /** @returns oldest first, the cards of one submission together */
-  find: (filter: CardFilter) => Promise<CardDetails[]>;
+  find: (filter: CardFilter, limit?: number) => Promise<CardDetails[]>;
   /**
    * Applies a transition to each card, in one transaction: everything is durable when it resolves, nothing if it rejects.
    * @param ids a few hundred at most
@@ -58,7 +60,7 @@ export interface CardsRepository {
 
 export function createCardsRepository(db: Kysely<Tables>, recordAudit: RecordAudit): CardsRepository {
   return {
-    find: (filter) => findCards(db, filter),
+    find: (filter, limit) => findCards(db, filter, limit),
     update: (ids, decide) =>
       db.transaction().execute(async (transaction) => {
         const changedCards: CardRow[] = [];
@@ -81,16 +83,16 @@ export function createCardsRepository(db: Kysely<Tables>, recordAudit: RecordAud
   };
 }
 
-function findCards(db: Kysely<Tables>, filter: CardFilter): Promise<CardDetails[]> {
-  return applyFilter(db.selectFrom('cards'), filter)
+function findCards(db: Kysely<Tables>, filter: CardFilter, limit: number | undefined): Promise<CardDetails[]> {
+  const cards = applyFilter(db.selectFrom('cards'), filter)
     .leftJoin('submissions', joinSubmission)
     .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.step_no', '=', 'cards.current_step'))
     .selectAll('cards')
     .select(['submissions.payload', 'submissions.received_at', 'submissions.expires_at', 'card_steps.day as delivered', 'card_steps.place'])
     .orderBy('cards.day')
     .orderBy('cards.submission')
-    .orderBy('cards.id')
-    .execute();
+    .orderBy('cards.id');
+  return (limit === undefined ? cards : cards.limit(limit)).execute();
 }
 
 async function countByStage(db: Kysely<Tables>, filter: CardFilter): Promise<CardCount[]> {
@@ -121,9 +123,10 @@ async function countExpiring(db: Kysely<Tables>, { expiresBy, receivedBefore }: 
   return rows.map(({ campaign, count }) => ({ campaign, count: Number(count) }));
 }
 
-function applyFilter<O>(cards: SelectQueryBuilder<Tables, 'cards', O>, { ids, campaign, person, stages }: CardFilter) {
+function applyFilter<O>(cards: SelectQueryBuilder<Tables, 'cards', O>, { ids, except, campaign, person, stages }: CardFilter) {
   let query = cards;
   if (ids) query = query.where('cards.id', 'in', ids);
+  if (except?.length) query = query.where('cards.id', 'not in', except);
   if (campaign !== undefined) query = query.where('cards.campaign', '=', campaign);
   if (person !== undefined) query = query.where('cards.person', '=', person);
   if (stages) query = query.where('cards.stage', 'in', stages);

@@ -15,6 +15,7 @@ import type { RouteContext } from '../context.ts';
 import { createSessionCookie, requireLeastRole, type DeskEnv } from './access.ts';
 import { addAccountRoutes } from './accounts.ts';
 import { addAuditRoutes } from './audit.ts';
+import { addCardRoutes } from './cards.ts';
 import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
 
@@ -37,6 +38,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
+  addCardRoutes(app, context);
   addHeldRoutes(app, context);
   addAuditRoutes(app, context);
   addAccountRoutes(app, context);

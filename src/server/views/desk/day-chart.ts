@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Count } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
 
-const [width, height, top, bottom] = [720, 200, 24, 24];
+const [width, height] = [720, 160];
 
 export const formatNumber = (count: number): string => new Intl.NumberFormat('en').format(count);
 const formatDay = (day: string) => new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
@@ -15,16 +15,15 @@ export function dayChart(days: readonly Count[]): Html {
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const title = `Submissions of the last ${days.length} days: ${formatNumber(total)} in all, at most ${formatNumber(highest)} on one day`;
   const bar = ({ name, count }: Count, i: number) => {
-    const length = highest ? (count / highest) * (height - top - bottom) : 0;
-    return html`<rect x="${round(i * barSpace + 2)}" y="${round(height - bottom - length)}" width="${round(barSpace - 4)}" height="${round(length)}"><title>${formatDay(name)}: ${formatNumber(count)}</title></rect>`;
+    const length = highest ? (count / highest) * (height - 1) : 0;
+    return html`<rect x="${round(i * barSpace + 2)}" y="${round(height - 1 - length)}" width="${round(barSpace - 4)}" height="${round(length)}"><title>${formatDay(name)}: ${formatNumber(count)}</title></rect>`;
   };
-  return html`<svg class="days" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
-      <text x="0" y="16">${formatNumber(highest)}</text>
+  return html`<p class="note muted">At most ${formatNumber(highest)} on one day</p>
+    <svg class="days" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
       ${days.map(bar)}
-      <line x1="0" x2="${width}" y1="${height - bottom}" y2="${height - bottom}"/>
-      <text x="0" y="${height - 6}">${formatDay(days[0]!.name)}</text>
-      <text x="${width}" y="${height - 6}" text-anchor="end">${formatDay(days.at(-1)!.name)}</text>
+      <line x1="0" x2="${width}" y1="${height - 0.5}" y2="${height - 0.5}"/>
     </svg>
+    <p class="scale note muted"><span>${formatDay(days[0]!.name)}</span> <span>${formatDay(days.at(-1)!.name)}</span></p>
     <details>
       <summary>The days as a table</summary>
       <table>

@@ -7,6 +7,8 @@ import { page } from '../layout.ts';
 /** Where the desk is served, and where its forms are sent. */
 export const deskPaths = {
   overview: '/desk',
+  cards: '/desk/cards',
+  cardsScript: '/desk/cards.js',
   held: '/desk/held',
   audit: '/desk/audit',
   accounts: '/desk/accounts',
@@ -26,6 +28,7 @@ const headers = {
 
 const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
+  { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },

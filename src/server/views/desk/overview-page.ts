@@ -39,15 +39,15 @@ const getCountryName = createNames('region');
 const getLanguageName = createNames('language');
 
 function details({ campaign, overview }: CampaignOverview): Html {
-  const { days, partners, countries, languages } = overview;
+  const { total, days, partners, countries, languages } = overview;
   return html`<section>
     <h2><a href="/a/${campaign.id}" lang="${campaign.language}">${campaign.title}</a></h2>
-    ${dayChart(days)}
+    ${total > 0 ? html`${dayChart(days)}
     <div class="tables">
       ${countTable('By partner', 'Partner', partners, (name) => name, 'Without a partner')}
       ${countTable('By country', 'Country', countries, getCountryName, 'Unknown')}
       ${countTable('By language', 'Language', languages, getLanguageName, 'Unknown')}
-    </div>
+    </div>` : html`<p>Nothing has come in yet.</p>`}
     <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old.</p>
   </section>`;
 }
@@ -64,9 +64,9 @@ function summary(items: readonly CampaignOverview[], selected: CampaignOverview)
   </table></div>`;
 }
 
-/** @param selectedId the id of the campaign whose details are shown, by default the first */
+/** @param selectedId the id of the campaign whose details are shown, by default the largest campaign */
 export function overviewPage(account: DeskAccountRow, items: readonly CampaignOverview[], selectedId: string | undefined): Promise<Response> {
-  const selected = items.find(({ campaign }) => campaign.id === selectedId) ?? items[0];
+  const selected = items.find(({ campaign }) => campaign.id === selectedId) ?? items.toSorted((a, b) => b.overview.total - a.overview.total)[0];
   const content = selected ? html`${summary(items, selected)}${details(selected)}` : html`<p>This server has no campaigns yet.</p>`;
   return deskPage({ title: 'Overview', account, path: deskPaths.overview, content });
 }

@@ -14,11 +14,16 @@ thead th { font-weight: 600; }
 .days { display: block; inline-size: 100%; block-size: auto; }
 .days rect { fill: var(--accent); }
 .days line { stroke: var(--border); }
-.days text { fill: var(--muted); font: 14px system-ui, sans-serif; }
+.scale { display: flex; justify-content: space-between; }
 .row-forms { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .row-forms form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0; }
 .row-forms select { inline-size: auto; margin: 0; }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.5rem; }
+.decided { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin-block: 0 1rem; }
+.decided p { margin: 0; }
+.decision { align-items: center; }
+.button { display: inline-flex; gap: 0.5rem; align-items: center; min-block-size: 48px; padding-inline: 0.75rem; }
+kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border: 1px solid currentcolor; border-radius: 3px; }
 .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
 .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
 .link { padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; }

@@ -1,0 +1,50 @@
+/** Reading cards, one after another. */
+import type { Context, Hono } from 'hono';
+import { decideCard } from '../../cards/card-workflow.ts';
+import { countUnread, findCard, findNextCard } from '../../cards/read-cards.ts';
+import { createContent } from '../../content.ts';
+import { isShortId } from '../../db/short-id.ts';
+import { respond } from '../../http/respond.ts';
+import { cardConflictPage, cardPage, cardsScript } from '../../views/desk/cards-page.ts';
+import { deskPaths, messagePage } from '../../views/desk/layout.ts';
+import type { RouteContext } from '../context.ts';
+import type { DeskEnv } from './access.ts';
+import { readForm } from './session.ts';
+
+/** How many cards can be left for later, the first of which then come again. */
+const maxSkipped = 50;
+const steps = { approve: 'approved', decline: 'declined', undo: 'undo' } as const;
+const isAction = (text: string | null): text is keyof typeof steps => text !== null && Object.hasOwn(steps, text);
+
+const parseSkipped = (text: string | null | undefined) => (text ?? '').split(',').filter(isShortId).slice(-maxSkipped);
+
+export function addCardRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUnavailable }: RouteContext): void {
+  const script = createContent(cardsScript, 'text/javascript; charset=utf-8');
+  const getDocuments = () => campaigns.all().map(({ campaign }) => campaign);
+
+  async function show(c: Context<DeskEnv>): Promise<Response> {
+    const { account } = c.var;
+    const skipped = parseSkipped(c.req.query('skip'));
+    const documents = getDocuments();
+    const [requested, decided, count] = await Promise.all([findCard(store, documents, c.req.query('card')), findCard(store, documents, c.req.query('decided')), countUnread(store)]);
+    const card = requested?.stage === 'received' ? requested : await findNextCard(store, documents, { reader: account.name, skipped });
+    return cardPage(account, { card, decided, count, skipped });
+  }
+
+  async function decide(c: Context<DeskEnv>): Promise<Response> {
+    const form = await readForm(c);
+    const [id, action, version] = [form.get('id') ?? '', form.get('action'), form.get('version') ?? ''];
+    const { account } = c.var;
+    if (!isShortId(id) || !isAction(action) || !/^\d{1,6}$/.test(version))
+      return messagePage({ title: 'Cards', account, text: 'This form is incomplete. Nothing was changed.', status: 422, link: { path: deskPaths.cards, text: 'Go to the cards' } });
+    const isDecided = await decideCard(c.var.audited(`cards ${action}`), { id, version: Number(version), step: steps[action], at: now() });
+    if (!isDecided) return cardConflictPage(account, await findCard(store, getDocuments(), id));
+    const skipped = parseSkipped(form.get('skip')).join(',');
+    const query = new URLSearchParams({ [action === 'undo' ? 'card' : 'decided']: id, ...(skipped && { skip: skipped }) });
+    return c.redirect(`${deskPaths.cards}?${query}`, 303);
+  }
+
+  app.get('/cards.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
+  app.get('/cards', (c) => orUnavailable('GET /desk/cards', show(c)));
+  app.post('/cards', (c) => orUnavailable('POST /desk/cards', decide(c)));
+}
