@@ -1,6 +1,7 @@
 /** The command line. */
 import { readFileSync } from 'node:fs';
 import { enableCompileCache, findPackageJSON } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
 import { auditHelp, cardsHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp } from './help.ts';
@@ -31,6 +32,9 @@ function takeActor(args: string[]): { actor?: string | undefined; rest: string[]
   return { actor, rest: args.toSpliced(i, value === undefined ? 2 : 1) };
 }
 
+/** What an export reads is garbage at once, and V8 would give it more and more room before it collects it. Has no effect later, once it has. */
+const keepNewSpaceSmall = () => setFlagsFromString('--semi-space-growth-factor=1');
+
 /** Imports each command only when it runs: checking a document needs no server, no database and none of their packages. */
 async function dispatch([command, ...args]: string[], env: Environment): Promise<void> {
   switch (command) {
@@ -39,6 +43,7 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
       return;
     case 'cards':
       enableCompileCache();
+      keepNewSpaceSmall();
       return (await import('./commands/cards/cards.ts')).runCards(args, env);
     case 'desk':
       enableCompileCache();
@@ -48,6 +53,7 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
       return (await import('./commands/held.ts')).runHeld(args, env);
     case 'letters':
       enableCompileCache();
+      keepNewSpaceSmall();
       return (await import('./commands/letters/letters.ts')).runLetters(args, env);
     case 'mail':
       enableCompileCache();

@@ -13,10 +13,10 @@ export interface ExportOptions extends OutputOptions {
 
 /** @throws UsageError if the format is missing or unknown, or the purpose is */
 export function parseFormat({ format, for: purpose }: ExportOptions): ExportFormat {
-  const found = exportFormats.find((one) => one === format);
-  if (!found) throw new UsageError(`--format must be one of ${exportFormats.join(', ')}`);
+  const knownFormat = exportFormats.find((one) => one === format);
+  if (!knownFormat) throw new UsageError(`--format must be one of ${exportFormats.join(', ')}`);
   if (purpose !== undefined && purpose !== 'contact') throw new UsageError('--for must be contact');
-  return found;
+  return knownFormat;
 }
 
 /** As it is recorded. */

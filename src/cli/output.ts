@@ -1,6 +1,5 @@
 /** Where a command writes what it exports: a file that only its owner can read, or standard output. */
 import { open, rm } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import type { WriteBytes } from '../server/exports/row-writer.ts';
 import { NotFoundError, UsageError } from './errors.ts';
 
@@ -16,8 +15,6 @@ export interface OutputOptions {
  * @throws UsageError if the output is a terminal; NotFoundError if the file exists or cannot be written
  */
 export async function writeOutput<T>({ output = '-', force = false }: OutputOptions, run: (write: WriteBytes) => Promise<T>): Promise<T> {
-  // What is read is garbage at once. V8 would give it more and more room before it collects it, for nothing.
-  setFlagsFromString('--semi-space-growth-factor=1');
   if (output !== '-') return writeFile(output, force, run);
   // Text from strangers can drive a terminal.
   if (process.stdout.isTTY) throw new UsageError('name a file with --output, or send the output to a file or another command');
@@ -35,7 +32,7 @@ async function writeFile<T>(file: string, force: boolean, run: (write: WriteByte
     // One that is overwritten keeps its mode.
     if (isFile) await handle.chmod(0o600);
     return await run(async (bytes) => {
-      for (let written = 0; written < bytes.length; ) written += (await handle.write(bytes, written)).bytesWritten;
+      for (let offset = 0; offset < bytes.length; ) offset += (await handle.write(bytes, offset)).bytesWritten;
     });
   } catch (error) {
     if (isFile) await rm(file, { force: true });

@@ -168,9 +168,9 @@ for (const kind of ['sqlite', 'postgres'] as const)
 
     it('write to standard output, and record what a reader that ends early may have got', async () => {
       const env = { ...process.env, ...database.env };
-      const whole = startCli(['letters', 'export', letters.id, '--format', 'jsonl'], env);
-      assert.equal(await whole.exitCode, 0, whole.output.stderr);
-      assert.equal(whole.output.stdout.trim().split('\n').length, 3);
+      const complete = startCli(['letters', 'export', letters.id, '--format', 'jsonl'], env);
+      assert.equal(await complete.exitCode, 0, complete.output.stderr);
+      assert.equal(complete.output.stdout.trim().split('\n').length, 3);
       const { child, output, exitCode } = startCli(['letters', 'export', letters.id, '--format', 'jsonl', '--output', '-', '--actor', 'early'], env);
       child.stdout.destroy();
       assert.equal(await exitCode, 1);

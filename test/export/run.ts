@@ -67,7 +67,7 @@ const file = join(folder, 'million.csv');
 const env = { ...process.env, CAMPAIGNS_DIR: campaignsDir, DATA_DIR: dataDir };
 const child = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('export.ts', import.meta.url)), file], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 assert.equal(child.status, 0);
-const { idle, peak, seconds } = JSON.parse(child.stdout) as { idle: number; peak: number; seconds: number };
+const { idle, peak, seconds } = JSON.parse(child.stdout.trim().split('\n').at(-1)!) as { idle: number; peak: number; seconds: number };
 const python = spawnSync('python3', ['-c', readCsv, file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 console.log(`${count} letters, ${inMegabytes(statSync(file).size)} of CSV in ${seconds} s; memory: ${inMegabytes(idle)} idle, ${inMegabytes(peak)} at most, ${inMegabytes(peak - idle)} more`);

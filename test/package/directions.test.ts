@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const styleFiles = ['src/**/*.styles.ts', 'src/server/views/styles.ts', 'src/server/views/card-sheets-styles.ts', 'src/server/views/embed-code-styles.ts', 'src/server/views/desk/styles.ts'];
+const styleFiles = ['src/**/*.styles.ts', 'src/server/views/styles.ts', 'src/server/views/card-sheets-styles.ts', 'src/server/views/embed-code-styles.ts', 'src/server/views/letter-pack-styles.ts', 'src/server/views/desk/styles.ts'];
 
 /** Splits a value at spaces outside parentheses: `a calc(b + c)` has two parts. */
 const splitValue = (value: string) => value.replace(/\s*!important$/, '').match(/(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()])+/g) ?? [];

@@ -11,6 +11,7 @@ import type { LetterPackSummary } from '../exports/letter-pack.ts';
 import { createPrintFonts, type PrintFonts } from '../print/font-faces.ts';
 import { getCountryNames } from './country-names.ts';
 import { paragraphs, type Html } from './html.ts';
+import { letterPackStyles } from './letter-pack-styles.ts';
 
 export interface LetterPack {
   header: string;
@@ -52,7 +53,7 @@ const createHeader = ({ campaign, translator, fonts, count, day }: Title): strin
 <title>${campaign.title}</title>
 <style>
 ${raw(fonts.css)}
-${raw(styles.replace('FAMILY', fonts.family))}
+${raw(letterPackStyles.replace('FAMILY', fonts.family))}
 </style>
 </head>
 <body>
@@ -94,23 +95,3 @@ function* listNames(names: ReadonlyMap<string, string[]>, translator: Translator
 
 /** Nothing in these templates is asynchronous. */
 const toText = (markup: Html): string => (markup as Exclude<Html, Promise<unknown>>).toString();
-
-const styles = `
-@page { size: A4; margin: 20mm 20mm 25mm; @bottom-center { content: counter(page); font: 9pt serif; } }
-@page :first { @bottom-center { content: none; } }
-* { box-sizing: border-box; }
-body { margin: 0; color: #000; background: #fff; font: 12pt/1.6 FAMILY; overflow-wrap: anywhere; }
-header { min-height: 245mm; display: flex; flex-direction: column; justify-content: center; text-align: center; break-after: page; }
-h1 { margin: 0; font-size: 28pt; line-height: 1.3; }
-.count { margin: 15mm 0; font-size: 54pt; line-height: 1.2; }
-.letter { break-before: page; }
-.letter p { white-space: pre-line; }
-h2 { font-size: 14pt; break-after: avoid; }
-h2 span { font-weight: normal; }
-ul { margin: 0; padding: 0; list-style: none; }
-.to li { margin-bottom: 3mm; }
-.from { margin-top: 10mm; break-inside: avoid; }
-.names { columns: 3; column-gap: 8mm; font-size: 10pt; line-height: 1.5; }
-.names li { break-inside: avoid; }
-@media screen { body { max-width: 170mm; margin: 0 auto; padding: 10mm; } .letter { border-block-start: 1px solid; padding-block: 10mm; } }
-`;
