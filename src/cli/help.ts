@@ -6,7 +6,7 @@ export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
   cards …                review postcards and record their progress; see ${programName} cards --help
-  letters …              list and export letters; see ${programName} letters --help
+  letters …              list, export and print letters; see ${programName} letters --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
   sealed …               make the key of a sealed campaign, and get what was sealed; see ${programName} sealed --help
   person …               find, export and erase what one person has sent; see ${programName} person --help
@@ -68,6 +68,8 @@ export const lettersHelp = `Usage: ${programName} letters <command>
       show each letter on one line: from whom, to whom, and its subject
   export CAMPAIGN --format csv|jsonl|osdi|osdi-people [--for contact] [--output FILE] [--force]
       write all letters of a campaign with their senders to FILE, which must be new unless you --force; - is standard output
+  pack CAMPAIGN [--names] [--output FILE] [--force]
+      write a document for the printer: a title page with the number, and all letters, or the names of the senders by country
 
 csv is for spreadsheets: a value that begins like a formula gets an apostrophe before it. jsonl has each record as it is stored, one
 on a line. osdi and osdi-people are for Action Network and others: one letter with its sender, or one sender, on a line. --for contact

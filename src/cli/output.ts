@@ -1,5 +1,6 @@
 /** Where a command writes what it exports: a file that only its owner can read, or standard output. */
 import { open, rm } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { WriteBytes } from '../server/exports/row-writer.ts';
 import { NotFoundError, UsageError } from './errors.ts';
 
@@ -15,6 +16,8 @@ export interface OutputOptions {
  * @throws UsageError if the output is a terminal; NotFoundError if the file exists or cannot be written
  */
 export async function writeOutput<T>({ output = '-', force = false }: OutputOptions, run: (write: WriteBytes) => Promise<T>): Promise<T> {
+  // What is read is garbage at once. V8 would give it more and more room before it collects it, for nothing.
+  setFlagsFromString('--semi-space-growth-factor=1');
   if (output !== '-') return writeFile(output, force, run);
   // Text from strangers can drive a terminal.
   if (process.stdout.isTTY) throw new UsageError('name a file with --output, or send the output to a file or another command');

@@ -83,6 +83,66 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.match((await run('audit', 'list', '--campaign', cards.id)).stdout, / {2}cards export --format csv {2}\S+ {2}2\n/);
     });
 
+    describe('pack', () => {
+      const pack = async (id: string, ...args: string[]) => {
+        const file = createFileName();
+        const result = await run('letters', 'pack', id, '--output', file, ...args);
+        return { ...result, html: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+      };
+      let packed: Campaign;
+
+      before(async () => {
+        packed = createLetterCampaign({ id: `packed-${kind}`, ask: { country: 'required', email: 'optional' }, translations: { ar: { title: 'الحرية', letter: { salutation: 'السيد {name}،', closing: 'مع التحية' } } } });
+        writeFileSync(join(database.env['CAMPAIGNS_DIR']!, `${packed.id}.json`), JSON.stringify(packed));
+        const server = createTestServer(database.store, [packed]);
+        const create = (name: string, country: string, more = {}) => createLetter({ person: { name, country, email: 'hidden@group.example' }, ...more });
+        const letters = [
+          create('Zoë <b>', 'FR', { letter: { targets: ['minister'], subject: 'Now & here', body: 'One.\n\nTwo <i>.' } }),
+          create('سارة', 'EG', { language: 'ar', letter: { targets: ['minister'], subject: 'سام', body: 'أطلقوا سراحها.' } }),
+          create('Anna', 'FR'),
+          create('Test', 'AU', { testing: true }),
+        ];
+        for (const letter of letters) assert.equal((await server.submit(packed, letter)).status, 201);
+      });
+
+      it('has a title page, and each letter in its language and direction', async () => {
+        const { code, html, stderr } = await pack(packed.id);
+        assert.deepEqual([code, stderr], [0, '3 letters in the pack\n']);
+        assert.match(html, /<h1 dir="auto">Free Sam Sokha<\/h1>[^]*<p class="count">3<\/p>\n<p dir="auto">A Human Rights Group<\/p>/);
+        assert.equal(html.match(/<section class="letter"/g)!.length, 3);
+        const [, arabic] = html.match(/<section class="letter" lang="ar" dir="rtl">([^]*?)<\/section>/)!;
+        assert.match(arabic!, /السيد A\. Minister،[^]*أطلقوا سراحها\.[^]*مع التحية[^]*<bdi>سارة<\/bdi><br><bdi>Egypt<\/bdi>/);
+        assert.match(html, /<h2 dir="auto">Now &amp; here<\/h2>\n<p dir="auto">Dear His Excellency A\. Minister,<\/p>\n<p dir="auto">One\.<\/p><p dir="auto">Two &lt;i&gt;\.<\/p>/);
+        assert.match(html, /<\/body>\n<\/html>\n$/);
+      });
+
+      it('needs no other file, contains the fonts of its scripts, and no address', async () => {
+        const { html } = await pack(packed.id);
+        assert.match(html, /@font-face \{ font-family: 'print noto-naskh-arabic arabic'; src: url\(data:/);
+        assert.doesNotMatch(html, /src="|href=|https?:|hidden@|Test/);
+      });
+
+      it('lists names by country', async () => {
+        const { html, stderr } = await pack(packed.id, '--names');
+        assert.equal(stderr, '3 names in the pack\n');
+        assert.match(html, /<h2 dir="auto">Egypt <span>1<\/span><\/h2>\n<ul class="names">\n<li><bdi>سارة<\/bdi><\/li>\n<\/ul>\n<h2 dir="auto">France <span>2<\/span><\/h2>\n<ul class="names">\n<li><bdi>Anna<\/bdi><\/li>\n<li><bdi>Zoë &lt;b&gt;<\/bdi><\/li>\n<\/ul>\n<\/body>/);
+        assert.doesNotMatch(html, /hidden@|Some words/);
+      });
+
+      it('is recorded', async () => {
+        const { stdout } = await run('audit', 'list', '--campaign', packed.id);
+        assert.match(stdout, / {2}letters pack --names {2}\S+ {2}3\n/);
+        assert.match(stdout, / {2}letters pack {2}\S+ {2}3\n/);
+      });
+
+      it('needs a campaign with letters', async () => {
+        const { code, stderr } = await pack(cards.id);
+        assert.equal(code, 2);
+        assert.match(stderr, new RegExp(`unknown campaign with letters "${cards.id}"; known: letters-${kind}, packed-${kind}`));
+        assert.match((await pack(packed.id, '--format', 'csv')).stderr, /letters pack does not support --format/);
+      });
+    });
+
     it('explain what is missing', async () => {
       for (const args of [['letters'], ['letters', 'lst'], ['letters', 'list'], ['letters', 'list', letters.id, '--force'], ['letters', 'export', letters.id], ['letters', 'export', letters.id, '--format', 'xls'], ['letters', 'export', letters.id, '--format', 'csv', '--for', 'fun'], ['letters', 'export', letters.id, 'x', '--format', 'csv']]) {
         const { code, stderr } = await run(...args);
@@ -90,7 +150,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
         assert.match(stderr, /Usage: action-widgets-server letters/);
       }
       assert.match((await run('cards', 'export', '--format', 'csv')).stderr, /missing --campaign\n\nUsage: action-widgets-server cards/);
-      assert.match((await run('letters', 'list', 'none')).stderr, new RegExp(`unknown campaign "none"; known: cards-${kind}, letters-${kind}\n`));
+      assert.match((await run('letters', 'list', 'none')).stderr, new RegExp(`unknown campaign "none"; known: cards-${kind}, letters-${kind}, packed-${kind}\n`));
       assert.match((await exportLetters('csv', '--output', join(createTempFolder(), 'no', 'file'))).stderr, /cannot write .*: ENOENT\n/);
       assert.match((await run('letters', '--help')).stdout, /^Usage: action-widgets-server letters/);
     });

@@ -1,4 +1,4 @@
-/** `letters`: lists and exports the letters of a campaign. */
+/** `letters`: lists, exports and prints the letters of a campaign. */
 import type { Environment } from '../../../server/config.ts';
 import { exportLetters } from '../../../server/exports/export.ts';
 import { openContext } from '../../context.ts';
@@ -10,27 +10,31 @@ import { helpOption, parseCommandArgs } from '../../parse-args.ts';
 import { listLetters } from './list.ts';
 
 const text = { type: 'string' } as const;
-const options = { ...helpOption, format: text, for: text, output: text, force: { type: 'boolean' } } as const;
+const flag = { type: 'boolean' } as const;
+/** What each command accepts. */
+const optionNames: Record<string, readonly string[]> = { list: [], export: ['format', 'for', 'output', 'force'], pack: ['names', 'output', 'force'] };
+const options = { ...helpOption, format: text, for: text, output: text, force: flag, names: flag } as const;
 
 /** @throws UsageError; NotFoundError if the campaign does not exist, or a file exists or cannot be written */
 export async function runLetters(args: string[], env: Environment): Promise<void> {
   const { values, positionals } = parseCommandArgs({ args, allowPositionals: true, options });
-  const { help, ...exportOptions } = values;
+  const { help, ...given } = values;
   const [name = '', campaign, ...others] = positionals;
   if (help) {
     console.log(lettersHelp);
     return;
   }
-  if (!['list', 'export'].includes(name)) throw createUnknownCommandError('letters', name);
+  if (!Object.hasOwn(optionNames, name)) throw createUnknownCommandError('letters', name);
   if (campaign === undefined) throw new UsageError('missing campaign');
   if (others.length) throw new UsageError(`unexpected argument: ${others.join(' ')}`);
-  const [option] = Object.keys(exportOptions);
-  if (name === 'list' && option !== undefined) throw new UsageError(`letters list does not support --${option}`);
-  if (name === 'export') parseFormat(exportOptions);
-  const context = await openContext(env, name === 'export' ? describeExport('letters export', exportOptions) : `letters ${name}`);
+  const unsupported = Object.keys(given).find((option) => !optionNames[name]!.includes(option));
+  if (unsupported !== undefined) throw new UsageError(`letters ${name} does not support --${unsupported}`);
+  if (name === 'export') parseFormat(given);
+  const context = await openContext(env, describeExport(`letters ${name}${given.names ? ' --names' : ''}`, given));
   try {
     if (name === 'list') await listLetters(context, campaign);
-    else await runExport(context, campaign, exportOptions, exportLetters, (count) => formatCount(count, 'letter'));
+    else if (name === 'pack') await (await import('./pack.ts')).packLetters(context, campaign, given);
+    else await runExport(context, campaign, given, exportLetters, (count) => formatCount(count, 'letter'));
   } finally {
     await context.store.close();
   }
