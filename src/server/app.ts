@@ -1,5 +1,6 @@
 /** The server as an app: a request in, a response out. Each resource has its own routes. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import { createErrorHandler, createNotFoundHandler } from './middleware/errors.ts';
 import { createActionPages } from './routes/action-pages.ts';
@@ -29,6 +30,8 @@ export function createApp(options: AppOptions): Hono {
   if (options.metrics) app.use(options.metrics.measure);
   // Only for preflights: the headers of other responses are constant and set where they are made.
   app.options('*', cors({ allowMethods: ['GET', 'HEAD', 'POST'], maxAge: 86_400 }));
+  // Other responses are compressed once, and kept.
+  for (const path of ['/', '/a/*', '/embed/*', '/embed-code']) app.use(path, compress());
   app.route('/campaigns', createCampaignRoutes(context));
   app.route('/campaigns', createChallengeRoutes(context));
   app.route('/campaigns', createSubmissionRoutes(context, pages));

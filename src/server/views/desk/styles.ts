@@ -21,6 +21,8 @@ thead th { font-weight: 600; }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.5rem; }
 .decided { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin-block: 0 1rem; }
 .decided p { margin: 0; }
+#card .letter { margin-inline: 0; padding: 1.5rem 1rem; }
+#card .letter > :last-child { margin: 0; }
 .decision { align-items: center; }
 .button { display: inline-flex; gap: 0.5rem; align-items: center; min-block-size: 48px; padding-inline: 0.75rem; }
 kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border: 1px solid currentcolor; border-radius: 3px; }

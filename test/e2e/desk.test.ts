@@ -1,0 +1,91 @@
+/** The organiser's desk in a browser: signing in with a link, reading cards by keyboard, and both without scripts. */
+import assert from 'node:assert/strict';
+import { before, it } from 'node:test';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
+import type { TestServer } from '../support/e2e/server.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support.ts';
+
+const campaign = createPostcardCampaign({ id: 'desk-cards', language: 'km' });
+let server: TestServer;
+before(async () => (server = await serveCampaigns(campaign)));
+
+async function submitCards(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const card = { to: ['ny-sokha'], design: 'lotus', message: `យើងគិតដល់អ្នក ${i}`, from: 'សុខ' };
+    const body = JSON.stringify(createPostcard({ postcard: card, language: 'km' }));
+    const { status } = await fetch(`${server.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    assert.equal(status, 201);
+  }
+}
+
+const getCode = async (name: string) => (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
+
+describeInPlaywright('the desk', (openPage, engine) => {
+  it('takes the code of a link out of the address, and signs in when the person says so', async () => {
+    const browserPage = await openPage();
+    const { playwright: page, consoleMessages } = browserPage;
+    const code = await getCode(`Link in ${engine}`);
+    await page.goto(`${server.url}/desk/sign-in#${code}`);
+    await page.waitForFunction('!location.hash');
+    assert.equal(await page.locator('#code').inputValue(), code);
+    assert.equal(page.url(), `${server.url}/desk/sign-in`);
+    for (const path of ['sign-in', '', '/cards', '/held', '/audit', '/accounts']) {
+      if (path === '') {
+        await page.locator('main button').click();
+        await page.waitForURL(`${server.url}/desk`);
+      } else if (path !== 'sign-in') await page.goto(`${server.url}/desk${path}`);
+      assert.deepEqual(await findAxeViolations(browserPage), [], path);
+    }
+    assert.deepEqual(consoleMessages, []);
+  });
+
+  it('reads cards by keyboard', async () => {
+    await submitCards(3);
+    const { playwright: page } = await openPage();
+    await page.goto(`${server.url}/desk/sign-in#${await getCode(`Keys in ${engine}`)}`);
+    await page.waitForFunction('!location.hash');
+    await page.locator('main button').click();
+    await page.waitForURL(`${server.url}/desk`);
+    await page.goto(`${server.url}/desk/cards`);
+    const text = page.locator('#card [lang=km]').first();
+    assert.match(await text.innerText(), /យើងគិតដល់អ្នក/);
+    const status = page.locator('.decided [role=status]');
+    await page.keyboard.press('a');
+    await page.waitForURL(/decided=/);
+    const [, id] = /^Card (\w+) is approved\.$/.exec(await status.innerText())!;
+    await page.keyboard.press('u');
+    await page.waitForURL(/card=/);
+    assert.match(await page.locator('#card').innerText(), new RegExp(`Card ${id}`));
+    await page.keyboard.press('d');
+    await page.waitForURL(/decided=/);
+    assert.equal(await status.innerText(), `Card ${id} is declined.`);
+    await page.keyboard.press('l');
+    await page.waitForURL(/skip=/);
+    assert.equal(await page.locator('#card').count(), 1);
+    // With a modifier, the keys belong to the browser; outside the card, to nobody.
+    const url = page.url();
+    await page.keyboard.press('Alt+a');
+    await page.locator('header a').first().focus();
+    await page.keyboard.press('a');
+    assert.equal(page.url(), url);
+  });
+
+  if (engine === 'chromium')
+    it('works without scripts', async () => {
+      await submitCards(1);
+      const { playwright: page } = await openPage({ javaScriptEnabled: false });
+      await page.goto(`${server.url}/desk`);
+      await page.locator('#code').fill(`${server.url}/desk/sign-in#${await getCode('No scripts')}`);
+      await page.locator('main button').click();
+      await page.waitForURL(`${server.url}/desk`);
+      await page.locator('nav a', { hasText: 'Cards' }).click();
+      await page.locator('button', { hasText: 'Approve' }).click();
+      await page.waitForURL(/decided=/);
+      await page.locator('button', { hasText: 'Undo' }).click();
+      await page.waitForURL(/card=/);
+      await page.locator('button', { hasText: 'Sign out' }).click();
+      await page.waitForURL(`${server.url}/desk/sign-in`);
+    });
+});
