@@ -305,7 +305,7 @@ export function createTestServer(store: Store, campaigns: readonly Campaign[], o
     async request(path, init) {
       const response = await server.fetch(path, init);
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get('Content-Type') ?? '') && text !== '';
+      const isJson = /json\b/.test(response.headers.get('Content-Type') ?? '') && text !== '';
       const body = (isJson ? JSON.parse(text) : undefined) as TestResponse['body'];
       return { status: response.status, headers: response.headers, text, body };
     },

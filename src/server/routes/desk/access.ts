@@ -21,6 +21,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${deskPaths.cards}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
   [`POST ${deskPaths.held}`]: 'moderator',
+  [`GET ${deskPaths.exports}`]: 'owner',
+  [`POST ${deskPaths.exports}`]: 'owner',
   [`GET ${deskPaths.audit}`]: 'moderator',
   [`GET ${deskPaths.accounts}`]: 'owner',
   [`POST ${deskPaths.accounts}`]: 'owner',

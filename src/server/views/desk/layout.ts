@@ -10,6 +10,7 @@ export const deskPaths = {
   cards: '/desk/cards',
   cardsScript: '/desk/cards.js',
   held: '/desk/held',
+  exports: '/desk/exports',
   audit: '/desk/audit',
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
@@ -30,6 +31,7 @@ const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
+  { path: deskPaths.exports, text: 'Exports', role: 'owner' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
 ] as const;

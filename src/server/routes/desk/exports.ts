@@ -1,0 +1,49 @@
+/** Exports: what a campaign has received leaves as a file. */
+import type { Context, Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import { exportCards, exportFormats, exportLetters } from '../../exports/export.ts';
+import { exportsPage } from '../../views/desk/exports-page.ts';
+import type { RouteContext } from '../context.ts';
+import type { DeskEnv } from './access.ts';
+import { readForm } from './session.ts';
+
+const kinds = { letters: exportLetters, cards: exportCards } as const;
+const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl', osdi: 'application/jsonl', 'osdi-people': 'application/jsonl' } as const;
+
+export function addExportRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUnavailable }: RouteContext): void {
+  async function show(c: Context<DeskEnv>, problem?: string, status = 200): Promise<Response> {
+    const documents = campaigns.all().map(({ campaign }) => campaign);
+    const stored = await orUnavailable('GET /desk/exports', store.getStoredCampaigns());
+    const others = stored.filter((id) => !documents.some((document) => document.id === id));
+    return exportsPage(c.var.account, [...documents.map(({ id, title }) => ({ id, title })), ...others.map((id) => ({ id, title: id }))], problem, status);
+  }
+
+  app.get('/exports', (c) => show(c));
+
+  app.post('/exports', async (c) => {
+    const form = await readForm(c);
+    const campaign = form.get('campaign') ?? '';
+    const document = campaigns.get(campaign)?.campaign;
+    const kind = form.get('kind');
+    const format = exportFormats.find((one) => one === form.get('format'));
+    const forContact = form.has('contact') || format === 'osdi' || format === 'osdi-people';
+    if (!document && !(await orUnavailable('POST /desk/exports', store.exports.hasRows(campaign)))) return show(c, 'Choose a campaign.', 422);
+    if (kind !== 'letters' && kind !== 'cards') return show(c, 'Choose letters or cards.', 422);
+    if (!format) return show(c, 'Choose a format.', 422);
+    if (forContact && !document?.consent?.some(({ purpose }) => purpose === 'contact'))
+      return show(c, 'Nobody may be contacted: the campaign has no question with the purpose “contact”.', 422);
+
+    const { audit } = c.var.audited(`${kind} export --format ${format}${form.has('contact') ? ' --for contact' : ''}`);
+    c.header('Content-Type', mediaTypes[format]);
+    c.header('Content-Disposition', `attachment; filename="${campaign}-${kind}.${format === 'csv' ? 'csv' : 'jsonl'}"`);
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Content-Type-Options', 'nosniff');
+    return stream(c, async (output) => {
+      await kinds[kind]({ audit, exports: store.exports }, { campaign, document, format, forContact, now: now() }, async (bytes) => {
+        if (output.aborted) throw new Error('the download was cancelled');
+        // The exporter uses its buffer again, and the stream may keep what it was given.
+        await output.write(bytes.slice());
+      });
+    });
+  });
+}
