@@ -84,7 +84,7 @@ describe('createProof()', () => {
   it('lets the page run between two slices', async () => {
     globalThis.Worker = undefined as unknown as typeof Worker;
     const challenge = await createChallenge(24_000);
-    let [longest, last, isSolved] = [0, performance.now(), false];
+    let [turns, isSolved] = [0, false];
     const solution = createProof(JSON.stringify(challenge)).finally(() => (isSolved = true));
     while (!isSolved) {
       await new Promise((resolve) => {
@@ -92,12 +92,11 @@ describe('createProof()', () => {
         port1.onmessage = resolve;
         port2.postMessage(0);
       });
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+      turns++;
     }
     await solution;
-    // A slice has 8 ms; a busy machine adds to that.
-    expect(longest).to.be.lessThan(250);
+    // A slice has 8 ms, so the quickest browser needs several, and one without slices a single one.
+    expect(turns).to.be.greaterThan(2);
   });
 
   it('rejects what is not a challenge as a response that is not JSON', async () => {
