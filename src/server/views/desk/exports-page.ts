@@ -19,7 +19,7 @@ export function exportsPage(account: DeskAccountRow, campaigns: readonly { id: s
         <label for="campaign">Campaign</label>
         <select id="campaign" name="campaign">${campaigns.map(({ id, title }) => html`<option value="${id}">${title} (${id})</option>`)}</select>
       </div>
-      <fieldset>
+      <fieldset class="field">
         <legend>What</legend>
         <label class="choice"><input type="radio" name="kind" value="letters" required><span>Letters</span></label>
         <label class="choice"><input type="radio" name="kind" value="cards"><span>Postcards</span></label>
@@ -28,7 +28,7 @@ export function exportsPage(account: DeskAccountRow, campaigns: readonly { id: s
         <label for="format">Format</label>
         <select id="format" name="format">${formats.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
       </div>
-      <label class="choice"><input type="checkbox" name="contact" value="yes"><span>Only people who agreed to be contacted. OSDI always has only these.</span></label>
+      <div class="field"><label class="choice"><input type="checkbox" name="contact" value="yes"><span>Only people who agreed to be contacted. OSDI always has only these.</span></label></div>
       <button>Download</button>
     </form>`;
   return deskPage({ title: 'Exports', account, path: deskPaths.exports, content, status });
