@@ -1,5 +1,6 @@
 /** What the exports of letters and cards have in common. */
-import { exportFormats, type ExportFormat, type ExportRequest } from '../server/exports/export.ts';
+import { getContactConsents } from '../server/exports/contact.ts';
+import { exportFormats, isForContact, type ExportFormat, type ExportRequest } from '../server/exports/export.ts';
 import type { WriteBytes } from '../server/exports/row-writer.ts';
 import type { Store } from '../server/db/store.ts';
 import { assertStored, type CliContext } from './context.ts';
@@ -35,7 +36,7 @@ export async function runExport(
   formatTotal: (count: number) => string,
 ): Promise<void> {
   const format = parseFormat(options);
-  const forContact = options.for === 'contact' || format.startsWith('osdi');
+  const forContact = isForContact(format, options.for === 'contact');
   await assertStored(context, campaign);
   const document = context.campaigns.find(({ id }) => id === campaign);
   if (forContact && !document) throw new NotFoundError(`${campaign}: no valid document in ${context.folder}, which says who may be contacted; set CAMPAIGNS_DIR to its folder`);
@@ -43,6 +44,6 @@ export async function runExport(
   const count = await writeOutput(options, (write) => exportRows(context.store, { campaign, document, format, forContact, now: Date.now() }, write));
   // On standard error, because standard output may be the export.
   console.error(`${formatTotal(count)} exported`);
-  if (forContact && !document!.consent?.some(({ purpose }) => purpose === 'contact'))
+  if (forContact && !getContactConsents(document).size)
     console.error(`${campaign}: no question of its document has "purpose": "contact", so nobody may be contacted`);
 }

@@ -2,19 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemTypes } from '../../src/campaign/schema/problem.schema.ts';
-import { createApp } from '../../src/server/app.ts';
-import { createTempFolder, createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
+import { createEmptyApp, createTempFolder, createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
 
 const folder = createTempFolder();
 const version = '9.9.9';
-const app = createApp({
-  campaigns: { get: () => undefined, all: () => [] },
-  store: createMemoryStore(),
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-  log: () => {},
-  files: { campaigns: folder, web: folder, version, releases: folder, demo: folder },
-});
+const app = createEmptyApp({ campaigns: folder, web: folder, version, releases: folder, demo: folder });
 
 /** Parts of other pages, and the demo. The desk is for people only. */
 const undocumented = ['/page.css', '/favicon.svg', '/favicon.ico', '/embed-code.css', '/manage.js', '/embed-code/preview', '/demo', '/demo/{file}'];

@@ -184,6 +184,18 @@ export function createMemoryStore(): Store {
   };
 }
 
+/** An app without campaigns and without a database, for tests of its routes */
+export function createEmptyApp(files: Partial<AppOptions['files']> = {}): ReturnType<typeof createApp> {
+  return createApp({
+    campaigns: { get: () => undefined, all: () => [] },
+    store: createMemoryStore(),
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+    log: () => {},
+    files: { web: createTempFolder(), version: '9.9.9', ...files },
+  });
+}
+
 let campaignCount = 0;
 
 /** An open letter campaign with a unique id. */

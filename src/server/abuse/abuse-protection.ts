@@ -10,7 +10,7 @@ import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
 import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
-import { createRates } from './rates.ts';
+import { createRates, toMinute } from './rates.ts';
 import { createSenderHash } from './sender.ts';
 
 export interface AbuseLimits {
@@ -126,7 +126,7 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
     sync: async () => void (await Promise.all([campaignRates.sync(), senderRates.sync()])),
     deleteExpired: () => {
       const time = now();
-      return abuse.deleteExpired(new Date(time).toISOString(), new Date(time - senderMinutes * minute).toISOString().slice(0, 16));
+      return abuse.deleteExpired(new Date(time).toISOString(), toMinute(time - senderMinutes * minute));
     },
   };
 }

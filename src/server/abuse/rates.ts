@@ -34,7 +34,8 @@ interface Entry {
   readAt: number;
 }
 
-const toMinute = (time: number) => new Date(time).toISOString().slice(0, 16);
+/** @param time milliseconds since the epoch @returns the `minute` of a rate: ISO 8601 in UTC */
+export const toMinute = (time: number) => new Date(time).toISOString().slice(0, 16);
 
 /** @param now milliseconds since the epoch */
 export function createRates(repository: Pick<AbuseRepository, 'addRates' | 'sumRates'>, now: () => number, { minutes, minValue }: RateOptions): Rates {

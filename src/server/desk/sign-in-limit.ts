@@ -1,4 +1,5 @@
 /** Slows down who tries codes. The tries are counted in the database, for all processes. */
+import { toMinute } from '../abuse/rates.ts';
 import { createSenderHash } from '../abuse/sender.ts';
 import type { Store } from '../db/store.ts';
 
@@ -17,7 +18,6 @@ export interface SignInLimit {
 /** @param now milliseconds since the epoch */
 export function createSignInLimit({ abuse }: Pick<Store, 'abuse'>, now: () => number): SignInLimit {
   const hashSender = createSenderHash(abuse, now);
-  const toMinute = (time: number) => new Date(time).toISOString().slice(0, 16);
   const toName = async (address: string | undefined) => `desk:${address === undefined ? 'unknown' : await hashSender(address)}`;
   return {
     async isReached(address) {

@@ -7,6 +7,7 @@ import { createCardColumns, createLetterColumns, type Columns } from './columns.
 import { getContactConsents, mayBeContacted } from './contact.ts';
 import { byteOrderMark, toCsvRow } from './csv.ts';
 import { toPersonSignup, toRecordOutreach, toRecordSubmission } from './osdi.ts';
+import { createLetterSource } from './letter-pack.ts';
 import type { WriteBytes } from './row-writer.ts';
 import { writeRows, type Exported, type RowFormat } from './write-rows.ts';
 
@@ -14,12 +15,15 @@ import { writeRows, type Exported, type RowFormat } from './write-rows.ts';
 export const exportFormats = ['csv', 'jsonl', 'osdi', 'osdi-people'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Whether an export leaves out everyone who has not agreed to be contacted. OSDI always does. */
+export const isForContact = (format: ExportFormat, isRequested: boolean): boolean => isRequested || format === 'osdi' || format === 'osdi-people';
+
 export interface ExportRequest {
   campaign: string;
   /** Today's document. Without it, only CSV and JSON Lines of everyone can be exported. */
   document: Campaign | undefined;
   format: ExportFormat;
-  /** Leaves out everyone who has not agreed to be contacted. OSDI always does. */
+  /** See `isForContact`. */
   forContact: boolean;
   /** In milliseconds since the epoch: what is received later is left out. */
   now: number;
@@ -34,7 +38,7 @@ export function exportLetters(store: ExportStore, request: ExportRequest, write:
   const format = createFormat<ExportedSubmission>(request, createLetterColumns(document), toLetterRecord, ({ row, submission }) =>
     toRecordOutreach(submission!, row.received_at, document!),
   );
-  return writeRows(store, { campaign, now, getPage: (query) => store.exports.getSubmissions('letter', query) }, format, write);
+  return writeRows(store, createLetterSource(store.exports, campaign, now), format, write);
 }
 
 /** @returns how many cards it has written; with OSDI, how many senders, each once for all the people they wrote to together */
@@ -55,7 +59,7 @@ function createFormat<T extends Row>(
   toRecord: (item: Exported<T>) => object,
   toAction: (item: Exported<T>) => object = toRecord,
 ): RowFormat<T> {
-  const consents = forContact || format.startsWith('osdi') ? getContactConsents(document) : undefined;
+  const consents = isForContact(format, forContact) ? getContactConsents(document) : undefined;
   const isSelected = ({ row, submission }: Exported<T>) => !consents || (submission !== undefined && mayBeContacted(consents, submission, row));
   if (format === 'csv') {
     const getters = Object.values(columns);

@@ -2,19 +2,10 @@
  * Measures and paints images with one canvas library and its own fonts, so that a name looks the same on every machine.
  * Both are loaded when the first image is requested.
  */
-import { createRequire } from 'node:module';
 import { createMeasure, paint } from '../../share-image/canvas.ts';
 import type { Measure, ImageLayout } from '../../share-image/layout.ts';
+import { findFontFile, fontFaces } from './font-files.ts';
 
-/** Font packages, and the subsets of each with the scripts we need. */
-const fontSubsets = {
-  'noto-serif': ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic'],
-  'noto-serif-khmer': ['khmer'],
-  'noto-sans-myanmar': ['myanmar'],
-  'noto-naskh-arabic': ['arabic'],
-  'noto-serif-thai': ['thai'],
-  'noto-serif-lao': ['lao'],
-};
 const weights = [400, 600];
 
 export interface ImageRenderer {
@@ -26,13 +17,12 @@ export interface ImageRenderer {
 /** @throws if the canvas library does not support the machine */
 export async function createRenderer(): Promise<ImageRenderer> {
   const { createCanvas, GlobalFonts } = await import('@napi-rs/canvas');
-  const { resolve } = createRequire(import.meta.url);
-  const families = Object.entries(fontSubsets).flatMap(([face, subsets]) =>
+  const families = fontFaces.flatMap(({ name, subsets }) =>
     subsets.map((subset) => {
       // Each subset is its own family: within one family, a missing glyph is not looked up in another file.
-      const family = `image ${face} ${subset}`;
+      const family = `image ${name} ${subset}`;
       for (const weight of weights)
-        GlobalFonts.registerFromPath(resolve(`@fontsource/${face}/files/${face}-${subset}-${weight}-normal.woff2`), family);
+        GlobalFonts.registerFromPath(findFontFile(name, subset, weight), family);
       return `'${family}'`;
     }),
   );

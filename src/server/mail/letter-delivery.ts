@@ -1,6 +1,7 @@
 /** Sends the letters of campaigns that deliver by email, from a queue in the database that several processes share. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
+import { toMinute } from '../abuse/rates.ts';
 import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { ClaimedEmail } from '../db/letter-emails-repository.ts';
 import type { Store } from '../db/store.ts';
@@ -33,7 +34,6 @@ const maxAge = 5 * 24 * 60 * minute;
 const rateName = 'letter-emails';
 
 const toInstant = (time: number) => new Date(time).toISOString();
-const toMinute = (time: number) => toInstant(time).slice(0, 16);
 
 /** @returns stops the delivery; resolves when no email is under way any more */
 export function startLetterDelivery({ campaigns, store, mailer, now, limit, report, interval = 5000 }: LetterDeliveryOptions): () => Promise<void> {

@@ -1,25 +1,6 @@
 /** The fonts of a printed text, as style rules that need no other file, so that every machine shapes it in the same way. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-interface Face {
-  name: string;
-  subsets: readonly string[];
-  /** Which texts need it. */
-  script: RegExp;
-}
-
-/** The packages of @fontsource that the server has. */
-const faces: readonly Face[] = [
-  { name: 'noto-serif', subsets: ['latin', 'latin-ext', 'vietnamese'], script: /\p{Script=Latin}/u },
-  { name: 'noto-serif', subsets: ['greek'], script: /\p{Script=Greek}/u },
-  { name: 'noto-serif', subsets: ['cyrillic'], script: /\p{Script=Cyrillic}/u },
-  { name: 'noto-serif-khmer', subsets: ['khmer'], script: /\p{Script=Khmer}/u },
-  { name: 'noto-sans-myanmar', subsets: ['myanmar'], script: /\p{Script=Myanmar}/u },
-  { name: 'noto-naskh-arabic', subsets: ['arabic'], script: /\p{Script=Arabic}/u },
-  { name: 'noto-serif-thai', subsets: ['thai'], script: /\p{Script=Thai}/u },
-  { name: 'noto-serif-lao', subsets: ['lao'], script: /\p{Script=Lao}/u },
-];
+import { findFontFile, fontFaces } from '../images/font-files.ts';
 
 export interface PrintFonts {
   /** `@font-face` rules. */
@@ -30,12 +11,11 @@ export interface PrintFonts {
 
 /** @returns the fonts that the texts need; the fonts of the machine for scripts that no package has, or where the packages are not installed */
 export function createPrintFonts(texts: readonly string[]): PrintFonts {
-  const { resolve } = createRequire(import.meta.url);
   const families: string[] = [];
   const rules: string[] = [];
-  for (const { name, subsets } of faces.filter(({ script }) => texts.some((text) => script.test(text))))
+  for (const { name, subsets } of fontFaces.filter(({ script }) => texts.some((text) => script.test(text))))
     for (const subset of subsets) {
-      const file = readFont(() => resolve(`@fontsource/${name}/files/${name}-${subset}-400-normal.woff2`));
+      const file = readFont(name, subset);
       if (!file) continue;
       // Each subset is its own family: within one, a browser does not look up a missing glyph in another file.
       const family = `print ${name} ${subset}`;
@@ -45,9 +25,9 @@ export function createPrintFonts(texts: readonly string[]): PrintFonts {
   return { css: rules.join('\n'), family: [...families, 'serif'].join(', ') };
 }
 
-function readFont(findPath: () => string): Buffer | undefined {
+function readFont(name: string, subset: string): Buffer | undefined {
   try {
-    return readFileSync(findPath());
+    return readFileSync(findFontFile(name, subset, 400));
   } catch {
     return undefined;
   }

@@ -11,7 +11,7 @@ export interface CardSheetsOptions {
   /** `YYYY-MM-DD`. */
   day: string;
   /** The address of a image; undefined where there is none. */
-  getImage: (batch: PrintBatch, card: PrintCard) => string | undefined;
+  getImage: (card: PrintCard) => string | undefined;
 }
 
 export function cardSheets({ batches, fonts, day, getImage }: CardSheetsOptions): Html {
@@ -29,7 +29,7 @@ ${raw(cardSheetStyles)}
 </head>
 <body>
 <p class="help">Print on A4, landscape, at 100 %, on both sides, flipped on the short edge. Then cut each sheet into four.</p>
-${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => paperSides(fronts.map((card) => card && front(card, getImage(batch, card))), backs.map((card) => card && back(batch, card))))])}
+${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => paperSides(fronts.map((card) => card && front(card, getImage(card))), backs.map((card) => card && back(batch, card))))])}
 <script>${raw(fitScript)}</script>
 </body>
 </html>`;

@@ -2,22 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { join } from 'node:path';
-import { createApp } from '../../../src/server/app.ts';
 import { deskRoles } from '../../../src/server/db/schema.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { leastRoles } from '../../../src/server/routes/desk/access.ts';
-import { createMemoryStore, createTempFolder } from '../support.ts';
+import { createEmptyApp, createTempFolder } from '../support.ts';
 import { createTestDesk, type TestDesk } from './support.ts';
 
-const app = createApp({
-  campaigns: { get: () => undefined, all: () => [] },
-  store: createMemoryStore(),
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-  log: () => {},
-  files: { web: createTempFolder(), version: '9.9.9' },
-});
+const app = createEmptyApp();
 const routes = [...new Set(app.routes.filter(({ method, path }) => method !== 'ALL' && /^\/desk(\/|$)/.test(path)).map(({ method, path }) => `${method} ${path}`))];
 
 describe('the roles of the desk', () => {

@@ -1,5 +1,5 @@
 /** `cards print`: writes approved cards to a file for the printer. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { extname, resolve, sep } from 'node:path';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import { createPrintFonts } from '../../../server/print/font-faces.ts';
@@ -9,6 +9,7 @@ import { cardSheets } from '../../../server/views/card-sheets.ts';
 import { assertKnown, findCards, type CliContext } from '../../context.ts';
 import { NotFoundError, UsageError } from '../../errors.ts';
 import { formatCount } from '../../format-count.ts';
+import { writeOutput } from '../../output.ts';
 import { sanitize } from '../../terminal.ts';
 import { parseDay, type CardOptions } from './options.ts';
 
@@ -41,7 +42,7 @@ export async function printCards(context: CliContext, ids: readonly string[], { 
   }
   const getImage = createImageReader(context.folder);
   const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, image }) => [message, from, image?.alt ?? ''])]);
-  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage: (_, card) => getImage(card) });
+  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage });
   await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
     await context.store.audit.record({ campaign: campaignId, ids: some.flatMap((batch) => batch.cards.map(({ id }) => id)) });
@@ -81,9 +82,9 @@ function readImage(folder: string, src: string): string | undefined {
 
 /** Only its owner can read the file. @throws NotFoundError */
 async function write(file: string, page: string): Promise<void> {
+  if (!/\.pdf$/i.test(file)) return writeOutput({ output: file }, (writeBytes) => writeBytes(Buffer.from(page)));
   try {
-    if (/\.pdf$/i.test(file)) await writePdf(page, resolve(file), process.env['PATH']);
-    else writeFileSync(file, page, { mode: 0o600, flag: 'wx' });
+    await writePdf(page, resolve(file), process.env['PATH']);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== 'EEXIST') rmSync(file, { force: true });

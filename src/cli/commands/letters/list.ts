@@ -1,5 +1,6 @@
 /** `letters list`: shows the letters of a campaign. */
 import type { ExportedSubmission } from '../../../server/db/exports-repository.ts';
+import { createLetterSource } from '../../../server/exports/letter-pack.ts';
 import { readRows, type Exported } from '../../../server/exports/write-rows.ts';
 import { assertStored, type CliContext } from '../../context.ts';
 import { formatCount } from '../../format-count.ts';
@@ -9,8 +10,7 @@ import { sanitize } from '../../terminal.ts';
 export async function listLetters(context: CliContext, campaign: string): Promise<void> {
   await assertStored(context, campaign);
   let count = 0;
-  const { exports } = context.store;
-  await readRows<ExportedSubmission>({ campaign, now: Date.now(), getPage: (query) => exports.getSubmissions('letter', query) }, (item) => {
+  await readRows(createLetterSource(context.store.exports, campaign, Date.now()), (item) => {
     count++;
     console.log(format(item));
     return undefined;

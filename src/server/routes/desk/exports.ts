@@ -1,7 +1,8 @@
 /** Exports: what a campaign has received leaves as a file. */
 import type { Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import { exportCards, exportFormats, exportLetters } from '../../exports/export.ts';
+import { getContactConsents } from '../../exports/contact.ts';
+import { exportCards, exportFormats, exportLetters, isForContact } from '../../exports/export.ts';
 import { exportsPage } from '../../views/desk/exports-page.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -26,11 +27,11 @@ export function addExportRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orU
     const document = campaigns.get(campaign)?.campaign;
     const kind = form.get('kind');
     const format = exportFormats.find((one) => one === form.get('format'));
-    const forContact = form.has('contact') || format === 'osdi' || format === 'osdi-people';
     if (!document && !(await orUnavailable('POST /desk/exports', store.exports.hasRows(campaign)))) return show(c, 'Choose a campaign.', 422);
     if (kind !== 'letters' && kind !== 'cards') return show(c, 'Choose letters or cards.', 422);
     if (!format) return show(c, 'Choose a format.', 422);
-    if (forContact && !document?.consent?.some(({ purpose }) => purpose === 'contact'))
+    const forContact = isForContact(format, form.has('contact'));
+    if (forContact && !getContactConsents(document).size)
       return show(c, 'Nobody may be contacted: the campaign has no question with the purpose “contact”.', 422);
 
     const { audit } = c.var.audited(`${kind} export --format ${format}${form.has('contact') ? ' --for contact' : ''}`);
