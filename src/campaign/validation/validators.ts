@@ -18,8 +18,8 @@ export const format = (isValid: (text: string) => boolean): Validator => predica
 
 export const pattern = (regex: RegExp, max = Infinity): Validator => format((text) => text.length <= max && regex.test(text));
 
-/** @param max in code points, of which there are never more than UTF-16 units */
-export const boundedString = (max: number): Validator => format((text) => text !== '' && (text.length <= max || [...text].length <= max));
+/** @param max in code points */
+export const boundedString = (max: number): Validator => format((text) => text !== '' && [...text].length <= max);
 
 export const integer = (min: number, max = Infinity): Validator =>
   predicate((value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max);
