@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { waitUntil } from '../support/wait-until.ts';
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
@@ -156,8 +157,10 @@ describeInAllBrowsers('script tag', (openPage) => {
       const page = await openPage();
       await page.goto(`${site.url}/languages`);
       await page.waitFor(`document.querySelectorAll(':is(action-letter, detention-counter)[state=open]').length === 2`);
-      const messageFiles = proxy.requests.flatMap(({ path }) => /^\/v1\/([a-z]+-[a-z]{2,3})\.js$/.exec(path)?.[1] ?? []);
-      assert.deepEqual(messageFiles.sort(), ['counter-fr', 'letter-km']);
+      const findMessageFiles = () => proxy.requests.flatMap(({ path }) => /^\/v1\/([a-z]+-[a-z]{2,3})\.js$/.exec(path)?.[1] ?? []);
+      // The outbox is loaded after the form.
+      await waitUntil('the messages of the outbox are requested', () => findMessageFiles().includes('outbox-km'));
+      assert.deepEqual(findMessageFiles().sort(), ['counter-fr', 'letter-km', 'outbox-km']);
       assert.match(await getFormText(page), /សូមដោះលែងអ្នកដុតនំ[^]*ផ្ញើលិខិតរបស់ខ្ញុំ/);
       assert.match(await page.evaluate(`return document.querySelector('detention-counter').shadowRoot.textContent`), /165\s*jours en détention/);
     } finally {

@@ -25,9 +25,15 @@ describeInAllBrowsers('letter on the campaign’s own page', (openPage) => {
     const page = await openPage();
     await page.goto(`${server.url}/a/${letter.id}`);
     await waitForState(page, 'open');
-    await page.fill('person/name', 'Sok Dara');
+    await waitUntil('the outbox is loaded, and asks with the next input', async () => {
+      await page.fill('person/name', 'Sok Dara');
+      return page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="outbox/refused"]') !== null`);
+    });
     for (const resource of ['letter-form.lazy', 'counts.json'])
       await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
+    // Browsers keep no page that holds a lock, as the outbox does while it reads.
+    await page.evaluate(`void navigator.locks.request('action-widgets', () => (window.isOutboxRead = true))`);
+    await page.waitFor('window.isOutboxRead');
     await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
     await page.goto(`${server.url}/embed-code`);
     await page.waitFor(`document.querySelector('form')`);
