@@ -1,7 +1,8 @@
 /** The campaigns of the desk: every save is a version, and one version may be published. */
 import type { Kysely, Transaction } from 'kysely';
 import type { RecordAudit } from './audit-repository.ts';
-import type { CampaignRow, CampaignVersionRow, Tables } from './schema.ts';
+import type { CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
+import type { Tables } from './schema.ts';
 
 /** A version with its document. */
 export type Version = Omit<CampaignVersionRow, 'campaign'>;

@@ -1,4 +1,5 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
@@ -239,47 +240,6 @@ export interface LetterEmailRow {
   /** Why the last try failed, without personal data, such as `550`. */
   problem: string | null;
   sent_at: string | null;
-}
-
-/** A campaign that the desk edits. Its documents are in its versions. */
-export interface CampaignRow {
-  id: string;
-  /** The number of the newest version. */
-  draft: number;
-  /** The number of the version that is served; null while it is not published. */
-  published: number | null;
-  /** When that was published: like all instants here, ISO 8601 in UTC with milliseconds. */
-  published_at: string | null;
-}
-
-/** One save of a campaign. Rows are only ever added. */
-export interface CampaignVersionRow {
-  campaign: string;
-  /** Counts from 1 for each campaign. */
-  number: number;
-  /** The document as JSON, as it was typed. */
-  text: string;
-  /** The name of the account. */
-  author: string;
-  saved_at: string;
-}
-
-/** An image that documents of a campaign can use. */
-export interface CampaignImageRow {
-  campaign: string;
-  /** Of the file: a hash of the bytes, so that the same address never has other bytes. */
-  name: string;
-  /** The text alternative that was entered with it. */
-  alt: string;
-  /** Its media type. */
-  type: string;
-  /** In pixels, like `height`. */
-  width: number;
-  height: number;
-  /** In bytes. */
-  size: number;
-  added_at: string;
-  bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface Tables {

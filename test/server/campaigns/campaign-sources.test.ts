@@ -104,8 +104,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
       try {
         const campaign = await createPublished(open().first);
         const response = await waitUntil('it is served', async () => {
-          const found = await fetch(`${server.url}/campaigns/${campaign.id}.json`);
-          return found.ok ? found : undefined;
+          const answer = await fetch(`${server.url}/campaigns/${campaign.id}.json`);
+          return answer.ok ? answer : undefined;
         }, 5000);
         assert.ok(((await response.json()) as { outbox?: object }).outbox);
         const { status } = await fetch(`${server.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', body: JSON.stringify(createLetter({ person: { name: 'Anna Example', country: 'AU' } })) });
