@@ -1,4 +1,5 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
@@ -266,4 +267,7 @@ export interface Tables {
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
+  campaigns: CampaignRow;
+  campaign_versions: CampaignVersionRow;
+  campaign_images: CampaignImageRow;
 }
