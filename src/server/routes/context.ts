@@ -27,6 +27,8 @@ export interface AppOptions {
   emailLinks?: EmailLinks | undefined;
   /** Measures requests; without it, nothing is measured. */
   metrics?: Metrics | undefined;
+  /** How long a search on the desk goes on before it asks whether to continue, in milliseconds. */
+  searchTime?: number | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */

@@ -18,6 +18,7 @@ import { addAuditRoutes } from './audit.ts';
 import { addCardRoutes } from './cards.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
+import { addLetterRoutes } from './letters.ts';
 import { addSessionRoutes } from './session.ts';
 
 const maxBodyBytes = 16 * 1024;
@@ -40,6 +41,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
   addCardRoutes(app, context);
+  addLetterRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
   addAuditRoutes(app, context);

@@ -9,6 +9,7 @@ export const deskPaths = {
   overview: '/desk',
   cards: '/desk/cards',
   cardsScript: '/desk/cards.js',
+  letters: '/desk/letters',
   held: '/desk/held',
   exports: '/desk/exports',
   audit: '/desk/audit',
@@ -30,6 +31,7 @@ const headers = {
 const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
+  { path: deskPaths.letters, text: 'Letters', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },

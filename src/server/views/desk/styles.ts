@@ -30,7 +30,10 @@ kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border:
 .reasons summary { list-style: none; cursor: pointer; }
 .reasons summary::-webkit-details-marker { display: none; }
 .reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
-.held { padding: 0; list-style: none; border-block-end: var(--hairline); }
-.held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries, .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
+.entries > li, .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries p { margin-block: 0.25rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
+.filters .field { margin: 0; }
 .link { padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; }
 `;
