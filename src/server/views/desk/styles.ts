@@ -28,5 +28,8 @@ thead th { font-weight: 600; }
 kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border: 1px solid currentcolor; border-radius: 3px; }
 .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
 .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+pre { margin: 0.5rem 0 0; padding: 0.75rem 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; font-size: 0.875rem; }
+.findings p { margin: 0; }
+.findings .problem strong { color: var(--error); }
 .link { padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; }
 `;
