@@ -1,8 +1,8 @@
 /** What all routes share. */
 import type { Context } from 'hono';
 import type { AbuseProtection } from '../abuse/abuse-protection.ts';
+import type { CampaignSources } from '../campaigns/campaign-sources.ts';
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
-import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 import type { EmailLinks } from '../privacy/email-links.ts';
@@ -16,7 +16,7 @@ import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
 
 export interface AppOptions {
-  campaigns: CampaignRepository;
+  campaigns: CampaignSources;
   store: Store;
   /** The keys that pages encrypt stored submissions with; without them, pages store none. */
   outboxKeys?: OutboxKeys | undefined;

@@ -26,6 +26,10 @@ thead th { font-weight: 600; }
 .decision { align-items: center; }
 .button { display: inline-flex; gap: 0.5rem; align-items: center; min-block-size: 48px; padding-inline: 0.75rem; }
 kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border: 1px solid currentcolor; border-radius: 3px; }
+.reasons { margin-block: 1.5rem; }
+.reasons summary { list-style: none; cursor: pointer; }
+.reasons summary::-webkit-details-marker { display: none; }
+.reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
 .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
 .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
 pre { margin: 0.5rem 0 0; padding: 0.75rem 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; font-size: 0.875rem; }
