@@ -73,6 +73,10 @@ export interface CardRow {
   step_count: number;
 }
 
+/** Why a card was declined. */
+export const declineReasons = ['harm', 'insult', 'recipient', 'spam', 'other'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
 /**
  * One step of a card. Rows are only ever added. The active steps form a stack that is linked by `previous_step`; an undo
  * takes the latest one off it.
@@ -94,6 +98,10 @@ export interface StepRow {
   day: string | null;
   /** For a delivery. */
   place: string | null;
+  /** For a card that was declined with a reason. */
+  reason: DeclineReason | null;
+  /** The moderator's own words for the reason `other`; deleted with the text of the card. */
+  note: string | null;
 }
 
 /** The public message of one submission. It is published while at least one of its cards is approved. */

@@ -35,6 +35,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${deskPaths.held}`]: 'moderator',
   [`GET ${deskPaths.exports}`]: 'owner',
   [`POST ${deskPaths.exports}`]: 'owner',
+  [`GET ${deskPaths.checkPage}`]: 'moderator',
+  [`POST ${deskPaths.checkPage}`]: 'moderator',
   [`GET ${deskPaths.audit}`]: 'moderator',
   [`GET ${deskPaths.accounts}`]: 'owner',
   [`POST ${deskPaths.accounts}`]: 'owner',

@@ -16,6 +16,7 @@ import { addAccountRoutes } from './accounts.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addCampaignRoutes } from './campaigns.ts';
 import { addCardRoutes } from './cards.ts';
+import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
@@ -41,6 +42,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addCardRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
+  addCheckPageRoutes(app, context);
   addAuditRoutes(app, context);
   addAccountRoutes(app, context);
 

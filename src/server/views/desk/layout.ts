@@ -12,6 +12,7 @@ export const deskPaths = {
   cardsScript: '/desk/cards.js',
   held: '/desk/held',
   exports: '/desk/exports',
+  checkPage: '/desk/check-page',
   audit: '/desk/audit',
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
@@ -34,6 +35,7 @@ const links = [
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
+  { path: deskPaths.checkPage, text: 'Check a page', role: 'moderator' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
 ] as const;
