@@ -5,6 +5,7 @@ export const programName = 'action-widgets-server';
 export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
+  check-page URL         say what of your campaigns is on a partner's page; see ${programName} check-page --help
   cards …                review postcards and record their progress; see ${programName} cards --help
   letters …              list, export and print letters; see ${programName} letters --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
@@ -220,3 +221,13 @@ that was made shorter takes effect a day after the server has reported it.
 Set DATA_DIR or DATABASE_URL to the server's database, and CAMPAIGNS_DIR to its campaigns.
 
 Exit codes: 0 success, 2 usage error or database unavailable.`;
+
+export const checkPageHelp = `Usage: ${programName} check-page [--json] URL
+
+Fetches a partner's page and says which actions of your campaigns are on it, what is missing or was removed, what the page's security
+policy forbids, and what to do. It needs no login, and does not run the page's scripts. It connects to the usual ports of public
+addresses only.
+
+It uses the campaigns of the server, and its address: set DATA_DIR or DATABASE_URL, CAMPAIGNS_DIR and PUBLIC_URL as for the server.
+
+Exit codes: 0 no problem, 1 problems, 2 usage error or database unavailable.`;

@@ -10,6 +10,7 @@ import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts'
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
+import type { FetchPage } from '../page-check/fetch-page.ts';
 import type { Metrics } from '../middleware/metrics.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   metrics?: Metrics | undefined;
   /** How long a search on the desk goes on before it asks whether to continue, in milliseconds. */
   searchTime?: number | undefined;
+  /** Gets a page of another site; tests replace it, because they have none. */
+  fetchPage?: FetchPage | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */
