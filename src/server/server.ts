@@ -20,6 +20,7 @@ import { createMailer } from './mail/mailer.ts';
 import { createEmailLinks } from './privacy/email-links.ts';
 import { createManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
+import { startWebhookDelivery } from './webhooks/webhook-delivery.ts';
 
 export interface ServeOptions {
   /** Whether the demo's campaigns are served where `CAMPAIGNS_DIR` is missing. */
@@ -98,6 +99,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
+  const stopWebhooks = startWebhookDelivery({ store, now: Date.now, report });
   const refresh = setInterval(campaigns.refresh, refreshInterval);
 
   const url = formatUrl(host, (server.address() as AddressInfo).port);
@@ -110,7 +112,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.()]);
+      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());

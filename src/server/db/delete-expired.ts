@@ -1,6 +1,7 @@
 /** Deletes personal data. The rows stay, so that counts and replays still hold. */
 import type { Expression, ExpressionBuilder, Kysely, SqlBool, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
+import { queueErasures } from './queue-webhooks.ts';
 import type { Tables } from './schema.ts';
 
 /** Rows in one transaction: few enough that a supporter who submits does not wait long. */
@@ -58,20 +59,22 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
   const digests = rows.map(({ id_digest }) => id_digest);
   return db.transaction().execute(async (transaction) => {
     await lockCampaigns(transaction, campaigns);
-    const { numUpdatedRows } = await transaction
+    const erased = await transaction
       .updateTable('submissions')
       .set({ payload: null })
       .where('campaign', 'in', campaigns)
       .where('id_digest', 'in', digests)
       .where('payload', 'is not', null)
-      .executeTakeFirstOrThrow();
+      .returning(['campaign', 'id_digest', 'testing', 'held'])
+      .execute();
     // The public id stays, for a reader whose page ended with this message; it no longer leads to a submission.
     await transaction
       .updateTable('messages')
       .set({ submission: null, approved_cards: 0 })
       .where('submission', 'in', digests)
       .execute();
-    await onDeleted?.(transaction, Number(numUpdatedRows));
-    return Number(numUpdatedRows);
+    await queueErasures(transaction, erased);
+    await onDeleted?.(transaction, erased.length);
+    return erased.length;
   });
 }

@@ -12,6 +12,7 @@ import { addAccessLinks } from './migrations/0008-access-links.ts';
 import { addAuditLog } from './migrations/0010-audit-log.ts';
 import { addDesk } from './migrations/0011-desk.ts';
 import { addLetterEmails } from './migrations/0012-letter-emails.ts';
+import { addWebhooks } from './migrations/0014-webhooks.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0010-audit-log': addAuditLog,
   '0011-desk': addDesk,
   '0012-letter-emails': addLetterEmails,
+  '0014-webhooks': addWebhooks,
 };
 
 const historyTable = 'kysely_migration';

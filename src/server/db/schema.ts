@@ -1,4 +1,5 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
@@ -258,4 +259,6 @@ export interface Tables {
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
+  webhooks: WebhookRow;
+  webhook_deliveries: WebhookDeliveryRow;
 }

@@ -19,6 +19,7 @@ import { addCardRoutes } from './cards.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 
 const maxBodyBytes = 16 * 1024;
 
@@ -42,6 +43,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addCardRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
+  addWebhookRoutes(app, context);
   addAuditRoutes(app, context);
   addAccountRoutes(app, context);
 

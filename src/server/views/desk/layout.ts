@@ -11,6 +11,8 @@ export const deskPaths = {
   cardsScript: '/desk/cards.js',
   held: '/desk/held',
   exports: '/desk/exports',
+  webhooks: '/desk/webhooks',
+  changeWebhook: '/desk/webhooks/change',
   audit: '/desk/audit',
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
@@ -32,6 +34,7 @@ const links = [
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
+  { path: deskPaths.webhooks, text: 'Webhooks', role: 'owner' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
 ] as const;
