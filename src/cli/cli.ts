@@ -4,10 +4,10 @@ import { enableCompileCache, findPackageJSON } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { auditHelp, cardsHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp, webhooksHelp } from './help.ts';
+import { auditHelp, cardsHelp, checkPageHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp, webhooksHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp, webhooks: webhooksHelp };
+const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, 'check-page': checkPageHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp, webhooksHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
@@ -41,6 +41,9 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'check':
       (await import('./commands/check.ts')).runCheck(args);
       return;
+    case 'check-page':
+      enableCompileCache();
+      return (await import('./commands/check-page.ts')).runCheckPage(args, env);
     case 'cards':
       enableCompileCache();
       keepNewSpaceSmall();

@@ -1,6 +1,7 @@
 /** The server's database and campaigns, opened by a command. */
 import { userInfo } from 'node:os';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
+import { combineCampaigns } from '../server/campaigns/campaign-sources.ts';
 import { openCampaigns } from '../server/campaigns/repository.ts';
 import { readConfig, type Environment } from '../server/config.ts';
 import { chunk } from '../server/db/chunks.ts';
@@ -41,8 +42,11 @@ export async function openContext(env: Environment, command: string): Promise<Cl
   try {
     const config = readConfig(env, { demo: true });
     const folder = config.campaignsDir!;
-    const campaigns = openCampaigns(folder, { report: () => {} }).all();
-    return { store: await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } }), campaigns: campaigns.map(({ campaign }) => campaign), folder };
+    const files = openCampaigns(folder, { report: () => {} });
+    const store = await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } });
+    const campaigns = combineCampaigns(files, store, { report: () => {} });
+    await campaigns.refresh();
+    return { store, campaigns: campaigns.all().map(({ campaign }) => campaign), folder };
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
   }

@@ -5,6 +5,7 @@ export const programName = 'action-widgets-server';
 export const help = `Usage: ${programName} <command>
 
   check [--json] FILE…   check campaign documents
+  check-page URL         say what of your campaigns is on a partner's page; see ${programName} check-page --help
   cards …                review postcards and record their progress; see ${programName} cards --help
   letters …              list, export and print letters; see ${programName} letters --help
   held …                 decide about submissions that are stored and not counted yet; see ${programName} held --help
@@ -33,8 +34,9 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       count the cards of each person at each stage
   approve CARD…
       you have read these cards: they may be printed, and published if the sender agreed
-  decline CARD…
-      you have read these cards: they are neither printed nor published
+  decline [--reason REASON] [--note TEXT] CARD…
+      you have read these cards: they are neither printed nor published. REASON is harm (it could harm the person), insult, recipient
+      (it is not for this person), spam, or other, with TEXT, at most 200 characters and without names
   print --output FILE CARD…
       write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
       back. .pdf needs Chromium on this machine. Nothing is marked as printed
@@ -248,3 +250,13 @@ that was made shorter takes effect a day after the server has reported it.
 Set DATA_DIR or DATABASE_URL to the server's database, and CAMPAIGNS_DIR to its campaigns.
 
 Exit codes: 0 success, 2 usage error or database unavailable.`;
+
+export const checkPageHelp = `Usage: ${programName} check-page [--json] URL
+
+Fetches a partner's page and says which actions of your campaigns are on it, what is missing or was removed, what the page's security
+policy forbids, and what to do. It needs no login, and does not run the page's scripts. It connects to the usual ports of public
+addresses only.
+
+It uses the campaigns of the server, and its address: set DATA_DIR or DATABASE_URL, CAMPAIGNS_DIR and PUBLIC_URL as for the server.
+
+Exit codes: 0 no problem, 1 problems, 2 usage error or database unavailable.`;

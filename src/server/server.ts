@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
-import { openCampaigns, type CampaignFolder } from './campaigns/repository.ts';
+import { combineCampaigns, emptyFolder } from './campaigns/campaign-sources.ts';
+import { openCampaigns } from './campaigns/repository.ts';
 import { packagePath, readConfig, type Environment } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Store } from './db/store.ts';
@@ -42,12 +43,10 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Between two looks at the folder of campaigns, in milliseconds. */
+/** Between two looks at the campaigns of the folder and of the database, in milliseconds. */
 const refreshInterval = 1000;
 /** Between two looks at the parent process, in milliseconds. */
 const parentCheckInterval = 250;
-
-const noCampaigns: CampaignFolder = { get: () => undefined, all: () => [], refresh: () => {} };
 
 /** @throws an error that says why the server cannot start */
 export async function serve(env: Environment, { demo = false, print, isInteractive = false, report, limits }: ServeOptions): Promise<RunningServer> {
@@ -56,8 +55,10 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   if (!config.publicOrigin && !demoDir)
     report('PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
-  const campaigns = campaignsDir ? openCampaigns(campaignsDir, { report }) : noCampaigns;
+  const folder = campaignsDir ? openCampaigns(campaignsDir, { report }) : emptyFolder;
   const store = await openDatabase(config, { mayCreate: true });
+  const campaigns = combineCampaigns(folder, store, { report });
+  await campaigns.refresh();
 
   const outboxKeys = createOutboxKeys(store, Date.now);
   const abuse = createAbuseProtection(store, Date.now, config.limits);
@@ -100,7 +101,8 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
   const stopWebhooks = startWebhookDelivery({ store, now: Date.now, report });
-  const refresh = setInterval(campaigns.refresh, refreshInterval);
+  let refreshed = Promise.resolve();
+  const refresh = setInterval(() => void (refreshed = campaigns.refresh()), refreshInterval);
 
   const url = formatUrl(host, (server.address() as AddressInfo).port);
   if (demoDir) for (const page of readDemoPages(demoDir)) print(`${page.title}: ${url}${page.path}`);
@@ -112,7 +114,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks()]);
+      const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());

@@ -20,6 +20,7 @@ export interface ListedCard {
   text?: string;
   mayBePublished?: boolean;
   delivered?: { day: string; place?: string };
+  declined?: { reason: string; note?: string };
 }
 
 export interface Counts {

@@ -10,7 +10,7 @@ import { campaign } from './commands.ts';
 /** Characters that drive a terminal, or reorder its text. */
 const unsafeCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2028]/u;
 
-describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJson, assertConsistent }) => {
+describeCardsCommands('cards commands', ({ run, runInProcess, start, list, submitText, fetchJson, assertConsistent }) => {
   it('approve publishes a message at once, and decline does not', async () => {
     const [first, second] = (await submitText('Read me.', { publish: true })) as [string, string];
     assert.deepEqual(await run('approve', first.toUpperCase()), { code: 0, stdout: `${first}: approved\n`, stderr: '' });
@@ -24,6 +24,27 @@ describeCardsCommands('cards commands', ({ run, start, list, submitText, fetchJs
     assert.deepEqual((await findMessage())!.to, [person]);
     assert.equal((await run('undo', first)).stdout, `${first}: undone, now received\n`);
     assert.equal(await findMessage(), undefined);
+    await assertConsistent();
+  });
+
+  it('decline records why, shows it in the list, and forgets it when it is undone', async () => {
+    const [first, second] = (await submitText('Why?')) as [string, string];
+    assert.equal((await run('decline', '--reason', 'recipient', first)).code, 0);
+    assert.equal((await run('decline', '--reason', 'other', '--note', 'Seen\nbefore', second)).code, 0);
+    const findReasons = async () => (await list()).filter(({ text }) => text === 'Why?').map(({ id, declined }) => [id, declined]);
+    assert.deepEqual(new Map((await findReasons()) as [string, object][]), new Map<string, object>([[first, { reason: 'recipient' }], [second, { reason: 'other', note: 'Seen before' }]]));
+    const listed = (await run('list', '--stage', 'declined')).stdout;
+    assert.match(listed, new RegExp(`^${first}  declined: not for this person$`, 'm'));
+    assert.match(listed, new RegExp(`^${second}  declined: Seen before$`, 'm'));
+    const exported = (await runInProcess('export', '--campaign', campaign.id, '--format', 'jsonl')).stdout.split('\n').filter((line) => line.includes(second));
+    assert.deepEqual(exported.map((line) => (JSON.parse(line) as { declined: object }).declined), [{ reason: 'other', note: 'Seen before' }]);
+    // A saved list still names its cards.
+    const file = join(createTempFolder(), 'list.txt');
+    writeFileSync(file, listed);
+    assert.match((await run('undo', '--from', file)).stdout, new RegExp(`^${second}: undone, now received$`, 'm'));
+    assert.deepEqual((await findReasons()).map(([, declined]) => declined), [undefined, undefined]);
+    const wrong = [['--reason', 'boredom'], ['--reason', 'other'], ['--note', 'x'], ['--reason', 'harm', '--note', 'x'], ['--reason', 'other', '--note', 'x'.repeat(201)]];
+    for (const options of wrong) assert.equal((await run('decline', ...options, first)).code, 2);
     await assertConsistent();
   });
 

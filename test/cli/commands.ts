@@ -49,17 +49,20 @@ export function waitForOutput<T>({ child, output, exitCode }: CliProcess, check:
   });
 }
 
-/** Runs a command in this process: starting another takes longer than its work. */
-export async function runInProcess(args: string[], env: Record<string, string>) {
+/** What a command of this process prints, and its exit code. */
+export async function captureOutput(command: () => Promise<void>) {
   const output = { stdout: '', stderr: '' };
   const log = mock.method(console, 'log', (text: string) => void (output.stdout += `${text}\n`));
   const error = mock.method(console, 'error', (text: string) => void (output.stderr += `${text}\n`));
-  await runCli(args, env);
+  await command();
   log.mock.restore();
   error.mock.restore();
   const code = process.exitCode ?? 0;
   process.exitCode = undefined;
   return { code, ...output };
 }
+
+/** Runs a command in this process: starting another takes longer than its work. */
+export const runInProcess = (args: string[], env: Record<string, string>) => captureOutput(() => runCli(args, env));
 
 export const runCards = (args: string[], env: Record<string, string>) => runInProcess(['cards', ...args], env);

@@ -58,9 +58,24 @@ describeInPlaywright('the desk', (openPage, engine) => {
     await page.keyboard.press('u');
     await page.waitForURL(/card=/);
     assert.match(await page.locator('#card').innerText(), new RegExp(`Card ${id}`));
+    // The reasons have keys only while they are shown.
+    const cardUrl = page.url();
+    await page.keyboard.press('1');
     await page.keyboard.press('d');
+    assert.equal(page.url(), cardUrl);
+    await page.locator('.reasons button:focus').waitFor();
+    await page.keyboard.press('5');
+    await page.locator('#note:focus').waitFor();
+    await page.keyboard.type('a1');
+    assert.equal(await page.locator('#note').inputValue(), 'a1');
+    await page.locator('.reasons summary').focus();
+    await page.keyboard.press('d');
+    await page.locator('.reasons:not([open])').waitFor();
+    await page.keyboard.press('d');
+    await page.locator('.reasons button:focus').waitFor();
+    await page.keyboard.press('2');
     await page.waitForURL(/decided=/);
-    assert.equal(await status.innerText(), `Card ${id} is declined.`);
+    assert.equal(await status.innerText(), `Card ${id} is declined: insulting.`);
     await page.keyboard.press('l');
     await page.waitForURL(/skip=/);
     assert.equal(await page.locator('#card').count(), 1);
@@ -85,6 +100,11 @@ describeInPlaywright('the desk', (openPage, engine) => {
       await page.waitForURL(/decided=/);
       await page.locator('button', { hasText: 'Undo' }).click();
       await page.waitForURL(/card=/);
+      await page.locator('.reasons summary').click();
+      await page.locator('#note').fill('Another one.');
+      await page.locator('#note').press('Enter');
+      await page.waitForURL(/decided=/);
+      assert.match(await page.locator('.decided').innerText(), /is declined: Another one\./);
       await page.locator('button', { hasText: 'Sign out' }).click();
       await page.waitForURL(`${server.url}/desk/sign-in`);
     });

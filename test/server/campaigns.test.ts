@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { combineCampaigns } from '../../src/server/campaigns/campaign-sources.ts';
 import { openCampaigns } from '../../src/server/campaigns/repository.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { createTestServer, createLetterCampaign, describeWithStores, createTempFolder } from './support.ts';
@@ -208,7 +209,7 @@ describeWithStores(['sqlite'], 'GET /campaigns/<id>.json', (store) => {
   const fetchDocument = async (more: object) => {
     const text = JSON.stringify({ ...rest, id: 'one', 'x-own': 1, letter: { ...letter!, targets, ...more } }, null, 1);
     const { campaigns } = openFolder({ 'one.json': text });
-    const response = await createTestServer(store(), [], { campaigns }).request('/campaigns/one.json');
+    const response = await createTestServer(store(), [], { campaigns: combineCampaigns(campaigns, store(), { report: (line) => assert.fail(line) }) }).request('/campaigns/one.json');
     assert.equal(response.status, 200);
     return { text, body: response.text, targets: campaigns.get('one')!.campaign.letter!.targets };
   };

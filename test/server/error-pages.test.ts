@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Store } from '../../src/server/db/store.ts';
+import { combineCampaigns, emptyFolder } from '../../src/server/campaigns/campaign-sources.ts';
 import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, type TestServer } from './support.ts';
 
 const browser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
@@ -62,7 +63,7 @@ describe('the response to', () => {
   });
 
   it('a failure without an answer of its own is logged with the pattern of its route, and nothing that was sent', async () => {
-    const failing = { get: () => assert.fail('broken (Anna Example)'), all: () => [] };
+    const failing = { ...combineCampaigns(emptyFolder, createMemoryStore(), { report: (line) => assert.fail(line) }), get: () => assert.fail('broken (Anna Example)') };
     const server = createTestServer(createMemoryStore(), [], { campaigns: failing });
     for (const path of ['/campaigns/anna-example.json', '/a/anna-example?partner=anna', '/embed/anna-example/letter']) {
       const { status, body } = await server.request(path);

@@ -174,9 +174,9 @@ describeWithBothStores('exports', (getStore) => {
     const rows = (await runLines(exportCards, document, { format: 'jsonl' })) as { paper: boolean; person: string; stage: string; submission: object | null }[];
     assert.deepEqual(rows.map(({ paper: isPaper, person, stage, submission }) => [isPaper, person, stage, submission === null]).sort(), [[false, 'ny-sokha', 'received', false], [true, 'lim-mony', 'received', true]]);
     const { text } = await run(exportCards, document);
-    assert.match(text, /^\ufeffid,submission,day,received_at,deleted_at,person,person_name,stage,delivered_on,delivered_at,paper,design,message,from,publish,/);
-    assert.match(text, /,ny-sokha,Ny Sokha,received,,,no,lotus,'-1,Anna,yes,/);
-    assert.match(text, /,lim-mony,Lim Mony,received,,,yes,,,,,/);
+    assert.match(text, /^\ufeffid,submission,day,received_at,deleted_at,person,person_name,stage,delivered_on,delivered_at,decline_reason,decline_note,paper,design,message,from,publish,/);
+    assert.match(text, /,ny-sokha,Ny Sokha,received,,,,,no,lotus,'-1,Anna,yes,/);
+    assert.match(text, /,lim-mony,Lim Mony,received,,,,,yes,,,,,/);
   });
 
   it('have every row once over many pages, oldest first, and nothing that is received later', async () => {

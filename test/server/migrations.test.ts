@@ -17,6 +17,9 @@ import { createPostcard, createPostcardCampaign, createTempFolder, createTestSer
 const revertOutbox = `
   drop table desk_accounts; drop table desk_links; drop table desk_sessions;
   drop table letter_emails; drop table webhooks; drop table webhook_deliveries;
+  alter table card_steps drop column reason;
+  alter table card_steps drop column note;
+  drop table campaigns; drop table campaign_versions; drop table campaign_images;
   drop table audit_log;
   drop table secrets; drop table rates; drop table used_proofs; drop table withdrawals; drop table access_links;
   drop index submissions_withdrawal;
@@ -25,7 +28,7 @@ const revertOutbox = `
   drop index submissions_held;
   alter table submissions drop column held;
   alter table submissions drop column held_id;
-  delete from kysely_migration where name in ('0005-outbox-keys', '0006-held-submissions', '0007-abuse-protection', '0008-access-links', '0010-audit-log', '0011-desk', '0012-letter-emails', '0014-webhooks')`;
+  delete from kysely_migration where name > '0004-standard-names'`;
 
 /** Turns that into a database of the release before migration 4. */
 const revertStandardNames = `

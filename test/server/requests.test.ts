@@ -27,6 +27,7 @@ function createFailingStore(): Store {
     findSubmission: fail,
     getCounters: fail,
     getTopPartners: fail,
+    campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, findVersion: fail, getVersions: fail, getPublished: fail },
     cards,
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },

@@ -7,9 +7,12 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Problem } from '../../src/campaign/schema/problem.schema.ts';
 import type { Receipt } from '../../src/campaign/schema/submission.schema.ts';
 import { createApp, type AppOptions } from '../../src/server/app.ts';
+import { combineCampaigns, emptyFolder } from '../../src/server/campaigns/campaign-sources.ts';
 import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts';
+import type { CampaignFolder } from '../../src/server/campaigns/repository.ts';
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import type { CampaignsRepository } from '../../src/server/db/campaigns-repository.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
 import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
@@ -64,6 +67,19 @@ export const emptyCardStore: CardsRepository = {
   addPaperCards: () => Promise.resolve([]),
   countByStage: () => Promise.resolve([]),
   countExpiring: () => Promise.resolve([]),
+};
+
+/** The campaigns of a store without any. */
+export const emptyCampaignStore: CampaignsRepository = {
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  create: () => Promise.resolve(false),
+  addVersion: () => Promise.resolve(undefined),
+  publish: () => Promise.resolve(false),
+  unpublish: () => Promise.resolve(false),
+  findVersion: () => Promise.resolve(undefined),
+  getVersions: () => Promise.resolve([]),
+  getPublished: () => Promise.resolve([]),
 };
 
 /** The outbox keys of a store without any. */
@@ -182,6 +198,7 @@ export function createMemoryStore(): Store {
     getCounters: () => Promise.resolve(new Map([['people', 3]])),
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
+    campaigns: emptyCampaignStore,
     cards: emptyCardStore,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
@@ -211,9 +228,10 @@ export function createMemoryStore(): Store {
 
 /** An app without campaigns and without a database, for tests of its routes */
 export function createEmptyApp(files: Partial<AppOptions['files']> = {}): ReturnType<typeof createApp> {
+  const store = createMemoryStore();
   return createApp({
-    campaigns: { get: () => undefined, all: () => [] },
-    store: createMemoryStore(),
+    campaigns: combineCampaigns(emptyFolder, store, { report: () => {} }),
+    store,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     log: () => {},
@@ -317,21 +335,26 @@ export interface TestServer {
 /** The server's time, unless a test changes it. */
 export const today = Date.parse('2018-07-20T12:00:00Z');
 
-/** A server with these campaigns, which handles requests without a port. */
-export function createTestServer(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): TestServer {
+/** The folder of these campaigns, without files. */
+export function createCampaignFolder(campaigns: readonly Campaign[]): CampaignFolder {
   const byId = new Map<string, LoadedCampaign>(
     campaigns.map((campaign) => {
       return [campaign.id, { campaign, document: createContent(JSON.stringify(campaign), 'application/json') }];
     }),
   );
-  const emptyFolder = createTempFolder();
+  return { get: (id) => byId.get(id), all: () => [...byId.values()], getText: (id) => byId.has(id) ? JSON.stringify(byId.get(id)!.campaign) : undefined, refresh: () => {} };
+}
+
+/** A server with these campaigns in its folder, which handles requests without a port. */
+export function createTestServer(store: Store, campaigns: readonly Campaign[], options: Partial<AppOptions> = {}): TestServer {
+  const folder = createTempFolder();
   const app = createApp({
-    campaigns: { get: (id) => byId.get(id), all: () => [...byId.values()] },
+    campaigns: combineCampaigns(createCampaignFolder(campaigns), store, { report: (line) => server.logLines.push(line) }),
     store,
     now: () => server.time,
     newId: () => crypto.randomUUID(),
     log: (line) => server.logLines.push(line),
-    files: { campaigns: emptyFolder, web: emptyFolder, version: '9.9.9' },
+    files: { campaigns: folder, web: folder, version: '9.9.9' },
     ...options,
   });
   const server: TestServer = {

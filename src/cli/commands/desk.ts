@@ -1,11 +1,11 @@
 /** `desk`: invites people to the organiser's desk, and removes their accounts. */
-import { readConfig, type Environment } from '../../server/config.ts';
+import type { Environment } from '../../server/config.ts';
 import { changeMessages, invite, isDeskRole, normalizeName } from '../../server/desk/accounts.ts';
-import { formatUrl } from '../../server/server.ts';
 import { openContext, type CliContext } from '../context.ts';
 import { createUnknownCommandError, NotFoundError, UsageError } from '../errors.ts';
 import { formatCount } from '../format-count.ts';
 import { deskHelp } from '../help.ts';
+import { getOrigin } from '../origin.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize } from '../terminal.ts';
 
@@ -36,12 +36,6 @@ function parseInvitation({ role, name: text }: { role?: string | undefined; name
   const name = normalizeName(text ?? role);
   if (name === undefined) throw new UsageError('a name has 1 to 100 characters');
   return { role, name };
-}
-
-/** Where `serve` listens with the same settings. */
-function getOrigin(env: Environment): string {
-  const { publicOrigin, host, port } = readConfig(env, { demo: true });
-  return publicOrigin ?? formatUrl(host, port);
 }
 
 async function printLink({ store }: CliContext, account: Omit<Parameters<typeof invite>[1], 'now'>): Promise<void> {

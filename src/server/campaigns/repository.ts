@@ -2,6 +2,8 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeUtf8 } from '../../utils/decode-utf8.ts';
+import type { Content } from '../content.ts';
 import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
 
 export interface CampaignRepository {
@@ -10,6 +12,8 @@ export interface CampaignRepository {
 }
 
 export interface CampaignFolder extends CampaignRepository {
+  /** @returns the file of a campaign, as it was when it was last valid */
+  getText: (id: string) => string | undefined;
   /** Reads what has changed in the folder. Never called by a request: linting a large document takes a while. */
   refresh: () => void;
 }
@@ -20,8 +24,10 @@ interface SourceFile {
   /** Of the bytes. */
   digest?: string;
   /** The last valid version. */
-  loaded?: LoadedCampaign | undefined;
+  loaded?: CampaignFile | undefined;
 }
+
+type CampaignFile = LoadedCampaign & { bytes: Content['bytes'] };
 
 /** How long the file system may give two changes of a file the same time, in milliseconds. */
 const timeResolution = 2000;
@@ -41,9 +47,9 @@ const describeFailure = (error: unknown) => (error as NodeJS.ErrnoException).cod
 export function openCampaigns(folder: string, { report }: { report: (line: string) => void }): CampaignFolder {
   const files = new Map<string, SourceFile>();
   /** The last valid versions of deleted files: a file that is moved away may come back half-written. */
-  const deletedCampaigns = new Map<string, LoadedCampaign | undefined>();
+  const deletedCampaigns = new Map<string, CampaignFile | undefined>();
   const reportedDuplicates = new Set<string>();
-  let byId = new Map<string, LoadedCampaign>();
+  let byId = new Map<string, CampaignFile>();
   let folderProblem: string | undefined;
 
   /** @returns whether the file, or whether it can be read, has changed */
@@ -55,12 +61,12 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
       const { ctimeMs, ino, size } = statSync(path);
       const status = `${ino} ${ctimeMs} ${size}`;
       if (previous.status === status && Date.now() - ctimeMs > timeResolution) return false;
-      const bytes = readFileSync(path);
+      const bytes: Content['bytes'] = readFileSync(path);
       const digest = hash('sha256', bytes);
       const isChanged = previous.digest !== digest;
       const { loaded, errors } = isChanged ? loadCampaign(bytes) : { loaded: previous.loaded, errors: [] };
       for (const error of errors) report(`${name}:${error}`);
-      files.set(name, { status, digest, loaded: loaded ?? previous.loaded });
+      files.set(name, { status, digest, loaded: isChanged && loaded ? { ...loaded, bytes } : previous.loaded });
       return isChanged;
     } catch (error) {
       // A broken link, a folder or a missing permission must not keep the other files from being served.
@@ -88,8 +94,8 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
     byId = indexById();
   }
 
-  function indexById(): Map<string, LoadedCampaign> {
-    const index = new Map<string, LoadedCampaign>();
+  function indexById(): Map<string, CampaignFile> {
+    const index = new Map<string, CampaignFile>();
     const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, { loaded }] of sorted) if (loaded && name === `${loaded.campaign.id}.json`) index.set(loaded.campaign.id, loaded);
     for (const [name, { loaded }] of sorted) {
@@ -107,6 +113,10 @@ export function openCampaigns(folder: string, { report }: { report: (line: strin
   return {
     get: (id) => byId.get(id),
     all: () => [...byId.values()],
+    getText(id) {
+      const file = byId.get(id);
+      return file && decodeUtf8(file.bytes);
+    },
     refresh() {
       let problem: string | undefined;
       try {

@@ -8,6 +8,7 @@ import type { NewPaperCard, Transition, TransitionFn } from '../db/card-transiti
 import { isApprovedStage, type CardRow, type Stage } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { getCardCounterKeys } from '../submissions/counters.ts';
+import type { Declination } from './decline-reasons.ts';
 import {
   checkStep,
   checkUndo,
@@ -21,13 +22,14 @@ import {
 
 export type { Step, UndoableStep };
 
-/** When a step was taken; for a delivery, also on which day and where. */
+/** When a step was taken; for a delivery, also on which day and where; for a card that is declined, also why. */
 export interface StepDetails {
   /** Milliseconds since the epoch. */
   at: number;
   /** `YYYY-MM-DD`. */
   day?: string | undefined;
   place?: string | undefined;
+  declination?: Declination | undefined;
 }
 
 /** What happened to one card. */
@@ -52,13 +54,15 @@ export function applyStep(store: Store, ids: readonly string[], step: Step, deta
   return updateAll(store, ids, (card, steps) => decideStep(card, steps, step, details));
 }
 
-function decideStep(...[card, steps, step, { at, day, place }]: [...Parameters<DecideFn>, Step, StepDetails]): Decision {
+function decideStep(...[card, steps, step, { at, day, place, declination }]: [...Parameters<DecideFn>, Step, StepDetails]): Decision {
   const outcome = checkStep(card, step);
   if (outcome !== 'done') return { outcome };
   const conflict = day === undefined ? undefined : findConflictingEvent(day, card, getActiveSteps(card, steps));
   if (conflict) return { outcome: 'too-early', conflict };
   const row = { step, recorded_at: new Date(at).toISOString(), undone_step: null, day: day ?? null, place: place ?? null };
-  return { outcome, transition: createTransition(card, step, { step: row }) };
+  // A note about a text that has been deleted would stay.
+  const note = card.paper || card.hasText ? declination?.note : undefined;
+  return { outcome, transition: createTransition(card, step, { step: { ...row, reason: declination?.reason ?? null, note: note ?? null } }) };
 }
 
 /**
@@ -89,13 +93,15 @@ export interface CardVerdict {
   step: 'approved' | 'declined' | 'undo';
   /** Milliseconds since the epoch. */
   at: number;
+  /** Why it is declined. */
+  declination?: Declination | undefined;
 }
 
 /** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
-export async function decideCard(store: Pick<Store, 'cards'>, { id, version, step, at }: CardVerdict): Promise<boolean> {
+export async function decideCard(store: Pick<Store, 'cards'>, { id, version, step, at, declination }: CardVerdict): Promise<boolean> {
   const results = await store.cards.update([id], (card, steps) => {
     if (card.step_count !== version) return { outcome: false };
-    const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at });
+    const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, declination });
     return { outcome: transition !== undefined, ...(transition && { transition }) };
   });
   return results.get(id) ?? false;
@@ -125,7 +131,7 @@ export function registerPaperCards(store: Store, { campaign, person, ids, batchI
     const first = { card: id, step_no: 1, previous_stage: 'withdrawn', previous_step: 0 } as const;
     return {
       card,
-      step: { ...first, step: 'paper', recorded_at, undone_step: null, day: null, place: null },
+      step: { ...first, step: 'paper', recorded_at, undone_step: null, day: null, place: null, reason: null, note: null },
       counts: getCounterChanges({ ...card, stage: 'withdrawn' }, 'received'),
     };
   };

@@ -5,6 +5,7 @@ import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { CardDetails } from '../db/cards-repository.ts';
 import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
+import { formatDeclination } from './decline-reasons.ts';
 
 /** Moderators who read at the same time begin at different ones of so many cards. */
 const spread = 20;
@@ -26,11 +27,14 @@ export interface CardToRead {
   from?: string;
   language?: string;
   mayBePublished: boolean;
+  /** Why it was declined. */
+  declination?: string;
 }
 
-function describe({ id, campaign: campaignId, person, stage, step_count, day, paper, payload }: CardDetails, campaigns: readonly Campaign[]): CardToRead {
+function describe({ id, campaign: campaignId, person, stage, step_count, day, paper, payload, reason, note }: CardDetails, campaigns: readonly Campaign[]): CardToRead {
   const campaign = campaigns.find((candidate) => candidate.id === campaignId);
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
+  const declination = formatDeclination(reason, note);
   return {
     id,
     version: step_count,
@@ -42,6 +46,7 @@ function describe({ id, campaign: campaignId, person, stage, step_count, day, pa
     sealed: sealed !== undefined,
     ...(postcard && sealed === undefined && { text: postcard.message ?? '', from: postcard.from ?? '' }),
     ...(language !== undefined && { language }),
+    ...(declination !== undefined && { declination }),
     mayBePublished: postcard?.publish === true && campaign?.postcard?.publish === 'ask',
   };
 }

@@ -11,7 +11,7 @@ export interface Transition {
   stage: Stage;
   /** For an undo: the `current_step` to return to. Otherwise the step itself becomes the current one. */
   currentStep?: number;
-  step: Pick<StepRow, 'step' | 'recorded_at' | 'undone_step' | 'day' | 'place'>;
+  step: Pick<StepRow, 'step' | 'recorded_at' | 'undone_step' | 'day' | 'place'> & Partial<Pick<StepRow, 'reason' | 'note'>>;
   /** What it adds to the campaign's counters, by key. */
   counts: Record<string, number>;
   /** What it adds to the approved cards of the submission. */
@@ -134,6 +134,8 @@ const toStepRow = ({ card, transition }: Change): StepRow => ({
   step_no: card.step_count + 1,
   previous_stage: card.stage,
   previous_step: card.current_step,
+  reason: null,
+  note: null,
   ...transition.step,
 });
 

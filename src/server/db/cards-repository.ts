@@ -2,7 +2,7 @@
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely';
 import { groupByCampaign, type RecordAudit } from './audit-repository.ts';
 import { insertPaperCards, joinSubmission, updateCards, type NewPaperCard, type TransitionFn } from './card-transitions.ts';
-import type { CardRow, Stage, Tables } from './schema.ts';
+import type { CardRow, Stage, StepRow, Tables } from './schema.ts';
 
 /** Selects the cards that meet every condition. */
 export interface CardFilter {
@@ -24,7 +24,10 @@ export interface CardDetails extends CardRow {
   expires_at: string | null;
   /** The day of delivery: `YYYY-MM-DD`. */
   delivered: string | null;
-  place: string | null;
+  place: StepRow['place'];
+  /** Why it was declined. */
+  reason: StepRow['reason'];
+  note: StepRow['note'];
 }
 
 /** Selects the cards whose text will be deleted. Instants are ISO 8601 in UTC. */
@@ -88,7 +91,7 @@ function findCards(db: Kysely<Tables>, filter: CardFilter, limit: number | undef
     .leftJoin('submissions', joinSubmission)
     .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.step_no', '=', 'cards.current_step'))
     .selectAll('cards')
-    .select(['submissions.payload', 'submissions.received_at', 'submissions.expires_at', 'card_steps.day as delivered', 'card_steps.place'])
+    .select(['submissions.payload', 'submissions.received_at', 'submissions.expires_at', 'card_steps.day as delivered', 'card_steps.place', 'card_steps.reason', 'card_steps.note'])
     .orderBy('cards.day')
     .orderBy('cards.submission')
     .orderBy('cards.id');

@@ -67,6 +67,9 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
       .where('payload', 'is not', null)
       .returning(['campaign', 'id_digest', 'testing', 'held'])
       .execute();
+    const cards = transaction.selectFrom('cards').select('id').where('submission', 'in', digests);
+    // A moderator may have quoted the text.
+    await transaction.updateTable('card_steps').set({ note: null }).where('card', 'in', cards).where('note', 'is not', null).execute();
     // The public id stays, for a reader whose page ended with this message; it no longer leads to a submission.
     await transaction
       .updateTable('messages')

@@ -52,7 +52,7 @@ export function createExportsRepository(db: Kysely<Tables>): ExportsRepository {
         .leftJoin('card_steps', (on) => on.onRef('card_steps.card', '=', 'cards.id').onRef('card_steps.step_no', '=', 'cards.current_step'))
         .selectAll('cards')
         .select(['submissions.payload', 'submissions.received_at', 'submissions.expires_at', 'submissions.testing', 'submissions.held'])
-        .select(['card_steps.day as delivered', 'card_steps.place'])
+        .select(['card_steps.day as delivered', 'card_steps.place', 'card_steps.reason', 'card_steps.note'])
         .where('cards.campaign', '=', campaign)
         .where((row) => row.or([row('submissions.received_at', 'is', null), row('submissions.received_at', '<=', until)]));
       if (after) query = query.where('cards.id', '>', after.id);

@@ -12,7 +12,9 @@ import { addAccessLinks } from './migrations/0008-access-links.ts';
 import { addAuditLog } from './migrations/0010-audit-log.ts';
 import { addDesk } from './migrations/0011-desk.ts';
 import { addLetterEmails } from './migrations/0012-letter-emails.ts';
+import { addCampaigns } from './migrations/0013-campaigns.ts';
 import { addWebhooks } from './migrations/0014-webhooks.ts';
+import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -28,7 +30,9 @@ const migrations: Record<string, Migration> = {
   '0010-audit-log': addAuditLog,
   '0011-desk': addDesk,
   '0012-letter-emails': addLetterEmails,
+  '0013-campaigns': addCampaigns,
   '0014-webhooks': addWebhooks,
+  '0016-decline-reasons': addDeclineReasons,
 };
 
 const historyTable = 'kysely_migration';

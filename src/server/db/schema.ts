@@ -1,5 +1,6 @@
 /** The tables as the queries see them. The migrations create them. */
 import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
+import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
@@ -73,6 +74,10 @@ export interface CardRow {
   step_count: number;
 }
 
+/** Why a card was declined. */
+export const declineReasons = ['harm', 'insult', 'recipient', 'spam', 'other'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
 /**
  * One step of a card. Rows are only ever added. The active steps form a stack that is linked by `previous_step`; an undo
  * takes the latest one off it.
@@ -94,6 +99,10 @@ export interface StepRow {
   day: string | null;
   /** For a delivery. */
   place: string | null;
+  /** For a card that was declined with a reason. */
+  reason: DeclineReason | null;
+  /** The moderator's own words for the reason `other`; deleted with the text of the card. */
+  note: string | null;
 }
 
 /** The public message of one submission. It is published while at least one of its cards is approved. */
@@ -261,4 +270,7 @@ export interface Tables {
   letter_emails: LetterEmailRow;
   webhooks: WebhookRow;
   webhook_deliveries: WebhookDeliveryRow;
+  campaigns: CampaignRow;
+  campaign_versions: CampaignVersionRow;
+  campaign_images: CampaignImageRow;
 }

@@ -5,6 +5,7 @@ import { createAccessLinksRepository, type AccessLinksRepository } from './acces
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
+import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
@@ -37,6 +38,7 @@ export interface Store {
   getCounters: (campaign: string, keys: readonly string[]) => Promise<Counters>;
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
+  campaigns: CampaignsRepository;
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
@@ -91,7 +93,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'cards' | 'desk' | 'held' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'cards' | 'desk' | 'held' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -116,6 +118,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
   const recordAudit = createAuditRecorder(auditContext);
   const createAudited = (record: RecordAudit): AuditedStore => ({
     audit: createAuditRepository(db, record),
+    campaigns: createCampaignsRepository(db, record),
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),

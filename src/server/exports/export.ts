@@ -86,13 +86,14 @@ const toLetterRecord = ({ row: { received_at, expires_at, partner, testing, held
   submission,
 });
 
-const toCardRecord = ({ row: { id, person, stage, day, paper, delivered, place, received_at, expires_at }, submission }: Exported<ExportedCard>) => ({
+const toCardRecord = ({ row: { id, person, stage, day, paper, delivered, place, reason, note, received_at, expires_at }, submission }: Exported<ExportedCard>) => ({
   id,
   person,
   stage,
   day,
   paper: paper === 1,
   delivered: delivered === null ? null : { day: delivered, place },
+  declined: reason === null ? null : { reason, note },
   receivedAt: received_at,
   expiresAt: expires_at,
   submission: submission ?? null,

@@ -1,8 +1,8 @@
 /** What all routes share. */
 import type { Context } from 'hono';
 import type { AbuseProtection } from '../abuse/abuse-protection.ts';
+import type { CampaignSources } from '../campaigns/campaign-sources.ts';
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
-import type { CampaignRepository } from '../campaigns/repository.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 import type { EmailLinks } from '../privacy/email-links.ts';
@@ -10,12 +10,13 @@ import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts'
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
+import type { FetchPage } from '../page-check/fetch-page.ts';
 import type { Metrics } from '../middleware/metrics.ts';
 import { ProblemError } from '../problems.ts';
 import { retryAfter } from '../submissions/accept-submission.ts';
 
 export interface AppOptions {
-  campaigns: CampaignRepository;
+  campaigns: CampaignSources;
   store: Store;
   /** The keys that pages encrypt stored submissions with; without them, pages store none. */
   outboxKeys?: OutboxKeys | undefined;
@@ -27,6 +28,8 @@ export interface AppOptions {
   emailLinks?: EmailLinks | undefined;
   /** Measures requests; without it, nothing is measured. */
   metrics?: Metrics | undefined;
+  /** Gets a page of another site; tests replace it, because they have none. */
+  fetchPage?: FetchPage | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** A fresh UUID. */

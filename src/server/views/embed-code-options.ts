@@ -2,6 +2,7 @@
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { getLanguages, localizeCampaign } from '../../campaign/localize.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
+import { getElements, getImageOrigins } from '../../embed-code/campaign-elements.ts';
 import { embedMethods, type PinnedFiles, type SnippetOptions } from '../../embed-code/snippets.ts';
 
 export interface EmbedCodeOptions {
@@ -19,24 +20,6 @@ export interface EmbedCodeOptions {
 }
 
 const themes = ['light', 'dark'];
-
-export function getElements({ letter, postcard, people, updates }: Campaign): string[] {
-  const isShown = {
-    letter,
-    postcard,
-    counter: people?.length,
-    wall: postcard,
-    updates: updates?.length,
-    progress: letter ?? postcard,
-  };
-  return Object.entries(isShown).flatMap(([element, value]) => (value ? element : []));
-}
-
-function getImageOrigins({ id, postcard, people = [] }: Campaign, origin: string): string[] {
-  const images = [...(postcard?.designs ?? []), ...people.flatMap(({ photo }) => photo ?? [])];
-  const origins = images.map(({ src }) => new URL(src, `${origin}/campaigns/${id}.json`).origin);
-  return [...new Set(origins)].filter((other) => other !== origin);
-}
 
 /**
  * @param campaigns those that have an element to show

@@ -41,11 +41,11 @@ describeWithBothStores('cards on the desk', (getStore) => {
     assert.notEqual(fields.id, first.fields.id);
     assert.match(first.region + region, /<p class="plain-text lead" dir="auto" lang="km">សូម &lt;b&gt;<\/p>/);
     assert.match(first.region + region, /may be published/);
-    await visitor.post('/desk/cards', { ...fields, action: 'decline' });
+    await visitor.post('/desk/cards', { ...fields, action: 'decline', reason: 'harm' });
     assert.deepEqual([await readStage(store, first.fields.id), await readStage(store, fields.id)], ['approved', 'declined']);
     assert.match((await visitor.get('/desk/cards')).text, /There are no cards to read\./);
     const entries = await store.audit.findNewest(undefined, 2);
-    assert.deepEqual(entries.map(({ actor, command, ids }) => [actor, command, JSON.parse(ids)]), [['Mony', 'cards decline', [fields.id]], ['Mony', 'cards approve', [first.fields.id]]]);
+    assert.deepEqual(entries.map(({ actor, command, ids }) => [actor, command, JSON.parse(ids)]), [['Mony', 'cards decline --reason harm', [fields.id]], ['Mony', 'cards approve', [first.fields.id]]]);
   });
 
   it('come back when a decision is undone', async () => {
@@ -53,15 +53,67 @@ describeWithBothStores('cards on the desk', (getStore) => {
     await submit(store, {});
     const visitor = await createTestDesk(store, [campaign]).visitAs('Undoing', 'moderator');
     const { fields } = readCard(await visitor.get('/desk/cards'))!;
-    const { headers } = await visitor.post('/desk/cards', { ...fields, action: 'decline' });
+    const { headers } = await visitor.post('/desk/cards', { ...fields, action: 'decline', reason: 'harm' });
     const [, version] = /class="decided".*?name="version" value="(\d+)"/s.exec((await visitor.get(headers.get('Location')!)).text)!;
     const undone = await visitor.post('/desk/cards', { id: fields.id, version: version!, action: 'undo' });
     assert.equal(readCard(await visitor.get(undone.headers.get('Location')!))!.fields.id, fields.id);
     assert.equal(await readStage(store, fields.id), 'received');
     // The form of the first page is out of date, though the card is at the same stage.
     assert.equal((await visitor.post('/desk/cards', { ...fields, action: 'approve' })).status, 409);
-    await visitor.post('/desk/cards', { ...fields, version: '2', action: 'decline' });
+    await visitor.post('/desk/cards', { ...fields, version: '2', action: 'decline', reason: 'spam' });
     assert.equal(await readStage(store, fields.id), 'declined');
+  });
+
+  it('are declined with a reason, which is shown and exported until the decision is undone, and whose note is not in the audit log', async () => {
+    const store = getStore();
+    const visitor = await createTestDesk(store, [campaign]).visitAs('Reasons', 'moderator');
+    const decline = async (choice: Record<string, string>) => {
+      await submit(store, {});
+      const { fields } = readCard(await visitor.get('/desk/cards'))!;
+      const { status, headers } = await visitor.post('/desk/cards', { ...fields, action: 'decline', ...choice });
+      assert.equal(status, 303);
+      const [, version] = /class="decided".*?name="version" value="(\d+)"/s.exec((await visitor.get(headers.get('Location')!)).text)!;
+      const undo = () => visitor.post('/desk/cards', { id: fields.id, version: version!, action: 'undo' });
+      return { id: fields.id, undo, page: await visitor.get(headers.get('Location')!) };
+    };
+    const harmful = await decline({ reason: 'harm' });
+    assert.match(harmful.page.text, /is declined: <bdi>could harm the person<\/bdi>\./);
+    const other = await decline({ reason: 'other', note: ' In the <i>wrong</i>\nscript. ' });
+    assert.match(other.page.text, /is declined: <bdi>In the &lt;i&gt;wrong&lt;\/i&gt; script\.<\/bdi>\./);
+    const readReasons = async () => (await store.cards.find({ ids: [harmful.id, other.id] })).map(({ id, reason, note }) => [id === other.id, reason, note]).sort();
+    assert.deepEqual(await readReasons(), [[false, 'harm', null], [true, 'other', 'In the <i>wrong</i> script.']]);
+    const entries = await store.audit.findNewest(undefined, 2);
+    assert.deepEqual(entries.map(({ command }) => command), ['cards decline --reason other', 'cards decline --reason harm']);
+    assert.ok(!JSON.stringify(entries).includes('wrong'));
+    await other.undo();
+    assert.deepEqual(await readReasons(), [[false, 'harm', null], [true, null, null]]);
+    // Declined again, and then deleted: the moderator may have quoted the text.
+    await visitor.post('/desk/cards', { ...readCard(await visitor.get(`/desk/cards?card=${other.id}`))!.fields, action: 'decline', reason: 'other', note: 'Quoted.' });
+    await store.deleteReceivedBefore(campaign.id, '2100-01-01T00:00:00.000Z');
+    assert.deepEqual(await readReasons(), [[false, 'harm', null], [true, 'other', null]]);
+  });
+
+  it('are not declined without a reason, and the card is shown again with what was entered', async () => {
+    const store = getStore();
+    await submit(store, {});
+    const visitor = await createTestDesk(store, [campaign]).visitAs('No reason', 'moderator');
+    const { fields } = readCard(await visitor.get('/desk/cards'))!;
+    const choices: [Record<string, string>, RegExp][] = [
+      [{}, /Choose why you decline/],
+      [{ reason: 'boredom' }, /Choose why you decline/],
+      [{ reason: 'other', note: ' ' }, /Enter why you decline/],
+      [{ reason: 'other', note: 'x'.repeat(201) }, /at most 200 characters.*<details class="reasons" open.*value="x{201}"/s],
+      [{ reason: 'harm', note: 'A note.' }, /Choose either.*value="A note\."/s],
+    ];
+    for (const [choice, message] of choices) {
+      const response = await visitor.post('/desk/cards', { ...fields, action: 'decline', ...choice });
+      assert.equal(response.status, 422);
+      assert.match(response.text, message);
+      assert.deepEqual(readCard(response)!.fields, fields);
+    }
+    assert.equal(await readStage(store, fields.id), 'received');
+    await visitor.post('/desk/cards', { ...fields, action: 'decline', reason: 'insult' });
+    assert.equal((await visitor.post('/desk/cards', { ...fields, action: 'decline' })).status, 409);
   });
 
   it('keep the decision of the moderator who was first, and say so to the other', async () => {
@@ -72,7 +124,7 @@ describeWithBothStores('cards on the desk', (getStore) => {
       const [one, two] = [await desk.visitAs('One', 'moderator'), await desk.visitAs('Two', 'moderator')];
       const { fields } = readCard(await one.get('/desk/cards'))!;
       assert.equal(readCard(await two.get('/desk/cards'))!.fields.id, fields.id);
-      const responses = await Promise.all([one.post('/desk/cards', { ...fields, action: 'approve' }), two.post('/desk/cards', { ...fields, action: 'decline' })]);
+      const responses = await Promise.all([one.post('/desk/cards', { ...fields, action: 'approve' }), two.post('/desk/cards', { ...fields, action: 'decline', reason: 'harm' })]);
       assert.deepEqual(responses.map(({ status }) => status).sort(), [303, 409]);
       const stage = responses[0].status === 303 ? 'approved' : 'declined';
       assert.equal(await readStage(store, fields.id), stage);

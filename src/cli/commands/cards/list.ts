@@ -1,5 +1,6 @@
 /** `cards list`: shows cards. */
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
+import { formatDeclination } from '../../../server/cards/decline-reasons.ts';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import type { Stage } from '../../../server/db/schema.ts';
 import { getTextExpiry } from '../../../server/retention/expiry.ts';
@@ -31,7 +32,7 @@ type CardDescription = ReturnType<typeof describe>;
 
 /** A card as it is written as JSON. It says no more about the sender than the card itself. */
 function describe(context: CliContext, card: CardDetails) {
-  const { id, campaign: campaignId, person, stage, day, paper, payload, delivered, place } = card;
+  const { id, campaign: campaignId, person, stage, day, paper, payload, delivered, place, reason, note } = card;
   const campaign = context.campaigns.find((candidate) => candidate.id === campaignId);
   const expiry = needsText(card) ? getTextExpiry(card, campaign) : undefined;
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
@@ -44,6 +45,7 @@ function describe(context: CliContext, card: CardDetails) {
     day,
     paper: paper === 1,
     ...(delivered !== null && { delivered: { day: delivered, ...(place !== null && { place }) } }),
+    ...(reason !== null && { declined: { reason, ...(note !== null && { note }) } }),
     ...(!paper && payload === null && { textDeleted: true }),
     ...(expiry !== undefined && { textUntil: expiry.slice(0, 10) }),
     ...(sealed !== undefined && { sealed: true }),
@@ -61,10 +63,11 @@ function describe(context: CliContext, card: CardDetails) {
 const needsText = ({ stage, payload }: CardDetails) => payload !== null && (stage === 'received' || stage === 'approved');
 
 function formatCard(card: CardDescription): string {
-  const { id, campaign, person, name, stage, day, delivered, textUntil } = card;
+  const { id, campaign, person, name, stage, day, delivered, declined, textUntil } = card;
   const delivery = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${sanitize(delivered.place)}` : ''}` : '';
   const deadline = textUntil ? `, text kept until ${textUntil}` : '';
-  const head = `${id}  ${stage}${delivery}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
+  const declination = declined ? `: ${sanitize(formatDeclination(declined.reason, declined.note ?? null)!)}` : '';
+  const head = `${id}  ${stage}${delivery}${declination}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
   if (card.paper) return `${head}, on paper`;
   if (card.textDeleted) return `${head}, text deleted`;
   const publication = card.mayBePublished ? 'may be published' : 'not to be published';

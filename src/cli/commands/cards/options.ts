@@ -12,6 +12,8 @@ const options = {
   from: text,
   day: text,
   place: text,
+  reason: text,
+  note: text,
   count: text,
   batch: text,
   format: text,

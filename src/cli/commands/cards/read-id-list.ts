@@ -10,7 +10,7 @@ import { stages } from './list.ts';
 const ignoredLine = /^(\s*| {2}(\||to |from ).*|\d+ cards?)$/;
 
 /** The line that begins a card in `list`, or the result of a step. Nothing else is allowed on it: it could name another card. */
-const cardLine = new RegExp(`^(\\w+)(?: {2}(?:${stages.join('|')})(?: on \\S+(?: at .*)?)?|: [^:]+)$`, 'i');
+const cardLine = new RegExp(`^(\\w+)(?: {2}(?:${stages.join('|')})(?: on \\S+(?: at .*)?)?| {2}declined: .*|: [^:]+)$`, 'i');
 
 /**
  * @param file the output of `list` or of a step, or ids; `-` is standard input

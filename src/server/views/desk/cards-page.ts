@@ -1,20 +1,29 @@
 /** One card, and what to do with it. */
 import { html } from 'hono/html';
+import { declineReasons, declineReasonTexts, maxNoteLength } from '../../cards/decline-reasons.ts';
 import type { CardToRead } from '../../cards/read-cards.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formatNumber } from './day-chart.ts';
-import { deskPage, deskPaths, messagePage } from './layout.ts';
+import { deskPage, deskPaths, messagePage, problem } from './layout.ts';
 
-/** Keys work while the focus is in the card, where it begins: elsewhere, a letter that was typed or spoken must not decide anything. */
+/**
+ * Keys work while the focus is in the card, where it begins: elsewhere, a letter that was typed or spoken must not decide anything. The
+ * reasons have keys while they are shown.
+ */
 export const cardsScript = `const region = document.getElementById('card');
+const reasons = region?.querySelector('details');
 region?.addEventListener('keydown', (event) => {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input')) return;
   const control = document.querySelector(\`[data-key="\${CSS.escape(event.key.toLowerCase())}"]\`);
-  if (!control) return;
+  if (!control || control.matches('details:not([open]) > form *')) return;
   event.preventDefault();
   control.click();
+});
+reasons?.addEventListener('toggle', () => {
+  // The focus stays in the card, so that its keys go on working.
+  if (!reasons.querySelector('.invalid')) reasons.querySelector(reasons.open ? 'button' : 'summary').focus();
 });
 `;
 
@@ -27,12 +36,21 @@ export interface CardPageData {
   count: number;
   /** The ids of those that are left for later. */
   skipped: readonly string[];
+  /** What is wrong with the reason for which the card was to be declined. */
+  fault?: DeclineFault | undefined;
 }
 
-function decidedNotice({ id, version, stage }: CardToRead, skipped: string): Html {
+export interface DeclineFault {
+  text: string;
+  /** Whether it is about the note, which is shown again. */
+  isAboutNote: boolean;
+  note: string;
+}
+
+function decidedNotice({ id, version, stage, declination }: CardToRead, skipped: string): Html {
   return html`<form class="decided" method="post" action="${deskPaths.cards}">
     ${hidden('id', id)}${hidden('version', String(version))}${hidden('skip', skipped)}
-    <p role="status">Card ${id} is ${stage}.</p>
+    <p role="status">Card ${id} is ${stage}${declination !== undefined && html`: <bdi>${declination}</bdi>`}.</p>
     ${(stage === 'approved' || stage === 'declined') && html`<button class="plain" name="action" value="undo" data-key="u">Undo <kbd>U</kbd></button>`}
   </form>`;
 }
@@ -44,28 +62,51 @@ function cardText({ paper, sealed, text, from, language }: CardToRead): Html {
   return html`<p class="plain-text lead" dir="auto" lang="${language}">${text}</p>${from && html`<p dir="auto" lang="${language}">${from}</p>`}`;
 }
 
-function cardRegion(card: CardToRead, skipped: readonly string[]): Html {
+/** A form for each group of buttons: Enter in the note must not press a button of another one. */
+function declineForms(fields: Html, fault: DeclineFault | undefined): Html {
+  const buttons = declineReasons.filter((reason) => reason !== 'other').map((reason, i) => html`<li><button class="plain" name="reason" value="${reason}" data-key="${i + 1}"><kbd>${i + 1}</kbd> ${capitalize(declineReasonTexts[reason])}</button></li>`);
+  const last = buttons.length + 1;
+  const isInvalid = fault?.isAboutNote === true;
+  return html`<details class="reasons"${fault !== undefined && html` open`}>
+      <summary class="button" data-key="d">Decline <kbd>D</kbd></summary>
+      <form method="post" action="${deskPaths.cards}">${fields}${hidden('action', 'decline')}<ul>${buttons}</ul></form>
+      <form method="post" action="${deskPaths.cards}">${fields}${hidden('action', 'decline')}${hidden('reason', 'other')}
+        <div class="field${isInvalid && ' invalid'}">
+          <label for="note" data-key="${last}"><kbd>${last}</kbd> Another reason</label>
+          <p class="hint" id="note-hint">At most ${maxNoteLength} characters, without names.</p>
+          ${isInvalid && html`<p class="error" id="note-error">${fault.text}</p>`}
+          <input id="note" name="note" required maxlength="${maxNoteLength}" dir="auto" autocomplete="off" aria-describedby="note-hint${isInvalid && ' note-error'}"${isInvalid && html` aria-invalid="true"`} value="${fault?.note ?? ''}">
+        </div>
+        <button class="plain">Decline for this reason</button>
+      </form>
+    </details>`;
+}
+
+const capitalize = (text: string) => text[0]!.toUpperCase() + text.slice(1);
+
+function cardRegion(card: CardToRead, skipped: readonly string[], fault: DeclineFault | undefined): Html {
   const { id, version, campaign, person, day, mayBePublished } = card;
   const query = new URLSearchParams({ skip: [...skipped, id].join(',') });
+  const fields = html`${hidden('id', id)}${hidden('version', String(version))}${hidden('skip', skipped.join(','))}`;
   return html`<section id="card" tabindex="-1" autofocus aria-labelledby="card-title">
     <h2 id="card-title" dir="auto">To ${person}</h2>
     <p class="note muted">Card ${id}, ${campaign}, received on ${day}${mayBePublished && ', may be published'}</p>
     <div class="letter">${cardText(card)}</div>
     <form class="decision" method="post" action="${deskPaths.cards}">
-      ${hidden('id', id)}${hidden('version', String(version))}${hidden('skip', skipped.join(','))}
+      ${fields}
       <button name="action" value="approve" data-key="a">Approve <kbd>A</kbd></button>
-      <button class="plain" name="action" value="decline" data-key="d">Decline <kbd>D</kbd></button>
       <a class="button" href="${deskPaths.cards}?${query}" data-key="l">Later <kbd>L</kbd></a>
     </form>
+    ${declineForms(fields, fault)}
   </section>`;
 }
 
-export function cardPage(account: DeskAccountRow, { card, decided, count, skipped }: CardPageData): Promise<Response> {
+export function cardPage(account: DeskAccountRow, { card, decided, count, skipped, fault }: CardPageData): Promise<Response> {
   const laterLink = skipped.length > 0 && html`<p><a href="${deskPaths.cards}">Read those that you left for later</a></p>`;
-  const content = html`${decided && decidedNotice(decided, skipped.join(','))}
-    ${card ? cardRegion(card, skipped) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
+  const content = html`${fault && problem(fault.text)}${decided && decidedNotice(decided, skipped.join(','))}
+    ${card ? cardRegion(card, skipped, fault) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
     <p class="muted">To read: ${formatNumber(count)}</p>${laterLink}`;
-  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, head: html`<script type="module" src="${deskPaths.cardsScript}"></script>` });
+  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: fault ? 422 : 200, head: html`<script type="module" src="${deskPaths.cardsScript}"></script>` });
 }
 
 /** @param card as it is now */

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
 import { page } from '../layout.ts';
+import { campaignPaths } from './campaign-paths.ts';
 
 /** Where the desk is served, and where its forms are sent. */
 export const deskPaths = {
@@ -13,6 +14,7 @@ export const deskPaths = {
   exports: '/desk/exports',
   webhooks: '/desk/webhooks',
   changeWebhook: '/desk/webhooks/change',
+  checkPage: '/desk/check-page',
   audit: '/desk/audit',
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
@@ -31,16 +33,20 @@ const headers = {
 
 const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
+  { path: campaignPaths.all, text: 'Campaigns', role: 'reader' },
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
   { path: deskPaths.webhooks, text: 'Webhooks', role: 'owner' },
+  { path: deskPaths.checkPage, text: 'Check a page', role: 'moderator' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
 ] as const;
 
 export interface DeskPage {
   title: string;
+  /** Of a title that somebody has entered. */
+  titleLanguage?: string | undefined;
   /** Who is signed in. */
   account?: DeskAccountRow | undefined;
   /** The path of the page in the navigation. */
@@ -60,10 +66,10 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
-  const main = html`${account && navigation(account, path)}<main><h1>${title}</h1>${content}</main>`;
+  const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
   return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
