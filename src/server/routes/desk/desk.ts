@@ -21,6 +21,7 @@ import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addLetterRoutes } from './letters.ts';
 import { addSessionRoutes } from './session.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 
 export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   const { campaigns, store, now, getOrigin, orUnavailable } = context;
@@ -44,6 +45,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addLetterRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
+  addWebhookRoutes(app, context);
   addCheckPageRoutes(app, context);
   addAuditRoutes(app, context);
   addAccountRoutes(app, context);
