@@ -47,7 +47,7 @@ const layers: Record<string, Layer> = {
   'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
   ...Object.fromEntries(services.map((folder) => [folder, service])),
   'server/abuse': { ...service, packages: ['altcha-lib', 'node:'] },
-  'server/campaigns': { ...service, packages: ['node:'] },
+  'server/campaigns': { ...service, packages: ['diff', 'node:'] },
   'server/cards': { ...service, packages: ['node:'] },
   'server/desk': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },

@@ -1,7 +1,5 @@
 /** Editing campaigns: drafts, which are saved as versions, and what is published of them. */
 import type { Diagnostic } from '../../campaign/linter/lint-campaign.ts';
-import { isLanguageTag } from '../../campaign/linter/checks.ts';
-import { slugPattern } from '../../campaign/formats.ts';
 import type { StoredCampaign, VersionSummary } from '../db/campaigns-repository.ts';
 import type { Store } from '../db/store.ts';
 import type { CampaignSources } from './campaign-sources.ts';
@@ -29,7 +27,7 @@ export interface Save {
   now: number;
 }
 
-export type CreateResult = 'done' | 'exists' | 'used' | 'invalid';
+export type CreateResult = 'done' | 'exists' | 'used' | { invalid: Diagnostic[] };
 /** `conflict` comes with the draft that somebody else has saved meanwhile. */
 export type SaveResult = { saved: Draft } | { conflict: Draft } | { problem: Diagnostic } | 'unknown';
 export type PublishResult = 'done' | 'unknown' | { conflict: Draft } | { errors: Diagnostic[] };
@@ -54,7 +52,7 @@ export const getDrafts = async ({ campaigns }: CampaignStore): Promise<Draft[]> 
 /**
  * Adds a campaign with a document to begin with.
  * @returns `exists`: the folder or the database has this id; `used`: something was received for it, which would count for the new
- * campaign; `invalid`: the id, the language or the title cannot be used
+ * campaign; `invalid`: what is wrong with its id, title, language or organiser
  */
 export async function createCampaign(
   store: Pick<Store, 'campaigns'>,
@@ -62,10 +60,11 @@ export async function createCampaign(
   campaign: NewCampaign,
   { author, now }: Save,
 ): Promise<CreateResult> {
-  const { id, language } = campaign;
+  const { id } = campaign;
   const savedAt = toInstant(now);
   const text = createStartingDocument(campaign, savedAt.slice(0, 10));
-  if (!slugPattern.test(id) || !isLanguageTag(language) || !lintDraft(id, text).campaign) return 'invalid';
+  const { diagnostics, campaign: valid } = lintDraft(id, text);
+  if (!valid) return { invalid: diagnostics.filter(({ severity }) => severity === 'error') };
   if (sources.folder.get(id)) return 'exists';
   if (await exports.hasRows(id)) return (await store.campaigns.find(id)) ? 'exists' : 'used';
   const isNew = await store.campaigns.create(id, { text, author, saved_at: savedAt }, false);
@@ -125,3 +124,5 @@ export const listVersions = ({ campaigns }: CampaignStore, id: string, { before,
   campaigns.getVersions(id, before, limit);
 
 export const getVersion = ({ campaigns }: CampaignStore, id: string, number: number) => campaigns.findVersion(id, number);
+
+export type { VersionSummary };

@@ -1,8 +1,10 @@
 /** The document that a new campaign begins with: it is valid, so that it can be looked at, but its example texts cannot be published. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { maxSubjectLength } from '../../campaign/validation/submission-rules.ts';
 
 export const campaignKinds = ['letter', 'postcard'] as const;
 export type CampaignKind = (typeof campaignKinds)[number];
+export const isCampaignKind = (text: string): text is CampaignKind => (campaignKinds as readonly string[]).includes(text);
 
 export interface NewCampaign {
   id: string;
@@ -31,7 +33,7 @@ export const isExampleText = (value: unknown): boolean => exampleTexts.has(value
 const letter = (title: string): Campaign['letter'] => ({
   targets: [{ id: 'target-1', ...example.target }],
   choose: 'all',
-  subject: title,
+  subject: [...title].slice(0, maxSubjectLength).join(''),
   salutation: 'Dear {name},',
   body: example.body,
   closing: 'Yours sincerely,',

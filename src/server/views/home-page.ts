@@ -12,7 +12,8 @@ export function homePage(campaigns: readonly Campaign[]): Promise<Response> {
             html`<li><a href="/a/${id}" lang="${language}">${title}</a> <span class="muted" lang="${language}">${organiser.name}</span></li>`,
         )}</ul>
         <p><a href="/embed-code">Get the code to put a campaign on your site</a></p>`
-      : html`<p>This server has no campaigns yet.</p>`}
+      : html`<p>This server has no campaigns yet.</p>
+        <p>If you run it, start one on the <a href="/desk">desk</a>.</p>`}
   </main>`;
   return page({ language: 'en', title: 'Campaigns', content });
 }

@@ -63,7 +63,11 @@ describeWithBothStores('campaigns of the desk', (store) => {
     const earlier = createCampaignDocument();
     assert.equal((await createTestServer(store(), [earlier]).submit(earlier, createLetter({ person: { name: 'Anna Example', country: 'AU' } }))).status, 201);
     assert.equal(await create(sources, { id: earlier.id }), 'used');
-    for (const more of [{ id: 'No' }, { id: '' }, { id: 'a/b' }, { language: 'english language' }, { title: '' }, { title: 'a'.repeat(301) }]) assert.equal(await create(sources, more), 'invalid');
+    for (const [more, pointer] of [[{ id: 'No' }, '/id'], [{ id: '' }, '/id'], [{ id: 'a/b' }, '/id'], [{ language: 'english language' }, '/language'], [{ title: '' }, '/title'], [{ title: 'a'.repeat(301) }, '/title']] as const) {
+      const result = await create(sources, more);
+      assert.ok(typeof result === 'object' && result.invalid.some((one) => one.pointer === pointer), pointer);
+    }
+    assert.equal(await create(sources, { title: 'a'.repeat(300) }), 'done');
   });
 
   it('are created by one of those who do so at the same time', async () => {

@@ -5,6 +5,8 @@ import { matchedRoutes } from 'hono/route';
 import type { AuditedStore } from '../../db/store.ts';
 import type { DeskAccountRow, DeskRole } from '../../db/schema.ts';
 import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
+import { limitBody } from '../../middleware/limit-body.ts';
+import { campaignPaths } from '../../views/desk/campaign-paths.ts';
 import { deskPaths, messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 
@@ -16,6 +18,16 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signOut}`]: 'reader',
   [`GET ${deskPaths.overview}`]: 'reader',
+  [`GET ${campaignPaths.all}`]: 'reader',
+  [`POST ${campaignPaths.all}`]: 'owner',
+  [`GET ${campaignPaths.one}`]: 'reader',
+  [`POST ${campaignPaths.publish}`]: 'owner',
+  [`POST ${campaignPaths.unpublish}`]: 'owner',
+  [`POST ${campaignPaths.takeOver}`]: 'owner',
+  [`GET ${campaignPaths.json}`]: 'reader',
+  [`POST ${campaignPaths.json}`]: 'owner',
+  [`GET ${campaignPaths.versions}`]: 'reader',
+  [`POST ${campaignPaths.restore}`]: 'owner',
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
@@ -31,6 +43,26 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${deskPaths.changeRole}`]: 'owner',
   [`POST ${deskPaths.removeAccount}`]: 'owner',
 };
+
+const kibibyte = 1024;
+/** The largest body of a route, in bytes, if it is not the usual one. */
+const maxBodySizes: Readonly<Record<string, number>> = {
+  // A document has at most 256 KiB, and a form writes a byte as up to three.
+  [`POST ${campaignPaths.json}`]: 1024 * kibibyte,
+};
+const maxBodySize = 16 * kibibyte;
+
+/** The route that will answer a request; undefined if there is none. */
+function getRoute(c: Context): string | undefined {
+  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+  return route && `${route.method} ${route.path}`;
+}
+
+export function limitBodyByRoute(): MiddlewareHandler {
+  const usual = limitBody(maxBodySize);
+  const others = Object.fromEntries(Object.entries(maxBodySizes).map(([route, size]) => [route, limitBody(size)]));
+  return (c, next) => (others[getRoute(c) ?? ''] ?? usual)(c, next);
+}
 
 export interface DeskEnv {
   Variables: {
@@ -59,9 +91,9 @@ export type SessionCookie = ReturnType<typeof createSessionCookie>;
 /** Lets a request through to a route that its account may use. */
 export function requireLeastRole({ store, now, orUnavailable }: RouteContext, cookie: SessionCookie): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
-    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+    const route = getRoute(c);
     // The app answers for an address without a route.
-    const least = route ? leastRoles[`${route.method} ${route.path}`] : 'anyone';
+    const least = route === undefined ? 'anyone' : leastRoles[route];
     if (least === 'anyone') return next();
     const account = await orUnavailable('desk session', findSession(store, cookie.get(c), now()));
     if (!account) {

@@ -5,23 +5,21 @@ import { HTTPException } from 'hono/http-exception';
 import { createContent } from '../../content.ts';
 import { createOverviews } from '../../desk/overview.ts';
 import { respond } from '../../http/respond.ts';
-import { limitBody } from '../../middleware/limit-body.ts';
 import { ProblemError } from '../../problems.ts';
 import { messagePage } from '../../views/desk/layout.ts';
 import { overviewPage } from '../../views/desk/overview-page.ts';
 import { signInScript } from '../../views/desk/sign-in-page.ts';
 import { deskStyles } from '../../views/desk/styles.ts';
 import type { RouteContext } from '../context.ts';
-import { createSessionCookie, requireLeastRole, type DeskEnv } from './access.ts';
+import { createSessionCookie, limitBodyByRoute, requireLeastRole, type DeskEnv } from './access.ts';
 import { addAccountRoutes } from './accounts.ts';
 import { addAuditRoutes } from './audit.ts';
+import { addCampaignRoutes } from './campaigns.ts';
 import { addCardRoutes } from './cards.ts';
 import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
-
-const maxBodyBytes = 16 * 1024;
 
 export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   const { campaigns, store, now, getOrigin, orUnavailable } = context;
@@ -35,11 +33,12 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
     if (!(error instanceof HTTPException) || error instanceof ProblemError) throw error;
     return messagePage({ title: 'Not allowed', text: 'This form was not sent from the desk. Nothing was changed.', status: c.error instanceof HTTPException ? c.error.status : 403 });
   });
-  app.use(limitBody(maxBodyBytes), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
+  app.use(limitBodyByRoute(), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
 
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
+  addCampaignRoutes(app, context);
   addCardRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);

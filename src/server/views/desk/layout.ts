@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
 import { page } from '../layout.ts';
+import { campaignPaths } from './campaign-paths.ts';
 
 /** Where the desk is served, and where its forms are sent. */
 export const deskPaths = {
@@ -30,6 +31,7 @@ const headers = {
 
 const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
+  { path: campaignPaths.all, text: 'Campaigns', role: 'reader' },
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
@@ -40,6 +42,8 @@ const links = [
 
 export interface DeskPage {
   title: string;
+  /** Of a title that somebody has entered. */
+  titleLanguage?: string | undefined;
   /** Who is signed in. */
   account?: DeskAccountRow | undefined;
   /** The path of the page in the navigation. */
@@ -59,10 +63,10 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
-  const main = html`${account && navigation(account, path)}<main><h1>${title}</h1>${content}</main>`;
+  const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
   return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 

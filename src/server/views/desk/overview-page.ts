@@ -5,6 +5,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import type { Count, Overview } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
 import { dayChart, formatNumber } from './day-chart.ts';
+import { campaignPaths } from './campaign-paths.ts';
 import { deskPage, deskPaths } from './layout.ts';
 
 export interface CampaignOverview {
@@ -67,6 +68,6 @@ function summary(items: readonly CampaignOverview[], selected: CampaignOverview)
 /** @param selectedId the id of the campaign whose details are shown, by default the largest campaign */
 export function overviewPage(account: DeskAccountRow, items: readonly CampaignOverview[], selectedId: string | undefined): Promise<Response> {
   const selected = items.find(({ campaign }) => campaign.id === selectedId) ?? items.toSorted((a, b) => b.overview.total - a.overview.total)[0];
-  const content = selected ? html`${summary(items, selected)}${details(selected)}` : html`<p>This server has no campaigns yet.</p>`;
+  const content = selected ? html`${summary(items, selected)}${details(selected)}` : html`<p>This server has no campaigns yet.</p><p><a href="${campaignPaths.all}">Start a campaign</a></p>`;
   return deskPage({ title: 'Overview', account, path: deskPaths.overview, content });
 }

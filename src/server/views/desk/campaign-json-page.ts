@@ -1,0 +1,46 @@
+/** The document of a campaign as JSON, to look at or to edit. */
+import { html } from 'hono/html';
+import type { Change } from '../../campaigns/compare-versions.ts';
+import type { Draft } from '../../campaigns/campaign-editor.ts';
+import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
+import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
+import { hidden } from '../form-controls.ts';
+import { breadcrumb, diagnosticList, formatMessage, type CampaignMessage } from './campaign-page.ts';
+import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { changeList } from './campaign-versions-page.ts';
+import { deskPage, instant } from './layout.ts';
+
+export interface JsonPageData {
+  message: CampaignMessage;
+  /** What was typed and is not saved; by default the draft. */
+  unsavedText?: string;
+  /** What somebody else has saved meanwhile, and what that has changed. */
+  conflict?: { draft: Draft; changes: Change[] | undefined };
+}
+
+export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDescription, { message, unsavedText, conflict }: JsonPageData): Promise<Response> {
+  const { id, draft, diagnostics } = campaign;
+  const isEditable = draft !== undefined && includesRole(account.role, 'owner');
+  const text = unsavedText ?? campaign.text;
+  // A text area drops a line break at its very beginning.
+  const area = html`<textarea id="text" name="text" class="code" rows="24" dir="ltr" lang="zxx" translate="no" spellcheck="false" autocapitalize="none" autocomplete="off" aria-describedby="text-hint"${!isEditable && html` readonly`}>${`\n${text}`}</textarea>`;
+  const hint = draft
+    ? html`Saving makes a new version, also while there are errors. It becomes public when you publish it.`
+    : html`This campaign comes from a file, which the desk cannot change.`;
+  const label = html`<label for="text">Document</label><p class="hint" id="text-hint">${hint}</p>`;
+  const content = html`${breadcrumb(campaign)}${formatMessage(message)}
+    ${conflict && html`<section>
+      <h2>What was saved meanwhile</h2>
+      <p>Version ${conflict.draft.revision}, by <span dir="auto">${conflict.draft.author}</span>, ${instant(conflict.draft.savedAt)} UTC:</p>
+      ${changeList(conflict.changes)}
+      <p>Your text is below. Add these changes to it, if you want to keep them, and save it again.</p>
+    </section>`}
+    ${unsavedText === undefined && diagnosticList(id, diagnostics)}
+    ${isEditable
+      ? html`<form method="post" action="${getCampaignPath(id, 'json')}" id="json-form">${hidden('revision', String((conflict?.draft ?? draft).revision))}
+      <div class="field">${label}${area}</div>
+      <button>Save</button>
+    </form>`
+      : html`<div class="field">${label}${area}</div>`}`;
+  return deskPage({ title: 'Document as JSON', account, path: campaignPaths.all, content, status: message.status ?? 200 });
+}

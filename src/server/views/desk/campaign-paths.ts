@@ -1,0 +1,14 @@
+/** Where the desk has its pages about campaigns, as the routes name them. */
+export const campaignPaths = {
+  all: '/desk/campaigns',
+  one: '/desk/campaigns/:id',
+  publish: '/desk/campaigns/:id/publish',
+  unpublish: '/desk/campaigns/:id/unpublish',
+  takeOver: '/desk/campaigns/:id/take-over',
+  json: '/desk/campaigns/:id/json',
+  versions: '/desk/campaigns/:id/versions',
+  restore: '/desk/campaigns/:id/restore',
+} as const;
+
+/** @returns the path of a page about one campaign */
+export const getCampaignPath = (id: string, page: Exclude<keyof typeof campaignPaths, 'all'> = 'one'): string => campaignPaths[page].replace(':id', id);

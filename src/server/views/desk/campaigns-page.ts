@@ -1,0 +1,87 @@
+/** The campaigns of the server, and a form to start another one. */
+import { html } from 'hono/html';
+import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
+import type { CampaignKind } from '../../campaigns/starting-document.ts';
+import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
+import type { Html } from '../html.ts';
+import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { deskPage, instant, problem } from './layout.ts';
+
+/** What was entered for a new campaign. */
+export interface StartForm {
+  id: string;
+  title: string;
+  language: string;
+  kind: string;
+  organiserName: string;
+  organiserUrl: string;
+}
+
+export interface CampaignsPageData {
+  campaigns: readonly CampaignDescription[];
+  form: StartForm;
+  /** By the name of the field; with an empty name for the form. */
+  errors?: Partial<Record<keyof StartForm, string>>;
+  /** Where the demo is, if this server has it. */
+  demoPath?: string | undefined;
+  status?: number;
+}
+
+const kinds: Record<CampaignKind, string> = { letter: 'A letter to people in office', postcard: 'Postcards to people in detention' };
+
+/** In a few words. */
+export function formatStatus({ draft, hasErrors, diagnostics }: CampaignDescription): string {
+  const count = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const errors = hasErrors ? `, ${count} ${count === 1 ? 'error' : 'errors'}` : '';
+  if (!draft) return 'Published, read-only';
+  if (draft.publishedRevision === undefined) return `Draft${errors}`;
+  return draft.publishedRevision === draft.revision ? 'Published' : `Published, with later changes${errors}`;
+}
+
+function campaignRow(campaign: CampaignDescription): Html {
+  const { id, title, language, draft } = campaign;
+  return html`<tr>
+    <th scope="row"><a href="${getCampaignPath(id)}" dir="auto"${language && html` lang="${language}"`}>${title}</a></th>
+    <td>${formatStatus(campaign)}</td>
+    <td>${draft ? 'Desk' : 'Folder'}</td>
+    <td>${draft ? html`${instant(draft.savedAt)} <span dir="auto">${draft.author}</span>` : ''}</td>
+  </tr>`;
+}
+
+const table = (campaigns: readonly CampaignDescription[]) => html`<div class="wide" tabindex="0" role="region" aria-label="Campaigns"><table>
+    <thead><tr><th scope="col">Campaign</th><th scope="col">State</th><th scope="col">Comes from</th><th scope="col">Last change (UTC)</th></tr></thead>
+    <tbody>${campaigns.map(campaignRow)}</tbody>
+  </table></div>`;
+
+function startForm({ form, errors = {} }: CampaignsPageData): Html {
+  const field = (name: keyof StartForm, label: string, hint: string, attributes: Html) => html`<div class="field${errors[name] && ' invalid'}">
+      <label for="${name}">${label}</label>
+      <p class="hint" id="${name}-hint">${hint}</p>
+      ${errors[name] && html`<p class="error" id="${name}-error">${errors[name]}</p>`}
+      <input id="${name}" name="${name}" value="${form[name]}" autocomplete="off" required aria-describedby="${name}-hint${errors[name] && ` ${name}-error`}"${errors[name] && html` aria-invalid="true"`} ${attributes}>
+    </div>`;
+  return html`<form method="post" action="${campaignPaths.all}" id="start">
+      <h2>Start a campaign</h2>
+      ${field('title', 'Title', 'What you ask for, in a few words. You can change it later.', html`dir="auto" maxlength="300"`)}
+      ${field('id', 'Short name', 'Part of web addresses, such as free-sam-sokha: lowercase letters, digits and hyphens. You cannot change it later.', html`dir="ltr" maxlength="63" autocapitalize="none" spellcheck="false"`)}
+      ${field('language', 'Language', 'A language tag, such as en, km or pt-BR. You can add translations later.', html`dir="ltr" maxlength="35" autocapitalize="none" spellcheck="false"`)}
+      ${field('organiserName', 'Your organisation', 'It receives what supporters send, and its name is on the form.', html`dir="auto" maxlength="300"`)}
+      ${field('organiserUrl', 'Its website', 'A web address that begins with https://.', html`dir="ltr" type="url"`)}
+      <fieldset class="field">
+        <legend>What supporters send</legend>
+        ${errors.kind && html`<p class="error">${errors.kind}</p>`}
+        ${Object.entries(kinds).map(([kind, text]) => html`<label class="choice"><input type="radio" name="kind" value="${kind}" required${form.kind === kind && html` checked`}><span>${text}</span></label>`)}
+      </fieldset>
+      <button>Start</button>
+    </form>`;
+}
+
+export function campaignsPage(account: DeskAccountRow, data: CampaignsPageData): Promise<Response> {
+  const { campaigns, errors = {}, demoPath, status } = data;
+  const messages = Object.values(errors);
+  const content = html`${messages.length > 0 && problem(`Nothing was started. ${messages.join(' ')}`)}
+    ${campaigns.length ? table(campaigns) : html`<p>This server has no campaigns yet.</p>`}
+    ${demoPath && html`<p><a href="${demoPath}">Look at the demo</a></p>`}
+    ${includesRole(account.role, 'owner') ? startForm(data) : html`<p>An owner of this desk can start a campaign.</p>`}`;
+  return deskPage({ title: 'Campaigns', account, path: campaignPaths.all, content, ...(status && { status }) });
+}
