@@ -71,7 +71,7 @@ export interface OtherNode extends NodeBase {
 export type FormNode = TextNode | TimeNode | ChoiceNode | CheckNode | GroupNode | AbsentNode | ListNode | OtherNode;
 
 /** What one text is before and after the form: a single value has no other form as a text. */
-const toText = (value: unknown): string | undefined => (value === undefined ? '' : typeof value === 'object' ? undefined : String(value));
+const toText = (value: unknown): string | undefined => (typeof value === 'object' ? undefined : typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 /** @param values of the keys of the part; those that the document lacks are undefined */
 export function createFormNodes({ keys }: FormPart, values: JsonObject): FormNode[] {
@@ -129,8 +129,8 @@ function createList(base: NodeBase, items: FormSchema): FormNode {
 
 function createChoice(base: NodeBase, pattern: string, text: string): ChoiceNode {
   const { schema, isRequired } = base;
-  const { '': none, ...words } = choiceTexts[pattern]!;
-  const options = schema.enum!.map((value) => [value, words[value]!] as const);
+  const { '': none, ...texts } = choiceTexts[pattern]!;
+  const options = schema.enum!.map((value) => [value, texts[value]!] as const);
   const isUnknown = text !== '' && !schema.enum!.includes(text);
   return {
     ...base,

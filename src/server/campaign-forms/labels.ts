@@ -126,7 +126,7 @@ export const choiceTexts: Readonly<Record<string, Readonly<Record<string, string
   '/letter/editable': { all: 'Subject and text', body: 'The text', none: 'Nothing' },
   '/letter/delivery': { collect: 'You deliver them', mailto: 'Supporters send them from their own email app', email: 'This server sends them by email' },
   '/postcard/choose': selections,
-  '/postcard/suggest': { fewest: 'The person with the fewest cards', none: 'Nobody' },
+  '/postcard/suggest': { 'fewest': 'The person with the fewest cards', none: 'Nobody' },
   '/postcard/publish': { ask: 'Supporters can allow it', never: 'Never' },
   '/ask/name': requirements,
   '/ask/email': requirements,

@@ -25,5 +25,8 @@ export const formParts: readonly FormPart[] = [
   { id: 'protection', title: 'Sealing and protection', text: 'For campaigns whose supporters are at risk, or that are attacked.', keys: ['seal', 'abuse', 'links'] },
 ];
 
+/** @returns the part whose form has the value at a JSON Pointer */
+export const findPart = (pointer: string): FormPart | undefined => formParts.find(({ keys }) => keys.includes(pointer.split('/')[1] ?? ''));
+
 /** The keys that no form has: the desk itself sets them, or they have pages of their own. */
 export const keysWithoutForm = ['$schema', 'version', 'id', 'translations'];

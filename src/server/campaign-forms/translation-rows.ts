@@ -76,7 +76,7 @@ function listPlaces({ schema, base, translation, basePath, path }: Place): Place
 
 const isText = ({ schema, base, translation }: Place) => schema.type === 'string' && typeof base === 'string' && (translation === undefined || typeof translation !== 'object');
 
-const toText = (value: unknown): string => (value === undefined ? '' : String(value as string | number | boolean));
+const toText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 const getName = ({ basePath }: Place) => toJsonPointer(basePath);
 
@@ -90,7 +90,7 @@ function createRows(place: Place): TranslationRow[] {
   const { schema, base, translation, basePath, path } = place;
   if (!isText(place)) return listPlaces(place).flatMap(createRows);
   const isAddress = schema.format === 'uri-reference';
-  const group = labels[toPattern(basePath.slice(0, 1))]!;
+  const group = basePath.length === 1 ? 'Texts' : labels[toPattern(basePath.slice(0, 1))]!;
   return [{ name: getName(place), pointer: toJsonPointer(path), group, label: formatLabel(basePath), source: base as string, text: toText(translation), isLong: isLongText(schema) || /[\n\r]/.test(`${base as string}${toText(translation)}`), isAddress }];
 }
 

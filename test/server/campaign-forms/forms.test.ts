@@ -25,7 +25,7 @@ const getPart = (id: string) => formParts.find((part) => part.id === id)!;
 function openForm(partId: string, document: JsonObject) {
   const part = getPart(partId);
   const nodes = createFormNodes(part, getPartValues(part, document));
-  const html = nodes.map((node) => String(formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined }))).join('');
+  const html = nodes.map((node) => (formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined }) as string).toString()).join('');
   const data = getFormData(html);
   return { nodes, html, data, read: () => replacePart(part, document, Object.fromEntries(readForm(nodes, data))) };
 }

@@ -23,7 +23,7 @@ describe('a translation that is sent unchanged', () => {
   it('changes nothing in the campaigns of the demo', () => {
     for (const file of globSync('demo/campaigns/*.json')) {
       const document = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-      for (const language of Object.keys((document['translations'] ?? {}) as object)) assert.equal(JSON.stringify(submit(document, language)), JSON.stringify(document), `${file} ${language}`);
+      for (const language of Object.keys((document['translations'] ?? {}))) assert.equal(JSON.stringify(submit(document, language)), JSON.stringify(document), `${file} ${language}`);
     }
   });
 

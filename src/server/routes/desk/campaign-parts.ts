@@ -32,15 +32,15 @@ export function parsePartForm(part: FormPart, form: URLSearchParams): PartForm |
   try {
     const base: unknown = JSON.parse(form.get('base') ?? '');
     if (!isObject(base)) return undefined;
-    const shown = getPartValues(part, base);
-    const entries = [...readValues(createFormNodes(part, shown), form)].filter(([, value]) => value !== undefined);
-    return { values: getPartValues(part, { ...shown, ...Object.fromEntries(entries) }), revision: readNumber(form, 'revision'), action: form.get('do') ?? 'save' };
+    const values = getPartValues(part, base);
+    const entries = [...readValues(createFormNodes(part, values), form)].filter(([, value]) => value !== undefined);
+    return { values: getPartValues(part, { ...values, ...Object.fromEntries(entries) }), revision: readNumber(form, 'revision'), action: form.get('do') ?? 'save' };
   } catch {
     return undefined;
   }
 }
 
-export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavailable, withCampaign }: CampaignRouteContext): void {
+export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
   const withPart = (c: Context<DeskEnv>, show: (campaign: CampaignDescription, part: FormPart) => Response | Promise<Response>) =>
     withCampaign(c, (campaign) => {
       const part = formParts.find(({ id }) => id === c.req.param('part'));

@@ -24,14 +24,14 @@ const getTags = ({ translations }: JsonObject): string[] => (isObject(translatio
 /** The errors of a translation, at the rows that show them. */
 function groupErrors(diagnostics: readonly Diagnostic[], rows: readonly TranslationRow[], language: string): Map<string, string[]> {
   const prefix = toJsonPointer(['translations', language]);
-  const own = diagnostics.filter(({ severity, pointer }) => severity === 'error' && (pointer === prefix || pointer.startsWith(`${prefix}/`)));
-  const entries = own.map((diagnostic) => ({ name: rows.find(({ pointer }) => pointer === diagnostic.pointer)?.name ?? '', text: formatRowMessage(diagnostic) }));
+  const errors = diagnostics.filter(({ severity, pointer }) => severity === 'error' && (pointer === prefix || pointer.startsWith(`${prefix}/`)));
+  const entries = errors.map((diagnostic) => ({ name: rows.find(({ pointer }) => pointer === diagnostic.pointer)?.name ?? '', text: formatRowMessage(diagnostic) }));
   return new Map([...Map.groupBy(entries, ({ name }) => name)].map(([name, list]) => [name, list.map(({ text }) => text)]));
 }
 
 const notices: Partial<Record<string, string>> = { saved: 'Saved as a draft.', added: 'The language was added. Translate what is missing.', removed: 'The language was removed from the draft.' };
 
-export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { store, now, orUnavailable, withCampaign }: CampaignRouteContext): void {
+export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
   const getNotice = (c: Context<DeskEnv>) => ({ notice: notices[c.req.query('done') ?? ''] });
 
   function showAll(c: Context<DeskEnv>, campaign: CampaignDescription, more: Partial<TranslationsPageData> = {}): Promise<Response> {

@@ -26,7 +26,7 @@ const getMessages = ({ pointer }: FormNode, { messages }: FormViewContext) => me
 const isInvalid = (node: FormNode, context: FormViewContext) => getMessages(node, context).some(({ severity }) => severity === 'error');
 
 /** Descriptions in the schema mark code as Markdown does. */
-const formatHint = (text: string): Html[] => text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : html`${part}`));
+const formatHint = (text: string): Html[] => text.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : html`${part}`));
 
 function hintAndMessages(node: FormNode, context: FormViewContext): Html {
   const list = getMessages(node, context);
@@ -68,7 +68,7 @@ const option = (value: string, current: string, text: string) => html`<option va
 
 function choice(node: ChoiceNode, context: FormViewContext): Html {
   const { pointer, text, options } = node;
-  return field(node, context, html`<select id="${pointer}" name="${pointer}"${describedBy(node, context)}${focused(node, context)}>${options.map(([value, words]) => option(value, text, words))}</select>`);
+  return field(node, context, html`<select id="${pointer}" name="${pointer}"${describedBy(node, context)}${focused(node, context)}>${options.map(([value, label]) => option(value, text, label))}</select>`);
 }
 
 function check(node: CheckNode, context: FormViewContext): Html {
