@@ -35,6 +35,10 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignFormPaths.translations}`]: 'owner',
   [`GET ${campaignFormPaths.translation}`]: 'reader',
   [`POST ${campaignFormPaths.translation}`]: 'owner',
+  [`GET ${campaignFormPaths.preview}`]: 'reader',
+  [`POST ${campaignFormPaths.preview}`]: 'owner',
+  [`GET ${campaignFormPaths.script}`]: 'anyone',
+  [`GET ${campaignFormPaths.previewScript}`]: 'anyone',
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
@@ -62,6 +66,7 @@ const maxBodySizes: Readonly<Record<string, number>> = {
   // The form of a part has its values twice: as they were, and as they were entered.
   [`POST ${campaignFormPaths.part}`]: 2048 * kibibyte,
   [`POST ${campaignFormPaths.translation}`]: 1024 * kibibyte,
+  [`POST ${campaignFormPaths.preview}`]: 2048 * kibibyte,
 };
 const maxBodySize = 16 * kibibyte;
 

@@ -11,6 +11,7 @@ import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
 import { addCampaignPartRoutes } from './campaign-parts.ts';
+import { addCampaignPreviewRoutes } from './campaign-preview.ts';
 import { addCampaignTranslationRoutes } from './campaign-translations.ts';
 import { readForm } from './session.ts';
 
@@ -124,4 +125,5 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   addCampaignDocumentRoutes(app, shared);
   addCampaignPartRoutes(app, shared);
   addCampaignTranslationRoutes(app, shared);
+  addCampaignPreviewRoutes(app, shared);
 }
