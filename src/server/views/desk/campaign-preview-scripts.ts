@@ -42,12 +42,13 @@ element.campaign = campaign;
 
 const set = (control, value) => {
   control.value = value;
-  control.dispatchEvent(new Event('input', { bubbles: true }));
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }));
 };
 const fillIn = (form) => {
   for (const group of form.querySelectorAll('fieldset')) {
     const choices = [...group.querySelectorAll('input:is([type=radio], [type=checkbox])')];
-    if (choices.length && !choices[0].name.startsWith('consent/') && !choices.some(({ checked }) => checked)) choices[0].click();
+    // The last answer to a question of consent is no.
+    if (!choices.some(({ checked }) => checked)) choices.at(choices[0]?.name.startsWith('consent/') ? -1 : 0)?.click();
   }
   for (const control of form.querySelectorAll('[required]')) {
     if (control.type === 'checkbox' || control.type === 'radio') {
@@ -60,6 +61,13 @@ if (state === 'sent')
     await element.updateComplete;
     const form = element.shadowRoot.querySelector('form');
     if (!form) return;
+    // The names of countries come later, and the country decides which targets can be chosen.
+    for (let tries = 0; tries < 100; tries++) {
+      fillIn(form);
+      await element.updateComplete;
+      if ([...form.querySelectorAll('[required]')].every(({ value }) => value)) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     fillIn(form);
     await element.updateComplete;
     form.requestSubmit();
