@@ -28,6 +28,7 @@ function createFailingStore(): Store {
     getCounters: fail,
     getTopPartners: fail,
     campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, findVersion: fail, getVersions: fail, getPublished: fail },
+    campaignImages: { add: fail, getAll: fail, find: fail, remove: fail },
     cards,
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },

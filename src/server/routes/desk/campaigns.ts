@@ -10,6 +10,7 @@ import { messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
+import { addCampaignImageRoutes } from './campaign-images.ts';
 import { readForm } from './session.ts';
 
 /** What the routes about campaigns share. */
@@ -119,4 +120,5 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   });
 
   addCampaignDocumentRoutes(app, { ...context, descriptions, withCampaign });
+  addCampaignImageRoutes(app, { ...context, descriptions, withCampaign });
 }

@@ -31,6 +31,9 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .changes > * { display: block; white-space: pre; padding-inline: 0.5rem; border-inline-start: 3px solid transparent; text-decoration: none; }
 .changes ins { background: light-dark(#e3f1e4, #1c3320); border-color: light-dark(#2c7a3f, #7cc68d); }
 .changes del { background: light-dark(#fbe6e3, #401f1b); border-color: var(--error); }
+.images { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1.5rem; padding: 0; list-style: none; }
+.images img { display: block; inline-size: 100%; block-size: auto; max-block-size: 16rem; object-fit: contain; margin-block-end: 0.5rem; background: var(--paper); }
+.images :is(p, form) { margin-block: 0.25rem; }
 .diagnostics li { margin-block: 0.5rem; }
 .reasons { margin-block: 1.5rem; }
 .reasons summary { list-style: none; cursor: pointer; }
