@@ -7,6 +7,7 @@ import { embedMethods } from '../src/embed-code/snippets.ts';
 import { environmentSchema } from '../src/server/config.ts';
 import { figureColumns, formatFigure } from '../test/bench/figures.ts';
 import { createCampaignReference } from './campaign-reference.mjs';
+import { createWebhookReference } from './webhook-reference.mjs';
 
 const read = (file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 const createTable = (header, rows) =>
@@ -88,6 +89,7 @@ const settings = Object.entries(environmentSchema.shape).map(([name, schema]) =>
 const blocks = {
   ...Object.fromEntries(snippets),
   campaignDocument: createCampaignReference(),
+  webhooks: createWebhookReference(),
   policies: createTable(['method', 'shows', 'add'], policies()),
   trustedTypes: `\`\`\`\n${formatPolicy(getTrustedTypesPolicy({ method: 'element' })).join('\n')}\n\`\`\``,
   tokens: createTable(

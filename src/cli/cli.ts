@@ -4,10 +4,10 @@ import { enableCompileCache, findPackageJSON } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import type { Environment } from '../server/config.ts';
 import { NotFoundError, UsageError } from './errors.ts';
-import { auditHelp, cardsHelp, checkPageHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp } from './help.ts';
+import { auditHelp, cardsHelp, checkPageHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp, webhooksHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, 'check-page': checkPageHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp };
+const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, 'check-page': checkPageHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp, webhooksHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {
@@ -76,6 +76,9 @@ async function dispatch([command, ...args]: string[], env: Environment): Promise
     case 'submissions':
       enableCompileCache();
       return (await import('./commands/submissions.ts')).runSubmissions(args, env);
+    case 'webhooks':
+      enableCompileCache();
+      return (await import('./commands/webhooks.ts')).runWebhooks(args, env);
     case 'serve':
       enableCompileCache();
       return (await import('./commands/serve.ts')).runServe(args, env);

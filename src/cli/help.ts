@@ -14,6 +14,7 @@ export const help = `Usage: ${programName} <command>
   retention --dry-run    show what the server will delete, and when; see ${programName} retention --help
   mail …                 see which letters were sent by email, and send them again; see ${programName} mail --help
   submissions …          take back a flood of submissions; see ${programName} submissions --help
+  webhooks …             tell other programs what happens, and see whether it arrives; see ${programName} webhooks --help
   audit …                list what organisers have done; see ${programName} audit --help
   desk …                 invite people to the organiser's desk, and remove their accounts; see ${programName} desk --help
   serve [--demo]         run the server; its settings are environment variables, see the README
@@ -191,6 +192,34 @@ refuses has failed. If the text is deleted before, it is cancelled.
 These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database.
 
 Exit codes: 0 success, 1 some emails could not be changed, 2 usage error or database unavailable.`;
+
+export const webhooksHelp = `Usage: ${programName} webhooks <command>
+
+  add URL [--campaign ID] [--events EVENT,…]
+      send messages to URL; by default about all campaigns and all events. Prints the id of the webhook and its secret
+  status [--json]
+      list the webhooks, how many messages wait, were sent and have failed, and the last problem
+  list [WEBHOOK] [--state STATE] [--json]
+      list the messages of the last 30 days: waiting, sent, failed or cancelled
+  test WEBHOOK
+      send a message of the type test
+  retry WEBHOOK [MESSAGE…]
+      send messages that have failed, or wait for another try, at once; by default all of them
+  rotate WEBHOOK
+      print a new secret; for a day, messages are signed with both
+  disable WEBHOOK, enable WEBHOOK
+      stop sending, and start again with what was waiting; what happens in between is not sent
+  remove WEBHOOK
+      forget it, and the messages to it
+
+EVENT is submission.created, submission.erased or card.changed. The running server sends the messages, signed as Standard Webhooks
+describes, and tries again for three days. docs/webhooks.md describes them. They contain personal data of supporters: add only receivers that may have it. With
+this command, URL may be http:// and in your own network; on the desk it must be https:// and public.
+
+These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
+and CAMPAIGNS_DIR to its campaigns.
+
+Exit codes: 0 success, 1 some messages could not be changed, 2 usage error, unknown webhook or database unavailable.`;
 
 export const personHelp = `Usage: ${programName} person <command> --email EMAIL | --name NAME | --id SUBMISSION [--campaign ID]
 

@@ -21,6 +21,7 @@ import { createMailer } from './mail/mailer.ts';
 import { createEmailLinks } from './privacy/email-links.ts';
 import { createManageLinks } from './privacy/manage-links.ts';
 import { startRetentionJob } from './retention/retention-job.ts';
+import { startWebhookDelivery } from './webhooks/webhook-delivery.ts';
 
 export interface ServeOptions {
   /** Whether the demo's campaigns are served where `CAMPAIGNS_DIR` is missing. */
@@ -99,6 +100,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
+  const stopWebhooks = startWebhookDelivery({ store, now: Date.now, report });
   let refreshed = Promise.resolve();
   const refresh = setInterval(() => void (refreshed = campaigns.refresh()), refreshInterval);
 
@@ -112,7 +114,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.()]);
+      const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());

@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images'];
+const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images', 'server/webhooks'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
@@ -58,6 +58,7 @@ const layers: Record<string, Layer> = {
   'server/print': { ...service, packages: ['node:'] },
   'server/privacy': { ...service, packages: ['node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
+  'server/webhooks': { ...service, packages: ['node:'] },
   'server/log.ts': { folders: [] },
   'server/hourly-job.ts': { folders: ['server/log.ts'] },
   'server/content.ts': { folders: [] },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createMetrics } from '../../src/server/middleware/metrics.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyLetterEmails, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyLetterEmails, emptyWebhooks, type TestServer } from './support.ts';
 
 const token = 'a-token-of-the-monitoring';
 const campaign = createLetterCampaign();
@@ -12,7 +12,8 @@ describe('the metrics', () => {
 
   before(() => {
     const count = ({ state }: { state?: string | undefined }) => Promise.resolve(state === 'waiting' ? [{ campaign: 'a', state, count: 3 }, { campaign: 'b', state, count: 4 }] : []);
-    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count } };
+    const countMessages: typeof emptyWebhooks.count = () => Promise.resolve([{ webhook: 'a', state: 'waiting', count: 2 }, { webhook: 'b', state: 'waiting', count: 3 }, { webhook: 'b', state: 'sent', count: 9 }]);
+    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count }, webhooks: { ...emptyWebhooks, count: countMessages } };
     server = createTestServer(store, [campaign], { metrics: createMetrics(store, token) });
   });
 
@@ -29,7 +30,7 @@ describe('the metrics', () => {
     assert.deepEqual(server.logLines, []);
   });
 
-  it('count requests by route, method and status, and letters that wait', async () => {
+  it('count requests by route, method and status, and letters and messages that wait', async () => {
     for (let i = 0; i < 3; i++) assert.equal((await server.submit(campaign, createLetter())).status, 201);
     await server.request(`/campaigns/${campaign.id}.json?secret=of-the-client`);
     await server.request('/secret-of-the-client');
@@ -42,6 +43,7 @@ describe('the metrics', () => {
     assert.deepEqual(find('http_requests_total{method="GET",route="none"'), ['action_widgets_http_requests_total{method="GET",route="none",status="404"} 1']);
     assert.deepEqual(find('http_request_duration_seconds_count{method="POST"'), ['action_widgets_http_request_duration_seconds_count{method="POST",route="/campaigns/:id/submissions"} 3']);
     assert.deepEqual(find('letter_emails{'), ['action_widgets_letter_emails{state="waiting"} 7', 'action_widgets_letter_emails{state="failed"} 0']);
+    assert.deepEqual(find('webhook_messages{'), ['action_widgets_webhook_messages{state="waiting"} 5', 'action_widgets_webhook_messages{state="failed"} 0']);
     assert.ok(lines.some((line) => line.startsWith('process_resident_memory_bytes ')));
     assert.ok(!text.includes('of-the-client') && !text.includes(campaign.id));
   });

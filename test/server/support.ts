@@ -26,6 +26,8 @@ import type { PersonalDataRepository } from '../../src/server/db/personal-data-r
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
+import type { WebhookDeliveriesRepository } from '../../src/server/db/webhook-deliveries-repository.ts';
+import type { WebhooksRepository } from '../../src/server/db/webhooks-repository.ts';
 import type { WithdrawalsRepository } from '../../src/server/db/withdrawals-repository.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 
@@ -176,6 +178,27 @@ export const emptyLetterEmails: LetterEmailsRepository = {
   markBounced: () => Promise.resolve([]),
 };
 
+/** The webhooks of a store without any. */
+export const emptyWebhooks: WebhooksRepository = {
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  add: () => Promise.resolve(),
+  change: () => Promise.resolve(false),
+  remove: () => Promise.resolve(false),
+  addTest: () => Promise.resolve(''),
+  retry: () => Promise.resolve(0),
+  findDeliveries: () => Promise.resolve([]),
+  count: () => Promise.resolve([]),
+  findLastProblem: () => Promise.resolve(undefined),
+};
+
+export const emptyWebhookDeliveries: WebhookDeliveriesRepository = {
+  claim: () => Promise.resolve([]),
+  markSent: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+  deleteOld: () => Promise.resolve(),
+};
+
 /** A store in memory, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
@@ -199,6 +222,8 @@ export function createMemoryStore(): Store {
     desk: emptyDesk,
     withAudit: () => createMemoryStore(),
     letterEmails: emptyLetterEmails,
+    webhooks: emptyWebhooks,
+    webhookDeliveries: emptyWebhookDeliveries,
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),

@@ -6,6 +6,7 @@ import { messagesSchema } from './messages.schema.ts';
 import { envelopeSchema, outboxSchema } from './outbox.schema.ts';
 import { problemSchema } from './problem.schema.ts';
 import { challengeSchema } from './proof.schema.ts';
+import { webhookSchemas } from './webhook.schema.ts';
 import { heldReceiptSchema, receiptSchema, submissionSchema } from './submission.schema.ts';
 
 /** Only build/generate-validators.mjs needs this key. */
@@ -35,10 +36,16 @@ export function apiSchemas(): Record<string, object> {
     Receipt: receiptSchema,
     Submission: submissionSchema,
   };
-  return Object.fromEntries(
+  return toJsonSchemas(schemas);
+}
+
+/** @returns the same for each message to a webhook, by its type */
+export const createWebhookJsonSchemas = (): Record<string, object> => toJsonSchemas(webhookSchemas);
+
+const toJsonSchemas = (schemas: Record<string, z.ZodMiniType>) =>
+  Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', override });
       return [name, jsonSchema];
     }),
   );
-}

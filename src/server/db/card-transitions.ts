@@ -3,6 +3,7 @@ import type { JoinBuilder, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { insertAll } from './chunks.ts';
 import { addToCounters } from './counters-repository.ts';
+import { queueWebhooks, type Occurrence } from './queue-webhooks.ts';
 import type { CardRow, CounterRow, Stage, StepRow, Tables } from './schema.ts';
 
 /** What a step does to a card. */
@@ -72,6 +73,7 @@ export async function insertPaperCards(
   await insertAll(transaction, 'cards', cards.map(({ card }) => card));
   await insertAll(transaction, 'card_steps', cards.map(({ step }) => step));
   await addToCounters(transaction, cards.flatMap(({ counts }) => toCounterRows(campaign, counts)));
+  await queueWebhooks(transaction, cards.map(({ card }) => toOccurrence(card, card.stage)));
   return [];
 }
 
@@ -117,7 +119,15 @@ async function writeChanges(transaction: Transaction<Tables>, changes: readonly 
   await addApprovedCards(transaction, changes);
   await insertAll(transaction, 'card_steps', changes.map(toStepRow));
   await addToCounters(transaction, changes.flatMap(({ card, transition }) => toCounterRows(card.campaign, transition.counts)));
+  await queueWebhooks(transaction, changes.map(({ card, transition }) => toOccurrence(card, transition.stage, transition.step)));
 }
+
+const toOccurrence = ({ id, campaign, submission, person, paper }: CardRow, stage: Stage, { day, place }: Partial<Transition['step']> = {}): Occurrence => ({
+  event: 'card.changed',
+  campaign,
+  submission,
+  data: { card: id, person, paper: paper === 1, stage, ...(day && { day }), ...(place && { place }) },
+});
 
 const toStepRow = ({ card, transition }: Change): StepRow => ({
   card: card.id,

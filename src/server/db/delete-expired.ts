@@ -1,6 +1,7 @@
 /** Deletes personal data. The rows stay, so that counts and replays still hold. */
 import type { Expression, ExpressionBuilder, Kysely, SqlBool, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
+import { queueErasures } from './queue-webhooks.ts';
 import type { Tables } from './schema.ts';
 
 /** Rows in one transaction: few enough that a supporter who submits does not wait long. */
@@ -58,13 +59,14 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
   const digests = rows.map(({ id_digest }) => id_digest);
   return db.transaction().execute(async (transaction) => {
     await lockCampaigns(transaction, campaigns);
-    const { numUpdatedRows } = await transaction
+    const erased = await transaction
       .updateTable('submissions')
       .set({ payload: null })
       .where('campaign', 'in', campaigns)
       .where('id_digest', 'in', digests)
       .where('payload', 'is not', null)
-      .executeTakeFirstOrThrow();
+      .returning(['campaign', 'id_digest', 'testing', 'held'])
+      .execute();
     const cards = transaction.selectFrom('cards').select('id').where('submission', 'in', digests);
     // A moderator may have quoted the text.
     await transaction.updateTable('card_steps').set({ note: null }).where('card', 'in', cards).where('note', 'is not', null).execute();
@@ -74,7 +76,8 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
       .set({ submission: null, approved_cards: 0 })
       .where('submission', 'in', digests)
       .execute();
-    await onDeleted?.(transaction, Number(numUpdatedRows));
-    return Number(numUpdatedRows);
+    await queueErasures(transaction, erased);
+    await onDeleted?.(transaction, erased.length);
+    return erased.length;
   });
 }

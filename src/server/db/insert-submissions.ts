@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { chunk, insertAll } from './chunks.ts';
 import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
+import { queueWebhooks } from './queue-webhooks.ts';
 import type { CardRow, CounterRow, LetterEmailRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
 
 /** A submission that is about to be stored. */
@@ -81,7 +82,7 @@ async function insertBatch(transaction: Transaction<Tables>, submissions: readon
 }
 
 /** What a submission adds to its campaign once it is counted. */
-export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'cards' | 'message' | 'emails' | 'counterKeys' | 'count'>;
+export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'testing' | 'cards' | 'message' | 'emails' | 'counterKeys' | 'count'>;
 
 /** @returns the counts of each receipt, as JSON, and what the submissions add to each counter */
 export async function countSubmissions(
@@ -105,6 +106,8 @@ export async function insertCounted(
   await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
   await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
   await insertAll(transaction, 'letter_emails', submissions.flatMap(({ emails }) => emails));
+  const real = submissions.filter(({ testing }) => !testing);
+  await queueWebhooks(transaction, real.map(({ campaign, id_digest }) => ({ event: 'submission.created', campaign, submission: id_digest })));
   await addToCounters(transaction, changes);
 }
 

@@ -13,6 +13,7 @@ import { addAuditLog } from './migrations/0010-audit-log.ts';
 import { addDesk } from './migrations/0011-desk.ts';
 import { addLetterEmails } from './migrations/0012-letter-emails.ts';
 import { addCampaigns } from './migrations/0013-campaigns.ts';
+import { addWebhooks } from './migrations/0014-webhooks.ts';
 import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import type { Tables } from './schema.ts';
 
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0011-desk': addDesk,
   '0012-letter-emails': addLetterEmails,
   '0013-campaigns': addCampaigns,
+  '0014-webhooks': addWebhooks,
   '0016-decline-reasons': addDeclineReasons,
 };
 

@@ -1,4 +1,5 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
@@ -267,6 +268,8 @@ export interface Tables {
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
+  webhooks: WebhookRow;
+  webhook_deliveries: WebhookDeliveryRow;
   campaigns: CampaignRow;
   campaign_versions: CampaignVersionRow;
   campaign_images: CampaignImageRow;

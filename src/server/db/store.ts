@@ -21,6 +21,8 @@ import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
+import { createWebhookDeliveriesRepository, type WebhookDeliveriesRepository } from './webhook-deliveries-repository.ts';
+import { createWebhooksRepository, type WebhooksRepository } from './webhooks-repository.ts';
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
@@ -53,6 +55,8 @@ export interface Store {
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
+  webhooks: WebhooksRepository;
+  webhookDeliveries: WebhookDeliveriesRepository;
   /**
    * Approved messages, newest first.
    * @param after the id of a message, to continue after it
@@ -91,7 +95,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -121,6 +125,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),
+    webhooks: createWebhooksRepository(db, record),
   });
   const testWrite = () =>
     db.transaction().execute(async (transaction) => {
@@ -149,6 +154,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),
+    webhookDeliveries: createWebhookDeliveriesRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));

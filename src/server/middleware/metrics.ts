@@ -15,7 +15,7 @@ export interface Metrics {
 const prefix = 'action_widgets_';
 
 /** @param token that a scraper sends as `Authorization: Bearer …` */
-export function createMetrics(store: Pick<Store, 'letterEmails'>, token: string): Metrics {
+export function createMetrics(store: Pick<Store, 'letterEmails' | 'webhooks'>, token: string): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -33,7 +33,18 @@ export function createMetrics(store: Pick<Store, 'letterEmails'>, token: string)
       }
     },
   });
+  const webhooks = new Gauge({
+    registers,
+    name: `${prefix}webhook_messages`,
+    help: 'Messages to webhooks, by state',
+    labelNames: ['state'],
+    async collect() {
+      const counts = await store.webhooks.count();
+      for (const state of ['waiting', 'failed'] as const) this.set({ state }, counts.reduce((sum, row) => (row.state === state ? sum + row.count : sum), 0));
+    },
+  });
   register.registerMetric(emails);
+  register.registerMetric(webhooks);
 
   return {
     async measure(c, next) {

@@ -20,6 +20,7 @@ import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addSessionRoutes } from './session.ts';
+import { addWebhookRoutes } from './webhooks.ts';
 
 export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   const { campaigns, store, now, getOrigin, orUnavailable } = context;
@@ -42,6 +43,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addCardRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
+  addWebhookRoutes(app, context);
   addCheckPageRoutes(app, context);
   addAuditRoutes(app, context);
   addAccountRoutes(app, context);
