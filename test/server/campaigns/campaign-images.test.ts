@@ -6,6 +6,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { addImage, createImageReader, listImages, removeImage, type CampaignImage } from '../../../src/server/campaigns/campaign-images.ts';
 import { createCampaign, publish, saveDraft } from '../../../src/server/campaigns/campaign-editor.ts';
 import { combineCampaigns, emptyFolder } from '../../../src/server/campaigns/campaign-sources.ts';
+import type { Store } from '../../../src/server/db/store.ts';
 import { createLetterCampaign, createPostcardCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
 
 /** Left half red, right half blue. */
@@ -40,9 +41,15 @@ async function getColors(bytes: Uint8Array): Promise<{ size: string; first: numb
 
 let count = 0;
 
+interface AddOptions {
+  campaign?: string;
+  alt?: string;
+  store?: Pick<Store, 'campaignImages'>;
+}
+
 describeWithBothStores('images of campaigns', (getStore) => {
-  const add = async (bytes: Uint8Array, { campaign = `images-${++count}`, alt = 'A flag', store = getStore() } = {}) => ({ campaign, ...(await addImage(store, campaign, { bytes, alt, now: today })) });
-  const added = async (bytes: Uint8Array, options?: Parameters<typeof add>[1]): Promise<CampaignImage & { campaign: string }> => {
+  const add = async (bytes: Uint8Array, { campaign = `images-${++count}`, alt = 'A flag', store = getStore() }: AddOptions = {}) => ({ campaign, ...(await addImage(store, campaign, { bytes, alt, now: today })) });
+  const added = async (bytes: Uint8Array, options?: AddOptions): Promise<CampaignImage & { campaign: string }> => {
     const result = await add(bytes, options);
     assert.ok('image' in result, JSON.stringify(result));
     return { ...result.image, campaign: result.campaign };

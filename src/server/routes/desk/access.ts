@@ -7,6 +7,7 @@ import type { DeskAccountRow, DeskRole } from '../../db/schema.ts';
 import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
 import { maxImageBytes } from '../../campaigns/campaign-images.ts';
 import { limitBody } from '../../middleware/limit-body.ts';
+import { campaignFormPaths } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
 import { deskPaths, messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
@@ -32,6 +33,12 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignPaths.removeImage}`]: 'owner',
   [`GET ${campaignPaths.versions}`]: 'reader',
   [`POST ${campaignPaths.restore}`]: 'owner',
+  [`GET ${campaignFormPaths.part}`]: 'reader',
+  [`POST ${campaignFormPaths.part}`]: 'owner',
+  [`GET ${campaignFormPaths.translations}`]: 'reader',
+  [`POST ${campaignFormPaths.translations}`]: 'owner',
+  [`GET ${campaignFormPaths.translation}`]: 'reader',
+  [`POST ${campaignFormPaths.translation}`]: 'owner',
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
@@ -58,6 +65,9 @@ const maxBodySizes: Readonly<Record<string, number>> = {
   [`POST ${campaignPaths.json}`]: 1024 * kibibyte,
   // The other fields of the form are short.
   [`POST ${campaignPaths.images}`]: maxImageBytes + 64 * kibibyte,
+  // The form of a part has its values twice: as they were, and as they were entered.
+  [`POST ${campaignFormPaths.part}`]: 2048 * kibibyte,
+  [`POST ${campaignFormPaths.translation}`]: 1024 * kibibyte,
 };
 const maxBodySize = 16 * kibibyte;
 

@@ -41,6 +41,17 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
 .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
 .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
+.group > legend { font-size: 1.0625rem; }
+.items { padding-inline-start: 1.5rem; }
+.item-buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
+.parts a, .part-list a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
+.parts a[aria-current] { color: inherit; text-decoration: none; font-weight: 600; }
+.time { display: grid; grid-template-columns: 2fr 1fr; gap: 0.75rem; }
+.advice { margin: 0.25rem 0; }
+.missing { color: var(--error); font-weight: 600; }
+@media (min-width: 46rem) { .translation { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; } }
 pre { margin: 0.5rem 0 0; padding: 0.75rem 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; font-size: 0.875rem; }
 .findings p { margin: 0; }
 .findings .problem strong { color: var(--error); }
