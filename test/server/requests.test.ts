@@ -32,7 +32,7 @@ function createFailingStore(): Store {
     cards,
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
-    exports: { getSubmissions: fail, getCards: fail, hasRows: fail },
+    exports: { getSubmissions: fail, getNewest: fail, getCards: fail, hasRows: fail },
     audit: { record: fail, find: fail, findNewest: fail },
     sealed: { getPage: fail, getCards: fail },
     abuse: { getSecret: fail, addRates: fail, sumRates: fail, deleteExpired: fail },

@@ -164,6 +164,7 @@ export const emptyDesk: DeskRepository = {
 /** The exports of a store without any rows. */
 export const emptyExports: ExportsRepository = {
   getSubmissions: () => Promise.resolve([]),
+  getNewest: () => Promise.resolve([]),
   getCards: () => Promise.resolve([]),
   hasRows: () => Promise.resolve(false),
 };

@@ -42,6 +42,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
+  [`GET ${deskPaths.letters}`]: 'moderator',
+  [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
   [`POST ${deskPaths.held}`]: 'moderator',
   [`GET ${deskPaths.exports}`]: 'owner',

@@ -39,8 +39,11 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .reasons summary { list-style: none; cursor: pointer; }
 .reasons summary::-webkit-details-marker { display: none; }
 .reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
-.held { padding: 0; list-style: none; border-block-end: var(--hairline); }
-.held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries, .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
+.entries > li, .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries p { margin-block: 0.25rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
+.filters .field { margin: 0; }
 .group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
 .group > legend { font-size: 1.0625rem; }
 .items { padding-inline-start: 1.5rem; }
