@@ -31,13 +31,19 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .changes > * { display: block; white-space: pre; padding-inline: 0.5rem; border-inline-start: 3px solid transparent; text-decoration: none; }
 .changes ins { background: light-dark(#e3f1e4, #1c3320); border-color: light-dark(#2c7a3f, #7cc68d); }
 .changes del { background: light-dark(#fbe6e3, #401f1b); border-color: var(--error); }
+.images { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1.5rem; padding: 0; list-style: none; }
+.images img { display: block; inline-size: 100%; block-size: auto; max-block-size: 16rem; object-fit: contain; margin-block-end: 0.5rem; background: var(--paper); }
+.images :is(p, form) { margin-block: 0.25rem; }
 .diagnostics li { margin-block: 0.5rem; }
 .reasons { margin-block: 1.5rem; }
 .reasons summary { list-style: none; cursor: pointer; }
 .reasons summary::-webkit-details-marker { display: none; }
 .reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
-.held { padding: 0; list-style: none; border-block-end: var(--hairline); }
-.held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries, .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
+.entries > li, .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries p { margin-block: 0.25rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
+.filters .field { margin: 0; }
 .group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
 .group > legend { font-size: 1.0625rem; }
 .items { padding-inline-start: 1.5rem; }
