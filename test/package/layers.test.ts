@@ -51,7 +51,7 @@ const layers: Record<string, Layer> = {
   'server/cards': { ...service, packages: ['node:'] },
   'server/desk': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
-  'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
+  'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
   'server/mail': { ...service, packages: ['nodemailer'] },
   'server/page-check': { ...service, folders: [...service.folders, 'embed-code'], packages: ['ipaddr.js', 'parse5', 'node:'] },

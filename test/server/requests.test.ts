@@ -28,6 +28,7 @@ function createFailingStore(): Store {
     getCounters: fail,
     getTopPartners: fail,
     campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, findVersion: fail, getVersions: fail, getPublished: fail },
+    campaignImages: { add: fail, getAll: fail, find: fail, remove: fail },
     cards,
     printBatches: { countReady: fail, create: fail, find: fail, findNewest: fail, getCardIds: fail, setState: fail, cancel: fail },
     held: { find: fail, release: fail, decline: fail },

@@ -1,6 +1,7 @@
 /** The images of cards, as they are put into a page that needs no other file. */
 import { readFileSync } from 'node:fs';
 import { extname, resolve, sep } from 'node:path';
+import type { Store } from '../db/store.ts';
 import type { PrintCard } from './print-job.ts';
 
 /** The images that `check` accepts. */
@@ -9,29 +10,38 @@ const mediaTypes: Record<string, string> = {
 };
 
 /**
- * Reads each image once. Only files of the campaigns' folder are read; nothing is downloaded.
- * @param report takes the address of an image that is not in the folder
+ * Reads each image once: those of the database, and files of the campaigns' folder. Nothing is downloaded.
+ * @param report takes the address of an image that is in neither
+ * @returns gets the image of a card as a `data:` URL
  */
-export function createImageReader(folder: string | undefined, report: (src: string) => void = () => {}): (card: PrintCard) => string | undefined {
+export async function readImages(
+  store: Pick<Store, 'campaignImages'>,
+  folder: string | undefined,
+  cards: readonly PrintCard[],
+  report: (src: string) => void = () => {},
+): Promise<(card: PrintCard) => string | undefined> {
   const images = new Map<string, string | undefined>();
-  const read = (src: string): string | undefined => {
-    const image = folder === undefined ? undefined : readImage(folder, src);
+  for (const src of new Set(cards.flatMap(({ image }) => image?.src ?? []))) {
+    const image = (await readStoredImage(store, src)) ?? (folder === undefined ? undefined : readFile(folder, src));
     if (image === undefined) report(src);
-    return image;
-  };
-  return ({ image }) => {
-    if (!image) return undefined;
-    if (!images.has(image.src)) images.set(image.src, read(image.src));
-    return images.get(image.src);
-  };
+    images.set(src, image);
+  }
+  return ({ image }) => image && images.get(image.src);
 }
 
-function readImage(folder: string, src: string): string | undefined {
+const toDataUrl = (type: string, bytes: Uint8Array) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+
+async function readStoredImage({ campaignImages }: Pick<Store, 'campaignImages'>, src: string): Promise<string | undefined> {
+  const [, campaign, name] = /^([^/]+)\/images\/([^/?#]+)/.exec(src) ?? [];
+  const image = campaign && name ? await campaignImages.find(campaign, name) : undefined;
+  return image && toDataUrl(image.type, image.bytes);
+}
+
+function readFile(folder: string, src: string): string | undefined {
   try {
     const path = resolve(folder, decodeURI(src.split(/[?#]/)[0]!));
     const type = mediaTypes[extname(path).toLowerCase()];
-    if (!type || !path.startsWith(resolve(folder) + sep)) return undefined;
-    return `data:${type};base64,${readFileSync(path).toString('base64')}`;
+    return type && path.startsWith(resolve(folder) + sep) ? toDataUrl(type, readFileSync(path)) : undefined;
   } catch {
     return undefined;
   }

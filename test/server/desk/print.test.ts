@@ -71,6 +71,7 @@ describeWithBothStores('printing on the desk', (getStore) => {
     assert.equal((await change('delivered', { day })).status, 409);
 
     assert.match((await change('cancel')).text, /is cancelled/);
+    assert.deepEqual(await store.printBatches.getCardIds(id), []);
     const place = await makeBatch(visitor, campaign, 'place:Prey Sar');
     assert.equal((await store.printBatches.getCardIds(place)).length, 6);
     assert.equal((await change('printed')).status, 409);

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import { createPrintJob, type SkipReason } from '../../../server/print/print-job.ts';
-import { createImageReader } from '../../../server/print/read-images.ts';
+import { readImages } from '../../../server/print/read-images.ts';
 import { writePdf } from '../../../server/print/write-pdf.ts';
 import { cardSheets } from '../../../server/views/card-sheets.ts';
 import { assertKnown, findCards, type CliContext } from '../../context.ts';
@@ -46,7 +46,7 @@ export async function printSheets(context: CliContext, selected: readonly CardDe
     return;
   }
   const report = (src: string) => console.error(`${sanitize(src)}: not an image in ${context.folder}, so its description is printed instead`);
-  const sheets = cardSheets({ batches, day: parseDay(undefined), getImage: createImageReader(context.folder, report) });
+  const sheets = cardSheets({ batches, day: parseDay(undefined), getImage: await readImages(context.store, context.folder, cards, report) });
   await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
     await context.store.audit.record({ campaign: campaignId, ids: some.flatMap((batch) => batch.cards.map(({ id }) => id)) });

@@ -10,7 +10,9 @@ import { messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
+import { addCampaignImageRoutes } from './campaign-images.ts';
 import { addCampaignPartRoutes } from './campaign-parts.ts';
+import { addCampaignPreviewRoutes } from './campaign-preview.ts';
 import { addCampaignTranslationRoutes } from './campaign-translations.ts';
 import { readForm } from './session.ts';
 
@@ -122,6 +124,8 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
 
   const shared: CampaignRouteContext = { ...context, descriptions, withCampaign };
   addCampaignDocumentRoutes(app, shared);
+  addCampaignImageRoutes(app, shared);
   addCampaignPartRoutes(app, shared);
   addCampaignTranslationRoutes(app, shared);
+  addCampaignPreviewRoutes(app, shared);
 }

@@ -11,7 +11,7 @@ import type { PrintBatchRow } from '../../db/schema.ts';
 import { isShortId } from '../../db/short-id.ts';
 import { changeBatch, createBatch, findBatchCards, findRecipients, getBatchNames, type BatchAction, type BatchResult } from '../../print/batches.ts';
 import { createPrintJob } from '../../print/print-job.ts';
-import { createImageReader } from '../../print/read-images.ts';
+import { readImages } from '../../print/read-images.ts';
 import { findChromium, writePdf } from '../../print/write-pdf.ts';
 import { cardSheets } from '../../views/card-sheets.ts';
 import { batchPage } from '../../views/desk/batch-page.ts';
@@ -82,7 +82,8 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     const batch = await findBatch(c.req.query('id'));
     if (!batch) return noBatch(c);
     const { batches } = createPrintJob(await findBatchCards(store, batch.id), getDocuments());
-    const sheets = cardSheets({ batches, day: getToday(), getImage: createImageReader(files.campaigns), ...(nonce !== undefined && { nonce }) });
+    const getImage = await readImages(store, files.campaigns, batches.flatMap(({ cards }) => cards));
+    const sheets = cardSheets({ batches, day: getToday(), getImage, ...(nonce !== undefined && { nonce }) });
     return { batch, page: String(await sheets) };
   }
 

@@ -92,6 +92,7 @@ export function campaignPage(account: DeskAccountRow, campaign: CampaignDescript
       ${partList(campaign, mayChange)}
       <ul>
         <li><a href="${getCampaignPath(id, 'json')}">${mayChange && draft ? 'Edit as JSON' : 'Look at the JSON'}</a></li>
+        ${draft && html`<li><a href="${getCampaignPath(id, 'images')}">Images</a></li>`}
         ${draft && html`<li><a href="${getCampaignPath(id, 'versions')}">Versions</a></li>`}
         <li><a href="${deskPaths.overview}?campaign=${id}">What came in</a></li>
       </ul>

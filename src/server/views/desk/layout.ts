@@ -62,6 +62,8 @@ export interface DeskPage {
   content: Html | Html[];
   status?: number;
   head?: Html;
+  /** Whether it shows another page of the desk in an iframe. */
+  framesOwnPages?: boolean;
   retryAfter?: number;
 }
 
@@ -74,11 +76,11 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
   const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
-  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(framesOwnPages && { 'Content-Security-Policy': `${headers['Content-Security-Policy']}; frame-src 'self'` }), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
 /** A page that only says something. */
