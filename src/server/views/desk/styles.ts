@@ -55,7 +55,7 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .advice { margin: 0.25rem 0; }
 .missing { color: var(--error); font-weight: 600; }
 @media (min-width: 46rem) { .translation { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; } }
-body > main:has(.columns) { max-inline-size: 90rem; }
+body:has(.columns) > :is(header, main) { max-inline-size: 90rem; }
 .preview-controls { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1rem; }
 .preview-frame { display: block; inline-size: 100%; block-size: 44rem; border: var(--hairline); border-radius: 3px; background: Canvas; }
 .preview { padding: 1rem; background: Canvas; }
