@@ -12,6 +12,7 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import type { CampaignFolder } from '../../src/server/campaigns/repository.ts';
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import type { CampaignImagesRepository } from '../../src/server/db/campaign-images-repository.ts';
 import type { CampaignsRepository } from '../../src/server/db/campaigns-repository.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
@@ -80,6 +81,14 @@ export const emptyCampaignStore: CampaignsRepository = {
   findVersion: () => Promise.resolve(undefined),
   getVersions: () => Promise.resolve([]),
   getPublished: () => Promise.resolve([]),
+};
+
+/** The images of a store without any. */
+export const emptyCampaignImages: CampaignImagesRepository = {
+  add: () => Promise.resolve(),
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  remove: () => Promise.resolve('unknown'),
 };
 
 /** The outbox keys of a store without any. */
@@ -155,6 +164,7 @@ export const emptyDesk: DeskRepository = {
 /** The exports of a store without any rows. */
 export const emptyExports: ExportsRepository = {
   getSubmissions: () => Promise.resolve([]),
+  getNewest: () => Promise.resolve([]),
   getCards: () => Promise.resolve([]),
   hasRows: () => Promise.resolve(false),
 };
@@ -199,6 +209,7 @@ export function createMemoryStore(): Store {
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
     campaigns: emptyCampaignStore,
+    campaignImages: emptyCampaignImages,
     cards: emptyCardStore,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,

@@ -5,6 +5,7 @@ import { createAccessLinksRepository, type AccessLinksRepository } from './acces
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
+import { createCampaignImagesRepository, type CampaignImagesRepository } from './campaign-images-repository.ts';
 import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
@@ -39,6 +40,7 @@ export interface Store {
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
   campaigns: CampaignsRepository;
+  campaignImages: CampaignImagesRepository;
   cards: CardsRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
@@ -93,7 +95,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'cards' | 'desk' | 'held' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -119,6 +121,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
   const createAudited = (record: RecordAudit): AuditedStore => ({
     audit: createAuditRepository(db, record),
     campaigns: createCampaignsRepository(db, record),
+    campaignImages: createCampaignImagesRepository(db, record),
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),

@@ -40,9 +40,9 @@ export async function printCards(context: CliContext, ids: readonly string[], { 
     console.log('no cards are ready to be printed');
     return;
   }
-  const getImage = createImageReader(context.folder);
+  const images = await readImages(context, cards);
   const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, image }) => [message, from, image?.alt ?? ''])]);
-  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage });
+  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage: ({ image }) => image && images.get(image.src) });
   await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
     await context.store.audit.record({ campaign: campaignId, ids: some.flatMap((batch) => batch.cards.map(({ id }) => id)) });
@@ -58,14 +58,19 @@ async function select(context: CliContext, ids: readonly string[], filter: { cam
   return cards.filter(({ paper, payload }) => !paper && payload !== null);
 }
 
-/** Reads each image once. Only files of the campaigns' folder are read; nothing is downloaded. */
-function createImageReader(folder: string): (card: PrintCard) => string | undefined {
+/** Reads each image once: those of the database, and files of the campaigns' folder. Nothing is downloaded. */
+async function readImages({ store, folder }: CliContext, cards: readonly PrintCard[]): Promise<Map<string, string | undefined>> {
   const images = new Map<string, string | undefined>();
-  return ({ image }) => {
-    if (!image) return undefined;
-    if (!images.has(image.src)) images.set(image.src, readImage(folder, image.src));
-    return images.get(image.src);
-  };
+  for (const { image } of cards) if (image && !images.has(image.src)) images.set(image.src, (await readStoredImage(store, image.src)) ?? readImage(folder, image.src));
+  return images;
+}
+
+const toDataUrl = (type: string, bytes: Uint8Array) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+
+async function readStoredImage({ campaignImages }: CliContext['store'], src: string): Promise<string | undefined> {
+  const [, campaign, name] = /^([^/]+)\/images\/([^/?#]+)/.exec(src) ?? [];
+  const image = campaign && name ? await campaignImages.find(campaign, name) : undefined;
+  return image && toDataUrl(image.type, image.bytes);
 }
 
 function readImage(folder: string, src: string): string | undefined {
@@ -73,7 +78,7 @@ function readImage(folder: string, src: string): string | undefined {
     const path = resolve(folder, decodeURI(src.split(/[?#]/)[0]!));
     const type = mediaTypes[extname(path).toLowerCase()];
     if (!type || !path.startsWith(resolve(folder) + sep)) throw new Error('not an image in the folder');
-    return `data:${type};base64,${readFileSync(path).toString('base64')}`;
+    return toDataUrl(type, readFileSync(path));
   } catch {
     console.error(`${sanitize(src)}: not an image in ${folder}, so its description is printed instead`);
     return undefined;
