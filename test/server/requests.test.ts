@@ -30,6 +30,7 @@ function createFailingStore(): Store {
     campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, findVersion: fail, getVersions: fail, getPublished: fail },
     campaignImages: { add: fail, getAll: fail, find: fail, remove: fail },
     cards,
+    printBatches: { countReady: fail, create: fail, find: fail, findNewest: fail, getCardIds: fail, setState: fail, cancel: fail },
     held: { find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
     exports: { getSubmissions: fail, getNewest: fail, getCards: fail, hasRows: fail },

@@ -23,6 +23,7 @@ import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repos
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
+import type { PrintBatchesRepository } from '../../src/server/db/print-batches-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
@@ -104,6 +105,17 @@ export const emptyHeldStore: HeldRepository = {
   find: () => Promise.resolve([]),
   release: () => Promise.resolve([]),
   decline: () => Promise.resolve([]),
+};
+
+/** The batches of a store without any. */
+const emptyPrintBatches: PrintBatchesRepository = {
+  countReady: () => Promise.resolve([]),
+  create: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  findNewest: () => Promise.resolve([]),
+  getCardIds: () => Promise.resolve([]),
+  setState: () => Promise.resolve(false),
+  cancel: () => Promise.resolve(false),
 };
 
 /** The sealed submissions of a store without any. */
@@ -211,6 +223,7 @@ export function createMemoryStore(): Store {
     campaigns: emptyCampaignStore,
     campaignImages: emptyCampaignImages,
     cards: emptyCardStore,
+    printBatches: emptyPrintBatches,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,

@@ -15,6 +15,7 @@ import { addLetterEmails } from './migrations/0012-letter-emails.ts';
 import { addCampaigns } from './migrations/0013-campaigns.ts';
 import { addWebhooks } from './migrations/0014-webhooks.ts';
 import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
+import { addPrintBatches } from './migrations/0017-print-batches.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013-campaigns': addCampaigns,
   '0014-webhooks': addWebhooks,
   '0016-decline-reasons': addDeclineReasons,
+  '0017-print-batches': addPrintBatches,
 };
 
 const historyTable = 'kysely_migration';

@@ -19,6 +19,7 @@ import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
+import { createPrintBatchesRepository, type PrintBatchesRepository } from './print-batches-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWebhookDeliveriesRepository, type WebhookDeliveriesRepository } from './webhook-deliveries-repository.ts';
@@ -42,6 +43,7 @@ export interface Store {
   campaigns: CampaignsRepository;
   campaignImages: CampaignImagesRepository;
   cards: CardsRepository;
+  printBatches: PrintBatchesRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
   sealed: SealedRepository;
@@ -95,7 +97,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'printBatches' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -125,6 +127,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),
+    printBatches: createPrintBatchesRepository(db, record),
     webhooks: createWebhooksRepository(db, record),
   });
   const testWrite = () =>
