@@ -40,7 +40,7 @@ describe('delivery by elements without a form', () => {
     for (const { id } of await getAllEntries()) await deleteEntry(id);
   });
 
-  const leave = () => leaveSubmission(new URL(server.submissions, location.href).href, [serverKey.key]);
+  const leaveOne = () => leaveSubmission(new URL(server.submissions, location.href).href, [serverKey.key]);
   const getSent = () => server.network.to(server.submissions).map(({ body }) => body as Envelope);
   const getNotice = (element: Element) => element.shadowRoot!.querySelector('.outbox')?.textContent ?? '';
   const waitForEntries = (count: number) => waitUntil(async () => (await getAllEntries()).length === count, `${count} stored entries`);
@@ -52,7 +52,7 @@ describe('delivery by elements without a form', () => {
 
   for (const tag of tags) {
     it(`sends what waits, and says so: ${tag}`, async () => {
-      const submission = await leave();
+      const submission = await leaveOne();
       const element = await open(tag);
       await waitUntil(() => getNotice(element).includes('has now reached us'), 'the notice');
       expect(getSent()).to.have.length(1);
@@ -61,7 +61,7 @@ describe('delivery by elements without a form', () => {
     });
 
     it(`lets the supporter try at once, and erase what waits: ${tag}`, async () => {
-      await leave();
+      await leaveOne();
       server.network.on(server.submissions, () => offline());
       const element = await open(tag);
       const findButtons = () => [...element.shadowRoot.querySelectorAll<HTMLElement>('.outbox button')];
@@ -79,13 +79,13 @@ describe('delivery by elements without a form', () => {
   }
 
   it('speaks the language of the element', async () => {
-    await leave();
+    await leaveOne();
     const element = await open('campaign-updates', { lang: 'km' });
     await waitUntil(() => getNotice(element).includes('ឥឡូវបានមកដល់យើងហើយ'), 'the notice');
   });
 
   it('happens once when the page has all elements of the campaign', async () => {
-    await leave();
+    await leaveOne();
     const elements = await Promise.all([...tags.map((tag) => open(tag)), show(server.src, {}, 'postcard-form')]);
     await waitForEntries(0);
     await waitUntil(() => elements.some((element) => getNotice(element).includes('has now reached us')), 'a notice');
