@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images', 'server/webhooks'];
+const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images', 'server/webhooks'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 

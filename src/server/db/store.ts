@@ -6,6 +6,7 @@ import { createAbuseRepository, type AbuseRepository } from './abuse-repository.
 import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
+import { createConfirmationsRepository, type ConfirmationsRepository } from './confirmations-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
@@ -53,6 +54,7 @@ export interface Store {
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
+  confirmations: ConfirmationsRepository;
   webhooks: WebhooksRepository;
   webhookDeliveries: WebhookDeliveriesRepository;
   /**
@@ -151,6 +153,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),
+    confirmations: createConfirmationsRepository(db),
     webhookDeliveries: createWebhookDeliveriesRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
