@@ -40,6 +40,12 @@ export const cardsHelp = `Usage: ${programName} cards <command>
   print --output FILE CARD…
       write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
       back. .pdf needs Chromium on this machine. Nothing is marked as printed
+  batch create --campaign ID --person ID | --place PLACE
+      put approved cards of one person, or of all who are held at PLACE, into a batch, and print its id: at most 200, each of
+      which is in no other batch
+  batch list [--campaign ID] [--json]
+  batch print|printed|delivered|undo|cancel BATCH [--output FILE] [--day DAY] [--place TEXT]
+      print the cards of a batch to FILE, as above; mark them as on paper, or as delivered; undo that; or give the cards back
   printed --from LIST
       these cards are on paper: exactly the cards of a list that you saved
   delivered [--day DAY] [--place TEXT] --from LIST

@@ -2,7 +2,8 @@
  * npm run test:export -- [--count 1000000]
  *
  * Exports a million letters from SQLite, in a process of its own, and measures how much memory it uses more than when it is idle. Then
- * Python's csv module reads the file, and every value must be the one that was stored.
+ * Python's csv module reads the file, and every value must be the one that was stored. At the end, the desk searches the letters, each request
+ * for a limited time.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -14,6 +15,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/server/db/open-database.ts';
+import { findLetters, type LetterPage } from '../../src/server/letters/find-letters.ts';
+import { readLetterFilter, type LetterFilter } from '../../src/server/letters/letter-filter.ts';
 import { createLetter, createLetterCampaign } from '../server/support.ts';
 import { createTexts } from './texts.ts';
 
@@ -62,6 +65,23 @@ with open(sys.argv[1], encoding='utf-8-sig', newline='') as file:
 print(count, digest.hexdigest())
 `;
 
+/** Looks for letters until all have been read. @returns the seconds of the first request, of the longest one and of all */
+async function search(changes: Partial<LetterFilter>): Promise<{ first: number; longest: number; total: number; matchCount: number }> {
+  const store = await openDatabase({ dataDir }, { mayCreate: false });
+  const filter = { ...readLetterFilter(new URLSearchParams()).filter, ...changes };
+  const times: number[] = [];
+  let matchCount = 0;
+  for (let after: LetterPage['next'], isFirst = true; after || isFirst; isFirst = false) {
+    const start = performance.now();
+    const page = await findLetters(store, { campaign: 'million', document: campaign, filter, after, pageSize: 50, maxTime: 2000 });
+    times.push((performance.now() - start) / 1000);
+    matchCount += page.letters.length;
+    after = page.next;
+  }
+  await store.close();
+  return { first: times[0]!, longest: Math.max(...times), total: times.reduce((sum, time) => sum + time, 0), matchCount };
+}
+
 const expected = insertLetters();
 const file = join(folder, 'million.csv');
 const env = { ...process.env, CAMPAIGNS_DIR: campaignsDir, DATA_DIR: dataDir };
@@ -71,5 +91,10 @@ const { idle, peak, seconds } = JSON.parse(child.stdout.trim().split('\n').at(-1
 const python = spawnSync('python3', ['-c', readCsv, file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 console.log(`${count} letters, ${inMegabytes(statSync(file).size)} of CSV in ${seconds} s; memory: ${inMegabytes(idle)} idle, ${inMegabytes(peak)} at most, ${inMegabytes(peak - idle)} more`);
+for (const filter of [{ search: 'nobody says this' }, { text: 'standard' }, { country: 'KH' }]) {
+  const { first, longest, total, matchCount } = await search(filter);
+  console.log(`${JSON.stringify(filter)}: first request ${first.toFixed(2)} s, longest ${longest.toFixed(2)} s, all ${total.toFixed(1)} s; ${matchCount} letters`);
+  assert.ok(longest < 4, 'a request took too long');
+}
 assert.equal(python.stdout, `${count} ${expected}\n`);
 assert.ok(peak - idle < maxGrowth, `more than ${inMegabytes(maxGrowth)}`);

@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/desk', 'server/exports', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/demo-data', 'server/images', 'server/webhooks'];
+const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
@@ -51,7 +51,7 @@ const layers: Record<string, Layer> = {
   'server/cards': { ...service, packages: ['node:'] },
   'server/desk': { ...service, packages: ['node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
-  'server/images': { ...service, packages: ['@napi-rs/canvas', 'uqr', 'node:'] },
+  'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
   'server/mail': { ...service, packages: ['nodemailer'] },
   'server/page-check': { ...service, folders: [...service.folders, 'embed-code'], packages: ['ipaddr.js', 'parse5', 'node:'] },

@@ -12,6 +12,7 @@ import type { LoadedCampaign } from '../../src/server/campaigns/load-campaign.ts
 import type { CampaignFolder } from '../../src/server/campaigns/repository.ts';
 import { createContent } from '../../src/server/content.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
+import type { CampaignImagesRepository } from '../../src/server/db/campaign-images-repository.ts';
 import type { CampaignsRepository } from '../../src/server/db/campaigns-repository.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
@@ -23,6 +24,7 @@ import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repos
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
+import type { PrintBatchesRepository } from '../../src/server/db/print-batches-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
@@ -83,6 +85,14 @@ export const emptyCampaignStore: CampaignsRepository = {
   getPublished: () => Promise.resolve([]),
 };
 
+/** The images of a store without any. */
+export const emptyCampaignImages: CampaignImagesRepository = {
+  add: () => Promise.resolve(),
+  getAll: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  remove: () => Promise.resolve('unknown'),
+};
+
 /** The outbox keys of a store without any. */
 export const emptyOutboxKeys: OutboxKeysRepository = {
   getAll: () => Promise.resolve([]),
@@ -96,6 +106,17 @@ export const emptyHeldStore: HeldRepository = {
   find: () => Promise.resolve([]),
   release: () => Promise.resolve([]),
   decline: () => Promise.resolve([]),
+};
+
+/** The batches of a store without any. */
+const emptyPrintBatches: PrintBatchesRepository = {
+  countReady: () => Promise.resolve([]),
+  create: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  findNewest: () => Promise.resolve([]),
+  getCardIds: () => Promise.resolve([]),
+  setState: () => Promise.resolve(false),
+  cancel: () => Promise.resolve(false),
 };
 
 /** The sealed submissions of a store without any. */
@@ -156,6 +177,7 @@ export const emptyDesk: DeskRepository = {
 /** The exports of a store without any rows. */
 export const emptyExports: ExportsRepository = {
   getSubmissions: () => Promise.resolve([]),
+  getNewest: () => Promise.resolve([]),
   getCards: () => Promise.resolve([]),
   hasRows: () => Promise.resolve(false),
 };
@@ -212,7 +234,9 @@ export function createMemoryStore(): Store {
     getTopPartners: () => Promise.resolve(new Map()),
     getMessages: () => Promise.resolve({ messages: [] }),
     campaigns: emptyCampaignStore,
+    campaignImages: emptyCampaignImages,
     cards: emptyCardStore,
+    printBatches: emptyPrintBatches,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,

@@ -19,9 +19,21 @@ export interface PageQuery<T> {
   limit: number;
 }
 
+export interface NewestQuery {
+  campaign: string;
+  /** The first and the last instant that are read: ISO 8601 in UTC. */
+  from: string | undefined;
+  until: string | undefined;
+  /** To continue after this one. */
+  after: Pick<ExportedSubmission, 'received_at' | 'id_digest'> | undefined;
+  limit: number;
+}
+
 export interface ExportsRepository {
   /** @returns submissions of a kind whose text is stored, oldest first */
   getSubmissions: (kind: string, query: PageQuery<ExportedSubmission>) => Promise<ExportedSubmission[]>;
+  /** @returns submissions of any kind whose text is stored, newest first: with a kind, a query could read any number of the other one */
+  getNewest: (query: NewestQuery) => Promise<ExportedSubmission[]>;
   /** @returns cards in the order of their ids */
   getCards: (query: PageQuery<ExportedCard>) => Promise<ExportedCard[]>;
   /** Whether a campaign has stored any submission, or has any card. */
@@ -29,21 +41,32 @@ export interface ExportsRepository {
 }
 
 export function createExportsRepository(db: Kysely<Tables>): ExportsRepository {
+  const selectStored = (campaign: string) =>
+    db
+      .selectFrom('submissions')
+      .select(['id_digest', 'received_at', 'expires_at', 'partner', 'testing', 'held', 'recipients', 'payload'])
+      .where('campaign', '=', campaign)
+      .where('payload', 'is not', null);
   return {
     async getSubmissions(kind, { campaign, after, until, limit }) {
-      let query = db
-        .selectFrom('submissions')
-        .select(['id_digest', 'received_at', 'expires_at', 'partner', 'testing', 'held', 'recipients', 'payload'])
-        .where('campaign', '=', campaign)
-        .where('kind', '=', kind)
-        .where('payload', 'is not', null)
-        .where('received_at', '<=', until);
+      let query = selectStored(campaign).where('kind', '=', kind).where('received_at', '<=', until);
       // The first condition is for the index, which does not contain the digests.
       if (after)
         query = query
           .where('received_at', '>=', after.received_at)
           .where((row) => row(row.refTuple('received_at', 'id_digest'), '>', row.tuple(after.received_at, after.id_digest)));
       return (await query.orderBy('received_at').orderBy('id_digest').limit(limit).execute()) as ExportedSubmission[];
+    },
+    async getNewest({ campaign, from, until, after, limit }) {
+      let query = selectStored(campaign);
+      if (from !== undefined) query = query.where('received_at', '>=', from);
+      if (until !== undefined) query = query.where('received_at', '<=', until);
+      // As above, both conditions.
+      if (after)
+        query = query
+          .where('received_at', '<=', after.received_at)
+          .where((row) => row(row.refTuple('received_at', 'id_digest'), '<', row.tuple(after.received_at, after.id_digest)));
+      return (await query.orderBy('received_at', 'desc').orderBy('id_digest', 'desc').limit(limit).execute()) as ExportedSubmission[];
     },
     getCards({ campaign, after, until, limit }) {
       let query = db

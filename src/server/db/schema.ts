@@ -73,6 +73,26 @@ export interface CardRow {
   current_step: number;
   /** How many steps are recorded. */
   step_count: number;
+  /** The id of the batch that it was last put into; null without any. */
+  print_batch?: string | null;
+}
+
+/** `open`: its cards are in no other batch; `cancelled`: it has no cards any more. */
+export type PrintBatchState = 'open' | 'printed' | 'delivered' | 'cancelled';
+
+/** Cards that are printed and delivered together. */
+export interface PrintBatchRow {
+  id: string;
+  campaign: string;
+  /** JSON: the ids of the people that its cards are for. */
+  people: string;
+  state: PrintBatchState;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** The day of delivery: `YYYY-MM-DD`. */
+  day: string | null;
+  /** Where it is delivered: at first, where its people are held. */
+  place: string | null;
 }
 
 /** Why a card was declined. */
@@ -257,6 +277,7 @@ export interface Tables {
   counters: CounterRow;
   cards: CardRow;
   card_steps: StepRow;
+  print_batches: PrintBatchRow;
   messages: MessageRow;
   outbox_keys: OutboxKeyRow;
   secrets: SecretRow;

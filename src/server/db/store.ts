@@ -5,6 +5,7 @@ import { createAccessLinksRepository, type AccessLinksRepository } from './acces
 import { createAbuseRepository, type AbuseRepository } from './abuse-repository.ts';
 import { createAuditRecorder, createAuditRepository, type AuditContext, type AuditRepository, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
+import { createCampaignImagesRepository, type CampaignImagesRepository } from './campaign-images-repository.ts';
 import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
 import { createConfirmationsRepository, type ConfirmationsRepository } from './confirmations-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
@@ -19,6 +20,7 @@ import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
+import { createPrintBatchesRepository, type PrintBatchesRepository } from './print-batches-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWebhookDeliveriesRepository, type WebhookDeliveriesRepository } from './webhook-deliveries-repository.ts';
@@ -40,7 +42,9 @@ export interface Store {
   /** @returns the counters of the partners with the most submissions */
   getTopPartners: (campaign: string, limit: number) => Promise<Counters>;
   campaigns: CampaignsRepository;
+  campaignImages: CampaignImagesRepository;
   cards: CardsRepository;
+  printBatches: PrintBatchesRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
   sealed: SealedRepository;
@@ -95,7 +99,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'cards' | 'desk' | 'held' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'printBatches' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -121,9 +125,11 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
   const createAudited = (record: RecordAudit): AuditedStore => ({
     audit: createAuditRepository(db, record),
     campaigns: createCampaignsRepository(db, record),
+    campaignImages: createCampaignImagesRepository(db, record),
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),
+    printBatches: createPrintBatchesRepository(db, record),
     webhooks: createWebhooksRepository(db, record),
   });
   const testWrite = () =>

@@ -27,6 +27,8 @@ export interface ExportRequest {
   forContact: boolean;
   /** In milliseconds since the epoch: what is received later is left out. */
   now: number;
+  /** Of letters: which of them are exported; by default all. */
+  isSelected?: ((item: Exported<ExportedSubmission>) => boolean) | undefined;
 }
 
 type ExportStore = Pick<Store, 'audit' | 'exports'>;
@@ -34,11 +36,12 @@ type Row = Pick<SubmissionRow, 'payload' | 'held'> & { testing: number | null };
 
 /** @returns how many letters it has written */
 export function exportLetters(store: ExportStore, request: ExportRequest, write: WriteBytes): Promise<number> {
-  const { campaign, document, now } = request;
+  const { campaign, document, now, isSelected = () => true } = request;
   const format = createFormat<ExportedSubmission>(request, createLetterColumns(document), toLetterRecord, ({ row, submission }) =>
     toRecordOutreach(submission!, row.received_at, document!),
   );
-  return writeRows(store, createLetterSource(store.exports, campaign, now), format, write);
+  const selected = { ...format, toText: (item: Exported<ExportedSubmission>) => (isSelected(item) ? format.toText(item) : undefined) };
+  return writeRows(store, createLetterSource(store.exports, campaign, now), selected, write);
 }
 
 /** @returns how many cards it has written; with OSDI, how many senders, each once for all the people they wrote to together */

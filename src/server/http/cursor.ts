@@ -4,7 +4,7 @@ export interface Cursor {
   id: string;
 }
 
-const pattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-z]{1,32})$/;
+const pattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([\w-]{1,64})$/;
 
 export const formatCursor = ({ instant, id }: Cursor): string => `${instant}_${id}`;
 

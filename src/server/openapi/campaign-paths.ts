@@ -37,6 +37,17 @@ export const campaignPaths = {
     },
   },
   '/campaigns/{file}': file('Images and other files next to the documents'),
+  '/campaigns/{id}/images/{name}': {
+    get: {
+      summary: 'An image of a campaign that was written on the desk',
+      parameters: [id, parameter('name', 'path', 'File name')],
+      responses: {
+        ...ok('The image; caches may keep it for ever', body('image/*', { type: 'string', format: 'binary' })),
+        ...notModified,
+        ...problemResponses('not-found', 'unavailable'),
+      },
+    },
+  },
   '/campaigns/{id}/counts.json': {
     get: {
       summary: 'The public counts',

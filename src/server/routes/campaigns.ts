@@ -1,19 +1,23 @@
 /** Campaign documents, and what the server counts and publishes of a campaign. */
 import { Hono } from 'hono';
+import { createImageReader } from '../campaigns/campaign-images.ts';
 import { isShortId } from '../db/short-id.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { respond } from '../http/respond.ts';
 import { defaultPageSize, listMessages, maxMessages, type Page } from '../messages/list-messages.ts';
 import { createDocumentPublisher } from '../outbox/published-document.ts';
-import { createQueryError } from '../problems.ts';
+import { createQueryError, ProblemError } from '../problems.ts';
 import { getCounts } from '../submissions/counters.ts';
 import type { RouteContext } from './context.ts';
 
 const documentCache = { 'Cache-Control': 'public, max-age=60, stale-while-revalidate=60' };
+/** The name of an image contains a hash of its bytes. */
+const imageHeaders = { 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Security-Policy': "default-src 'none'; sandbox" };
 const dataCache = { 'Cache-Control': 'public, max-age=15' };
 
 export function createCampaignRoutes({ requireCampaign, orUnavailable, store, outboxKeys, now }: RouteContext): Hono {
   const app = new Hono();
+  const findImage = createImageReader(store, now);
   const publish = createDocumentPublisher(outboxKeys);
 
   app.get('/:id', ({ req }, next) => {
@@ -21,6 +25,12 @@ export function createCampaignRoutes({ requireCampaign, orUnavailable, store, ou
     // Another file beside the documents.
     if (!name.endsWith('.json')) return next();
     return respond(publish(requireCampaign(name.slice(0, -'.json'.length)).document), req.raw, documentCache);
+  });
+
+  app.get('/:id/images/:name', async ({ req }) => {
+    const image = await orUnavailable('GET campaign image', findImage(req.param('id'), req.param('name')));
+    if (!image) throw new ProblemError({ type: 'not-found' });
+    return respond(image, req.raw, imageHeaders);
   });
 
   app.get('/:id/counts.json', async ({ req }) => {

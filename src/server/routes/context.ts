@@ -31,6 +31,10 @@ export interface AppOptions {
   confirmations?: Confirmations | undefined;
   /** Measures requests; without it, nothing is measured. */
   metrics?: Metrics | undefined;
+  /** Where a browser is looked for that writes PDF, as in the variable `PATH`, which is the default. */
+  searchPath?: string | undefined;
+  /** How long a search on the desk goes on before it asks whether to continue, in milliseconds. */
+  searchTime?: number | undefined;
   /** Gets a page of another site; tests replace it, because they have none. */
   fetchPage?: FetchPage | undefined;
   /** Milliseconds since the epoch. */

@@ -5,7 +5,9 @@ import { matchedRoutes } from 'hono/route';
 import type { AuditedStore } from '../../db/store.ts';
 import type { DeskAccountRow, DeskRole } from '../../db/schema.ts';
 import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
+import { maxImageBytes } from '../../campaigns/campaign-images.ts';
 import { limitBody } from '../../middleware/limit-body.ts';
+import { campaignFormPaths } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
 import { deskPaths, messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
@@ -26,11 +28,33 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignPaths.takeOver}`]: 'owner',
   [`GET ${campaignPaths.json}`]: 'reader',
   [`POST ${campaignPaths.json}`]: 'owner',
+  [`GET ${campaignPaths.images}`]: 'reader',
+  [`POST ${campaignPaths.images}`]: 'owner',
+  [`POST ${campaignPaths.removeImage}`]: 'owner',
   [`GET ${campaignPaths.versions}`]: 'reader',
   [`POST ${campaignPaths.restore}`]: 'owner',
+  [`GET ${campaignFormPaths.part}`]: 'reader',
+  [`POST ${campaignFormPaths.part}`]: 'owner',
+  [`GET ${campaignFormPaths.translations}`]: 'reader',
+  [`POST ${campaignFormPaths.translations}`]: 'owner',
+  [`GET ${campaignFormPaths.translation}`]: 'reader',
+  [`POST ${campaignFormPaths.translation}`]: 'owner',
+  [`GET ${campaignFormPaths.preview}`]: 'reader',
+  [`POST ${campaignFormPaths.preview}`]: 'owner',
+  [`GET ${campaignFormPaths.script}`]: 'anyone',
+  [`GET ${campaignFormPaths.previewScript}`]: 'anyone',
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
+  [`GET ${deskPaths.print}`]: 'moderator',
+  [`POST ${deskPaths.print}`]: 'moderator',
+  [`GET ${deskPaths.batch}`]: 'moderator',
+  [`POST ${deskPaths.batch}`]: 'moderator',
+  [`GET ${deskPaths.sheets}`]: 'moderator',
+  [`GET ${deskPaths.pdf}`]: 'moderator',
+  [`POST ${deskPaths.paper}`]: 'moderator',
+  [`GET ${deskPaths.letters}`]: 'moderator',
+  [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
   [`POST ${deskPaths.held}`]: 'moderator',
   [`GET ${deskPaths.exports}`]: 'owner',
@@ -52,6 +76,12 @@ const kibibyte = 1024;
 const maxBodySizes: Readonly<Record<string, number>> = {
   // A document has at most 256 KiB, and a form writes a byte as up to three.
   [`POST ${campaignPaths.json}`]: 1024 * kibibyte,
+  // The other fields of the form are short.
+  [`POST ${campaignPaths.images}`]: maxImageBytes + 64 * kibibyte,
+  // The form of a part has its values twice: as they were, and as they were entered.
+  [`POST ${campaignFormPaths.part}`]: 2048 * kibibyte,
+  [`POST ${campaignFormPaths.translation}`]: 1024 * kibibyte,
+  [`POST ${campaignFormPaths.preview}`]: 2048 * kibibyte,
 };
 const maxBodySize = 16 * kibibyte;
 
@@ -61,9 +91,11 @@ function getRoute(c: Context): string | undefined {
   return route && `${route.method} ${route.path}`;
 }
 
+const refuse = () => messagePage({ title: 'Too large', text: 'What you have sent is too large. Nothing was changed.', status: 413 });
+
 export function limitBodyByRoute(): MiddlewareHandler {
-  const usual = limitBody(maxBodySize);
-  const others = Object.fromEntries(Object.entries(maxBodySizes).map(([route, size]) => [route, limitBody(size)]));
+  const usual = limitBody(maxBodySize, refuse);
+  const others = Object.fromEntries(Object.entries(maxBodySizes).map(([route, size]) => [route, limitBody(size, refuse)]));
   return (c, next) => (others[getRoute(c) ?? ''] ?? usual)(c, next);
 }
 

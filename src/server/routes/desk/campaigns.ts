@@ -10,6 +10,10 @@ import { messagePage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
+import { addCampaignImageRoutes } from './campaign-images.ts';
+import { addCampaignPartRoutes } from './campaign-parts.ts';
+import { addCampaignPreviewRoutes } from './campaign-preview.ts';
+import { addCampaignTranslationRoutes } from './campaign-translations.ts';
 import { readForm } from './session.ts';
 
 /** What the routes about campaigns share. */
@@ -118,5 +122,10 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     return show(c, { problem: result === 'exists' ? 'The desk has this campaign already.' : 'The folder has no such campaign.', status: 409 });
   });
 
-  addCampaignDocumentRoutes(app, { ...context, descriptions, withCampaign });
+  const shared: CampaignRouteContext = { ...context, descriptions, withCampaign };
+  addCampaignDocumentRoutes(app, shared);
+  addCampaignImageRoutes(app, shared);
+  addCampaignPartRoutes(app, shared);
+  addCampaignTranslationRoutes(app, shared);
+  addCampaignPreviewRoutes(app, shared);
 }

@@ -19,6 +19,8 @@ import { addCardRoutes } from './cards.ts';
 import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
+import { addLetterRoutes } from './letters.ts';
+import { addPrintRoutes } from './print.ts';
 import { addSessionRoutes } from './session.ts';
 import { addWebhookRoutes } from './webhooks.ts';
 
@@ -41,6 +43,8 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addSessionRoutes(app, context, cookie);
   addCampaignRoutes(app, context);
   addCardRoutes(app, context);
+  addPrintRoutes(app, context);
+  addLetterRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);
   addWebhookRoutes(app, context);

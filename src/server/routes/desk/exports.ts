@@ -1,8 +1,10 @@
 /** Exports: what a campaign has received leaves as a file. */
 import type { Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
+import { listCampaigns } from '../../desk/list-campaigns.ts';
 import { getContactConsents } from '../../exports/contact.ts';
 import { exportCards, exportFormats, exportLetters, isForContact } from '../../exports/export.ts';
+import { createLetterMatcher, readLetterFilter } from '../../letters/letter-filter.ts';
 import { exportsPage } from '../../views/desk/exports-page.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -13,10 +15,7 @@ const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl',
 
 export function addExportRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUnavailable }: RouteContext): void {
   async function show(c: Context<DeskEnv>, problem?: string, status = 200): Promise<Response> {
-    const documents = campaigns.all().map(({ campaign }) => campaign);
-    const stored = await orUnavailable('GET /desk/exports', store.getStoredCampaigns());
-    const others = stored.filter((id) => !documents.some((document) => document.id === id));
-    return exportsPage(c.var.account, [...documents.map(({ id, title }) => ({ id, title })), ...others.map((id) => ({ id, title: id }))], problem, status);
+    return exportsPage(c.var.account, await orUnavailable('GET /desk/exports', listCampaigns(campaigns, store)), problem, status);
   }
 
   app.get('/exports', (c) => show(c));
@@ -34,13 +33,18 @@ export function addExportRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orU
     if (forContact && !getContactConsents(document).size)
       return show(c, 'Nobody may be contacted: the campaign has no question with the purpose “contact”.', 422);
 
-    const { audit } = c.var.audited(`${kind} export --format ${format}${form.has('contact') ? ' --for contact' : ''}`);
+    const { filter, fault } = readLetterFilter(form);
+    if (fault) return show(c, 'The filter of the letters is not valid. Go back to the letters, and search again.', 422);
+    const isFiltered = kind === 'letters' && Object.values(filter).some((value) => value !== '');
+
+    // Without the filter itself, which can contain a name.
+    const { audit } = c.var.audited(`${kind} export --format ${format}${form.has('contact') ? ' --for contact' : ''}${isFiltered ? ', filtered' : ''}`);
     c.header('Content-Type', mediaTypes[format]);
     c.header('Content-Disposition', `attachment; filename="${campaign}-${kind}.${format === 'csv' ? 'csv' : 'jsonl'}"`);
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
     return stream(c, async (output) => {
-      await kinds[kind]({ audit, exports: store.exports }, { campaign, document, format, forContact, now: now() }, async (bytes) => {
+      await kinds[kind]({ audit, exports: store.exports }, { campaign, document, format, forContact, now: now(), ...(isFiltered && { isSelected: createLetterMatcher(filter, document).matches }) }, async (bytes) => {
         if (output.aborted) throw new Error('the download was cancelled');
         // The exporter uses its buffer again, and the stream may keep what it was given.
         await output.write(bytes.slice());

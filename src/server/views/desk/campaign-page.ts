@@ -1,10 +1,13 @@
 /** One campaign: its state, what has to be corrected, and what can be done with it. */
 import { html } from 'hono/html';
+import { parseJsonPointer } from '../../../campaign/json-pointer.ts';
 import type { Diagnostic } from '../../../campaign/linter/lint-campaign.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
+import { findPart, formParts } from '../../campaign-forms/parts.ts';
+import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
@@ -20,11 +23,20 @@ export const formatMessage = (message: CampaignMessage): Html => html`${message.
 export const breadcrumb = ({ id, title, language }: CampaignDescription): Html =>
   html`<p><a href="${getCampaignPath(id)}" dir="auto"${language && html` lang="${language}"`}>${title}</a></p>`;
 
+/** Where the value at a JSON Pointer has a field. */
+function getFieldPath(id: string, pointer: string): string | undefined {
+  const [key, language] = parseJsonPointer(pointer);
+  if (key === 'translations') return language === undefined ? getTranslationsPath(id) : getTranslationPath(id, language);
+  const part = findPart(pointer);
+  return part && `${getPartPath(id, part.id)}#${pointer}`;
+}
+
 function diagnosticItem({ severity, line, column, pointer, message }: Diagnostic, id: string): Html {
+  const fieldPath = getFieldPath(id, pointer);
   return html`<li>
     <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>:
     <span dir="auto">${message}</span>${pointer && html` <code dir="ltr" translate="no">${pointer}</code>`},
-    <a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>
+    <a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>${fieldPath && html`, <a href="${fieldPath}">form</a>`}
   </li>`;
 }
 
@@ -36,7 +48,7 @@ export function diagnosticList(id: string, diagnostics: readonly Diagnostic[]): 
 
 /** What the public sees. */
 function publication({ id, draft }: CampaignDescription): Html {
-  const links = html`<p><a href="/a/${id}">Public page</a> · <a href="/embed-code?campaign=${id}">Code to put it on a site</a></p>`;
+  const links = html`<p><a href="/a/${id}">Public page</a> · <a href="/embed-code?campaign=${id}">Code to put it on a site</a> · <a href="${deskPaths.checkPage}">Is it on a partner’s page?</a></p>`;
   if (!draft) return html`<p>This campaign comes from a file in the folder of campaigns. It is published, and the desk cannot change it.</p>${links}`;
   const { publishedRevision, publishedAt, revision, savedAt, author } = draft;
   const state =
@@ -63,6 +75,12 @@ function actions({ id, draft, hasErrors }: CampaignDescription): Html {
     </details>`}`;
 }
 
+function partList({ id, draft }: CampaignDescription, mayChange: boolean): Html {
+  const links = [...formParts.map(({ id: part, title }) => ({ path: getPartPath(id, part), title })), { path: getTranslationsPath(id), title: 'Translations' }];
+  return html`<h3>${mayChange && draft ? 'Edit' : 'Look at'}</h3>
+      <ol class="part-list">${links.map(({ path, title }) => html`<li><a href="${path}">${title}</a></li>`)}</ol>`;
+}
+
 export function campaignPage(account: DeskAccountRow, campaign: CampaignDescription, message: CampaignMessage): Promise<Response> {
   const { id, title, language, diagnostics, draft } = campaign;
   const mayChange = includesRole(account.role, 'owner');
@@ -71,8 +89,10 @@ export function campaignPage(account: DeskAccountRow, campaign: CampaignDescript
     <section>
       <h2>Document</h2>
       ${diagnosticList(id, diagnostics) || html`<p>The document has no errors.</p>`}
+      ${partList(campaign, mayChange)}
       <ul>
         <li><a href="${getCampaignPath(id, 'json')}">${mayChange && draft ? 'Edit as JSON' : 'Look at the JSON'}</a></li>
+        ${draft && html`<li><a href="${getCampaignPath(id, 'images')}">Images</a></li>`}
         ${draft && html`<li><a href="${getCampaignPath(id, 'versions')}">Versions</a></li>`}
         <li><a href="${deskPaths.overview}?campaign=${id}">What came in</a></li>
       </ul>

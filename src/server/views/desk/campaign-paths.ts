@@ -7,6 +7,8 @@ export const campaignPaths = {
   takeOver: '/desk/campaigns/:id/take-over',
   json: '/desk/campaigns/:id/json',
   versions: '/desk/campaigns/:id/versions',
+  images: '/desk/campaigns/:id/images',
+  removeImage: '/desk/campaigns/:id/images/delete',
   restore: '/desk/campaigns/:id/restore',
 } as const;
 

@@ -10,6 +10,8 @@ const formats = [
   ['osdi-people', 'OSDI, people only'],
 ] as const;
 
+export const exportFormatOptions = html`<select id="format" name="format">${formats.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>`;
+
 /** @param campaigns those with a document, and those of which something is still stored */
 export function exportsPage(account: DeskAccountRow, campaigns: readonly { id: string; title: string }[], message: string | undefined, status: number): Promise<Response> {
   const content = html`${message !== undefined && problem(message)}
@@ -26,7 +28,7 @@ export function exportsPage(account: DeskAccountRow, campaigns: readonly { id: s
       </fieldset>
       <div class="field">
         <label for="format">Format</label>
-        <select id="format" name="format">${formats.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
+        ${exportFormatOptions}
       </div>
       <div class="field"><label class="choice"><input type="checkbox" name="contact" value="yes"><span>Only people who agreed to be contacted. OSDI always has only these.</span></label></div>
       <button>Download</button>

@@ -31,13 +31,41 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .changes > * { display: block; white-space: pre; padding-inline: 0.5rem; border-inline-start: 3px solid transparent; text-decoration: none; }
 .changes ins { background: light-dark(#e3f1e4, #1c3320); border-color: light-dark(#2c7a3f, #7cc68d); }
 .changes del { background: light-dark(#fbe6e3, #401f1b); border-color: var(--error); }
+.images { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1.5rem; padding: 0; list-style: none; }
+.images img { display: block; inline-size: 100%; block-size: auto; max-block-size: 16rem; object-fit: contain; margin-block-end: 0.5rem; background: var(--paper); }
+.images :is(p, form) { margin-block: 0.25rem; }
 .diagnostics li { margin-block: 0.5rem; }
 .reasons { margin-block: 1.5rem; }
 .reasons summary { list-style: none; cursor: pointer; }
 .reasons summary::-webkit-details-marker { display: none; }
 .reasons ul { display: grid; gap: 0.5rem; justify-items: start; padding: 0; list-style: none; }
-.held { padding: 0; list-style: none; border-block-end: var(--hairline); }
-.held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries, .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
+.entries > li, .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
+.entries p { margin-block: 0.25rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
+.filters .field { margin: 0; }
+.group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
+.group > legend { font-size: 1.0625rem; }
+.items { padding-inline-start: 1.5rem; }
+.item-buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
+.parts a, .part-list a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
+.parts a[aria-current] { color: inherit; text-decoration: none; font-weight: 600; }
+.time { display: grid; grid-template-columns: 2fr 1fr; gap: 0.75rem; }
+.advice { margin: 0.25rem 0; }
+.missing { color: var(--error); font-weight: 600; }
+@media (min-width: 46rem) { .translation { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; } }
+body > main:has(.columns) { max-inline-size: 90rem; }
+.preview-controls { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1rem; }
+.preview-frame { display: block; inline-size: 100%; block-size: 44rem; border: var(--hairline); border-radius: 3px; background: Canvas; }
+.preview { padding: 1rem; background: Canvas; }
+.preview.phone > * { max-inline-size: 23rem; }
+.preview.desktop { min-inline-size: 60rem; }
+.preview.desktop > * { max-inline-size: 42rem; }
+@media (min-width: 70rem) {
+  .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); gap: 0 2.5rem; align-items: start; }
+  .preview-column { position: sticky; inset-block-start: 1rem; }
+}
 pre { margin: 0.5rem 0 0; padding: 0.75rem 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; font-size: 0.875rem; }
 .findings p { margin: 0; }
 .findings .problem strong { color: var(--error); }

@@ -1,0 +1,93 @@
+/** From what a form has sent to the values of a document. What the form did not change stays exactly as it was. */
+import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, TextNode, TimeNode } from './form-nodes.ts';
+import { isObject, replaceValues, type JsonObject } from './form-schema.ts';
+
+/** The name of the control with the offset of a time. */
+export const getOffsetName = (pointer: string): string => `${pointer}@offset`;
+
+/** Forms send line breaks as CR LF. */
+const normalizeBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
+
+/** @param nodes of the form as the page had it @returns the values of their keys; undefined for those that the document lacks */
+export function readForm(nodes: readonly FormNode[], form: URLSearchParams): Map<string, unknown> {
+  return new Map(nodes.map((node) => [String(node.path.at(-1)), readNode(node, form)]));
+}
+
+function readNode(node: FormNode, form: URLSearchParams): unknown {
+  switch (node.kind) {
+    case 'line':
+    case 'text':
+      return readText(node, form);
+    case 'lines':
+      return readLines(node, form);
+    case 'choice':
+      return readChoice(node, form);
+    case 'time':
+      return readTime(node, form);
+    case 'check':
+      return readCheck(node, form);
+    case 'group':
+      return readGroup(node, form);
+    case 'list':
+      return readList(node, form);
+    case 'absent':
+    case 'other':
+      return node.value;
+  }
+}
+
+/** A number that cannot be read stays a text, so that it is shown again, with its error. */
+const parseValue = (text: string, type: string | undefined): string | number => (type === 'integer' && /^\s*-?\d{1,15}\s*$/.test(text) ? Number(text) : text);
+
+function readText({ pointer, text, value, schema }: TextNode, form: URLSearchParams): unknown {
+  const sent = form.get(pointer);
+  if (sent === null || normalizeBreaks(sent) === normalizeBreaks(text)) return value;
+  return sent.trim() === '' ? undefined : parseValue(normalizeBreaks(sent), schema.type);
+}
+
+function readLines({ pointer, text, value, schema, isRequired }: TextNode, form: URLSearchParams): unknown {
+  const sent = form.get(pointer);
+  if (sent === null || normalizeBreaks(sent) === text) return value;
+  const lines = normalizeBreaks(sent).split('\n').map((line) => line.trim()).filter(Boolean);
+  // Without entries, such a list may mean the opposite of no list: a campaign without partners counts any.
+  if (!lines.length) return isRequired ? [] : undefined;
+  return lines.map((line) => parseValue(line, schema.items!.type));
+}
+
+function readChoice({ pointer, text, value }: ChoiceNode, form: URLSearchParams): unknown {
+  const sent = form.get(pointer);
+  if (sent === null || sent === text) return value;
+  return sent || undefined;
+}
+
+/** Browsers leave out seconds, and parts of them, that are zero. */
+const shorten = (time: string) => time.replace(/(?<=T\d\d:\d\d)(?::00(?:\.0+)?|(:\d\d)\.0+)$/, '$1');
+
+function readTime({ pointer, text, offset, value }: TimeNode, form: URLSearchParams): unknown {
+  const sent = form.get(pointer)?.trim();
+  const sentOffset = form.get(getOffsetName(pointer)) ?? offset;
+  if (sent === undefined || (shorten(sent) === shorten(text) && (sent === '' || sentOffset === offset))) return value;
+  if (sent === '') return undefined;
+  return `${sent}${/T\d\d:\d\d$/.test(sent) ? ':00' : ''}${sentOffset}`;
+}
+
+function readCheck({ pointer, value }: CheckNode, form: URLSearchParams): unknown {
+  // A hidden value beside the checkbox says that the form has it.
+  if (!form.has(pointer)) return value;
+  if (form.getAll(pointer).includes('true')) return true;
+  return value === undefined ? undefined : false;
+}
+
+function readGroup({ nodes, value, schema }: GroupNode, form: URLSearchParams): JsonObject | undefined {
+  const group = replaceValues(isObject(value) ? value : {}, Object.keys(schema.properties!), readForm(nodes, form));
+  return value === undefined && !Object.keys(group).length ? undefined : group;
+}
+
+/** An entry stays, also if it is empty: it has a button of its own to remove it. */
+function readList({ nodes, value }: ListNode, form: URLSearchParams): unknown {
+  if (!nodes.length) return value;
+  return nodes.map((node) => {
+    const item = readNode(node, form);
+    return item === undefined ? '' : item;
+  });
+}

@@ -1,0 +1,93 @@
+/** The forms of the campaign builder, one for each part of the document. */
+import type { Context, Hono } from 'hono';
+import { applyEdit, parseEdit } from '../../campaign-forms/edit-form.ts';
+import { toFormMessages } from '../../campaign-forms/field-errors.ts';
+import { createFormNodes } from '../../campaign-forms/form-nodes.ts';
+import { isObject, type JsonObject } from '../../campaign-forms/form-schema.ts';
+import { formatDocument, getPartValues, replacePart } from '../../campaign-forms/part-values.ts';
+import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
+import { readForm as readValues } from '../../campaign-forms/read-form.ts';
+import { parseDocument, saveEdit } from '../../campaign-forms/save-edit.ts';
+import { compareVersions } from '../../campaigns/compare-versions.ts';
+import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
+import { lintDraft } from '../../campaigns/lint-draft.ts';
+import { partPage, type PartPageData } from '../../views/desk/campaign-part-page.ts';
+import { getPartPath } from '../../views/desk/campaign-form-paths.ts';
+import { campaignPaths } from '../../views/desk/campaign-paths.ts';
+import { messagePage } from '../../views/desk/layout.ts';
+import type { DeskEnv } from './access.ts';
+import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { readForm } from './session.ts';
+
+/** What was entered, and which version it changes. */
+export interface PartForm {
+  values: JsonObject;
+  revision: number;
+  /** The value of the button. */
+  action: string;
+}
+
+/** @returns undefined if it was not sent by the page of the part */
+export function parsePartForm(part: FormPart, form: URLSearchParams): PartForm | undefined {
+  try {
+    const base: unknown = JSON.parse(form.get('base') ?? '');
+    if (!isObject(base)) return undefined;
+    const values = getPartValues(part, base);
+    const entries = [...readValues(createFormNodes(part, values), form)].filter(([, value]) => value !== undefined);
+    return { values: getPartValues(part, { ...values, ...Object.fromEntries(entries) }), revision: readNumber(form, 'revision'), action: form.get('do') ?? 'save' };
+  } catch {
+    return undefined;
+  }
+}
+
+export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
+  const withPart = (c: Context<DeskEnv>, show: (campaign: CampaignDescription, part: FormPart) => Response | Promise<Response>) =>
+    withCampaign(c, (campaign) => {
+      const part = formParts.find(({ id }) => id === c.req.param('part'));
+      if (part) return show(campaign, part);
+      return messagePage({ title: 'Unknown part', text: 'A campaign has no such part.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
+    });
+
+  /** @param entered what is not saved; by default, the form shows the draft */
+  function show(c: Context<DeskEnv>, campaign: CampaignDescription, part: FormPart, entered: JsonObject | undefined, more: Partial<PartPageData> = {}): Promise<Response> {
+    const document = parseDocument(campaign.text);
+    const values = entered ?? getPartValues(part, document);
+    const { diagnostics } = entered ? lintDraft(campaign.id, formatDocument(replacePart(part, document, entered))) : campaign;
+    const nodes = createFormNodes(part, values);
+    const messages = toFormMessages(diagnostics, nodes, part.keys);
+    return partPage(c.var.account, campaign, { part, nodes, values, revision: campaign.draft?.revision, messages, message: {}, ...more });
+  }
+
+  app.get('/campaigns/:id/parts/:part', (c) =>
+    withPart(c, (campaign, part) => show(c, campaign, part, undefined, { message: { notice: c.req.query('done') === 'saved' ? 'Saved as a draft.' : undefined } })),
+  );
+
+  app.post('/campaigns/:id/parts/:part', async (c) => {
+    const form = await readForm(c);
+    return withPart(c, async (campaign, part) => {
+      const sent = parsePartForm(part, form);
+      if (!sent) return show(c, campaign, part, undefined, { message: { problem: 'This form is incomplete. Nothing was changed.', status: 422 } });
+      const { values, revision, action } = sent;
+      const edit = parseEdit(action, part);
+      if (edit) return show(c, campaign, part, values, { revision, isUnsaved: true, focus: applyEdit(values, edit) });
+      return save(c, campaign, part, sent);
+    });
+  });
+
+  async function save(c: Context<DeskEnv>, campaign: CampaignDescription, part: FormPart, { values, revision, action }: PartForm): Promise<Response> {
+    const { id } = campaign;
+    const edit = { revision, pick: (document: JsonObject) => getPartValues(part, document), change: (document: JsonObject) => replacePart(part, document, values) };
+    const author = { author: c.var.account.name, now: now() };
+    const result = await orUnavailable('POST /desk/campaigns/:id/parts/:part', saveEdit(c.var.audited('campaigns save'), id, edit, author));
+    if (result === 'unknown') return show(c, campaign, part, values, { revision, message: { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 } });
+    if ('problem' in result) return show(c, campaign, part, values, { revision, message: { problem: `Nothing was saved: ${result.problem.message}.`, status: 422 } });
+    if ('conflict' in result) {
+      const { conflict, original } = result;
+      const changes = original === undefined ? undefined : compareVersions(original, conflict.text);
+      const problem = `Nothing was saved: ${conflict.author} has saved this part since you opened it.`;
+      return show(c, campaign, part, values, { revision: conflict.revision, conflict: { draft: conflict, changes }, message: { problem, status: 409 } });
+    }
+    const next = action === 'next' ? formParts[formParts.indexOf(part) + 1] : undefined;
+    return c.redirect(`${getPartPath(id, (next ?? part).id)}?done=saved`, 303);
+  }
+}

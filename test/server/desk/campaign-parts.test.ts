@@ -1,0 +1,155 @@
+/** The forms of the campaign builder, on the desk. How a form becomes a document is tested with the forms themselves. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import { formParts } from '../../../src/server/campaign-forms/parts.ts';
+import { getFormData } from '../campaign-forms/browser-form.ts';
+import { createFullCampaign } from '../../campaign/support/full-campaign.ts';
+import { createLetterCampaign, describeWithBothStores } from '../support.ts';
+import { createTestDesk, type Visitor } from './support.ts';
+
+let count = 0;
+
+describeWithBothStores('the forms of a campaign', (getStore) => {
+  /** A campaign of the desk, and the path of its pages. */
+  async function open(more: Partial<Campaign> = {}) {
+    const store = getStore();
+    const document = { ...createFullCampaign(), id: `parts-${++count}`, ...more };
+    const text = `${JSON.stringify(document, null, 2)}\n`;
+    const version = { text, author: 'Olga', saved_at: '2018-07-01T00:00:00.000Z' };
+    assert.ok(await store.campaigns.create(document.id, version, false));
+    const desk = createTestDesk(store);
+    const path = `/desk/campaigns/${document.id}`;
+    const owner = await desk.visitAs('Olga', 'owner');
+    const getDocument = async () => JSON.parse((await store.campaigns.find(document.id))!.version.text) as Campaign;
+    const getNumber = async () => (await store.campaigns.find(document.id))!.version.number;
+    return { store, desk, document, path, owner, getDocument, getNumber };
+  }
+
+  async function submit(visitor: Visitor, path: string, changes: Record<string, string> = {}, button = 'save') {
+    const data = getFormData((await visitor.get(path)).text);
+    for (const [name, value] of Object.entries(changes)) data.set(name, value);
+    data.set('do', button);
+    return { data, ...(await visitor.post(path, [...data])) };
+  }
+
+  it('show every part with what the document has, and save a change as a version', async () => {
+    const { owner, path, document, getDocument, getNumber, store } = await open();
+    for (const { id } of formParts) {
+      const { status, headers } = await submit(owner, `${path}/parts/${id}`);
+      assert.deepEqual([status, headers.get('Location')], [303, `${path}/parts/${id}?done=saved`]);
+    }
+    assert.equal(await getNumber(), 1);
+    const { status } = await submit(owner, `${path}/parts/letter`, { '/letter/body': 'Line one.\r\n\r\nLine two.' });
+    assert.equal(status, 303);
+    assert.deepEqual(await getDocument(), { ...document, letter: { ...document.letter, body: 'Line one.\n\nLine two.' } });
+    assert.equal(await getNumber(), 2);
+    assert.match((await owner.get(`${path}/parts/letter?done=saved`)).text, /role="status">Saved as a draft/);
+    const entries = (await store.audit.find({})).filter(({ campaign }) => campaign === document.id).map(({ command, actor, ids }) => [command, actor, ids]);
+    assert.deepEqual(entries, [['campaigns save', 'Olga', '["version 2"]']]);
+  });
+
+  it('go to the next part', async () => {
+    const { owner, path } = await open();
+    const { headers } = await submit(owner, `${path}/parts/basics`, {}, 'next');
+    assert.equal(headers.get('Location'), `${path}/parts/texts?done=saved`);
+    const { text } = await owner.get(`${path}/parts/texts`);
+    assert.match(text, new RegExp(`<a href="${path}/parts/texts" aria-current="page">Texts</a>`));
+    assert.match(text, /rel="prev">Back: Basics/);
+  });
+
+  it('save a draft with errors, and show them at the fields and in a summary', async () => {
+    const { owner, path, getDocument } = await open();
+    assert.equal((await submit(owner, `${path}/parts/letter`, { '/letter/subject': '', '/letter/maxLength': 'many' })).status, 303);
+    assert.equal((await getDocument()).letter!.maxLength, 'many');
+    const { text } = await owner.get(`${path}/parts/letter`);
+    assert.match(text, /There are 2 errors/);
+    assert.match(text, /<a href="#\/letter\/subject">Subject is missing\.<\/a>/);
+    assert.match(text, /<div class="field invalid">\s*<label for="\/letter\/maxLength">Longest text<\/label>.*<p class="error">Longest text must be a whole number\.<\/p>/s);
+    assert.match(text, /id="\/letter\/maxLength"[^>]* aria-invalid="true" aria-describedby="\/letter\/maxLength-hint \/letter\/maxLength-messages"/);
+    assert.match((await owner.get(`${path}/parts/texts`)).text, /Other parts have 2 errors/);
+    assert.match((await owner.get(path)).text, new RegExp(`href="${path}/parts/letter#/letter/subject">form</a>`));
+  });
+
+  it('add, move and remove without saving, and keep what was typed', async () => {
+    const { owner, path, getNumber, getDocument } = await open();
+    const partPath = `${path}/parts/letter`;
+    const added = await submit(owner, partPath, { '/letter/targets/0/name': 'Typed <name>' }, 'add /letter/targets');
+    assert.equal(added.status, 200);
+    assert.match(added.text, /Not saved yet/);
+    assert.match(added.text, /value="Typed &lt;name&gt;"/);
+    assert.match(added.text, /<legend id="\/letter\/targets\/2" tabindex="-1" autofocus>/);
+    assert.equal(await getNumber(), 1);
+    const data = getFormData(added.text);
+    data.set('/letter/targets/2/name', 'Third');
+    data.set('/letter/targets/2/office', 'An office');
+    data.set('do', 'up /letter/targets/2');
+    const moved = getFormData((await owner.post(partPath, [...data])).text);
+    assert.equal(moved.get('/letter/targets/1/name'), 'Third');
+    moved.set('do', 'remove /letter/targets/0');
+    const removed = getFormData((await owner.post(partPath, [...moved])).text);
+    removed.set('do', 'save');
+    assert.equal((await owner.post(partPath, [...removed])).status, 303);
+    assert.deepEqual((await getDocument()).letter!.targets.map(({ name }) => name), ['Third', 'M']);
+  });
+
+  it('save beside what others change in other parts, and show what they change in the same part', async () => {
+    const { owner, desk, path, getDocument } = await open();
+    const other = await desk.visitAs('Petra', 'owner');
+    const [texts, letter] = [`${path}/parts/texts`, `${path}/parts/letter`];
+    const mine = getFormData((await owner.get(texts)).text);
+    await submit(other, letter, { '/letter/subject': 'Of Petra' });
+    mine.set('/title', 'Of Olga');
+    assert.equal((await owner.post(texts, [...mine])).status, 303);
+    assert.deepEqual([(await getDocument()).title, (await getDocument()).letter!.subject], ['Of Olga', 'Of Petra']);
+
+    const late = getFormData((await owner.get(texts)).text);
+    await submit(other, texts, { '/title': 'Of Petra' });
+    late.set('/title', 'Of Olga again');
+    const conflict = await owner.post(texts, [...late]);
+    assert.equal(conflict.status, 409);
+    assert.match(conflict.text, /Nothing was saved: Petra has saved this part since you opened it/);
+    assert.match(conflict.text, /<ins>.*“?title.*Of Petra/);
+    assert.match(conflict.text, /value="Of Olga again"/);
+    assert.equal((await getDocument()).title, 'Of Petra');
+    assert.equal((await owner.post(texts, [...getFormData(conflict.text)])).status, 303);
+    assert.equal((await getDocument()).title, 'Of Olga again');
+  });
+
+  it('are read-only for others, and for a campaign of the folder', async () => {
+    const { desk, path, getNumber } = await open();
+    const reader = await desk.visitAs('Rita', 'reader');
+    const { text } = await reader.get(`${path}/parts/letter`);
+    assert.match(text, /Only an owner can change this.*<fieldset class="field" disabled>/s);
+    assert.doesNotMatch(text, /<button[^>]*name="do"/);
+    assert.equal((await reader.post(`${path}/parts/letter`, { do: 'save', base: '{}', revision: '1' })).status, 403);
+    assert.equal(await getNumber(), 1);
+    const file = createLetterCampaign();
+    const folder = createTestDesk(getStore(), [file]);
+    const owner = await folder.visitAs('Olga', 'owner');
+    const page = await owner.get(`/desk/campaigns/${file.id}/parts/letter`);
+    assert.match(page.text, /comes from a file.*<fieldset class="field" disabled>/s);
+    assert.equal((await owner.post(`/desk/campaigns/${file.id}/parts/letter`, { do: 'save', base: JSON.stringify({ letter: file.letter }), revision: '1' })).status, 404);
+  });
+
+  it('refuse what no page has sent, and what is unknown', async () => {
+    const { owner, path, getNumber } = await open();
+    for (const fields of [{}, { base: '[]' }, { base: '{' }] as Record<string, string>[]) {
+      const { status, text } = await owner.post(`${path}/parts/texts`, { '/title': 'x', ...fields });
+      assert.deepEqual([status, /This form is incomplete/.test(text)], [422, true]);
+    }
+    // Values of other parts are left as they are.
+    assert.equal((await owner.post(`${path}/parts/texts`, { base: '{"title":"Five people","id":"other","letter":{}}', revision: '1' })).status, 303);
+    assert.equal(await getNumber(), 1);
+    for (const address of [`${path}/parts/none`, '/desk/campaigns/none/parts/texts']) assert.equal((await owner.get(address)).status, 404);
+  });
+
+  it('say that a document has become too large, and keep what was typed', async () => {
+    const { owner, path, getNumber } = await open();
+    const letters = 'ក'.repeat(90_000);
+    const { status, text } = await submit(owner, `${path}/parts/texts`, { '/description': letters });
+    assert.equal(status, 422);
+    assert.ok(text.includes(letters) && /Nothing was saved: the document is too large/.test(text));
+    assert.equal(await getNumber(), 1);
+  });
+});
