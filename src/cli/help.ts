@@ -181,7 +181,8 @@ Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable
 export const mailHelp = `Usage: ${programName} mail <command>
 
   status [--campaign ID] [--json]
-      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled
+      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled; and the emails of the last days that ask for a
+      confirmation: limited is one too many to an address
   list [--campaign ID] [--state STATE] [--json]
       list them: target, state, and why the last try failed
   retry EMAIL…
