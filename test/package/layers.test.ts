@@ -53,7 +53,7 @@ const layers: Record<string, Layer> = {
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
-  'server/mail': { ...service, packages: ['nodemailer'] },
+  'server/mail': { ...service, packages: ['nodemailer', 'postal-mime'] },
   'server/page-check': { ...service, folders: [...service.folders, 'embed-code'], packages: ['ipaddr.js', 'parse5', 'node:'] },
   'server/print': { ...service, packages: ['node:'] },
   'server/privacy': { ...service, packages: ['node:'] },
