@@ -40,6 +40,12 @@ export const cardsHelp = `Usage: ${programName} cards <command>
   print --output FILE CARD…
       write approved cards to FILE, .html or .pdf: for each person a list to tear off, then A4 sheets with four cards, front and
       back. .pdf needs Chromium on this machine. Nothing is marked as printed
+  batch create --campaign ID --person ID | --place PLACE
+      put approved cards of one person, or of all who are held at PLACE, into a batch, and print its id: at most 200, each of
+      which is in no other batch
+  batch list [--campaign ID] [--json]
+  batch print|printed|delivered|undo|cancel BATCH [--output FILE] [--day DAY] [--place TEXT]
+      print the cards of a batch to FILE, as above; mark them as on paper, or as delivered; undo that; or give the cards back
   printed --from LIST
       these cards are on paper: exactly the cards of a list that you saved
   delivered [--day DAY] [--place TEXT] --from LIST
@@ -175,7 +181,8 @@ Exit codes: 0 success, 2 usage error, unknown withdrawal or database unavailable
 export const mailHelp = `Usage: ${programName} mail <command>
 
   status [--campaign ID] [--json]
-      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled
+      count the letters that are sent by email: waiting, sent, failed, bounced, cancelled; and the emails of the last days that ask for a
+      confirmation: limited is one too many to an address
   list [--campaign ID] [--state STATE] [--json]
       list them: target, state, and why the last try failed
   retry EMAIL…

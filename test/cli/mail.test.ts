@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { createConfirmations } from '../../src/server/confirmations/confirmations.ts';
 import type { Store } from '../../src/server/db/store.ts';
+import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
 import { createLetter, createLetterCampaign, createTestServer } from '../server/support.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
@@ -34,6 +36,15 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.deepEqual(await run('status'), { code: 0, stdout: `${campaign.id}: 1 failed\n${campaign.id}: 1 sent\n${campaign.id}: 1 waiting\n`, stderr: '' });
       assert.deepEqual(JSON.parse((await run('status', '--json')).stdout), ['failed', 'sent', 'waiting'].map((state) => ({ campaign: campaign.id, state, count: 1 })));
       assert.equal((await run('status', '--campaign', 'none')).stdout, 'no letters are sent by email\n');
+    });
+
+    it('count the emails that ask for a confirmation', async () => {
+      const confirming = createLetterCampaign({ id: `confirmed-${kind}`, ask: { email: 'required' } });
+      confirming.letter!.confirm = true;
+      const server = createTestServer(store, [confirming], { confirmations: createConfirmations(createManageLinks(store, Date.now)) });
+      assert.equal((await server.submit(confirming, createLetter({ person: { name: 'Anna', email: 'anna@group.example' } }))).body.confirm, 'email');
+      assert.equal((await run('status', '--campaign', confirming.id)).stdout, `${confirming.id}: 1 confirmation waiting\n`);
+      assert.deepEqual(JSON.parse((await run('status', '--campaign', confirming.id, '--json')).stdout), [{ campaign: confirming.id, state: 'waiting', count: 1, confirmation: true }]);
     });
 
     it('list them without saying who wrote them', async () => {

@@ -31,7 +31,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
     await page.waitForFunction('!location.hash');
     assert.equal(await page.locator('#code').inputValue(), code);
     assert.equal(page.url(), `${server.url}/desk/sign-in`);
-    for (const path of ['sign-in', '', '/cards', '/letters', '/held', '/exports', '/audit', '/accounts']) {
+    for (const path of ['sign-in', '', '/cards', '/print', '/letters', '/held', '/exports', '/audit', '/accounts']) {
       if (path === '') {
         await page.locator('main button').click();
         await page.waitForURL(`${server.url}/desk`);

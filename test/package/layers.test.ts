@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
+const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 

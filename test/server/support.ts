@@ -16,6 +16,7 @@ import type { CampaignImagesRepository } from '../../src/server/db/campaign-imag
 import type { CampaignsRepository } from '../../src/server/db/campaigns-repository.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
+import type { ConfirmationsRepository } from '../../src/server/db/confirmations-repository.ts';
 import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
 import type { ExportsRepository } from '../../src/server/db/exports-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
@@ -23,6 +24,7 @@ import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repos
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
+import type { PrintBatchesRepository } from '../../src/server/db/print-batches-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
@@ -106,6 +108,17 @@ export const emptyHeldStore: HeldRepository = {
   decline: () => Promise.resolve([]),
 };
 
+/** The batches of a store without any. */
+const emptyPrintBatches: PrintBatchesRepository = {
+  countReady: () => Promise.resolve([]),
+  create: () => Promise.resolve([]),
+  find: () => Promise.resolve(undefined),
+  findNewest: () => Promise.resolve([]),
+  getCardIds: () => Promise.resolve([]),
+  setState: () => Promise.resolve(false),
+  cancel: () => Promise.resolve(false),
+};
+
 /** The sealed submissions of a store without any. */
 export const emptySealedStore: SealedRepository = {
   getPage: () => Promise.resolve([]),
@@ -169,6 +182,18 @@ export const emptyExports: ExportsRepository = {
   hasRows: () => Promise.resolve(false),
 };
 
+/** The confirmations of a store without any. */
+export const emptyConfirmations: ConfirmationsRepository = {
+  findKey: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
+  confirm: () => Promise.resolve(false),
+  claim: () => Promise.resolve(undefined),
+  update: () => Promise.resolve(),
+  countSent: () => Promise.resolve(0),
+  count: () => Promise.resolve([]),
+  deleteQueuedBefore: () => Promise.resolve(),
+};
+
 /** The queue of a store that sends no letters. */
 export const emptyLetterEmails: LetterEmailsRepository = {
   claim: () => Promise.resolve(undefined),
@@ -211,6 +236,7 @@ export function createMemoryStore(): Store {
     campaigns: emptyCampaignStore,
     campaignImages: emptyCampaignImages,
     cards: emptyCardStore,
+    printBatches: emptyPrintBatches,
     held: emptyHeldStore,
     outboxKeys: emptyOutboxKeys,
     sealed: emptySealedStore,
@@ -223,6 +249,7 @@ export function createMemoryStore(): Store {
     desk: emptyDesk,
     withAudit: () => createMemoryStore(),
     letterEmails: emptyLetterEmails,
+    confirmations: emptyConfirmations,
     webhooks: emptyWebhooks,
     webhookDeliveries: emptyWebhookDeliveries,
     deleteExpired: () => Promise.resolve(0),

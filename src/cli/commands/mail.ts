@@ -51,8 +51,13 @@ function checkUsage(name: string, operands: readonly string[], { campaign, state
 
 async function printStatus({ store }: CliContext, { json, ...filter }: MailOptions): Promise<void> {
   const counts = await store.letterEmails.count(filter);
-  if (json) console.log(toSafeJson(counts));
-  else console.log(counts.map(({ campaign, state, count }) => sanitize(`${campaign}: ${count} ${state}`)).join('\n') || 'no letters are sent by email');
+  const confirmations = await store.confirmations.count(filter.campaign);
+  if (json) {
+    console.log(toSafeJson([...counts, ...confirmations.map((row) => ({ ...row, confirmation: true }))]));
+    return;
+  }
+  const lines = [...counts.map(({ campaign, state, count }) => `${campaign}: ${count} ${state}`), ...confirmations.map(({ campaign, state, count }) => `${campaign}: ${formatCount(count, 'confirmation')} ${state}`)];
+  console.log(lines.map(sanitize).join('\n') || 'no letters are sent by email');
 }
 
 async function findEmails({ store }: CliContext, filter: LetterEmailFilter): Promise<LetterEmailRow[]> {

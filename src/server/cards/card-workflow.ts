@@ -22,6 +22,8 @@ import {
 
 export type { Step, UndoableStep };
 
+type CardStore = Pick<Store, 'cards'>;
+
 /** When a step was taken; for a delivery, also on which day and where; for a card that is declined, also why. */
 export interface StepDetails {
   /** Milliseconds since the epoch. */
@@ -50,7 +52,7 @@ const batchSize = 100;
  * Takes a step with each card. Each result is durable when it is yielded; after an interruption, the same call does the rest.
  * @throws the error of the database
  */
-export function applyStep(store: Store, ids: readonly string[], step: Step, details: StepDetails): AsyncGenerator<StepResult> {
+export function applyStep(store: CardStore, ids: readonly string[], step: Step, details: StepDetails): AsyncGenerator<StepResult> {
   return updateAll(store, ids, (card, steps) => decideStep(card, steps, step, details));
 }
 
@@ -71,7 +73,7 @@ function decideStep(...[card, steps, step, { at, day, place, declination }]: [..
  * @param step to undo; the latest one by default
  * @throws the error of the database
  */
-export function undoStep(store: Store, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
+export function undoStep(store: CardStore, ids: readonly string[], at: number, step?: UndoableStep): AsyncGenerator<StepResult> {
   return updateAll(store, ids, (card, steps) => decideUndo(card, steps, at, step));
 }
 
@@ -98,7 +100,7 @@ export interface CardVerdict {
 }
 
 /** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
-export async function decideCard(store: Pick<Store, 'cards'>, { id, version, step, at, declination }: CardVerdict): Promise<boolean> {
+export async function decideCard(store: CardStore, { id, version, step, at, declination }: CardVerdict): Promise<boolean> {
   const results = await store.cards.update([id], (card, steps) => {
     if (card.step_count !== version) return { outcome: false };
     const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, declination });
@@ -124,7 +126,7 @@ export interface PaperCardBatch {
  * Registers handwritten cards: all of them, or none if a card of their batch exists.
  * @returns the cards of the batch that existed before; if there are any, nothing was counted
  */
-export function registerPaperCards(store: Store, { campaign, person, ids, batchIds = ids, day, at }: PaperCardBatch): Promise<CardRow[]> {
+export function registerPaperCards(store: CardStore, { campaign, person, ids, batchIds = ids, day, at }: PaperCardBatch): Promise<CardRow[]> {
   const recorded_at = new Date(at).toISOString();
   const toNewCard = (id: string): NewPaperCard => {
     const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, current_step: 1, step_count: 1 };
@@ -142,7 +144,7 @@ type Decision = Omit<StepResult, 'id'> & { transition?: Transition };
 type DecideFn = (...args: Parameters<TransitionFn<unknown>>) => Decision;
 
 async function* updateAll(
-  store: Store,
+  store: CardStore,
   ids: readonly string[],
   decide: DecideFn,
 ): AsyncGenerator<StepResult> {

@@ -1,13 +1,14 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
  * `flood`: its sender, or a form without scripts while the campaign was under load, sent more than the limits allow; `declined`: a
- * moderator declined it; `withdrawn`: it was counted before the organiser took it back.
+ * moderator declined it; `withdrawn`: it was counted before the organiser took it back; `unconfirmed`: its sender has not confirmed it yet.
  */
-export type HeldReason = 'late' | 'flood' | 'declined' | 'withdrawn';
+export type HeldReason = 'late' | 'flood' | 'declined' | 'withdrawn' | 'unconfirmed';
 
 /** One accepted submission. Once `payload` is deleted, nothing in the row identifies the supporter. */
 export interface SubmissionRow {
@@ -72,6 +73,26 @@ export interface CardRow {
   current_step: number;
   /** How many steps are recorded. */
   step_count: number;
+  /** The id of the batch that it was last put into; null without any. */
+  print_batch?: string | null;
+}
+
+/** `open`: its cards are in no other batch; `cancelled`: it has no cards any more. */
+export type PrintBatchState = 'open' | 'printed' | 'delivered' | 'cancelled';
+
+/** Cards that are printed and delivered together. */
+export interface PrintBatchRow {
+  id: string;
+  campaign: string;
+  /** JSON: the ids of the people that its cards are for. */
+  people: string;
+  state: PrintBatchState;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** The day of delivery: `YYYY-MM-DD`. */
+  day: string | null;
+  /** Where it is delivered: at first, where its people are held. */
+  place: string | null;
 }
 
 /** Why a card was declined. */
@@ -256,6 +277,7 @@ export interface Tables {
   counters: CounterRow;
   cards: CardRow;
   card_steps: StepRow;
+  print_batches: PrintBatchRow;
   messages: MessageRow;
   outbox_keys: OutboxKeyRow;
   secrets: SecretRow;
@@ -268,6 +290,7 @@ export interface Tables {
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
+  confirmations: ConfirmationRow;
   webhooks: WebhookRow;
   webhook_deliveries: WebhookDeliveryRow;
   campaigns: CampaignRow;

@@ -7,6 +7,7 @@ import { createAuditRecorder, createAuditRepository, type AuditContext, type Aud
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCampaignImagesRepository, type CampaignImagesRepository } from './campaign-images-repository.ts';
 import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
+import { createConfirmationsRepository, type ConfirmationsRepository } from './confirmations-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
@@ -19,6 +20,7 @@ import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
+import { createPrintBatchesRepository, type PrintBatchesRepository } from './print-batches-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
 import { createSealedRepository, type SealedRepository } from './sealed-repository.ts';
 import { createWebhookDeliveriesRepository, type WebhookDeliveriesRepository } from './webhook-deliveries-repository.ts';
@@ -42,6 +44,7 @@ export interface Store {
   campaigns: CampaignsRepository;
   campaignImages: CampaignImagesRepository;
   cards: CardsRepository;
+  printBatches: PrintBatchesRepository;
   held: HeldRepository;
   outboxKeys: OutboxKeysRepository;
   sealed: SealedRepository;
@@ -55,6 +58,7 @@ export interface Store {
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
+  confirmations: ConfirmationsRepository;
   webhooks: WebhooksRepository;
   webhookDeliveries: WebhookDeliveriesRepository;
   /**
@@ -95,7 +99,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'printBatches' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -125,6 +129,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),
+    printBatches: createPrintBatchesRepository(db, record),
     webhooks: createWebhooksRepository(db, record),
   });
   const testWrite = () =>
@@ -154,6 +159,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),
+    confirmations: createConfirmationsRepository(db),
     webhookDeliveries: createWebhookDeliveriesRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {

@@ -1,27 +1,31 @@
 /** Postcards for the printer: for each person a list to tear off, then A4 sheets with four cards of A6, fronts and backs in turn. */
 import { html, raw } from 'hono/html';
-import type { PrintFonts } from '../print/font-faces.ts';
+import { createPrintFonts } from '../print/font-faces.ts';
 import { layOutSheets, type PrintBatch, type PrintCard } from '../print/print-job.ts';
 import { cardSheetStyles } from './card-sheets-styles.ts';
 import { paragraphs, type Html } from './html.ts';
 
 export interface CardSheetsOptions {
   batches: readonly PrintBatch[];
-  fonts: PrintFonts;
   /** `YYYY-MM-DD`. */
   day: string;
   /** The address of a image; undefined where there is none. */
   getImage: (card: PrintCard) => string | undefined;
+  /** For a page with a Content-Security-Policy. */
+  nonce?: string;
 }
 
-export function cardSheets({ batches, fonts, day, getImage }: CardSheetsOptions): Html {
+export function cardSheets({ batches, day, getImage, nonce }: CardSheetsOptions): Html {
+  const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, image }) => [message, from, image?.alt ?? ''])]);
+  const fonts = createPrintFonts([...texts, 'A']);
+  const nonceAttribute = nonce && html` nonce="${nonce}"`;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Postcards, ${day}</title>
-<style>
+<style${nonceAttribute}>
 ${raw(fonts.css)}
 :root { font-family: ${raw(fonts.family)}; }
 ${raw(cardSheetStyles)}
@@ -30,7 +34,7 @@ ${raw(cardSheetStyles)}
 <body>
 <p class="help">Print on A4, landscape, at 100 %, on both sides, flipped on the short edge. Then cut each sheet into four.</p>
 ${batches.map((batch) => [tearOffList(batch, day), layOutSheets(batch.cards).map(({ fronts, backs }) => paperSides(fronts.map((card) => card && front(card, getImage(card))), backs.map((card) => card && back(batch, card))))])}
-<script>${raw(fitScript)}</script>
+<script${nonceAttribute}>${raw(fitScript)}</script>
 </body>
 </html>`;
 }

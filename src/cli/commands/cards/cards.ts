@@ -5,6 +5,7 @@ import { createUnknownCommandError, UsageError } from '../../errors.ts';
 import { describeExport } from '../../export-command.ts';
 import { cardsHelp } from '../../help.ts';
 import { printCounts } from './counts.ts';
+import { runBatch } from './batch.ts';
 import { declineCards, describeDecline } from './decline.ts';
 import { exportAllCards } from './export.ts';
 import { listCards } from './list.ts';
@@ -20,7 +21,7 @@ interface Command {
   /** Whether cards are named, one by one or by a file. */
   cardIds: 'required' | 'optional' | 'none';
   /** The command as it is recorded, if not by its name and format alone. */
-  describe?: (options: CardOptions) => string;
+  describe?: (options: CardOptions, operands: readonly string[]) => string;
   run: (context: CliContext, ids: readonly string[], options: CardOptions) => Promise<void>;
 }
 
@@ -34,6 +35,7 @@ const commands: Record<string, Command> = {
   // By id only, because someone must read each card.
   approve: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'approved', ids, {}) },
   decline: { options: ['reason', 'note'], cardIds: 'required', describe: describeDecline, run: declineCards },
+  batch: { options: ['campaign', 'person', 'place', 'day', 'output', 'json'], cardIds: 'optional', describe: (_, [name]) => `cards batch ${name ?? ''}`, run: runBatch },
   print: { options: ['from', 'campaign', 'person', 'output'], cardIds: 'optional', run: printCards },
   printed: {
     options: ['from', 'campaign', 'person'],
@@ -69,7 +71,7 @@ export async function runCards(args: string[], env: Environment): Promise<void> 
   const command = findCommand(name);
   checkArgs(name, command, operands, values);
   const idsFromFile = values.from === undefined ? [] : await readCardIds(values.from);
-  const context = await openContext(env, command.describe?.(values) ?? describeExport(`cards ${name}`, values));
+  const context = await openContext(env, command.describe?.(values, operands) ?? describeExport(`cards ${name}`, values));
   try {
     // People read ids from paper, and may type them in capitals.
     await command.run(context, [...new Set([...operands.map((id) => id.toLowerCase()), ...idsFromFile])], values);

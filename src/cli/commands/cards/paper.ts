@@ -1,14 +1,11 @@
 /** `cards paper`: registers handwritten cards. */
 import { registerPaperCards, type StepResult } from '../../../server/cards/card-workflow.ts';
+import { derivePaperCardIds, maxPaperCards } from '../../../server/cards/paper-cards.ts';
 import type { CardRow } from '../../../server/db/schema.ts';
-import { deriveShortId } from '../../../server/db/short-id.ts';
 import { createNotFoundError, type CliContext } from '../../context.ts';
 import { UsageError } from '../../errors.ts';
 import { parseDay, type CardOptions } from './options.ts';
 import { reportResults } from './report.ts';
-
-/** A larger number is probably a typing error. */
-const maxBatchSize = 1000;
 
 /**
  * Registers a batch of paper cards, and prints their ids. The ids are derived from the name of the batch, so a repeated call
@@ -19,7 +16,7 @@ export async function addPaperCards(context: CliContext, options: CardOptions): 
   const { campaign, person, batch, count } = parsePaperOptions(options);
   assertRecipient(context, campaign, person);
   const day = parseDay(options.day);
-  const batchIds = deriveIds(campaign, person, batch);
+  const batchIds = derivePaperCardIds(campaign, person, batch);
   const ids = batchIds.slice(0, count);
   const existing = await registerPaperCards(context.store, { campaign, person, ids, batchIds, day, at: Date.now() });
   assertSameBatch(existing, batch, person, count, options.day);
@@ -30,7 +27,7 @@ function parsePaperOptions({ campaign, person, batch, count = '1' }: CardOptions
   if (campaign === undefined || person === undefined) throw new UsageError('missing --campaign or --person');
   if (!batch?.trim())
     throw new UsageError('missing --batch: a name for these cards, such as "office, 8 October"; a repeated call with the same name counts nothing');
-  if (!/^[1-9]\d*$/.test(count) || Number(count) > maxBatchSize) throw new UsageError(`--count must be a number from 1 to ${maxBatchSize}`);
+  if (!/^[1-9]\d*$/.test(count) || Number(count) > maxPaperCards) throw new UsageError(`--count must be a number from 1 to ${maxPaperCards}`);
   return { campaign, person, batch, count: Number(count) };
 }
 
@@ -58,10 +55,4 @@ function toResults(ids: readonly string[], existing: readonly CardRow[]): StepRe
     const stage = stageById.get(id);
     return stage ? { id, outcome: stage === 'withdrawn' ? stage : 'already', stage } : { id, outcome: 'done' };
   });
-}
-
-/** The ids of the largest possible batch. Capitals and blanks in its name make no difference. */
-function deriveIds(campaign: string, person: string, batch: string): string[] {
-  const name = batch.normalize().trim().replace(/\s+/g, ' ').toLowerCase();
-  return Array.from({ length: maxBatchSize }, (_, i) => deriveShortId(JSON.stringify(['paper', campaign, person, name, i])));
 }

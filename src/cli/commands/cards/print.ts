@@ -1,9 +1,9 @@
 /** `cards print`: writes approved cards to a file for the printer. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { extname, resolve, sep } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
-import { createPrintFonts } from '../../../server/print/font-faces.ts';
-import { createPrintJob, type PrintCard, type SkipReason } from '../../../server/print/print-job.ts';
+import { createPrintJob, type SkipReason } from '../../../server/print/print-job.ts';
+import { readImages } from '../../../server/print/read-images.ts';
 import { writePdf } from '../../../server/print/write-pdf.ts';
 import { cardSheets } from '../../../server/views/card-sheets.ts';
 import { assertKnown, findCards, type CliContext } from '../../context.ts';
@@ -13,11 +13,6 @@ import { writeOutput } from '../../output.ts';
 import { sanitize } from '../../terminal.ts';
 import { parseDay, type CardOptions } from './options.ts';
 
-/** The images that `check` accepts. */
-const mediaTypes: Record<string, string> = {
-  '.avif': 'image/avif', '.gif': 'image/gif', '.jpeg': 'image/jpeg', '.jpg': 'image/jpeg', '.png': 'image/png', '.svg': 'image/svg+xml', '.webp': 'image/webp',
-};
-
 const skipReasons: Record<SkipReason, string> = {
   'not-approved': 'not approved, so it is not printed',
   'text-deleted': 'its text has been deleted',
@@ -26,13 +21,23 @@ const skipReasons: Record<SkipReason, string> = {
   'no-campaign': 'its campaign has no valid document; set CAMPAIGNS_DIR to its folder',
 };
 
+/** @throws UsageError; NotFoundError if the file exists */
+export function assertOutput(output: string | undefined): asserts output is string {
+  if (output === undefined || !/\.(?:html|pdf)$/i.test(output)) throw new UsageError('missing --output FILE, with a name that ends in .html or .pdf');
+  if (existsSync(output)) throw new NotFoundError(`${output} exists already`);
+}
+
 /** @param ids of the cards; without any, the options select approved ones @throws UsageError; NotFoundError */
 export async function printCards(context: CliContext, ids: readonly string[], { from, campaign, person, output }: CardOptions): Promise<void> {
-  if (output === undefined || !/\.(?:html|pdf)$/i.test(output)) throw new UsageError('missing --output FILE, with a name that ends in .html or .pdf');
+  assertOutput(output);
   if ((campaign !== undefined || person !== undefined) === (ids.length > 0 || from !== undefined))
     throw new UsageError('name the cards either by id or --from, or by --campaign or --person');
-  if (existsSync(output)) throw new NotFoundError(`${output} exists already`);
-  const { batches, skipped } = createPrintJob(await select(context, ids, { campaign, person }), context.campaigns);
+  await printSheets(context, await select(context, ids, { campaign, person }), output);
+}
+
+/** @param output a file that does not exist, with a name that ends in .html or .pdf @throws NotFoundError */
+export async function printSheets(context: CliContext, selected: readonly CardDetails[], output: string): Promise<void> {
+  const { batches, skipped } = createPrintJob(selected, context.campaigns);
   for (const { id, reason } of skipped) console.error(`${id}: ${skipReasons[reason]}`);
   if (skipped.length) process.exitCode = 1;
   const cards = batches.flatMap((batch) => batch.cards);
@@ -40,9 +45,8 @@ export async function printCards(context: CliContext, ids: readonly string[], { 
     console.log('no cards are ready to be printed');
     return;
   }
-  const images = await readImages(context, cards);
-  const texts = batches.flatMap(({ name, place = '', title, cards }) => [name, place, title, ...cards.flatMap(({ message, from, image }) => [message, from, image?.alt ?? ''])]);
-  const sheets = cardSheets({ batches, fonts: createPrintFonts([...texts, 'A']), day: parseDay(undefined), getImage: ({ image }) => image && images.get(image.src) });
+  const report = (src: string) => console.error(`${sanitize(src)}: not an image in ${context.folder}, so its description is printed instead`);
+  const sheets = cardSheets({ batches, day: parseDay(undefined), getImage: await readImages(context.store, context.folder, cards, report) });
   await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
     await context.store.audit.record({ campaign: campaignId, ids: some.flatMap((batch) => batch.cards.map(({ id }) => id)) });
@@ -56,33 +60,6 @@ async function select(context: CliContext, ids: readonly string[], filter: { cam
   await assertKnown(context, filter);
   const cards = await context.store.cards.find({ ...filter, stages: ['approved'] });
   return cards.filter(({ paper, payload }) => !paper && payload !== null);
-}
-
-/** Reads each image once: those of the database, and files of the campaigns' folder. Nothing is downloaded. */
-async function readImages({ store, folder }: CliContext, cards: readonly PrintCard[]): Promise<Map<string, string | undefined>> {
-  const images = new Map<string, string | undefined>();
-  for (const { image } of cards) if (image && !images.has(image.src)) images.set(image.src, (await readStoredImage(store, image.src)) ?? readImage(folder, image.src));
-  return images;
-}
-
-const toDataUrl = (type: string, bytes: Uint8Array) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
-
-async function readStoredImage({ campaignImages }: CliContext['store'], src: string): Promise<string | undefined> {
-  const [, campaign, name] = /^([^/]+)\/images\/([^/?#]+)/.exec(src) ?? [];
-  const image = campaign && name ? await campaignImages.find(campaign, name) : undefined;
-  return image && toDataUrl(image.type, image.bytes);
-}
-
-function readImage(folder: string, src: string): string | undefined {
-  try {
-    const path = resolve(folder, decodeURI(src.split(/[?#]/)[0]!));
-    const type = mediaTypes[extname(path).toLowerCase()];
-    if (!type || !path.startsWith(resolve(folder) + sep)) throw new Error('not an image in the folder');
-    return toDataUrl(type, readFileSync(path));
-  } catch {
-    console.error(`${sanitize(src)}: not an image in ${folder}, so its description is printed instead`);
-    return undefined;
-  }
 }
 
 /** Only its owner can read the file. @throws NotFoundError */

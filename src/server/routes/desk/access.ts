@@ -40,9 +40,20 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignFormPaths.translations}`]: 'owner',
   [`GET ${campaignFormPaths.translation}`]: 'reader',
   [`POST ${campaignFormPaths.translation}`]: 'owner',
+  [`GET ${campaignFormPaths.preview}`]: 'reader',
+  [`POST ${campaignFormPaths.preview}`]: 'owner',
+  [`GET ${campaignFormPaths.script}`]: 'anyone',
+  [`GET ${campaignFormPaths.previewScript}`]: 'anyone',
   [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
+  [`GET ${deskPaths.print}`]: 'moderator',
+  [`POST ${deskPaths.print}`]: 'moderator',
+  [`GET ${deskPaths.batch}`]: 'moderator',
+  [`POST ${deskPaths.batch}`]: 'moderator',
+  [`GET ${deskPaths.sheets}`]: 'moderator',
+  [`GET ${deskPaths.pdf}`]: 'moderator',
+  [`POST ${deskPaths.paper}`]: 'moderator',
   [`GET ${deskPaths.letters}`]: 'moderator',
   [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
@@ -72,6 +83,7 @@ const maxBodySizes: Readonly<Record<string, number>> = {
   // The form of a part has its values twice: as they were, and as they were entered.
   [`POST ${campaignFormPaths.part}`]: 2048 * kibibyte,
   [`POST ${campaignFormPaths.translation}`]: 1024 * kibibyte,
+  [`POST ${campaignFormPaths.preview}`]: 2048 * kibibyte,
 };
 const maxBodySize = 16 * kibibyte;
 

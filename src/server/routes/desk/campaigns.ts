@@ -12,6 +12,7 @@ import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
 import { addCampaignImageRoutes } from './campaign-images.ts';
 import { addCampaignPartRoutes } from './campaign-parts.ts';
+import { addCampaignPreviewRoutes } from './campaign-preview.ts';
 import { addCampaignTranslationRoutes } from './campaign-translations.ts';
 import { readForm } from './session.ts';
 
@@ -126,4 +127,5 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   addCampaignImageRoutes(app, shared);
   addCampaignPartRoutes(app, shared);
   addCampaignTranslationRoutes(app, shared);
+  addCampaignPreviewRoutes(app, shared);
 }

@@ -20,6 +20,7 @@ import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addLetterRoutes } from './letters.ts';
+import { addPrintRoutes } from './print.ts';
 import { addSessionRoutes } from './session.ts';
 import { addWebhookRoutes } from './webhooks.ts';
 
@@ -42,6 +43,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addSessionRoutes(app, context, cookie);
   addCampaignRoutes(app, context);
   addCardRoutes(app, context);
+  addPrintRoutes(app, context);
   addLetterRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);

@@ -12,8 +12,9 @@ import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formField, type FormViewContext } from './campaign-form-fields.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
-import { getPartPath, getTranslationsPath } from './campaign-form-paths.ts';
+import { campaignFormPaths, getPartPath, getPreviewPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { previewColumn } from './campaign-preview.ts';
 import { changeList } from './campaign-versions-page.ts';
 import { deskPage, instant } from './layout.ts';
 
@@ -72,6 +73,16 @@ function errorSummary({ fields, otherErrors }: FormMessages, isUnsaved: boolean,
     </div>${others}`;
 }
 
+/** What shows the part; by default, the first element of the campaign. */
+const previewElements: Partial<Record<string, string>> = { postcard: 'postcard', people: 'counter', updates: 'updates', goal: 'progress' };
+
+/** What pages with a preview have in addition. */
+export const builderPage = { head: html`<script type="module" src="${campaignFormPaths.script}"></script>`, framesOwnPages: true };
+
+/** Only the controls of the preview can be used. */
+export const readOnlyForm = (id: string, fields: Html | Html[]): Html =>
+  html`<form id="builder" action="${getPreviewPath(id)}"><fieldset class="field" disabled>${fields}</fieldset></form>`;
+
 /** Enter in a field presses the first button: it must save. */
 const firstButton = html`<button class="visually-hidden" name="do" value="save" tabindex="-1" aria-hidden="true">Save</button>`;
 
@@ -86,17 +97,17 @@ export function partPage(account: DeskAccountRow, campaign: CampaignDescription,
     ${isUnsaved && html`<p class="notice" role="status">Not saved yet.</p>`}
     ${conflict && conflictSection(conflict)}
     ${partNavigation(id, part.id)}
-    <p>${part.text}</p>
+    <p>${part.text}${part.hasImages && isEditable && html` To use an image of your own, <a href="${getCampaignPath(id, 'images')}">add it to the campaign</a> first, and enter its address here.`}</p>
     ${isEditable ? errorSummary(messages, isUnsaved, campaign) : readOnlyNotice(campaign)}
-    ${isEditable
-      ? html`<form method="post" action="${getPartPath(id, part.id)}" class="builder">
-      ${firstButton}${hidden('revision', String(revision))}${hidden('base', JSON.stringify(values))}
+    <div class="columns"><div>${isEditable
+      ? html`<form id="builder" method="post" action="${getPartPath(id, part.id)}"${isUnsaved && html` data-unsaved`}>
+      ${firstButton}${hidden('part', part.id)}${hidden('revision', String(revision))}${hidden('base', JSON.stringify(values))}
       ${fields}
       <p class="decision"><button name="do" value="save">Save</button>${next && html` <button class="plain" name="do" value="next">Save and go to: ${next.title}</button>`}</p>
     </form>`
-      : html`<form class="builder"><fieldset class="field" disabled>${fields}</fieldset></form>`}
+      : readOnlyForm(id, fields)}
     <nav class="decided" aria-label="Neighbouring parts">
       ${previous && html`<p><a href="${getPartPath(id, previous.id)}" rel="prev">Back: ${previous.title}</a></p>`}${next && html`<p><a href="${getPartPath(id, next.id)}" rel="next">Next: ${next.title}</a></p>`}
-    </nav>`;
-  return deskPage({ title: part.title, account, path: campaignPaths.all, content, status: message.status ?? 200 });
+    </nav></div>${previewColumn(id, campaign.campaign, { element: previewElements[part.id] })}</div>`;
+  return deskPage({ title: part.title, account, path: campaignPaths.all, content, status: message.status ?? 200, ...builderPage });
 }

@@ -3,12 +3,14 @@ import { html } from 'hono/html';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { isMissing, type TranslationRow } from '../../campaign-forms/translation-rows.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
+import { normalizeLanguageTag } from '../../../campaign/language-fallbacks.ts';
 import { getDirection } from '../../../i18n/translator.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
-import { conflictSection, mayEdit, partNavigation, readOnlyNotice, type ConflictData } from './campaign-part-page.ts';
+import { previewColumn } from './campaign-preview.ts';
+import { conflictSection, mayEdit, partNavigation, builderPage, readOnlyForm, readOnlyNotice, type ConflictData } from './campaign-part-page.ts';
 import { campaignPaths } from './campaign-paths.ts';
 import { deskPage } from './layout.ts';
 
@@ -24,7 +26,7 @@ function getLanguageName(tag: string): string {
 const formatMissing = (rows: readonly TranslationRow[]): string => {
   const all = rows.filter(({ isAddress }) => !isAddress).length;
   const missing = rows.filter(isMissing).length;
-  return missing ? `${missing} of ${all} texts missing` : `all ${all} texts there`;
+  return missing ? `${missing} of ${all} texts are missing` : 'No text is missing';
 };
 
 export interface TranslationsPageData {
@@ -107,8 +109,8 @@ export function translationPage(account: DeskAccountRow, campaign: CampaignDescr
     ${isEditable ? summary(data) : readOnlyNotice(campaign)}
     <p>${formatMissing(rows)}.${firstMissing && html` <a href="#${firstMissing.name}">Go to the first one</a>`}</p>
     ${isEditable
-      ? html`<form method="post" action="${getTranslationPath(id, language)}">
-      ${hidden('revision', String(revision))}
+      ? html`<form id="builder" method="post" action="${getTranslationPath(id, language)}">
+      ${hidden('part', 'translations')}${hidden('language', language)}${hidden('revision', String(revision))}
       ${fields}
       <p class="decision"><button name="do" value="save">Save</button></p>
     </form>
@@ -117,6 +119,7 @@ export function translationPage(account: DeskAccountRow, campaign: CampaignDescr
       <p>All of these translations are removed from the draft. Earlier versions keep them.</p>
       <form method="post" action="${getTranslationPath(id, language)}">${hidden('revision', String(revision))}<button class="plain" name="do" value="remove">Remove ${getLanguageName(language)}</button></form>
     </details>`
-      : html`<form><fieldset class="field" disabled>${fields}</fieldset></form>`}`;
-  return deskPage({ title: `Translation: ${getLanguageName(language)}`, account, path: campaignPaths.all, content, status: message.status ?? 200 });
+      : readOnlyForm(id, fields)}
+    ${previewColumn(id, campaign.campaign, { language: normalizeLanguageTag(language) })}`;
+  return deskPage({ title: `Translation: ${getLanguageName(language)}`, account, path: campaignPaths.all, content, status: message.status ?? 200, ...builderPage });
 }

@@ -10,6 +10,11 @@ export const deskPaths = {
   overview: '/desk',
   cards: '/desk/cards',
   cardsScript: '/desk/cards.js',
+  print: '/desk/print',
+  batch: '/desk/print/batch',
+  sheets: '/desk/print/sheets',
+  pdf: '/desk/print/pdf',
+  paper: '/desk/print/paper',
   letters: '/desk/letters',
   held: '/desk/held',
   exports: '/desk/exports',
@@ -36,6 +41,7 @@ const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
   { path: campaignPaths.all, text: 'Campaigns', role: 'reader' },
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
+  { path: deskPaths.print, text: 'Printing', role: 'moderator' },
   { path: deskPaths.letters, text: 'Letters', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
@@ -56,6 +62,8 @@ export interface DeskPage {
   content: Html | Html[];
   status?: number;
   head?: Html;
+  /** Whether it shows another page of the desk in an iframe. */
+  framesOwnPages?: boolean;
   retryAfter?: number;
 }
 
@@ -68,11 +76,11 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
   const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
-  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(framesOwnPages && { 'Content-Security-Policy': `${headers['Content-Security-Policy']}; frame-src 'self'` }), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
 /** A page that only says something. */

@@ -56,6 +56,17 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .advice { margin: 0.25rem 0; }
 .missing { color: var(--error); font-weight: 600; }
 @media (min-width: 46rem) { .translation { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; } }
+body:has(.columns) > :is(header, main) { max-inline-size: 90rem; }
+.preview-controls { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1rem; }
+.preview-frame { display: block; inline-size: 100%; block-size: 44rem; border: var(--hairline); border-radius: 3px; background: Canvas; }
+.preview { padding: 1rem; background: Canvas; }
+.preview.phone > * { max-inline-size: 23rem; }
+.preview.desktop { min-inline-size: 60rem; }
+.preview.desktop > * { max-inline-size: 42rem; }
+@media (min-width: 70rem) {
+  .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); gap: 0 2.5rem; align-items: start; }
+  .preview-column { position: sticky; inset-block-start: 1rem; }
+}
 pre { margin: 0.5rem 0 0; padding: 0.75rem 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; font-size: 0.875rem; }
 .findings p { margin: 0; }
 .findings .problem strong { color: var(--error); }

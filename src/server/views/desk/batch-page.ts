@@ -1,0 +1,60 @@
+/** One batch: its sheets, and how far it has come. */
+import { html } from 'hono/html';
+import type { DeskAccountRow } from '../../desk/accounts.ts';
+import type { Batch, BatchCard } from '../../print/batches.ts';
+import type { PrintJob, SkipReason } from '../../print/print-job.ts';
+import { hidden } from '../form-controls.ts';
+import type { Html } from '../html.ts';
+import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { stateTexts } from './print-page.ts';
+
+export interface BatchPageData {
+  batch: Batch;
+  /** Of its people. */
+  names: readonly string[];
+  cards: readonly BatchCard[];
+  job: PrintJob;
+  mayWritePdf: boolean;
+  today: string;
+  notice?: string;
+  problem?: string;
+  /** What was entered. */
+  day?: string;
+  place?: string;
+  status?: number;
+}
+
+const skipTexts: Record<SkipReason, string> = {
+  'not-approved': 'somebody has changed it',
+  'text-deleted': 'its text has been deleted',
+  paper: 'it is on paper',
+  sealed: 'it is sealed',
+  'no-campaign': 'its campaign has no document',
+};
+
+function steps({ batch: { id, state, place: heldAt }, job, mayWritePdf, today, day = today, place = heldAt ?? '' }: BatchPageData): Html | '' {
+  const form = (content: Html) => html`<form class="decision" method="post" action="${deskPaths.batch}">${hidden('id', id)}${content}</form>`;
+  const count = job.batches.reduce((sum, { cards }) => sum + cards.length, 0);
+  const sheets = count > 0 && html`<p><a href="${deskPaths.sheets}?id=${id}">Open the sheets</a>, and print them on A4, landscape, at 100 %, on both sides, flipped on the short edge.${mayWritePdf && html` Or <a href="${deskPaths.pdf}?id=${id}">download them as PDF</a>.`}</p>`;
+  if (state === 'open') return html`${sheets}${form(html`<button name="action" value="printed">The cards are on paper</button><button class="plain" name="action" value="cancel">Cancel the batch</button>`)}`;
+  if (state === 'printed')
+    return html`${sheets}<form method="post" action="${deskPaths.batch}">${hidden('id', id)}
+      <div class="field"><label for="day">Day of delivery</label><input id="day" name="day" type="date" required value="${day}"></div>
+      <div class="field"><label for="place">Place</label><input id="place" name="place" maxlength="200" dir="auto" autocomplete="off" value="${place}"></div>
+      <button name="action" value="delivered">The cards have been delivered</button>
+    </form>${form(html`<button class="plain" name="action" value="undo">Undo: they are not printed</button>`)}`;
+  return state === 'delivered' ? form(html`<button class="plain" name="action" value="undo">Undo: they are not delivered</button>`) : '';
+}
+
+export function batchPage(account: DeskAccountRow, data: BatchPageData): Promise<Response> {
+  const { batch, names, cards, job, status = 200 } = data;
+  const { state, campaign, created_at, day, place } = batch;
+  const isDone = state === 'delivered' || state === 'cancelled';
+  const content = html`${data.problem !== undefined && problem(data.problem)}${data.notice !== undefined && notice(data.notice)}
+    <p>To <bdi>${names.join(', ')}</bdi> (${campaign}), made on ${instant(created_at)}: <strong>${stateTexts[state]}</strong>${state === 'delivered' && html`, ${day}${place !== null && html`, <bdi>${place}</bdi>`}`}</p>
+    ${steps(data)}
+    ${!isDone && job.skipped.length > 0 && html`<h2>Not on the sheets</h2><ul>${job.skipped.map(({ id, reason }) => html`<li><code>${id}</code>: ${skipTexts[reason]}</li>`)}</ul>`}
+    ${cards.length > 0 && html`<details><summary>The cards (${cards.length})</summary><ul>${cards.map(({ id, stage }) => html`<li><code>${id}</code> ${stage}</li>`)}</ul></details>`}
+    <p><a href="${deskPaths.print}">All batches</a></p>`;
+  return deskPage({ title: `Batch ${batch.id}`, account, path: deskPaths.print, content, status });
+}
