@@ -100,7 +100,7 @@ export default [
     plugins: [...plugins, externalImports],
   },
   {
-    input: { 'embed-code': 'src/embed-code/page.ts' },
+    input: { 'embed-code': 'src/embed-code/page.ts', 'desk-editor': 'src/desk-editor/page.ts' },
     output: current,
     plugins,
   },
