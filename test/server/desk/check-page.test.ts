@@ -57,12 +57,12 @@ describeWithBothStores('checking a page on the desk', (getStore) => {
   });
 
   it('checks only a few pages at the same time', async () => {
-    const { promise, resolve } = Promise.withResolvers<never>();
     let count = 0;
+    const rejections: (() => void)[] = [];
     const desk = createTestDesk(getStore(), [campaign], {
       fetchPage: () => {
         count++;
-        return promise;
+        return new Promise((_, reject) => rejections.push(() => reject(new PageError('timeout'))));
       },
     });
     const visitor = await desk.visitAs('Moderator 6', 'moderator');
@@ -70,9 +70,12 @@ describeWithBothStores('checking a page on the desk', (getStore) => {
     await waitUntil('four pages are fetched', () => count === 4);
     const { status, text } = await visitor.post('/desk/check-page', { url: 'partner.example' });
     assert.deepEqual([status, /Other pages are being checked/.test(text)], [429, true]);
-    resolve(Promise.reject(new PageError('timeout')));
+    for (const reject of rejections) reject();
     for (const response of await Promise.all(waiting)) assert.equal(response.status, 200);
-    assert.equal((await visitor.post('/desk/check-page', { url: 'partner.example' })).status, 200);
+    const last = visitor.post('/desk/check-page', { url: 'partner.example' });
+    await waitUntil('the last page is fetched', () => count === 5);
+    rejections.at(-1)!();
+    assert.equal((await last).status, 200);
   });
 
   it('refuses an address inside the network of the server', async () => {
