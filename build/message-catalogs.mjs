@@ -14,16 +14,16 @@ export const languages = globSync('src/i18n/messages/*.json').map((file) => base
 export const catalogs = {
   letter: {
     sections: ['campaign', 'form', 'letter'],
-    lazySections: ['feedback', 'share', 'progress', 'letterFeedback'],
+    lazySections: ['feedback', 'retry', 'share', 'progress', 'letterFeedback'],
     dates: true,
   },
   postcard: {
     sections: ['campaign', 'form', 'postmark', 'postcard'],
-    lazySections: ['feedback', 'share', 'progress', 'postcardFeedback'],
+    lazySections: ['feedback', 'retry', 'share', 'progress', 'postcardFeedback'],
     dates: true,
   },
   counter: { sections: ['counter'], lazySections: ['shareImage', 'share', 'postmark'], dates: false },
-  outbox: { sections: ['outbox'], lazySections: [], dates: false },
+  outbox: { sections: ['outbox', 'retry'], lazySections: [], dates: false },
   reading: {
     sections: ['campaign', 'progress', 'wall'],
     lazySections: ['messageList', 'postmark'],

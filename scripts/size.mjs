@@ -44,7 +44,7 @@ function addLazyFiles(loaded, isWanted) {
 
 const isMessages = (file) => /^(letter|postcard|counter|reading|outbox|countries)-[a-z]{2,3}(-\w+)*\.js$/.test(file);
 const isShareImage = (file) => file.startsWith('share-image-panel-');
-const isOutbox = (file) => file.startsWith('outbox-') && !isMessages(file);
+const isOutbox = (file) => /^(outbox|delivery|element-delivery)[-.]/.test(file) && !isMessages(file);
 const isProofOfWork = (file) => file.startsWith('create-proof-');
 const isUpgradeLink = (file) => file.startsWith('upgrade-link-');
 const isSealing = (file) => file.startsWith('seal-submission-');
@@ -70,17 +70,17 @@ const allSplit = findSplitFiles(tags);
 const rows = [
   ['actions.js', new Set(['actions.js']), 2000],
   ['letter (action-letter.js)', single('action-letter'), 18_500],
-  ['letter (actions.js)', findSplitFiles(['action-letter']), 18_500, 21_300],
+  ['letter (actions.js)', findSplitFiles(['action-letter']), 18_500, 21_500],
   ['postcard (postcard-form.js)', single('postcard-form'), 21_000],
-  ['postcard (actions.js)', findSplitFiles(['postcard-form']), 21_000, 24_600],
+  ['postcard (actions.js)', findSplitFiles(['postcard-form']), 21_000, 24_800],
   ['counter from attributes', counterFiles, 12_000, 12_400],
-  ['counter with a document', union(counterFiles, lazy(counterFiles, isDocumentCode)), 15_000],
+  ['counter with a document', union(counterFiles, lazy(counterFiles, isDocumentCode)), 15_000, 15_700],
   ['wall', single('message-wall'), 15_000],
   ['updates', single('campaign-updates'), 15_000],
   ['progress', single('action-progress'), 15_000],
-  ['letter + progress', findSplitFiles(['action-letter', 'action-progress']), 20_000, 23_200],
-  ['postcard + wall + counter + progress', findSplitFiles(['postcard-form', 'message-wall', 'detention-counter', 'action-progress']), 27_000, 31_100],
-  ['all six with lazy parts', union(allSplit, lazy(allSplit)), 42_000, 47_200],
+  ['letter + progress', findSplitFiles(['action-letter', 'action-progress']), 20_000, 23_400],
+  ['postcard + wall + counter + progress', findSplitFiles(['postcard-form', 'message-wall', 'detention-counter', 'action-progress']), 27_000, 31_500],
+  ['all six with lazy parts', union(allSplit, lazy(allSplit)), 42_000, 48_000],
   ['all six in one classic file', new Set(['actions.iife.js']), 38_000],
   ['letter, lazy part', lazy(single('action-letter')), 10_000, 11_300],
   ['postcard, lazy part', lazy(single('postcard-form')), 10_000, 11_300],
@@ -108,6 +108,6 @@ const empty = rows.filter(({ files: loaded }) => !loaded.size);
 for (const { name } of empty) console.error(`${name}: no file found. Has it been renamed?`);
 // A file that no row counts could grow unnoticed.
 const uncounted = files.filter((file) => !rows.some(({ files: loaded }) => loaded.has(file)));
-const isDuplicate = (file) => /^(upgrade-link|letter-form\.lazy|postcard-form\.lazy|message-list\.lazy|create-proof|seal-submission|share-image-panel|resolve-campaign|outbox)-/.test(file);
+const isDuplicate = (file) => /^(upgrade-link|letter-form\.lazy|postcard-form\.lazy|message-list\.lazy|create-proof|seal-submission|share-image-panel|resolve-campaign|outbox|delivery|element-delivery)[-.]/.test(file);
 for (const file of uncounted.filter((one) => !isDuplicate(one))) console.error(`${file} has no budget. Add a row to scripts/size.mjs.`);
 if (overLimit.length || empty.length || uncounted.some((file) => !isDuplicate(file))) process.exitCode = 1;

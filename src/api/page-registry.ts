@@ -2,6 +2,7 @@
  * State that every script of a page shares: downloads, counts and the server's time. Two scripts, of any two kinds or
  * versions, then load each document once and agree about the time. It is our only global besides the element names.
  */
+import { namespace } from '../utils/namespace.ts';
 import type { Counts } from '../campaign/schema/counts.schema.ts';
 
 export interface Download {
@@ -36,7 +37,7 @@ export interface PageState {
   clock: ServerClock;
 }
 
-const key = Symbol.for('action-widgets');
+const key = Symbol.for(namespace);
 /** Part of the shape's name: a release that changes `PageState` uses another one, and both live side by side. */
 const shape = 'state1';
 

@@ -130,8 +130,8 @@ export abstract class CampaignElement extends LitElement {
   /** Forgets everything that belongs to the previous campaign. */
   protected reset(): void {}
 
-  /** Adds the styles that were loaded lazily, once. */
-  protected addStyles(styles: readonly CSSResult[]): void {
+  // For controllers, too: adds the styles that were loaded lazily, once.
+  addStyles(styles: readonly CSSResult[]): void {
     adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...styles]);
   }
 

@@ -112,7 +112,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
 
   protected override renderContent(context: RenderContext): unknown {
     // No field of another campaign's form is reused, nor what was typed into it.
-    return [this.submission.outbox?.renderNotice(context), keyed(context.original.id, this.#renderState(context))];
+    return [this.submission.outbox?.renderNotice(), keyed(context.original.id, this.#renderState(context))];
   }
 
   #renderState(context: RenderContext): unknown {

@@ -7,7 +7,7 @@ import { NotFoundError, UsageError } from './errors.ts';
 import { auditHelp, cardsHelp, checkPageHelp, deskHelp, heldHelp, help, lettersHelp, mailHelp, personHelp, programName, retentionHelp, sealedHelp, submissionsHelp, webhooksHelp } from './help.ts';
 import { helpOption, parseCommandArgs } from './parse-args.ts';
 
-const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, 'check-page': checkPageHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp, webhooksHelp };
+const helpByCommand: Record<string, string> = { audit: auditHelp, cards: cardsHelp, 'check-page': checkPageHelp, desk: deskHelp, held: heldHelp, letters: lettersHelp, mail: mailHelp, person: personHelp, retention: retentionHelp, sealed: sealedHelp, submissions: submissionsHelp, webhooks: webhooksHelp };
 
 /** Runs a command, and sets the exit code. */
 export async function runCli(args: string[], env: Environment): Promise<void> {

@@ -85,7 +85,7 @@ export interface SubmissionOutbox {
   /** Before the button: whether the supporter wants that. */
   renderChoice: () => unknown;
   /** Above the form: what an earlier page has left. */
-  renderNotice: (context: RenderContext) => unknown;
+  renderNotice: () => unknown;
   /** While the submission of this page waits: where it is kept, and a button that erases it. */
   renderPending: (context: RenderContext, kind: Submission['kind'], retryButton: unknown) => unknown;
 }

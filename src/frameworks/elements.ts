@@ -6,7 +6,7 @@ import type { LitElement } from 'lit';
 import type { ActionEventMap } from '../base/events.ts';
 import type { ActionLetter, ActionProgress, CampaignUpdates, DetentionCounter, MessageWall, PostcardForm } from '../index.ts';
 
-interface Entry<Element, Event extends keyof ActionEventMap = 'action-load' | 'action-error'> {
+interface Entry<Element, Event extends keyof ActionEventMap = 'action-load' | 'action-error' | 'action-sent'> {
   element: Element;
   event: Event;
 }
@@ -18,7 +18,7 @@ export interface Elements {
   /** A postcard to people in prison, with a choice of designs and a message on the back. */
   'postcard-form': Entry<PostcardForm, keyof ActionEventMap>;
   /** How many days someone has been held. */
-  'detention-counter': Entry<DetentionCounter, 'action-load' | 'action-error' | 'action-share'>;
+  'detention-counter': Entry<DetentionCounter, 'action-load' | 'action-error' | 'action-sent' | 'action-share'>;
   /** Postcards that were reviewed and approved. */
   'message-wall': Entry<MessageWall>;
   /** The updates of a campaign. */
@@ -31,7 +31,7 @@ export type Tag = keyof Elements;
 export type ElementType<Name extends Tag> = Elements[Name]['element'];
 
 /** The properties that a template may set, besides those of every HTML element. */
-type PropertyName<Name extends Tag> = Exclude<keyof ElementType<Name>, keyof LitElement | 'state' | 'reload'> & string;
+type PropertyName<Name extends Tag> = Exclude<keyof ElementType<Name>, keyof LitElement | 'state' | 'reload' | 'addStyles'> & string;
 
 type KebabCase<Text extends string> = Text extends `${infer First}${infer Rest}`
   ? `${Lowercase<First>}${Rest extends Uncapitalize<Rest> ? '' : '-'}${KebabCase<Rest>}`

@@ -4,10 +4,9 @@
  */
 import { del, promisifyRequest, set, values, type UseStore } from 'idb-keyval';
 import { maxOutboxAge } from '../campaign/outbox-age.ts';
+import { namespace } from '../utils/namespace.ts';
 import { encryptSubmission, type EnvelopeHeader } from './encrypt-submission.ts';
 import type { Envelope, OutboxKey } from '../campaign/schema/outbox.schema.ts';
-
-const databaseName = 'action-widgets';
 
 export interface OutboxEntry {
   id: string;
@@ -20,7 +19,7 @@ export interface OutboxEntry {
 
 /** Unlike `createStore()`, resolves only when a change survives a crash, and leaves no connection open. */
 const store: UseStore = async (mode, work) => {
-  const request = indexedDB.open(databaseName, 1);
+  const request = indexedDB.open(namespace, 1);
   request.onupgradeneeded = () => request.result.createObjectStore('outbox');
   const database = await promisifyRequest(request);
   try {
@@ -31,10 +30,10 @@ const store: UseStore = async (mode, work) => {
 };
 
 /** Runs work while no other page uses the database: a read would create it again that another page has just deleted. */
-const lockDatabase = async <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(databaseName, work);
+const lockDatabase = async <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(namespace, work);
 
 const deleteDatabase = () =>
-  new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(databaseName), { onsuccess: resolve, onerror: resolve, onblocked: resolve }));
+  new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(namespace), { onsuccess: resolve, onerror: resolve, onblocked: resolve }));
 
 /**
  * Encrypts a submission and stores it.
@@ -60,7 +59,7 @@ export const deleteEntry = (id: string): Promise<void> =>
 export const getAllEntries = (): Promise<OutboxEntry[]> =>
   lockDatabase(async () => {
     const databases = await indexedDB.databases();
-    return databases.some(({ name }) => name === databaseName) ? values<OutboxEntry>(store) : [];
+    return databases.some(({ name }) => name === namespace) ? values<OutboxEntry>(store) : [];
   });
 
 export const hasEntry = async (id: string): Promise<boolean> => (await getAllEntries()).some((entry) => entry.id === id);
@@ -74,4 +73,4 @@ export async function getEntries(url: string, now: number): Promise<OutboxEntry[
 }
 
 /** Runs work while no other page that has this lock sends the same submission. */
-export const lockEntry = async (id: string, work: () => Promise<void>): Promise<unknown> => navigator.locks.request(`action-widgets ${id}`, work);
+export const lockEntry = async (id: string, work: () => Promise<void>): Promise<unknown> => navigator.locks.request(`${namespace} ${id}`, work);

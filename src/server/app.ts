@@ -7,6 +7,7 @@ import { createActionPages } from './routes/action-pages.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
 import { createChallengeRoutes } from './routes/challenges.ts';
 import { createRouteContext, type AppOptions } from './routes/context.ts';
+import { createConfirmRoutes } from './routes/confirm.ts';
 import { createDeskRoutes } from './routes/desk/desk.ts';
 import { createEmbedCodeRoutes } from './routes/embed-code.ts';
 import { createEmbedRoutes } from './routes/embed.ts';
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/desk', createDeskRoutes(context));
   app.route('/', createEmbedCodeRoutes(context));
   app.route('/', createManageRoutes(context));
+  app.route('/', createConfirmRoutes(context));
   app.route('/', createHomeRoutes(context));
   app.route('/', createOpenApiRoutes(context));
   app.route('/', createOembedRoutes(context));

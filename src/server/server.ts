@@ -6,6 +6,8 @@ import { createApp, type AppOptions } from './app.ts';
 import { combineCampaigns, emptyFolder } from './campaigns/campaign-sources.ts';
 import { openCampaigns } from './campaigns/repository.ts';
 import { packagePath, readConfig, type Environment } from './config.ts';
+import { startConfirmationDelivery } from './confirmations/confirmation-delivery.ts';
+import { createConfirmations } from './confirmations/confirmations.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Store } from './db/store.ts';
 import { invite, isUnused } from './desk/accounts.ts';
@@ -74,6 +76,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     outboxKeys,
     abuse,
     emailLinks,
+    confirmations: mailer && createConfirmations(manageLinks),
     metrics,
     trustedProxies: config.trustedProxies,
     now: Date.now,
@@ -100,6 +103,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);
   const stopAbuseProtection = startAbuseProtectionJob(abuse, report);
   const stopLetterDelivery = mailer && startLetterDelivery({ campaigns, store, mailer, now: Date.now, limit: mail.limit, report });
+  const stopConfirmations = mailer && publicOrigin ? startConfirmationDelivery({ store, manageLinks, mailer, origin: publicOrigin, now: Date.now, limit: mail.limit, report }) : undefined;
   const stopWebhooks = startWebhookDelivery({ store, now: Date.now, report });
   let refreshed = Promise.resolve();
   const refresh = setInterval(() => void (refreshed = campaigns.refresh()), refreshInterval);
@@ -114,7 +118,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     url,
     stop() {
       clearInterval(refresh);
-      const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks()]);
+      const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks(), stopConfirmations?.()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
         .then(() => store.close());

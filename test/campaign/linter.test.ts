@@ -95,6 +95,18 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
     },
     'warning /letter/delivery: “delivery” is “email”, so the server needs SMTP_URL; without it, letters are only collected',
   ],
+  ['letters that have to be confirmed', { '/letter/confirm': true, '/ask/email': 'required' }, 'warning /letter/confirm: “confirm” is true, so the server needs SMTP_URL; without it, letters are counted at once'],
+  ['letters that have to be confirmed, without an address', { '/letter/confirm': true, '/ask/email': 'optional' }, 'error /letter/confirm: “confirm” is true, so the form must ask for an email address: write "ask": {"email": "required"}'],
+  [
+    'letters that have to be confirmed, but that supporters send',
+    { '/letter/confirm': true, '/ask/email': 'required', '/letter/delivery': 'mailto', '/letter/targets/0/email': 'a@example.org', '/letter/targets/1/email': 'b@example.org' },
+    'error /letter/confirm: supporters send these letters from their own address, so there is nothing to confirm: remove “confirm”',
+  ],
+  [
+    'sealed letters that have to be confirmed',
+    { '/letter/confirm': true, '/seal': { recipient }, '/postcard/publish': 'never' },
+    'error /letter/confirm: the campaign is sealed, so the server cannot read the address that it would have to write to: remove “confirm”',
+  ],
   ['a sealed campaign with a message wall', { '/seal': { recipient } }, 'warning /postcard/publish: the server cannot read sealed cards, so the message wall stays empty unless you publish the messages yourself; to stop asking, write “never”'],
   ['a recipient with a typing error', { '/seal': { recipient: recipient.replace('q', 'p') }, '/postcard/publish': 'never' }, 'error /seal/recipient: “recipient” has a typing error: its checksum is wrong; copy the public key again'],
   ['a secret key as the recipient', { '/seal': { recipient: `AGE-SECRET-KEY-1${'Q'.repeat(58)}` } }, `error /seal/recipient: ${notARecipient}`],

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
 import { alert, control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
-import { offline, problem } from '../support/browser/network.ts';
+import { offline, problem, receipt, type RecordedRequest } from '../support/browser/network.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
 import { testCampaignFormElement } from './shared/campaign-form-element.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
@@ -61,6 +61,23 @@ describe('action-letter', () => {
         consent: [{ id: 'news', statement: 'The exact words?', given: false }],
         tracking: { partner: 'a-partner', origin: location.origin },
       });
+    });
+  });
+
+  describe('the thank-you', () => {
+    it('says that the letter has to be confirmed, if the receipt does', async () => {
+      for (const confirm of [true, false]) {
+        serve({ ask: { email: 'required' } });
+        server.network.on(server.submissions, (request: RecordedRequest) => receipt(request, 0, confirm ? { confirm: 'email' } : {}));
+        const element = await open(server.src);
+        write(element, 'person/name', 'A');
+        write(element, 'person/email', 'a@example.org');
+        press(element);
+        await waitForState(element, 'sent');
+        await element.updateComplete;
+        expect(text(element).includes('Your letter is counted once you open the link in it and confirm.')).to.equal(confirm);
+        server.network.restore();
+      }
     });
   });
 

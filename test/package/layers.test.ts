@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
-const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
+const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
 /** No HTTP and no SQL. */
 const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
@@ -41,8 +41,10 @@ const layers: Record<string, Layer> = {
   components: { folders: ['base', 'controllers', 'api', 'outbox', 'campaign', 'i18n', 'share-image', 'styles', 'utils'], packages: ['lit'], isInPage: true },
   autoloader: { folders: ['api', 'components', 'utils'], isInPage: true },
   iframe: { folders: ['utils'], isInPage: true },
-  desk: { folders: ['campaign', 'utils'], packages: ['age-encryption'], isInPage: true },
+  'desk-sealed': { folders: ['campaign', 'utils'], packages: ['age-encryption'], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
+  // Only the desk loads it.
+  'desk-editor': { folders: [], packages: ['@codemirror/autocomplete', '@codemirror/lang-json', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'codemirror', 'jsonc-parser'] },
   frameworks: { folders: ['base', 'index.ts'], packages: ['lit', 'react', 'svelte', 'vue'] },
   'index.ts': { folders: ['components', 'base', 'campaign'] },
   'server/db': { folders: [...shared], packages: ['kysely', 'pg', 'node:'] },
@@ -54,7 +56,7 @@ const layers: Record<string, Layer> = {
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
-  'server/mail': { ...service, packages: ['nodemailer'] },
+  'server/mail': { ...service, packages: ['nodemailer', 'postal-mime'] },
   'server/page-check': { ...service, folders: [...service.folders, 'embed-code'], packages: ['ipaddr.js', 'parse5', 'node:'] },
   'server/print': { ...service, packages: ['node:'] },
   'server/privacy': { ...service, packages: ['node:'] },
@@ -79,8 +81,8 @@ const layers: Record<string, Layer> = {
 
 /** The one file of the elements that talks to the network. */
 const networkFile = 'api/http.ts';
-/** Scripts of pages of the server, which ask the server for more. */
-const pageScripts = ['embed-code/page.ts', 'desk/sealed-page.ts'];
+/** The scripts of pages of the server, which ask the server that has sent them. */
+const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-sealed/page.ts'];
 const maxLines = 300;
 
 interface Import {

@@ -16,6 +16,7 @@ import type { CampaignImagesRepository } from '../../src/server/db/campaign-imag
 import type { CampaignsRepository } from '../../src/server/db/campaigns-repository.ts';
 import type { CardsRepository } from '../../src/server/db/cards-repository.ts';
 import type { AbuseRepository } from '../../src/server/db/abuse-repository.ts';
+import type { ConfirmationsRepository } from '../../src/server/db/confirmations-repository.ts';
 import type { DeskRepository } from '../../src/server/db/desk-repository.ts';
 import type { ExportsRepository } from '../../src/server/db/exports-repository.ts';
 import type { HeldRepository } from '../../src/server/db/held-repository.ts';
@@ -181,6 +182,19 @@ export const emptyExports: ExportsRepository = {
   hasRows: () => Promise.resolve(false),
 };
 
+/** The confirmations of a store without any. */
+export const emptyConfirmations: ConfirmationsRepository = {
+  findKey: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
+  confirm: () => Promise.resolve(false),
+  claim: () => Promise.resolve(undefined),
+  update: () => Promise.resolve(),
+  markBounced: () => Promise.resolve(false),
+  countSent: () => Promise.resolve(0),
+  count: () => Promise.resolve([]),
+  deleteQueuedBefore: () => Promise.resolve(),
+};
+
 /** The queue of a store that sends no letters. */
 export const emptyLetterEmails: LetterEmailsRepository = {
   claim: () => Promise.resolve(undefined),
@@ -236,6 +250,7 @@ export function createMemoryStore(): Store {
     desk: emptyDesk,
     withAudit: () => createMemoryStore(),
     letterEmails: emptyLetterEmails,
+    confirmations: emptyConfirmations,
     webhooks: emptyWebhooks,
     webhookDeliveries: emptyWebhookDeliveries,
     deleteExpired: () => Promise.resolve(0),

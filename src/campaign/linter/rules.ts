@@ -121,6 +121,13 @@ export const rules: readonly Rule[] = [
     yield* checkPlaceholders(letter, ['letter']);
     for (const [i, { salutation }] of letter.targets.entries()) yield* checkPlaceholders({ salutation }, ['letter', 'targets', i]);
   }),
+  rule(['letter', 'ask', 'seal'], function* ({ letter, ask, seal }) {
+    if (!letter?.confirm) return;
+    if (seal) yield error(['letter', 'confirm'], 'the campaign is sealed, so the server cannot read the address that it would have to write to: remove “confirm”');
+    else if (letter.delivery === 'mailto') yield error(['letter', 'confirm'], 'supporters send these letters from their own address, so there is nothing to confirm: remove “confirm”');
+    else if (ask?.email !== 'required') yield error(['letter', 'confirm'], '“confirm” is true, so the form must ask for an email address: write "ask": {"email": "required"}');
+    else yield warning(['letter', 'confirm'], '“confirm” is true, so the server needs SMTP_URL; without it, letters are counted at once');
+  }),
   rule(['letter', 'translations'], function* ({ letter, translations = {} }) {
     for (const [language, translation] of Object.entries(translations)) {
       const path = ['translations', language, 'letter'];

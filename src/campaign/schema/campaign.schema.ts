@@ -56,6 +56,9 @@ const letterSchema = z.object({
     z.enum(['collect', 'mailto', 'email']),
     '`collect`: you deliver the letters. `mailto`: recorded, then sent by the supporter from their own email app. `email`: your server sends it; without `SMTP_URL`, it collects it.',
   ),
+  confirm: z.optional(
+    describe(z.boolean(), '`true`: a letter is counted and sent once its sender has confirmed it by email (double opt-in). Needs `ask.email: required`, and a server with `SMTP_URL`.'),
+  ),
 });
 
 const detentionPeriodSchema = z.object({

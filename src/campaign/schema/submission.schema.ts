@@ -107,6 +107,8 @@ export const receiptSchema = z.object({
   counts: countsSchema,
   /** The submission had been received before, so nothing was counted again. */
   replayed: z.optional(z.literal(true)),
+  /** It is counted once its sender has opened the link in an email and confirmed it. */
+  confirm: z.optional(z.literal('email')),
   manage: manageSchema,
 });
 

@@ -8,6 +8,7 @@ import { formatCount } from '../format-count.ts';
 import { mailHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize, toSafeJson } from '../terminal.ts';
+import { readBounces } from './read-bounces.ts';
 
 const states: readonly LetterEmailState[] = ['waiting', 'sent', 'failed', 'bounced', 'cancelled'];
 const pageSize = 1000;
@@ -24,6 +25,11 @@ export async function runMail(args: string[], env: Environment): Promise<void> {
   if (values.help) {
     console.log(mailHelp);
     return;
+  }
+  if (name === 'read-bounces') {
+    const other = Object.keys(values)[0];
+    if (other !== undefined) throw new UsageError(`mail read-bounces does not support --${other}`);
+    return readBounces(operands, env);
   }
   const state = states.find((candidate) => candidate === values.state);
   if (values.state !== undefined && !state) throw new UsageError(`unknown state: ${values.state}; known: ${states.join(', ')}`);
@@ -51,8 +57,13 @@ function checkUsage(name: string, operands: readonly string[], { campaign, state
 
 async function printStatus({ store }: CliContext, { json, ...filter }: MailOptions): Promise<void> {
   const counts = await store.letterEmails.count(filter);
-  if (json) console.log(toSafeJson(counts));
-  else console.log(counts.map(({ campaign, state, count }) => sanitize(`${campaign}: ${count} ${state}`)).join('\n') || 'no letters are sent by email');
+  const confirmations = await store.confirmations.count(filter.campaign);
+  if (json) {
+    console.log(toSafeJson([...counts, ...confirmations.map((row) => ({ ...row, confirmation: true }))]));
+    return;
+  }
+  const lines = [...counts.map(({ campaign, state, count }) => `${campaign}: ${count} ${state}`), ...confirmations.map(({ campaign, state, count }) => `${campaign}: ${formatCount(count, 'confirmation')} ${state}`)];
+  console.log(lines.map(sanitize).join('\n') || 'no letters are sent by email');
 }
 
 async function findEmails({ store }: CliContext, filter: LetterEmailFilter): Promise<LetterEmailRow[]> {

@@ -33,7 +33,7 @@ export const thankYou: FormModule['thankYou'] = (context, state, onShare) => {
   return thankYouTemplate(context, 'letter', state, onShare, {
     names: formatList(context.translator, targets.map(({ name }) => name)),
     // A server that cannot send email delivers letters by hand.
-    next: isMailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',
+    next: 'confirm' in state.receipt! ? 'letterFeedback.confirm' : isMailto ? 'letterFeedback.nextMailto' : 'letterFeedback.nextCollect',
     actions: isMailto ? mailtoActions(context, targets, submission) : undefined,
   });
 };

@@ -11,6 +11,7 @@ import { counterMessages } from '../../i18n/generated/counter.gen.ts';
 import { addMessages, matchLanguage } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { textProperty, toText } from '../../utils/text-attribute.ts';
+import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { clockTime, dayCount } from './day-count.ts';
 import { styles } from './detention-counter.styles.ts';
 import type { CampaignRequest, ResolvedCampaign } from '../../api/resolve-campaign.ts';
@@ -19,6 +20,7 @@ import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts'
 import type { ShareImagePanel } from './share-image-panel.ts';
 
 const loadResolveModule = lazyModule(() => import('../../api/resolve-campaign.ts'));
+const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'));
 const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'));
 
 /**
@@ -31,6 +33,7 @@ const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'));
  *
  * @tagname detention-counter
  * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-sent - A submission that an earlier page of the site has left has now arrived: `{id, kind, replayed}`
  * @fires {CustomEvent} action-error - Loading the campaign, or the code for the image, has failed: `{code, status?}`
  * @fires {CustomEvent} action-share - The image of the count was shared: `{channel}`
  * @cssstate loading - The campaign is loading; the fallback content is shown
@@ -72,6 +75,7 @@ export class DetentionCounter extends CampaignElement {
   /** An ISO instant to count to, instead of the present. */
   declare now: string | null;
 
+  readonly #delivery = new DeliveryController(this, () => this.context, loadDelivery);
   /** What is counted to, if it is not the present; milliseconds since the epoch, like all times here. */
   #asOf: number | undefined;
   /** While the time is within all of them, no number of days changes. */
@@ -137,7 +141,8 @@ export class DetentionCounter extends CampaignElement {
     this.#dayRanges = people.filter((person) => isOngoing(person, now)).map((person) => getDayRange(person, now));
     this.#clockPlaces = isClock ? groups.filter(({ held }) => held).map((group) => group.people[0]!) : [];
     const hasStatus = this.#asOf === undefined;
-    return html`<div class="counts">${groups.map((group) => dayCount(translator, group, { hasStatus, isClock }))}</div>
+    return html`${this.#delivery.value?.renderNotice()}
+      <div class="counts">${groups.map((group) => dayCount(translator, group, { hasStatus, isClock }))}</div>
       ${hasStatus
         ? nothing
         : html`<p part="note" class="muted">${translator.t('counter.asOf', { date: translator.formatDate(todayAt(people[0]!, now)) })}</p>`}

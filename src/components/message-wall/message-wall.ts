@@ -8,11 +8,13 @@ import { readingMessages } from '../../i18n/generated/reading.gen.ts';
 import { addMessages } from '../../i18n/get-translator.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
+import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { MessagesController } from './messages-controller.ts';
 import type { State } from '../../base/events.ts';
 import type { RenderContext } from '../../base/render-context.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 
+const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'));
 const loadModule = lazyModule(() => import('./message-list.lazy.ts'));
 
 /**
@@ -20,6 +22,7 @@ const loadModule = lazyModule(() => import('./message-list.lazy.ts'));
  *
  * @tagname message-wall
  * @fires {CustomEvent} action-load - The campaign is loaded and rendered: `{campaign, state}`
+ * @fires {CustomEvent} action-sent - A submission that an earlier page of the site has left has now arrived: `{id, kind, replayed}`
  * @fires {CustomEvent} action-error - Loading the campaign or its messages has failed: `{code, status?}`
  * @cssstate loading - The campaign is loading; the fallback content is shown
  * @cssstate open - The wall is shown; messages load, and more of them on request
@@ -38,6 +41,7 @@ export class MessageWall extends CampaignElement {
 
   #module: Awaited<ReturnType<typeof loadModule>> | undefined;
   readonly #messages = new MessagesController(this, () => this.context, () => this.#loadModule());
+  readonly #delivery = new DeliveryController(this, () => this.context, loadDelivery);
   #reportedMessagesError: unknown;
   /** The messages for which the focus has been moved to the first new one. */
   #focusedMessages: unknown;
@@ -68,6 +72,10 @@ export class MessageWall extends CampaignElement {
   }
 
   protected override renderContent(context: RenderContext): unknown {
+    return [this.#delivery.value?.renderNotice(), this.#renderMessages(context)];
+  }
+
+  #renderMessages(context: RenderContext): unknown {
     const { translator } = context;
     if (!this.#module) return html`<p part="note" role="status" lang=${translator.language}>${translator.t('wall.loading')}</p>`;
     const { messages = [], addedCount, status, hasMore } = this.#messages;

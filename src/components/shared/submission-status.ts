@@ -42,7 +42,7 @@ export function unsentNotice(context: RenderContext, kind: Kind, text: string): 
 
 export function queuedTemplate(context: RenderContext, kind: Kind, { retryNow, outbox }: QueuedState): TemplateResult {
   const { translator } = context;
-  const retryButton = html`<button type="button" part="button" @click=${retryNow}>${translator.t('feedback.tryNow')}</button>`;
+  const retryButton = html`<button type="button" part="button" @click=${retryNow}>${translator.t('retry.now')}</button>`;
   return html`<div lang=${translator.language}>
     <h2 part="heading" tabindex="-1">${translator.t(`${kind}Feedback.queued`)}</h2>
     ${outbox?.renderPending(context, kind, retryButton) ??

@@ -63,27 +63,46 @@ export interface ListNode extends NodeBase {
   nodes: FormNode[];
 }
 
+/** Entries that another part of the document has, by their ids. */
+export interface PicksNode extends NodeBase {
+  kind: 'picks';
+  /** Ids with their names. */
+  options: readonly Reference[];
+}
+
 /** A value of a type that the form does not expect. It stays as it is. */
 export interface OtherNode extends NodeBase {
   kind: 'other';
 }
 
-export type FormNode = TextNode | TimeNode | ChoiceNode | CheckNode | GroupNode | AbsentNode | ListNode | OtherNode;
+export type FormNode = TextNode | TimeNode | ChoiceNode | CheckNode | GroupNode | AbsentNode | ListNode | PicksNode | OtherNode;
+
+type Reference = readonly [id: string, name: string];
+/** What other parts of the document have, by the pattern of the list that names it. */
+export type References = Readonly<Record<string, readonly Reference[]>>;
+
+export function getReferences({ people }: JsonObject): References {
+  const entries = (Array.isArray(people) ? people : []).flatMap((person: unknown): Reference[] => {
+    const { id, name } = isObject(person) ? person : {};
+    return typeof id === 'string' ? [[id, typeof name === 'string' ? name : id]] : [];
+  });
+  return { '/postcard/to': entries };
+}
 
 /** What one text is before and after the form: a single value has no other form as a text. */
 const toText = (value: unknown): string | undefined => (typeof value === 'object' ? undefined : typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 /** @param values of the keys of the part; those that the document lacks are undefined */
-export function createFormNodes({ keys }: FormPart, values: JsonObject): FormNode[] {
+export function createFormNodes({ keys }: FormPart, values: JsonObject, references: References = {}): FormNode[] {
   const { properties = {}, required = [] } = getFormSchema();
-  return keys.map((key) => createNode(properties[key]!, values[key], [key], required.includes(key)));
+  return keys.map((key) => createNode(properties[key]!, values[key], [key], required.includes(key), references));
 }
 
-function createNode(schema: FormSchema, value: unknown, path: Path, isRequired: boolean): FormNode {
+function createNode(schema: FormSchema, value: unknown, path: Path, isRequired: boolean, references: References): FormNode {
   const pattern = toPattern(path);
   const base: NodeBase = { path, pointer: toJsonPointer(path), schema, value, label: labels[pattern]!, hint: schema.description, isRequired };
-  if (schema.properties) return createGroup(base);
-  if (schema.items) return createList(base, schema.items);
+  if (schema.properties) return createGroup(base, references);
+  if (schema.items) return createList(base, schema.items, references);
   const text = toText(value);
   if (text === undefined) return { ...base, kind: 'other' };
   if (schema.enum) return createChoice(base, pattern, text);
@@ -105,26 +124,32 @@ function getInputType({ type, format }: FormSchema, text: string): TextNode['typ
   return format === 'uri-reference' ? 'url' : 'text';
 }
 
-function createGroup(base: NodeBase): FormNode {
+function createGroup(base: NodeBase, references: References): FormNode {
   const { value, schema, path, isRequired } = base;
   if (value === undefined && !isRequired) return { ...base, kind: 'absent' };
   if (value !== undefined && !isObject(value)) return { ...base, kind: 'other' };
   const { properties = {}, required = [] } = schema;
   const getValue = (key: string) => (value && Object.hasOwn(value, key) ? value[key] : undefined);
-  return { ...base, kind: 'group', nodes: Object.entries(properties).map(([key, child]) => createNode(child, getValue(key), [...path, key], required.includes(key))) };
+  return { ...base, kind: 'group', nodes: Object.entries(properties).map(([key, child]) => createNode(child, getValue(key), [...path, key], required.includes(key), references)) };
 }
 
 /** Whether an entry is the same after it was a line among others. */
 const isLine = (item: unknown) => typeof item === 'number' || (typeof item === 'string' && item !== '' && item === item.trim() && !/[\n\r\u2028\u2029\u0085\v\f]/.test(item));
 
-function createList(base: NodeBase, items: FormSchema): FormNode {
+/** Whether checkboxes can show a list: each entry once, and none that is unknown. */
+const isSelection = (value: readonly unknown[], options: readonly Reference[]) =>
+  new Set(value).size === value.length && value.every((item) => options.some(([id]) => id === item));
+
+function createList(base: NodeBase, items: FormSchema, references: References): FormNode {
   const { value = [], path, hint } = base;
   if (!Array.isArray(value)) return { ...base, kind: 'other' };
+  const options = references[toPattern(path)] ?? [];
+  if (options.length && isSelection(value, options)) return { ...base, kind: 'picks', options, hint: undefined };
   const isShort = !items.properties && !items.enum && !isLongText(items);
   if (isShort && value.every(isLine))
     return { ...base, kind: 'lines', text: value.join('\n'), type: 'text', isProse: isProse(items), hint: hint === undefined ? linesHint : `${hint} ${linesHint}` };
   const itemLabel = labels[toPattern([...path, 0])]!;
-  return { ...base, kind: 'list', itemLabel, nodes: value.map((item, i) => createNode(items, item, [...path, i], true)) };
+  return { ...base, kind: 'list', itemLabel, nodes: value.map((item, i) => createNode(items, item, [...path, i], true, references)) };
 }
 
 function createChoice(base: NodeBase, pattern: string, text: string): ChoiceNode {

@@ -52,6 +52,7 @@ export const labels: Readonly<Record<string, string>> = {
   '/letter/editable': 'What supporters can change',
   '/letter/maxLength': 'Longest text',
   '/letter/delivery': 'How letters are delivered',
+  '/letter/confirm': 'Supporters confirm their letter by email',
   '/postcard': 'Postcard',
   '/postcard/to': 'Who gets cards',
   '/postcard/to/*': 'Person',

@@ -8,14 +8,15 @@ export interface FormPart {
   text: string;
   /** The keys of the document. */
   keys: readonly string[];
+  hasImages?: boolean;
 }
 
 export const formParts: readonly FormPart[] = [
   { id: 'basics', title: 'Basics', text: 'Who runs the campaign, and in which language it is written first.', keys: ['language', 'organiser'] },
   { id: 'texts', title: 'Texts', text: 'What visitors read before they take part.', keys: ['title', 'summary', 'description'] },
-  { id: 'people', title: 'People', text: 'The people the campaign is about. Their days in detention are counted, and they can receive cards.', keys: ['people'] },
+  { id: 'people', title: 'People', text: 'The people the campaign is about. Their days in detention are counted, and they can receive cards.', keys: ['people'], hasImages: true },
   { id: 'letter', title: 'Letter', text: 'The letter that supporters can send. Leave it out if the campaign only has postcards.', keys: ['letter'] },
-  { id: 'postcard', title: 'Postcard', text: 'The cards that supporters can send to people in detention.', keys: ['postcard'] },
+  { id: 'postcard', title: 'Postcard', text: 'The cards that supporters can send to people in detention.', keys: ['postcard'], hasImages: true },
   { id: 'form', title: 'What the form asks', text: 'Ask for as little as you need: fewer people take part in long forms.', keys: ['ask', 'fields'] },
   { id: 'consent', title: 'Consent and privacy', text: 'What supporters can agree to, and how long their data is kept.', keys: ['consent', 'retention'] },
   { id: 'goal', title: 'Goal and sharing', text: 'How many people you hope for, and where supporters can share the action.', keys: ['goal', 'share'] },

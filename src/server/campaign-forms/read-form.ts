@@ -1,9 +1,11 @@
 /** From what a form has sent to the values of a document. What the form did not change stays exactly as it was. */
-import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, TextNode, TimeNode } from './form-nodes.ts';
+import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from './form-nodes.ts';
 import { isObject, replaceValues, type JsonObject } from './form-schema.ts';
 
 /** The name of the control with the offset of a time. */
 export const getOffsetName = (pointer: string): string => `${pointer}@offset`;
+/** The name of the checkboxes of a list, which could be a control with lines as well. */
+export const getPickName = (pointer: string): string => `${pointer}@pick`;
 
 /** Forms send line breaks as CR LF. */
 const normalizeBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
@@ -30,6 +32,8 @@ function readNode(node: FormNode, form: URLSearchParams): unknown {
       return readGroup(node, form);
     case 'list':
       return readList(node, form);
+    case 'picks':
+      return readPicks(node, form);
     case 'absent':
     case 'other':
       return node.value;
@@ -81,6 +85,17 @@ function readCheck({ pointer, value }: CheckNode, form: URLSearchParams): unknow
 function readGroup({ nodes, value, schema }: GroupNode, form: URLSearchParams): JsonObject | undefined {
   const group = replaceValues(isObject(value) ? value : {}, Object.keys(schema.properties!), readForm(nodes, form));
   return value === undefined && !Object.keys(group).length ? undefined : group;
+}
+
+/** The order of entries stays, and new ones follow in the order of the other part. */
+function readPicks({ pointer, value, options, isRequired }: PicksNode, form: URLSearchParams): unknown {
+  const base = (value ?? []) as string[];
+  const name = getPickName(pointer);
+  if (!form.has(name)) return value;
+  const sent = new Set(form.getAll(name).filter(Boolean));
+  if (sent.size === base.length && base.every((id) => sent.has(id))) return value;
+  const list = [...base.filter((id) => sent.has(id)), ...options.map(([id]) => id).filter((id) => sent.has(id) && !base.includes(id))];
+  return list.length || isRequired ? list : undefined;
 }
 
 /** An entry stays, also if it is empty: it has a button of its own to remove it. */

@@ -10,7 +10,7 @@ export function* chunk<T>(items: readonly T[], size = chunkSize): Generator<T[]>
 }
 
 /** Inserts any number of rows in as few statements as possible. */
-export async function insertAll<T extends 'submissions' | 'cards' | 'card_steps' | 'messages' | 'letter_emails' | 'webhook_deliveries'>(
+export async function insertAll<T extends 'submissions' | 'cards' | 'card_steps' | 'messages' | 'letter_emails' | 'confirmations' | 'webhook_deliveries'>(
   db: Kysely<Tables>,
   table: T,
   rows: readonly Tables[T][],

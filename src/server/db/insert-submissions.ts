@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { chunk, insertAll } from './chunks.ts';
 import { addToCounters, selectCounters, type Counters } from './counters-repository.ts';
 import { queueWebhooks } from './queue-webhooks.ts';
+import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { CardRow, CounterRow, LetterEmailRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
 
 /** A submission that is about to be stored. */
@@ -15,6 +16,8 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
   message: MessageRow | undefined;
   /** The emails that carry a letter, one for each target. */
   emails: readonly LetterEmailRow[];
+  /** The email that asks for a confirmation, if one is needed. */
+  confirmation?: ConfirmationRow | undefined;
   /** The keys of the counters that `count` reads or changes. */
   counterKeys: readonly string[];
   /**
@@ -67,12 +70,13 @@ async function insertBatch(transaction: Transaction<Tables>, submissions: readon
   }
   const newSubmissions = [...newByDigest.values()];
   const countedSubmissions = newSubmissions.filter(({ held }) => !held);
-  const { countsByDigest, changes } = await countSubmissions(transaction, countedSubmissions);
+  const { countsByDigest, changes } = await countSubmissions(transaction, newSubmissions.filter(({ held }) => !held || held === 'unconfirmed'));
   await insertProofs(transaction, newSubmissions.flatMap(({ proof }) => proof ?? []));
-  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, emails: _____, proof: ______, ...row }): SubmissionRow => {
+  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, emails: _____, proof: ______, confirmation: _______, ...row }): SubmissionRow => {
     return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
   });
   await insertRows(transaction, newRows);
+  await insertAll(transaction, 'confirmations', newSubmissions.flatMap(({ confirmation }) => confirmation ?? []));
   await insertCounted(transaction, countedSubmissions, changes);
   for (const row of newRows) storedByDigest.set(row.id_digest, row);
   return submissions.map((submission) => {

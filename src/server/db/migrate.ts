@@ -14,6 +14,7 @@ import { addDesk } from './migrations/0011-desk.ts';
 import { addLetterEmails } from './migrations/0012-letter-emails.ts';
 import { addCampaigns } from './migrations/0013-campaigns.ts';
 import { addWebhooks } from './migrations/0014-webhooks.ts';
+import { addConfirmations } from './migrations/0015-confirmations.ts';
 import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import { addPrintBatches } from './migrations/0017-print-batches.ts';
 import type { Tables } from './schema.ts';
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0012-letter-emails': addLetterEmails,
   '0013-campaigns': addCampaigns,
   '0014-webhooks': addWebhooks,
+  '0015-confirmations': addConfirmations,
   '0016-decline-reasons': addDeclineReasons,
   '0017-print-batches': addPrintBatches,
 };

@@ -1,13 +1,14 @@
 /** The tables as the queries see them. The migrations create them. */
+import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
  * Why a submission is stored but not counted. `late`: it arrived from a page's outbox after the campaign had closed or changed;
  * `flood`: its sender, or a form without scripts while the campaign was under load, sent more than the limits allow; `declined`: a
- * moderator declined it; `withdrawn`: it was counted before the organiser took it back.
+ * moderator declined it; `withdrawn`: it was counted before the organiser took it back; `unconfirmed`: its sender has not confirmed it yet.
  */
-export type HeldReason = 'late' | 'flood' | 'declined' | 'withdrawn';
+export type HeldReason = 'late' | 'flood' | 'declined' | 'withdrawn' | 'unconfirmed';
 
 /** One accepted submission. Once `payload` is deleted, nothing in the row identifies the supporter. */
 export interface SubmissionRow {
@@ -289,6 +290,7 @@ export interface Tables {
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
   letter_emails: LetterEmailRow;
+  confirmations: ConfirmationRow;
   webhooks: WebhookRow;
   webhook_deliveries: WebhookDeliveryRow;
   campaigns: CampaignRow;

@@ -7,6 +7,7 @@ import { createAuditRecorder, createAuditRepository, type AuditContext, type Aud
 import { lockCampaigns } from './campaign-lock.ts';
 import { createCampaignImagesRepository, type CampaignImagesRepository } from './campaign-images-repository.ts';
 import { createCampaignsRepository, type CampaignsRepository } from './campaigns-repository.ts';
+import { createConfirmationsRepository, type ConfirmationsRepository } from './confirmations-repository.ts';
 import { createCardsRepository, type CardsRepository } from './cards-repository.ts';
 import { selectCounters, selectTopPartners, type Counters } from './counters-repository.ts';
 import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './delete-expired.ts';
@@ -57,6 +58,7 @@ export interface Store {
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
+  confirmations: ConfirmationsRepository;
   webhooks: WebhooksRepository;
   webhookDeliveries: WebhookDeliveriesRepository;
   /**
@@ -157,6 +159,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),
+    confirmations: createConfirmationsRepository(db),
     webhookDeliveries: createWebhookDeliveriesRepository(db),
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {

@@ -30,8 +30,8 @@ const leaseTime = 5 * minute;
 const retryDelays = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 /** After this time in the queue, a try that fails is the last one: as long as mail servers usually try. */
 const maxAge = 5 * 24 * 60 * minute;
-/** The name of its rate. */
-const rateName = 'letter-emails';
+/** The name of the rate of all emails that the queues send. */
+export const emailRateName = 'letter-emails';
 
 const toInstant = (time: number) => new Date(time).toISOString();
 
@@ -49,14 +49,14 @@ export function startLetterDelivery({ campaigns, store, mailer, now, limit, repo
   }
 
   async function hasCapacity(): Promise<boolean> {
-    const sums = await store.abuse.sumRates([rateName], toMinute(now()));
-    return (sums.get(rateName) ?? 0) < limit;
+    const sums = await store.abuse.sumRates([emailRateName], toMinute(now()));
+    return (sums.get(emailRateName) ?? 0) < limit;
   }
 
   async function deliver(email: ClaimedEmail): Promise<void> {
     const mail = compose(email, campaigns.get(email.campaign)?.campaign);
     if (!mail) return postpone(email, 'no-address');
-    await store.abuse.addRates([{ name: rateName, minute: toMinute(now()), value: 1 }]);
+    await store.abuse.addRates([{ name: emailRateName, minute: toMinute(now()), value: 1 }]);
     try {
       await mailer.send({ ...mail, messageId: `${email.id}@${mailer.from.split('@')[1]}` });
     } catch (error) {

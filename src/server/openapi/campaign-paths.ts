@@ -119,7 +119,7 @@ export const campaignPaths = {
       },
       responses: {
         200: { description: 'Already stored: the original receipt', ...body('application/json', schemaRef('Receipt')) },
-        201: { description: 'Stored and counted', ...body('application/json', schemaRef('Receipt')) },
+        201: { description: 'Stored and counted; with `confirm`, it is counted once its sender has confirmed it by email', ...body('application/json', schemaRef('Receipt')) },
         202: {
           description:
             'Stored, and counted once a moderator has released it: an envelope that arrived after the campaign had closed or changed, or more submissions of one sender than its limit allows',

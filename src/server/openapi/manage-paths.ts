@@ -1,5 +1,5 @@
 /** The paths with which supporters see and erase what they sent. */
-import { html, language, ok, problemResponses, schemaRef, text } from './operations.ts';
+import { html, language, ok, parameter, problemResponses, schemaRef, text } from './operations.ts';
 
 const secret = { ...text, description: 'The fragment of a manage link' };
 const secretSchema = { type: 'object', required: ['secret'], properties: { secret } };
@@ -36,6 +36,8 @@ const submissionSchema = {
 
 /** What both operations have in common: a wrong secret, or a body that cannot be read. */
 const refusals = problemResponses('not-found', 'too-large', 'unsupported-type', 'unavailable');
+
+const confirmRefusals = { 404: { description: 'A wrong link, or the letter has been deleted', ...html }, ...problemResponses('unavailable') };
 
 export const managePaths = {
   '/manage': {
@@ -75,6 +77,18 @@ export const managePaths = {
         }),
         ...refusals,
       },
+    },
+  },
+  '/confirm/{secret}': {
+    get: {
+      summary: 'The page behind the link in an email that asks for a confirmation. It changes nothing, because mail programs open links by themselves',
+      parameters: [parameter('secret', 'path', 'Of the link'), language],
+      responses: { ...ok('The page with the button, or what has become of the letter', html), ...confirmRefusals },
+    },
+    post: {
+      summary: 'Confirms a letter: it is counted and sent. Again, it changes nothing',
+      parameters: [parameter('secret', 'path', 'Of the link'), language],
+      responses: { ...ok('Confirmed', html), ...confirmRefusals },
     },
   },
   '/manage/links': {

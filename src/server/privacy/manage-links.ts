@@ -29,6 +29,10 @@ export interface ManageLinks {
   createUrl: (origin: string, submission: Receipted) => Promise<string>;
   /** @returns always the same for a submission */
   createSecret: (key: SubmissionKey) => Promise<string>;
+  /** @param id of a confirmation @returns the absolute URL of its page: a manage link is not enough to confirm, because anyone can enter an address */
+  createConfirmUrl: (origin: string, confirmation: { id: string; language: string }) => Promise<string>;
+  /** @returns the id of a confirmation; undefined for a wrong secret */
+  openConfirmSecret: (secret: string) => Promise<string | undefined>;
   /** @returns undefined for a wrong secret */
   open: (secret: string) => Promise<Access | undefined>;
   /** Lets the thank-you page of a plain form show the link once. @returns a token for its address, which does not open anything else */
@@ -66,6 +70,10 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
     const mac = createHmac('sha256', await getKey()).update([purpose, ...parts].join('\0')).digest();
     return mac.subarray(0, macLength).toString('base64url');
   };
+  const isMac = async (mac: string, purpose: string, ...parts: string[]) => {
+    const [expected, actual] = [Buffer.from(await createMac(purpose, ...parts)), Buffer.from(mac)];
+    return expected.length === actual.length && timingSafeEqual(expected, actual);
+  };
   const createSecret = async ({ campaign, id_digest }: SubmissionKey) => `${campaign}.${id_digest}.${await createMac('manage', campaign, id_digest)}`;
   const toUrl = (origin: string, secret: string, language?: string) =>
     `${origin}/manage${language ? `?${new URLSearchParams({ lang: language })}` : ''}#${secret}`;
@@ -84,10 +92,12 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
         return link && { campaign: link.campaign, submissions: JSON.parse(link.submissions) as string[] };
       }
       const [campaign = '', id_digest = '', mac = '', ...rest] = secret.split('.');
-      const expected = Buffer.from(await createMac('manage', campaign, id_digest));
-      const actual = Buffer.from(mac);
-      const isRight = expected.length === actual.length && timingSafeEqual(expected, actual) && !rest.length;
-      return isRight ? { campaign, submissions: [id_digest] } : undefined;
+      return !rest.length && (await isMac(mac, 'manage', campaign, id_digest)) ? { campaign, submissions: [id_digest] } : undefined;
+    },
+    createConfirmUrl: async (origin, { id, language }) => `${origin}/confirm/${id}.${await createMac('confirm', id)}?${new URLSearchParams({ lang: language })}`,
+    async openConfirmSecret(secret) {
+      const [id = '', mac = '', ...rest] = secret.split('.');
+      return !rest.length && (await isMac(mac, 'confirm', id)) ? id : undefined;
     },
     async createThanksToken({ campaign, id }) {
       const token = createToken();

@@ -9,6 +9,16 @@ export function getExpiryDate({ retention }: Campaign, receivedAt: number): stri
   return retention ? new Date(Math.min(receivedAt + retention.days * dayLength, Date.UTC(9999, 11, 31))).toISOString() : null;
 }
 
+/** How long a submission waits for its confirmation, in milliseconds. */
+export const unconfirmedLifetime = 7 * dayLength;
+
+/** When one that nobody confirms is deleted. @param receivedAt milliseconds since the epoch */
+export function getUnconfirmedExpiry(campaign: Campaign, receivedAt: number): string {
+  const last = new Date(receivedAt + unconfirmedLifetime).toISOString();
+  const promise = getExpiryDate(campaign, receivedAt);
+  return promise !== null && promise < last ? promise : last;
+}
+
 /** When the text of a card is deleted; undefined without a promise, and for a paper card. */
 export function getTextExpiry({ received_at, expires_at }: CardDetails, campaign: Campaign | undefined): string | undefined {
   if (received_at === null) return undefined;

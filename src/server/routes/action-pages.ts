@@ -21,7 +21,7 @@ export interface ActionPages {
   form: (context: PageContext, query: URLSearchParams) => Promise<Response>;
   notFound: (query: URLSearchParams, frame?: FrameOptions) => Promise<Response>;
   /** After a plain form was accepted. */
-  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean; thanksToken: string | void }) => Promise<Response>;
+  accepted: (campaign: Campaign, form: URLSearchParams, url: URL, options: { isHeld: boolean; isUnconfirmed: boolean; thanksToken: string | void }) => Promise<Response>;
   /** @param form undefined if it could not be read */
   refused: (id: string, problem: ProblemInput, form: URLSearchParams | undefined, url: URL) => Promise<Response>;
 }
@@ -78,7 +78,7 @@ export function createActionPages({ campaigns, store, manageLinks, now, newId, g
       if (query.has('thanks')) {
         const origin = new URL(context.base).origin;
         const manage = await manageLinks.redeemThanksToken(query.get('receipt') ?? '', origin, context.language).catch(() => undefined);
-        return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), manage, now: data.now });
+        return thankYouPage(context, { people: data.counts.people, isHeld: query.has('held'), isUnconfirmed: query.has('confirm'), manage, now: data.now });
       }
       // With `no-store`, Chromium and Firefox would forget what was typed when the supporter leaves the page and comes back. An id that a
       // cached form sends again is harmless: the same submission is replayed, and another one is asked for again with a new id.
@@ -90,10 +90,10 @@ export function createActionPages({ campaigns, store, manageLinks, now, newId, g
       return submissionFailedPage({ translator, message: translator.t('pages.unknownAction'), frame }, 404);
     },
 
-    async accepted(campaign, form, url, { isHeld, thanksToken }) {
+    async accepted(campaign, form, url, { isHeld, isUnconfirmed, thanksToken }) {
       const query = readPageQuery(form, formNames);
       const context = await createPageContext(campaign, query, getOrigin(url.href), getFormFrame(campaign, url));
-      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${thanksToken ? `&receipt=${thanksToken}` : ''}${isHeld ? '&held' : ''}` } });
+      return new Response(null, { status: 303, headers: { ...pageHeaders, Location: `${getThankYouPath(context)}${thanksToken ? `&receipt=${thanksToken}` : ''}${isHeld ? '&held' : ''}${isUnconfirmed ? '&confirm' : ''}` } });
     },
 
     async refused(id, problem, form, url) {

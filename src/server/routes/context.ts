@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { AbuseProtection } from '../abuse/abuse-protection.ts';
 import type { CampaignSources } from '../campaigns/campaign-sources.ts';
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
+import type { Confirmations } from '../confirmations/confirmations.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 import type { EmailLinks } from '../privacy/email-links.ts';
@@ -26,6 +27,8 @@ export interface AppOptions {
   trustedProxies?: readonly string[] | undefined;
   /** Sends links by email; without it, supporters cannot ask for one. */
   emailLinks?: EmailLinks | undefined;
+  /** Asks supporters to confirm letters where a campaign says so; without it, these are counted at once. */
+  confirmations?: Confirmations | undefined;
   /** Measures requests; without it, nothing is measured. */
   metrics?: Metrics | undefined;
   /** Where a browser is looked for that writes PDF, as in the variable `PATH`, which is the default. */

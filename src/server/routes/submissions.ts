@@ -21,12 +21,12 @@ import type { RouteContext } from './context.ts';
 const maxFormBytes = 3 * maxSubmissionBytes;
 
 export function createSubmissionRoutes(context: RouteContext, pages: ActionPages): Hono {
-  const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log } = context;
+  const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log, confirmations } = context;
   const app = new Hono();
   const assertContentType = requireContentType(['application/json', 'text/plain']);
   const parseJson = createJsonParser(maxDepth);
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
-  const deps = { store, now, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
+  const deps = { store, now, confirm: confirmations?.prepare, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
   const accept = async ({ req }: Context, id: string, submission: Pick<IncomingSubmission, 'body' | 'formErrors' | 'isFromOutbox' | 'admit'>) => {
     const { campaign } = requireCampaign(id);
@@ -110,7 +110,7 @@ export function createSubmissionRoutes(context: RouteContext, pages: ActionPages
       const receipt = 'held' in result ? result.held : result.receipt;
       // Without it, the page thanks all the same.
       const thanksToken = await manageLinks.createThanksToken({ campaign: id, id: receipt.id }).catch(deps.log);
-      return await pages.accepted(campaign, form, url, { isHeld: 'held' in result, thanksToken });
+      return await pages.accepted(campaign, form, url, { isHeld: 'held' in result, isUnconfirmed: 'confirm' in receipt, thanksToken });
     } catch (error) {
       if (error instanceof ProblemError) return pages.refused(id, error.problem, form, url);
       throw error;

@@ -9,6 +9,7 @@ import type { Admission } from '../abuse/abuse-protection.ts';
 import type { HeldReason } from '../db/schema.ts';
 import type { Store, StoredSubmission } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
+import type { ConfirmationRow } from '../db/confirmation-rows.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
 import { toRecord } from './to-record.ts';
 
@@ -33,6 +34,8 @@ export interface SubmissionDeps {
   now: () => number;
   /** Receives the error if a submission could not be stored. */
   log: (error: unknown) => void;
+  /** @returns the email to send, if a submission needs a confirmation; without it, none does */
+  confirm?: ((campaign: Campaign, submission: Submission, time: number) => Promise<ConfirmationRow | undefined>) | undefined;
 }
 
 /** Why a submission was not accepted. */
@@ -55,7 +58,7 @@ export const retryAfter = 5;
 export async function acceptSubmission(
   campaign: Campaign,
   incoming: IncomingSubmission,
-  { store, now, log }: SubmissionDeps,
+  { store, now, log, confirm }: SubmissionDeps,
 ): Promise<SubmissionResult> {
   const time = now();
   const body = incoming.body as { id: string };
@@ -79,8 +82,10 @@ export async function acceptSubmission(
       const stored = await findStored(submission.id);
       return stored ? answerReplay(stored, body) : { problem: admission.problem };
     }
-    const record = toRecord(campaign, submission, body, time, reason ?? (admission.isHeld ? 'flood' : null));
-    const result = await store.insertSubmission({ ...record, proof: admission.proof });
+    const held = reason ?? (admission.isHeld ? 'flood' : null);
+    const confirmation = held ? undefined : await confirm?.(campaign, submission, time);
+    const record = toRecord(campaign, submission, body, time, confirmation ? 'unconfirmed' : held);
+    const result = await store.insertSubmission({ ...record, proof: admission.proof, confirmation });
     if (result === 'proof-used') return { problem: { type: 'proof-required' } };
     const { isNew, ...stored } = result;
     if (isNew) return toAnswer(stored, body);
@@ -120,6 +125,6 @@ function answerReplay(stored: StoredSubmission, body: { id: string }): Submissio
 }
 
 function toAnswer({ received_at: receivedAt, counts, held }: StoredSubmission, { id }: { id: string }): { receipt: Receipt } | { held: HeldReceipt } {
-  if (held) return { held: { id, receivedAt, held: true } };
-  return { receipt: { id, receivedAt, counts: JSON.parse(counts) as Receipt['counts'] } };
+  if (held && held !== 'unconfirmed') return { held: { id, receivedAt, held: true } };
+  return { receipt: { id, receivedAt, counts: JSON.parse(counts) as Receipt['counts'], ...(held && { confirm: 'email' as const }) } };
 }

@@ -5,7 +5,7 @@ import { createLetterEmails } from '../mail/create-letter-emails.ts';
 import type { HeldReason } from '../db/schema.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { NewSubmission } from '../db/store.ts';
-import { getExpiryDate } from '../retention/expiry.ts';
+import { getExpiryDate, getUnconfirmedExpiry } from '../retention/expiry.ts';
 import { addStatementHashes } from './consent-hashes.ts';
 import { getCounterKeys, incrementCounters, toCounts } from './counters.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
@@ -21,7 +21,9 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
   const { id, kind, letter, postcard, tracking, testing } = submission;
   const receivedAt = new Date(time).toISOString();
   const digest = getIdDigest(campaign.id, id);
-  const counterKeys = held ? [] : getCounterKeys(campaign, tracking?.partner);
+  // Its receipt has the counts as they are.
+  const isUnconfirmed = held === 'unconfirmed';
+  const counterKeys = held && !isUnconfirmed ? [] : getCounterKeys(campaign, tracking?.partner);
   const origin = { campaign: campaign.id, submission: digest, received_at: receivedAt };
   return {
     campaign: campaign.id,
@@ -34,15 +36,16 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
     day: receivedAt.slice(0, 10),
     received_at: receivedAt,
     payload: JSON.stringify(addStatementHashes(payload)),
-    expires_at: getExpiryDate(campaign, time),
+    expires_at: isUnconfirmed ? getUnconfirmedExpiry(campaign, time) : getExpiryDate(campaign, time),
     held,
-    held_id: held && createShortId(),
+    // No moderator decides about one that its sender has to confirm.
+    held_id: held && !isUnconfirmed ? createShortId() : null,
     withdrawal: null,
     ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
     emails: held ? [] : createLetterEmails(campaign, submission, digest, receivedAt),
     counterKeys,
     count(counters) {
-      incrementCounters(counters, submission);
+      if (!isUnconfirmed) incrementCounters(counters, submission);
       // The counters hold those of the whole batch; a receipt has only its own.
       const receiptCounters = new Map(counterKeys.map((key) => [key, counters.get(key) ?? 0]));
       return JSON.stringify(toCounts(campaign, receiptCounters, receivedAt));

@@ -8,7 +8,7 @@ import { page } from './layout.ts';
 import type { Html } from './html.ts';
 
 /** What they show is for one reader: no other site, search engine, cache or frame gets anything of it. */
-const headers = {
+export const privatePageHeaders = {
   'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'X-Robots-Tag': 'noindex, nofollow',
@@ -32,7 +32,7 @@ const script = html`<meta name="robots" content="noindex">
 
 function managePage(translator: Translator, title: string, content: Html, { status = 200, head }: { status?: number; head?: Html } = {}): Promise<Response> {
   const main = html`<main><h1>${title}</h1>${content}</main>`;
-  return page({ language: translator.language, title, head: head ?? html`<meta name="robots" content="noindex">`, content: main }, status, headers);
+  return page({ language: translator.language, title, head: head ?? html`<meta name="robots" content="noindex">`, content: main }, status, privatePageHeaders);
 }
 
 export interface ManageStartOptions {

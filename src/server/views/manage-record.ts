@@ -43,7 +43,7 @@ function storedText(translator: Translator, record: StoredRecord, submission: St
   const message = letter?.body ?? postcard?.message;
   const entries = [...getEntries(translator, record, submission, campaign)].filter(([, value]) => value);
   const organiser = campaign?.organiser.name ?? record.campaign;
-  return html`${record.held && html`<p class="notice">${translator.t('manage.isHeld')}</p>`}
+  return html`${record.held && html`<p class="notice">${translator.t(record.held === 'unconfirmed' ? 'letterFeedback.confirm' : 'manage.isHeld')}</p>`}
     ${sealed && html`<p>${translator.t('manage.sealed', { organiser })}</p>`}
     <dl>${entries.map(([label, value]) => html`<dt>${label}</dt><dd dir="auto">${value}</dd>`)}</dl>
     ${message && html`<div class="letter"><p class="plain-text" dir="auto">${message}</p></div>`}

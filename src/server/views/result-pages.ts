@@ -18,17 +18,20 @@ interface ThankYouOptions {
   people: number;
   /** Whether a moderator has to release it. */
   isHeld: boolean;
+  /** Whether the sender has to confirm it. */
+  isUnconfirmed: boolean;
   /** Where the sender can see and erase the submission. */
   manage: string | undefined;
 }
 
 /** Says what happens next, and offers sharing. It contains nothing about the sender or the letter. */
-export function thankYouPage(context: PageContext, { people, isHeld, manage, now }: ThankYouOptions): Promise<Response> {
+export function thankYouPage(context: PageContext, { people, isHeld, isUnconfirmed, manage, now }: ThankYouOptions): Promise<Response> {
   const { campaign, translator, kind } = context;
   const { organiser } = campaign;
   const letter = kind === 'letter' ? campaign.letter : undefined;
   const content = html`<main>
     <h1>${translator.t(`${kind}Feedback.received`)}</h1>
+    ${letter && isUnconfirmed && html`<p><strong>${translator.t('letterFeedback.confirm')}</strong></p>`}
     <p>${translator.t(letter ? nextStepKeys[letter.delivery] : 'postcardFeedback.next', { organiser: organiser.name })}</p>
     ${isHeld && html`<p>${translator.t('pages.isHeld', { organiser: organiser.name })}</p>`}
     ${letter?.delivery === 'mailto' && targetAddresses(context)}

@@ -30,5 +30,5 @@ declare const campaign: Campaign;
 ({ unit: 'hours' }) satisfies Attributes<'detention-counter'>;
 // @ts-expect-error -- no event contains text that was typed
 ({ 'onaction-sent': ({ detail }) => console.error(detail.name) }) satisfies Attributes<'action-letter'>;
-// @ts-expect-error -- the element does not send it
-({ 'onaction-sent': () => {} }) satisfies Attributes<'action-progress'>;
+// @ts-expect-error -- the element has nothing to share
+({ 'onaction-share': () => {} }) satisfies Attributes<'action-progress'>;

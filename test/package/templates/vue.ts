@@ -16,7 +16,7 @@ declare const campaign: Campaign;
 
 // @ts-expect-error -- there is no such theme
 ({ theme: 'pink' }) satisfies Props<'action-letter'>;
-// @ts-expect-error -- the element sends nothing
+// @ts-expect-error -- the element has nothing to share
 ({ partner: 'a-partner' }) satisfies Props<'message-wall'>;
 // @ts-expect-error -- a document has a version
 ({ campaign: { id: 'a' } }) satisfies Props<'postcard-form'>;
@@ -29,5 +29,5 @@ declare const sent: HTMLElementEventMap['action-sent'];
 letter.$emit('action-sent', sent);
 // @ts-expect-error -- the event is about a receipt
 letter.$emit('action-sent', 'a receipt');
-// @ts-expect-error -- the element sends nothing
-progress.$emit('action-sent', sent);
+// @ts-expect-error -- the element has nothing to share
+progress.$emit('action-share', sent);

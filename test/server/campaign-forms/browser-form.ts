@@ -25,7 +25,7 @@ export function getFormData(html: string): URLSearchParams {
     const { name, type, value = '' } = attributes;
     if (node.nodeName === 'fieldset' && 'disabled' in attributes) return;
     if (name !== undefined && node.nodeName === 'input') {
-      if (type !== 'checkbox' || 'checked' in attributes) data.append(name, normalizeInput(type, value));
+      if (!['checkbox', 'radio'].includes(type ?? '') || 'checked' in attributes) data.append(name, normalizeInput(type, value));
     } else if (name !== undefined && node.nodeName === 'textarea') data.append(name, getText(node).replace(/\r\n?|\n/g, '\r\n'));
     else if (name !== undefined && node.nodeName === 'select') {
       const options = (node.childNodes ?? []).filter(({ nodeName }) => nodeName === 'option');

@@ -7,7 +7,7 @@ import { campaignSchema } from '../../../src/campaign/schema/campaign.schema.ts'
 import { lintCampaign } from '../../../src/campaign/linter/lint-campaign.ts';
 import { applyEdit, parseEdit } from '../../../src/server/campaign-forms/edit-form.ts';
 import { toFormMessages } from '../../../src/server/campaign-forms/field-errors.ts';
-import { createFormNodes } from '../../../src/server/campaign-forms/form-nodes.ts';
+import { createFormNodes, getReferences } from '../../../src/server/campaign-forms/form-nodes.ts';
 import { getFormSchema, toPattern, type FormSchema, type JsonObject, type Path } from '../../../src/server/campaign-forms/form-schema.ts';
 import { choiceTexts, labels } from '../../../src/server/campaign-forms/labels.ts';
 import { getPartValues, replacePart } from '../../../src/server/campaign-forms/part-values.ts';
@@ -24,7 +24,7 @@ const getPart = (id: string) => formParts.find((part) => part.id === id)!;
 /** The page with the form of a part, and its data as a browser sends it. */
 function openForm(partId: string, document: JsonObject) {
   const part = getPart(partId);
-  const nodes = createFormNodes(part, getPartValues(part, document));
+  const nodes = createFormNodes(part, getPartValues(part, document), getReferences(document));
   const html = nodes.map((node) => (formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined }) as string).toString()).join('');
   const data = getFormData(html);
   return { nodes, html, data, read: () => replacePart(part, document, Object.fromEntries(readForm(nodes, data))) };
@@ -131,7 +131,20 @@ describe('a form that was changed', () => {
     assert.deepEqual(submit(full(), 'partners', { '/partners': 'one\r\n\r\n  three \r\ntwo' })['partners'], ['one', 'three', 'two']);
     assert.ok(!('partners' in submit(full(), 'partners', { '/partners': '\r\n' })));
     assert.deepEqual(get(submit(full(), 'goal', { '/goal/steps': '10\n20\nmore' }), '/goal/steps'), [10, 20, 'more']);
-    assert.deepEqual(get(submit(full(), 'postcard', { '/postcard/to': '' }), '/postcard/to'), []);
+    assert.deepEqual(get(submit(full({ '/people': undefined }), 'postcard', { '/postcard/to': '' }), '/postcard/to'), []);
+  });
+
+  it('reads the people of a postcard by their names', () => {
+    const document = full({ '/postcard/to': ['lim-mony'] });
+    const { html, data, read } = openForm('postcard', document);
+    assert.match(html, /value="ny-sokha"><span dir="auto">Ny Sokha<\/span>.*value="lim-mony" checked><span/s);
+    data.append('/postcard/to@pick', 'ny-sokha');
+    data.append('/postcard/to@pick', 'unknown');
+    assert.deepEqual(get(read(), '/postcard/to'), ['lim-mony', 'ny-sokha']);
+    data.set('/postcard/to@pick', '');
+    assert.deepEqual(get(read(), '/postcard/to'), []);
+    // Somebody who is unknown, or is there twice, stays for its author to see.
+    for (const to of [['nobody', 'lim-mony'], ['lim-mony', 'lim-mony']]) assert.ok(openForm('postcard', full({ '/postcard/to': to })).data.get('/postcard/to')!.includes('\r\n'));
   });
 
   it('reads choices and checkboxes', () => {

@@ -132,6 +132,20 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.equal((await owner.post(`/desk/campaigns/${file.id}/parts/letter`, { do: 'save', base: JSON.stringify({ letter: file.letter }), revision: '1' })).status, 404);
   });
 
+  it('are beside the code for a partner, once the campaign is served', async () => {
+    const { owner, desk, path, document } = await open({ partners: ['a-group', 'another-group'] });
+    assert.doesNotMatch((await owner.get(path)).text, /Put it on a partner’s site/);
+    assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
+    const { text } = await owner.get(path);
+    assert.match(text, new RegExp(`<form action="/embed-code">\\s*<input type="hidden" name="campaign" value="${document.id}">`));
+    assert.match(text, /<datalist id="partners"><option value="a-group">/);
+    for (const [, method] of text.matchAll(/<option value="([a-z]+)">(?=[A-Z])/g)) {
+      const page = await desk.server.request(`/embed-code?${new URLSearchParams({ campaign: document.id, partner: 'a-group', method: method! })}`, { headers: { Accept: 'text/html' } });
+      assert.match(page.text, new RegExp(`name="method" value="${method}" checked`));
+      assert.match(page.text, /<code id="code"[^>]*>[^<]*a-group/);
+    }
+  });
+
   it('refuse what no page has sent, and what is unknown', async () => {
     const { owner, path, getNumber } = await open();
     for (const fields of [{}, { base: '[]' }, { base: '{' }] as Record<string, string>[]) {

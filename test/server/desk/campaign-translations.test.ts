@@ -23,7 +23,7 @@ describeWithBothStores('the translations of a campaign', (getStore) => {
     const { owner, path } = await open();
     const { text } = await owner.get(path);
     assert.match(text, /The campaign is written in English \(en\)/);
-    assert.match(text, new RegExp(`<a href="${path}/km">Khmer \\(km\\)</a>: \\d+ of \\d+ texts missing`));
+    assert.match(text, new RegExp(`<a href="${path}/km">Khmer \\(km\\)</a>: \\d+ of \\d+ texts are missing`));
   });
 
   it('have each text beside its source, in its language and direction, and say what is missing', async () => {

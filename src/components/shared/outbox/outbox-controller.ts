@@ -1,6 +1,6 @@
 /** Loads the outbox, where the campaign's server offers one. Without it, what cannot be sent waits in memory. */
 import { lazyModule } from '../../../api/lazy-module.ts';
-import { resolveLink } from '../../../campaign/links.ts';
+import { getDeliveryUrls } from './delivery-urls.ts';
 import type { RenderContext } from '../../../base/render-context.ts';
 import type { ServedCampaign } from '../../../campaign/schema/outbox.schema.ts';
 import type { FieldValues } from '../../../controllers/field-values.ts';
@@ -38,8 +38,8 @@ export class OutboxController implements ReactiveController {
 
   async #load(context: RenderContext): Promise<Outbox | undefined> {
     const original: ServedCampaign = context.original;
-    const urls = { submissions: resolveLink(original, 'submissions', context.base), counts: resolveLink(original, 'counts', context.base) };
-    if (this.value?.urls.submissions !== urls.submissions) this.value = undefined;
+    const urls = getDeliveryUrls(context);
+    if (this.value?.delivery.urls.submissions !== urls.submissions) this.value = undefined;
     // A document that the page has passed as an object may be old, and its keys expired.
     const keys = this.#host.campaign ? undefined : original.outbox?.keys;
     if (!keys) return undefined;
@@ -48,7 +48,8 @@ export class OutboxController implements ReactiveController {
     if (context !== this.#context) return this.ready;
     // What is on its way stays in its outbox when the document is loaded again.
     this.value ??= new module.Outbox(this.#host, store, this.#values, translator, urls);
-    Object.assign(this.value, { keys, translator });
+    this.value.keys = keys;
+    this.value.delivery.translator = translator;
     this.#host.requestUpdate();
     return this.value;
   }

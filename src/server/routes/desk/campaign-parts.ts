@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { applyEdit, parseEdit } from '../../campaign-forms/edit-form.ts';
 import { toFormMessages } from '../../campaign-forms/field-errors.ts';
-import { createFormNodes } from '../../campaign-forms/form-nodes.ts';
+import { createFormNodes, getReferences } from '../../campaign-forms/form-nodes.ts';
 import { isObject, type JsonObject } from '../../campaign-forms/form-schema.ts';
 import { formatDocument, getPartValues, replacePart } from '../../campaign-forms/part-values.ts';
 import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
@@ -27,13 +27,13 @@ export interface PartForm {
   action: string;
 }
 
-/** @returns undefined if it was not sent by the page of the part */
-export function parsePartForm(part: FormPart, form: URLSearchParams): PartForm | undefined {
+/** @param document the draft @returns undefined if it was not sent by the page of the part */
+export function parsePartForm(part: FormPart, form: URLSearchParams, document: JsonObject): PartForm | undefined {
   try {
     const base: unknown = JSON.parse(form.get('base') ?? '');
     if (!isObject(base)) return undefined;
     const values = getPartValues(part, base);
-    const entries = [...readValues(createFormNodes(part, values), form)].filter(([, value]) => value !== undefined);
+    const entries = [...readValues(createFormNodes(part, values, getReferences(document)), form)].filter(([, value]) => value !== undefined);
     return { values: getPartValues(part, { ...values, ...Object.fromEntries(entries) }), revision: readNumber(form, 'revision'), action: form.get('do') ?? 'save' };
   } catch {
     return undefined;
@@ -53,7 +53,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, 
     const document = parseDocument(campaign.text);
     const values = entered ?? getPartValues(part, document);
     const { diagnostics } = entered ? lintDraft(campaign.id, formatDocument(replacePart(part, document, entered))) : campaign;
-    const nodes = createFormNodes(part, values);
+    const nodes = createFormNodes(part, values, getReferences(document));
     const messages = toFormMessages(diagnostics, nodes, part.keys);
     return partPage(c.var.account, campaign, { part, nodes, values, revision: campaign.draft?.revision, messages, message: {}, ...more });
   }
@@ -65,7 +65,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, 
   app.post('/campaigns/:id/parts/:part', async (c) => {
     const form = await readForm(c);
     return withPart(c, async (campaign, part) => {
-      const sent = parsePartForm(part, form);
+      const sent = parsePartForm(part, form, parseDocument(campaign.text));
       if (!sent) return show(c, campaign, part, undefined, { message: { problem: 'This form is incomplete. Nothing was changed.', status: 422 } });
       const { values, revision, action } = sent;
       const edit = parseEdit(action, part);

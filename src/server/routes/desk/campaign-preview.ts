@@ -48,6 +48,6 @@ function readUnsaved({ text }: CampaignDescription, form: URLSearchParams): Json
   const document = parseDocument(text);
   if (form.get('part') === 'translations') return readTranslation(document, form.get('language') ?? '', form);
   const part = formParts.find(({ id }) => id === form.get('part'));
-  const sent = part && parsePartForm(part, form);
+  const sent = part && parsePartForm(part, form, document);
   return sent && replacePart(part, document, sent.values);
 }

@@ -2,8 +2,8 @@
 import { html } from 'hono/html';
 import { getDirection } from '../../../i18n/translator.ts';
 import type { FieldMessage } from '../../campaign-forms/field-errors.ts';
-import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
-import { getOffsetName } from '../../campaign-forms/read-form.ts';
+import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
+import { getOffsetName, getPickName } from '../../campaign-forms/read-form.ts';
 import type { Html } from '../html.ts';
 
 export interface FormViewContext {
@@ -122,6 +122,15 @@ function list(node: ListNode, context: FormViewContext): Html {
   </fieldset>`;
 }
 
+function picks(node: PicksNode, context: FormViewContext): Html {
+  const { pointer, options, value } = node;
+  const selected = (value ?? []) as string[];
+  const name = getPickName(pointer);
+  return html`<fieldset class="group">${legend(node, context)}<input type="hidden" name="${name}" value="">
+    ${options.map(([id, text]) => html`<label class="choice"><input type="checkbox" name="${name}" value="${id}"${selected.includes(id) && html` checked`}><span dir="auto">${text}</span></label>`)}
+  </fieldset>`;
+}
+
 function other(node: FormNode, context: FormViewContext): Html {
   return html`<fieldset class="group">${legend(node, context)}<p>This part of the document has an unusual form. Edit it as JSON.</p></fieldset>`;
 }
@@ -144,6 +153,8 @@ export function formField(node: FormNode, context: FormViewContext): Html {
       return absent(node, context);
     case 'list':
       return list(node, context);
+    case 'picks':
+      return picks(node, context);
     case 'other':
       return other(node, context);
   }

@@ -6,6 +6,7 @@ import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts'
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
+import { embedForm } from './campaign-embed-form.ts';
 import { findPart, formParts } from '../../campaign-forms/parts.ts';
 import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
@@ -48,7 +49,7 @@ export function diagnosticList(id: string, diagnostics: readonly Diagnostic[]): 
 
 /** What the public sees. */
 function publication({ id, draft }: CampaignDescription): Html {
-  const links = html`<p><a href="/a/${id}">Public page</a> · <a href="/embed-code?campaign=${id}">Code to put it on a site</a> · <a href="${deskPaths.checkPage}">Is it on a partner’s page?</a></p>`;
+  const links = html`<p><a href="/a/${id}">Public page</a> · <a href="/embed-code?campaign=${id}">Code to put it on a site</a></p>`;
   if (!draft) return html`<p>This campaign comes from a file in the folder of campaigns. It is published, and the desk cannot change it.</p>${links}`;
   const { publishedRevision, publishedAt, revision, savedAt, author } = draft;
   const state =
@@ -97,6 +98,7 @@ export function campaignPage(account: DeskAccountRow, campaign: CampaignDescript
         <li><a href="${deskPaths.overview}?campaign=${id}">What came in</a></li>
       </ul>
     </section>
+    ${embedForm(campaign, account)}
     ${mayChange && html`<section>${actions(campaign)}</section>`}`;
   return deskPage({ title, titleLanguage: language, account, path: campaignPaths.all, content, status: message.status ?? 200 });
 }

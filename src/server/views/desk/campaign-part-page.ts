@@ -97,7 +97,7 @@ export function partPage(account: DeskAccountRow, campaign: CampaignDescription,
     ${isUnsaved && html`<p class="notice" role="status">Not saved yet.</p>`}
     ${conflict && conflictSection(conflict)}
     ${partNavigation(id, part.id)}
-    <p>${part.text}</p>
+    <p>${part.text}${part.hasImages && isEditable && html` To use an image of your own, <a href="${getCampaignPath(id, 'images')}">add it to the campaign</a> first, and enter its address here.`}</p>
     ${isEditable ? errorSummary(messages, isUnsaved, campaign) : readOnlyNotice(campaign)}
     <div class="columns"><div>${isEditable
       ? html`<form id="builder" method="post" action="${getPartPath(id, part.id)}"${isUnsaved && html` data-unsaved`}>

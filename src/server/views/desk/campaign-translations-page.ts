@@ -26,7 +26,7 @@ function getLanguageName(tag: string): string {
 const formatMissing = (rows: readonly TranslationRow[]): string => {
   const all = rows.filter(({ isAddress }) => !isAddress).length;
   const missing = rows.filter(isMissing).length;
-  return missing ? `${missing} of ${all} texts missing` : `all ${all} texts there`;
+  return missing ? `${missing} of ${all} texts are missing` : 'No text is missing';
 };
 
 export interface TranslationsPageData {

@@ -21,6 +21,7 @@ const reasons: Record<NonNullable<HeldDescription['reason']>, string> = {
   flood: 'its sender sent more than the limits allow',
   declined: 'was declined',
   withdrawn: 'was taken back',
+  unconfirmed: 'has not been confirmed by its sender',
 };
 
 function formatMessage(message: HeldMessage | undefined): Html | '' {

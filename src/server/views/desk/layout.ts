@@ -35,7 +35,7 @@ export const deskPaths = {
 
 /** The desk shows what supporters sent: no other site, search engine, cache or frame gets anything of it. */
 const headers = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
@@ -67,8 +67,8 @@ export interface DeskPage {
   head?: Html;
   /** Whether it shows another page of the desk in an iframe. */
   framesOwnPages?: boolean;
-  /** Whether its script asks the server. */
-  connects?: boolean;
+  /** Whether it shows what strangers have written by script, and so must not turn any text into markup. */
+  refusesMarkup?: boolean;
   retryAfter?: number;
 }
 
@@ -81,11 +81,11 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, connects = false, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, refusesMarkup = false, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
   const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
-  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, 'Content-Security-Policy': [headers['Content-Security-Policy'], framesOwnPages && "frame-src 'self'", connects && "connect-src 'self'; require-trusted-types-for 'script'"].filter(Boolean).join('; '), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, 'Content-Security-Policy': [headers['Content-Security-Policy'], framesOwnPages && "frame-src 'self'", refusesMarkup && "require-trusted-types-for 'script'"].filter(Boolean).join('; '), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
 /** A page that only says something. */

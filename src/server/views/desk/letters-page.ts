@@ -43,7 +43,7 @@ const faultTexts: Record<LetterFilterFault, string> = {
   search: `Enter at most ${maxSearchLength} characters to look for.`,
 };
 
-const heldTexts: Record<NonNullable<FoundLetter['row']['held']>, string> = { late: 'held: late', flood: 'held: flood', declined: 'declined', withdrawn: 'taken back' };
+const heldTexts: Record<NonNullable<FoundLetter['row']['held']>, string> = { late: 'held: late', flood: 'held: flood', declined: 'declined', withdrawn: 'taken back', unconfirmed: 'not confirmed' };
 
 function letterItem({ row, submission, isStandard }: ListedLetter, { document, countries }: LettersPageData): Html {
   const { language, person = {}, letter, sealed } = submission;

@@ -46,5 +46,5 @@ export function sealedPage(account: DeskAccountRow, campaigns: readonly { id: st
       ${submissionTemplate}${cardTemplate}
     </section>`;
   const content = campaign === undefined ? html`<p>No campaign of this server is sealed.</p>` : html`${campaigns.length > 1 && choice}${region}`;
-  return deskPage({ title: 'Sealed submissions', account, path: deskPaths.sealed, content, connects: true, head: html`<script type="module" src="/v1/desk-sealed.js"></script>` });
+  return deskPage({ title: 'Sealed submissions', account, path: deskPaths.sealed, content, refusesMarkup: true, head: html`<script type="module" src="/v1/desk-sealed.js"></script>` });
 }

@@ -1,8 +1,8 @@
 /** Opening sealed submissions with the organiser's key, and the files that are made of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDecrypter, openSubmission, type OpenedSubmission, type SealedItem } from '../../src/desk/open-sealed.ts';
-import { toCsv, toJsonLines } from '../../src/desk/opened-files.ts';
+import { createDecrypter, openSubmission, type OpenedSubmission, type SealedItem } from '../../src/desk-sealed/open-sealed.ts';
+import { toCsv, toJsonLines } from '../../src/desk-sealed/opened-files.ts';
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import { createAgeKey } from '../support/age-keys.ts';

@@ -1,0 +1,12 @@
+import { resolveLink } from '../../../campaign/links.ts';
+import type { RenderContext } from '../../../base/render-context.ts';
+
+export interface DeliveryUrls {
+  submissions: string;
+  counts: string;
+}
+
+export const getDeliveryUrls = ({ original, base }: RenderContext): DeliveryUrls => ({
+  submissions: resolveLink(original, 'submissions', base),
+  counts: resolveLink(original, 'counts', base),
+});
