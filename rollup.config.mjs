@@ -100,7 +100,12 @@ export default [
     plugins: [...plugins, externalImports],
   },
   {
-    input: { 'embed-code': 'src/embed-code/page.ts' },
+    input: { 'embed-code': 'src/embed-code/page.ts', 'desk-editor': 'src/desk-editor/page.ts' },
+    output: current,
+    plugins,
+  },
+  {
+    input: { 'desk-sealed': 'src/desk-sealed/page.ts' },
     output: current,
     plugins,
   },

@@ -122,6 +122,17 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.match(page.text, /“version” is missing/);
   });
 
+  it('are checked while they are written, without being saved', async () => {
+    const { owner } = await open();
+    const document = createDocument();
+    const path = await start(owner, document);
+    const check = async (text: string) => JSON.parse((await owner.post(`${path}/lint`, { text })).text) as { line: number; column: number; severity: string; message: string }[];
+    assert.deepEqual(await check('{'), [{ severity: 'error', line: 1, column: 2, pointer: '', message: 'the closing } is missing' }]);
+    assert.match((await check(toText({ ...document, id: 'other' })))[0]!.message, /“id” must stay/);
+    assert.ok((await check(toText(document))).every(({ severity }) => severity === 'warning'));
+    assert.equal(getRevision(await owner.get(`${path}/json`)), '2');
+  });
+
   it('accept the largest document in any script, and no larger one', async () => {
     const { owner } = await open();
     const document = createDocument();

@@ -28,6 +28,7 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignPaths.takeOver}`]: 'owner',
   [`GET ${campaignPaths.json}`]: 'reader',
   [`POST ${campaignPaths.json}`]: 'owner',
+  [`POST ${campaignPaths.lint}`]: 'owner',
   [`GET ${campaignPaths.images}`]: 'reader',
   [`POST ${campaignPaths.images}`]: 'owner',
   [`POST ${campaignPaths.removeImage}`]: 'owner',
@@ -53,6 +54,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.sheets}`]: 'moderator',
   [`GET ${deskPaths.pdf}`]: 'moderator',
   [`POST ${deskPaths.paper}`]: 'moderator',
+  [`GET ${deskPaths.sealed}`]: 'moderator',
+  [`GET ${deskPaths.sealedList}`]: 'moderator',
   [`GET ${deskPaths.letters}`]: 'moderator',
   [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
@@ -76,6 +79,7 @@ const kibibyte = 1024;
 const maxBodySizes: Readonly<Record<string, number>> = {
   // A document has at most 256 KiB, and a form writes a byte as up to three.
   [`POST ${campaignPaths.json}`]: 1024 * kibibyte,
+  [`POST ${campaignPaths.lint}`]: 1024 * kibibyte,
   // The other fields of the form are short.
   [`POST ${campaignPaths.images}`]: maxImageBytes + 64 * kibibyte,
   // The form of a part has its values twice: as they were, and as they were entered.

@@ -1,6 +1,7 @@
 /** The document of a campaign as JSON, and its versions. */
 import type { Context, Hono } from 'hono';
 import { getVersion, listVersions, restoreVersion, saveDraft, type SaveResult } from '../../campaigns/campaign-editor.ts';
+import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { campaignJsonPage, type JsonPageData } from '../../views/desk/campaign-json-page.ts';
@@ -41,6 +42,12 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
     const comparison = await orUnavailable('POST /desk/campaigns/:id/json', compare(id, revision, result.conflict.revision));
     const problem = `Nothing was saved: ${result.conflict.author} has saved this document since you opened it.`;
     return showJson(c, { unsavedText: text, conflict: { draft: result.conflict, changes: comparison?.changes }, message: { problem, status: 409 } });
+  });
+
+  // For the editor, while its author types.
+  app.post('/campaigns/:id/lint', async (c) => {
+    const { diagnostics } = lintDraft(c.req.param('id'), (await readForm(c)).get('text') ?? '');
+    return c.json(diagnostics, 200, { 'Cache-Control': 'no-store' });
   });
 
   async function showVersions(c: Context<DeskEnv>, campaign: CampaignDescription, message: JsonPageData['message']): Promise<Response> {

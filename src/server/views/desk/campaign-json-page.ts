@@ -23,7 +23,7 @@ export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDesc
   const isEditable = draft !== undefined && includesRole(account.role, 'owner');
   const text = unsavedText ?? campaign.text;
   // A text area drops a line break at its very beginning.
-  const area = html`<textarea id="text" name="text" class="code" rows="24" dir="ltr" lang="zxx" translate="no" spellcheck="false" autocapitalize="none" autocomplete="off" aria-describedby="text-hint"${!isEditable && html` readonly`}>${`\n${text}`}</textarea>`;
+  const area = html`<textarea id="text" name="text" class="code" rows="24" dir="ltr" lang="zxx" translate="no" spellcheck="false" autocapitalize="none" autocomplete="off" aria-describedby="text-hint"${isEditable ? html` data-lint="${getCampaignPath(id, 'lint')}"` : html` readonly`}${unsavedText !== undefined && html` data-unsaved`}>${`\n${text}`}</textarea>`;
   const hint = draft
     ? html`Saving makes a new version, also while there are errors. It becomes public when you publish it.`
     : html`This campaign comes from a file, which the desk cannot change.`;
@@ -42,5 +42,6 @@ export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDesc
       <button>Save</button>
     </form>`
       : html`<div class="field">${label}${area}</div>`}`;
-  return deskPage({ title: 'Document as JSON', account, path: campaignPaths.all, content, status: message.status ?? 200 });
+  const head = html`<script type="module" src="/v1/desk-editor.js"></script>`;
+  return deskPage({ title: 'Document as JSON', account, head, path: campaignPaths.all, content, status: message.status ?? 200 });
 }

@@ -6,6 +6,7 @@ export const campaignPaths = {
   unpublish: '/desk/campaigns/:id/unpublish',
   takeOver: '/desk/campaigns/:id/take-over',
   json: '/desk/campaigns/:id/json',
+  lint: '/desk/campaigns/:id/lint',
   versions: '/desk/campaigns/:id/versions',
   images: '/desk/campaigns/:id/images',
   removeImage: '/desk/campaigns/:id/images/delete',

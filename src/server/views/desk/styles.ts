@@ -27,6 +27,7 @@ thead th { font-weight: 600; }
 .button { display: inline-flex; gap: 0.5rem; align-items: center; min-block-size: 48px; padding-inline: 0.75rem; }
 kbd { padding-inline: 0.35em; font: 0.8125rem/1.5 system-ui, sans-serif; border: 1px solid currentcolor; border-radius: 3px; }
 .code, .changes { font: 0.875rem/1.5 ui-monospace, SFMono-Regular, Consolas, monospace; }
+textarea[hidden] { display: none; }
 textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; overflow-x: auto; }
 .changes > * { display: block; white-space: pre; padding-inline: 0.5rem; border-inline-start: 3px solid transparent; text-decoration: none; }
 .changes ins { background: light-dark(#e3f1e4, #1c3320); border-color: light-dark(#2c7a3f, #7cc68d); }

@@ -1,0 +1,92 @@
+/** Campaigns on the desk in a browser: started, edited as JSON with completion and checks, and published. */
+import assert from 'node:assert/strict';
+import { before, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
+import type { TestServer } from '../support/e2e/server.ts';
+import { createLetterCampaign } from '../server/support.ts';
+
+let server: TestServer;
+before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder' }))));
+
+async function signIn(page: Page, name: string): Promise<void> {
+  const code = (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
+  await page.goto(`${server.url}/desk/sign-in#${code}`);
+  await page.waitForFunction('!location.hash');
+  await page.locator('main button').click();
+  await page.waitForURL(`${server.url}/desk`);
+}
+
+async function start(page: Page, id: string): Promise<string> {
+  await page.goto(`${server.url}/desk/campaigns`);
+  const fields = { title: 'Free Sam Sokha', id, language: 'en', organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };
+  for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
+  await page.locator('[name=kind][value=letter]').check();
+  await page.locator('#start button').click();
+  await page.waitForURL(/done=started/);
+  return `${server.url}/desk/campaigns/${id}`;
+}
+
+describeInPlaywright('campaigns on the desk', (openPage, engine) => {
+  it('are started, corrected in the editor, and published', async () => {
+    const browserPage = await openPage();
+    const { playwright: page, consoleMessages } = browserPage;
+    await signIn(page, `Campaigns in ${engine}`);
+    const path = await start(page, `started-in-${engine}`);
+    assert.deepEqual(await findAxeViolations(browserPage), []);
+
+    await page.goto(`${path}/json`);
+    const editor = page.getByRole('textbox', { name: 'Document' });
+    await editor.waitFor();
+    assert.equal(await page.locator('textarea').isVisible(), false);
+    // The examples are marked as soon as the server has checked the document.
+    await page.locator('.cm-lint-marker-error').first().waitFor();
+    assert.deepEqual(await findAxeViolations(browserPage), []);
+    const text = (await page.locator('textarea').inputValue())
+      .replace('Name of the office holder', 'A. Minister')
+      .replace('Office that they hold', 'Minister of the Interior')
+      .replace(/"body": "[^"]*"/, '"body": "Please let her go."');
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+    await page.locator('.cm-lint-marker-error').first().waitFor({ state: 'detached' });
+    assert.equal(await page.locator('textarea').inputValue(), text);
+    await page.locator('#json-form button').click();
+    await page.waitForURL(/done=saved/);
+    await page.goto(path);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.waitForURL(/done=published/);
+    assert.equal((await fetch(`${server.url}/a/started-in-${engine}`)).status, 200);
+    assert.deepEqual(consoleMessages, []);
+  });
+
+  it('complete keys by keyboard, which leaves the editor with Tab, and show the line of a problem', async () => {
+    const { playwright: page, consoleMessages } = await openPage();
+    await signIn(page, `Keys of campaigns in ${engine}`);
+    const path = await start(page, `keys-in-${engine}`);
+    await page.goto(path);
+    const link = page.getByRole('link', { name: /^line \d+/ }).first();
+    const line = /line (\d+)/.exec(await link.innerText())![1]!;
+    await link.click();
+    await page.waitForURL(/json#line-/);
+    await page.getByRole('textbox', { name: 'Document' }).waitFor();
+    await page.locator('.cm-activeLineGutter').getByText(line, { exact: true }).waitFor();
+
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('"summ');
+    await page.locator('.cm-tooltip-autocomplete [aria-selected=true]').getByText('summary').waitFor();
+    assert.match(await page.locator('.cm-completionInfo').innerText(), /A short summary/);
+    // For a moment, the editor takes Enter as a line break that was typed before the list appeared.
+    await page.evaluate('(async () => { for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame); })()');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Held for a photograph.');
+    assert.match(await page.locator('textarea').inputValue(), /^\{"summary": "Held for a photograph\.",?\s/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'button');
+    assert.deepEqual(consoleMessages, []);
+  });
+});
