@@ -105,6 +105,11 @@ export default [
     plugins,
   },
   {
+    input: { 'desk-sealed': 'src/desk-sealed/page.ts' },
+    output: current,
+    plugins,
+  },
+  {
     input: { embed: 'src/iframe/loader.ts' },
     output: [{ ...current, format: 'iife' }, { ...pinned(), format: 'iife' }],
     plugins: [...plugins, closeCompiler],

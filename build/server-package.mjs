@@ -27,8 +27,8 @@ const manifest = {
   files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
   dependencies: pickVersions('@hono/node-server', 'age-encryption', 'altcha-lib', 'diff', 'fastest-levenshtein', 'hono', 'hpke', 'image-size', 'ipaddr.js', 'jsonc-parser', 'kysely', 'parse5', 'pino', 'uqr', 'zod'),
-  // Only a server on PostgreSQL needs the driver, one that sends email nodemailer, one that measures prom-client, and share images as PNG the others.
-  optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', 'prom-client', ...fonts),
+  // Only a server on PostgreSQL needs the driver, one that sends email nodemailer and postal-mime, one that measures prom-client, and share images as PNG the others.
+  optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', 'postal-mime', 'prom-client', ...fonts),
 };
 
 writeFileSync('dist/server/package.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -93,7 +93,7 @@ const suites = {
     },
   },
   node: {
-    patterns: ['test/{campaign,server,cli,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
+    patterns: ['test/{campaign,server,cli,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
     createJobs: (files) => [createNodeJob('node', files ?? suites.node.patterns, ['--test-concurrency=2'])],
   },
 };

@@ -189,6 +189,9 @@ export const mailHelp = `Usage: ${programName} mail <command>
       queue these failed or bounced emails again
   bounce EMAIL…
       these emails have come back to the sender's address: EMAIL is the id, or the Message-ID that the returned message quotes
+  read-bounces FILE…
+      read messages that mail servers have sent back, and mark the letters that they are about; - is standard input, for a mail server
+      that pipes them into this command. Anything else is ignored. docs/mail.md says how to set that up
 
 retry also accepts --campaign ID instead: all failed emails of the campaign.
 
@@ -198,7 +201,8 @@ refuses has failed. If the text is deleted before, it is cancelled.
 
 These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database.
 
-Exit codes: 0 success, 1 some emails could not be changed, 2 usage error or database unavailable.`;
+Exit codes: 0 success, 1 some emails could not be changed, 2 usage error or database unavailable; read-bounces: 75 if the database is
+unavailable, so that the mail server tries again.`;
 
 export const webhooksHelp = `Usage: ${programName} webhooks <command>
 

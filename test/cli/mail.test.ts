@@ -1,13 +1,16 @@
 /** The `mail` commands: which letters were sent by email, and what became of them. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createConfirmations } from '../../src/server/confirmations/confirmations.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
-import { createLetter, createLetterCampaign, createTestServer } from '../server/support.ts';
+import { reports } from '../server/bounces.ts';
+import { createLetter, createLetterCampaign, createTempFolder, createTestServer } from '../server/support.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
-import { runInProcess } from './commands.ts';
+import { runInProcess, startCli } from './commands.ts';
 
 for (const kind of ['sqlite', 'postgres'] as const)
   describe(`mail commands (${kind})`, () => {
@@ -66,9 +69,65 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.deepEqual(recorded, [['mail retry', 1, JSON.stringify([ids[1]])], ['mail bounce', 1, JSON.stringify([ids[0]])]]);
     });
 
+    it('read the reports of mail servers, and ignore everything else', async () => {
+      const [id] = (await store.letterEmails.find({ state: 'waiting' }, '', 1)).map((email) => email.id);
+      await store.letterEmails.update(id!, { state: 'sent', sent_at: '2018-07-20T12:01:00.000Z' });
+      const folder = createTempFolder();
+      const write = (name: string, content: Uint8Array | string) => (writeFileSync(join(folder, name), content), join(folder, name));
+      const messageId = `${id}@group.example`;
+      const postfix = reports['Postfix']!;
+      const files = {
+        late: write('late', postfix({ messageId, action: 'delayed', status: '4.4.1' })),
+        reply: write('reply', `From: minister@ministry.example\nIn-Reply-To: <${messageId}>\n\nThank you.\n`),
+        other: write('other', postfix({ messageId: 'CAF@mail.example' })),
+        large: write('large', Buffer.alloc(6 * 1024 * 1024, 'x\n')),
+        unknown: write('unknown', postfix({ messageId: '0000000000@group.example' })),
+      };
+      const ignored = await run('read-bounces', ...Object.values(files));
+      assert.deepEqual([ignored.code, ignored.stderr], [0, '']);
+      assert.deepEqual(ignored.stdout.trim().split('\n').map((line) => line.split(': ').slice(1).join(': ')), [
+        `${id}: only late, or delivered; ignored`,
+        'not a report about a delivery; ignored',
+        'not about a letter of this server; ignored',
+        'larger than any report; ignored',
+        '0000000000: no sent email has this id; ignored',
+      ]);
+      assert.equal((await store.letterEmails.find({ state: 'bounced' }, '', 10)).some((email) => email.id === id), false);
+      // As a mail server pipes it.
+      const { child, output, exitCode } = startCli(['mail', 'read-bounces', '-'], { ...process.env, ...database.env });
+      child.stdin.end(reports['Gmail']!({ messageId, status: '5.2.2' }));
+      assert.deepEqual([await exitCode, output], [0, { stdout: `-: ${id}: marked as bounced (5.2.2)\n`, stderr: '' }]);
+      const [bounced] = (await store.letterEmails.find({ state: 'bounced' }, '', 10)).filter((email) => email.id === id);
+      assert.equal(bounced!.problem, '5.2.2');
+      assert.match((await run('read-bounces', write('again', postfix({ messageId })))).stdout, /no sent email has this id; ignored/);
+      const recorded = (await store.audit.find({ campaign: campaign.id })).filter(({ command }) => command === 'mail read-bounces');
+      assert.deepEqual(recorded.map(({ ids: changed }) => changed), [JSON.stringify([id])]);
+    });
+
+    it('note a request for a confirmation that has come back', async () => {
+      const now = '2018-07-20T12:00:00.000Z';
+      const claimed = await store.confirmations.claim('2999-01-01T00:00:00.000Z', now);
+      await store.confirmations.update(claimed!.id, { state: 'sent', sent_at: now });
+      const file = join(createTempFolder(), 'report');
+      writeFileSync(file, reports['Exim']!({ messageId: `${claimed!.id}@group.example` }));
+      assert.match((await run('read-bounces', file)).stdout, /a request for a confirmation, marked as failed\n$/);
+      assert.equal((await run('status', '--campaign', claimed!.campaign)).stdout, `${claimed!.campaign}: 1 confirmation failed\n`);
+    });
+
+    it('ask a mail server to try again while the database is unavailable', async () => {
+      const file = join(createTempFolder(), 'report');
+      writeFileSync(file, reports['Exim']!({ messageId: '0000000000@group.example' }));
+      const { code, stderr } = await runInProcess(['mail', 'read-bounces', file], { DATA_DIR: join(createTempFolder(), 'none') });
+      assert.equal(code, 75);
+      assert.match(stderr, /cannot open the database/);
+    });
+
     it('explain what they do not understand', async () => {
       for (const [args, message] of [
         [['send'], /unknown command: mail send/],
+        [['read-bounces'], /name the files/],
+        [['read-bounces', '/none'], /cannot read \/none: ENOENT/],
+        [['read-bounces', '-', '--json'], /does not support --json/],
         [['list', '--state', 'lost'], /unknown state: lost; known: waiting, sent, failed, bounced, cancelled/],
         [['retry'], /name the emails either by id or by --campaign/],
         [['bounce', '--campaign', campaign.id], /name the emails that have come back by id/],

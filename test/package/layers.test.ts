@@ -41,6 +41,7 @@ const layers: Record<string, Layer> = {
   components: { folders: ['base', 'controllers', 'api', 'outbox', 'campaign', 'i18n', 'share-image', 'styles', 'utils'], packages: ['lit'], isInPage: true },
   autoloader: { folders: ['api', 'components', 'utils'], isInPage: true },
   iframe: { folders: ['utils'], isInPage: true },
+  'desk-sealed': { folders: ['campaign', 'utils'], packages: ['age-encryption'], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   // Only the desk loads it.
   'desk-editor': { folders: [], packages: ['@codemirror/autocomplete', '@codemirror/lang-json', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'codemirror', 'jsonc-parser'] },
@@ -55,7 +56,7 @@ const layers: Record<string, Layer> = {
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
-  'server/mail': { ...service, packages: ['nodemailer'] },
+  'server/mail': { ...service, packages: ['nodemailer', 'postal-mime'] },
   'server/page-check': { ...service, folders: [...service.folders, 'embed-code'], packages: ['ipaddr.js', 'parse5', 'node:'] },
   'server/print': { ...service, packages: ['node:'] },
   'server/privacy': { ...service, packages: ['node:'] },
@@ -81,7 +82,7 @@ const layers: Record<string, Layer> = {
 /** The one file of the elements that talks to the network. */
 const networkFile = 'api/http.ts';
 /** The scripts of pages of the server, which ask the server that has sent them. */
-const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts'];
+const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-sealed/page.ts'];
 const maxLines = 300;
 
 interface Import {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { registerPaperCards } from '../../src/server/cards/card-workflow.ts';
 import type { ExportedSubmission } from '../../src/server/db/exports-repository.ts';
-import { toCsvRow } from '../../src/server/exports/csv.ts';
+import { toCsvRow } from '../../src/utils/csv.ts';
 import { exportCards, exportLetters, type ExportRequest } from '../../src/server/exports/export.ts';
 import { RowWriter } from '../../src/server/exports/row-writer.ts';
 import { readRows } from '../../src/server/exports/write-rows.ts';

@@ -41,7 +41,7 @@ function createFailingStore(): Store {
     personalData: { find: fail, findCards: fail, getPage: fail, erase: fail, purgeFiles: fail },
     accessLinks: { add: fail, find: fail, take: fail, countSent: fail, deleteCreatedBefore: fail },
     letterEmails: { claim: fail, update: fail, find: fail, count: fail, retry: fail, markBounced: fail },
-    confirmations: { findKey: fail, find: fail, confirm: fail, claim: fail, update: fail, countSent: fail, count: fail, deleteQueuedBefore: fail },
+    confirmations: { findKey: fail, find: fail, confirm: fail, claim: fail, update: fail, markBounced: fail, countSent: fail, count: fail, deleteQueuedBefore: fail },
     webhooks: { getAll: fail, find: fail, add: fail, change: fail, remove: fail, addTest: fail, retry: fail, findDeliveries: fail, count: fail, findLastProblem: fail },
     webhookDeliveries: { claim: fail, markSent: fail, release: fail, deleteOld: fail },
     getMessages: fail,

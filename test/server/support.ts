@@ -189,6 +189,7 @@ export const emptyConfirmations: ConfirmationsRepository = {
   confirm: () => Promise.resolve(false),
   claim: () => Promise.resolve(undefined),
   update: () => Promise.resolve(),
+  markBounced: () => Promise.resolve(false),
   countSent: () => Promise.resolve(0),
   count: () => Promise.resolve([]),
   deleteQueuedBefore: () => Promise.resolve(),

@@ -8,6 +8,7 @@ import { formatCount } from '../format-count.ts';
 import { mailHelp } from '../help.ts';
 import { helpOption, parseCommandArgs } from '../parse-args.ts';
 import { sanitize, toSafeJson } from '../terminal.ts';
+import { readBounces } from './read-bounces.ts';
 
 const states: readonly LetterEmailState[] = ['waiting', 'sent', 'failed', 'bounced', 'cancelled'];
 const pageSize = 1000;
@@ -24,6 +25,11 @@ export async function runMail(args: string[], env: Environment): Promise<void> {
   if (values.help) {
     console.log(mailHelp);
     return;
+  }
+  if (name === 'read-bounces') {
+    const other = Object.keys(values)[0];
+    if (other !== undefined) throw new UsageError(`mail read-bounces does not support --${other}`);
+    return readBounces(operands, env);
   }
   const state = states.find((candidate) => candidate === values.state);
   if (values.state !== undefined && !state) throw new UsageError(`unknown state: ${values.state}; known: ${states.join(', ')}`);

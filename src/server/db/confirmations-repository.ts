@@ -27,6 +27,8 @@ export interface ConfirmationsRepository {
   claim: (now: string, leaseEnd: string) => Promise<ClaimedConfirmation | undefined>;
   /** Records how a try has ended. */
   update: (id: string, change: Partial<Pick<ConfirmationRow, 'state' | 'due_at' | 'problem' | 'sent_at'>>) => Promise<void>;
+  /** Marks a sent email that has come back. @returns whether there was one */
+  markBounced: (id: string, problem: string) => Promise<boolean>;
   /** @returns how many emails were sent to an address since an instant */
   countSent: (address: string, since: string) => Promise<number>;
   /** @param campaign by default all @returns how many emails of the last days have each state */
@@ -84,6 +86,10 @@ export function createConfirmationsRepository(db: Kysely<Tables>): Confirmations
       }
     },
     update: async (id, values) => void (await db.updateTable('confirmations').set(values).where('id', '=', id).execute()),
+    async markBounced(id, problem) {
+      const { numUpdatedRows } = await db.updateTable('confirmations').set({ state: 'failed', problem }).where('id', '=', id).where('state', '=', 'sent').executeTakeFirstOrThrow();
+      return numUpdatedRows > 0;
+    },
     async countSent(address, since) {
       const sent = db.selectFrom('confirmations').select(({ fn }) => fn.countAll().as('count')).where('address', '=', address).where('sent_at', '>=', since);
       return Number((await sent.executeTakeFirstOrThrow()).count);

@@ -27,8 +27,8 @@ export interface LetterEmailsRepository {
   count: (filter: LetterEmailFilter) => Promise<LetterEmailCount[]>;
   /** Queues failed and bounced emails again. @returns those that it queued */
   retry: (ids: readonly string[], now: string) => Promise<string[]>;
-  /** Marks sent emails that have come back. @returns those that it marked */
-  markBounced: (ids: readonly string[]) => Promise<string[]>;
+  /** Marks sent emails that have come back. @param problem what the report says, such as `5.1.1` @returns those that it marked */
+  markBounced: (ids: readonly string[], problem?: string) => Promise<string[]>;
 }
 
 export function createLetterEmailsRepository(db: Kysely<Tables>, recordAudit: RecordAudit): LetterEmailsRepository {
@@ -86,6 +86,6 @@ export function createLetterEmailsRepository(db: Kysely<Tables>, recordAudit: Re
       return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
     retry: (ids, now) => change(ids, ['failed', 'bounced'], { state: 'waiting', queued_at: now, due_at: now, tries: 0, problem: null, sent_at: null }),
-    markBounced: (ids) => change(ids, ['sent'], { state: 'bounced' }),
+    markBounced: (ids, problem) => change(ids, ['sent'], { state: 'bounced', ...(problem !== undefined && { problem }) }),
   };
 }

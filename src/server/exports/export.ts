@@ -5,7 +5,7 @@ import type { SubmissionRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { createCardColumns, createLetterColumns, type Columns } from './columns.ts';
 import { getContactConsents, mayBeContacted } from './contact.ts';
-import { byteOrderMark, toCsvRow } from './csv.ts';
+import { byteOrderMark, toCsvRow } from '../../utils/csv.ts';
 import { toPersonSignup, toRecordOutreach, toRecordSubmission } from './osdi.ts';
 import { createLetterSource } from './letter-pack.ts';
 import type { WriteBytes } from './row-writer.ts';

@@ -54,6 +54,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.sheets}`]: 'moderator',
   [`GET ${deskPaths.pdf}`]: 'moderator',
   [`POST ${deskPaths.paper}`]: 'moderator',
+  [`GET ${deskPaths.sealed}`]: 'moderator',
+  [`GET ${deskPaths.sealedList}`]: 'moderator',
   [`GET ${deskPaths.letters}`]: 'moderator',
   [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',

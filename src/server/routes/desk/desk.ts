@@ -21,6 +21,7 @@ import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addLetterRoutes } from './letters.ts';
 import { addPrintRoutes } from './print.ts';
+import { addSealedRoutes } from './sealed.ts';
 import { addSessionRoutes } from './session.ts';
 import { addWebhookRoutes } from './webhooks.ts';
 
@@ -44,6 +45,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   addCampaignRoutes(app, context);
   addCardRoutes(app, context);
   addPrintRoutes(app, context);
+  addSealedRoutes(app, context);
   addLetterRoutes(app, context);
   addHeldRoutes(app, context);
   addExportRoutes(app, context);

@@ -15,6 +15,8 @@ export const deskPaths = {
   sheets: '/desk/print/sheets',
   pdf: '/desk/print/pdf',
   paper: '/desk/print/paper',
+  sealed: '/desk/sealed',
+  sealedList: '/desk/sealed/list',
   letters: '/desk/letters',
   held: '/desk/held',
   exports: '/desk/exports',
@@ -43,6 +45,7 @@ const links = [
   { path: deskPaths.cards, text: 'Cards', role: 'moderator' },
   { path: deskPaths.print, text: 'Printing', role: 'moderator' },
   { path: deskPaths.letters, text: 'Letters', role: 'moderator' },
+  { path: deskPaths.sealed, text: 'Sealed', role: 'moderator' },
   { path: deskPaths.held, text: 'Held', role: 'reader' },
   { path: deskPaths.exports, text: 'Exports', role: 'owner' },
   { path: deskPaths.webhooks, text: 'Webhooks', role: 'owner' },
@@ -64,6 +67,8 @@ export interface DeskPage {
   head?: Html;
   /** Whether it shows another page of the desk in an iframe. */
   framesOwnPages?: boolean;
+  /** Whether it shows what strangers have written by script, and so must not turn any text into markup. */
+  refusesMarkup?: boolean;
   retryAfter?: number;
 }
 
@@ -76,11 +81,11 @@ function navigation({ name, role }: DeskAccountRow, current: string | undefined)
   </header>`;
 }
 
-export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, retryAfter }: DeskPage): Promise<Response> {
+export function deskPage({ title, titleLanguage, account, path, content, status = 200, head, framesOwnPages = false, refusesMarkup = false, retryAfter }: DeskPage): Promise<Response> {
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
   const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
-  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, ...(framesOwnPages && { 'Content-Security-Policy': `${headers['Content-Security-Policy']}; frame-src 'self'` }), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, 'Content-Security-Policy': [headers['Content-Security-Policy'], framesOwnPages && "frame-src 'self'", refusesMarkup && "require-trusted-types-for 'script'"].filter(Boolean).join('; '), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
 /** A page that only says something. */

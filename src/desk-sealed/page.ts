@@ -1,0 +1,163 @@
+/** The page of the desk that opens sealed submissions. The key and what it opens stay in this tab: a decision sends the id of a card, and nothing else. */
+import { createDecrypter, openSubmission, type OpenedSubmission, type SealedCard, type SealedItem } from './open-sealed.ts';
+import { toCsv, toJsonLines } from './opened-files.ts';
+
+/** Submissions that are shown before someone asks for more. */
+const pageSize = 100;
+
+const getElement = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const region = getElement('sealed');
+const status = getElement('sealed-status');
+const key = getElement<HTMLInputElement>('key');
+const search = getElement<HTMLInputElement>('search');
+const list = getElement<HTMLUListElement>('opened');
+const more = getElement<HTMLButtonElement>('more');
+const results = getElement('results');
+const { campaign = '', listPath = '', cardsPath = '' } = region.dataset;
+
+let openedSubmissions: OpenedSubmission[] = [];
+let shownCount = pageSize;
+
+const toComparable = (text: unknown) => (typeof text === 'string' ? text.normalize('NFKC').toLowerCase() : '');
+
+function findMatches(): OpenedSubmission[] {
+  const terms = toComparable(search.value).split(/\s+/).filter(Boolean);
+  return openedSubmissions.filter(({ submission: { person, letter, postcard } }) => {
+    const content = [person?.name, letter?.subject, letter?.body, postcard?.message, postcard?.from].map(toComparable).join('\n');
+    return terms.every((term) => content.includes(term));
+  });
+}
+
+/** Fills a copy of a template: what somebody has sealed is text, whatever it contains. */
+function fillTemplate(id: string, texts: Record<string, unknown>, language?: string): HTMLElement {
+  const element = (getElement<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  for (const [name, text] of Object.entries(texts)) {
+    const part = element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
+    part.textContent = typeof text === 'string' ? text : '';
+    part.hidden = !part.textContent;
+    if (language !== undefined && part.hasAttribute('data-typed')) part.lang = language;
+  }
+  return element;
+}
+
+function render(): void {
+  const matches = findMatches();
+  list.replaceChildren(...matches.slice(0, shownCount).map(renderSubmission));
+  more.hidden = matches.length <= shownCount;
+  getElement('match-count').textContent = `${matches.length} of ${openedSubmissions.length} shown below`;
+}
+
+function renderSubmission({ submission, receivedAt, held, cards }: OpenedSubmission): HTMLElement {
+  const { language, person, letter, postcard, tracking, testing } = submission;
+  const notes = [receivedAt.slice(0, 16).replace('T', ' '), person?.country, tracking?.partner && `through ${tracking.partner}`, held && 'held', testing && 'a test'].filter(Boolean).join(', ');
+  const texts = { name: person?.name ?? postcard?.from ?? 'Without a name', notes, to: `To ${(letter?.targets ?? postcard?.to ?? []).join(', ')}`, subject: letter?.subject, text: letter?.body ?? postcard?.message, from: postcard?.from };
+  const item = fillTemplate('submission-template', texts, language);
+  item.querySelector('[data-part="cards"]')!.replaceChildren(...cards.map(renderCard));
+  return item;
+}
+
+function renderCard(card: SealedCard): HTMLElement {
+  const item = fillTemplate('card-template', { card: `Card ${card.id} to ${card.person}: ${card.stage}`, problem: '' });
+  for (const button of item.querySelectorAll<HTMLButtonElement>('button')) {
+    const { action = '', reason = '' } = button.dataset;
+    button.hidden = action === 'undo' ? card.stage !== 'approved' && card.stage !== 'declined' : card.stage !== 'received';
+    button.addEventListener('click', () => void decide(card, action, reason).then((problem) => update(problem)));
+  }
+  item.querySelector('details')!.hidden = card.stage !== 'received';
+  const update = (problem: string) => {
+    const other = renderCard(card);
+    const part = other.querySelector<HTMLElement>('[data-part="problem"]')!;
+    part.textContent = problem;
+    part.hidden = !problem;
+    item.replaceWith(other);
+    other.querySelector<HTMLElement>('button:not([hidden])')?.focus();
+  };
+  return item;
+}
+
+/** @returns what went wrong */
+async function decide(card: SealedCard, action: string, reason: string): Promise<string> {
+  const body = new URLSearchParams({ id: card.id, version: String(card.version), action, ...(reason && { reason }) });
+  try {
+    // The server answers with a redirect to the next card, which nobody needs here.
+    const response = await fetch(cardsPath, { method: 'POST', body, redirect: 'manual' });
+    if (response.type !== 'opaqueredirect') return response.status === 409 ? 'Somebody else has changed this card meanwhile. Open the submissions again.' : 'Nothing was changed. Are you still signed in?';
+  } catch {
+    return 'The server does not answer. Nothing was changed.';
+  }
+  card.version++;
+  card.stage = action === 'approve' ? 'approved' : action === 'decline' ? 'declined' : 'received';
+  return '';
+}
+
+async function* downloadPages(): AsyncGenerator<SealedItem[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const response = await fetch(`${listPath}?${new URLSearchParams({ campaign, after })}`, { redirect: 'error' });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const page = (await response.json()) as { submissions: SealedItem[]; next?: string };
+    yield page.submissions;
+    after = page.next;
+  }
+}
+
+async function open(text: string): Promise<void> {
+  const decrypter = createDecrypter(text);
+  if (!decrypter) {
+    status.textContent = 'This is no secret key of age. It begins with AGE-SECRET-KEY-1.';
+    key.focus();
+    return;
+  }
+  key.value = '';
+  const failures = { key: 0, id: 0 };
+  const opened: OpenedSubmission[] = [];
+  try {
+    for await (const items of downloadPages()) {
+      for (const item of items) {
+        const result = await openSubmission(decrypter, item);
+        if (typeof result === 'string') failures[result]++;
+        else opened.push(result);
+      }
+      status.textContent = `Opened: ${opened.length}`;
+    }
+  } catch {
+    status.textContent = 'The submissions could not be downloaded. Check the connection, and whether you are still signed in, and try again.';
+    return;
+  }
+  openedSubmissions = opened.sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));
+  shownCount = pageSize;
+  const problems = [failures.key && `Not opened, because they were sealed with another key: ${failures.key}.`, failures.id && `Not shown, because their content belongs to another submission: ${failures.id}.`].filter(Boolean);
+  status.textContent = [`Opened: ${opened.length}.`, ...problems].join(' ');
+  results.hidden = !opened.length;
+  render();
+}
+
+function save(name: string, type: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${campaign}-${name}`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+getElement('open').addEventListener('click', () => void open(key.value));
+getElement<HTMLInputElement>('key-file').addEventListener('change', (event) => {
+  const input = event.target as HTMLInputElement;
+  const [file] = input.files ?? [];
+  if (!file) return;
+  void file.text().then((text) => open(text));
+  input.value = '';
+});
+search.addEventListener('input', () => {
+  shownCount = pageSize;
+  render();
+});
+more.addEventListener('click', () => {
+  shownCount += pageSize;
+  render();
+});
+getElement('save-csv').addEventListener('click', () => save('opened.csv', 'text/csv', toCsv(findMatches())));
+getElement('save-jsonl').addEventListener('click', () => save('opened.jsonl', 'application/jsonl', toJsonLines(findMatches())));
+// A reload forgets everything.
+getElement('forget').addEventListener('click', () => location.reload());
+region.hidden = false;

@@ -1,0 +1,76 @@
+/** Sealed submissions, opened on the desk in a browser: the key, and what it opens, never leave the tab. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, it } from 'node:test';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+import { sealSubmission } from '../../src/sealing/seal-submission.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support.ts';
+import { createAgeKey } from '../support/age-keys.ts';
+import { findAxeViolations } from '../support/e2e/axe.ts';
+import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { serveCampaigns } from '../support/e2e/shared-servers.ts';
+import type { TestServer } from '../support/e2e/server.ts';
+
+const { identity, recipient } = await createAgeKey();
+const campaign = createPostcardCampaign({ id: 'desk-sealed', seal: { recipient } });
+const canary = 'Q7canaryQ7';
+let server: TestServer;
+before(async () => (server = await serveCampaigns(campaign)));
+
+async function submit(message: string): Promise<void> {
+  const card = createPostcard({ language: 'km', person: { name: `${canary} Dara` }, postcard: { to: ['ny-sokha'], design: 'lotus', message, from: 'សុខ' } });
+  const body = JSON.stringify(await sealSubmission(card as unknown as Submission, recipient));
+  const { status } = await fetch(`${server.url}/campaigns/${campaign.id}/submissions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  assert.equal(status, 201);
+}
+
+describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
+  it('are opened, searched, decided and saved, and nothing of that is sent but the id of a card', async () => {
+    await submit(`${canary} <b>យើងគិតដល់អ្នក</b>`);
+    await submit(`${canary} another ${engine}`);
+    const browserPage = await openPage();
+    const { playwright: page, consoleMessages } = browserPage;
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
+    await page.goto(`${server.url}/desk/sign-in#${(await server.runCli('desk', 'invite', '--role', 'moderator', '--name', `Sealed in ${engine}`)).trim().split('#')[1]!}`);
+    await page.waitForFunction('!location.hash');
+    await page.locator('main button').click();
+    await page.waitForURL(`${server.url}/desk`);
+    await page.goto(`${server.url}/desk/sealed`);
+    await page.locator('#key').fill(recipient);
+    await page.locator('#open').click();
+    const status = page.locator('#sealed-status');
+    assert.match(await status.innerText(), /no secret key/);
+    await page.locator('#key').fill((await createAgeKey()).identity);
+    await page.locator('#open').click();
+    await status.getByText('sealed with another key').waitFor();
+
+    await page.locator('#key-file').setInputFiles({ name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(`# public key: ${recipient}\n${identity}\n`) });
+    await page.locator('#results').waitFor();
+    assert.equal(await page.locator('#key').inputValue(), '');
+    const text = page.locator('#opened [data-part=text]', { hasText: 'យើងគិតដល់អ្នក' }).first();
+    assert.equal(await text.innerText(), `${canary} <b>យើងគិតដល់អ្នក</b>`);
+    assert.deepEqual([await text.getAttribute('lang'), await text.getAttribute('dir')], ['km', 'auto']);
+    assert.deepEqual(await findAxeViolations(browserPage), []);
+
+    await page.locator('#search').fill(`ANOTHER ${engine}`);
+    await page.locator('#opened > li').nth(1).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('#opened > li').count(), 1);
+    const card = page.locator('#opened .decided');
+    await card.locator('button', { hasText: 'Approve' }).click();
+    await card.getByText(': approved').waitFor();
+    await card.locator('button', { hasText: 'Undo' }).click();
+    await card.getByText(': received').waitFor();
+    await card.locator('summary').click();
+    await card.locator('button', { hasText: 'spam' }).click();
+    await card.getByText(': declined').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-csv').click()]);
+    assert.match(readFileSync(await download.path(), 'utf8'), new RegExp(`${canary} another ${engine},សុខ,${canary} Dara,`));
+
+    assert.ok(sent.some((request) => /POST .*\/desk\/cards id=\w+&version=0&action=approve$/.test(request)));
+    assert.ok(!sent.some((request) => request.includes(canary) || /AGE-SECRET/i.test(request)));
+    assert.deepEqual(consoleMessages, []);
+    await page.locator('#forget').click();
+    await page.locator('#results').waitFor({ state: 'hidden' });
+  });
+});
