@@ -23,7 +23,7 @@ after(async () => {
 });
 
 const id = 'cards-for-one';
-const words = 'We think of you every day.';
+const message = 'We think of you every day.';
 
 /** What a person sees of the focused control, also inside an element. */
 const readFocus = (page: Page) =>
@@ -125,7 +125,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     // Send.
     await tabTo(partnerPage, 'Write on the back');
     await partnerPage.keyboard.press('Enter');
-    await enter(partnerPage, 'postcard/message', words);
+    await enter(partnerPage, 'postcard/message', message);
     await enter(partnerPage, 'postcard/from', 'A friend');
     await check(partnerPage, 'postcard/publish');
     await enter(partnerPage, 'person/name', 'Friend');
@@ -135,7 +135,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
 
     // Read and approve.
     await goto('/cards');
-    assert.match(await page.locator('#card').innerText(), new RegExp(words));
+    assert.match(await page.locator('#card').innerText(), new RegExp(message));
     await page.keyboard.press('a');
     await page.waitForURL(/decided=/);
 
@@ -147,7 +147,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     const pdf = await page.context().request.get(new URL((await page.locator('a', { hasText: 'PDF' }).getAttribute('href'))!, page.url()).href);
     assert.match((await pdf.body()).subarray(0, 8).toString('latin1'), /^%PDF-/);
     await follow(page, 'Open the sheets');
-    assert.match(await page.locator('body').innerText(), new RegExp(words));
+    assert.match(await page.locator('body').innerText(), new RegExp(message));
     await page.goBack({ waitUntil: 'commit' });
     await follow(page, 'The cards are on paper');
 
@@ -179,7 +179,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     await tabTo(page, 'Download');
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     const csv = readFileSync(await download.path(), 'utf8');
-    assert.match(csv, new RegExp(`${words}.*`));
+    assert.match(csv, new RegExp(`${message}.*`));
     assert.match(csv, /delivered/);
     assert.deepEqual(desk.consoleMessages, []);
   });
