@@ -1,7 +1,9 @@
 /** What the desk has in addition to the style sheet of all pages. */
 export const deskStyles = `
 body > * { max-inline-size: 60rem; }
-header { align-items: center; }
+header { align-items: start; padding-block-end: 0.5rem; }
+header nav { flex: 1 1 30rem; }
+header nav a { min-block-size: 36px; padding-block: 0.5rem; }
 .sign-out { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; margin: 0; }
 .plain { min-block-size: 44px; padding: 0.25rem 0.75rem; color: var(--accent); background: none; }
 .tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 0 2rem; align-items: start; }
