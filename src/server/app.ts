@@ -48,6 +48,7 @@ export function createApp(options: AppOptions): Hono {
   app.route('/', createOembedRoutes(context));
   app.route('/', createHealthRoutes(context));
   if (options.metrics) app.route('/', options.metrics.routes);
+  if (options.demoPreview) app.route('/', options.demoPreview);
   app.route('/', createStaticRoutes(context.files));
 
   app.notFound(createNotFoundHandler(app));

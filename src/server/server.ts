@@ -11,6 +11,7 @@ import { createConfirmations } from './confirmations/confirmations.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Store } from './db/store.ts';
 import { invite, isUnused } from './desk/accounts.ts';
+import { createDemoPreview } from './demo-preview.ts';
 import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
@@ -87,7 +88,9 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   };
   // The demo works without its sample cards, too.
   if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  const server = createHttpServer(createApp(options), limits, { report, isTrustedProxy: createProxyMatcher(config.trustedProxies) });
+  // Where there are no campaigns in files, somebody may be at the server for the first time.
+  const demoPreview = campaignsDir ? undefined : createDemoPreview(options, packagePath('demo'));
+  const server = createHttpServer(createApp({ ...options, demoPreview: demoPreview?.routes }), limits, { report, isTrustedProxy: createProxyMatcher(config.trustedProxies) });
   try {
     await listen(server, config.port, host);
   } catch (cause) {
@@ -121,6 +124,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
       const jobsStopped = Promise.all([refreshed, stopRetention(), stopOutboxKeys(), stopAbuseProtection(), stopAccessLinks(), stopDesk(), emailLinks?.stop(), stopLetterDelivery?.(), stopWebhooks(), stopConfirmations?.()]);
       stopped ??= close(server)
         .then(() => jobsStopped)
+        .then(() => demoPreview?.close())
         .then(() => store.close());
       return stopped;
     },

@@ -1,5 +1,5 @@
 /** What all routes share. */
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { AbuseProtection } from '../abuse/abuse-protection.ts';
 import type { CampaignSources } from '../campaigns/campaign-sources.ts';
 import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
@@ -29,6 +29,8 @@ export interface AppOptions {
   emailLinks?: EmailLinks | undefined;
   /** Asks supporters to confirm letters where a campaign says so; without it, these are counted at once. */
   confirmations?: Confirmations | undefined;
+  /** The demo, for those who are signed in; without it, the desk does not offer it. */
+  demoPreview?: Hono | undefined;
   /** Measures requests; without it, nothing is measured. */
   metrics?: Metrics | undefined;
   /** Where a browser is looked for that writes PDF, as in the variable `PATH`, which is the default. */

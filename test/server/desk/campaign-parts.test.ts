@@ -49,6 +49,13 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.deepEqual(entries, [['campaigns save', 'Olga', '["version 2"]']]);
   });
 
+  it('suggest time zones', async () => {
+    const { owner, path } = await open();
+    const { text } = await owner.get(`${path}/parts/people`);
+    assert.match(text, /value="Asia\/Phnom_Penh" list="time-zones" id="\/people\/0\/timeZone"/);
+    assert.match(text, /<datalist id="time-zones">.*<option value="Asia\/Phnom_Penh">/s);
+  });
+
   it('go to the next part', async () => {
     const { owner, path } = await open();
     const { headers } = await submit(owner, `${path}/parts/basics`, {}, 'next');

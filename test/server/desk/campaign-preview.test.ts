@@ -74,6 +74,8 @@ for (const state of previewStates)
       const { opens: _, closes: __, ...campaign } = createFullCampaign();
       const preview = createPreviewData({ ...campaign, ...more }, state, { origin: 'https://campaign.example', now: today }).campaign;
       assert.equal(getPhase(preview, today), phase, JSON.stringify(more));
+      // The dates of the draft stay where they lead to the state.
+      if (getPhase({ ...more }, today) === phase) assert.deepEqual([preview.opens, preview.closes, preview.closed], [more.opens, more.closes, more.closed]);
       if (state === 'closed' && more.closed) assert.equal(preview.closed!.text, 'The end.');
       assert.ok(lintCampaign(JSON.stringify(preview)).campaign, JSON.stringify(lintCampaign(JSON.stringify(preview)).diagnostics));
       assert.equal(preview.links!.submissions, 'https://campaign.example/campaigns/five/submissions');

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { embedMethods } from '../../../src/embed-code/snippets.ts';
-import type { FetchPage } from '../../../src/server/page-check/fetch-page.ts';
+import { PageError, type FetchPage } from '../../../src/server/page-check/fetch-page.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { createLetterCampaign, describeWithBothStores } from '../support.ts';
 import { createTestDesk } from './support.ts';
 
@@ -53,6 +54,28 @@ describeWithBothStores('checking a page on the desk', (getStore) => {
     assert.equal((await (await desk.visitAs('Moderator 4', 'moderator')).post('/desk/check-page', { url: 'partner.example' })).status, 200);
     desk.server.time += 600_000;
     assert.equal((await visitor.post('/desk/check-page', { url: 'partner.example' })).status, 200);
+  });
+
+  it('checks only a few pages at the same time', async () => {
+    let count = 0;
+    const rejections: (() => void)[] = [];
+    const desk = createTestDesk(getStore(), [campaign], {
+      fetchPage: () => {
+        count++;
+        return new Promise((_, reject) => rejections.push(() => reject(new PageError('timeout'))));
+      },
+    });
+    const visitor = await desk.visitAs('Moderator 6', 'moderator');
+    const waiting = [1, 2, 3, 4].map(() => visitor.post('/desk/check-page', { url: 'partner.example' }));
+    await waitUntil('four pages are fetched', () => count === 4);
+    const { status, text } = await visitor.post('/desk/check-page', { url: 'partner.example' });
+    assert.deepEqual([status, /Other pages are being checked/.test(text)], [429, true]);
+    for (const reject of rejections) reject();
+    for (const response of await Promise.all(waiting)) assert.equal(response.status, 200);
+    const last = visitor.post('/desk/check-page', { url: 'partner.example' });
+    await waitUntil('the last page is fetched', () => count === 5);
+    rejections.at(-1)!();
+    assert.equal((await last).status, 200);
   });
 
   it('refuses an address inside the network of the server', async () => {

@@ -75,6 +75,19 @@ describe('fetching a page', () => {
     assert.equal((await get('/', (_, response) => response.writeHead(200, html).end('x'.repeat(1000)), { sizeLimit: 1000 })).isTruncated, false);
   });
 
+  it('ends the connection of a page without an end', async () => {
+    const closed = new Promise((resolve) => {
+      listener = (_, response) => {
+        response.writeHead(200, html).on('close', resolve);
+        const write = () => void (response.writable && response.write('x'.repeat(10_000), () => setImmediate(write)));
+        write();
+      };
+    });
+    const page = await fetchPage(new URL(`http://partner.example:${port}/`), { ...options, sizeLimit: 50_000 });
+    assert.deepEqual([page.text.length, page.isTruncated], [50_000, true]);
+    await closed;
+  });
+
   it('does not read what is not HTML', async () => {
     assert.equal((await get('/', (_, response) => response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF'))).text, '');
   });

@@ -59,7 +59,7 @@ function toStartErrors({ kind, organiserUrl }: StartForm, pointers: readonly str
 export const readNumber = (form: URLSearchParams, name: string): number => (/^\d{1,9}$/.test(form.get(name) ?? '') ? Number(form.get(name)) : 0);
 
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
-  const { campaigns, store, now, files, orUnavailable } = context;
+  const { campaigns, store, now, files, demoPreview, orUnavailable } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
   const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
@@ -73,7 +73,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     const newest = all.filter(({ campaign }) => campaign).sort((a, b) => ((a.draft?.savedAt ?? '') < (b.draft?.savedAt ?? '') ? 1 : -1))[0];
     const { name = '', url = '' } = newest?.campaign?.organiser ?? {};
     const empty: StartForm = { id: '', title: '', language: 'en', kind: '', organiserName: name, organiserUrl: url };
-    return campaignsPage(c.var.account, { campaigns: all, form: form ?? empty, errors, demoPath: files.demo && '/demo/', status });
+    return campaignsPage(c.var.account, { campaigns: all, form: form ?? empty, errors, demoPath: files.demo || demoPreview ? '/demo/' : undefined, status });
   }
 
   const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>

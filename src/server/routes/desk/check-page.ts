@@ -11,8 +11,12 @@ import { readForm } from './session.ts';
 /** How many pages an account can have checked within ten minutes. */
 const maxChecks = 30;
 const minutes = 10;
+/** How many pages a process reads at the same time: each of them may need much memory. */
+const maxRunning = 4;
 
 export function addCheckPageRoutes(app: Hono<DeskEnv>, { campaigns, store, now, getOrigin, orUnavailable, fetchPage }: RouteContext): void {
+  let running = 0;
+
   /** Counts in the database, for all processes. @returns whether the account has to wait */
   async function countCheck(account: string): Promise<boolean> {
     const name = `check-page:${hash('sha256', account)}`;
@@ -28,7 +32,13 @@ export function addCheckPageRoutes(app: Hono<DeskEnv>, { campaigns, store, now, 
     if (!parsePageAddress(address)) return checkPagePage(account, { address, error: 'Enter the address of a page, such as https://partner.example/free-sam.' }, 422);
     if (await orUnavailable('POST /desk/check-page', countCheck(account.name)))
       return checkPagePage(account, { address, error: 'You have checked many pages. Try again in a few minutes.' }, 429);
+    if (running >= maxRunning) return checkPagePage(account, { address, error: 'Other pages are being checked. Try again in a moment.' }, 429);
     const options = { campaigns: campaigns.all().map(({ campaign }) => campaign), origin: getOrigin(c.req.url), now: now(), fetch: fetchPage };
-    return checkPagePage(account, { address, report: await orUnavailable('POST /desk/check-page', checkPage(address, options)) });
+    running++;
+    try {
+      return await checkPagePage(account, { address, report: await orUnavailable('POST /desk/check-page', checkPage(address, options)) });
+    } finally {
+      running--;
+    }
   });
 }

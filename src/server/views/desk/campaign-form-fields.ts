@@ -1,8 +1,10 @@
 /** The controls of the campaign builder's forms. Their names are JSON Pointers; buttons change lists without saving. */
 import { html } from 'hono/html';
+import { timeZones } from '../../../campaign/linter/checks.ts';
 import { getDirection } from '../../../i18n/translator.ts';
 import type { FieldMessage } from '../../campaign-forms/field-errors.ts';
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
+import { toPattern } from '../../campaign-forms/form-schema.ts';
 import { getOffsetName, getPickName } from '../../campaign-forms/read-form.ts';
 import type { Html } from '../html.ts';
 
@@ -14,6 +16,12 @@ export interface FormViewContext {
   /** The pointer of what a button has added or moved. */
   focus: string | undefined;
 }
+
+/** The list of suggestions of a field, by its place in the document. */
+const suggestions: Partial<Record<string, string>> = { '/people/*/timeZone': 'time-zones' };
+
+/** What fields suggest; once on a page. */
+export const suggestionLists: Html = html`<datalist id="time-zones">${timeZones.map((name) => html`<option value="${name}"></option>`)}</datalist>`;
 
 /** The offsets that time zones have. */
 const offsets = [
@@ -56,12 +64,13 @@ function languageAttributes({ isProse }: TextNode, { language }: FormViewContext
 }
 
 function textControl(node: TextNode, context: FormViewContext): Html {
-  const { kind, pointer, text, type } = node;
+  const { kind, pointer, text, type, path } = node;
+  const list = suggestions[toPattern(path)];
   const common = html` id="${pointer}" name="${pointer}"${languageAttributes(node, context)} autocomplete="off"${describedBy(node, context)}${focused(node, context)}`;
   if (kind !== 'line') return html`<textarea rows="${kind === 'lines' ? 3 : 6}"${common}>${`\n${text}`}</textarea>`;
   // Typed text stays as it is: a control for numbers, addresses or mail would change or refuse it.
   const mode = { text: '', date: '', number: 'numeric', url: 'url', email: 'email' }[type];
-  return html`<input type="${type === 'date' ? 'date' : 'text'}"${mode && html` inputmode="${mode}"`} value="${text}"${common}>`;
+  return html`<input type="${type === 'date' ? 'date' : 'text'}"${mode && html` inputmode="${mode}"`} value="${text}"${list && html` list="${list}"`}${common}>`;
 }
 
 const option = (value: string, current: string, text: string) => html`<option value="${value}"${value === current && html` selected`}>${text}</option>`;

@@ -10,7 +10,7 @@ import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formField, type FormViewContext } from './campaign-form-fields.ts';
+import { formField, suggestionLists, type FormViewContext } from './campaign-form-fields.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
 import { campaignFormPaths, getPartPath, getPreviewPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
@@ -96,6 +96,7 @@ export function partPage(account: DeskAccountRow, campaign: CampaignDescription,
   const content = html`${breadcrumb(campaign)}${formatMessage(message)}
     ${isUnsaved && html`<p class="notice" role="status">Not saved yet.</p>`}
     ${conflict && conflictSection(conflict)}
+    ${part.id === 'people' && suggestionLists}
     ${partNavigation(id, part.id)}
     <p>${part.text}${part.hasImages && isEditable && html` To use an image of your own, <a href="${getCampaignPath(id, 'images')}">add it to the campaign</a> first, and enter its address here.`}</p>
     ${isEditable ? errorSummary(messages, isUnsaved, campaign) : readOnlyNotice(campaign)}
