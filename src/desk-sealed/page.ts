@@ -131,13 +131,16 @@ async function open(text: string): Promise<void> {
   render();
 }
 
+/** Of the last file: a browser may read it after the click. */
+let fileUrl = '';
+
 function save(name: string, type: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+  URL.revokeObjectURL(fileUrl);
+  fileUrl = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
-  link.href = url;
+  link.href = fileUrl;
   link.download = `${campaign}-${name}`;
   link.click();
-  URL.revokeObjectURL(url);
 }
 
 getElement('open').addEventListener('click', () => void open(key.value));

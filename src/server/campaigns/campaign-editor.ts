@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import type { StoredCampaign, VersionSummary } from '../db/campaigns-repository.ts';
 import type { Store } from '../db/store.ts';
+import { listImages } from './campaign-images.ts';
 import type { CampaignSources } from './campaign-sources.ts';
 import { findDraftProblem, lintDraft } from './lint-draft.ts';
 import { createStartingDocument, type NewCampaign } from './starting-document.ts';
@@ -92,11 +93,12 @@ export async function restoreVersion(store: CampaignStore, id: string, { version
 }
 
 /** Publishes the draft, if it has no errors. @param revision the version that the owner has looked at */
-export async function publish(store: CampaignStore, sources: CampaignSources, id: string, { revision, now }: { revision: number; now: number }): Promise<PublishResult> {
+export async function publish(store: Pick<Store, 'campaigns' | 'campaignImages'>, sources: CampaignSources, id: string, { revision, now }: { revision: number; now: number }): Promise<PublishResult> {
   const draft = await getDraft(store, id);
   if (!draft) return 'unknown';
   if (draft.revision !== revision) return { conflict: draft };
-  const { diagnostics, hasErrors } = lintDraft(id, draft.text);
+  const images = (await listImages(store, id)).map(({ src }) => src);
+  const { diagnostics, hasErrors } = lintDraft(id, draft.text, images);
   if (hasErrors) return { errors: diagnostics.filter(({ severity }) => severity === 'error') };
   const isPublished = await store.campaigns.publish(id, revision, toInstant(now));
   await sources.refresh();

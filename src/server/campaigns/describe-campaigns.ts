@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../campaign/linter/lint-campaign.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Store } from '../db/store.ts';
 import { getDraft, getDrafts, type Draft } from './campaign-editor.ts';
+import { listImages } from './campaign-images.ts';
 import type { CampaignSources } from './campaign-sources.ts';
 import { lintDraft, type LintedDraft } from './lint-draft.ts';
 
@@ -32,7 +33,7 @@ const getString = (value: unknown, key: string) => {
   return typeof text === 'string' && text.trim() ? text : undefined;
 };
 
-export function createCampaignDescriptions(store: Pick<Store, 'campaigns'>, sources: CampaignSources): CampaignDescriptions {
+export function createCampaignDescriptions(store: Pick<Store, 'campaigns' | 'campaignImages'>, sources: CampaignSources): CampaignDescriptions {
   /** A document is linted again only once it has changed. */
   const cache = new Map<string, { text: string; linted: LintedDraft }>();
 
@@ -64,7 +65,9 @@ export function createCampaignDescriptions(store: Pick<Store, 'campaigns'>, sour
     },
     async find(id) {
       const draft = await getDraft(store, id);
-      return draft ? describe(id, draft.text, draft) : describeFile(id);
+      if (!draft) return describeFile(id);
+      const images = (await listImages(store, id)).map(({ src }) => src);
+      return { ...describe(id, draft.text, draft), ...lintDraft(id, draft.text, images) };
     },
   };
 }

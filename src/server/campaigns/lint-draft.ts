@@ -15,28 +15,36 @@ export interface LintedDraft {
   hasErrors: boolean;
 }
 
-function* findExampleTexts(value: unknown, path: readonly PropertyKey[] = []): Generator<readonly PropertyKey[]> {
-  if (typeof value === 'object' && value !== null)
-    for (const [key, item] of Object.entries(value)) yield* findExampleTexts(item, [...path, Array.isArray(value) ? Number(key) : key]);
-  else if (isExampleText(value)) yield path;
+/** Every text of a document, and where it is. */
+function* findTexts(value: unknown, path: readonly PropertyKey[] = []): Generator<{ text: string; path: readonly PropertyKey[] }> {
+  if (typeof value === 'string') yield { text: value, path };
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* findTexts(item, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
-/** @param id of the campaign, which its document must have, too */
-export function lintDraft(id: string, text: string): LintedDraft {
+/**
+ * @param id of the campaign, which its document must have, too
+ * @param images the addresses of those that were added to the campaign; without them, images are not checked
+ */
+export function lintDraft(id: string, text: string, images?: readonly string[]): LintedDraft {
   const { campaign, diagnostics } = lintCampaign(text);
-  const more = campaign ? findMore(id, text, campaign) : [];
+  const more = campaign ? findMore(id, text, campaign, images) : [];
   const all = [...diagnostics, ...more].sort((a, b) => a.line - b.line || a.column - b.column);
   return { ...(campaign && { campaign }), diagnostics: all, hasErrors: all.some(({ severity }) => severity === 'error') };
 }
 
-function findMore(id: string, text: string, campaign: Campaign): Diagnostic[] {
+function findMore(id: string, text: string, campaign: Campaign, images: readonly string[] | undefined): Diagnostic[] {
   const source = text.replace(/^\ufeff/, '');
   const { getOffset } = parseWithPositions(source);
   const toPosition = createLineTable(source);
   const error = (path: readonly PropertyKey[], message: string): Diagnostic => ({ severity: 'error', ...toPosition(getOffset(path)), pointer: toJsonPointer(path), message });
   return [
     ...(campaign.id === id ? [] : [error(['id'], `“id” must stay “${id}”`)]),
-    ...[...findExampleTexts(campaign)].map((path) => error(path, 'this is an example; replace it')),
+    ...[...findTexts(campaign)].flatMap(({ text: value, path }) => {
+      if (isExampleText(value)) return error(path, 'this is an example; replace it');
+      const isMissing = images && value.startsWith(`${id}/images/`) && !images.includes(value);
+      return isMissing ? error(path, 'this image was deleted, or never added') : [];
+    }),
   ];
 }
 

@@ -5,6 +5,7 @@ import { it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { addImage, createImageReader, listImages, removeImage, type CampaignImage } from '../../../src/server/campaigns/campaign-images.ts';
 import { createCampaign, publish, saveDraft } from '../../../src/server/campaigns/campaign-editor.ts';
+import { createCampaignDescriptions } from '../../../src/server/campaigns/describe-campaigns.ts';
 import { combineCampaigns, emptyFolder } from '../../../src/server/campaigns/campaign-sources.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { createLetterCampaign, createPostcardCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
@@ -136,6 +137,13 @@ describeWithBothStores('images of campaigns', (getStore) => {
     assert.equal(await removeImage(store, 'another', name), 'unknown');
     assert.equal(await removeImage(store, document.id, name), 'done');
     assert.equal(await removeImage(store, document.id, name), 'unknown');
+    // The version that used it can be restored, and says what it lacks.
+    await saveDraft(store, document.id, { text: JSON.stringify({ ...document, postcard: { ...document.postcard!, designs } }), revision: 3 }, save);
+    const refused = await publish(store, sources, document.id, { revision: 4, now: today });
+    assert.ok(typeof refused === 'object' && 'errors' in refused);
+    assert.deepEqual(refused.errors.map(({ pointer, message }) => [pointer, message]), [['/postcard/designs/0/src', 'this image was deleted, or never added']]);
+    const { diagnostics } = (await createCampaignDescriptions(store, sources).find(document.id))!;
+    assert.ok(diagnostics.some(({ message }) => message === 'this image was deleted, or never added'));
     assert.equal((await createTestServer(store, []).fetch(`/campaigns/${src}`)).status, 404);
   });
 

@@ -128,7 +128,10 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const path = await start(owner, document);
     const check = async (text: string) => JSON.parse((await owner.post(`${path}/lint`, { text })).text) as { line: number; column: number; severity: string; message: string }[];
     assert.deepEqual(await check('{'), [{ severity: 'error', line: 1, column: 2, pointer: '', message: 'the closing } is missing' }]);
-    assert.match((await check(toText({ ...document, id: 'other' })))[0]!.message, /“id” must stay/);
+    assert.ok((await check(toText({ ...document, id: 'other' }))).some(({ message }) => message.startsWith('“id” must stay')));
+    const image = `${document.id}/images/none.png`;
+    const [problem] = (await check(toText({ ...document, share: { url: image, text: 'Share', channels: [] } }))).filter(({ severity }) => severity === 'error');
+    assert.equal(problem?.message, 'this image was deleted, or never added');
     assert.ok((await check(toText(document))).every(({ severity }) => severity === 'warning'));
     assert.equal(getRevision(await owner.get(`${path}/json`)), '2');
   });

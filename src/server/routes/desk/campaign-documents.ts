@@ -1,6 +1,7 @@
 /** The document of a campaign as JSON, and its versions. */
 import type { Context, Hono } from 'hono';
 import { getVersion, listVersions, restoreVersion, saveDraft, type SaveResult } from '../../campaigns/campaign-editor.ts';
+import { listImages } from '../../campaigns/campaign-images.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
@@ -46,7 +47,9 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
 
   // For the editor, while its author types.
   app.post('/campaigns/:id/lint', async (c) => {
-    const { diagnostics } = lintDraft(c.req.param('id'), (await readForm(c)).get('text') ?? '');
+    const id = c.req.param('id');
+    const images = (await orUnavailable('POST /desk/campaigns/:id/lint', listImages(store, id))).map(({ src }) => src);
+    const { diagnostics } = lintDraft(id, (await readForm(c)).get('text') ?? '', images);
     return c.json(diagnostics, 200, { 'Cache-Control': 'no-store' });
   });
 
