@@ -138,7 +138,7 @@ async function printDeskLink(store: Store, { origin, print }: { origin: string; 
   if (!(await isUnused(store))) return;
   const { desk } = store.withAudit({ actor: 'server', command: 'desk invite' });
   const invitation = await invite({ desk }, { name: 'owner', role: 'owner', origin, now: Date.now() });
-  if ('url' in invitation) print(`sign in to the desk within a day, once: ${invitation.url}`);
+  if ('url' in invitation) print(`Open this link to sign in to the desk. It works once, within a day: ${invitation.url}`);
 }
 
 /**

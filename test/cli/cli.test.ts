@@ -107,6 +107,6 @@ describe('action-widgets-server', () => {
   it('prints its version and its help', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     assert.equal((await run('--version')).stdout, `${version}\n`);
-    assert.match((await run('--help')).stdout, /^Usage: action-widgets-server <command>\n\n {2}check .*\n {2}cards .*\n {2}letters .*\n {2}held .*\n {2}sealed .*\n {2}person .*\n {2}retention .*\n {2}mail .*\n {2}submissions .*\n {2}webhooks .*\n {2}audit .*\n {2}desk .*\n {2}serve /);
+    assert.match((await run('--help')).stdout, /^Usage: action-widgets-server <command>\n\n {2}check .*\n {2}check-page .*\n {2}cards .*\n {2}letters .*\n {2}held .*\n {2}sealed .*\n {2}person .*\n {2}retention .*\n {2}mail .*\n {2}submissions .*\n {2}webhooks .*\n {2}audit .*\n {2}desk .*\n {2}serve /);
   });
 });

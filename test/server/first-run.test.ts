@@ -27,7 +27,7 @@ describe('a server with nothing configured', () => {
   });
 
   it('prints a link that signs in to the desk, which offers to start a campaign and to look at the demo', async () => {
-    const code = /sign in to the desk within a day, once: \S+#([\w-]{32})$/.exec(lines.find((line) => line.includes('sign in'))!)![1]!;
+    const code = /sign in to the desk\. It works once, within a day: \S+#([\w-]{32})$/.exec(lines.find((line) => line.includes('sign in'))!)![1]!;
     const response = await fetch(`${server.url}/desk/sign-in`, { method: 'POST', redirect: 'manual', headers: { Origin: server.url, 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ code }) });
     assert.equal(response.status, 303);
     cookie = response.headers.get('Set-Cookie')!.split(';')[0]!;

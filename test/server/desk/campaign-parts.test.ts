@@ -75,7 +75,7 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.match(text, /<div class="field invalid">\s*<label for="\/letter\/maxLength">Longest text<\/label>.*<p class="error">Longest text must be a whole number\.<\/p>/s);
     assert.match(text, /id="\/letter\/maxLength"[^>]* aria-invalid="true" aria-describedby="\/letter\/maxLength-hint \/letter\/maxLength-messages"/);
     assert.match((await owner.get(`${path}/parts/texts`)).text, /Other parts have 2 errors/);
-    assert.match((await owner.get(path)).text, new RegExp(`href="${path}/parts/letter#/letter/subject">form</a>`));
+    assert.match((await owner.get(path)).text, new RegExp(`in <a href="${path}/parts/letter#/letter/subject">Letter: Subject</a>:`));
   });
 
   it('add, move and remove without saving, and keep what was typed', async () => {

@@ -58,7 +58,7 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const id = createId();
     await owner.post('/desk/campaigns', { ...startFields, id });
     const page = await owner.get(`/desk/campaigns/${id}`);
-    assert.match(page.text, /this is an example; replace it<\/span> <code dir="ltr" translate="no">\/letter\/targets\/0\/name<\/code>,\s*<a href="\/desk\/campaigns\/[\w-]+\/json#line-\d+">line \d+, column \d+</);
+    assert.match(page.text, /in <a href="[^"]+">Letter: Name<\/a>:\s*<span dir="auto">this is an example; replace it<\/span>\s*<span class="muted">\(<code dir="ltr" translate="no">\/letter\/targets\/0\/name<\/code>, <a href="\/desk\/campaigns\/[\w-]+\/json#line-\d+">line \d+, column \d+</);
     assert.doesNotMatch(page.text, /<button>Publish/);
     const { status, text } = await owner.post(`/desk/campaigns/${id}/publish`, { revision: '1' });
     assert.equal(status, 422);
@@ -96,6 +96,15 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const { text } = await owner.get('/desk/campaigns');
     assert.match(text, /name="organiserName" value="The Newest Group"/);
     assert.match(text, /name="organiserUrl" value="https:\/\/newest\.example"/);
+  });
+
+  it('leave the organisation empty where the newest one has no address that the field takes', async () => {
+    const { server, owner } = await open();
+    server.time += 2 * 3_600_000;
+    await start(owner, createDocument({ organiser: { name: 'A demo', url: '/demo/' } }));
+    const { text } = await owner.get('/desk/campaigns');
+    assert.match(text, /name="organiserName" value=""/);
+    assert.match(text, /name="organiserUrl" value=""/);
   });
 
   it('keep a text that cannot be saved, and say where it is wrong', async () => {

@@ -71,7 +71,9 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     const all = await orUnavailable('GET /desk/campaigns', descriptions.getAll());
     // Most organisers run all campaigns of their server.
     const newest = all.filter(({ campaign }) => campaign).sort((a, b) => ((a.draft?.savedAt ?? '') < (b.draft?.savedAt ?? '') ? 1 : -1))[0];
-    const { name = '', url = '' } = newest?.campaign?.organiser ?? {};
+    const organiser = newest?.campaign?.organiser;
+    // The field takes no address of a page on this server, as the demo's campaigns have.
+    const { name, url } = organiser && URL.canParse(organiser.url) ? organiser : { name: '', url: '' };
     const empty: StartForm = { id: '', title: '', language: 'en', kind: '', organiserName: name, organiserUrl: url };
     return campaignsPage(c.var.account, { campaigns: all, form: form ?? empty, errors, demoPath: files.demo || demoPreview ? '/demo/' : undefined, status });
   }

@@ -2,12 +2,14 @@
 import { html } from 'hono/html';
 import { parseJsonPointer } from '../../../campaign/json-pointer.ts';
 import type { Diagnostic } from '../../../campaign/linter/lint-campaign.ts';
+import { toPattern } from '../../campaign-forms/form-schema.ts';
+import { labels } from '../../campaign-forms/labels.ts';
+import { findPart, formParts } from '../../campaign-forms/parts.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { embedForm } from './campaign-embed-form.ts';
-import { findPart, formParts } from '../../campaign-forms/parts.ts';
 import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
@@ -24,20 +26,22 @@ export const formatMessage = (message: CampaignMessage): Html => html`${message.
 export const breadcrumb = ({ id, title, language }: CampaignDescription): Html =>
   html`<p><a href="${getCampaignPath(id)}" dir="auto"${language && html` lang="${language}"`}>${title}</a></p>`;
 
-/** Where the value at a JSON Pointer has a field. */
-function getFieldPath(id: string, pointer: string): string | undefined {
-  const [key, language] = parseJsonPointer(pointer);
-  if (key === 'translations') return language === undefined ? getTranslationsPath(id) : getTranslationPath(id, language);
+/** Where the value at a JSON Pointer has a field, and what the form calls it. */
+function findField(id: string, pointer: string): { path: string; name: string } | undefined {
+  const keys = parseJsonPointer(pointer);
+  const [key, language] = keys;
+  if (key === 'translations') return language === undefined ? { path: getTranslationsPath(id), name: 'Translations' } : { path: getTranslationPath(id, language), name: `Translations: ${language}` };
   const part = findPart(pointer);
-  return part && `${getPartPath(id, part.id)}#${pointer}`;
+  const label = labels[toPattern(keys.map((one) => (/^\d+$/.test(one) ? Number(one) : one)))];
+  return part && { path: `${getPartPath(id, part.id)}#${pointer}`, name: label === undefined || label === part.title ? part.title : `${part.title}: ${label}` };
 }
 
 function diagnosticItem({ severity, line, column, pointer, message }: Diagnostic, id: string): Html {
-  const fieldPath = getFieldPath(id, pointer);
+  const field = findField(id, pointer);
   return html`<li>
-    <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>:
-    <span dir="auto">${message}</span>${pointer && html` <code dir="ltr" translate="no">${pointer}</code>`},
-    <a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>${fieldPath && html`, <a href="${fieldPath}">form</a>`}
+    <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>${field && html` in <a href="${field.path}">${field.name}</a>`}:
+    <span dir="auto">${message}</span>
+    <span class="muted">(${pointer && html`<code dir="ltr" translate="no">${pointer}</code>, `}<a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>)</span>
   </li>`;
 }
 
