@@ -9,7 +9,7 @@ import type { TestServer } from '../support/e2e/server.ts';
 import { createLetterCampaign } from '../server/support.ts';
 
 let server: TestServer;
-before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder' }))));
+before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder', ask: { country: 'required' } }))));
 
 async function signIn(page: Page, name: string): Promise<void> {
   const code = (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
