@@ -235,14 +235,34 @@ export interface DeskAccountRow {
   signed_in_at: string | null;
 }
 
-/** A link that signs in once, or a session. Its secret is not stored. */
+/** A link that signs in once, a session, or a challenge for a passkey. Its secret is not stored. */
 export interface DeskKeyRow {
   /** SHA-256 of the secret. */
   digest: string;
-  /** The name of the account. */
+  /** The name of the account; empty for a challenge that anyone may answer. */
   account: string;
   /** ISO 8601 in UTC with milliseconds. */
   expires_at: string;
+}
+
+/** A passkey, with which an account signs in. */
+export interface PasskeyRow {
+  /** The id of the credential, as base64url. */
+  id: string;
+  /** The name of the account. */
+  account: string;
+  /** A COSE key, as base64url. */
+  public_key: string;
+  /** How often the device says that it was used; always 0 if it does not count. */
+  counter: number;
+  /** JSON: how a browser reaches the device. */
+  transports: string;
+  /** What its owner calls it. */
+  name: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  created_at: string;
+  /** Of the same format; null before the first time. */
+  last_used_at: string | null;
 }
 
 /**
@@ -289,6 +309,8 @@ export interface Tables {
   desk_accounts: DeskAccountRow;
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
+  desk_passkeys: PasskeyRow;
+  desk_challenges: DeskKeyRow;
   letter_emails: LetterEmailRow;
   confirmations: ConfirmationRow;
   webhooks: WebhookRow;
