@@ -1,7 +1,8 @@
 /** The accounts of the organiser's desk, how they sign in, and what the desk reads. */
 import type { Kysely, Transaction } from 'kysely';
 import { createAuditRecorder, type RecordAudit } from './audit-repository.ts';
-import type { DeskAccountRow, DeskKeyRow, DeskRole, SubmissionRow, Tables } from './schema.ts';
+import type { DeskAccountRow, DeskKeyRow, DeskRole } from './desk-rows.ts';
+import type { SubmissionRow, Tables } from './schema.ts';
 
 /** `last-owner`: nobody could invite an owner any more. */
 export type AccountChange = 'done' | 'unknown' | 'last-owner';

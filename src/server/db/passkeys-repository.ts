@@ -1,7 +1,8 @@
 /** The passkeys of the accounts of the desk, and the challenges that they answer. */
 import type { Kysely, Transaction } from 'kysely';
 import { createAuditRecorder, type RecordAudit } from './audit-repository.ts';
-import type { DeskAccountRow, DeskKeyRow, PasskeyRow, Tables } from './schema.ts';
+import type { DeskAccountRow, DeskKeyRow, PasskeyRow } from './desk-rows.ts';
+import type { Tables } from './schema.ts';
 
 /** `taken`: there is a passkey with this id; `unknown`: there is no such account; `too-many`: the account has as many as it may have. */
 export type PasskeyAddition = 'done' | 'taken' | 'unknown' | 'too-many';

@@ -1,5 +1,6 @@
 /** The tables as the queries see them. The migrations create them. */
 import type { ConfirmationRow } from './confirmation-rows.ts';
+import type { DeskAccountRow, DeskKeyRow, PasskeyRow } from './desk-rows.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
@@ -218,51 +219,6 @@ export interface AccessLinkRow {
   created_at: string;
   /** Of the same format: it opens nothing after this. */
   expires_at: string;
-}
-
-/** What an account of the desk may do. Each role may do what the ones before it may. */
-export const deskRoles = ['reader', 'moderator', 'owner'] as const;
-export type DeskRole = (typeof deskRoles)[number];
-
-/** Someone who may use the organiser's desk. */
-export interface DeskAccountRow {
-  /** Also the actor in the audit log. */
-  name: string;
-  role: DeskRole;
-  /** ISO 8601 in UTC with milliseconds. */
-  created_at: string;
-  /** Of the same format; null before the first time. */
-  signed_in_at: string | null;
-}
-
-/** A link that signs in once, a session, or a challenge for a passkey. Its secret is not stored. */
-export interface DeskKeyRow {
-  /** SHA-256 of the secret. */
-  digest: string;
-  /** The name of the account; empty for a challenge that anyone may answer. */
-  account: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  expires_at: string;
-}
-
-/** A passkey, with which an account signs in. */
-export interface PasskeyRow {
-  /** The id of the credential, as base64url. */
-  id: string;
-  /** The name of the account. */
-  account: string;
-  /** A COSE key, as base64url. */
-  public_key: string;
-  /** How often the device says that it was used; always 0 if it does not count. */
-  counter: number;
-  /** JSON: how a browser reaches the device. */
-  transports: string;
-  /** What its owner calls it. */
-  name: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  created_at: string;
-  /** Of the same format; null before the first time. */
-  last_used_at: string | null;
 }
 
 /**

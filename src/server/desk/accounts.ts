@@ -1,7 +1,7 @@
 /** Who may use the desk: accounts are invited with a link that signs in once, and then have a session. */
 import { hash, randomBytes } from 'node:crypto';
 import type { AccountChange } from '../db/desk-repository.ts';
-import { deskRoles, type DeskAccountRow, type DeskKeyRow, type DeskRole } from '../db/schema.ts';
+import { deskRoles, type DeskAccountRow, type DeskKeyRow, type DeskRole } from '../db/desk-rows.ts';
 import type { Store } from '../db/store.ts';
 
 const hour = 3_600_000;

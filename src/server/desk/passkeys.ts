@@ -1,7 +1,7 @@
 /** Passkeys, with which accounts of the desk sign in without a link: WebAuthn, with the device's own check of the person. */
 import { hash } from 'node:crypto';
 import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { DeskAccountRow, PasskeyRow } from '../db/schema.ts';
+import type { DeskAccountRow, PasskeyRow } from '../db/desk-rows.ts';
 import type { PasskeyAddition } from '../db/passkeys-repository.ts';
 import type { Store } from '../db/store.ts';
 import { createSession } from './accounts.ts';
@@ -111,9 +111,8 @@ export async function signInWithPasskey(store: PasskeyStore, { text, origin, now
   const { verifyAuthenticationResponse } = await loadLibrary();
   const { response, challenge } = readResponse<AuthenticationResponseJSON>(text) ?? {};
   if (!response || !(await store.passkeys.takeChallenge(getDigest(challenge!), noAccount, toInstant(now)))) return undefined;
-  const found = await store.passkeys.find(response.id);
-  if (!found) return undefined;
-  const { passkey, account } = found;
+  const { passkey, account } = (await store.passkeys.find(response.id)) ?? {};
+  if (!passkey || !account) return undefined;
   // A device that keeps no passkeys names no account.
   const { userHandle } = response.response;
   if (userHandle && userHandle !== getUserId(account).toString('base64url')) return undefined;
