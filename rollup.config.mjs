@@ -110,6 +110,11 @@ export default [
     plugins,
   },
   {
+    input: { 'desk-passkeys': 'src/desk-passkeys/page.ts' },
+    output: current,
+    plugins,
+  },
+  {
     input: { embed: 'src/iframe/loader.ts' },
     output: [{ ...current, format: 'iife' }, { ...pinned(), format: 'iife' }],
     plugins: [...plugins, closeCompiler],

@@ -26,7 +26,7 @@ const manifest = {
   exports: { './package.json': './package.json' },
   files: ['dist', 'demo', 'deploy', 'CHANGELOG.md'],
   engines: { node: '>=24' },
-  dependencies: pickVersions('@hono/node-server', 'age-encryption', 'altcha-lib', 'diff', 'fastest-levenshtein', 'hono', 'hpke', 'image-size', 'ipaddr.js', 'jsonc-parser', 'kysely', 'parse5', 'pino', 'uqr', 'zod'),
+  dependencies: pickVersions('@hono/node-server', '@simplewebauthn/server', 'age-encryption', 'altcha-lib', 'diff', 'fastest-levenshtein', 'hono', 'hpke', 'image-size', 'ipaddr.js', 'jsonc-parser', 'kysely', 'parse5', 'pino', 'uqr', 'zod'),
   // Only a server on PostgreSQL needs the driver, one that sends email nodemailer and postal-mime, one that measures prom-client, and share images as PNG the others.
   optionalDependencies: pickVersions('@napi-rs/canvas', 'nodemailer', 'pg', 'postal-mime', 'prom-client', ...fonts),
 };

@@ -95,6 +95,7 @@ const rows = [
   ['snippet configurator', new Set(['embed-code.js']), 1500],
   ['desk: JSON editor', new Set(['desk-editor.js']), 125_000],
   ['desk: sealed submissions', new Set(['desk-sealed.js']), 40_000],
+  ['desk: passkeys', new Set(['desk-passkeys.js']), 4000],
   ...files.filter(isMessages).map((file) => [`language ${file.replace('.js', '')}`, new Set([file]), file.startsWith('countries') ? 2000 : 2500]),
 ].map(([name, loaded, budget, limit = budget]) => ({ name, files: loaded, budget, limit, size: [...loaded].reduce((sum, file) => sum + getSize(file), 0) }));
 

@@ -25,7 +25,7 @@ describeInPlaywright('the campaign builder', (openPage, engine) => {
     const { playwright: page } = browserPage;
     await page.goto(`${server.url}/desk/sign-in`);
     await page.locator('#code').fill(await getCode(`Builder in ${engine} ${Math.random()}`));
-    await page.locator('main button').click();
+    await page.locator('#sign-in button').click();
     await page.waitForURL(`${server.url}/desk`);
     return browserPage;
   }

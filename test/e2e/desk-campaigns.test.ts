@@ -15,7 +15,7 @@ async function signIn(page: Page, name: string): Promise<void> {
   const code = (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
   await page.goto(`${server.url}/desk/sign-in#${code}`);
   await page.waitForFunction('!location.hash');
-  await page.locator('main button').click();
+  await page.locator('#sign-in button').click();
   await page.waitForURL(`${server.url}/desk`);
 }
 

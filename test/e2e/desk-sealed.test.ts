@@ -34,7 +34,7 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
     page.on('request', (request) => void sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
     await page.goto(`${server.url}/desk/sign-in#${(await server.runCli('desk', 'invite', '--role', 'moderator', '--name', `Sealed in ${engine}`)).trim().split('#')[1]!}`);
     await page.waitForFunction('!location.hash');
-    await page.locator('main button').click();
+    await page.locator('#sign-in button').click();
     await page.waitForURL(`${server.url}/desk`);
     await page.goto(`${server.url}/desk/sealed`);
     await page.locator('#key').fill(recipient);

@@ -31,9 +31,9 @@ describeInPlaywright('the desk', (openPage, engine) => {
     await page.waitForFunction('!location.hash');
     assert.equal(await page.locator('#code').inputValue(), code);
     assert.equal(page.url(), `${server.url}/desk/sign-in`);
-    for (const path of ['sign-in', '', '/cards', '/print', '/letters', '/held', '/exports', '/audit', '/accounts']) {
+    for (const path of ['sign-in', '', '/cards', '/print', '/letters', '/held', '/exports', '/audit', '/accounts', '/passkeys']) {
       if (path === '') {
-        await page.locator('main button').click();
+        await page.locator('#sign-in button').click();
         await page.waitForURL(`${server.url}/desk`);
       } else if (path !== 'sign-in') await page.goto(`${server.url}/desk${path}`);
       assert.deepEqual(await findAxeViolations(browserPage), [], path);
@@ -46,7 +46,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
     const { playwright: page } = await openPage();
     await page.goto(`${server.url}/desk/sign-in#${await getCode(`Keys in ${engine}`)}`);
     await page.waitForFunction('!location.hash');
-    await page.locator('main button').click();
+    await page.locator('#sign-in button').click();
     await page.waitForURL(`${server.url}/desk`);
     await page.goto(`${server.url}/desk/cards`);
     const text = page.locator('#card [lang=km]').first();
@@ -93,7 +93,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
       const { playwright: page } = await openPage({ javaScriptEnabled: false });
       await page.goto(`${server.url}/desk`);
       await page.locator('#code').fill(`${server.url}/desk/sign-in#${await getCode('No scripts')}`);
-      await page.locator('main button').click();
+      await page.locator('#sign-in button').click();
       await page.waitForURL(`${server.url}/desk`);
       await page.locator('nav a', { hasText: 'Cards' }).click();
       await page.locator('button', { hasText: 'Approve' }).click();

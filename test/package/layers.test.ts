@@ -42,6 +42,7 @@ const layers: Record<string, Layer> = {
   autoloader: { folders: ['api', 'components', 'utils'], isInPage: true },
   iframe: { folders: ['utils'], isInPage: true },
   'desk-sealed': { folders: ['campaign', 'utils'], packages: ['age-encryption'], isInPage: true },
+  'desk-passkeys': { folders: [], packages: ['@simplewebauthn/browser'], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   // Only the desk loads it.
   'desk-editor': { folders: [], packages: ['@codemirror/autocomplete', '@codemirror/lang-json', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'codemirror', 'jsonc-parser'] },
@@ -52,7 +53,7 @@ const layers: Record<string, Layer> = {
   'server/abuse': { ...service, packages: ['altcha-lib', 'node:'] },
   'server/campaigns': { ...service, packages: ['diff', 'node:'] },
   'server/cards': { ...service, packages: ['node:'] },
-  'server/desk': { ...service, packages: ['node:'] },
+  'server/desk': { ...service, packages: ['@simplewebauthn/server', 'node:'] },
   'server/demo-data': { ...service, packages: ['node:'] },
   'server/images': { ...service, packages: ['@napi-rs/canvas', 'image-size', 'uqr', 'node:'] },
   'server/outbox': { ...service, packages: ['hpke'] },
@@ -82,7 +83,7 @@ const layers: Record<string, Layer> = {
 /** The one file of the elements that talks to the network. */
 const networkFile = 'api/http.ts';
 /** The scripts of pages of the server, which ask the server that has sent them. */
-const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-sealed/page.ts'];
+const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-passkeys/page.ts', 'desk-sealed/page.ts'];
 const maxLines = 300;
 
 interface Import {

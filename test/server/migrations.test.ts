@@ -15,7 +15,7 @@ import { createPostcard, createPostcardCampaign, createTempFolder, createTestSer
 
 /** Turns a database into one of the release before migration 5. */
 const revertOutbox = `
-  drop table desk_accounts; drop table desk_links; drop table desk_sessions;
+  drop table desk_accounts; drop table desk_links; drop table desk_sessions; drop table desk_passkeys; drop table desk_challenges;
   drop table letter_emails; drop table webhooks; drop table webhook_deliveries; drop table confirmations;
   alter table card_steps drop column reason;
   alter table card_steps drop column note;

@@ -22,6 +22,7 @@ function createFailingStore(): Store {
   };
   return {
     desk,
+    passkeys: { addChallenge: fail, takeChallenge: fail, getAll: fail, countByAccount: fail, find: fail, add: fail, remove: fail, signIn: fail },
     withAudit: createFailingStore,
     insertSubmission: fail,
     findSubmission: fail,

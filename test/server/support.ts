@@ -23,6 +23,7 @@ import type { HeldRepository } from '../../src/server/db/held-repository.ts';
 import type { OutboxKeysRepository } from '../../src/server/db/outbox-keys-repository.ts';
 import type { LetterEmailsRepository } from '../../src/server/db/letter-emails-repository.ts';
 import type { AccessLinksRepository } from '../../src/server/db/access-links-repository.ts';
+import type { PasskeysRepository } from '../../src/server/db/passkeys-repository.ts';
 import type { PersonalDataRepository } from '../../src/server/db/personal-data-repository.ts';
 import type { PrintBatchesRepository } from '../../src/server/db/print-batches-repository.ts';
 import type { SealedRepository } from '../../src/server/db/sealed-repository.ts';
@@ -174,6 +175,18 @@ export const emptyDesk: DeskRepository = {
   getOverviewPage: () => Promise.resolve([]),
 };
 
+/** The passkeys of a store without any rows. */
+export const emptyPasskeys: PasskeysRepository = {
+  addChallenge: () => Promise.resolve(),
+  takeChallenge: () => Promise.resolve(false),
+  getAll: () => Promise.resolve([]),
+  countByAccount: () => Promise.resolve(new Map()),
+  find: () => Promise.resolve(undefined),
+  add: () => Promise.resolve('unknown'),
+  remove: () => Promise.resolve(false),
+  signIn: () => Promise.resolve(false),
+};
+
 /** The exports of a store without any rows. */
 export const emptyExports: ExportsRepository = {
   getSubmissions: () => Promise.resolve([]),
@@ -248,6 +261,7 @@ export function createMemoryStore(): Store {
     personalData: emptyPersonalData,
     accessLinks: emptyAccessLinks,
     desk: emptyDesk,
+    passkeys: emptyPasskeys,
     withAudit: () => createMemoryStore(),
     letterEmails: emptyLetterEmails,
     confirmations: emptyConfirmations,

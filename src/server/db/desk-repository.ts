@@ -1,7 +1,8 @@
 /** The accounts of the organiser's desk, how they sign in, and what the desk reads. */
 import type { Kysely, Transaction } from 'kysely';
 import { createAuditRecorder, type RecordAudit } from './audit-repository.ts';
-import type { DeskAccountRow, DeskKeyRow, DeskRole, SubmissionRow, Tables } from './schema.ts';
+import type { DeskAccountRow, DeskKeyRow, DeskRole } from './desk-rows.ts';
+import type { SubmissionRow, Tables } from './schema.ts';
 
 /** `last-owner`: nobody could invite an owner any more. */
 export type AccountChange = 'done' | 'unknown' | 'last-owner';
@@ -21,7 +22,7 @@ export interface DeskRepository {
   findSession: (digest: string, now: string) => Promise<DeskAccountRow | undefined>;
   endSession: (digest: string) => Promise<void>;
   changeRole: (name: string, role: DeskRole) => Promise<AccountChange>;
-  /** Also ends its sessions. */
+  /** Also ends its sessions, and removes its passkeys. */
   removeAccount: (name: string) => Promise<AccountChange>;
   deleteExpired: (now: string) => Promise<void>;
   /** @param after an `id_digest` @returns what is counted of a campaign, in the order of `id_digest` */
@@ -83,10 +84,10 @@ export function createDeskRepository(db: Kysely<Tables>, recordAudit: RecordAudi
     removeAccount: (name) =>
       changeAccount(name, false, async (transaction) => {
         await transaction.deleteFrom('desk_accounts').where('name', '=', name).execute();
-        for (const table of ['desk_links', 'desk_sessions'] as const) await transaction.deleteFrom(table).where('account', '=', name).execute();
+        for (const table of ['desk_links', 'desk_sessions', 'desk_passkeys', 'desk_challenges'] as const) await transaction.deleteFrom(table).where('account', '=', name).execute();
       }),
     async deleteExpired(now) {
-      for (const table of ['desk_links', 'desk_sessions'] as const) await db.deleteFrom(table).where('expires_at', '<=', now).execute();
+      for (const table of ['desk_links', 'desk_sessions', 'desk_challenges'] as const) await db.deleteFrom(table).where('expires_at', '<=', now).execute();
     },
     getOverviewPage: (campaign, after, limit) =>
       db

@@ -17,6 +17,7 @@ import { addWebhooks } from './migrations/0014-webhooks.ts';
 import { addConfirmations } from './migrations/0015-confirmations.ts';
 import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import { addPrintBatches } from './migrations/0017-print-batches.ts';
+import { addPasskeys } from './migrations/0018-passkeys.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0015-confirmations': addConfirmations,
   '0016-decline-reasons': addDeclineReasons,
   '0017-print-batches': addPrintBatches,
+  '0018-passkeys': addPasskeys,
 };
 
 const historyTable = 'kysely_migration';

@@ -1,5 +1,6 @@
 /** The tables as the queries see them. The migrations create them. */
 import type { ConfirmationRow } from './confirmation-rows.ts';
+import type { DeskAccountRow, DeskKeyRow, PasskeyRow } from './desk-rows.ts';
 import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
@@ -220,31 +221,6 @@ export interface AccessLinkRow {
   expires_at: string;
 }
 
-/** What an account of the desk may do. Each role may do what the ones before it may. */
-export const deskRoles = ['reader', 'moderator', 'owner'] as const;
-export type DeskRole = (typeof deskRoles)[number];
-
-/** Someone who may use the organiser's desk. */
-export interface DeskAccountRow {
-  /** Also the actor in the audit log. */
-  name: string;
-  role: DeskRole;
-  /** ISO 8601 in UTC with milliseconds. */
-  created_at: string;
-  /** Of the same format; null before the first time. */
-  signed_in_at: string | null;
-}
-
-/** A link that signs in once, or a session. Its secret is not stored. */
-export interface DeskKeyRow {
-  /** SHA-256 of the secret. */
-  digest: string;
-  /** The name of the account. */
-  account: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  expires_at: string;
-}
-
 /**
  * `waiting`: it is due at some time; `sent`: a mail server has accepted it; `failed`: it was refused, or could not be sent for days;
  * `bounced`: it was accepted and came back; `cancelled`: the text was deleted before it was sent.
@@ -289,6 +265,8 @@ export interface Tables {
   desk_accounts: DeskAccountRow;
   desk_links: DeskKeyRow;
   desk_sessions: DeskKeyRow;
+  desk_passkeys: PasskeyRow;
+  desk_challenges: DeskKeyRow;
   letter_emails: LetterEmailRow;
   confirmations: ConfirmationRow;
   webhooks: WebhookRow;

@@ -19,6 +19,7 @@ import { createLetterEmailsRepository, type LetterEmailsRepository } from './let
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxKeysRepository, type OutboxKeysRepository } from './outbox-keys-repository.ts';
+import { createPasskeysRepository, type PasskeysRepository } from './passkeys-repository.ts';
 import { createPersonalDataRepository, type PersonalDataRepository } from './personal-data-repository.ts';
 import { createPrintBatchesRepository, type PrintBatchesRepository } from './print-batches-repository.ts';
 import type { CounterRow, Tables } from './schema.ts';
@@ -55,6 +56,7 @@ export interface Store {
   personalData: PersonalDataRepository;
   accessLinks: AccessLinksRepository;
   desk: DeskRepository;
+  passkeys: PasskeysRepository;
   /** @returns what records its changes under another name: the server acts for the accounts of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
@@ -99,7 +101,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'printBatches' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'passkeys' | 'printBatches' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -129,6 +131,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     cards: createCardsRepository(db, record),
     desk: createDeskRepository(db, record),
     held: createHeldRepository(db, record),
+    passkeys: createPasskeysRepository(db, record),
     printBatches: createPrintBatchesRepository(db, record),
     webhooks: createWebhooksRepository(db, record),
   });

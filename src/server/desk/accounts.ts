@@ -1,7 +1,7 @@
 /** Who may use the desk: accounts are invited with a link that signs in once, and then have a session. */
 import { hash, randomBytes } from 'node:crypto';
 import type { AccountChange } from '../db/desk-repository.ts';
-import { deskRoles, type DeskAccountRow, type DeskRole } from '../db/schema.ts';
+import { deskRoles, type DeskAccountRow, type DeskKeyRow, type DeskRole } from '../db/desk-rows.ts';
 import type { Store } from '../db/store.ts';
 
 const hour = 3_600_000;
@@ -44,13 +44,19 @@ export async function invite({ desk }: DeskStore, { name, role, origin, now }: {
   return account.role === role ? { url: `${origin}/desk/sign-in#${token}` } : { otherRole: account.role };
 }
 
+/** @returns a new session with its secret, which is not stored */
+export function createSession(now: number): { secret: string; session: Omit<DeskKeyRow, 'account'> } {
+  const secret = createToken();
+  return { secret, session: { digest: getDigest(secret), expires_at: toInstant(now + sessionLifetime) } };
+}
+
 /** @param code the secret of a link, or the whole link @returns the secret of a new session; undefined if the link cannot be used */
 export async function signIn({ desk }: DeskStore, code: string, now: number): Promise<string | undefined> {
   const token = code.trim().split('#').at(-1)!;
   if (!tokenPattern.test(token)) return undefined;
-  const session = createToken();
-  const account = await desk.signIn(getDigest(token), { digest: getDigest(session), expires_at: toInstant(now + sessionLifetime) }, toInstant(now));
-  return account && session;
+  const { secret, session } = createSession(now);
+  const account = await desk.signIn(getDigest(token), session, toInstant(now));
+  return account && secret;
 }
 
 export const findSession = async ({ desk }: DeskStore, secret: string, now: number): Promise<DeskAccountRow | undefined> =>

@@ -4,27 +4,27 @@ import { createSenderHash } from '../abuse/sender.ts';
 import type { Store } from '../db/store.ts';
 
 const minute = 60_000;
-/** Failed tries of one address within ten minutes. */
-const maxFailures = 30;
+/** What one address may do within ten minutes: fail so often, unless something else is counted. */
+const failures = { name: 'desk', max: 30 };
 const minutes = 10;
 /** In seconds. */
 export const signInRetryAfter = 60;
 
 export interface SignInLimit {
   isReached: (address: string | undefined) => Promise<boolean>;
-  addFailure: (address: string | undefined) => Promise<void>;
+  add: (address: string | undefined) => Promise<void>;
 }
 
 /** @param now milliseconds since the epoch */
-export function createSignInLimit({ abuse }: Pick<Store, 'abuse'>, now: () => number): SignInLimit {
+export function createSignInLimit({ abuse }: Pick<Store, 'abuse'>, now: () => number, { name: counted, max }: { name: string; max: number } = failures): SignInLimit {
   const hashSender = createSenderHash(abuse, now);
-  const toName = async (address: string | undefined) => `desk:${address === undefined ? 'unknown' : await hashSender(address)}`;
+  const toName = async (address: string | undefined) => `${counted}:${address === undefined ? 'unknown' : await hashSender(address)}`;
   return {
     async isReached(address) {
       const name = await toName(address);
       const sums = await abuse.sumRates([name], toMinute(now() - (minutes - 1) * minute));
-      return (sums.get(name) ?? 0) >= maxFailures;
+      return (sums.get(name) ?? 0) >= max;
     },
-    addFailure: async (address) => abuse.addRates([{ name: await toName(address), minute: toMinute(now()), value: 1 }]),
+    add: async (address) => abuse.addRates([{ name: await toName(address), minute: toMinute(now()), value: 1 }]),
   };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { join } from 'node:path';
-import { deskRoles } from '../../../src/server/db/schema.ts';
+import { deskRoles } from '../../../src/server/db/desk-rows.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { leastRoles } from '../../../src/server/routes/desk/access.ts';

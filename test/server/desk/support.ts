@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { AppOptions } from '../../../src/server/app.ts';
-import type { DeskRole } from '../../../src/server/db/schema.ts';
+import type { DeskRole } from '../../../src/server/db/desk-rows.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { invite } from '../../../src/server/desk/accounts.ts';
 import { createTestServer, type TestResponse, type TestServer } from '../support.ts';

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import type { AuditedStore } from '../../db/store.ts';
-import type { DeskAccountRow, DeskRole } from '../../db/schema.ts';
+import type { DeskAccountRow, DeskRole } from '../../db/desk-rows.ts';
 import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
 import { maxImageBytes } from '../../campaigns/campaign-images.ts';
 import { limitBody } from '../../middleware/limit-body.ts';
@@ -18,6 +18,12 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.script}`]: 'anyone',
   [`GET ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signIn}`]: 'anyone',
+  [`POST ${deskPaths.signInOptions}`]: 'anyone',
+  [`POST ${deskPaths.signInWithPasskey}`]: 'anyone',
+  [`GET ${deskPaths.passkeys}`]: 'reader',
+  [`POST ${deskPaths.passkeys}`]: 'reader',
+  [`POST ${deskPaths.passkeyOptions}`]: 'reader',
+  [`POST ${deskPaths.removePasskey}`]: 'reader',
   [`POST ${deskPaths.signOut}`]: 'reader',
   [`GET ${deskPaths.overview}`]: 'reader',
   [`GET ${campaignPaths.all}`]: 'reader',

@@ -7,8 +7,9 @@ import type { DeskEnv } from './access.ts';
 import { readForm } from './session.ts';
 
 export function addAccountRoutes(app: Hono<DeskEnv>, { store, now, getOrigin, orUnavailable }: RouteContext): void {
+  const getData = async () => ({ accounts: await store.desk.getAccounts(), passkeyCounts: await store.passkeys.countByAccount() });
   const show = async (c: Context<DeskEnv>, message?: AccountsMessage, status = 200) =>
-    accountsPage(c.var.account, await orUnavailable('GET /desk/accounts', store.desk.getAccounts()), message, status);
+    accountsPage(c.var.account, await orUnavailable('GET /desk/accounts', getData()), message, status);
 
   app.get('/accounts', (c) => show(c));
 

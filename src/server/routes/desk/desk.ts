@@ -20,6 +20,7 @@ import { addCheckPageRoutes } from './check-page.ts';
 import { addExportRoutes } from './exports.ts';
 import { addHeldRoutes } from './held.ts';
 import { addLetterRoutes } from './letters.ts';
+import { addPasskeyRoutes } from './passkeys.ts';
 import { addPrintRoutes } from './print.ts';
 import { addSealedRoutes } from './sealed.ts';
 import { addSessionRoutes } from './session.ts';
@@ -42,6 +43,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
+  addPasskeyRoutes(app, context, cookie);
   addCampaignRoutes(app, context);
   addCardRoutes(app, context);
   addPrintRoutes(app, context);

@@ -39,7 +39,7 @@ export function addSessionRoutes(app: Hono<DeskEnv>, { store, now, getAddress, o
   async function tryCode(code: string, address: string | undefined): Promise<string | undefined> {
     if (await limit.isReached(address)) return 'limited';
     const secret = await signIn(store, code, now());
-    if (secret === undefined) await limit.addFailure(address);
+    if (secret === undefined) await limit.add(address);
     return secret;
   }
 }

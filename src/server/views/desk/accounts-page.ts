@@ -8,6 +8,12 @@ import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 /** What the last request has done, or why it has not. */
 export type AccountsMessage = { notice: string } | { problem: string } | { name: string; url: string };
 
+export interface AccountsData {
+  accounts: readonly DeskAccountRow[];
+  /** How many each account has, if it has any. */
+  passkeyCounts: ReadonlyMap<string, number>;
+}
+
 function formatMessage(message: AccountsMessage | undefined): Html | '' {
   if (!message) return '';
   if ('notice' in message) return notice(message.notice);
@@ -20,11 +26,12 @@ function formatMessage(message: AccountsMessage | undefined): Html | '' {
 
 const options = (selected: DeskRole) => deskRoles.map((role) => html`<option${role === selected && html` selected`}>${role}</option>`);
 
-function accountRow({ name, role, signed_in_at }: DeskAccountRow): Html {
+function accountRow({ name, role, signed_in_at }: DeskAccountRow, passkeyCount: number): Html {
   const nameField = hidden('name', name);
   return html`<tr>
     <th scope="row" dir="auto">${name}</th>
     <td>${signed_in_at ? instant(signed_in_at) : 'not yet'}</td>
+    <td>${passkeyCount}</td>
     <td><div class="row-forms">
       <form method="post" action="${deskPaths.changeRole}">${nameField}<select name="role" aria-label="Role of ${name}">${options(role)}</select><button class="plain">Change role</button></form>
       <form method="post" action="${deskPaths.accounts}">${nameField}${hidden('role', role)}<button class="plain" aria-label="New link for ${name}">New link</button></form>
@@ -33,11 +40,11 @@ function accountRow({ name, role, signed_in_at }: DeskAccountRow): Html {
   </tr>`;
 }
 
-export function accountsPage(account: DeskAccountRow, accounts: readonly DeskAccountRow[], message: AccountsMessage | undefined, status: number): Promise<Response> {
+export function accountsPage(account: DeskAccountRow, { accounts, passkeyCounts }: AccountsData, message: AccountsMessage | undefined, status: number): Promise<Response> {
   const content = html`${formatMessage(message)}
     <div class="wide" tabindex="0" role="region" aria-label="Accounts"><table>
-      <thead><tr><th scope="col">Name</th><th scope="col">Last sign-in (UTC)</th><th scope="col">Role</th></tr></thead>
-      <tbody>${accounts.map(accountRow)}</tbody>
+      <thead><tr><th scope="col">Name</th><th scope="col">Last sign-in (UTC)</th><th scope="col">Passkeys</th><th scope="col">Role</th></tr></thead>
+      <tbody>${accounts.map((row) => accountRow(row, passkeyCounts.get(row.name) ?? 0))}</tbody>
     </table></div>
     <form method="post" action="${deskPaths.accounts}">
       <h2>Invite someone</h2>

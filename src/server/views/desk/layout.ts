@@ -27,7 +27,12 @@ export const deskPaths = {
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
   removeAccount: '/desk/accounts/remove',
+  passkeys: '/desk/passkeys',
+  passkeyOptions: '/desk/passkeys/options',
+  removePasskey: '/desk/passkeys/remove',
   signIn: '/desk/sign-in',
+  signInWithPasskey: '/desk/sign-in/passkey',
+  signInOptions: '/desk/sign-in/passkey/options',
   signOut: '/desk/sign-out',
   style: '/desk/desk.css',
   script: '/desk/sign-in.js',
@@ -52,6 +57,7 @@ const links = [
   { path: deskPaths.checkPage, text: 'Check a page', role: 'moderator' },
   { path: deskPaths.audit, text: 'Audit log', role: 'moderator' },
   { path: deskPaths.accounts, text: 'Accounts', role: 'owner' },
+  { path: deskPaths.passkeys, text: 'Passkeys', role: 'reader' },
 ] as const;
 
 export interface DeskPage {

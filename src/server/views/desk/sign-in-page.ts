@@ -1,6 +1,8 @@
-/** Where people sign in to the desk, with a link that works once. */
+/** Where people sign in to the desk, with a link that works once, or with a passkey. */
 import { html } from 'hono/html';
+import { hidden } from '../form-controls.ts';
 import { deskPage, deskPaths, problem } from './layout.ts';
+import { passkeyScript } from './passkeys-page.ts';
 
 /** Takes the code out of the address and the history, and puts it into the form. Opening a link must not use it up: mail scanners open links. */
 export const signInScript = `const { code } = document.forms['sign-in'].elements;
@@ -17,7 +19,7 @@ readCode();
 /** @param error what was wrong with the last try */
 export function signInPage({ error, status, retryAfter }: { error?: string; status?: number; retryAfter?: number } = {}): Promise<Response> {
   const content = html`${error && problem(error)}
-    <p>You need a link from an owner of this desk, or from the person who runs the server. A link works once, within a day.</p>
+    <p>You need a passkey that you have added on this desk, or a link from an owner of this desk, or from the person who runs the server. A link works once, within a day.</p>
     <form method="post" id="sign-in" action="${deskPaths.signIn}">
       <div class="field">
         <label for="code">Link or code</label>
@@ -25,6 +27,11 @@ export function signInPage({ error, status, retryAfter }: { error?: string; stat
         <input id="code" name="code" required autocomplete="off" spellcheck="false" autocapitalize="none" dir="ltr" aria-describedby="code-hint">
       </div>
       <button>Sign in</button>
+    </form>
+    <form method="post" action="${deskPaths.signInWithPasskey}" data-passkey="get" data-options-path="${deskPaths.signInOptions}" hidden>
+      ${hidden('response', '')}
+      <button class="plain">Sign in with a passkey</button>
+      <p role="status"></p>
     </form>`;
-  return deskPage({ title: 'Sign in', content, head: html`<script type="module" src="${deskPaths.script}"></script>`, ...(status && { status }), ...(retryAfter && { retryAfter }) });
+  return deskPage({ title: 'Sign in', content, head: html`<script type="module" src="${deskPaths.script}"></script>${passkeyScript}`, ...(status && { status }), ...(retryAfter && { retryAfter }) });
 }
