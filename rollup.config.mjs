@@ -6,7 +6,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import literals from 'rollup-plugin-html-literals';
-import { createChunkAssignment, getMessagesName } from './build/chunks.mjs';
+import { addImports, createChunkAssignment, getMessagesName } from './build/chunks.mjs';
 import { classicIntro, lazyFiles } from './build/lazy-files.mjs';
 import { litTrustedTypesPolicy } from './build/lit-trusted-types.mjs';
 import { preloadList } from './build/preload-list.mjs';
@@ -55,6 +55,13 @@ const pinned = (folder) => ({
 const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename(path, '.ts')).sort();
 const manualChunks = createChunkAssignment();
 
+/** Keeps the code for documents in one file, although what delivers waiting submissions shares a part of it: one request, not two. */
+function joinDocumentCode(id, { getModuleInfo, getModuleIds }) {
+  const findImports = (ending) => addImports([...getModuleIds()].find((one) => one.endsWith(ending)), getModuleInfo);
+  const isDocumentCode = findImports('/src/api/resolve-campaign.ts').has(id) && !findImports('/src/autoloader/elements/detention-counter.ts').has(id);
+  return isDocumentCode ? 'resolve-campaign' : undefined;
+}
+
 /** What the classic script loads on demand from beside it, besides messages. */
 const lazyModules = ['src/components/detention-counter/share-image-panel.ts', 'src/outbox/outbox-store.ts', 'src/proof-of-work/create-proof.ts', 'src/sealing/seal-submission.ts'];
 /** The names of their files, with a hash. */
@@ -86,7 +93,7 @@ export default [
   },
   ...elements.map((tag) => ({
     input: { [tag]: `src/autoloader/elements/${tag}.ts` },
-    output: [current, pinned(tag)],
+    output: [current, pinned(tag)].map((output) => (tag === 'detention-counter' ? { ...output, manualChunks: joinDocumentCode, onlyExplicitManualChunks: true } : output)),
     plugins,
   })),
   ...lazyModules.map((path) => ({

@@ -10,7 +10,7 @@ const groups = {
 const defineModule = /\/([\w-]+)\.define\.ts$/;
 
 /** Adds a module and all that it imports statically to `reached`. */
-function addImports(id, getModuleInfo, reached = new Set()) {
+export function addImports(id, getModuleInfo, reached = new Set()) {
   if (reached.has(id)) return reached;
   reached.add(id);
   for (const imported of getModuleInfo(id).importedIds) addImports(imported, getModuleInfo, reached);
