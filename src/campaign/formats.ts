@@ -10,9 +10,6 @@ export { isIsoDate, isIsoDateTime } from './dates.ts';
 /** The name of a campaign or partner, which is used in URLs. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** The longest language tag that RFC 5646 recommends to support. Working with longer ones would only cost time. */
-export const maxLanguageTagLength = 35;
-
 /** One address as `<input type=email>` accepts it: https://html.spec.whatwg.org/#valid-e-mail-address */
 export function isEmail(text: string): boolean {
   return (

@@ -1,4 +1,5 @@
-import { maxLanguageTagLength } from './formats.ts';
+/** The longest language tag that RFC 5646 recommends to support. Working with longer ones would only cost time. */
+export const maxLanguageTagLength = 35;
 
 /** `km_KH`, as other systems write it, is `km-KH`. */
 export const normalizeLanguageTag = (tag: string): string => tag.replaceAll('_', '-');

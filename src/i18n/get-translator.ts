@@ -1,6 +1,5 @@
 /** Loads the messages of a language, and caches the translators of each catalog. */
-import { maxLanguageTagLength } from '../campaign/formats.ts';
-import { getLanguageFallbacks, normalizeLanguageTag } from '../campaign/language-fallbacks.ts';
+import { getLanguageFallbacks, maxLanguageTagLength, normalizeLanguageTag } from '../campaign/language-fallbacks.ts';
 import { languages } from './generated/languages.gen.ts';
 import { Translator, type MessageCatalog, type PartialMessages } from './translator.ts';
 

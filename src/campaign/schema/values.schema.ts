@@ -1,6 +1,7 @@
 /** Single values that campaign documents and submissions share. */
 import * as z from 'zod/mini';
-import { isEmail, isIsoDate, isIsoDateTime, isUrl, maxLanguageTagLength, slugPattern } from '../formats.ts';
+import { isEmail, isIsoDate, isIsoDateTime, isUrl, slugPattern } from '../formats.ts';
+import { maxLanguageTagLength } from '../language-fallbacks.ts';
 
 /**
  * A string that a function of `formats.ts` accepts. `x-validator` names the function, so that the page's generated
