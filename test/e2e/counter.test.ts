@@ -125,10 +125,10 @@ describeInAllBrowsers('requests of the day count', (openPage) => {
       await page.goto(`${site.url}/behind`);
       await waitForCounter(page);
       // What an earlier page has left is looked for once the count is shown.
-      const [script, document, code, ...later] = paths;
+      const [script, document, code, ...others] = paths;
       assert.deepEqual([script, document].sort(), [`/campaigns/${campaign.id}.json`, '/v1/detention-counter.js']);
       assert.match(code!, /^\/v1\/resolve-campaign-/);
-      assert.deepEqual(later.filter((path) => !path.includes('delivery.lazy')), []);
+      assert.deepEqual(others.filter((path) => !path.includes('delivery.lazy')), []);
     } finally {
       await proxy.close();
     }
