@@ -36,7 +36,7 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
     await page.waitForFunction('!location.hash');
     await page.locator('#sign-in button').click();
     await page.waitForURL(`${server.url}/desk`);
-    await page.goto(`${server.url}/desk/sealed`);
+    await page.goto(`${server.url}/desk/sealed?campaign=${campaign.id}`);
     await page.locator('#key').fill(recipient);
     await page.locator('#open').click();
     const status = page.locator('#sealed-status');
