@@ -56,6 +56,8 @@ export abstract class CampaignElement extends LitElement {
 
   #internals = this.attachInternals();
   #state: State = 'loading';
+  /** Those of the class, and those that were loaded lazily. */
+  #styles = (this.constructor as typeof CampaignElement).elementStyles;
   /** The campaign that is rendered, and the one whose load was announced. */
   #rendered: RenderContext | undefined;
   #announced: RenderContext | undefined;
@@ -130,9 +132,10 @@ export abstract class CampaignElement extends LitElement {
   /** Forgets everything that belongs to the previous campaign. */
   protected reset(): void {}
 
-  // For controllers, too: adds the styles that were loaded lazily, once.
+  // For controllers, too: adds styles that were loaded lazily, unless they are there already.
   addStyles(styles: readonly CSSResult[]): void {
-    adoptStyles(this.shadowRoot, [...(this.constructor as typeof CampaignElement).elementStyles, ...styles]);
+    if (this.#styles.includes(styles[0]!)) return;
+    adoptStyles(this.shadowRoot, (this.#styles = [...this.#styles, ...styles]));
   }
 
   /** Informs the page, and the webmaster's console, that something has failed. */

@@ -34,7 +34,6 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
   protected readonly submission: SubmissionController<Module>;
 
   readonly #kind: Kind;
-  #hasModuleStyles = false;
   #announcedStatus: SubmissionStatus = 'open';
   #focusedErrors: unknown;
   #countries: { translator: Translator; names?: CountryNames } | undefined;
@@ -100,8 +99,7 @@ export abstract class CampaignFormElement<Module extends FormModule = FormModule
     super.willUpdate(changed);
     const { context, submission } = this;
     if (!context || !submission.module) return;
-    if (!this.#hasModuleStyles) this.addStyles(submission.module.styles);
-    this.#hasModuleStyles = true;
+    this.addStyles(submission.module.styles);
     this.#loadCountries(context, submission.module);
   }
 

@@ -8,6 +8,7 @@ import { cards } from '../support/browser/campaigns.ts';
 import { serveCampaign, show, waitForState, type CampaignServer } from '../support/browser/elements.ts';
 import { json, offline, receipt } from '../support/browser/network.ts';
 import { createServerKey, leaveSubmission, type ServerKey } from '../support/browser/outbox.ts';
+import { message } from '../support/browser/reading-elements.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
 import { deleteEntry, getAllEntries } from '../../src/outbox/outbox-store.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
@@ -16,7 +17,7 @@ import type { Envelope } from '../../src/campaign/schema/outbox.schema.ts';
 const tags = ['detention-counter', 'message-wall', 'campaign-updates', 'action-progress'] as const;
 
 describe('delivery by elements without a form', () => {
-  let server: CampaignServer;
+  let server: CampaignServer & { messages: string };
   let serverKey: ServerKey;
   let campaignCount = 0;
 
@@ -26,8 +27,9 @@ describe('delivery by elements without a form', () => {
 
   beforeEach(() => {
     const id = `delivery-${++campaignCount}`;
-    server = serveCampaign({ ...cards({ id, translations: { km: { title: 'ចំណងជើង' } } }), outbox: { keys: [serverKey.key] } } as Campaign);
-    server.network.on(`/campaigns/${id}/messages.json`, () => json({ messages: [] }));
+    const campaign = { ...cards({ id, translations: { km: { title: 'ចំណងជើង' } } }), outbox: { keys: [serverKey.key] } } as Campaign;
+    server = { ...serveCampaign(campaign), messages: `/campaigns/${id}/messages.json` };
+    server.network.on(server.messages, () => json({ messages: [] }));
   });
 
   afterEach(async () => {
@@ -77,6 +79,16 @@ describe('delivery by elements without a form', () => {
       await waitUntil(() => getNotice(element).includes('Erased from this device'), 'the notice');
     });
   }
+
+  it('leaves the cards of a wall, whose styles were loaded lazily as well, as they were', async () => {
+    const { id } = await leaveOne();
+    server.network.on(server.messages, () => json({ messages: [message(1)] }));
+    const element = await open('message-wall');
+    const getCard = () => element.shadowRoot.querySelector<HTMLElement>('.card');
+    await waitUntil(() => getCard() && getNotice(element).includes('has now reached us'), 'the card and the notice');
+    expect(getSent().map((sent) => sent.id)).to.deep.equal([id]);
+    expect(getComputedStyle(getCard()!).display).to.equal('flex');
+  });
 
   it('speaks the language of the element', async () => {
     await leaveOne();
