@@ -56,10 +56,14 @@ const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename
 const manualChunks = createChunkAssignment();
 
 /** Keeps the code for documents in one file, although what delivers waiting submissions shares a part of it: one request, not two. */
-function joinDocumentCode(id, { getModuleInfo, getModuleIds }) {
-  const findImports = (ending) => addImports([...getModuleIds()].find((one) => one.endsWith(ending)), getModuleInfo);
-  const isDocumentCode = findImports('/src/api/resolve-campaign.ts').has(id) && !findImports('/src/autoloader/elements/detention-counter.ts').has(id);
-  return isDocumentCode ? 'resolve-campaign' : undefined;
+function joinDocumentCode() {
+  let documentCode, elementCode;
+  return (id, { getModuleInfo, getModuleIds }) => {
+    const findImports = (ending) => addImports([...getModuleIds()].find((one) => one.endsWith(ending)), getModuleInfo);
+    documentCode ??= findImports('/src/api/resolve-campaign.ts');
+    elementCode ??= findImports('/src/autoloader/elements/detention-counter.ts');
+    return documentCode.has(id) && !elementCode.has(id) ? 'resolve-campaign' : undefined;
+  };
 }
 
 /** What the classic script loads on demand from beside it, besides messages. */
@@ -93,7 +97,7 @@ export default [
   },
   ...elements.map((tag) => ({
     input: { [tag]: `src/autoloader/elements/${tag}.ts` },
-    output: [current, pinned(tag)].map((output) => (tag === 'detention-counter' ? { ...output, manualChunks: joinDocumentCode, onlyExplicitManualChunks: true } : output)),
+    output: [current, pinned(tag)].map((output) => (tag === 'detention-counter' ? { ...output, manualChunks: joinDocumentCode(), onlyExplicitManualChunks: true } : output)),
     plugins,
   })),
   ...lazyModules.map((path) => ({

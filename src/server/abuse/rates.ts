@@ -37,6 +37,11 @@ interface Entry {
 /** @param time milliseconds since the epoch @returns the `minute` of a rate: ISO 8601 in UTC */
 export const toMinute = (time: number) => new Date(time).toISOString().slice(0, 16);
 
+/** What the database has of one name. @param now milliseconds since the epoch @param minutes how many of them count, with the current one */
+export async function getRecentRate(repository: Pick<AbuseRepository, 'sumRates'>, name: string, now: number, minutes: number): Promise<number> {
+  return (await repository.sumRates([name], toMinute(now - (minutes - 1) * minute))).get(name) ?? 0;
+}
+
 /** @param now milliseconds since the epoch */
 export function createRates(repository: Pick<AbuseRepository, 'addRates' | 'sumRates'>, now: () => number, { minutes, minValue }: RateOptions): Rates {
   const entries = new Map<string, Entry>();

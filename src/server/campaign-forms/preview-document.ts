@@ -3,12 +3,12 @@ import { getPhase } from '../../campaign/phase.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Messages } from '../../campaign/schema/messages.schema.ts';
+import { toInstant } from '../../utils/to-instant.ts';
 
 export const previewStates = ['open', 'before', 'closed', 'sent'] as const;
 export type PreviewState = (typeof previewStates)[number];
 
 const day = 86_400_000;
-const toInstant = (time: number) => new Date(time).toISOString();
 
 /** What a page gets from the server, with numbers and messages that nobody has sent. */
 export interface PreviewData {

@@ -6,6 +6,7 @@ import { listImages } from './campaign-images.ts';
 import type { CampaignSources } from './campaign-sources.ts';
 import { findDraftProblem, lintDraft } from './lint-draft.ts';
 import { createStartingDocument, type NewCampaign } from './starting-document.ts';
+import { toInstant } from '../../utils/to-instant.ts';
 
 /** The newest version of a campaign. */
 export interface Draft {
@@ -34,8 +35,6 @@ export type SaveResult = { saved: Draft } | { conflict: Draft } | { problem: Dia
 export type PublishResult = 'done' | 'unknown' | { conflict: Draft } | { errors: Diagnostic[] };
 
 type CampaignStore = Pick<Store, 'campaigns'>;
-
-const toInstant = (time: number) => new Date(time).toISOString();
 
 function toDraft({ id, published, published_at, version: { text, number, author, saved_at } }: StoredCampaign): Draft {
   return { id, text, revision: number, author, savedAt: saved_at, ...(published !== null && { publishedRevision: published, publishedAt: published_at! }) };

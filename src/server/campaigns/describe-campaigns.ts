@@ -45,10 +45,10 @@ export function createCampaignDescriptions(store: Pick<Store, 'campaigns' | 'cam
     return linted;
   }
 
-  function describe(id: string, text: string, draft?: Draft): CampaignDescription {
+  function describe(id: string, text: string, draft?: Draft, linted = lint(id, text)): CampaignDescription {
     const value = JSON.parse(text) as unknown;
     const { title = id, language } = { title: getString(value, 'title'), language: getString(value, 'language') };
-    return { id, title, language, text, ...lint(id, text), ...(draft && { draft }) };
+    return { id, title, language, text, ...linted, ...(draft && { draft }) };
   }
 
   const describeFile = (id: string) => {
@@ -67,7 +67,7 @@ export function createCampaignDescriptions(store: Pick<Store, 'campaigns' | 'cam
       const draft = await getDraft(store, id);
       if (!draft) return describeFile(id);
       const images = (await listImages(store, id)).map(({ src }) => src);
-      return { ...describe(id, draft.text, draft), ...lintDraft(id, draft.text, images) };
+      return describe(id, draft.text, draft, lintDraft(id, draft.text, images));
     },
   };
 }

@@ -1,8 +1,10 @@
 /** Who may use the desk: accounts are invited with a link that signs in once, and then have a session. */
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AccountChange } from '../db/desk-repository.ts';
 import { deskRoles, type DeskAccountRow, type DeskKeyRow, type DeskRole } from '../db/desk-rows.ts';
 import type { Store } from '../db/store.ts';
+import { toInstant } from '../../utils/to-instant.ts';
+import { getSecretDigest } from '../submissions/digest.ts';
 
 const hour = 3_600_000;
 /** How long an invitation can be used. */
@@ -14,8 +16,6 @@ export const sessionLifetime = 12 * hour;
 export const maxNameLength = 100;
 const tokenPattern = /^[\w-]{32}$/;
 const createToken = () => randomBytes(24).toString('base64url');
-const getDigest = (token: string) => hash('sha256', token, 'base64url');
-const toInstant = (time: number) => new Date(time).toISOString();
 
 export const isDeskRole = (text: unknown): text is DeskRole => (deskRoles as readonly unknown[]).includes(text);
 
@@ -39,7 +39,7 @@ type DeskStore = Pick<Store, 'desk'>;
  */
 export async function invite({ desk }: DeskStore, { name, role, origin, now }: { name: string; role: DeskRole; origin: string; now: number }): Promise<{ url: string } | { otherRole: DeskRole }> {
   const token = createToken();
-  const link = { digest: getDigest(token), account: name, expires_at: toInstant(now + linkLifetime) };
+  const link = { digest: getSecretDigest(token), account: name, expires_at: toInstant(now + linkLifetime) };
   const account = await desk.invite({ name, role, created_at: toInstant(now), signed_in_at: null }, link);
   return account.role === role ? { url: `${origin}/desk/sign-in#${token}` } : { otherRole: account.role };
 }
@@ -47,7 +47,7 @@ export async function invite({ desk }: DeskStore, { name, role, origin, now }: {
 /** @returns a new session with its secret, which is not stored */
 export function createSession(now: number): { secret: string; session: Omit<DeskKeyRow, 'account'> } {
   const secret = createToken();
-  return { secret, session: { digest: getDigest(secret), expires_at: toInstant(now + sessionLifetime) } };
+  return { secret, session: { digest: getSecretDigest(secret), expires_at: toInstant(now + sessionLifetime) } };
 }
 
 /** @param code the secret of a link, or the whole link @returns the secret of a new session; undefined if the link cannot be used */
@@ -55,14 +55,14 @@ export async function signIn({ desk }: DeskStore, code: string, now: number): Pr
   const token = code.trim().split('#').at(-1)!;
   if (!tokenPattern.test(token)) return undefined;
   const { secret, session } = createSession(now);
-  const account = await desk.signIn(getDigest(token), session, toInstant(now));
+  const account = await desk.signIn(getSecretDigest(token), session, toInstant(now));
   return account && secret;
 }
 
 export const findSession = async ({ desk }: DeskStore, secret: string, now: number): Promise<DeskAccountRow | undefined> =>
-  tokenPattern.test(secret) ? desk.findSession(getDigest(secret), toInstant(now)) : undefined;
+  tokenPattern.test(secret) ? desk.findSession(getSecretDigest(secret), toInstant(now)) : undefined;
 
-export const signOut = ({ desk }: DeskStore, secret: string): Promise<void> => desk.endSession(getDigest(secret));
+export const signOut = ({ desk }: DeskStore, secret: string): Promise<void> => desk.endSession(getSecretDigest(secret));
 
 /** @returns whether nobody has signed in yet: then the server offers a link to its operator */
 export const isUnused = async ({ desk }: DeskStore): Promise<boolean> => !(await desk.getAccounts()).some((account) => account.signed_in_at !== null);

@@ -5,6 +5,8 @@ import type { DeskAccountRow, PasskeyRow } from '../db/desk-rows.ts';
 import type { PasskeyAddition } from '../db/passkeys-repository.ts';
 import type { Store } from '../db/store.ts';
 import { createSession } from './accounts.ts';
+import { toInstant } from '../../utils/to-instant.ts';
+import { getSecretDigest } from '../submissions/digest.ts';
 
 /** How long a challenge can be answered, in milliseconds. */
 const challengeLifetime = 5 * 60_000;
@@ -25,14 +27,12 @@ interface Attempt {
 
 // Loaded when somebody uses a passkey: it takes a while, and 20 MB.
 const loadLibrary = () => import('@simplewebauthn/server');
-const toInstant = (time: number) => new Date(time).toISOString();
-const getDigest = (challenge: string) => hash('sha256', challenge, 'base64url');
 const getHost = (origin: string) => new URL(origin).hostname;
 /** The same for all passkeys of an account, so that a device keeps one of them; another one if the account is removed and made again. */
 const getUserId = ({ name, created_at }: DeskAccountRow) => hash('sha256', `desk account ${created_at} ${name}`, 'buffer');
 
 const addChallenge = ({ passkeys }: PasskeyStore, challenge: string, account: string, now: number) =>
-  passkeys.addChallenge({ digest: getDigest(challenge), account, expires_at: toInstant(now + challengeLifetime) }, toInstant(now));
+  passkeys.addChallenge({ digest: getSecretDigest(challenge), account, expires_at: toInstant(now + challengeLifetime) }, toInstant(now));
 
 /** @returns what a browser needs to make a passkey */
 export async function createRegistration(store: PasskeyStore, account: DeskAccountRow, { origin, now }: Attempt): Promise<PublicKeyCredentialCreationOptionsJSON> {
@@ -89,7 +89,7 @@ const orRefused = <T>(verification: Promise<T>): Promise<T | undefined> => verif
 export async function addPasskey(store: PasskeyStore, account: DeskAccountRow, { text, name, origin, now }: Attempt & { text: string; name: string }): Promise<PasskeyAddition | 'refused'> {
   const { verifyRegistrationResponse } = await loadLibrary();
   const { response, challenge } = readResponse<RegistrationResponseJSON>(text) ?? {};
-  if (!response || !(await store.passkeys.takeChallenge(getDigest(challenge!), account.name, toInstant(now)))) return 'refused';
+  if (!response || !(await store.passkeys.takeChallenge(getSecretDigest(challenge!), account.name, toInstant(now)))) return 'refused';
   const verification = await orRefused(verifyRegistrationResponse({ response, expectedChallenge: challenge!, expectedOrigin: origin, expectedRPID: getHost(origin), requireUserVerification: true }));
   if (!verification?.verified) return 'refused';
   const { id, publicKey, counter, transports } = verification.registrationInfo.credential;
@@ -110,7 +110,7 @@ export async function addPasskey(store: PasskeyStore, account: DeskAccountRow, {
 export async function signInWithPasskey(store: PasskeyStore, { text, origin, now }: Attempt & { text: string }): Promise<string | undefined> {
   const { verifyAuthenticationResponse } = await loadLibrary();
   const { response, challenge } = readResponse<AuthenticationResponseJSON>(text) ?? {};
-  if (!response || !(await store.passkeys.takeChallenge(getDigest(challenge!), noAccount, toInstant(now)))) return undefined;
+  if (!response || !(await store.passkeys.takeChallenge(getSecretDigest(challenge!), noAccount, toInstant(now)))) return undefined;
   const { passkey, account } = (await store.passkeys.find(response.id)) ?? {};
   if (!passkey || !account) return undefined;
   // A device that keeps no passkeys names no account.

@@ -1,10 +1,9 @@
 /** Slows down who tries codes. The tries are counted in the database, for all processes. */
-import { toMinute } from '../abuse/rates.ts';
+import { getRecentRate, toMinute } from '../abuse/rates.ts';
 import { createSenderHash } from '../abuse/sender.ts';
 import type { Store } from '../db/store.ts';
 
-const minute = 60_000;
-/** What one address may do within ten minutes: fail so often, unless something else is counted. */
+/** How many tries of one address may fail within ten minutes. */
 const failures = { name: 'desk', max: 30 };
 const minutes = 10;
 /** In seconds. */
@@ -15,15 +14,13 @@ export interface SignInLimit {
   add: (address: string | undefined) => Promise<void>;
 }
 
-/** @param now milliseconds since the epoch */
+/** @param now milliseconds since the epoch @param counted what is counted, and how much of it one address may do; by default, failed tries */
 export function createSignInLimit({ abuse }: Pick<Store, 'abuse'>, now: () => number, { name: counted, max }: { name: string; max: number } = failures): SignInLimit {
   const hashSender = createSenderHash(abuse, now);
   const toName = async (address: string | undefined) => `${counted}:${address === undefined ? 'unknown' : await hashSender(address)}`;
   return {
     async isReached(address) {
-      const name = await toName(address);
-      const sums = await abuse.sumRates([name], toMinute(now() - (minutes - 1) * minute));
-      return (sums.get(name) ?? 0) >= max;
+      return (await getRecentRate(abuse, await toName(address), now(), minutes)) >= max;
     },
     add: async (address) => abuse.addRates([{ name: await toName(address), minute: toMinute(now()), value: 1 }]),
   };

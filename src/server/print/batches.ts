@@ -1,5 +1,6 @@
 /** Batches: cards of one person, or of all who are held at one place, that are printed and delivered together. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { collect } from '../../utils/collect.ts';
 import { applyStep, undoStep, type StepResult } from '../cards/card-workflow.ts';
 import type { CardDetails } from '../db/cards-repository.ts';
 import { chunk } from '../db/chunks.ts';
@@ -87,12 +88,6 @@ export async function changeBatch(store: BatchStore, change: BatchChange): Promi
   if (change.action === 'cancel') return (await store.printBatches.cancel(change.id)) ? { outcome: 'done', results: [] } : { outcome: 'conflict' };
   if (change.action === 'undo') return undo(store, batch, change);
   return change.action === 'printed' ? markPrinted(store, batch, change) : markDelivered(store, batch, change);
-}
-
-async function collect(results: AsyncIterable<StepResult>): Promise<StepResult[]> {
-  const collected: StepResult[] = [];
-  for await (const result of results) collected.push(result);
-  return collected;
 }
 
 const findIds = async (store: BatchStore, id: string, isSelected: (card: CardDetails) => boolean) => (await findBatchCards(store, id)).filter(isSelected).map((card) => card.id);

@@ -1,10 +1,11 @@
 /** The secrets of manage links: who holds one sees, and can erase, one submission. */
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SubmissionKey } from '../db/personal-data-repository.ts';
 import type { AccessLinkRow } from '../db/schema.ts';
 import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
-import { getIdDigest } from '../submissions/digest.ts';
+import { getIdDigest, getSecretDigest } from '../submissions/digest.ts';
+import { toInstant } from '../../utils/to-instant.ts';
 
 /** In bytes. */
 const macLength = 18;
@@ -56,7 +57,6 @@ const emailLinkLifetime = 60 * minute;
 export const emailLimitPeriod = 24 * 60 * minute;
 
 const createToken = () => randomBytes(24).toString('base64url');
-const getDigest = (token: string) => hash('sha256', token, 'base64url');
 const tokenPattern = /^[\w-]{32}$/;
 
 /**
@@ -77,10 +77,9 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
   const createSecret = async ({ campaign, id_digest }: SubmissionKey) => `${campaign}.${id_digest}.${await createMac('manage', campaign, id_digest)}`;
   const toUrl = (origin: string, secret: string, language?: string) =>
     `${origin}/manage${language ? `?${new URLSearchParams({ lang: language })}` : ''}#${secret}`;
-  const toInstant = (time: number) => new Date(time).toISOString();
   const createLink = (token: string, lifetime: number): Pick<AccessLinkRow, 'digest' | 'created_at' | 'expires_at'> => {
     const time = now();
-    return { digest: getDigest(token), created_at: toInstant(time), expires_at: toInstant(time + lifetime) };
+    return { digest: getSecretDigest(token), created_at: toInstant(time), expires_at: toInstant(time + lifetime) };
   };
 
   return {
@@ -88,7 +87,7 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
     createUrl: async (origin, { campaign, id, language }) => toUrl(origin, await createSecret({ campaign, id_digest: getIdDigest(campaign, id) }), language),
     async open(secret) {
       if (tokenPattern.test(secret)) {
-        const link = await store.accessLinks.find(getDigest(secret), 'email', toInstant(now()));
+        const link = await store.accessLinks.find(getSecretDigest(secret), 'email', toInstant(now()));
         return link && { campaign: link.campaign, submissions: JSON.parse(link.submissions) as string[] };
       }
       const [campaign = '', id_digest = '', mac = '', ...rest] = secret.split('.');
@@ -105,7 +104,7 @@ export function createManageLinks(store: Pick<Store, 'abuse' | 'accessLinks'>, n
       return token;
     },
     async redeemThanksToken(token, origin, language) {
-      const link = tokenPattern.test(token) ? await store.accessLinks.take(getDigest(token), 'thanks', toInstant(now())) : undefined;
+      const link = tokenPattern.test(token) ? await store.accessLinks.take(getSecretDigest(token), 'thanks', toInstant(now())) : undefined;
       if (!link) return undefined;
       const [id_digest = ''] = JSON.parse(link.submissions) as string[];
       return toUrl(origin, await createSecret({ campaign: link.campaign, id_digest }), language);

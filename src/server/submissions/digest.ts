@@ -1,4 +1,4 @@
-/** Digests that identify a submission and its content. */
+/** Digests that identify a submission and its content, and those that are stored instead of a secret. */
 import { hash } from 'node:crypto';
 
 /** JSON with sorted keys: equal for values that are equal as parsed JSON. @param value whose nesting is limited */
@@ -22,3 +22,6 @@ export function getContentDigest(body: object): string {
 export function getIdDigest(campaign: string, id: string): string {
   return sha256(`${campaign}/${id.toLowerCase()}`);
 }
+
+/** Of a random secret, which nobody can guess from it. */
+export const getSecretDigest = (secret: string): string => sha256(secret);

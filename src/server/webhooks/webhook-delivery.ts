@@ -8,6 +8,7 @@ import { formatFailure } from '../log.ts';
 import { createMessage } from './create-message.ts';
 import { post } from './post.ts';
 import { createWebhookHeaders } from './sign.ts';
+import { toInstant } from '../../utils/to-instant.ts';
 
 export interface WebhookDeliveryOptions {
   store: Pick<Store, 'webhooks' | 'webhookDeliveries'>;
@@ -33,8 +34,6 @@ const maxConcurrency = 10;
 const maxPause = 60 * second;
 /** How long messages are kept, at most. */
 const maxAge = 30 * 24 * hour;
-
-const toInstant = (time: number) => new Date(time).toISOString();
 
 /** A webhook, as this process has met it. */
 interface Health {

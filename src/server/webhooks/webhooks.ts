@@ -22,7 +22,7 @@ const createSecret = () => `whsec_${randomBytes(secretLength).toString('base64')
 /**
  * @param allowsInternal whether the host may have an address that is not public, and be reached over http: only the operator of the
  * server may say that
- * @returns what is wrong with the URL of an webhook
+ * @returns what is wrong with the URL of a webhook
  */
 export function findWebhookUrlProblem(text: string, allowsInternal: boolean): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

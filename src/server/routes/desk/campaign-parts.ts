@@ -8,7 +8,6 @@ import { formatDocument, getPartValues, replacePart } from '../../campaign-forms
 import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
 import { readForm as readValues } from '../../campaign-forms/read-form.ts';
 import { parseDocument, saveEdit } from '../../campaign-forms/save-edit.ts';
-import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { partPage, type PartPageData } from '../../views/desk/campaign-part-page.ts';
@@ -17,6 +16,7 @@ import { campaignPaths } from '../../views/desk/campaign-paths.ts';
 import { messagePage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
 import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { describeEditFailure } from './edit-failure.ts';
 import { readForm } from './session.ts';
 
 /** What was entered, and which version it changes. */
@@ -79,14 +79,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, 
     const edit = { revision, pick: (document: JsonObject) => getPartValues(part, document), change: (document: JsonObject) => replacePart(part, document, values) };
     const author = { author: c.var.account.name, now: now() };
     const result = await orUnavailable('POST /desk/campaigns/:id/parts/:part', saveEdit(c.var.audited('campaigns save'), id, edit, author));
-    if (result === 'unknown') return show(c, campaign, part, values, { revision, message: { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 } });
-    if ('problem' in result) return show(c, campaign, part, values, { revision, message: { problem: `Nothing was saved: ${result.problem.message}.`, status: 422 } });
-    if ('conflict' in result) {
-      const { conflict, original } = result;
-      const changes = original === undefined ? undefined : compareVersions(original, conflict.text);
-      const problem = `Nothing was saved: ${conflict.author} has saved this part since you opened it.`;
-      return show(c, campaign, part, values, { revision: conflict.revision, conflict: { draft: conflict, changes }, message: { problem, status: 409 } });
-    }
+    if (result === 'unknown' || !('saved' in result)) return show(c, campaign, part, values, describeEditFailure(result, revision, 'this part'));
     const next = action === 'next' ? formParts[formParts.indexOf(part) + 1] : undefined;
     return c.redirect(`${getPartPath(id, (next ?? part).id)}?done=saved`, 303);
   }

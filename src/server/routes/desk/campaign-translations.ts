@@ -2,14 +2,13 @@
 import type { Context, Hono } from 'hono';
 import { isLanguageTag } from '../../../campaign/linter/checks.ts';
 import type { Diagnostic } from '../../../campaign/linter/lint-campaign.ts';
-import { normalizeLanguageTag } from '../../../campaign/language-fallbacks.ts';
+import { maxLanguageTagLength, normalizeLanguageTag } from '../../../campaign/language-fallbacks.ts';
 import { toJsonPointer } from '../../../campaign/json-pointer.ts';
 import { formatRowMessage } from '../../campaign-forms/field-errors.ts';
 import { isObject, type JsonObject } from '../../campaign-forms/form-schema.ts';
 import { formatDocument } from '../../campaign-forms/part-values.ts';
 import { parseDocument, saveEdit, type FormEdit } from '../../campaign-forms/save-edit.ts';
 import { createTranslationRows, getTranslation, readTranslation, setTranslation, type TranslationRow } from '../../campaign-forms/translation-rows.ts';
-import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { getTranslationPath, getTranslationsPath } from '../../views/desk/campaign-form-paths.ts';
@@ -17,6 +16,7 @@ import { translationPage, translationsPage, type TranslationPageData, type Trans
 import { messagePage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
 import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { describeEditFailure } from './edit-failure.ts';
 import { readForm } from './session.ts';
 
 const getTags = ({ translations }: JsonObject): string[] => (isObject(translations) ? Object.keys(translations) : []);
@@ -63,7 +63,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
     const language = normalizeLanguageTag(((await readForm(c)).get('language') ?? '').trim());
     return withCampaign(c, async (campaign) => {
       const refuse = (error: string) => showAll(c, campaign, { entered: { language, error } });
-      if (!language || language.length > 35 || !isLanguageTag(language)) return refuse('Enter a language tag, such as km.');
+      if (!language || language.length > maxLanguageTagLength || !isLanguageTag(language)) return refuse('Enter a language tag, such as km.');
       const document = parseDocument(campaign.text);
       const isSame = (tag: unknown) => typeof tag === 'string' && normalizeLanguageTag(tag).toLowerCase() === language.toLowerCase();
       if (isSame(document['language'])) return refuse('The campaign is written in this language.');
@@ -88,14 +88,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
       const pick = (document: JsonObject) => [getTranslation(document, language), createTranslationRows(document, language).map(({ name, pointer }) => [name, pointer])];
       const result = await save(c, campaign.id, { revision, pick, change });
       const entered = isRemoval ? undefined : change(parseDocument(campaign.text));
-      if (result === 'unknown') return show(c, campaign, language, entered, { message: { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 } });
-      if ('problem' in result) return show(c, campaign, language, entered, { revision, message: { problem: `Nothing was saved: ${result.problem.message}.`, status: 422 } });
-      if ('conflict' in result) {
-        const { conflict, original } = result;
-        const changes = original === undefined ? undefined : compareVersions(original, conflict.text);
-        const problem = `Nothing was saved: ${conflict.author} has saved this translation since you opened it.`;
-        return show(c, campaign, language, entered, { revision: conflict.revision, conflict: { draft: conflict, changes }, message: { problem, status: 409 } });
-      }
+      if (result === 'unknown' || !('saved' in result)) return show(c, campaign, language, entered, describeEditFailure(result, revision, 'this translation'));
       return c.redirect(isRemoval ? `${getTranslationsPath(campaign.id)}?done=removed` : `${getTranslationPath(campaign.id, language)}?done=saved`, 303);
     });
   });

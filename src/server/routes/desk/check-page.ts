@@ -1,7 +1,7 @@
 /** “Is it on my page?”: looks at a partner's page. */
 import type { Hono } from 'hono';
 import { hash } from 'node:crypto';
-import { toMinute } from '../../abuse/rates.ts';
+import { getRecentRate, toMinute } from '../../abuse/rates.ts';
 import { checkPage, parsePageAddress } from '../../page-check/check-page.ts';
 import { checkPagePage } from '../../views/desk/check-page-page.ts';
 import type { RouteContext } from '../context.ts';
@@ -21,8 +21,7 @@ export function addCheckPageRoutes(app: Hono<DeskEnv>, { campaigns, store, now, 
   async function countCheck(account: string): Promise<boolean> {
     const name = `check-page:${hash('sha256', account)}`;
     await store.abuse.addRates([{ name, minute: toMinute(now()), value: 1 }]);
-    const sums = await store.abuse.sumRates([name], toMinute(now() - (minutes - 1) * 60_000));
-    return (sums.get(name) ?? 0) > maxChecks;
+    return (await getRecentRate(store.abuse, name, now(), minutes)) > maxChecks;
   }
 
   app.get('/check-page', (c) => checkPagePage(c.var.account, {}));

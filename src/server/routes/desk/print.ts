@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { isIsoDate } from '../../../campaign/formats.ts';
+import { collect } from '../../../utils/collect.ts';
 import { registerPaperCards, undoStep } from '../../cards/card-workflow.ts';
 import { derivePaperCardIds, maxPaperCards } from '../../cards/paper-cards.ts';
 import type { PrintBatchRow } from '../../db/schema.ts';
@@ -141,12 +142,6 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
   app.get('/print/sheets', (c) => orUnavailable('GET /desk/print/sheets', showSheets(c)));
   app.get('/print/pdf', (c) => orUnavailable('GET /desk/print/pdf', sendPdf(c)));
   app.post('/print/paper', (c) => orUnavailable('POST /desk/print/paper', registerPaper(c)));
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }
 
 function describe(action: BatchAction, result: BatchResult): string {

@@ -1,5 +1,6 @@
 /** The languages of a campaign, and a translation beside what it translates. */
 import { html } from 'hono/html';
+import { maxLanguageTagLength } from '../../../campaign/language-fallbacks.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { isMissing, type TranslationRow } from '../../campaign-forms/translation-rows.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
@@ -52,7 +53,7 @@ export function translationsPage(account: DeskAccountRow, campaign: CampaignDesc
         <label for="language">Language tag</label>
         <p class="hint" id="language-hint">Such as km for Khmer, fr for French, or pt-BR for the Portuguese of Brazil.</p>
         ${error && html`<p class="error" id="language-error">${error}</p>`}
-        <input id="language" name="language" value="${entered?.language ?? ''}" required maxlength="35" dir="ltr" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby="language-hint${error && ' language-error'}"${error && html` aria-invalid="true" autofocus`}>
+        <input id="language" name="language" value="${entered?.language ?? ''}" required maxlength="${maxLanguageTagLength}" dir="ltr" autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby="language-hint${error && ' language-error'}"${error && html` aria-invalid="true" autofocus`}>
       </div>
       <button>Add</button>
     </form>`

@@ -1,5 +1,6 @@
 /** The campaigns of the server, and a form to start another one. */
 import { html } from 'hono/html';
+import { maxLanguageTagLength } from '../../../campaign/language-fallbacks.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import type { CampaignKind } from '../../campaigns/starting-document.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
@@ -64,7 +65,7 @@ function startForm({ form, errors = {} }: CampaignsPageData): Html {
       <h2>Start a campaign</h2>
       ${field('title', 'Title', 'What you ask for, in a few words. You can change it later.', html`dir="auto" maxlength="300"`)}
       ${field('id', 'Short name', 'Part of web addresses, such as free-sam-sokha: lowercase letters, digits and hyphens. You cannot change it later.', html`dir="ltr" maxlength="63" autocapitalize="none" spellcheck="false"`)}
-      ${field('language', 'Language', 'A language tag, such as en, km or pt-BR. You can add translations later.', html`dir="ltr" maxlength="35" autocapitalize="none" spellcheck="false"`)}
+      ${field('language', 'Language', 'A language tag, such as en, km or pt-BR. You can add translations later.', html`dir="ltr" maxlength="${maxLanguageTagLength}" autocapitalize="none" spellcheck="false"`)}
       ${field('organiserName', 'Your organisation', 'It receives what supporters send, and its name is on the form.', html`dir="auto" maxlength="300"`)}
       ${field('organiserUrl', 'Its website', 'A web address that begins with https://.', html`dir="ltr" type="url"`)}
       <fieldset class="field">

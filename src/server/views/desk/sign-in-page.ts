@@ -22,7 +22,7 @@ export function signInPage({ error, status, retryAfter }: { error?: string; stat
     <p>You need a passkey that you have added on this desk, or a link from an owner of this desk, or from the person who runs the server. A link works once, within a day.</p>
     <form method="post" id="sign-in" action="${deskPaths.signIn}">
       <div class="field">
-        <label for="code">Link or code</label>
+        <label for="code">Sign-in link</label>
         <p class="hint" id="code-hint">If the field is empty, paste the whole link.</p>
         <input id="code" name="code" required autocomplete="off" spellcheck="false" autocapitalize="none" dir="ltr" aria-describedby="code-hint">
       </div>
