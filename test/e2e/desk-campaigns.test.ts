@@ -37,15 +37,24 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
     // The examples are marked as soon as the server has checked the document.
     await page.locator('.cm-lint-marker-error').first().waitFor();
     assert.deepEqual(await findAxeViolations(browserPage), []);
-    const text = (await page.locator('textarea').inputValue())
-      .replace('Name of the office holder', 'A. Minister')
-      .replace('Office that they hold', 'Minister of the Interior')
-      .replace(/"body": "[^"]*"/, '"body": "Please let her go."');
-    await editor.focus();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.insertText(text);
+    const corrections = [
+      [/Name of the office holder/, 'A. Minister'],
+      [/Office that they hold/, 'Minister of the Interior'],
+      [/"body": "[^"]*"/, '"body": "Please let her go."'],
+    ] as const;
+    let expected = await page.locator('textarea').inputValue();
+    for (const [example, correction] of corrections) {
+      const line = page.locator('.cm-line', { hasText: example });
+      const text = (await line.innerText()).trim();
+      const corrected = text.replace(example, correction);
+      await line.click();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.insertText(corrected);
+      expected = expected.replace(text, corrected);
+    }
     await page.locator('.cm-lint-marker-error').first().waitFor({ state: 'detached' });
-    assert.equal(await page.locator('textarea').inputValue(), text);
+    assert.equal(await page.locator('textarea').inputValue(), expected);
     await page.locator('#json-form button').click();
     await page.waitForURL(/done=saved/);
     await page.goto(path);
