@@ -3,9 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AbuseProtection } from '../abuse/abuse-protection.ts';
 import type { Store } from '../db/store.ts';
-import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 
 export interface Metrics {
   /** Measures every request. */
@@ -16,8 +14,8 @@ export interface Metrics {
 
 export interface MetricsSources {
   store: Pick<Store, 'letterEmails' | 'confirmations' | 'webhooks' | 'held'>;
-  abuse: Pick<AbuseProtection, 'countBeyondLimits'>;
-  outboxKeys: Pick<OutboxKeys, 'getCurrent'>;
+  abuse: { countBeyondLimits: () => { campaigns: number; senders: number } };
+  outboxKeys: { getCurrent: () => readonly { expires: string }[] };
 }
 
 const prefix = 'action_widgets_';
