@@ -29,8 +29,26 @@ const store: UseStore = async (mode, work) => {
   }
 };
 
-/** Runs work while no other page uses the database: a read would create it again that another page has just deleted. */
-const lockDatabase = async <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request(namespace, work);
+/** How long to wait for another page, in milliseconds. */
+const maxLockWait = 2000;
+
+/**
+ * Runs work while no other page uses the database: a read would create it again that another page has just deleted. Does not wait for a
+ * page that the browser has frozen: an empty database does less harm than a submission that is not kept.
+ */
+async function lockDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+  let isLocked = false;
+  const startWork = () => {
+    isLocked = true;
+    return work();
+  };
+  try {
+    return await navigator.locks.request(namespace, { signal: AbortSignal.timeout(maxLockWait) }, startWork);
+  } catch (error) {
+    if (isLocked) throw error;
+    return work();
+  }
+}
 
 const deleteDatabase = () =>
   new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(namespace), { onsuccess: resolve, onerror: resolve, onblocked: resolve }));

@@ -6,6 +6,7 @@ import { json, neverRespond, offline, problem, receipt, type RecordedRequest } f
 import { createServerKey, leaveSubmission, type ServerKey } from '../support/browser/outbox.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
 import { deleteEntry, getAllEntries, lockEntry } from '../../src/outbox/outbox-store.ts';
+import { namespace } from '../../src/utils/namespace.ts';
 import type { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Envelope, OutboxKey } from '../../src/campaign/schema/outbox.schema.ts';
@@ -119,6 +120,21 @@ describe('outbox', () => {
         await waitForState(element, 'sent');
       } finally {
         restore();
+      }
+    });
+
+    it('is kept although another page is frozen while it uses the storage', async () => {
+      serve();
+      const thawed = new AbortController();
+      const thaw = new Promise((resolve) => thawed.signal.addEventListener('abort', resolve));
+      await new Promise<void>((resolve) => {
+        void navigator.locks.request(namespace, () => (resolve(), thaw));
+      });
+      try {
+        await openQueued();
+        await waitForEntries(1);
+      } finally {
+        thawed.abort();
       }
     });
 
