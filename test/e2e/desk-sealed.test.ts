@@ -8,6 +8,7 @@ import { createPostcard, createPostcardCampaign } from '../server/support.ts';
 import { createAgeKey } from '../support/age-keys.ts';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
@@ -29,13 +30,10 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
     await submit(`${canary} <b>យើងគិតដល់អ្នក</b>`);
     await submit(`${canary} another ${engine}`);
     const browserPage = await openPage();
-    const { playwright: page, consoleMessages } = browserPage;
+    const { playwright: page, context, consoleMessages } = browserPage;
     const sent: string[] = [];
     page.on('request', (request) => void sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
-    await page.goto(`${server.url}/desk/sign-in#${(await server.runCli('desk', 'invite', '--role', 'moderator', '--name', `Sealed in ${engine}`)).trim().split('#')[1]!}`);
-    await page.waitForFunction('!location.hash');
-    await page.locator('#sign-in button').click();
-    await page.waitForURL(`${server.url}/desk`);
+    await signInToDesk(context, server, 'moderator');
     await page.goto(`${server.url}/desk/sealed?campaign=${campaign.id}`);
     await page.locator('#key').fill(recipient);
     await page.locator('#open').click();
