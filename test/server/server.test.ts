@@ -90,13 +90,13 @@ describe('the server process', () => {
   it('makes nobody wait for another attempt who connects together with many others while it is busy', async () => {
     const file = '/proc/sys/net/core/somaxconn';
     const count = Math.min(1000, existsSync(file) ? Number(readFileSync(file, 'utf8')) : 100);
-    const { url, child, stop } = await startServerProcess({ CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() });
-    child.kill('SIGSTOP');
-    const sockets = Array.from({ length: count }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+    const server = await startServerProcess({ CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() });
+    server.child.kill('SIGSTOP');
+    const sockets = Array.from({ length: count }, () => connect(Number(new URL(server.url).port), '127.0.0.1'));
     await waitUntil('all are connected', () => sockets.every(({ readyState }) => readyState === 'open'));
     for (const socket of sockets) socket.destroy();
-    child.kill('SIGCONT');
-    assert.equal(await stop('SIGTERM'), 0);
+    server.child.kill('SIGCONT');
+    assert.equal(await server.stop('SIGTERM'), 0);
   });
 
   it('does not start without its campaigns, and says why', async () => {
