@@ -28,10 +28,10 @@ const find = async (id: string) => (await listEmails()).find((email) => email.id
 
 /** Sends a letter to an address that does not exist. @returns the id of its email, once that has left */
 async function sendLetter(): Promise<string> {
-  const known = new Set((await listEmails()).map(({ id }) => id));
+  const earlierIds = new Set((await listEmails()).map(({ id }) => id));
   const { status, body } = await send(`/campaigns/${campaign.id}/submissions`, { base: local, method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: JSON.stringify(createLetter()) });
   assert.equal(status, 201, body.toString());
-  const email = await waitUntil('the letter has left', async () => (await listEmails()).find(({ id, state }) => !known.has(id) && state !== 'waiting'));
+  const email = await waitUntil('the letter has left', async () => (await listEmails()).find(({ id, state }) => !earlierIds.has(id) && state !== 'waiting'));
   return email.id;
 }
 
