@@ -19,6 +19,7 @@ const revertOutbox = `
   drop table letter_emails; drop table webhooks; drop table webhook_deliveries; drop table confirmations;
   alter table card_steps drop column reason;
   alter table card_steps drop column note;
+  alter table messages drop column published_text;
   drop table print_batches; drop index cards_print_batch; alter table cards drop column print_batch;
   drop table campaigns; drop table campaign_versions; drop table campaign_images;
   drop table audit_log;

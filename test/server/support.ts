@@ -124,6 +124,8 @@ const emptyPrintBatches: PrintBatchesRepository = {
 export const emptySealedStore: SealedRepository = {
   getPage: () => Promise.resolve([]),
   getCards: () => Promise.resolve([]),
+  publish: () => Promise.resolve(false),
+  unpublish: () => Promise.resolve(false),
 };
 
 /** What the processes of a store without rates share. */
@@ -148,6 +150,7 @@ export const emptyWithdrawals: WithdrawalsRepository = {
 export const emptyPersonalData: PersonalDataRepository = {
   find: () => Promise.resolve([]),
   findCards: () => Promise.resolve([]),
+  findPublishedTexts: () => Promise.resolve(new Map()),
   getPage: () => Promise.resolve([]),
   erase: () => Promise.resolve(0),
   purgeFiles: () => Promise.resolve(),
