@@ -36,6 +36,7 @@ describeWithBothStores('the overview of the desk', (getStore) => {
       partners: [{ name: '', count: 3 }, { name: 'newspaper', count: 1 }],
       countries: [{ name: 'KH', count: 2 }, { name: '', count: 1 }, { name: 'DE', count: 1 }],
       languages: [{ name: 'en', count: 3 }, { name: 'km', count: 1 }],
+      isPartial: false,
     });
     assert.equal(days.length, 30);
     assert.deepEqual(days.filter(({ count }) => count), [{ name: '2018-07-13', count: 1 }, { name: '2018-07-14', count: 1 }, { name: '2018-07-20', count: 1 }]);
@@ -66,5 +67,35 @@ describeWithBothStores('the overview of the desk', (getStore) => {
     now += 1;
     await getOverview(campaign.id);
     assert.equal(pages, 2);
+  });
+
+  it('shows what it has counted so far, and afterwards the figures before, while very many submissions are read', async () => {
+    const store = getStore();
+    const row = { id_digest: 'x', day: '2018-07-20', partner: null, payload: null };
+    let pages: (() => void)[] = [];
+    let isStuck = true;
+    const slow = {
+      desk: {
+        ...store.desk,
+        getOverviewPage: async (_campaign: string, after: string, limit: number) => {
+          if (after && isStuck) await new Promise<void>((resolve) => pages.push(resolve));
+          return Array.from({ length: after ? 1 : limit }, () => row);
+        },
+      },
+    };
+    let now = today;
+    const getOverview = createOverviews(slow, () => now);
+    const first = await getOverview('many');
+    assert.deepEqual([first.total, first.isPartial], [500, true]);
+    for (const resolve of pages) resolve();
+    await getOverview('many');
+    const second = await getOverview('many');
+    assert.deepEqual([second.total, second.isPartial], [501, false]);
+    now += 3_600_000;
+    pages = [];
+    const third = await getOverview('many');
+    assert.deepEqual([third.total, third.isPartial, pages.length], [501, false, 1]);
+    isStuck = false;
+    for (const resolve of pages) resolve();
   });
 });
