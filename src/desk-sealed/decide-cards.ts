@@ -39,11 +39,10 @@ export function renderCards(list: Element, opened: OpenedSubmission, problem?: {
       const action = button.dataset['action'] as Action;
       button.hidden = !canTake(action, card, opened);
       if (action === 'publish') button.textContent = card.stage === 'received' ? 'Approve and publish' : 'Publish';
-      button.addEventListener('click', async () => {
-        const text = await decide(opened, card, action, button.dataset['reason']);
+      button.addEventListener('click', () => void decide(opened, card, action, button.dataset['reason']).then((text) => {
         renderCards(list, opened, { card, text });
         list.children[opened.cards.indexOf(card)]!.querySelector<HTMLElement>('button:not([hidden])')?.focus();
-      });
+      }));
     }
     item.querySelector('details')!.hidden = card.stage !== 'received';
     return item;

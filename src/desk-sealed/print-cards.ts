@@ -64,7 +64,6 @@ export function addPrinting(getOpened: () => readonly OpenedSubmission[]): void 
   const region = document.getElementById('print-region');
   if (!region) return;
   const status = getElement('print-status');
-  getElement('print').addEventListener('click', async () => {
-    status.textContent = await print(getElement<HTMLIFrameElement>('sheets'), region.dataset['sheetsPath']!, getOpened());
-  });
+  const frame = getElement<HTMLIFrameElement>('sheets');
+  getElement('print').addEventListener('click', () => void print(frame, region.dataset['sheetsPath']!, getOpened()).then((text) => (status.textContent = text)));
 }
