@@ -28,7 +28,7 @@ function createFailingStore(): Store {
     findSubmission: fail,
     getCounters: fail,
     getTopPartners: fail,
-    campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, findVersion: fail, getVersions: fail, getPublished: fail },
+    campaigns: { getAll: fail, find: fail, create: fail, addVersion: fail, publish: fail, unpublish: fail, remove: fail, findVersion: fail, getVersions: fail, getPublished: fail },
     campaignImages: { add: fail, getAll: fail, find: fail, remove: fail },
     cards,
     printBatches: { countReady: fail, create: fail, find: fail, findNewest: fail, getCardIds: fail, setState: fail, cancel: fail },

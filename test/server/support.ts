@@ -81,6 +81,7 @@ export const emptyCampaignStore: CampaignsRepository = {
   addVersion: () => Promise.resolve(undefined),
   publish: () => Promise.resolve(false),
   unpublish: () => Promise.resolve(false),
+  remove: () => Promise.resolve(false),
   findVersion: () => Promise.resolve(undefined),
   getVersions: () => Promise.resolve([]),
   getPublished: () => Promise.resolve([]),

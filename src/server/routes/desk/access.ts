@@ -32,6 +32,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${campaignPaths.one}`]: 'reader',
   [`POST ${campaignPaths.publish}`]: 'owner',
   [`POST ${campaignPaths.unpublish}`]: 'owner',
+  [`GET ${campaignPaths.remove}`]: 'owner',
+  [`POST ${campaignPaths.remove}`]: 'owner',
   [`POST ${campaignPaths.takeOver}`]: 'owner',
   [`GET ${campaignPaths.json}`]: 'reader',
   [`POST ${campaignPaths.json}`]: 'owner',

@@ -45,7 +45,7 @@ const publishNote = html`<p><strong>Publish</strong> is shown where the sender a
 /** @param campaigns those that are sealed @param campaign the one that is opened @param batch whose cards are printed */
 export function sealedPage(account: DeskAccountRow, campaigns: readonly SealedCampaign[], campaign: SealedCampaign | undefined, batch: string | undefined): Promise<Response> {
   const choice = html`<form class="filters" action="${deskPaths.sealed}">
-      <div class="field"><label for="campaign">Campaign</label><select id="campaign" name="campaign">${campaigns.map(({ id, title }) => html`<option value="${id}"${id === campaign?.id && html` selected`}>${title}</option>`)}</select></div>
+      <div class="field"><label for="campaign">Campaign</label><select id="campaign" name="campaign">${campaigns.map(({ id, title }) => html`<option value="${id}"${id === campaign?.id && html` selected`}>${title} (${id})</option>`)}</select></div>
       <button class="plain">Show</button>
     </form>`;
   const region = html`<noscript><p>This page needs JavaScript, because your key must not leave this tab. You can use <code>sealed export</code> instead.</p></noscript>
