@@ -32,8 +32,8 @@ export default {
   concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
-  testFramework: { config: { timeout: 20_000 } }, // the first axe run is slow on a busy machine
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 60_000 } }, // generous, for busy machines
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [
     defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) && !process.env.CI }),

@@ -64,6 +64,8 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   await campaigns.refresh();
 
   const outboxKeys = createOutboxKeys(store, Date.now);
+  // A document without keys would stay in caches, and its pages would store nothing. The hourly job reports a failure.
+  await outboxKeys.refresh().catch(() => {});
   const abuse = createAbuseProtection(store, Date.now, config.limits);
   const manageLinks = createManageLinks(store, Date.now);
   const { mail, publicOrigin } = config;
@@ -100,7 +102,6 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   }
 
   const stopRetention = startRetentionJob(campaigns, store, { now: Date.now, report });
-  // Until the first keys exist, pages store nothing.
   const stopOutboxKeys = startHourlyJob('outbox keys', outboxKeys.refresh, report);
   const stopAccessLinks = startHourlyJob('access links', manageLinks.deleteExpired, report);
   const stopDesk = startHourlyJob('desk', () => store.desk.deleteExpired(new Date().toISOString()), report);

@@ -4,20 +4,13 @@ import { before, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 import { createLetterCampaign } from '../server/support.ts';
 
 let server: TestServer;
 before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder', ask: { country: 'required' } }))));
-
-async function signIn(page: Page, name: string): Promise<void> {
-  const code = (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
-  await page.goto(`${server.url}/desk/sign-in#${code}`);
-  await page.waitForFunction('!location.hash');
-  await page.locator('#sign-in button').click();
-  await page.waitForURL(`${server.url}/desk`);
-}
 
 async function start(page: Page, id: string): Promise<string> {
   await page.goto(`${server.url}/desk/campaigns`);
@@ -32,8 +25,8 @@ async function start(page: Page, id: string): Promise<string> {
 describeInPlaywright('campaigns on the desk', (openPage, engine) => {
   it('are started, corrected in the editor, and published', async () => {
     const browserPage = await openPage();
-    const { playwright: page, consoleMessages } = browserPage;
-    await signIn(page, `Campaigns in ${engine}`);
+    const { playwright: page, context, consoleMessages } = browserPage;
+    await signInToDesk(context, server);
     const path = await start(page, `started-in-${engine}`);
     assert.deepEqual(await findAxeViolations(browserPage), []);
 
@@ -44,15 +37,24 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
     // The examples are marked as soon as the server has checked the document.
     await page.locator('.cm-lint-marker-error').first().waitFor();
     assert.deepEqual(await findAxeViolations(browserPage), []);
-    const text = (await page.locator('textarea').inputValue())
-      .replace('Name of the office holder', 'A. Minister')
-      .replace('Office that they hold', 'Minister of the Interior')
-      .replace(/"body": "[^"]*"/, '"body": "Please let her go."');
-    await editor.focus();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.insertText(text);
+    const corrections = [
+      [/Name of the office holder/, 'A. Minister'],
+      [/Office that they hold/, 'Minister of the Interior'],
+      [/"body": "[^"]*"/, '"body": "Please let her go."'],
+    ] as const;
+    let expected = await page.locator('textarea').inputValue();
+    for (const [example, correction] of corrections) {
+      const line = page.locator('.cm-line', { hasText: example });
+      const text = (await line.innerText()).trim();
+      const corrected = text.replace(example, correction);
+      await line.click();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      await page.keyboard.insertText(corrected);
+      expected = expected.replace(text, corrected);
+    }
     await page.locator('.cm-lint-marker-error').first().waitFor({ state: 'detached' });
-    assert.equal(await page.locator('textarea').inputValue(), text);
+    assert.equal(await page.locator('textarea').inputValue(), expected);
     await page.locator('#json-form button').click();
     await page.waitForURL(/done=saved/);
     await page.goto(path);
@@ -63,8 +65,8 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
   });
 
   it('complete keys by keyboard, which leaves the editor with Tab, and show the line of a problem', async () => {
-    const { playwright: page, consoleMessages } = await openPage();
-    await signIn(page, `Keys of campaigns in ${engine}`);
+    const { playwright: page, context, consoleMessages } = await openPage();
+    await signInToDesk(context, server);
     const path = await start(page, `keys-in-${engine}`);
     await page.goto(path);
     const link = page.getByRole('link', { name: /^line \d+/ }).first();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { inviteToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 import { createPostcardCampaign } from '../server/support.ts';
@@ -34,8 +35,7 @@ describeInPlaywright('passkeys of the desk', (openPage, engine) => {
       await client.send('WebAuthn.enable');
       const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const;
       const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', { options });
-      const code = (await server.runCli('desk', 'invite', '--role', 'reader', '--name', 'Passkey user')).trim().split('#')[1]!;
-      await page.goto(`${desk}/sign-in#${code}`);
+      await page.goto(`${desk}/sign-in#${await inviteToDesk(server, 'Passkey user', 'reader')}`);
       await page.waitForFunction('!location.hash');
       assert.deepEqual(await findAxeViolations(browserPage), []);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();

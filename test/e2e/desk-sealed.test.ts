@@ -8,7 +8,8 @@ import { sealSubmission } from '../../src/sealing/seal-submission.ts';
 import { createPostcard, createPostcardCampaign } from '../server/support.ts';
 import { createAgeKey } from '../support/age-keys.ts';
 import { findAxeViolations } from '../support/e2e/axe.ts';
-import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
+import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
@@ -25,22 +26,15 @@ async function submit(message: string, more: { publish?: boolean } = {}): Promis
   assert.equal(status, 201);
 }
 
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${server.url}/desk/sign-in#${(await server.runCli('desk', 'invite', '--role', 'moderator', '--name', name)).trim().split('#')[1]!}`);
-  await page.waitForFunction('!location.hash');
-  await page.locator('#sign-in button').click();
-  await page.waitForURL(`${server.url}/desk`);
-}
-
 async function chooseKeyFile(page: Page): Promise<void> {
   await page.locator('#key-file').setInputFiles({ name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(`# public key: ${recipient}\n${identity}\n`) });
   await page.locator('#results').waitFor();
 }
 
 /** Signs a moderator in, who opens what was sealed. */
-async function openSubmissions(page: Page, name: string, path = `/desk/sealed?campaign=${campaign.id}`): Promise<void> {
-  await signIn(page, name);
-  await page.goto(`${server.url}${path}`);
+async function openSubmissions({ playwright: page, context }: PlaywrightPage): Promise<void> {
+  await signInToDesk(context, server, 'moderator');
+  await page.goto(`${server.url}/desk/sealed?campaign=${campaign.id}`);
   await chooseKeyFile(page);
 }
 
@@ -49,10 +43,10 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
     await submit(`${canary} <b>យើងគិតដល់អ្នក</b>`);
     await submit(`${canary} another ${engine}`);
     const browserPage = await openPage();
-    const { playwright: page, consoleMessages } = browserPage;
+    const { playwright: page, context, consoleMessages } = browserPage;
     const sent: string[] = [];
     page.on('request', (request) => void sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
-    await signIn(page, `Sealed in ${engine}`);
+    await signInToDesk(context, server, 'moderator');
     await page.goto(`${server.url}/desk/sealed?campaign=${campaign.id}`);
     await page.locator('#key').fill(recipient);
     await page.locator('#open').click();
@@ -98,10 +92,11 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
   it('are published on the wall, which sends the message and the name on the card and nothing else', async () => {
     const message = `To the wall, in ${engine}`;
     await submit(message, { publish: true });
-    const { playwright: page, consoleMessages } = await openPage();
+    const browserPage = await openPage();
+    const { playwright: page, consoleMessages } = browserPage;
     const bodies: string[] = [];
     page.on('request', (request) => void (request.method() === 'POST' && bodies.push(request.postData() ?? '')));
-    await openSubmissions(page, `Wall in ${engine}`);
+    await openSubmissions(browserPage);
     await page.locator('#search').fill(message);
     await page.locator('#opened > li').nth(1).waitFor({ state: 'detached' });
     const card = page.locator('#opened .decided');
@@ -120,10 +115,11 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
   it('are printed on the sheets of their batch in the tab', async () => {
     const message = `On paper, in ${engine}\n\nយើងគិតដល់អ្នក`;
     await submit(message);
-    const { playwright: page, consoleMessages } = await openPage();
+    const browserPage = await openPage();
+    const { playwright: page, consoleMessages } = browserPage;
     // The dialog of the browser would stop the test.
     await page.addInitScript(`globalThis.print = () => top.printedText = document.body.innerText`);
-    await openSubmissions(page, `Printing in ${engine}`);
+    await openSubmissions(browserPage);
     await page.locator('#search').fill(`paper ${engine}`);
     await page.locator('#opened > li').nth(1).waitFor({ state: 'detached' });
     await page.locator('#opened .decided button', { hasText: /^Approve$/ }).click();

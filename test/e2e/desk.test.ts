@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
+import { inviteToDesk, signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 import { createPostcard, createPostcardCampaign } from '../server/support.ts';
@@ -20,13 +21,11 @@ async function submitCards(count: number): Promise<void> {
   }
 }
 
-const getCode = async (name: string) => (await server.runCli('desk', 'invite', '--role', 'owner', '--name', name)).trim().split('#')[1]!;
-
 describeInPlaywright('the desk', (openPage, engine) => {
   it('takes the code of a link out of the address, and signs in when the person says so', async () => {
     const browserPage = await openPage();
     const { playwright: page, consoleMessages } = browserPage;
-    const code = await getCode(`Link in ${engine}`);
+    const code = await inviteToDesk(server, `Link in ${engine}`);
     await page.goto(`${server.url}/desk/sign-in#${code}`);
     await page.waitForFunction('!location.hash');
     assert.equal(await page.locator('#code').inputValue(), code);
@@ -43,11 +42,8 @@ describeInPlaywright('the desk', (openPage, engine) => {
 
   it('reads cards by keyboard', async () => {
     await submitCards(3);
-    const { playwright: page } = await openPage();
-    await page.goto(`${server.url}/desk/sign-in#${await getCode(`Keys in ${engine}`)}`);
-    await page.waitForFunction('!location.hash');
-    await page.locator('#sign-in button').click();
-    await page.waitForURL(`${server.url}/desk`);
+    const { playwright: page, context } = await openPage();
+    await signInToDesk(context, server);
     await page.goto(`${server.url}/desk/cards`);
     const text = page.locator('#card [lang=km]').first();
     assert.match(await text.innerText(), /យើងគិតដល់អ្នក/);
@@ -92,7 +88,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
       await submitCards(1);
       const { playwright: page } = await openPage({ javaScriptEnabled: false });
       await page.goto(`${server.url}/desk`);
-      await page.locator('#code').fill(`${server.url}/desk/sign-in#${await getCode('No scripts')}`);
+      await page.locator('#code').fill(`${server.url}/desk/sign-in#${await inviteToDesk(server, 'No scripts')}`);
       await page.locator('#sign-in button').click();
       await page.waitForURL(`${server.url}/desk`);
       await page.locator('nav a', { hasText: 'Cards' }).click();

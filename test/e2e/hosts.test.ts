@@ -69,10 +69,10 @@ describeInAllBrowsers('letter on hosts with other scripts', (openPage) => {
     await page.waitFor(`${delayedFrame}.document.readyState === 'complete'`);
     assert.equal(await page.evaluate(`return ${delayedFrame}.document.querySelector('action-letter a').getClientRects().length`), 1);
     await page.evaluate(`${delayedFrame}.dispatchEvent(new Event('pointermove'))`);
-    await page.waitFor(`Object.values(${inEachFrame(`((root) => ${HAS_COUNTRIES})(letter?.shadowRoot)`)}).every(Boolean)`, 30_000);
+    await page.waitFor(`Object.values(${inEachFrame(`((root) => ${HAS_COUNTRIES})(letter?.shadowRoot)`)}).every(Boolean)`);
     await page.evaluate(`return ${inEachFrame(`((root) => { ${FILL_AND_SUBMIT} })(letter.shadowRoot)`)}`);
     const allSent = Object.fromEntries(workingHosts.map((name) => [name, 'sent']));
-    await page.waitFor(`Object.values(${inEachFrame(`letter.getAttribute('state')`)}).every((state) => !/^(open|sending)$/.test(state))`, 30_000);
+    await page.waitFor(`Object.values(${inEachFrame(`letter.getAttribute('state')`)}).every((state) => !/^(open|sending)$/.test(state))`);
     assert.deepEqual(await page.evaluate(`return ${inEachFrame(`letter.getAttribute('state')`)}`), allSent);
 
     const letters = readLetters().slice(before).map((row) => ({ ...row.submission, id: '' }));

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import { createArticle } from '../support/e2e/campaigns.ts';
+import { inviteToDesk } from '../support/e2e/desk.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
 
@@ -71,8 +72,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     const goto = (path: string) => page.goto(`${server.url}/desk${path}`);
 
     // Build.
-    const [, code] = (await server.runCli('desk', 'invite', '--role', 'owner', '--name', 'Organiser')).trim().split('#');
-    await goto(`/sign-in#${code}`);
+    await goto(`/sign-in#${await inviteToDesk(server, 'Organiser')}`);
     await page.waitForFunction('!location.hash');
     await follow(page, 'Sign in');
     await follow(page, 'Start a campaign');

@@ -73,7 +73,7 @@ describeInAllBrowsers('postcard on a partner’s page', (openPage, engine) => {
     // Use another page, because this one may cache the wall for 15 seconds.
     const readerPage = await openPage();
     await readerPage.goto(`${site.url}/?${engine}`);
-    await readerPage.waitFor(`document.querySelector('message-wall').shadowRoot?.textContent.includes('${message}')`, 20_000);
+    await readerPage.waitFor(`document.querySelector('message-wall').shadowRoot?.textContent.includes('${message}')`);
   });
 });
 

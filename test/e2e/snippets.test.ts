@@ -131,7 +131,7 @@ describeInAllBrowsers('embedded frame', (openPage) => {
     })`);
     // When the last link has become a frame with a height, all the others have theirs. A lazy frame loads once it is in view.
     const lateFrame = `document.querySelector('iframe[title=Late]')`;
-    await page.waitFor(`(${lateFrame}?.scrollIntoView(), parseInt(${lateFrame}?.style.height) > 100)`, 30_000);
+    await page.waitFor(`(${lateFrame}?.scrollIntoView(), parseInt(${lateFrame}?.style.height) > 100)`);
     const frames = await page.evaluate<string[]>(`return [...document.querySelectorAll('iframe')].map(({ title, src }) => title + ' ' + new URL(src).pathname)`);
     assert.deepEqual(frames, [' /stranger', 'The baker /embed/elsewhere/letter', `How long /embed/${example.id}/counter`, `Late /embed/${example.id}/letter`], 'one frame per link');
     assert.equal(await page.evaluate(`return document.querySelector('#stranger').style.height`), '');

@@ -66,7 +66,7 @@ if (selectedBrowsers.includes('chromium'))
         await page.locator('[name="person/name"]').fill('typed as a name');
         await page.locator('[name="letter/body"]').fill('typed into the letter');
         // Chromium writes what it restores after a crash every few seconds, all fields at once.
-        await waitUntil('the session is written', () => containsText(profile, 'typed into the page'), 20_000);
+        await waitUntil('the session is written', () => containsText(profile, 'typed into the page'));
         assert.equal(await containsText(profile, 'typed as a name'), false);
         assert.equal(await containsText(profile, 'typed into the letter'), false);
       } finally {

@@ -91,8 +91,6 @@ function findLayoutErrors(element: Element): string[] {
   return errors;
 }
 
-/** Seven elements with long texts render at once, perhaps on a busy machine. */
-const waitOptions = { timeout: 15_000 };
 
 describe('the elements in a narrow column', () => {
   let page: CampaignServer;
@@ -123,12 +121,12 @@ describe('the elements in a narrow column', () => {
       const forms = ['action-letter', 'postcard-form'].map((tag) => addElement(tag));
       for (const tag of ['detention-counter', 'campaign-updates', 'action-progress', 'message-wall']) addElement(tag);
       addElement('detention-counter', { unit: 'clock', person: 'ny-sokha' }).removeAttribute('now');
-      await waitUntil(() => getElements().every(({ state }) => state === 'open'), 'all elements are open', waitOptions);
+      await waitUntil(() => getElements().every(({ state }) => state === 'open'), 'all elements are open');
       for (const form of forms) {
         press(form);
-        await waitUntil(() => form.shadowRoot.querySelector('[role=alert]'), 'the errors are shown', waitOptions);
+        await waitUntil(() => form.shadowRoot.querySelector('[role=alert]'), 'the errors are shown');
       }
-      await waitUntil(() => column.querySelector('message-wall')!.shadowRoot.querySelector('.card'), 'a message is shown', waitOptions);
+      await waitUntil(() => column.querySelector('message-wall')!.shadowRoot.querySelector('.card'), 'a message is shown');
       for (const width of [240, 320]) {
         column.style.width = `${width}px`;
         expect(getElements().flatMap(findLayoutErrors), `${width} px`).to.deep.equal([]);

@@ -41,9 +41,6 @@ export interface Responses {
   messages?: Responder;
 }
 
-/** All scenes of an element are rendered at the same time, possibly on a busy machine. */
-export const waitOptions = { timeout: 30_000 };
-
 let idCount = 0;
 
 /** Adds an element to the page, at a distance from the others. */
@@ -78,7 +75,7 @@ export function addElement(
 /** Adds an element to the page and waits until it is in a state. */
 export async function showInState(state: State, ...options: Parameters<typeof addElement>): Promise<ElementFixture> {
   const fixture = addElement(...options);
-  await waitForState(fixture.element, state, waitOptions);
+  await waitForState(fixture.element, state);
   await fixture.element.updateComplete;
   return fixture;
 }

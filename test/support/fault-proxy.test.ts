@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { startFaultProxy, type Fault, type FaultProxy } from './fault-proxy.ts';
 import { close, listen } from './port.ts';
+import { waitUntil } from './wait-until.ts';
 
 describe('fault proxy', () => {
   let storedCount = 0;
@@ -32,13 +33,15 @@ describe('fault proxy', () => {
   async function post(fault: Fault): Promise<PostResult> {
     currentFault = fault;
     storedCount = 0;
+    const isStalled = fault === 'stall' || fault === 'stall-after';
     try {
-      const response = await fetch(proxy.url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(500) });
+      const response = await fetch(proxy.url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(isStalled ? 500 : 15_000) });
       const type = response.headers.get('content-type');
       const retryAfter = response.headers.get('retry-after');
       await response.text();
       return { status: response.status, type, retryAfter, ok: true, stored: storedCount };
     } catch {
+      if (fault === 'stall-after') await waitUntil('the upstream has stored it', () => storedCount);
       return { ok: false, stored: storedCount };
     }
   }
@@ -47,7 +50,7 @@ describe('fault proxy', () => {
     assert.deepEqual(await post('pass'), { status: 200, type: 'application/json', retryAfter: null, ok: true, stored: 1 });
   });
 
-  for (const [fault, stored] of [['refused', 0], ['stall', 0], ['reset-after', 1], ['cut', 1]] as const) {
+  for (const [fault, stored] of [['refused', 0], ['reset-before', 0], ['stall', 0], ['stall-after', 1], ['reset-after', 1], ['cut', 1]] as const) {
     it(`fails the request after the upstream stored it ${stored} times: ${fault}`, async () => {
       assert.deepEqual(await post(fault), { ok: false, stored });
     });
@@ -58,7 +61,14 @@ describe('fault proxy', () => {
     assert.deepEqual(await post({ status: 503, retryAfter: 7 }), { status: 503, type: null, retryAfter: '7', ok: true, stored: 0 });
   });
 
-  it('records each request with its fault', () => {
+  it('responds with the page of a captive portal after a redirect, and with what was sent', async () => {
+    assert.deepEqual(await post('redirect'), { status: 200, type: 'text/html', retryAfter: null, ok: true, stored: 0 });
+    assert.deepEqual(await post('echo'), { status: 200, type: 'application/json', retryAfter: null, ok: true, stored: 0 });
+    assert.deepEqual(await post('repeated'), { status: 200, type: 'application/json', retryAfter: null, ok: true, stored: 2 });
+  });
+
+  it('records each request with its fault', async () => {
+    await post({ status: 503, retryAfter: 7 });
     assert.deepEqual(proxy.requests.at(-1)?.fault, { status: 503, retryAfter: 7 });
     assert.equal(proxy.requests.at(-1)?.body, '{}');
   });

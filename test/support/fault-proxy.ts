@@ -6,21 +6,31 @@ import { close, listen } from './port.ts';
  * What the proxy does to one request.
  * - `pass`: forwards it
  * - `refused`: closes the connection before the upstream sees the request
+ * - `reset-before`: the same, with a reset
  * - `reset-after`: the upstream handles the request, but its response never arrives
  * - `stall`: never responds, and keeps the connection open
+ * - `stall-after`: the same, but the upstream handles the request
+ * - `repeated`: sends the request to the upstream twice, and passes on the second response
  * - `cut`: sends half of the response body, then closes the connection
  * - `changed`: adds one byte, a space, to the response body
  * - `html`: responds with a captive portal's page and status 200
+ * - `redirect`: leads to that page
+ * - `echo`: responds with the body of the request
  * - `{ status, retryAfter }`: responds with an error, as a gateway does; retryAfter is in seconds, or an HTTP date
  */
 export type Fault =
   | 'pass'
   | 'refused'
+  | 'reset-before'
   | 'reset-after'
   | 'stall'
+  | 'stall-after'
+  | 'repeated'
   | 'cut'
   | 'changed'
   | 'html'
+  | 'redirect'
+  | 'echo'
   | { status: number; retryAfter?: number | string };
 
 export interface ProxiedRequest {
@@ -44,6 +54,8 @@ export interface FaultProxy {
 
 // Gateways may let the page read their response, which is harder to handle for the page than a network error.
 const READABLE = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
+
+const portalPath = '/captive-portal';
 
 /**
  * Starts a proxy in front of an upstream that applies the chosen fault to each request.
@@ -70,7 +82,10 @@ export async function startFaultProxy(
 
       if (fault === 'stall') return;
       if (fault === 'refused') return void request.socket.destroy();
-      if (fault === 'html') {
+      if (fault === 'reset-before') return void request.socket.resetAndDestroy();
+      if (fault === 'echo') return void response.writeHead(200, { ...READABLE, 'content-type': 'application/json' }).end(body);
+      if (fault === 'redirect' && path !== portalPath) return void response.writeHead(302, { ...READABLE, location: portalPath }).end();
+      if (fault === 'html' || fault === 'redirect' || path === portalPath) {
         response.writeHead(200, { ...READABLE, 'content-type': 'text/html' });
         return void response.end('<!doctype html><title>Sign in</title><h1>Welcome to the airport</h1>');
       }
@@ -82,14 +97,16 @@ export async function startFaultProxy(
 
       // A compressed body cannot be changed by appending a byte.
       if (fault === 'changed') delete request.headers['accept-encoding'];
+      if (fault === 'repeated') await buffer(await forward(new URL(path, upstream), request, body));
       const upstreamResponse = await forward(new URL(path, upstream), request, body);
       const content = await buffer(upstreamResponse);
+      if (fault === 'stall-after') return;
       if (fault === 'reset-after') return void request.socket.destroy();
       const { 'transfer-encoding': _, ...headers } = upstreamResponse.headers;
       for (const [name, value] of Object.entries(extraHeaders)) response.appendHeader(name, value);
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.appendHeader(name, value);
       response.statusCode = upstreamResponse.statusCode ?? 502;
-      if (fault === 'pass') return void response.end(content);
+      if (fault === 'pass' || fault === 'repeated') return void response.end(content);
       response.setHeader('content-length', content.length + Number(fault === 'changed'));
       if (fault === 'changed') return void response.end(Buffer.concat([content, Buffer.from(' ')]));
       response.write(content.subarray(0, content.length / 2), () => request.socket.destroy());

@@ -151,7 +151,7 @@ async function startLocalServer(bin: string): Promise<Postgres> {
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
   try {
     await Promise.race([
-      waitUntil('PostgreSQL answers', () => query(url, 'select 1').then(() => true), 30_000),
+      waitUntil('PostgreSQL answers', () => query(url, 'select 1').then(() => true)),
       exit.then(() => Promise.reject(new Error('PostgreSQL did not start'))),
     ]);
   } catch (error) {

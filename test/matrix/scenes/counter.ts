@@ -1,6 +1,6 @@
 import { waitForState } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
-import { waitOptions, append, showInState, withoutDocument, type Scene } from '../scene.ts';
+import { append, showInState, withoutDocument, type Scene } from '../scene.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { DetentionPeriod } from '../../../src/campaign/schema/campaign.schema.ts';
 
@@ -37,7 +37,7 @@ export const counterScenes: Scene[] = [
       const element = document.createElement(tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       append(element);
-      await waitForState(element, 'open', waitOptions);
+      await waitForState(element, 'open');
       await element.updateComplete;
       return element;
     },
@@ -48,7 +48,7 @@ export const counterScenes: Scene[] = [
     async render(language) {
       const { element } = await showInState('open', tag, language, cards, { now });
       element.shadowRoot.querySelector<HTMLButtonElement>('[part=share] button')!.click();
-      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the image is drawn', waitOptions);
+      await waitUntil(() => element.shadowRoot.querySelector('a[download]'), 'the image is drawn');
       return element;
     },
   },

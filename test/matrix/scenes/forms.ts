@@ -1,7 +1,7 @@
 /** The scenes of both forms. */
 import { control, waitForState, press, write } from '../../support/browser/elements.ts';
 import { offline, problem, neverRespond } from '../../support/browser/network.ts';
-import { waitOptions, showInState, withoutDocument, type Responder, type ElementFixture, type Scene, type Tag } from '../scene.ts';
+import { showInState, withoutDocument, type Responder, type ElementFixture, type Scene, type Tag } from '../scene.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { State } from '../../../src/base/events.ts';
@@ -13,7 +13,7 @@ export async function fill({ element }: ElementFixture): Promise<void> {
   const { shadowRoot } = element;
   const country = control(element, 'person/country') as HTMLElement | null;
   if (country) {
-    await waitUntil(() => country.children.length > 200, 'the list of countries is filled', waitOptions);
+    await waitUntil(() => country.children.length > 200, 'the list of countries is filled');
     write(element, 'person/country', 'AU');
   }
   for (const name of textFields) if (control(element, name) as HTMLElement | null) write(element, name, 'A sample.');
@@ -25,7 +25,7 @@ export async function fill({ element }: ElementFixture): Promise<void> {
 
 /** Waits until the shadow root contains a match for a selector. */
 export const waitForElement = ({ element }: ElementFixture, selector: string): Promise<void> =>
-  waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} is there`, waitOptions);
+  waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} is there`);
 
 export function formScenes(tag: Tag, document: Campaign): Scene[] {
   const open = (language: string, more: Partial<Campaign> = {}, attributes: Record<string, string> = {}) =>
@@ -35,7 +35,7 @@ export function formScenes(tag: Tag, document: Campaign): Scene[] {
     const fixture = await showInState('open', tag, language, document, {}, { submissions });
     await fill(fixture);
     press(fixture.element);
-    await waitForState(fixture.element, state, waitOptions);
+    await waitForState(fixture.element, state);
     await fixture.element.updateComplete;
     return fixture;
   };

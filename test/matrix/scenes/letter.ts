@@ -1,6 +1,6 @@
 import { waitForState, press, write } from '../../support/browser/elements.ts';
 import { letters } from '../documents.ts';
-import { waitOptions, showInState, type ElementFixture, type Scene } from '../scene.ts';
+import { showInState, type ElementFixture, type Scene } from '../scene.ts';
 import { fill, formScenes, waitForElement } from './forms.ts';
 import type { Campaign, Field, Letter } from '../../../src/campaign/schema/campaign.schema.ts';
 
@@ -26,7 +26,7 @@ async function sendByMail(language: string, body: string): Promise<HTMLElement> 
   await fill(fixture);
   write(fixture.element, 'letter/body', body);
   press(fixture.element);
-  await waitForState(fixture.element, 'sent', waitOptions);
+  await waitForState(fixture.element, 'sent');
   return fixture.element;
 }
 

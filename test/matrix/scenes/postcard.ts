@@ -1,6 +1,6 @@
 import { control, write } from '../../support/browser/elements.ts';
 import { cards } from '../documents.ts';
-import { waitOptions, showInState, type ElementFixture, type Scene } from '../scene.ts';
+import { showInState, type ElementFixture, type Scene } from '../scene.ts';
 import { formScenes, waitForElement } from './forms.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Postcard } from '../../../src/campaign/schema/campaign.schema.ts';
@@ -15,7 +15,7 @@ async function showBack(language: string): Promise<HTMLElement> {
   element.shadowRoot.querySelector<HTMLButtonElement>('.flip-button')!.click();
   write(element, 'postcard/message', 'A sample message. '.repeat(25));
   write(element, 'postcard/from', 'A sample');
-  await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is visible', waitOptions);
+  await waitUntil(() => control(element, 'postcard/message').checkVisibility({ visibilityProperty: true }), 'the back is visible');
   return element;
 }
 

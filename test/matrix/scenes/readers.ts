@@ -1,6 +1,6 @@
 /** The scenes of the elements that only display something. */
 import { cards, letters } from '../documents.ts';
-import { waitOptions, showInState, withoutDocument, type Scene } from '../scene.ts';
+import { showInState, withoutDocument, type Scene } from '../scene.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../../src/campaign/schema/counts.schema.ts';
@@ -24,7 +24,7 @@ const progress = (name: string, document: Campaign, counts: Partial<Counts>, att
   name,
   async render(language) {
     const { element } = await showInState('open', tag, language, document, attributes, { counts });
-    await waitUntil(() => element.shadowRoot.querySelector('[part=count]'), 'the number is shown', waitOptions);
+    await waitUntil(() => element.shadowRoot.querySelector('[part=count]'), 'the number is shown');
     return element;
   },
 });

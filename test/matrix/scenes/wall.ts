@@ -1,7 +1,7 @@
 import { json, neverRespond } from '../../support/browser/network.ts';
 import { message } from '../../support/browser/reading-elements.ts';
 import { cards } from '../documents.ts';
-import { waitOptions, addElement, withoutDocument, type Responder, type Scene } from '../scene.ts';
+import { addElement, withoutDocument, type Responder, type Scene } from '../scene.ts';
 import { waitUntil } from '../../support/browser/wait-until.ts';
 
 const tag = 'message-wall';
@@ -27,7 +27,7 @@ const scene = (name: string, expected: string, ...responders: [Responder, Respon
     let requestCount = 0;
     const { element } = addElement(tag, language, cards, {}, { messages: () => (requestCount++ ? second! : first)() });
     const waitFor = (selector: string) =>
-      waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} is there`, waitOptions);
+      waitUntil(() => element.shadowRoot.querySelector(selector), `${selector} is there`);
     if (second) {
       await waitFor('button');
       element.shadowRoot.querySelector('button')!.click();

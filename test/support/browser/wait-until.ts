@@ -6,7 +6,7 @@ const { setTimeout } = globalThis;
  *
  * @throws after `timeout` milliseconds, with the description
  */
-export async function waitUntil(condition: () => unknown, description = String(condition), { timeout = 10_000 } = {}): Promise<void> {
+export async function waitUntil(condition: () => unknown, description = String(condition), { timeout = 30_000 } = {}): Promise<void> {
   // The error shows where the wait began.
   const error = new Error(`timed out after ${timeout} ms: ${description}`);
   const end = performance.now() + timeout;

@@ -48,7 +48,7 @@ export const getFormText = (page: BrowserPage): Promise<string> =>
   page.evaluate<string>(`return ${FORM}.shadowRoot?.querySelector('.root')?.innerText ?? ''`);
 export const submitForm = (page: BrowserPage): Promise<void> => page.click(`${FORMS} button.primary`);
 
-function wrapPlaywrightPage(playwright: Page): PlaywrightPage {
+export function wrapPlaywrightPage(playwright: Page): PlaywrightPage {
   const consoleMessages: string[] = [];
   playwright.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) consoleMessages.push(message.text());

@@ -35,18 +35,22 @@ const FIND_VISIBLE = `const findVisible = (selector) => {
   };`;
 
 export function createUserInput(driver: InputDriver): UserInput {
-  async function click(selector: string): Promise<void> {
-    const [x, y] = await waitUntil(`${selector} is visible`, () =>
+  /** Finds the target and brings it into view. Until it is clicked, the window says that it waits. @returns its center, in px */
+  const locate = (selector: string) =>
+    waitUntil(`${selector} is visible`, () =>
       driver.evaluate<[number, number] | undefined>(
         `${FIND_VISIBLE} const target = findVisible(args[0]);
         if (!target) return undefined;
+        window.awaitsClick = true;
+        target.addEventListener('click', () => { window.awaitsClick = false; }, { capture: true, once: true });
         target.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = target.getBoundingClientRect();
         return [x + width / 2, y + height / 2];`,
         selector,
       ),
     );
-    const frame = driver.getFrame();
+
+  async function clickIn(frame: string | undefined, [x, y]: [number, number]): Promise<void> {
     if (frame === undefined) return driver.clickAt(x, y);
     // Scrolling inside a frame does not scroll the page around it.
     const [left, top] = await driver.evaluateInTopPage<[number, number]>(
@@ -58,6 +62,19 @@ export function createUserInput(driver: InputDriver): UserInput {
       y,
     );
     return driver.clickAt(left + x, top + y);
+  }
+
+  /** A page that the click has left, or a frame that is gone, does not wait. */
+  const awaitsClick = () => driver.evaluate<boolean>('return window.awaitsClick === true').catch(() => false);
+
+  async function click(selector: string): Promise<void> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await clickIn(driver.getFrame(), await locate(selector));
+      const arrived = await waitUntil('the click arrives', async () => !(await awaitsClick()), 1000).catch(() => false);
+      if (arrived) return;
+      // The target moved meanwhile. A person would try again.
+    }
+    throw new Error(`${selector} does not receive clicks`);
   }
 
   async function fill(name: string, text: string): Promise<void> {

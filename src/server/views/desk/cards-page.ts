@@ -14,6 +14,8 @@ import { deskPage, deskPaths, messagePage, problem } from './layout.ts';
  */
 export const cardsScript = `const region = document.getElementById('card');
 const reasons = region?.querySelector('details');
+// By itself, the browser moves the focus only with its next frame: keys that are pressed before would be lost.
+document.querySelector('[autofocus]')?.focus();
 region?.addEventListener('keydown', (event) => {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input')) return;
   const control = document.querySelector(\`[data-key="\${CSS.escape(event.key.toLowerCase())}"]\`);
