@@ -311,6 +311,11 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     }
   });
 
+  it('of the demo itself do not offer to look at the demo', async () => {
+    const visitor = await createTestDesk(getStore(), [], { files: { web: '', version: '9.9.9', demo: 'demo' } }).visitAs('Demo', 'owner');
+    assert.doesNotMatch((await visitor.get('/desk/campaigns')).text, /\/demo\//);
+  });
+
   it('say so at an address without a campaign', async () => {
     const { owner } = await open();
     for (const path of ['/desk/campaigns/none', '/desk/campaigns/none/json', '/desk/campaigns/none/versions', '/desk/campaigns/__proto__']) {
