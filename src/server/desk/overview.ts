@@ -14,7 +14,7 @@ const pageSize = 500;
 const minAge = 60_000;
 const ageFactor = 20;
 /** How long a request waits for new figures, in milliseconds, before it shows those that there are. */
-const maxWait = 500;
+const defaultMaxWait = 2000;
 
 export interface Count {
   /** Empty if it is unknown: the supporter did not say, or the text has been deleted. */
@@ -94,7 +94,7 @@ interface CachedSums {
  * there are many. A request waits for a moment, and then shows the figures before, or those of what has been read so far.
  * @param now milliseconds since the epoch
  */
-export function createOverviews(store: Pick<Store, 'desk'>, now: () => number): (campaign: string) => Promise<Overview> {
+export function createOverviews(store: Pick<Store, 'desk'>, now: () => number, maxWait = defaultMaxWait): (campaign: string) => Promise<Overview> {
   const overviews = new Map<string, CachedSums>();
 
   function startReading(campaign: string, cached: CachedSums): Promise<void> {

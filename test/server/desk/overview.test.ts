@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Store } from '../../../src/server/db/store.ts';
 import { createOverviews } from '../../../src/server/desk/overview.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
 import { createTestDesk } from './support.ts';
 
 const day = 86_400_000;
+/** To read everything, in milliseconds. */
+const enoughTime = 60_000;
 
 describeWithBothStores('the overview of the desk', (getStore) => {
   const campaign = createLetterCampaign({ title: 'Free <Sam>', ask: { country: 'optional' } });
@@ -27,7 +30,7 @@ describeWithBothStores('the overview of the desk', (getStore) => {
   it('counts per day, partner, country and language', async () => {
     const store = getStore();
     await submit(store);
-    const overview = await createOverviews(store, () => today)(campaign.id);
+    const overview = await createOverviews(store, () => today, enoughTime)(campaign.id);
     const { days, ...rest } = overview;
     assert.deepEqual(rest, {
       today: 1,
@@ -45,7 +48,9 @@ describeWithBothStores('the overview of the desk', (getStore) => {
   it('shows a chart, and the same numbers in tables', async () => {
     const desk = createTestDesk(getStore(), [createLetterCampaign(), campaign]);
     const visitor = await desk.visitAs('Reading', 'reader');
-    const { text } = await visitor.get(`/desk?campaign=${campaign.id}`);
+    let text = '';
+    // A machine that is busy may need more than one request.
+    await waitUntil(async () => /<rect /.test((text = (await visitor.get(`/desk?campaign=${campaign.id}`)).text)));
     assert.equal(text.match(/<rect /g)!.length, 30);
     assert.match(text, /aria-label="Submissions of the last 30 days: 3 in all, at most 1 on one day"/);
     assert.match(text, /<th scope="row" dir="auto">Cambodia<\/th><td class="number">2<\/td>/);
@@ -59,7 +64,7 @@ describeWithBothStores('the overview of the desk', (getStore) => {
     let pages = 0;
     const counting = { desk: { ...store.desk, getOverviewPage: (...args: Parameters<typeof store.desk.getOverviewPage>) => (pages++, store.desk.getOverviewPage(...args)) } };
     let now = today;
-    const getOverview = createOverviews(counting, () => now);
+    const getOverview = createOverviews(counting, () => now, enoughTime);
     await Promise.all([getOverview(campaign.id), getOverview(campaign.id)]);
     now += 59_999;
     await getOverview(campaign.id);
@@ -72,7 +77,7 @@ describeWithBothStores('the overview of the desk', (getStore) => {
   it('shows what it has counted so far, and afterwards the figures before, while very many submissions are read', async () => {
     const store = getStore();
     const row = { id_digest: 'x', day: '2018-07-20', partner: null, payload: null };
-    let pages: (() => void)[] = [];
+    const pages: (() => void)[] = [];
     let isStuck = true;
     const slow = {
       desk: {
@@ -84,18 +89,19 @@ describeWithBothStores('the overview of the desk', (getStore) => {
       },
     };
     let now = today;
-    const getOverview = createOverviews(slow, () => now);
+    const getOverview = createOverviews(slow, () => now, 1);
+    const waitForPage = () => waitUntil(() => pages.length === 1);
+    await getOverview('many');
+    await waitForPage();
     const first = await getOverview('many');
     assert.deepEqual([first.total, first.isPartial], [500, true]);
-    for (const resolve of pages) resolve();
-    await getOverview('many');
-    const second = await getOverview('many');
-    assert.deepEqual([second.total, second.isPartial], [501, false]);
+    pages.pop()!();
+    await waitUntil(async () => !(await getOverview('many')).isPartial);
     now += 3_600_000;
-    pages = [];
-    const third = await getOverview('many');
-    assert.deepEqual([third.total, third.isPartial, pages.length], [501, false, 1]);
+    const previous = await getOverview('many');
+    assert.deepEqual([previous.total, previous.isPartial], [501, false]);
+    await waitForPage();
     isStuck = false;
-    for (const resolve of pages) resolve();
+    pages.pop()!();
   });
 });
