@@ -50,7 +50,7 @@ describeWithBothStores('the overview of the desk', (getStore) => {
     const visitor = await desk.visitAs('Reading', 'reader');
     let text = '';
     // A machine that is busy may need more than one request.
-    await waitUntil(async () => /<rect /.test((text = (await visitor.get(`/desk?campaign=${campaign.id}`)).text)));
+    await waitUntil('the chart is there', async () => /<rect /.test((text = (await visitor.get(`/desk?campaign=${campaign.id}`)).text)));
     assert.equal(text.match(/<rect /g)!.length, 30);
     assert.match(text, /aria-label="Submissions of the last 30 days: 3 in all, at most 1 on one day"/);
     assert.match(text, /<th scope="row" dir="auto">Cambodia<\/th><td class="number">2<\/td>/);
@@ -90,13 +90,13 @@ describeWithBothStores('the overview of the desk', (getStore) => {
     };
     let now = today;
     const getOverview = createOverviews(slow, () => now, 1);
-    const waitForPage = () => waitUntil(() => pages.length === 1);
+    const waitForPage = () => waitUntil('another page is read', () => pages.length === 1);
     await getOverview('many');
     await waitForPage();
     const first = await getOverview('many');
     assert.deepEqual([first.total, first.isPartial], [500, true]);
     pages.pop()!();
-    await waitUntil(async () => !(await getOverview('many')).isPartial);
+    await waitUntil('everything has been read', async () => !(await getOverview('many')).isPartial);
     now += 3_600_000;
     const previous = await getOverview('many');
     assert.deepEqual([previous.total, previous.isPartial], [501, false]);
