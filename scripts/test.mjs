@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
+import { startPostgres } from '../test/support/postgres.ts';
 import { createTotals, printSummary, readTotals } from '../test/support/reporters/summary.mjs';
 import { isBuildFresh } from './build-record.mjs';
 
@@ -94,7 +95,7 @@ const suites = {
   },
   node: {
     patterns: ['test/{campaign,server,cli,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
-    createJobs: (files) => [createNodeJob('node', files ?? suites.node.patterns, ['--test-concurrency=2'])],
+    createJobs: (files) => [{ ...createNodeJob('node', files ?? suites.node.patterns, ['--test-concurrency=2']), sharesPostgres: files?.length !== 1 }],
   },
 };
 
@@ -111,12 +112,15 @@ const jobs = selectedSuites.flatMap((suite) => suite.createJobs(namedFiles.lengt
 
 const isAlone = jobs.length === 1;
 const results = [];
-async function runJob({ name, command, args: commandArgs, env }) {
+async function runJob({ name, command, args: commandArgs, env, sharesPostgres }) {
   const start = performance.now();
+  // One server for all files: starting one takes longer than many a test. Each suite has a database of its own.
+  const postgres = sharesPostgres ? await startPostgres() : undefined;
   const output = [];
   if (!isAlone) console.log(`-- ${name}: started`);
   // The output of jobs that run at the same time is shown at their end.
-  const succeeded = await run(command, commandArgs, { env, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
+  const succeeded = await run(command, commandArgs, { env: { ...env, ...(postgres && { DATABASE_URL: postgres.url }) }, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
+  await postgres?.stop();
   const runnerTotals = readTotals(join(totalsFolder, name));
   const totals = runnerTotals ?? createTotals();
   // A runner that could not run, or that ended before it wrote its totals, is a failure.

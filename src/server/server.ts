@@ -72,7 +72,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const mailer = mail && (await createMailer(mail.url, mail.from));
   const emailLinks = mailer && publicOrigin ? createEmailLinks({ store, manageLinks, mailer, origin: publicOrigin, now: Date.now, report }) : undefined;
   // Only a server that measures loads it.
-  const metrics = config.metricsToken ? (await import('./middleware/metrics.ts')).createMetrics(store, config.metricsToken) : undefined;
+  const metrics = config.metricsToken ? (await import('./middleware/metrics.ts')).createMetrics({ store, abuse, outboxKeys }, config.metricsToken) : undefined;
   const options: AppOptions = {
     campaigns,
     store,

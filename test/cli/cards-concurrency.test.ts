@@ -21,10 +21,10 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
   });
 
   it('have done everything that they reported when they are killed, and finish the rest when repeated', async () => {
-    const { stdout } = await run(...paper('ny-sokha', 'many'), '1000');
+    const { stdout } = await run(...paper('ny-sokha', 'many'), '400');
     const ids = [...stdout.matchAll(/^(\w{10}):/gm)].map(([, id]) => id!);
     let kills = 0;
-    for (const lineCount of [1, 150, 420])
+    for (const lineCount of [1, 60, 180])
       for (const [stage, ...command] of [['approved', 'approve'], ['received', 'undo', 'approved']] as const) {
         const cli = start(...command, ...ids);
         await waitForOutput(cli, (stdout) => stdout.split('\n').length > lineCount);
@@ -55,7 +55,7 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
   });
 
   it('register a batch once if two register it, one is killed, and both are repeated', async () => {
-    const call = [...paper('ny-sokha', 'at once'), '1000'];
+    const call = [...paper('ny-sokha', 'at once'), '400'];
     const fetchPaper = async () => (await fetchJson<Counts>('counts.json')).postcards['paper']!;
     const before = await fetchPaper();
     const [first, second] = [start(...call), start(...call)];
@@ -63,10 +63,10 @@ describeCardsCommands('cards commands at the same time', ({ run, start, runInPro
     first.child.kill('SIGKILL');
     await first.exitCode;
     assert.equal(await second.exitCode, 0, second.output.stderr);
-    assert.equal(await fetchPaper(), before + 1000);
+    assert.equal(await fetchPaper(), before + 400);
     const repeated = await run(...call);
-    assert.deepEqual([repeated.code, repeated.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 1000]);
-    assert.equal(await fetchPaper(), before + 1000);
+    assert.deepEqual([repeated.code, repeated.stdout.match(/^\w{10}: already received, on paper$/gm)?.length], [0, 400]);
+    assert.equal(await fetchPaper(), before + 400);
     await assertConsistent();
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer } from '../server/support.ts';
+import { inheritedEnv } from '../server/process.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess, startCli } from './commands.ts';
 
@@ -167,7 +168,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     });
 
     it('write to standard output, and record what a reader that ends early may have got', async () => {
-      const env = { ...process.env, ...database.env };
+      const env = { ...inheritedEnv, ...database.env };
       const complete = startCli(['letters', 'export', letters.id, '--format', 'jsonl'], env);
       assert.equal(await complete.exitCode, 0, complete.output.stderr);
       assert.equal(complete.output.stdout.trim().split('\n').length, 3);

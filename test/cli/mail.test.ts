@@ -9,6 +9,7 @@ import type { Store } from '../../src/server/db/store.ts';
 import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
 import { reports } from '../server/bounces.ts';
 import { createLetter, createLetterCampaign, createTempFolder, createTestServer } from '../server/support.ts';
+import { inheritedEnv } from '../server/process.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess, startCli } from './commands.ts';
 
@@ -94,7 +95,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       ]);
       assert.equal((await store.letterEmails.find({ state: 'bounced' }, '', 10)).some((email) => email.id === id), false);
       // As a mail server pipes it.
-      const { child, output, exitCode } = startCli(['mail', 'read-bounces', '-'], { ...process.env, ...database.env });
+      const { child, output, exitCode } = startCli(['mail', 'read-bounces', '-'], { ...inheritedEnv, ...database.env });
       child.stdin.end(reports['Gmail']!({ messageId, status: '5.2.2' }));
       assert.deepEqual([await exitCode, output], [0, { stdout: `-: ${id}: marked as bounced (5.2.2)\n`, stderr: '' }]);
       const [bounced] = (await store.letterEmails.find({ state: 'bounced' }, '', 10)).filter((email) => email.id === id);

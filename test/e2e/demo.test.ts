@@ -135,6 +135,7 @@ async function tabTo(page: BrowserPage, isTarget: (focus: Focus) => boolean): Pr
   for (let i = 0; i < 60; i++) {
     await page.press('Tab');
     const focus = await page.evaluate<Focus>(DESCRIBE_FOCUS);
+    if (focus.tag === 'body') continue; // After the last control, the focus goes to the browser.
     assert.ok(focus.hasRing, `the focus is visible on ${focus.tag} ${focus.name}`);
     // The page may scroll smoothly.
     await page.waitFor(`(() => { ${DESCRIBE_FOCUS} })().isInView`);

@@ -178,14 +178,16 @@ describeWithBothStores('a campaign under load', (store) => {
   it('needs proofs from its limit on, and none any more when the load is over', async () => {
     const campaign = createLetterCampaign();
     const calm = createLetterCampaign();
-    const { server, fetchChallenge } = createProtectedServer(store(), [campaign, calm]);
+    const { server, abuse, fetchChallenge } = createProtectedServer(store(), [campaign, calm]);
     for (let i = 0; i < limits.campaign; i++) assert.equal((await server.submit(campaign, createLetter())).status, 201);
     const letter = createLetter();
     assert.equal((await server.submit(campaign, letter)).status, 428);
     assert.equal((await server.submit(calm, createLetter())).status, 201);
+    assert.deepEqual(abuse.countBeyondLimits(), { campaigns: 1, senders: 0 });
     const proof = solve(await fetchChallenge(campaign));
     assert.equal((await server.submit(campaign, { ...letter, proof })).status, 201);
     server.time += 2 * minute;
+    assert.deepEqual(abuse.countBeyondLimits(), { campaigns: 0, senders: 0 });
     assert.equal((await server.submit(campaign, createLetter())).status, 201);
   });
 
@@ -244,6 +246,7 @@ describeWithBothStores('a sender', (store) => {
     }
     assert.deepEqual([...Map.groupBy(statuses, (status) => status)].map(([status, { length }]) => [status, length]), [[201, 10], [202, 40], [429, 1]]);
     assert.deepEqual([(await server.fetchCounts(campaign)).people, (await store().held.find({ campaign: campaign.id })).length], [10, 40]);
+    assert.deepEqual([await store().held.count(), abuse.countBeyondLimits()], [[{ held: 'flood', count: 40 }], { campaigns: 0, senders: 1 }]);
     // Other senders pay nothing for it.
     server.address = '192.0.2.8';
     assert.equal((await server.submit(campaign, createLetter())).status, 201);

@@ -1,16 +1,11 @@
 /** The log and the request ids: what an operator needs to find a failure, and nothing about supporters. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { createProxyMatcher } from '../../src/server/http/client-address.ts';
 import { close, createHttpServer, defaultLimits, listen } from '../../src/server/http-server.ts';
 import { createLog } from '../../src/server/logger.ts';
-import { startServerProcess } from './process.ts';
-import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
 
 interface LogEntry {
   level: string;
@@ -59,48 +54,5 @@ describe('request ids', () => {
 
   it('are never those of a client', async () => {
     assert.match(await fetchId(direct.url, '7f3a-4b5c_client'), /^[0-9a-f]{8}-/);
-  });
-});
-
-describe('what supporters type', () => {
-  it('is found in the columns that are meant for it, and in no other, nor in the log', async () => {
-    const canaries = Array.from({ length: 12 }, (_, i) => `q7canary${i}q7`);
-    const [name, email, postalCode, subject, body, answer, source, medium, campaignSource, content, unknown, query] = canaries as [string, ...string[]];
-    const campaign = createLetterCampaign({
-      ask: { name: 'required', email: 'required', country: 'required', postalCode: 'optional' },
-      fields: [{ id: 'why', label: 'Why', type: 'text' }],
-    });
-    const [campaigns, data] = [createTempFolder(), createTempFolder()];
-    writeFileSync(join(campaigns, `${campaign.id}.json`), JSON.stringify(campaign));
-    const server = await startServerProcess({ PORT: '0', DATA_DIR: data, CAMPAIGNS_DIR: campaigns }, data);
-    const letter = createLetter({
-      person: { name, email: `${email}@example.org`, country: 'AU', postalCode },
-      letter: { targets: ['minister'], subject, body },
-      fields: { why: answer },
-      tracking: { source, medium, campaign: campaignSource, content },
-    });
-    const post = async (path: string, text: string, type = 'text/plain') => (await fetch(server.url + path, { method: 'POST', body: text, headers: { 'Content-Type': type } })).status;
-    const path = `/campaigns/${campaign.id}/submissions`;
-    const json = JSON.stringify(letter);
-    const invalid = JSON.stringify({ ...letter, id: crypto.randomUUID(), kind: unknown, fields: { [answer!]: answer } });
-    assert.deepEqual(
-      [await post(path, json), await post(path, json), await post(path, json.replace('"en"', '"km"')), await post(path, invalid), await post(path, json.slice(0, -20)), await post(`/campaigns/${unknown}/submissions`, json)],
-      [201, 200, 409, 422, 400, 404],
-    );
-    await fetch(`${server.url}/a/${campaign.id}?name=${query}`);
-    await fetch(`${server.url}/${query}`);
-    await post(path, new URLSearchParams({ id: crypto.randomUUID(), 'person/name': name, 'letter/body': body! }).toString(), 'application/x-www-form-urlencoded');
-    await server.stop('SIGTERM');
-
-    const output = [...server.stdoutLines, ...server.stderrLines].join('\n');
-    for (const canary of canaries) assert.ok(!output.includes(canary), `${canary} in the log`);
-    const database = new DatabaseSync(join(data, 'submissions.sqlite'), { readOnly: true });
-    const tables = database.prepare(`select name from sqlite_master where type = 'table'`).all().map((row) => String(row['name']));
-    const columns = new Set<string>();
-    for (const table of tables)
-      for (const row of database.prepare(`select * from "${table}"`).all())
-        for (const [column, value] of Object.entries(row)) if (/q7canary\d+q7/.test(String(value))) columns.add(`${table}.${column}`);
-    database.close();
-    assert.deepEqual([...columns], ['submissions.payload']);
   });
 });

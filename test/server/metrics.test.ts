@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createMetrics } from '../../src/server/middleware/metrics.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyLetterEmails, emptyWebhooks, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyConfirmations, emptyHeldStore, emptyLetterEmails, emptyWebhooks, type TestServer } from './support.ts';
 
 const token = 'a-token-of-the-monitoring';
 const campaign = createLetterCampaign();
+const key = { id: 'a', kem: 'x25519', publicKey: 'a', expires: '2026-03-04T00:00:00.000Z' } as const;
 
 describe('the metrics', () => {
   let server: TestServer;
@@ -13,8 +14,11 @@ describe('the metrics', () => {
   before(() => {
     const count = ({ state }: { state?: string | undefined }) => Promise.resolve(state === 'waiting' ? [{ campaign: 'a', state, count: 3 }, { campaign: 'b', state, count: 4 }] : []);
     const countMessages: typeof emptyWebhooks.count = () => Promise.resolve([{ webhook: 'a', state: 'waiting', count: 2 }, { webhook: 'b', state: 'waiting', count: 3 }, { webhook: 'b', state: 'sent', count: 9 }]);
-    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count }, webhooks: { ...emptyWebhooks, count: countMessages } };
-    server = createTestServer(store, [campaign], { metrics: createMetrics(store, token) });
+    const countConfirmations: typeof emptyConfirmations.count = () => Promise.resolve([{ campaign: 'a', state: 'waiting', count: 6 }, { campaign: 'a', state: 'sent', count: 7 }]);
+    const countHeld: typeof emptyHeldStore.count = () => Promise.resolve([{ held: 'flood', count: 8 }]);
+    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count }, webhooks: { ...emptyWebhooks, count: countMessages }, confirmations: { ...emptyConfirmations, count: countConfirmations }, held: { ...emptyHeldStore, count: countHeld } };
+    const abuse = { countBeyondLimits: () => ({ campaigns: 1, senders: 2 }) };
+    server = createTestServer(store, [campaign], { metrics: createMetrics({ store, abuse, outboxKeys: { getCurrent: () => [key] } }, token) });
   });
 
   const read = (authorization: string) => server.request('/metrics', { headers: { Authorization: authorization } });
@@ -30,7 +34,7 @@ describe('the metrics', () => {
     assert.deepEqual(server.logLines, []);
   });
 
-  it('count requests by route, method and status, and letters and messages that wait', async () => {
+  it('count requests by route, method and status, and what waits for a mail server, a webhook or a moderator', async () => {
     for (let i = 0; i < 3; i++) assert.equal((await server.submit(campaign, createLetter())).status, 201);
     await server.request(`/campaigns/${campaign.id}.json?secret=of-the-client`);
     await server.request('/secret-of-the-client');
@@ -44,6 +48,10 @@ describe('the metrics', () => {
     assert.deepEqual(find('http_request_duration_seconds_count{method="POST"'), ['action_widgets_http_request_duration_seconds_count{method="POST",route="/campaigns/:id/submissions"} 3']);
     assert.deepEqual(find('letter_emails{'), ['action_widgets_letter_emails{state="waiting"} 7', 'action_widgets_letter_emails{state="failed"} 0']);
     assert.deepEqual(find('webhook_messages{'), ['action_widgets_webhook_messages{state="waiting"} 5', 'action_widgets_webhook_messages{state="failed"} 0']);
+    assert.deepEqual(find('confirmation_emails{'), ['action_widgets_confirmation_emails{state="waiting"} 6', 'action_widgets_confirmation_emails{state="failed"} 0']);
+    assert.deepEqual(find('held_submissions{'), ['action_widgets_held_submissions{reason="late"} 0', 'action_widgets_held_submissions{reason="flood"} 8']);
+    assert.deepEqual(find('beyond_limits{'), ['action_widgets_beyond_limits{kind="campaign"} 1', 'action_widgets_beyond_limits{kind="sender"} 2']);
+    assert.deepEqual(find('outbox_keys_expiry'), [`action_widgets_outbox_keys_expiry_timestamp_seconds ${Date.parse(key.expires) / 1000}`]);
     assert.ok(lines.some((line) => line.startsWith('process_resident_memory_bytes ')));
     assert.ok(!text.includes('of-the-client') && !text.includes(campaign.id));
   });

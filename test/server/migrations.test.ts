@@ -15,6 +15,7 @@ import { createPostcard, createPostcardCampaign, createTempFolder, createTestSer
 
 /** Turns a database into one of the release before migration 5. */
 const revertOutbox = `
+  drop table write_tests;
   drop table desk_accounts; drop table desk_links; drop table desk_sessions; drop table desk_passkeys; drop table desk_challenges;
   drop table letter_emails; drop table webhooks; drop table webhook_deliveries; drop table confirmations;
   alter table card_steps drop column reason;
@@ -168,6 +169,18 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await collect(applyStep(store, deletedCards.map(({ id }) => id), 'approved', { at: today }));
       assert.equal(deletedCards.length, 2);
       assert.deepEqual(await readMessages(store, other), []);
+    });
+
+    it('deletes what the health check wrote among the secrets, where it does not write any more', async (test) => {
+      const database = await createDatabase(kind, test);
+      await (await database.open()).close();
+      await database.run(`drop table write_tests; delete from kysely_migration where name = '0019-write-tests';
+        insert into secrets (name, value, expires_at) values ('write-test', 'random', null), ('challenge', 'secret', null)`);
+      const store = await database.open();
+      test.after(() => store.close());
+      await store.testWrite();
+      assert.equal(await store.abuse.getSecret('write-test', 'new', null), 'new');
+      assert.equal(await store.abuse.getSecret('challenge', 'new', null), 'secret');
     });
 
     it('refuses a database of a newer release, and leaves it unchanged', async (test) => {

@@ -1,7 +1,9 @@
 /** The OpenAPI description, compared with the routes of the app. */
 import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { problemTypes } from '../../src/campaign/schema/problem.schema.ts';
+import { close, createHttpServer, defaultLimits, listen } from '../../src/server/http-server.ts';
 import { createEmptyApp, createTempFolder, createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
 
 const folder = createTempFolder();
@@ -21,8 +23,8 @@ function toOpenApiPath(path: string): string {
 
 interface Description {
   openapi: string;
-  paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; responses: object }>>;
-  components: { schemas: Record<string, { required: string[]; properties: Record<string, unknown> }> };
+  paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; responses: Record<string, { headers?: Record<string, object> }> }>>;
+  components: { headers: Record<string, { schema: { pattern: string } }>; schemas: Record<string, { required: string[]; properties: Record<string, unknown> }> };
 }
 
 describe('openapi.json', async () => {
@@ -50,6 +52,18 @@ describe('openapi.json', async () => {
     assert.deepEqual(Submission!.required, ['id', 'kind', 'language']);
     assert.deepEqual(Campaign!.required, ['version', 'id', 'language', 'title', 'organiser']);
     for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(name! in components.schemas, name);
+  });
+
+  it('says that every response names the id of its request, as it does', async () => {
+    const { headers } = components;
+    for (const operations of Object.values(paths))
+      for (const { responses } of Object.values(operations))
+        for (const response of Object.values(responses)) assert.deepEqual(response.headers?.['X-Request-Id'], { $ref: '#/components/headers/RequestId' });
+    const server = createHttpServer(app, defaultLimits);
+    await listen(server, 0, '127.0.0.1');
+    const { port } = server.address() as AddressInfo;
+    for (const path of ['/healthz', '/nothing']) assert.match((await fetch(`http://127.0.0.1:${port}${path}`)).headers.get('X-Request-Id')!, new RegExp(headers['RequestId']!.schema.pattern));
+    await close(server);
   });
 
   it('lists the responses to a submission, and every type of problem', () => {

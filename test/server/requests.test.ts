@@ -32,7 +32,7 @@ function createFailingStore(): Store {
     campaignImages: { add: fail, getAll: fail, find: fail, remove: fail },
     cards,
     printBatches: { countReady: fail, create: fail, find: fail, findNewest: fail, getCardIds: fail, setState: fail, cancel: fail },
-    held: { find: fail, release: fail, decline: fail },
+    held: { count: fail, find: fail, release: fail, decline: fail },
     outboxKeys: { getAll: fail, find: fail, add: fail, deleteExpiredBefore: fail },
     exports: { getSubmissions: fail, getNewest: fail, getCards: fail, hasRows: fail },
     audit: { record: fail, find: fail, findNewest: fail },

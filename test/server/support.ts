@@ -105,6 +105,7 @@ export const emptyOutboxKeys: OutboxKeysRepository = {
 
 /** The held submissions of a store without any. */
 export const emptyHeldStore: HeldRepository = {
+  count: () => Promise.resolve([]),
   find: () => Promise.resolve([]),
   release: () => Promise.resolve([]),
   decline: () => Promise.resolve([]),

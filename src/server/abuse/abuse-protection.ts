@@ -64,6 +64,8 @@ export interface AbuseProtection {
   createChallenge: (campaign: Campaign, address: string | undefined) => Promise<Challenge>;
   /** Counts a submission that is probably new, and decides about it. */
   admit: (campaign: Campaign, attempt: NewAttempt) => Promise<Admission>;
+  /** How many campaigns and senders are beyond their limit now, so that each of their submissions needs a proof of work. */
+  countBeyondLimits: () => { campaigns: number; senders: number };
   /** Exchanges counts with the other processes. */
   sync: () => Promise<void>;
   /** Deletes what is no longer needed, above all the salt of yesterday. */
@@ -123,6 +125,7 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
         },
       };
     },
+    countBeyondLimits: () => ({ campaigns: campaignRates.countAtLeast(limits.campaign), senders: senderRates.countAtLeast(limits.sender) }),
     sync: async () => void (await Promise.all([campaignRates.sync(), senderRates.sync()])),
     deleteExpired: () => {
       const time = now();

@@ -21,6 +21,8 @@ export interface RateOptions {
 export interface Rates {
   add: (name: string, change?: number) => void;
   get: (name: string) => number;
+  /** @returns how many names have at least this rate, as far as this process knows */
+  countAtLeast: (rate: number) => number;
   /** Exchanges counts with the other processes. @throws the error of the database; then nothing is lost */
   sync: () => Promise<void>;
 }
@@ -60,6 +62,11 @@ export function createRates(repository: Pick<AbuseRepository, 'addRates' | 'sumR
   const sumPending = ({ pending }: Entry, first: string) => [...pending].reduce((sum, [at, value]) => (at >= first ? sum + value : sum), 0);
   const getShared = ({ shared, readAt }: Entry) => (now() - readAt <= maxAge ? shared : 0);
 
+  function getRate(name: string): number {
+    const entry = entries.get(name);
+    return entry ? getShared(entry) + sumPending(entry, getFirstMinute()) : 0;
+  }
+
   /** Takes what the other processes have to learn. */
   function takePending(first: string): RateRow[] {
     const rows: RateRow[] = [];
@@ -84,10 +91,8 @@ export function createRates(repository: Pick<AbuseRepository, 'addRates' | 'sumR
       changedNames.add(name);
       pending.set(at, (pending.get(at) ?? 0) + change);
     },
-    get(name) {
-      const entry = entries.get(name);
-      return entry ? getShared(entry) + sumPending(entry, getFirstMinute()) : 0;
-    },
+    get: getRate,
+    countAtLeast: (rate) => [...entries.keys()].filter((name) => getRate(name) >= rate).length,
     async sync() {
       const first = getFirstMinute();
       const rows = takePending(first);

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { groupByCampaign, type RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { countSubmissions, insertCounted, type CountedSubmission } from './insert-submissions.ts';
-import type { SubmissionRow, Tables } from './schema.ts';
+import type { HeldReason, SubmissionRow, Tables } from './schema.ts';
 
 /** Selects the held submissions that meet every condition. */
 export interface HeldFilter {
@@ -23,7 +23,14 @@ export type HeldSubmission = SubmissionRow & { held_id: string };
 /** What a held submission adds once it is counted. */
 export type Release = Omit<CountedSubmission, 'campaign' | 'id_digest'>;
 
+export interface HeldCount {
+  held: HeldReason;
+  count: number;
+}
+
 export interface HeldRepository {
+  /** @returns how many wait for a moderator, by reason */
+  count: () => Promise<HeldCount[]>;
   /** @returns oldest first; those that were released or taken back only if they are named by id */
   find: (filter: HeldFilter) => Promise<HeldSubmission[]>;
   /**
@@ -38,6 +45,12 @@ export interface HeldRepository {
 
 export function createHeldRepository(db: Kysely<Tables>, recordAudit: RecordAudit): HeldRepository {
   return {
+    async count() {
+      // The index of the held ids keeps this independent of the submissions that are counted.
+      const waiting = db.selectFrom('submissions').where('held_id', 'is not', null).where('held', 'in', ['late', 'flood']).where('withdrawal', 'is', null);
+      const rows = await waiting.select(({ fn }) => ['held', fn.countAll().as('count')]).groupBy('held').execute();
+      return rows.map(({ held, count }) => ({ held: held!, count: Number(count) }));
+    },
     async find({ ids, campaign, undecided, after, limit }) {
       let query = db.selectFrom('submissions').selectAll().where('held_id', 'is not', null);
       query = ids ? query.where('held_id', 'in', ids) : query.where('held', 'is not', null).where('withdrawal', 'is', null);

@@ -18,7 +18,8 @@ import { addConfirmations } from './migrations/0015-confirmations.ts';
 import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import { addPrintBatches } from './migrations/0017-print-batches.ts';
 import { addPasskeys } from './migrations/0018-passkeys.ts';
-import { addPublishedTexts } from './migrations/0019-published-texts.ts';
+import { addWriteTests } from './migrations/0019-write-tests.ts';
+import { addPublishedTexts } from './migrations/0020-published-texts.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -40,7 +41,8 @@ const migrations: Record<string, Migration> = {
   '0016-decline-reasons': addDeclineReasons,
   '0017-print-batches': addPrintBatches,
   '0018-passkeys': addPasskeys,
-  '0019-published-texts': addPublishedTexts,
+  '0019-write-tests': addWriteTests,
+  '0020-published-texts': addPublishedTexts,
 };
 
 const historyTable = 'kysely_migration';

@@ -257,6 +257,12 @@ export interface LetterEmailRow {
   sent_at: string | null;
 }
 
+/** What the last write test has written. */
+export interface WriteTestRow {
+  id: number;
+  value: string;
+}
+
 export interface Tables {
   submissions: SubmissionRow;
   counters: CounterRow;
@@ -283,4 +289,5 @@ export interface Tables {
   campaigns: CampaignRow;
   campaign_versions: CampaignVersionRow;
   campaign_images: CampaignImageRow;
+  write_tests: WriteTestRow;
 }

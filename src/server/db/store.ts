@@ -141,8 +141,8 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
       await lockCampaigns(transaction, [noCampaign]);
       // On a full disk a small row still fits where a submission does not. Random, so that no database compresses it.
       const value = randomBytes((testWriteBytes / 4) * 3).toString('base64');
-      const rows = transaction.insertInto('secrets').values({ name: 'write-test', value, expires_at: null });
-      await rows.onConflict((row) => row.column('name').doUpdateSet({ value })).execute();
+      const rows = transaction.insertInto('write_tests').values({ id: 1, value });
+      await rows.onConflict((row) => row.column('id').doUpdateSet({ value })).execute();
     });
   const batcher = createBatcher((submissions: readonly NewSubmission[]) => insertSubmissions(db, submissions), testWrite);
   const selectStored = db.selectFrom('submissions').select(['content_digest', 'received_at', 'counts', 'held']);

@@ -12,39 +12,51 @@ export interface Metrics {
   routes: Hono;
 }
 
+export interface MetricsSources {
+  store: Pick<Store, 'letterEmails' | 'confirmations' | 'webhooks' | 'held'>;
+  abuse: { countBeyondLimits: () => { campaigns: number; senders: number } };
+  outboxKeys: { getCurrent: () => readonly { expires: string }[] };
+}
+
 const prefix = 'action_widgets_';
+/** Of the queues, those in which someone may have to act. */
+const queueStates = ['waiting', 'failed'] as const;
+
+const sumCounts = (rows: readonly { count: number }[]) => rows.reduce((sum, { count }) => sum + count, 0);
 
 /** @param token that a scraper sends as `Authorization: Bearer …` */
-export function createMetrics(store: Pick<Store, 'letterEmails' | 'webhooks'>, token: string): Metrics {
+export function createMetrics({ store, abuse, outboxKeys }: MetricsSources, token: string): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
   const requests = new Counter({ registers, name: `${prefix}http_requests_total`, help: 'Requests, by method, route and status', labelNames: ['method', 'route', 'status'] });
   const durations = new Histogram({ registers, name: `${prefix}http_request_duration_seconds`, help: 'Time until the response, by method and route', labelNames: ['method', 'route'] });
-  const emails = new Gauge({
-    registers,
-    name: `${prefix}letter_emails`,
-    help: 'Letters in the queue for email, by state',
-    labelNames: ['state'],
-    async collect() {
-      for (const state of ['waiting', 'failed'] as const) {
-        const counts = await store.letterEmails.count({ state });
-        this.set({ state }, counts.reduce((sum, { count }) => sum + count, 0));
-      }
-    },
+  const addGauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => Promise<void> | void) =>
+    register.registerMetric(new Gauge({ registers: [], name: `${prefix}${name}`, help, labelNames, collect() { return collect(this); } }));
+  addGauge('letter_emails', 'Letters in the queue for email, by state', ['state'], async (gauge) => {
+    for (const state of queueStates) gauge.set({ state }, sumCounts(await store.letterEmails.count({ state })));
   });
-  const webhooks = new Gauge({
-    registers,
-    name: `${prefix}webhook_messages`,
-    help: 'Messages to webhooks, by state',
-    labelNames: ['state'],
-    async collect() {
-      const counts = await store.webhooks.count();
-      for (const state of ['waiting', 'failed'] as const) this.set({ state }, counts.reduce((sum, row) => (row.state === state ? sum + row.count : sum), 0));
-    },
+  addGauge('confirmation_emails', 'Emails that ask for a confirmation, by state', ['state'], async (gauge) => {
+    const counts = await store.confirmations.count();
+    for (const state of queueStates) gauge.set({ state }, sumCounts(counts.filter((row) => row.state === state)));
   });
-  register.registerMetric(emails);
-  register.registerMetric(webhooks);
+  addGauge('webhook_messages', 'Messages to webhooks, by state', ['state'], async (gauge) => {
+    const counts = await store.webhooks.count();
+    for (const state of queueStates) gauge.set({ state }, sumCounts(counts.filter((row) => row.state === state)));
+  });
+  addGauge('held_submissions', 'Submissions that wait for a moderator, by reason', ['reason'], async (gauge) => {
+    const counts = await store.held.count();
+    for (const reason of ['late', 'flood'] as const) gauge.set({ reason }, sumCounts(counts.filter(({ held }) => held === reason)));
+  });
+  addGauge('beyond_limits', 'Campaigns and senders that need a proof of work for each submission', ['kind'], (gauge) => {
+    const { campaigns, senders } = abuse.countBeyondLimits();
+    gauge.set({ kind: 'campaign' }, campaigns);
+    gauge.set({ kind: 'sender' }, senders);
+  });
+  addGauge('outbox_keys_expiry_timestamp_seconds', 'When pages have to stop to encrypt with the current outbox keys; 0 without keys', [], (gauge) => {
+    const expiries = outboxKeys.getCurrent().map(({ expires }) => Date.parse(expires) / 1000);
+    gauge.set(expiries.length ? Math.min(...expiries) : 0);
+  });
 
   return {
     async measure(c, next) {

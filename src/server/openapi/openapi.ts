@@ -2,16 +2,38 @@
 import { apiSchemas } from '../../campaign/schema/json-schema.ts';
 import { campaignPaths } from './campaign-paths.ts';
 import { managePaths } from './manage-paths.ts';
+import type { Json } from './operations.ts';
 import { pagePaths } from './page-paths.ts';
 import { webhooks } from './webhooks.ts';
+
+interface Operation {
+  responses: Record<string, { headers?: Json }>;
+}
+
+const requestId = {
+  description: 'The id of the request, which a line of the log about it names; the one that a trusted proxy has sent, if it is well-formed',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{8,64}$' },
+};
+
+/** Every response names the id of its request. */
+const addRequestIds = (paths: Record<string, Record<string, Operation>>): Json =>
+  mapValues(paths, (operations) =>
+    mapValues(operations, (operation) => ({
+      ...operation,
+      responses: mapValues(operation.responses, (response) => ({ ...response, headers: { ...response.headers, 'X-Request-Id': { $ref: '#/components/headers/RequestId' } } })),
+    })),
+  );
+
+const mapValues = <Value, Result>(values: Record<string, Value>, map: (value: Value) => Result): Record<string, Result> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
 
 /** @param version the version of this package */
 export function createOpenApi(version: string): Record<string, unknown> {
   return {
     openapi: '3.1.0',
     info: { title: 'Action Widgets server', version, license: { name: 'MIT', identifier: 'MIT' } },
-    paths: { ...campaignPaths, ...managePaths, ...pagePaths },
+    paths: addRequestIds({ ...campaignPaths, ...managePaths, ...pagePaths } as Record<string, Record<string, Operation>>),
     webhooks,
-    components: { schemas: apiSchemas() },
+    components: { schemas: apiSchemas(), headers: { RequestId: requestId } },
   };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseSync } from 'node:sqlite';
-import { startServerProcess } from '../../server/process.ts';
+import { inheritedEnv, startServerProcess } from '../../server/process.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../../src/campaign/schema/submission.schema.ts';
@@ -77,7 +77,7 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
       }
     },
     async runCli(...args) {
-      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/bin.ts', ...args], { env: { ...process.env, DATA_DIR: dataDir, ...settings } });
+      const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/bin.ts', ...args], { env: { ...inheritedEnv, DATA_DIR: dataDir, ...settings } });
       return stdout;
     },
     async kill() {

@@ -34,15 +34,18 @@ const FIND_VISIBLE = `const findVisible = (selector) => {
     return matches.find((element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length);
   };`;
 
+/** A symbol, because tests look for global names that pages do not expect. */
+const AWAITS_CLICK = `window[Symbol.for('awaitsClick')]`;
+
 export function createUserInput(driver: InputDriver): UserInput {
-  /** Finds the target and brings it into view. Until it is clicked, the window says that it waits. @returns its center, in px */
+  /** Finds the target and brings it into view. The window remembers that it waits for a click. @returns its center, in px */
   const locate = (selector: string) =>
     waitUntil(`${selector} is visible`, () =>
       driver.evaluate<[number, number] | undefined>(
         `${FIND_VISIBLE} const target = findVisible(args[0]);
         if (!target) return undefined;
-        window.awaitsClick = true;
-        target.addEventListener('click', () => { window.awaitsClick = false; }, { capture: true, once: true });
+        ${AWAITS_CLICK} = true;
+        target.addEventListener('click', () => { ${AWAITS_CLICK} = false; }, { capture: true, once: true });
         target.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = target.getBoundingClientRect();
         return [x + width / 2, y + height / 2];`,
@@ -65,7 +68,7 @@ export function createUserInput(driver: InputDriver): UserInput {
   }
 
   /** A page that the click has left, or a frame that is gone, does not wait. */
-  const awaitsClick = () => driver.evaluate<boolean>('return window.awaitsClick === true').catch(() => false);
+  const awaitsClick = () => driver.evaluate<boolean>(`return ${AWAITS_CLICK} === true`).catch(() => false);
 
   async function click(selector: string): Promise<void> {
     for (let attempt = 0; attempt < 3; attempt++) {

@@ -23,6 +23,7 @@ thead th { font-weight: 600; }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-block: 1.5rem; }
 .decided { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin-block: 0 1rem; }
 .decided p { margin: 0; }
+#card:focus-visible { outline-offset: 0.75rem; }
 #card .letter { margin-inline: 0; padding: 1.5rem 1rem; }
 #card .letter > :last-child { margin: 0; }
 .decision { align-items: center; }
@@ -49,6 +50,7 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .filters .field { margin: 0; }
 .group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
 .group > legend { font-size: 1.0625rem; }
+.hint + .group { margin-block-start: 0.75rem; }
 .items { padding-inline-start: 1.5rem; }
 .item-buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
