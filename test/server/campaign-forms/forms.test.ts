@@ -57,7 +57,7 @@ describe('the words of the forms', () => {
     const names = new Set(schemas.flatMap(([pattern, schema]) => [pattern.split('/').at(-1)!, ...(schema.enum ?? [])]));
     for (const [pattern, { description = '' }] of schemas) {
       const code = [...(hints[pattern] ?? description).matchAll(/`([^`]*)`/g)].flatMap(([, text]) => text!.split(/[.: ]+/));
-      assert.deepEqual(code.filter((word) => names.has(word)), [], pattern);
+      assert.deepEqual(code.filter((name) => names.has(name)), [], pattern);
     }
     assert.deepEqual(Object.keys(hints).filter((pattern) => !(pattern in labels)), []);
   });

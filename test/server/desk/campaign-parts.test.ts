@@ -65,8 +65,8 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     const { text } = await owner.get(`${path}/parts/postcard`);
     assert.match(text, new RegExp(`<img src="/campaigns/${src}" alt="" width="4" height="3" loading="lazy">\\s*<p dir="auto">A &lt;lotus&gt;</p>`));
     assert.match(text, new RegExp(`<button class="plain" name="do" value="use /postcard/designs/0/src ${src}" aria-label="Use as Address of the image: A &lt;lotus&gt;">`));
-    const chosen = getFormData((await submit(owner, `${path}/parts/postcard`, { '/postcard/designs/0/alt': '' }, `use /postcard/designs/0/src ${src}`)).text);
-    assert.deepEqual([chosen.get('/postcard/designs/0/src'), chosen.get('/postcard/designs/0/alt')], [src, 'A <lotus>']);
+    const filledIn = getFormData((await submit(owner, `${path}/parts/postcard`, { '/postcard/designs/0/alt': '' }, `use /postcard/designs/0/src ${src}`)).text);
+    assert.deepEqual([filledIn.get('/postcard/designs/0/src'), filledIn.get('/postcard/designs/0/alt')], [src, 'A <lotus>']);
     assert.equal(await getNumber(), 1);
     // A text alternative that somebody has written stays.
     const other = getFormData((await submit(owner, `${path}/parts/postcard`, { '/postcard/designs/0/alt': 'Mine' }, `use /postcard/designs/0/src ${src}`)).text);
