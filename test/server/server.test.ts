@@ -73,7 +73,7 @@ describe('the server process', () => {
       await (await serve({ DATA_DIR: createTempFolder(), PORT: '0', ...env }, { demo, print: () => {}, report: (line) => lines.push(line) })).stop();
       return lines;
     };
-    const warning = 'PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached';
+    const warning = 'PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached';
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, false), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, true), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns, PUBLIC_URL: 'https://actions.example' }, false), []);
