@@ -104,6 +104,7 @@ const blocks = {
   environment: createTable(['variable', 'meaning', 'default'], settings),
   pageBenchmarks: createBenchmarks('page/'),
   serverBenchmarks: createBenchmarks('server/'),
+  scaleBenchmarks: createBenchmarks('server/scaling'),
   languages: createTable(['tag', 'language', 'status'], languages),
   libraries: createTable(
     ['library', 'used by', 'licence', 'weight in the page', 'reason'],
