@@ -7,11 +7,9 @@
  */
 export function normalizeEmail(text: string): string {
   // NFKC replaces ＠ and full-width letters. The comma of Arabic would become part of the domain.
-  const visible = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  const [start, , scheme] = /^(.*<)?[\s("“«]*(mailto:)?\s*/is.exec(visible)!;
-  let address = visible.slice(start.length);
+  let address = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/^(.*<)?[\s("“«]*(mailto:)?\s*/is, '');
   // A copied link may have a subject.
-  if (scheme) [address = ''] = address.split('?', 1);
+  address = address.replace(/^([^@]*@[^?]*)\?.*/s, '$1');
   // A loop, because a regular expression would start again at every character.
   while (/[ >]|[^@\P{P}]/u.test(address.at(-1)!)) address = address.slice(0, -1);
   // Within ASCII only the characters of host names: a URL ends at any other, or decodes it.
