@@ -16,6 +16,8 @@ export interface SealedItem {
   id: string;
   /** The armored age file. */
   sealed: string;
+  /** Whether its text is on the wall. */
+  published: boolean;
   /** What the server can read. */
   readable: Omit<Submission, 'sealed'> & { receivedAt: string; held: boolean; cards?: SealedCard[] };
 }
@@ -24,6 +26,7 @@ export interface OpenedSubmission {
   submission: Submission;
   receivedAt: string;
   held: boolean;
+  published: boolean;
   cards: SealedCard[];
 }
 
@@ -42,7 +45,7 @@ export function createDecrypter(text: string): Decrypter | undefined {
   return identities.length ? decrypter : undefined;
 }
 
-export async function openSubmission(decrypter: Decrypter, { id, sealed, readable }: SealedItem): Promise<OpenedSubmission | OpenFailure> {
+export async function openSubmission(decrypter: Decrypter, { id, sealed, published, readable }: SealedItem): Promise<OpenedSubmission | OpenFailure> {
   let content: Partial<Submission>;
   try {
     content = JSON.parse(await decrypter.decrypt(armor.decode(sealed), 'text')) as Partial<Submission>;
@@ -60,5 +63,5 @@ export async function openSubmission(decrypter: Decrypter, { id, sealed, readabl
     ...(readableParts.postcard && { postcard: { ...postcard, ...readableParts.postcard } }),
     ...(fields && { fields }),
   };
-  return { submission, receivedAt, held, cards };
+  return { submission, receivedAt, held, published, cards };
 }

@@ -20,6 +20,7 @@ const columns: Record<string, (opened: OpenedSubmission) => unknown> = {
   language: ({ submission }) => submission.language,
   partner: ({ submission }) => submission.tracking?.partner,
   cards: ({ cards }) => cards.map(({ id, person, stage }) => `${id} ${person} ${stage}`).join('; '),
+  published: ({ published }) => (published ? 'yes' : 'no'),
   held: ({ held }) => (held ? 'yes' : 'no'),
   testing: ({ submission }) => (submission.testing ? 'yes' : 'no'),
   fields: ({ submission }) => submission.fields,

@@ -1,11 +1,13 @@
-/** The page of the desk that opens sealed submissions. The key and what it opens stay in this tab: a decision sends the id of a card, and nothing else. */
-import { createDecrypter, openSubmission, type OpenedSubmission, type SealedCard, type SealedItem } from './open-sealed.ts';
+/** The page of the desk that opens sealed submissions. The key and what it opens stay in this tab, except the text of a card that is published. */
+import { renderCards } from './decide-cards.ts';
+import { fillTemplate, getElement } from './fill-template.ts';
+import { addPrinting } from './print-cards.ts';
+import { createDecrypter, openSubmission, type OpenedSubmission, type SealedItem } from './open-sealed.ts';
 import { toCsv, toJsonLines } from './opened-files.ts';
 
 /** Submissions that are shown before someone asks for more. */
 const pageSize = 100;
 
-const getElement = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 const region = getElement('sealed');
 const status = getElement('sealed-status');
 const key = getElement<HTMLInputElement>('key');
@@ -13,7 +15,7 @@ const search = getElement<HTMLInputElement>('search');
 const list = getElement<HTMLUListElement>('opened');
 const more = getElement<HTMLButtonElement>('more');
 const results = getElement('results');
-const { campaign = '', listPath = '', cardsPath = '' } = region.dataset;
+const { campaign = '', listPath = '' } = region.dataset;
 
 let openedSubmissions: OpenedSubmission[] = [];
 let shownCount = pageSize;
@@ -28,18 +30,6 @@ function findMatches(): OpenedSubmission[] {
   });
 }
 
-/** Fills a copy of a template: what somebody has sealed is text, whatever it contains. */
-function fillTemplate(id: string, texts: Record<string, unknown>, language?: string): HTMLElement {
-  const element = (getElement<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
-  for (const [name, text] of Object.entries(texts)) {
-    const part = element.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
-    part.textContent = typeof text === 'string' ? text : '';
-    part.hidden = !part.textContent;
-    if (language !== undefined && part.hasAttribute('data-typed')) part.lang = language;
-  }
-  return element;
-}
-
 function render(): void {
   const matches = findMatches();
   list.replaceChildren(...matches.slice(0, shownCount).map(renderSubmission));
@@ -47,47 +37,14 @@ function render(): void {
   getElement('match-count').textContent = `${matches.length} of ${openedSubmissions.length} shown below`;
 }
 
-function renderSubmission({ submission, receivedAt, held, cards }: OpenedSubmission): HTMLElement {
+function renderSubmission(opened: OpenedSubmission): HTMLElement {
+  const { submission, receivedAt, held } = opened;
   const { language, person, letter, postcard, tracking, testing } = submission;
-  const notes = [receivedAt.slice(0, 16).replace('T', ' '), person?.country, tracking?.partner && `through ${tracking.partner}`, held && 'held', testing && 'a test'].filter(Boolean).join(', ');
+  const notes = [receivedAt.slice(0, 16).replace('T', ' '), person?.country, tracking?.partner && `through ${tracking.partner}`, held && 'held', testing && 'a test', postcard && (postcard.publish ? 'may be published' : 'not to be published')].filter(Boolean).join(', ');
   const texts = { name: person?.name ?? postcard?.from ?? 'Without a name', notes, to: `To ${(letter?.targets ?? postcard?.to ?? []).join(', ')}`, subject: letter?.subject, text: letter?.body ?? postcard?.message, from: postcard?.from };
   const item = fillTemplate('submission-template', texts, language);
-  item.querySelector('[data-part="cards"]')!.replaceChildren(...cards.map(renderCard));
+  renderCards(item.querySelector('[data-part="cards"]')!, opened);
   return item;
-}
-
-function renderCard(card: SealedCard): HTMLElement {
-  const item = fillTemplate('card-template', { card: `Card ${card.id} to ${card.person}: ${card.stage}`, problem: '' });
-  for (const button of item.querySelectorAll<HTMLButtonElement>('button')) {
-    const { action = '', reason = '' } = button.dataset;
-    button.hidden = action === 'undo' ? card.stage !== 'approved' && card.stage !== 'declined' : card.stage !== 'received';
-    button.addEventListener('click', () => void decide(card, action, reason).then((problem) => update(problem)));
-  }
-  item.querySelector('details')!.hidden = card.stage !== 'received';
-  const update = (problem: string) => {
-    const other = renderCard(card);
-    const part = other.querySelector<HTMLElement>('[data-part="problem"]')!;
-    part.textContent = problem;
-    part.hidden = !problem;
-    item.replaceWith(other);
-    other.querySelector<HTMLElement>('button:not([hidden])')?.focus();
-  };
-  return item;
-}
-
-/** @returns what went wrong */
-async function decide(card: SealedCard, action: string, reason: string): Promise<string> {
-  const body = new URLSearchParams({ id: card.id, version: String(card.version), action, ...(reason && { reason }) });
-  try {
-    // The server answers with a redirect to the next card, which nobody needs here.
-    const response = await fetch(cardsPath, { method: 'POST', body, redirect: 'manual' });
-    if (response.type !== 'opaqueredirect') return response.status === 409 ? 'Somebody else has changed this card meanwhile. Open the submissions again.' : 'Nothing was changed. Are you still signed in?';
-  } catch {
-    return 'The server does not answer. Nothing was changed.';
-  }
-  card.version++;
-  card.stage = action === 'approve' ? 'approved' : action === 'decline' ? 'declined' : 'received';
-  return '';
 }
 
 async function* downloadPages(): AsyncGenerator<SealedItem[]> {
@@ -161,6 +118,7 @@ more.addEventListener('click', () => {
 });
 getElement('save-csv').addEventListener('click', () => save('opened.csv', 'text/csv', toCsv(findMatches())));
 getElement('save-jsonl').addEventListener('click', () => save('opened.jsonl', 'application/jsonl', toJsonLines(findMatches())));
+addPrinting(() => openedSubmissions);
 // A reload forgets everything.
 getElement('forget').addEventListener('click', () => location.reload());
 region.hidden = false;

@@ -56,7 +56,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const config = readConfig(env, { demo });
   const { campaignsDir, demoDir, host } = config;
   if (!config.publicOrigin && !demoDir)
-    report('PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached');
+    report('PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
   const folder = campaignsDir ? openCampaigns(campaignsDir, { report }) : emptyFolder;
   const store = await openDatabase(config, { mayCreate: true });

@@ -13,7 +13,7 @@ const receivedAt = '2018-07-20T12:00:00.000Z';
 
 async function seal(submission: object): Promise<SealedItem> {
   const { sealed, ...readable } = await sealSubmission(submission as Submission, recipient);
-  return { id: readable.id, sealed: sealed!, readable: { ...readable, receivedAt, held: false } };
+  return { id: readable.id, sealed: sealed!, published: false, readable: { ...readable, receivedAt, held: false } };
 }
 
 describe('sealed submissions', () => {

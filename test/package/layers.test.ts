@@ -83,7 +83,7 @@ const layers: Record<string, Layer> = {
 /** The one file of the elements that talks to the network. */
 const networkFile = 'api/http.ts';
 /** The scripts of pages of the server, which ask the server that has sent them. */
-const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-passkeys/page.ts', 'desk-sealed/page.ts'];
+const pageScripts = ['embed-code/page.ts', 'desk-editor/page.ts', 'desk-passkeys/page.ts', 'desk-sealed/page.ts', 'desk-sealed/decide-cards.ts'];
 const maxLines = 300;
 
 interface Import {

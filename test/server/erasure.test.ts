@@ -5,12 +5,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
 import { Client } from 'pg';
+import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
+import { sealSubmission } from '../../src/sealing/seal-submission.ts';
+import { publishCard, undoStep } from '../../src/server/cards/card-workflow.ts';
+import type { CardDetails } from '../../src/server/db/cards-repository.ts';
 import { openDatabase } from '../../src/server/db/open-database.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
-import { openStore } from '../../src/server/db/store.ts';
+import { openStore, type Store } from '../../src/server/db/store.ts';
+import { createAgeKey } from '../support/age-keys.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { collect } from './cards.ts';
 import { getSecret, postJson } from './manage.ts';
-import { createLetter, createLetterCampaign, createTempFolder, createTestServer, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
 
 const canary = 'cherry-blossom';
 const days = (count: number) => new Date(today + count * 86_400_000).toISOString();
@@ -59,6 +65,27 @@ describe('texts that were deleted', () => {
     assert.equal(await store.deleteExpired(days(30)), 0);
     assert.deepEqual(findFiles(), []);
   });
+});
+
+describe('the text of a sealed card that was published', () => {
+  for (const [name, remove] of [
+    ['is in no file once its submission has expired', () => Promise.resolve()],
+    ['is in no file within the hour once its approval is undone', (store, id) => collect(undoStep(store, [id], today))],
+  ] as [string, (store: Store, id: string) => Promise<unknown>][])
+    it(name, async (t) => {
+      const { store, findFiles } = await open(t);
+      const { recipient } = await createAgeKey();
+      const campaign = createPostcardCampaign({ seal: { recipient }, retention: { days: name.includes('expired') ? 30 : 90 } });
+      const card = createPostcard({ postcard: { to: ['ny-sokha'], design: 'lotus', message: 'M', from: 'F', publish: true } });
+      assert.equal((await createTestServer(store, [campaign]).submit(campaign, await sealSubmission(card as unknown as Submission, recipient))).status, 201);
+      const [{ id }] = (await store.cards.find({ campaign: campaign.id })) as unknown as [CardDetails];
+      assert.ok(await publishCard(store, { id, version: 0, at: today }, { text: canary, from: canary }));
+      assert.notDeepEqual(findFiles(), []);
+      await remove(store, id);
+      // As the retention job does every hour.
+      await store.deleteExpired(days(30));
+      assert.deepEqual(findFiles(), []);
+    });
 });
 
 describe('what a supporter has erased', () => {

@@ -1,7 +1,7 @@
 /** The server as a process: what it prints, how it stops, and slow clients. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -73,7 +73,7 @@ describe('the server process', () => {
       await (await serve({ DATA_DIR: createTempFolder(), PORT: '0', ...env }, { demo, print: () => {}, report: (line) => lines.push(line) })).stop();
       return lines;
     };
-    const warning = 'PUBLIC_URL is not set: absolute links and QR codes use the Host header of each request, and are not cached';
+    const warning = 'PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached';
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, false), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, true), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns, PUBLIC_URL: 'https://actions.example' }, false), []);
@@ -85,6 +85,18 @@ describe('the server process', () => {
       registerHooks({ resolve: (name, context, next) => next(name === 'pg' ? 'missing-package' : name, context) });`;
     const env = { DATABASE_URL: 'postgres://me@127.0.0.1/actions', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
     await assert.rejects(startServerProcess(env), /cannot open the database: the PostgreSQL driver is not installed: run npm install pg; check DATABASE_URL/);
+  });
+
+  it('makes nobody wait for another attempt who connects together with many others while it is busy', async () => {
+    const file = '/proc/sys/net/core/somaxconn';
+    const count = Math.min(1000, existsSync(file) ? Number(readFileSync(file, 'utf8')) : 100);
+    const server = await startServerProcess({ CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() });
+    server.child.kill('SIGSTOP');
+    const sockets = Array.from({ length: count }, () => connect(Number(new URL(server.url).port), '127.0.0.1'));
+    await waitUntil('all are connected', () => sockets.every(({ readyState }) => readyState === 'open'));
+    for (const socket of sockets) socket.destroy();
+    server.child.kill('SIGCONT');
+    assert.equal(await server.stop('SIGTERM'), 0);
   });
 
   it('does not start without its campaigns, and says why', async () => {

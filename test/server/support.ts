@@ -81,6 +81,7 @@ export const emptyCampaignStore: CampaignsRepository = {
   addVersion: () => Promise.resolve(undefined),
   publish: () => Promise.resolve(false),
   unpublish: () => Promise.resolve(false),
+  remove: () => Promise.resolve(false),
   findVersion: () => Promise.resolve(undefined),
   getVersions: () => Promise.resolve([]),
   getPublished: () => Promise.resolve([]),
@@ -125,6 +126,8 @@ const emptyPrintBatches: PrintBatchesRepository = {
 export const emptySealedStore: SealedRepository = {
   getPage: () => Promise.resolve([]),
   getCards: () => Promise.resolve([]),
+  publish: () => Promise.resolve(false),
+  unpublish: () => Promise.resolve(false),
 };
 
 /** What the processes of a store without rates share. */
@@ -149,6 +152,7 @@ export const emptyWithdrawals: WithdrawalsRepository = {
 export const emptyPersonalData: PersonalDataRepository = {
   find: () => Promise.resolve([]),
   findCards: () => Promise.resolve([]),
+  findPublishedTexts: () => Promise.resolve(new Map()),
   getPage: () => Promise.resolve([]),
   erase: () => Promise.resolve(0),
   purgeFiles: () => Promise.resolve(),

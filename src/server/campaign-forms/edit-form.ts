@@ -1,22 +1,31 @@
-/** What the buttons of a form do without saving: adding, removing and moving parts and entries. */
+/** What the buttons of a form do without saving: adding, removing and moving parts and entries, and choosing images. */
+import type { CampaignImage } from '../campaigns/campaign-images.ts';
 import { parseJsonPointer, toJsonPointer } from '../../campaign/json-pointer.ts';
 import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
 import { idPrefixes, startingValues } from './labels.ts';
 import type { FormPart } from './parts.ts';
 
-const editVerbs = ['add', 'remove', 'up', 'down'] as const;
+const editVerbs = ['add', 'remove', 'up', 'down', 'use'] as const;
 
-/** What a button does, as its value: `add /letter/targets`. */
+/** What a button does, as its value: `add /letter/targets`, or `use /people/0/photo/src sokha/images/1.png`. */
 interface Edit {
   verb: (typeof editVerbs)[number];
   pointer: string;
+  /** Of the image, for `use`. */
+  src: string | undefined;
 }
+
+/** An image that a document can use. */
+export type FormImage = Pick<CampaignImage, 'src' | 'alt'>;
+
+/** The addresses of images, as the tables of labels have them. Each has its text alternative beside it. */
+export const imagePatterns: readonly string[] = ['/people/*/photo/src', '/postcard/designs/*/src'];
 
 /** @returns undefined if it is none of the part's */
 export function parseEdit(text: string, { keys }: FormPart): Edit | undefined {
-  const [, name, pointer] = /^([a-z]+) (\/.*)$/s.exec(text) ?? [];
+  const [, name, pointer, src] = /^([a-z]+) (\/[^ ]*)(?: (.*))?$/s.exec(text) ?? [];
   const verb = editVerbs.find((one) => one === name);
-  return verb && keys.includes(pointer!.split('/')[1]!) ? { verb, pointer: pointer! } : undefined;
+  return verb && keys.includes(pointer!.split('/')[1]!) ? { verb, pointer: pointer!, src } : undefined;
 }
 
 interface Place {
@@ -45,13 +54,14 @@ function findPlace(values: JsonObject, pointer: string): Place | undefined {
 }
 
 /**
- * @param values of the keys of a part, which this changes
+ * @param values of the keys of a part, which this changes @param images of the campaign
  * @returns the pointer of what should get the focus; undefined if there is nothing to do
  */
-export function applyEdit(values: JsonObject, { verb, pointer }: Edit): string | undefined {
+export function applyEdit(values: JsonObject, { verb, pointer, src }: Edit, images: readonly FormImage[] = []): string | undefined {
   const place = findPlace(values, pointer);
   if (!place?.path.length) return undefined;
   if (verb === 'add') return add(place, pointer);
+  if (verb === 'use') return useImage(place, images.find((image) => image.src === src), images) && pointer;
   const { parent, path, isRequired } = place;
   const key = path.at(-1)!;
   if (!Array.isArray(parent)) {
@@ -71,6 +81,15 @@ export function applyEdit(values: JsonObject, { verb, pointer }: Edit): string |
   if (other < 0 || other >= parent.length) return undefined;
   [parent[i], parent[other]] = [parent[other], parent[i]];
   return toJsonPointer([...path.slice(0, -1), other]);
+}
+
+/** The text alternative comes with the image, unless somebody has written another one. @returns whether the place takes an image */
+function useImage({ parent, path }: Place, image: FormImage | undefined, images: readonly FormImage[]): true | undefined {
+  if (!image || Array.isArray(parent) || !imagePatterns.includes(toPattern(path))) return undefined;
+  const { alt } = parent;
+  parent['src'] = image.src;
+  if (alt === undefined || alt === '' || images.some((other) => other.alt === alt)) parent['alt'] = image.alt;
+  return true;
 }
 
 function removeEmptyList(values: JsonObject, pointer: string): void {

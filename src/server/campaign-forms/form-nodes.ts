@@ -2,7 +2,7 @@
 import { isIsoDate } from '../../campaign/formats.ts';
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
 import { getFormSchema, isLongText, isObject, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
-import { choiceTexts, labels, linesHint } from './labels.ts';
+import { choiceTexts, hints, labels, linesHint } from './labels.ts';
 import type { FormPart } from './parts.ts';
 
 interface NodeBase {
@@ -100,7 +100,7 @@ export function createFormNodes({ keys }: FormPart, values: JsonObject, referenc
 
 function createNode(schema: FormSchema, value: unknown, path: Path, isRequired: boolean, references: References): FormNode {
   const pattern = toPattern(path);
-  const base: NodeBase = { path, pointer: toJsonPointer(path), schema, value, label: labels[pattern]!, hint: schema.description, isRequired };
+  const base: NodeBase = { path, pointer: toJsonPointer(path), schema, value, label: labels[pattern]!, hint: hints[pattern] ?? schema.description, isRequired };
   if (schema.properties) return createGroup(base, references);
   if (schema.items) return createList(base, schema.items, references);
   const text = toText(value);

@@ -155,3 +155,33 @@ export const idPrefixes: Readonly<Record<string, string>> = {
 
 /** What a new part has beyond the first choice of each list. */
 export const startingValues: Readonly<Record<string, unknown>> = { '/letter/maxLength': 3000, '/postcard/maxLength': 500, '/retention/days': 180, '/goal/showFrom': 0 };
+
+/** What the forms say instead of the descriptions of the schema, which name keys and values of the JSON. */
+export const hints: Readonly<Record<string, string>> = {
+  '/language': 'The language in which the texts are written first, as a tag such as en, km or pt-BR.',
+  '/people/*/id': 'Identifies the person in addresses, translations and submissions: lowercase letters, digits and hyphens.',
+  '/letter/targets/*/countries': 'Offers this target only to supporters who live in one of these countries, as two letters such as KH. Under “What the form asks”, the country has to be answered.',
+  '/letter/targets/*/email': 'Where the letter is sent. Published only if supporters send the letters from their own email app.',
+  '/letter/editable': 'What a supporter can change before sending.',
+  '/letter/delivery': 'This server stores every letter, also those that supporters send. If it cannot send email, it collects the letters instead.',
+  '/letter/confirm': 'A letter is counted and sent once its sender has confirmed it by email. Under “What the form asks”, the email address has to be answered, and the server has to be able to send email.',
+  '/postcard/to': 'The people that a card can be sent to: the short names that they have under “People”.',
+  '/postcard/suggest': 'Whom the form suggests.',
+  '/postcard/publish': 'Whether supporters can allow their card to be shown on the wall, once a moderator has approved it.',
+  '/fields/*/type': 'How supporters answer.',
+  '/fields/*/options': 'For a question with several answers to choose from.',
+  '/fields/*/autocomplete': 'What browsers can fill in, as HTML calls it: such as tel for a telephone number, or organization.',
+  '/ask/name': 'As usual: has to be answered.',
+  '/ask/email': 'As usual: is not asked.',
+  '/ask/country': 'The country of residence. As usual: is not asked.',
+  '/ask/postalCode': 'As usual: is not asked.',
+  '/consent/*/purpose': 'Only the addresses of those who have agreed to be contacted are exported for contact. If the targets may reply, they get the email address of the supporter.',
+  '/abuse': 'Protection against floods of automated submissions. Without it, it begins while very many arrive.',
+  '/abuse/proof': 'When pages compute a proof of work, unnoticed by supporters. Without one, a form without scripts is held until you release it.',
+  '/origins': 'The sites whose pages may embed the campaign, such as https://partner.example; without any, every site may. The word null allows pages without an origin, such as sandboxed frames; no security policy can name these, so it lets any page frame the campaign.',
+  '/seal': 'Seals the campaign: the page encrypts what supporters enter, so that only you can read it, and not the server.',
+  '/links/submissions': 'Where submissions are sent, if it is not this server.',
+  '/links/counts': 'Where the public numbers are, if not on this server.',
+  '/links/messages': 'Where the public messages are, if not on this server.',
+  '/links/page': 'Where the page of the action is, if not on this server.',
+};

@@ -111,6 +111,31 @@ export async function unpublish({ campaigns }: CampaignStore, sources: CampaignS
   return isDone;
 }
 
+/** Why a campaign cannot be deleted. `published`, `was-published`: others may have its address; `received`: something was sent to it. */
+export type RemovalProblem = 'unknown' | 'published' | 'was-published' | 'received';
+
+type RemovalStore = Pick<Store, 'campaigns' | 'exports'>;
+
+/** @returns undefined for a draft that can be deleted: nobody outside of the desk has seen it */
+export async function findRemovalProblem({ campaigns, exports }: RemovalStore, id: string): Promise<RemovalProblem | undefined> {
+  const stored = await campaigns.find(id);
+  if (!stored) return 'unknown';
+  if (stored.published !== null) return 'published';
+  if (stored.published_at !== null) return 'was-published';
+  return (await exports.hasRows(id)) ? 'received' : undefined;
+}
+
+/** Deletes a draft with its versions and images. @param revision the version that the owner has looked at */
+export async function removeDraft(store: RemovalStore, sources: CampaignSources, id: string, revision: number): Promise<'done' | RemovalProblem | { conflict: Draft }> {
+  const problem = await findRemovalProblem(store, id);
+  if (problem) return problem;
+  const isDone = await store.campaigns.remove(id, revision);
+  await sources.refresh();
+  if (isDone) return 'done';
+  const draft = await getDraft(store, id);
+  return draft ? { conflict: draft } : 'unknown';
+}
+
 /** Copies a campaign of the folder into the database, which serves it from then on. */
 export async function takeOver(store: CampaignStore, sources: CampaignSources, id: string, { author, now }: Save): Promise<'done' | 'unknown' | 'exists'> {
   const text = sources.folder.getText(id);

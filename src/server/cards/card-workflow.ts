@@ -5,7 +5,7 @@
  */
 import { chunk } from '../db/chunks.ts';
 import type { NewPaperCard, Transition, TransitionFn } from '../db/card-transitions.ts';
-import { isApprovedStage, type CardRow, type Stage } from '../db/schema.ts';
+import { isApprovedStage, type CardRow, type PublishedText, type Stage } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { getCardCounterKeys } from '../submissions/counters.ts';
 import type { Declination } from './decline-reasons.ts';
@@ -100,13 +100,27 @@ export interface CardVerdict {
 }
 
 /** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
-export async function decideCard(store: CardStore, { id, version, step, at, declination }: CardVerdict): Promise<boolean> {
-  const results = await store.cards.update([id], (card, steps) => {
-    if (card.step_count !== version) return { outcome: false };
-    const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, declination });
-    return { outcome: transition !== undefined, ...(transition && { transition }) };
+export async function decideCard(store: CardStore, verdict: CardVerdict): Promise<boolean> {
+  const results = await store.cards.update([verdict.id], createVerdictFn(verdict));
+  return results.get(verdict.id) ?? false;
+}
+
+const createVerdictFn = ({ version, step, at, declination }: CardVerdict): TransitionFn<boolean> => (card, steps) => {
+  if (card.step_count !== version) return { outcome: false };
+  const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, declination });
+  return { outcome: transition !== undefined, ...(transition && { transition }) };
+};
+
+/**
+ * Publishes the text of a sealed card, which the organiser has opened, and approves the card if nobody has done so.
+ * @returns whether it is published: not if somebody else has changed the card since it was read, or its submission has been erased
+ */
+export function publishCard(store: Pick<Store, 'sealed'>, card: Omit<CardVerdict, 'step' | 'declination'>, text: PublishedText): Promise<boolean> {
+  const approve = createVerdictFn({ ...card, step: 'approved' });
+  return store.sealed.publish(card.id, text, (row, steps) => {
+    if (!row.hasText) return { outcome: false };
+    return isApprovedStage(row.stage) ? { outcome: row.step_count === card.version } : approve(row, steps);
   });
-  return results.get(id) ?? false;
 }
 
 export interface PaperCardBatch {

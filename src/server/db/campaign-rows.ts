@@ -7,7 +7,7 @@ export interface CampaignRow {
   draft: number;
   /** The number of the version that is served; null while it is not published. */
   published: number | null;
-  /** When that was published. */
+  /** When a version was published last; null if none ever was. */
   published_at: string | null;
 }
 

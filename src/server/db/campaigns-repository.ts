@@ -26,6 +26,8 @@ export interface CampaignsRepository {
   publish: (id: string, revision: number, publishedAt: string) => Promise<boolean>;
   /** @returns whether it was published */
   unpublish: (id: string) => Promise<boolean>;
+  /** Deletes a campaign that was never published, with its versions and images, unless its newest version has another number than `revision`. @returns whether it did */
+  remove: (id: string, revision: number) => Promise<boolean>;
   findVersion: (id: string, number: number) => Promise<Version | undefined>;
   /** @param before a number, to continue below it @returns newest first */
   getVersions: (id: string, before: number | undefined, limit: number) => Promise<VersionSummary[]>;
@@ -79,8 +81,18 @@ export function createCampaignsRepository(db: Kysely<Tables>, recordAudit: Recor
         // Changes nothing, but locks the row: another process may publish another version at this moment.
         const row = await campaign.set((columns) => ({ draft: columns.ref('draft') })).returning('published').executeTakeFirst();
         if (!row) return false;
-        await campaign.set({ published: null, published_at: null }).execute();
+        await campaign.set({ published: null }).execute();
         await record(transaction, id, row.published!);
+        return true;
+      }),
+    remove: (id, revision) =>
+      db.transaction().execute(async (transaction) => {
+        const campaign = transaction.deleteFrom('campaigns').where('id', '=', id).where('draft', '=', revision);
+        const { numDeletedRows } = await campaign.where('published', 'is', null).where('published_at', 'is', null).executeTakeFirst();
+        if (!numDeletedRows) return false;
+        await transaction.deleteFrom('campaign_versions').where('campaign', '=', id).execute();
+        await transaction.deleteFrom('campaign_images').where('campaign', '=', id).execute();
+        await record(transaction, id, revision);
         return true;
       }),
     findVersion: (id, number) =>

@@ -1,5 +1,5 @@
 /** Changes to cards: each is recorded, counted and published in one transaction. */
-import type { JoinBuilder, Transaction } from 'kysely';
+import type { Expression, ExpressionBuilder, JoinBuilder, SqlBool, Transaction } from 'kysely';
 import { lockCampaigns } from './campaign-lock.ts';
 import { insertAll } from './chunks.ts';
 import { addToCounters } from './counters-repository.ts';
@@ -153,6 +153,28 @@ async function addApprovedCards(transaction: Transaction<Tables>, changes: reado
         .set((row) => ({ approved_cards: row('approved_cards', '+', sum) }))
         .where('submission', 'in', some.map(([submission]) => submission))
         .execute();
+  const reduced = [...sums].flatMap(([submission, sum]) => (sum < 0 ? [submission] : []));
+  if (reduced.length) await deletePublishedTexts(transaction, reduced, (row) => row('approved_cards', '=', 0));
+}
+
+/**
+ * Takes sealed cards off the wall: the server keeps their texts only as long as they are published. The public id stays, for a reader whose
+ * page ended with this message.
+ * @returns whether there were any
+ */
+export async function deletePublishedTexts(
+  transaction: Transaction<Tables>,
+  submissions: readonly string[],
+  condition: (row: ExpressionBuilder<Tables, 'messages'>) => Expression<SqlBool> = (row) => row.and([]),
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('messages')
+    .set({ submission: null, approved_cards: 0, published_text: null })
+    .where('submission', 'in', submissions)
+    .where('published_text', 'is not', null)
+    .where(condition)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** Groups by values that are equal as JSON. */

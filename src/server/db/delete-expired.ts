@@ -73,7 +73,7 @@ function clearPayloads(db: Kysely<Tables>, rows: readonly { campaign: string; id
     // The public id stays, for a reader whose page ended with this message; it no longer leads to a submission.
     await transaction
       .updateTable('messages')
-      .set({ submission: null, approved_cards: 0 })
+      .set({ submission: null, approved_cards: 0, published_text: null })
       .where('submission', 'in', digests)
       .execute();
     await queueErasures(transaction, erased);

@@ -1,12 +1,14 @@
 /** Published messages, one page at a time. */
 import { type Kysely, sql, type SqlBool } from 'kysely';
-import { approvedStages, type MessageRow, type Tables } from './schema.ts';
+import { approvedStages, type MessageRow, type PublishedText, type Tables } from './schema.ts';
 
 export interface PublishedMessage {
   id: string;
   received_at: string;
   /** JSON: the submission. */
   payload: string;
+  /** Of a sealed card. */
+  text: PublishedText | undefined;
   /** The people whose card is approved; at least one. */
   people: string[];
 }
@@ -33,11 +35,12 @@ export async function selectMessagePage(
   const rows = await selectRows(db, campaign, start, limit + 1);
   const page = rows.slice(0, limit);
   const approvedPeople = await findApprovedPeople(db, page.map(({ submission }) => submission!));
-  const messages = page.flatMap(({ id, received_at, submission, payload, recipients }) => {
+  const messages = page.flatMap(({ id, received_at, submission, payload, recipients, published_text }) => {
     const approved = approvedPeople.get(submission!);
     // Between the two queries, the approval may have been undone or the submission deleted.
     if (!approved || payload === null) return [];
-    return [{ id, received_at, payload, people: (JSON.parse(recipients) as string[]).filter((person) => approved.has(person)) }];
+    const text = published_text ? (JSON.parse(published_text) as PublishedText) : undefined;
+    return [{ id, received_at, payload, text, people: (JSON.parse(recipients) as string[]).filter((person) => approved.has(person)) }];
   });
   return { messages, ...(rows.length > limit && { next: page.at(-1)!.id }) };
 }
@@ -64,7 +67,7 @@ function selectRows(db: Kysely<Tables>, campaign: string, start: Position | unde
     .innerJoin('submissions', (on) =>
       on.onRef('submissions.campaign', '=', 'page.campaign').onRef('submissions.id_digest', '=', 'page.submission'),
     )
-    .select(['page.id', 'page.received_at', 'page.submission', 'submissions.payload', 'submissions.recipients'])
+    .select(['page.id', 'page.received_at', 'page.submission', 'page.published_text', 'submissions.payload', 'submissions.recipients'])
     .orderBy('page.received_at', 'desc')
     .orderBy('page.id', 'desc')
     .execute();

@@ -19,6 +19,7 @@ import { addDeclineReasons } from './migrations/0016-decline-reasons.ts';
 import { addPrintBatches } from './migrations/0017-print-batches.ts';
 import { addPasskeys } from './migrations/0018-passkeys.ts';
 import { addWriteTests } from './migrations/0019-write-tests.ts';
+import { addPublishedTexts } from './migrations/0020-published-texts.ts';
 import type { Tables } from './schema.ts';
 
 /** The names are stored in each database: a change would run a migration again. */
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0017-print-batches': addPrintBatches,
   '0018-passkeys': addPasskeys,
   '0019-write-tests': addWriteTests,
+  '0020-published-texts': addPublishedTexts,
 };
 
 const historyTable = 'kysely_migration';

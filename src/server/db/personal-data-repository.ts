@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { RecordAudit } from './audit-repository.ts';
 import { chunk } from './chunks.ts';
 import { deletePayloads } from './delete-expired.ts';
-import type { CardRow, SubmissionRow, Tables } from './schema.ts';
+import type { CardRow, PublishedText, SubmissionRow, Tables } from './schema.ts';
 
 /** Names one submission. */
 export type SubmissionKey = Pick<SubmissionRow, 'campaign' | 'id_digest'>;
@@ -16,6 +16,8 @@ export interface PersonalDataRepository {
   find: (campaign: string, digests: readonly string[]) => Promise<SubmissionRow[]>;
   /** @param digests any number of them */
   findCards: (campaign: string, digests: readonly string[]) => Promise<SubmittedCard[]>;
+  /** @param digests any number of them @returns what is published of those that are sealed, by digest */
+  findPublishedTexts: (digests: readonly string[]) => Promise<Map<string, PublishedText>>;
   /**
    * Submissions whose text is stored, in the order of their keys.
    * @param campaign by default all of them
@@ -43,6 +45,14 @@ export function createPersonalDataRepository(db: Kysely<Tables>, recordAudit: Re
         cards.push(...(await selected.select(['submission', 'person', 'stage']).orderBy('person').execute()));
       }
       return cards;
+    },
+    async findPublishedTexts(digests) {
+      const texts = new Map<string, PublishedText>();
+      for (const some of chunk(digests)) {
+        const rows = await db.selectFrom('messages').select(['submission', 'published_text']).where('submission', 'in', some).where('published_text', 'is not', null).execute();
+        for (const { submission, published_text } of rows) texts.set(submission!, JSON.parse(published_text!) as PublishedText);
+      }
+      return texts;
     },
     getPage(campaign, after, limit) {
       let query = db.selectFrom('submissions').selectAll().where('payload', 'is not', null);

@@ -45,7 +45,7 @@ function createVacuum(pool: pg.Pool): () => Promise<void> {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   async function vacuum(): Promise<void> {
-    const query = { text: 'vacuum submissions', query_timeout: maxVacuumTime };
+    const query = { text: 'vacuum submissions, messages', query_timeout: maxVacuumTime };
     await pool.query(query).catch((error: unknown) => {
       if (!unsupportedCodes.includes((error as { code?: string }).code ?? '')) throw error;
     });

@@ -1,5 +1,5 @@
 /** Batches of cards that are printed together. */
-import { sql, type ExpressionBuilder, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import type { RecordAudit } from './audit-repository.ts';
 import { lockCampaigns } from './campaign-lock.ts';
 import { joinSubmission } from './card-transitions.ts';
@@ -29,16 +29,12 @@ export interface PrintBatchesRepository {
   cancel: (id: string) => Promise<boolean>;
 }
 
-/**
- * Approved, with a text that the server can read, and in no batch that still has to be printed. In JSON, no text of a supporter can
- * contain the quotes of the key.
- */
+/** Approved, with a text that is stored, and in no batch that still has to be printed. */
 const isReady = (row: ExpressionBuilder<Tables, 'cards' | 'submissions'>) =>
   row.and([
     row('cards.stage', '=', 'approved'),
     row('cards.paper', '=', 0),
     row('submissions.payload', 'is not', null),
-    sql<SqlBool>`submissions.payload not like '%,"sealed":"-----BEGIN AGE%'`,
     row.or([
       row('cards.print_batch', 'is', null),
       row('cards.print_batch', 'not in', row.selectFrom('print_batches').select('print_batches.id').where('print_batches.state', '=', 'open')),

@@ -138,6 +138,15 @@ export interface MessageRow {
   received_at: string;
   /** How many of its cards are approved; 0 once the submission has been deleted. */
   approved_cards: number;
+  /** JSON: what the organiser has published of a sealed card, while it is published; null for other cards, whose submission has it. */
+  published_text?: string | null;
+}
+
+/** What a wall shows of a card. */
+export interface PublishedText {
+  text: string;
+  /** The name that the sender has put on the card. */
+  from: string;
 }
 
 /** A key pair that pages encrypt stored submissions with. */

@@ -101,7 +101,7 @@ export interface Store {
 }
 
 /** What an organiser changes. */
-export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'passkeys' | 'printBatches' | 'webhooks'>;
+export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'passkeys' | 'printBatches' | 'sealed' | 'webhooks'>;
 
 /** Its row serves to test writing: the id of a campaign is never empty. */
 const noCampaign = '';
@@ -133,6 +133,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     held: createHeldRepository(db, record),
     passkeys: createPasskeysRepository(db, record),
     printBatches: createPrintBatchesRepository(db, record),
+    sealed: createSealedRepository(db, record),
     webhooks: createWebhooksRepository(db, record),
   });
   const testWrite = () =>
@@ -155,7 +156,6 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     ...createAudited(recordAudit),
     withAudit: (context) => createAudited(createAuditRecorder(context)),
     outboxKeys: createOutboxKeysRepository(db),
-    sealed: createSealedRepository(db),
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
     exports: createExportsRepository(db),

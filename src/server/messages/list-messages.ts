@@ -25,7 +25,8 @@ export async function listMessages({ id, postcard }: Campaign, { after, limit }:
   return { messages: messages.map(toPublicMessage), ...(next !== undefined && { next }) };
 }
 
-function toPublicMessage({ id, received_at, payload, people }: PublishedMessage): Message {
+function toPublicMessage({ id, received_at, payload, text, people }: PublishedMessage): Message {
   const { language, postcard } = JSON.parse(payload) as Submission;
-  return { id, from: postcard?.from ?? '', to: people, text: postcard?.message ?? '', date: received_at.slice(0, 10), language };
+  const { message = '', from = '' } = text ? { message: text.text, from: text.from } : (postcard ?? {});
+  return { id, from, to: people, text: message, date: received_at.slice(0, 10), language };
 }

@@ -9,11 +9,11 @@ export interface PrintFonts {
   family: string;
 }
 
-/** @returns the fonts that the texts need; the fonts of the machine for scripts that no package has, or where the packages are not installed */
-export function createPrintFonts(texts: readonly string[]): PrintFonts {
+/** @param texts undefined if nobody knows them, who makes the page @returns the fonts that the texts need, or all; the fonts of the machine for scripts that no package has, or where the packages are not installed */
+export function createPrintFonts(texts: readonly string[] | undefined): PrintFonts {
   const families: string[] = [];
   const rules: string[] = [];
-  for (const { name, subsets } of fontFaces.filter(({ script }) => texts.some((text) => script.test(text))))
+  for (const { name, subsets } of fontFaces.filter(({ script }) => !texts || texts.some((text) => script.test(text))))
     for (const subset of subsets) {
       const file = readFont(name, subset);
       if (!file) continue;

@@ -35,13 +35,16 @@ export interface PrintJob {
   skipped: { id: string; reason: SkipReason }[];
 }
 
-/** @param cards in the order of printing; those that are printed already are printed again */
-export function createPrintJob(cards: readonly CardDetails[], campaigns: readonly Campaign[]): PrintJob {
+/**
+ * @param cards in the order of printing; those that are printed already are printed again
+ * @param options `includesSealed`: sealed cards are on the sheets as well, without what the server cannot read
+ */
+export function createPrintJob(cards: readonly CardDetails[], campaigns: readonly Campaign[], { includesSealed = false } = {}): PrintJob {
   const batches = new Map<string, PrintBatch>();
   const skipped: PrintJob['skipped'] = [];
   for (const card of cards) {
     const campaign = campaigns.find(({ id }) => id === card.campaign);
-    const result = toPrintCard(card, campaign);
+    const result = toPrintCard(card, campaign, includesSealed);
     if (typeof result === 'string') {
       skipped.push({ id: card.id, reason: result });
       continue;
@@ -56,12 +59,12 @@ export function createPrintJob(cards: readonly CardDetails[], campaigns: readonl
   return { batches: [...batches.values()].sort((a, b) => a.campaign.localeCompare(b.campaign) || getPosition(a) - getPosition(b)), skipped };
 }
 
-function toPrintCard({ id, stage, paper, payload }: CardDetails, campaign: Campaign | undefined): PrintCard | SkipReason {
+function toPrintCard({ id, stage, paper, payload }: CardDetails, campaign: Campaign | undefined, includesSealed: boolean): PrintCard | SkipReason {
   if (paper) return 'paper';
   if (stage !== 'approved' && stage !== 'printed') return 'not-approved';
   if (payload === null) return 'text-deleted';
   const { language, postcard, sealed } = JSON.parse(payload) as Submission;
-  if (sealed !== undefined) return 'sealed';
+  if (sealed !== undefined && !includesSealed) return 'sealed';
   if (!campaign) return 'no-campaign';
   const { designs } = localizeCampaign(campaign, negotiateLanguage(campaign, language)).postcard ?? { designs: [] };
   const design = designs.find((candidate) => candidate.id === postcard?.design);

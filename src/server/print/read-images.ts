@@ -17,9 +17,9 @@ const mediaTypes: Record<string, string> = {
 export async function readImages(
   store: Pick<Store, 'campaignImages'>,
   folder: string | undefined,
-  cards: readonly PrintCard[],
+  cards: readonly Pick<PrintCard, 'image'>[],
   report: (src: string) => void = () => {},
-): Promise<(card: PrintCard) => string | undefined> {
+): Promise<(card: Pick<PrintCard, 'image'>) => string | undefined> {
   const images = new Map<string, string | undefined>();
   for (const src of new Set(cards.flatMap(({ image }) => image?.src ?? []))) {
     const image = (await readStoredImage(store, src)) ?? (folder === undefined ? undefined : readFile(folder, src));

@@ -1,6 +1,6 @@
 /** What is stored of submissions, for those who may see and erase it: the supporter with a link, and the organiser. */
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { HeldReason, Stage, SubmissionRow } from '../db/schema.ts';
+import type { HeldReason, PublishedText, Stage, SubmissionRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { addStatementHashes, type StoredSubmission } from '../submissions/consent-hashes.ts';
 import type { Access } from './manage-links.ts';
@@ -21,6 +21,8 @@ export interface StoredRecord {
   /** As it was received; null once it has been erased. */
   submission: StoredSubmission | null;
   cards: { person: string; stage: Stage }[];
+  /** What the organiser has published of a sealed card. */
+  published?: PublishedText;
 }
 
 /** Submissions in one query: few enough that a supporter who submits does not wait long. */
@@ -44,8 +46,13 @@ export async function* readRecords({ personalData }: Pick<Store, 'personalData'>
 }
 
 async function addCards(personalData: Store['personalData'], campaign: string, rows: readonly SubmissionRow[]): Promise<StoredRecord[]> {
-  const cards = Map.groupBy(await personalData.findCards(campaign, rows.map(({ id_digest }) => id_digest)), ({ submission }) => submission);
-  return rows.map((row) => ({ ...toRecord(row), cards: (cards.get(row.id_digest) ?? []).map(({ person, stage }) => ({ person, stage })) }));
+  const digests = rows.map(({ id_digest }) => id_digest);
+  const cards = Map.groupBy(await personalData.findCards(campaign, digests), ({ submission }) => submission);
+  const publishedTexts = await personalData.findPublishedTexts(digests);
+  return rows.map((row) => {
+    const published = publishedTexts.get(row.id_digest);
+    return { ...toRecord(row), cards: (cards.get(row.id_digest) ?? []).map(({ person, stage }) => ({ person, stage })), ...(published && { published }) };
+  });
 }
 
 function toRecord(row: SubmissionRow): StoredRecord {

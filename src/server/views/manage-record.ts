@@ -40,7 +40,7 @@ export function recordDetails(translator: Translator, { record, secret, campaign
 
 function storedText(translator: Translator, record: StoredRecord, submission: StoredSubmission, campaign: Campaign | undefined): Html {
   const { letter, postcard, sealed } = submission;
-  const message = letter?.body ?? postcard?.message;
+  const message = letter?.body ?? postcard?.message ?? record.published?.text;
   const entries = [...getEntries(translator, record, submission, campaign)].filter(([, value]) => value);
   const organiser = campaign?.organiser.name ?? record.campaign;
   return html`${record.held && html`<p class="notice">${translator.t(record.held === 'unconfirmed' ? 'letterFeedback.confirm' : 'manage.isHeld')}</p>`}
@@ -59,7 +59,7 @@ function* getEntries(translator: Translator, record: StoredRecord, submission: S
   yield [translator.t('form.country'), person?.country];
   yield [translator.t('form.postalCode'), person?.postalCode];
   yield [translator.t('letter.subject'), letter?.subject];
-  yield [translator.t('postcard.from'), postcard?.from];
+  yield [translator.t('postcard.from'), postcard?.from ?? record.published?.from];
   yield [translator.t('postcard.design'), campaign?.postcard?.designs.find(({ id }) => id === postcard?.design)?.alt ?? postcard?.design];
   if (postcard?.publish !== undefined) yield [translator.t('postcard.publish'), answer(postcard.publish)];
   for (const [id, value] of Object.entries(fields))

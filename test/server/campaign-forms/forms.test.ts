@@ -9,7 +9,7 @@ import { applyEdit, parseEdit } from '../../../src/server/campaign-forms/edit-fo
 import { toFormMessages } from '../../../src/server/campaign-forms/field-errors.ts';
 import { createFormNodes, getReferences } from '../../../src/server/campaign-forms/form-nodes.ts';
 import { getFormSchema, toPattern, type FormSchema, type JsonObject, type Path } from '../../../src/server/campaign-forms/form-schema.ts';
-import { choiceTexts, labels } from '../../../src/server/campaign-forms/labels.ts';
+import { choiceTexts, hints, labels } from '../../../src/server/campaign-forms/labels.ts';
 import { getPartValues, replacePart } from '../../../src/server/campaign-forms/part-values.ts';
 import { formParts, keysWithoutForm } from '../../../src/server/campaign-forms/parts.ts';
 import { readForm } from '../../../src/server/campaign-forms/read-form.ts';
@@ -25,7 +25,7 @@ const getPart = (id: string) => formParts.find((part) => part.id === id)!;
 function openForm(partId: string, document: JsonObject) {
   const part = getPart(partId);
   const nodes = createFormNodes(part, getPartValues(part, document), getReferences(document));
-  const html = nodes.map((node) => (formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined }) as string).toString()).join('');
+  const html = nodes.map((node) => (formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined, images: [], imagesPath: '/images' }) as string).toString()).join('');
   const data = getFormData(html);
   return { nodes, html, data, read: () => replacePart(part, document, Object.fromEntries(readForm(nodes, data))) };
 }
@@ -52,6 +52,15 @@ describe('the words of the forms', () => {
   const schemas = [...listSchemas(getFormSchema())];
 
   it('name every key of a document, and no other', () => assert.deepEqual(Object.keys(labels).sort(), schemas.map(([pattern]) => pattern).sort()));
+
+  it('explain no field by the keys and values of JSON', () => {
+    const names = new Set(schemas.flatMap(([pattern, schema]) => [pattern.split('/').at(-1)!, ...(schema.enum ?? [])]));
+    for (const [pattern, { description = '' }] of schemas) {
+      const code = [...(hints[pattern] ?? description).matchAll(/`([^`]*)`/g)].flatMap(([, text]) => text!.split(/[.: ]+/));
+      assert.deepEqual(code.filter((name) => names.has(name)), [], pattern);
+    }
+    assert.deepEqual(Object.keys(hints).filter((pattern) => !(pattern in labels)), []);
+  });
 
   it('name every choice, and no other', () => {
     const choices = schemas.flatMap(([pattern, schema]) => (schema.enum ? [[pattern, schema.enum.toSorted()]] : []));

@@ -56,6 +56,25 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.match(text, /<datalist id="time-zones">.*<option value="Asia\/Phnom_Penh">/s);
   });
 
+  it('offer the images of the campaign, each with what it shows, and fill in the one that is chosen, without saving it', async () => {
+    const { store, owner, path, document, getNumber } = await open();
+    assert.match((await owner.get(`${path}/parts/postcard`)).text, new RegExp(`<a href="${path}/images">Add an image</a>`));
+    const image = { campaign: document.id, type: 'image/png', width: 4, height: 3, size: 1, bytes: new Uint8Array([0]), added_at: '2018-07-01T00:00:00.000Z' };
+    await store.campaignImages.add({ ...image, name: 'a.png', alt: 'A <lotus>' });
+    const src = `${document.id}/images/a.png`;
+    const { text } = await owner.get(`${path}/parts/postcard`);
+    assert.match(text, new RegExp(`<img src="/campaigns/${src}" alt="" width="4" height="3" loading="lazy">\\s*<p dir="auto">A &lt;lotus&gt;</p>`));
+    assert.match(text, new RegExp(`<button class="plain" name="do" value="use /postcard/designs/0/src ${src}" aria-label="Use as Address of the image: A &lt;lotus&gt;">`));
+    const filledIn = getFormData((await submit(owner, `${path}/parts/postcard`, { '/postcard/designs/0/alt': '' }, `use /postcard/designs/0/src ${src}`)).text);
+    assert.deepEqual([filledIn.get('/postcard/designs/0/src'), filledIn.get('/postcard/designs/0/alt')], [src, 'A <lotus>']);
+    assert.equal(await getNumber(), 1);
+    // A text alternative that somebody has written stays.
+    const other = getFormData((await submit(owner, `${path}/parts/postcard`, { '/postcard/designs/0/alt': 'Mine' }, `use /postcard/designs/0/src ${src}`)).text);
+    assert.deepEqual([other.get('/postcard/designs/0/src'), other.get('/postcard/designs/0/alt')], [src, 'Mine']);
+    for (const edit of [`use /postcard/designs/0/src ${document.id}/images/none.png`, `use /postcard/designs/0/id ${src}`, `use /postcard/designs/9/src ${src}`])
+      assert.ok(!getFormData((await submit(owner, `${path}/parts/postcard`, {}, edit)).text).toString().includes('a.png'), edit);
+  });
+
   it('go to the next part', async () => {
     const { owner, path } = await open();
     const { headers } = await submit(owner, `${path}/parts/basics`, {}, 'next');

@@ -50,7 +50,7 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.match((await owner.get(`${path}?done=published`)).text, /role="status">The newest version is published/);
     assert.equal((await server.request(`/a/${document.id}`)).status, 200);
     assert.equal((await server.request(`/campaigns/${document.id}.json`)).text, toText(document));
-    assert.match((await owner.get('/desk/campaigns')).text, new RegExp(`href="${path}" dir="auto" lang="en">&lt;Free&gt; Sam</a></th>\\s*<td>Published</td>\\s*<td>Desk</td>`));
+    assert.match((await owner.get('/desk/campaigns')).text, new RegExp(`href="${path}" dir="auto" lang="en">&lt;Free&gt; Sam</a> <code class="muted">${document.id}</code></th>\\s*<td>Published</td>\\s*<td>Desk</td>`));
   });
 
   it('cannot be published with examples or errors, which the page lists with their lines', async () => {
@@ -249,6 +249,54 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.equal((await owner.post(`${path}/unpublish`)).status, 409);
   });
 
+  it('are deleted by an owner, after a question, if they were never published and nothing was sent to them', async () => {
+    const { server, owner } = await open();
+    const { id, ...rest } = createDocument();
+    const path = await start(owner, { id, ...rest });
+    assert.match((await owner.get(path)).text, new RegExp(`href="${path}/delete">Delete this campaign`));
+    const question = await owner.get(`${path}/delete`);
+    assert.match(question.text, /cannot be undone/);
+    assert.equal((await owner.post(`${path}/delete`, { revision: '1' })).status, 409);
+    const { status, headers } = await owner.post(`${path}/delete`, { revision: getRevision(question) });
+    assert.deepEqual([status, headers.get('Location')], [303, `/desk/campaigns?deleted=${id}`]);
+    assert.match((await owner.get(`/desk/campaigns?deleted=${id}`)).text, new RegExp(`The draft ${id} is deleted`));
+    assert.equal((await owner.get(path)).status, 404);
+    assert.deepEqual(await getStore().campaigns.getVersions(id, undefined, 10), []);
+    const entries = (await getStore().audit.find({ campaign: id })).filter(({ command }) => command === 'campaigns delete');
+    assert.deepEqual(entries.map(({ actor, ids }) => [actor, ids]), [['Olga', '["version 2"]']]);
+    // Its short name is free again.
+    await start(owner, { id, ...rest });
+    assert.equal((await server.request(`/campaigns/${id}.json`)).status, 404);
+  });
+
+  it('are not deleted once they were published, if something was sent to them, or if they come from a file', async () => {
+    const file = createLetterCampaign({ id: createId() });
+    const { server, owner } = await open([file]);
+    const refuse = async (path: string, reason: RegExp) => {
+      const page = await owner.get(`${path}/delete`);
+      assert.match(page.text, reason);
+      assert.doesNotMatch(page.text, /Delete the draft/);
+      const { status, text } = await owner.post(`${path}/delete`, { revision: '2' });
+      assert.equal(status, 409);
+      assert.match(text, reason);
+      assert.equal((await owner.get(path)).status, 200);
+    };
+    const document = createDocument();
+    const path = await start(owner, document);
+    await owner.post(`${path}/publish`, { revision: '2' });
+    await refuse(path, /is published, so/);
+    await owner.post(`${path}/unpublish`);
+    await refuse(path, /was published before, so/);
+    await refuse(`/desk/campaigns/${file.id}`, /comes from a file/);
+    // Sent while it was a file of the folder.
+    const earlier = createLetterCampaign({ id: createId() });
+    await createTestServer(getStore(), [earlier]).submit(earlier, createLetter());
+    const version = { text: toText(earlier), author: 'Olga', saved_at: '2018-07-01T00:00:00.000Z' };
+    assert.ok(await getStore().campaigns.create(earlier.id, version, false));
+    await refuse(`/desk/campaigns/${earlier.id}`, /Something was sent/);
+    assert.equal((await server.fetchCounts(file)).people, 0);
+  });
+
   it('are only looked at by readers and moderators', async () => {
     const { desk, owner } = await open();
     const path = await start(owner, createDocument());
@@ -261,6 +309,11 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
       }
       assert.equal((await visitor.post(`${path}/json`, { revision: '2', text: '{}' })).status, 403);
     }
+  });
+
+  it('of the demo itself do not offer to look at the demo', async () => {
+    const visitor = await createTestDesk(getStore(), [], { files: { web: '', version: '9.9.9', demo: 'demo' } }).visitAs('Demo', 'owner');
+    assert.doesNotMatch((await visitor.get('/desk/campaigns')).text, /\/demo\//);
   });
 
   it('say so at an address without a campaign', async () => {

@@ -6,6 +6,7 @@ import type { AuditedStore } from '../../db/store.ts';
 import type { DeskAccountRow, DeskRole } from '../../db/desk-rows.ts';
 import { findSession, includesRole, sessionLifetime } from '../../desk/accounts.ts';
 import { maxImageBytes } from '../../campaigns/campaign-images.ts';
+import { maxPublishBytes } from '../../sealing/publish-sealed.ts';
 import { limitBody } from '../../middleware/limit-body.ts';
 import { campaignFormPaths } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
@@ -31,6 +32,8 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${campaignPaths.one}`]: 'reader',
   [`POST ${campaignPaths.publish}`]: 'owner',
   [`POST ${campaignPaths.unpublish}`]: 'owner',
+  [`GET ${campaignPaths.remove}`]: 'owner',
+  [`POST ${campaignPaths.remove}`]: 'owner',
   [`POST ${campaignPaths.takeOver}`]: 'owner',
   [`GET ${campaignPaths.json}`]: 'reader',
   [`POST ${campaignPaths.json}`]: 'owner',
@@ -58,10 +61,12 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.batch}`]: 'moderator',
   [`POST ${deskPaths.batch}`]: 'moderator',
   [`GET ${deskPaths.sheets}`]: 'moderator',
+  [`GET ${deskPaths.sealedSheets}`]: 'moderator',
   [`GET ${deskPaths.pdf}`]: 'moderator',
   [`POST ${deskPaths.paper}`]: 'moderator',
   [`GET ${deskPaths.sealed}`]: 'moderator',
   [`GET ${deskPaths.sealedList}`]: 'moderator',
+  [`POST ${deskPaths.publishSealed}`]: 'moderator',
   [`GET ${deskPaths.letters}`]: 'moderator',
   [`POST ${deskPaths.letters}`]: 'moderator',
   [`GET ${deskPaths.held}`]: 'reader',
@@ -92,6 +97,7 @@ const maxBodySizes: Readonly<Record<string, number>> = {
   [`POST ${campaignFormPaths.part}`]: 2048 * kibibyte,
   [`POST ${campaignFormPaths.translation}`]: 1024 * kibibyte,
   [`POST ${campaignFormPaths.preview}`]: 2048 * kibibyte,
+  [`POST ${deskPaths.publishSealed}`]: maxPublishBytes,
 };
 const maxBodySize = 16 * kibibyte;
 

@@ -9,6 +9,7 @@ import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
 import { readForm as readValues } from '../../campaign-forms/read-form.ts';
 import { parseDocument, saveEdit } from '../../campaign-forms/save-edit.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
+import { listImages } from '../../campaigns/campaign-images.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { partPage, type PartPageData } from '../../views/desk/campaign-part-page.ts';
 import { getPartPath } from '../../views/desk/campaign-form-paths.ts';
@@ -40,7 +41,7 @@ export function parsePartForm(part: FormPart, form: URLSearchParams, document: J
   }
 }
 
-export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
+export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavailable, withCampaign }: CampaignRouteContext): void {
   const withPart = (c: Context<DeskEnv>, show: (campaign: CampaignDescription, part: FormPart) => Response | Promise<Response>) =>
     withCampaign(c, (campaign) => {
       const part = formParts.find(({ id }) => id === c.req.param('part'));
@@ -49,13 +50,16 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, 
     });
 
   /** @param entered what is not saved; by default, the form shows the draft */
-  function show(c: Context<DeskEnv>, campaign: CampaignDescription, part: FormPart, entered: JsonObject | undefined, more: Partial<PartPageData> = {}): Promise<Response> {
+  const getImages = (part: FormPart, id: string) => (part.hasImages ? orUnavailable('desk campaign images', listImages(store, id)) : []);
+
+  async function show(c: Context<DeskEnv>, campaign: CampaignDescription, part: FormPart, entered: JsonObject | undefined, more: Partial<PartPageData> = {}): Promise<Response> {
     const document = parseDocument(campaign.text);
     const values = entered ?? getPartValues(part, document);
     const { diagnostics } = entered ? lintDraft(campaign.id, formatDocument(replacePart(part, document, entered))) : campaign;
     const nodes = createFormNodes(part, values, getReferences(document));
     const messages = toFormMessages(diagnostics, nodes, part.keys);
-    return partPage(c.var.account, campaign, { part, nodes, values, revision: campaign.draft?.revision, messages, message: {}, ...more });
+    const images = await getImages(part, campaign.id);
+    return partPage(c.var.account, campaign, { part, nodes, values, images, revision: campaign.draft?.revision, messages, message: {}, ...more });
   }
 
   app.get('/campaigns/:id/parts/:part', (c) =>
@@ -69,7 +73,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { now, orUnavailable, 
       if (!sent) return show(c, campaign, part, undefined, { message: { problem: 'This form is incomplete. Nothing was changed.', status: 422 } });
       const { values, revision, action } = sent;
       const edit = parseEdit(action, part);
-      if (edit) return show(c, campaign, part, values, { revision, isUnsaved: true, focus: applyEdit(values, edit) });
+      if (edit) return show(c, campaign, part, values, { revision, isUnsaved: true, focus: applyEdit(values, edit, await getImages(part, campaign.id)) });
       return save(c, campaign, part, sent);
     });
   });

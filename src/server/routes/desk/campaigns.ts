@@ -1,9 +1,10 @@
 /** The campaigns of the desk: started, published, taken over. */
 import type { Context, Hono } from 'hono';
-import { createCampaign, publish, takeOver, unpublish } from '../../campaigns/campaign-editor.ts';
+import { createCampaign, findRemovalProblem, publish, removeDraft, takeOver, unpublish, type RemovalProblem } from '../../campaigns/campaign-editor.ts';
 import { createCampaignDescriptions, type CampaignDescription, type CampaignDescriptions } from '../../campaigns/describe-campaigns.ts';
 import { isCampaignKind } from '../../campaigns/starting-document.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
+import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
 import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
 import { messagePage } from '../../views/desk/layout.ts';
@@ -29,6 +30,13 @@ const notices: Partial<Record<string, string>> = {
   published: 'The newest version is published.',
   unpublished: 'The campaign is not served any more.',
   'taken-over': 'The desk has taken this campaign over. It is still published, and the file in the folder is not used any more.',
+};
+
+const removalProblems: Record<RemovalProblem, string> = {
+  unknown: 'This campaign comes from a file in the folder of campaigns. To delete it, remove the file.',
+  published: 'This campaign is published, so it cannot be deleted. You can stop serving it, or close it under “Dates and closing”.',
+  'was-published': 'This campaign was published before, so it cannot be deleted: other sites may have its address, and another campaign must not get it.',
+  received: 'Something was sent to this campaign, so it cannot be deleted. What supporters have sent is deleted on its day.',
 };
 
 const takenProblems = {
@@ -59,7 +67,7 @@ function toStartErrors({ kind, organiserUrl }: StartForm, pointers: readonly str
 export const readNumber = (form: URLSearchParams, name: string): number => (/^\d{1,9}$/.test(form.get(name) ?? '') ? Number(form.get(name)) : 0);
 
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
-  const { campaigns, store, now, files, demoPreview, orUnavailable } = context;
+  const { campaigns, store, now, demoPreview, orUnavailable } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
   const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
@@ -75,7 +83,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     // The field takes no address of a page on this server, as the demo's campaigns have.
     const { name, url } = organiser && URL.canParse(organiser.url) ? organiser : { name: '', url: '' };
     const empty: StartForm = { id: '', title: '', language: 'en', kind: '', organiserName: name, organiserUrl: url };
-    return campaignsPage(c.var.account, { campaigns: all, form: form ?? empty, errors, demoPath: files.demo || demoPreview ? '/demo/' : undefined, status });
+    return campaignsPage(c.var.account, { campaigns: all, deletedId: c.req.query('deleted'), form: form ?? empty, errors, demoPath: demoPreview && '/demo/', status });
   }
 
   const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>
@@ -115,6 +123,24 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     const id = c.req.param('id');
     const isDone = await orUnavailable('POST /desk/campaigns/:id/unpublish', unpublish(c.var.audited('campaigns unpublish'), campaigns, id));
     return isDone ? redirect(c, id, 'unpublished') : show(c, { problem: 'The desk does not serve this campaign.', status: 409 });
+  });
+
+  const showRemoval = (c: Context<DeskEnv>, problem: string | undefined, status = 200) =>
+    withCampaign(c, (campaign) => campaignRemovalPage(c.var.account, campaign, { problem, status }));
+
+  app.get('/campaigns/:id/delete', async (c) => {
+    const problem = await orUnavailable('GET /desk/campaigns/:id/delete', findRemovalProblem(store, c.req.param('id')));
+    return showRemoval(c, problem && removalProblems[problem]);
+  });
+
+  app.post('/campaigns/:id/delete', async (c) => {
+    const id = c.req.param('id');
+    const revision = readNumber(await readForm(c), 'revision');
+    const audited = { campaigns: c.var.audited('campaigns delete').campaigns, exports: store.exports };
+    const result = await orUnavailable('POST /desk/campaigns/:id/delete', removeDraft(audited, campaigns, id, revision));
+    if (result === 'done') return c.redirect(`${campaignPaths.all}?${new URLSearchParams({ deleted: id })}`, 303);
+    if (typeof result === 'string') return showRemoval(c, removalProblems[result], 409);
+    return show(c, { problem: `Nothing was deleted: ${result.conflict.author} has saved version ${result.conflict.revision}. Look at it, and delete it again.`, status: 409 });
   });
 
   app.post('/campaigns/:id/take-over', async (c) => {

@@ -78,6 +78,11 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     return showBatch(c, batch.id, { notice: describe(action, result) });
   }
 
+  function sendSheets(page: string, nonce: string, frameAncestors: string): Response {
+    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors ${frameAncestors}`;
+    return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' } });
+  }
+
   /** @returns the sheets of a batch; a response if there are none */
   async function render(c: Context<DeskEnv>, nonce?: string): Promise<{ batch: PrintBatchRow; page: string } | Response> {
     const batch = await findBatch(c.req.query('id'));
@@ -92,8 +97,22 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     const nonce = randomBytes(16).toString('base64');
     const result = await render(c, nonce);
     if (result instanceof Response) return result;
-    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-    return new Response(result.page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' } });
+    return sendSheets(result.page, nonce, "'none'");
+  }
+
+  /** The sealed cards of a batch, without what only the organiser's key opens: the page that opens them frames the sheets, and fills it in. */
+  async function showSealedSheets(c: Context<DeskEnv>): Promise<Response> {
+    const batch = await findBatch(c.req.query('id'));
+    if (!batch) return noBatch(c);
+    const documents = getDocuments();
+    const cards = await findBatchCards(store, batch.id);
+    const sealedIds = new Set(createPrintJob(cards, documents).skipped.filter(({ reason }) => reason === 'sealed').map(({ id }) => id));
+    const { batches } = createPrintJob(cards.filter(({ id }) => sealedIds.has(id)), documents, { includesSealed: true });
+    const designs = documents.find(({ id }) => id === batch.campaign)?.postcard?.designs ?? [];
+    const getImage = await readImages(store, files.campaigns, designs.map((image) => ({ image })));
+    const nonce = randomBytes(16).toString('base64');
+    const sheets = cardSheets({ batches, day: getToday(), getImage, nonce, sealedFronts: designs.map(({ id, alt, src }) => ({ id, alt, src: getImage({ image: { src, alt } }) })) });
+    return sendSheets(String(await sheets), nonce, "'self'");
   }
 
   async function sendPdf(c: Context<DeskEnv>): Promise<Response> {
@@ -140,6 +159,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
   app.get('/print/batch', (c) => orUnavailable('GET /desk/print/batch', showBatch(c, c.req.query('id'))));
   app.post('/print/batch', (c) => orUnavailable('POST /desk/print/batch', change(c)));
   app.get('/print/sheets', (c) => orUnavailable('GET /desk/print/sheets', showSheets(c)));
+  app.get('/print/sealed-sheets', (c) => orUnavailable('GET /desk/print/sealed-sheets', showSealedSheets(c)));
   app.get('/print/pdf', (c) => orUnavailable('GET /desk/print/pdf', sendPdf(c)));
   app.post('/print/paper', (c) => orUnavailable('POST /desk/print/paper', registerPaper(c)));
 }

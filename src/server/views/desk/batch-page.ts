@@ -24,18 +24,21 @@ export interface BatchPageData {
   status?: number;
 }
 
-const skipTexts: Record<SkipReason, string> = {
+const skipTexts: Record<Exclude<SkipReason, 'sealed'>, string> = {
   'not-approved': 'somebody has changed it',
   'text-deleted': 'its text has been deleted',
   paper: 'it is on paper',
-  sealed: 'it is sealed',
   'no-campaign': 'its campaign has no document',
 };
 
-function steps({ batch: { id, state, place: heldAt }, job, mayWritePdf, today, day = today, place = heldAt ?? '' }: BatchPageData): Html | '' {
+const countSealed = ({ skipped }: PrintJob) => skipped.filter(({ reason }) => reason === 'sealed').length;
+
+function steps({ batch: { id, campaign, state, place: heldAt }, job, mayWritePdf, today, day = today, place = heldAt ?? '' }: BatchPageData): Html | '' {
   const form = (content: Html) => html`<form class="decision" method="post" action="${deskPaths.batch}">${hidden('id', id)}${content}</form>`;
   const count = job.batches.reduce((sum, { cards }) => sum + cards.length, 0);
-  const sheets = count > 0 && html`<p><a href="${deskPaths.sheets}?id=${id}">Open the sheets</a>, and print them on A4, landscape, at 100 %, on both sides, flipped on the short edge.${mayWritePdf && html` Or <a href="${deskPaths.pdf}?id=${id}">download them as PDF</a>.`}</p>`;
+  const sealedCount = countSealed(job);
+  const sealedSheets = sealedCount > 0 && html`<p>${sealedCount === 1 ? '1 card of this batch is' : `${sealedCount} cards of this batch are`} sealed, so this server cannot print ${sealedCount === 1 ? 'it' : 'them'}. <a href="${deskPaths.sealed}?${new URLSearchParams({ campaign, batch: id })}">Open ${sealedCount === 1 ? 'it' : 'them'} with your key</a>, and print from there. Then come back here.</p>`;
+  const sheets = html`${count > 0 && html`<p><a href="${deskPaths.sheets}?id=${id}">Open the sheets</a>, and print them on A4, landscape, at 100 %, on both sides, flipped on the short edge.${mayWritePdf && html` Or <a href="${deskPaths.pdf}?id=${id}">download them as PDF</a>.`}</p>`}${sealedSheets}`;
   if (state === 'open') return html`${sheets}${form(html`<button name="action" value="printed">The cards are on paper</button><button class="plain" name="action" value="cancel">Cancel the batch</button>`)}`;
   if (state === 'printed')
     return html`${sheets}<form method="post" action="${deskPaths.batch}">${hidden('id', id)}
@@ -49,11 +52,12 @@ function steps({ batch: { id, state, place: heldAt }, job, mayWritePdf, today, d
 export function batchPage(account: DeskAccountRow, data: BatchPageData): Promise<Response> {
   const { batch, names, cards, job, status = 200 } = data;
   const { state, campaign, created_at, day, place } = batch;
+  const skipped = job.skipped.flatMap(({ id, reason }) => (reason === 'sealed' ? [] : [html`<li><code>${id}</code>: ${skipTexts[reason]}</li>`]));
   const isDone = state === 'delivered' || state === 'cancelled';
   const content = html`${data.problem !== undefined && problem(data.problem)}${data.notice !== undefined && notice(data.notice)}
     <p>To <bdi>${names.join(', ')}</bdi> (${campaign}), made on ${instant(created_at)}: <strong>${stateTexts[state]}</strong>${state === 'delivered' && html`, ${day}${place !== null && html`, <bdi>${place}</bdi>`}`}</p>
     ${steps(data)}
-    ${!isDone && job.skipped.length > 0 && html`<h2>Not on the sheets</h2><ul>${job.skipped.map(({ id, reason }) => html`<li><code>${id}</code>: ${skipTexts[reason]}</li>`)}</ul>`}
+    ${!isDone && skipped.length > 0 && html`<h2>Not on the sheets</h2><ul>${skipped}</ul>`}
     ${cards.length > 0 && html`<details><summary>The cards (${cards.length})</summary><ul>${cards.map(({ id, stage }) => html`<li><code>${id}</code> ${stage}</li>`)}</ul></details>`}
     <p><a href="${deskPaths.print}">All batches</a></p>`;
   return deskPage({ title: `Batch ${batch.id}`, account, path: deskPaths.print, content, status });

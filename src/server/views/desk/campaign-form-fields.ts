@@ -2,6 +2,8 @@
 import { html } from 'hono/html';
 import { timeZones } from '../../../campaign/linter/checks.ts';
 import { getDirection } from '../../../i18n/translator.ts';
+import type { CampaignImage } from '../../campaigns/campaign-images.ts';
+import { imagePatterns } from '../../campaign-forms/edit-form.ts';
 import type { FieldMessage } from '../../campaign-forms/field-errors.ts';
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
 import { toPattern } from '../../campaign-forms/form-schema.ts';
@@ -15,6 +17,9 @@ export interface FormViewContext {
   isReadOnly: boolean;
   /** The pointer of what a button has added or moved. */
   focus: string | undefined;
+  /** Those that the campaign has, to choose from, and the path of the page that adds some. */
+  images: readonly CampaignImage[];
+  imagesPath: string;
 }
 
 /** The list of suggestions of a field, by its place in the document. */
@@ -51,6 +56,21 @@ function describedBy(node: FormNode, context: FormViewContext): Html {
 const formatLabel = ({ label, isRequired }: FormNode) => (isRequired ? label : `${label} (optional)`);
 
 const focused = ({ pointer }: FormNode, { focus }: FormViewContext) => pointer === focus && html` autofocus`;
+
+/** Below the address of an image. A button fills in the address and the text alternative, and saves nothing. */
+function imagePicker({ pointer, label, text }: TextNode, { images, imagesPath }: FormViewContext): Html {
+  const link = html`<a href="${imagesPath}">${images.length ? 'Add another image' : 'Add an image'}</a>`;
+  if (!images.length) return html`<p>${link}</p>`;
+  return html`<details${text === '' && html` open`}>
+      <summary>Choose an image of the campaign</summary>
+      <ul class="images">${images.map(({ src, alt, width, height }) => html`<li>
+        <img src="/campaigns/${src}" alt="" width="${width}" height="${height}" loading="lazy">
+        <p dir="auto">${alt}</p>
+        ${src === text ? html`<p class="muted">This one is used.</p>` : html`<p>${button(`use ${pointer} ${src}`, 'Use this image', `Use as ${label}: ${alt}`)}</p>`}
+      </li>`)}</ul>
+      <p>${link}</p>
+    </details>`;
+}
 
 function field(node: FormNode, context: FormViewContext, control: Html): Html {
   return html`<div class="field${isInvalid(node, context) && ' invalid'}">
@@ -149,7 +169,7 @@ export function formField(node: FormNode, context: FormViewContext): Html {
     case 'line':
     case 'text':
     case 'lines':
-      return field(node, context, textControl(node, context));
+      return field(node, context, html`${textControl(node, context)}${!context.isReadOnly && imagePatterns.includes(toPattern(node.path)) && imagePicker(node, context)}`);
     case 'choice':
       return choice(node, context);
     case 'time':

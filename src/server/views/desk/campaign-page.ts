@@ -77,7 +77,8 @@ function actions({ id, draft, hasErrors }: CampaignDescription): Html {
       <summary>Stop serving this campaign</summary>
       <p>Pages that show it find nothing any more, and nobody can take part. To end a campaign and keep its page, set <code>closed</code> in its document instead. What supporters have sent stays stored until its day of deletion.</p>
       ${button(id, 'unpublish', 'Stop serving it')}
-    </details>`}`;
+    </details>`}
+    <p><a href="${getCampaignPath(id, 'remove')}">Delete this campaign</a></p>`;
 }
 
 function partList({ id, draft }: CampaignDescription, mayChange: boolean): Html {

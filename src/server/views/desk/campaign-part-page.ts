@@ -1,5 +1,6 @@
 /** A form for a part of a campaign document. */
 import { html } from 'hono/html';
+import type { CampaignImage } from '../../campaigns/campaign-images.ts';
 import type { Change } from '../../campaigns/compare-versions.ts';
 import type { Draft } from '../../campaigns/campaign-editor.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
@@ -29,6 +30,8 @@ export interface PartPageData {
   nodes: FormNode[];
   /** Of the keys of the part, as the form shows them. */
   values: JsonObject;
+  /** Of the campaign, if the part can use them. */
+  images: readonly CampaignImage[];
   /** The number of the version that is changed. */
   revision: number | undefined;
   messages: FormMessages;
@@ -88,9 +91,9 @@ const firstButton = html`<button class="visually-hidden" name="do" value="save" 
 
 export function partPage(account: DeskAccountRow, campaign: CampaignDescription, data: PartPageData): Promise<Response> {
   const { id, language } = campaign;
-  const { part, nodes, values, revision, messages, message, isUnsaved = false, focus, conflict } = data;
+  const { part, nodes, values, images, revision, messages, message, isUnsaved = false, focus, conflict } = data;
   const isEditable = mayEdit(campaign, account);
-  const context: FormViewContext = { language, messages: Map.groupBy(messages.fields, ({ pointer }) => pointer), isReadOnly: !isEditable, focus };
+  const context: FormViewContext = { language, messages: Map.groupBy(messages.fields, ({ pointer }) => pointer), isReadOnly: !isEditable, focus, images, imagesPath: getCampaignPath(id, 'images') };
   const fields = html`${nodes.map((node) => formField(node, context))}`;
   const [previous, next] = [-1, 1].map((step) => formParts[formParts.indexOf(part) + step]);
   const content = html`${breadcrumb(campaign)}${formatMessage(message)}
@@ -98,7 +101,7 @@ export function partPage(account: DeskAccountRow, campaign: CampaignDescription,
     ${conflict && conflictSection(conflict)}
     ${part.id === 'people' && suggestionLists}
     ${partNavigation(id, part.id)}
-    <p>${part.text}${part.hasImages && isEditable && html` To use an image of your own, <a href="${getCampaignPath(id, 'images')}">add it to the campaign</a> first, and enter its address here.`}</p>
+    <p>${part.text}${part.hasImages && isEditable && html` To use an image of your own, <a href="${getCampaignPath(id, 'images')}">add it to the campaign</a> first, and choose it here.`}</p>
     ${isEditable ? errorSummary(messages, isUnsaved, campaign) : readOnlyNotice(campaign)}
     <div class="columns"><div>${isEditable
       ? html`<form id="builder" method="post" action="${getPartPath(id, part.id)}"${isUnsaved && html` data-unsaved`}>

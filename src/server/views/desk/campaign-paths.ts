@@ -4,6 +4,7 @@ export const campaignPaths = {
   one: '/desk/campaigns/:id',
   publish: '/desk/campaigns/:id/publish',
   unpublish: '/desk/campaigns/:id/unpublish',
+  remove: '/desk/campaigns/:id/delete',
   takeOver: '/desk/campaigns/:id/take-over',
   json: '/desk/campaigns/:id/json',
   lint: '/desk/campaigns/:id/lint',

@@ -6,7 +6,7 @@ import type { CampaignKind } from '../../campaigns/starting-document.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
-import { deskPage, instant, problem } from './layout.ts';
+import { deskPage, instant, notice, problem } from './layout.ts';
 
 /** What was entered for a new campaign. */
 export interface StartForm {
@@ -23,6 +23,8 @@ export interface CampaignsPageData {
   form: StartForm;
   /** By the name of the field; with an empty name for the form. */
   errors?: Partial<Record<keyof StartForm, string>>;
+  /** Of the draft that was deleted before. */
+  deletedId: string | undefined;
   /** Where the demo is, if this server has it. */
   demoPath?: string | undefined;
   status?: number;
@@ -42,7 +44,7 @@ export function formatStatus({ draft, hasErrors, diagnostics }: CampaignDescript
 function campaignRow(campaign: CampaignDescription): Html {
   const { id, title, language, draft } = campaign;
   return html`<tr>
-    <th scope="row"><a href="${getCampaignPath(id)}" dir="auto"${language && html` lang="${language}"`}>${title}</a></th>
+    <th scope="row"><a href="${getCampaignPath(id)}" dir="auto"${language && html` lang="${language}"`}>${title}</a> <code class="muted">${id}</code></th>
     <td>${formatStatus(campaign)}</td>
     <td>${draft ? 'Desk' : 'Folder'}</td>
     <td>${draft ? html`${instant(draft.savedAt)} <span dir="auto">${draft.author}</span>` : ''}</td>
@@ -78,9 +80,10 @@ function startForm({ form, errors = {} }: CampaignsPageData): Html {
 }
 
 export function campaignsPage(account: DeskAccountRow, data: CampaignsPageData): Promise<Response> {
-  const { campaigns, errors = {}, demoPath, status } = data;
+  const { campaigns, deletedId, errors = {}, demoPath, status } = data;
   const messages = Object.values(errors);
   const content = html`${messages.length > 0 && problem(`Nothing was started. ${messages.join(' ')}`)}
+    ${deletedId && !campaigns.some(({ id }) => id === deletedId) && notice(`The draft ${deletedId} is deleted.`)}
     ${campaigns.length ? table(campaigns) : html`<p>This server has no campaigns yet.</p>`}
     ${demoPath && html`<p><a href="${demoPath}">Look at the demo</a></p>`}
     ${includesRole(account.role, 'owner') ? startForm(data) : html`<p>An owner of this desk can start a campaign.</p>`}`;

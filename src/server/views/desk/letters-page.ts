@@ -82,7 +82,7 @@ function filterForm(campaign: string, { document, countries, partners, filter }:
 }
 
 const campaignForm = (campaign: string, { choices }: LettersPageData) => html`<form class="filters" action="${deskPaths.letters}">
-    ${field('campaign', 'Campaign', html`<select id="campaign" name="campaign">${choices.map(({ id, title }) => option(id, title, campaign))}</select>`)}
+    ${field('campaign', 'Campaign', html`<select id="campaign" name="campaign">${choices.map(({ id, title }) => option(id, `${title} (${id})`, campaign))}</select>`)}
     <button class="plain">Show</button>
   </form>`;
 

@@ -6,7 +6,7 @@ import type { Count, Overview } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
 import { dayChart, formatNumber } from './day-chart.ts';
 import { campaignPaths } from './campaign-paths.ts';
-import { deskPage, deskPaths } from './layout.ts';
+import { deskPage, deskPaths, notice } from './layout.ts';
 
 export interface CampaignOverview {
   campaign: Campaign;
@@ -42,14 +42,15 @@ const getLanguageName = createNames('language');
 function details({ campaign, overview }: CampaignOverview): Html {
   const { total, days, partners, countries, languages } = overview;
   return html`<section>
+    ${overview.isPartial && notice(`The submissions are being counted: ${formatNumber(total)} so far, so all figures are too small. This page shows more in a few seconds.`)}
     <h2><a href="/a/${campaign.id}" lang="${campaign.language}">${campaign.title}</a></h2>
     ${total > 0 ? html`${dayChart(days)}
     <div class="tables">
       ${countTable('By partner', 'Partner', partners, (name) => name, 'Without a partner')}
       ${countTable('By country', 'Country', countries, getCountryName, 'Unknown')}
       ${countTable('By language', 'Language', languages, getLanguageName, 'Unknown')}
-    </div>` : html`<p>Nothing has come in yet.</p>`}
-    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old.</p>
+    </div>` : !overview.isPartial && html`<p>Nothing has come in yet.</p>`}
+    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old, and older if there are very many submissions.</p>
   </section>`;
 }
 
@@ -58,7 +59,7 @@ function summary(items: readonly CampaignOverview[], selected: CampaignOverview)
     <thead><tr><th scope="col">Campaign</th><th scope="col" class="number">Today</th><th scope="col" class="number">7 days</th><th scope="col" class="number">Total</th></tr></thead>
     <tbody>${items.map(
       ({ campaign: { id, title, language }, overview: { today, week, total } }) => html`<tr>
-        <th scope="row"><a href="${deskPaths.overview}?campaign=${id}" lang="${language}"${id === selected.campaign.id && html` aria-current="true"`}>${title}</a></th>
+        <th scope="row"><a href="${deskPaths.overview}?campaign=${id}" lang="${language}"${id === selected.campaign.id && html` aria-current="true"`}>${title}</a> <code class="muted">${id}</code></th>
         ${[today, week, total].map((count) => html`<td class="number">${formatNumber(count)}</td>`)}
       </tr>`,
     )}</tbody>
@@ -69,5 +70,7 @@ function summary(items: readonly CampaignOverview[], selected: CampaignOverview)
 export function overviewPage(account: DeskAccountRow, items: readonly CampaignOverview[], selectedId: string | undefined): Promise<Response> {
   const selected = items.find(({ campaign }) => campaign.id === selectedId) ?? items.toSorted((a, b) => b.overview.total - a.overview.total)[0];
   const content = selected ? html`${summary(items, selected)}${details(selected)}` : html`<p>This server has no campaigns yet.</p><p><a href="${campaignPaths.all}">Start a campaign</a></p>`;
-  return deskPage({ title: 'Overview', account, path: deskPaths.overview, content });
+  // Works without scripts.
+  const refresh = items.some(({ overview }) => overview.isPartial) && { head: html`<meta http-equiv="refresh" content="5">` };
+  return deskPage({ title: 'Overview', account, path: deskPaths.overview, content, ...refresh });
 }

@@ -1,0 +1,31 @@
+/** Publishes what the organiser has opened of a sealed card: the server cannot read it itself. */
+import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { submissionSchema, type Submission } from '../../campaign/schema/submission.schema.ts';
+import { publishCard } from '../cards/card-workflow.ts';
+import type { PublishedText } from '../db/schema.ts';
+import type { Store } from '../db/store.ts';
+
+/** How many bytes the form of a text has at most: a byte of the text takes three, and a sealed text fits into a submission. */
+export const maxPublishBytes = 192 * 1024;
+
+export interface Publication extends PublishedText {
+  /** Of the card. */
+  id: string;
+  /** Of the card, as it was read. */
+  version: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** `conflict`: somebody else has changed the card since it was read; `not-allowed`: it is not sealed, or its sender or its campaign does not allow publication; `invalid`: the text is empty or too long. */
+export type PublicationResult = 'done' | 'conflict' | 'not-allowed' | 'invalid';
+
+export async function publishSealed(store: Pick<Store, 'cards' | 'sealed'>, campaigns: readonly Campaign[], { text, from, ...card }: Publication): Promise<PublicationResult> {
+  if (!text.trim() || !submissionSchema.shape.postcard.safeParse({ to: [], message: text, from }).success) return 'invalid';
+  const [details] = await store.cards.find({ ids: [card.id] });
+  if (!details) return 'not-allowed';
+  const { sealed, postcard } = JSON.parse(details.payload ?? '{}') as Partial<Submission>;
+  const campaign = campaigns.find(({ id }) => id === details.campaign);
+  if (sealed === undefined || !postcard?.publish || campaign?.postcard?.publish !== 'ask') return 'not-allowed';
+  return (await publishCard(store, card, { text, from })) ? 'done' : 'conflict';
+}
