@@ -7,7 +7,11 @@
  */
 export function normalizeEmail(text: string): string {
   // NFKC replaces ＠ and full-width letters. The comma of Arabic would become part of the domain.
-  let address = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/^(.*<)?[\s("“«]*(mailto:)?\s*/is, '');
+  const visible = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  const [start, , scheme] = /^(.*<)?[\s("“«]*(mailto:)?\s*/is.exec(visible)!;
+  let address = visible.slice(start.length);
+  // A copied link may have a subject.
+  if (scheme) [address = ''] = address.split('?', 1);
   // A loop, because a regular expression would start again at every character.
   while (/[ >]|[^@\P{P}]/u.test(address.at(-1)!)) address = address.slice(0, -1);
   // Within ASCII only the characters of host names: a URL ends at any other, or decodes it.

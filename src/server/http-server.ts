@@ -80,7 +80,8 @@ export function createHttpServer(app: Hono, limits = defaultLimits, { report, is
 export function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    // Beyond the usual 511 that wait to be accepted, the system drops packets, and a client tries again only after a second or more.
+    server.listen({ port, host, backlog: server.maxConnections }, () => {
       server.off('error', reject);
       resolve();
     });

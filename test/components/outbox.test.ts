@@ -15,7 +15,7 @@ const refusal = 'outbox/refused';
 const day = 86_400_000;
 
 /** @returns puts the method of the browser back */
-function replaceMethod(object: object, name: string, method: () => unknown): () => void {
+function replaceMethod<Args extends unknown[]>(object: object, name: string, method: (...args: Args) => unknown): () => void {
   Object.defineProperty(object, name, { value: method, configurable: true });
   return () => void Reflect.deleteProperty(object, name);
 }
@@ -119,6 +119,40 @@ describe('outbox', () => {
         await waitForState(element, 'sent');
       } finally {
         restore();
+      }
+    });
+
+    it('starts to store it in the task of the first attempt, and so that it survives a crash of the device', async () => {
+      serve();
+      const element = await openWithOutbox();
+      const request = navigator.locks.request.bind(navigator.locks);
+      const locks: string[] = [];
+      const restoreLocks = replaceMethod(navigator.locks, 'request', (...args: Parameters<LockManager['request']>) => {
+        locks.push(args[0]);
+        return request(...args);
+      });
+      const prototype = IDBDatabase.prototype as { transaction: (this: IDBDatabase, ...args: Parameters<IDBDatabase['transaction']>) => IDBTransaction };
+      const { transaction } = prototype;
+      const writes: (IDBTransactionOptions | undefined)[] = [];
+      prototype.transaction = function (names, mode, options) {
+        if (mode === 'readwrite') writes.push(options);
+        return transaction.call(this, names, mode, options);
+      };
+      try {
+        const locksOfTask = new Promise<string[]>((resolve) => {
+          server.network.on(server.submissions, () => {
+            setTimeout(() => resolve([...locks]));
+            return offline();
+          });
+        });
+        fill(element);
+        press(element);
+        expect(await locksOfTask).to.deep.equal([`action-widgets ${(getSent()[0] as Submission).id}`]);
+        await waitForEntries(1);
+        expect(writes).to.deep.equal([{ durability: 'strict' }]);
+      } finally {
+        restoreLocks();
+        prototype.transaction = transaction;
       }
     });
 

@@ -89,7 +89,7 @@ describe('PostgreSQL that stops answering', () => {
       relay.setTarget(postgres);
       return `postgres://test@127.0.0.1:${relay.port}/postgres`;
     };
-    const { server } = await openServer(t, getUrl, 200);
+    const { server } = await openServer(t, getUrl, 1000);
     const submit = async () => (await server.submit(campaign, createLetter())).status;
     assert.equal(await submit(), 201);
     relay.silence();

@@ -1,5 +1,5 @@
 // npm run test:deploy              runs the commands of docs/deploy.md as they are written, and tests the files in deploy/ with the
-//                                  real nginx, HAProxy, Caddy, PostgreSQL and systemd.
+//                                  real nginx, HAProxy, Caddy, PostgreSQL and systemd, and the recipes of docs/mail.md and docs/webhooks.md.
 // npm run test:deploy -- FILE…     only these files. Arguments that begin with a dash go to the runner.
 // Not part of `npm test`: it takes minutes, needs root on Linux with systemd, and installs Debian packages. The tests run in a throwaway
 // machine: an overlay of this one, with namespaces of its own. They use the usual ports and folders, and nothing of them is left.
@@ -29,6 +29,11 @@ const packages = {
   '/usr/bin/openssl': 'openssl',
   '/usr/sbin/ip': 'iproute2',
   '/usr/sbin/update-ca-certificates': 'ca-certificates',
+  '/usr/sbin/postfix': 'postfix',
+  '/usr/bin/fetchmail': 'fetchmail',
+  '/usr/bin/sudo': 'sudo',
+  '/usr/bin/php': 'php-cli',
+  '/usr/bin/python3': 'python3',
 };
 const findMissing = () => [...new Set(Object.keys(packages).flatMap((path) => (existsSync(path) ? [] : packages[path])))];
 

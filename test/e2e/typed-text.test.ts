@@ -9,39 +9,49 @@ import { chromiumArgs, requireBrowser, selectedBrowsers } from '../support/brows
 import { createArticle, createCampaign, createSnippet } from '../support/e2e/campaigns.ts';
 import { describeInAllBrowsers, FORM, waitForState } from '../support/e2e/browser-page.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
-import { startSite } from '../support/e2e/site.ts';
+import { startSite, type Site } from '../support/e2e/site.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const letter = createCampaign();
 let server: TestServer;
+/** A page of a partner, and another one. */
+let site: Site;
 before(async () => {
   // Without a public URL, pages have `no-store`.
   server = await startServer([letter], { PUBLIC_URL: 'https://campaign.example' });
+  const createPage = (content: string) => ({ body: createArticle(content), headers: { 'Cache-Control': 'max-age=60' } });
+  site = await startSite({ '/': createPage(createSnippet(`${server.url}/campaigns/${letter.id}.json`)), '/other': createPage('<form></form>') });
 });
-after(() => server.stop());
+after(() => Promise.all([server.stop(), site.close()]));
 
-describeInAllBrowsers('letter on the campaign’s own page', (openPage) => {
-  it('keeps the typed text after Back', async () => {
-    const page = await openPage();
-    await page.goto(`${server.url}/a/${letter.id}`);
-    await waitForState(page, 'open');
-    await waitUntil('the outbox is loaded, and asks with the next input', async () => {
-      await page.fill('person/name', 'Sok Dara');
-      return page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="outbox/refused"]') !== null`);
+const places = {
+  'on the campaign’s own page': () => ({ url: `${server.url}/a/${letter.id}`, otherUrl: `${server.url}/embed-code` }),
+  'on a page of a partner': () => ({ url: `${site.url}/`, otherUrl: `${site.url}/other` }),
+};
+for (const [place, getUrls] of Object.entries(places))
+  describeInAllBrowsers(`letter ${place}`, (openPage) => {
+    it('keeps the typed text after Back', async () => {
+      const { url, otherUrl } = getUrls();
+      const page = await openPage();
+      await page.goto(url);
+      await waitForState(page, 'open');
+      await waitUntil('the outbox is loaded, and asks with the next input', async () => {
+        await page.fill('person/name', 'Sok Dara');
+        return page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="outbox/refused"]') !== null`);
+      });
+      for (const resource of ['letter-form.lazy', 'counts.json'])
+        await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
+      // Browsers keep no page that holds a lock, as the outbox does while it reads.
+      await page.evaluate(`void navigator.locks.request('action-widgets', () => (window.isOutboxRead = true))`);
+      await page.waitFor('window.isOutboxRead');
+      await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
+      await page.goto(otherUrl);
+      await page.waitFor(`document.querySelector('form')`);
+      await page.evaluate('setTimeout(() => history.back())');
+      await page.waitFor('window.isRestored');
+      assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
     });
-    for (const resource of ['letter-form.lazy', 'counts.json'])
-      await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
-    // Browsers keep no page that holds a lock, as the outbox does while it reads.
-    await page.evaluate(`void navigator.locks.request('action-widgets', () => (window.isOutboxRead = true))`);
-    await page.waitFor('window.isOutboxRead');
-    await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
-    await page.goto(`${server.url}/embed-code`);
-    await page.waitFor(`document.querySelector('form')`);
-    await page.evaluate('setTimeout(() => history.back())');
-    await page.waitFor('window.isRestored');
-    assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
   });
-});
 
 /** Whether a file in this folder contains the text, in UTF-8 or UTF-16. */
 async function containsText(folder: string, text: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** The server as a process: what it prints, how it stops, and slow clients. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -85,6 +85,18 @@ describe('the server process', () => {
       registerHooks({ resolve: (name, context, next) => next(name === 'pg' ? 'missing-package' : name, context) });`;
     const env = { DATABASE_URL: 'postgres://me@127.0.0.1/actions', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
     await assert.rejects(startServerProcess(env), /cannot open the database: the PostgreSQL driver is not installed: run npm install pg; check DATABASE_URL/);
+  });
+
+  it('makes nobody wait for another attempt who connects together with many others while it is busy', async () => {
+    const file = '/proc/sys/net/core/somaxconn';
+    const count = Math.min(1000, existsSync(file) ? Number(readFileSync(file, 'utf8')) : 100);
+    const server = await startServerProcess({ CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder() });
+    server.child.kill('SIGSTOP');
+    const sockets = Array.from({ length: count }, () => connect(Number(new URL(server.url).port), '127.0.0.1'));
+    await waitUntil('all are connected', () => sockets.every(({ readyState }) => readyState === 'open'));
+    for (const socket of sockets) socket.destroy();
+    server.child.kill('SIGCONT');
+    assert.equal(await server.stop('SIGTERM'), 0);
   });
 
   it('does not start without its campaigns, and says why', async () => {

@@ -127,7 +127,10 @@ describe('fetching a page', () => {
   it('refuses other ports, other schemes and passwords, also after a redirect', async () => {
     await assert.rejects(get('/', redirectTo('http://partner.example:22/')), failsWith('port'));
     await assert.rejects(get('/', redirectTo('file:///etc/passwd')), failsWith('invalid-address'));
-    await assert.rejects(get('/', redirectTo(`http://user:password@partner.example:${port}/`)), failsWith('invalid-address'));
+    for (const credentials of ['user:password', 'user', ':password']) {
+      await assert.rejects(get('/', redirectTo(`http://${credentials}@partner.example:${port}/`)), failsWith('invalid-address'), credentials);
+      await assert.rejects(fetchPage(new URL(`http://${credentials}@partner.example:${port}/`), options), failsWith('invalid-address'), credentials);
+    }
     await assert.rejects(fetchPage(new URL('http://partner.example:8080/'), { userAgent: 'test', isAllowedAddress: () => true, resolve: options.resolve! }), failsWith('port'));
   });
 
