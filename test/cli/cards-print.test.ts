@@ -64,7 +64,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const fronts = page.split('<section class="cards">').slice(1).filter((_, i) => i % 2 === 0);
       assert.deepEqual(fronts.map((section) => section.match(/class="front"/g)!.length), [4, 1, 1]);
       assert.match(fronts[0]!, /<img src="data:image\/svg\+xml;base64,[^"]+" alt="A lotus">/);
-      const lists = [...page.matchAll(/<section class="list">\n<h1><bdi>(.*?)<\/bdi><\/h1>\n(?:<p><bdi>(.*?)<\/bdi><\/p>)?[^]*?<ol>(.*?)<\/ol>/g)].map(([, name, place, items]) => [name, place, items!.match(/<li>/g)!.length]);
+      const lists = [...page.matchAll(/<section class="list">\n<h1><bdi>(.*?)<\/bdi><\/h1>\n(?:<p><bdi>(.*?)<\/bdi><\/p>)?[^]*?<ol>(.*?)<\/ol>/g)].map(([, name, place, items]) => [name, place, items!.match(/<li /g)!.length]);
       assert.deepEqual(lists, [['Ny Sokha', 'Prey Sar', 5], ['Lim Mony', undefined, 1]]);
       assert.equal(statSync(file).mode & 0o777, 0o600);
     });

@@ -1,5 +1,5 @@
 /**
- * npm run test:soak -- [client|browsers|server]… [--runs 10000] [--seed 1]
+ * npm run test:soak -- [client|browsers|interruptions|server]… [--runs 10000] [--seed 1]
  *
  * Nothing is lost, and nobody is thanked too early: random failures, with seeds that repeat them. Without names, all parts run, one after the
  * other. A failure prints its seed; repeat it with --seed, and --runs 1.
@@ -8,10 +8,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-/** The runs of each part: in all, in each browser, on each database. */
+/** The runs of each part: in all, in each browser, in Chromium, on each database. */
 const parts: Record<string, { file: string; runs: number }> = {
   client: { file: 'client.node.test.ts', runs: 10_000 },
   browsers: { file: 'browsers.test.ts', runs: 100 },
+  interruptions: { file: 'interruptions.test.ts', runs: 200 },
   server: { file: 'server.test.ts', runs: 200 },
 };
 
