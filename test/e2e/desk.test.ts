@@ -1,16 +1,17 @@
 /** The organiser's desk in a browser: signing in with a link, reading cards by keyboard, and both without scripts. */
 import assert from 'node:assert/strict';
-import { before, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { inviteToDesk, signInToDesk } from '../support/e2e/desk.ts';
-import { serveCampaigns } from '../support/e2e/shared-servers.ts';
-import type { TestServer } from '../support/e2e/server.ts';
+import { startServer, type TestServer } from '../support/e2e/server.ts';
 import { createPostcard, createPostcardCampaign } from '../server/support.ts';
 
 const campaign = createPostcardCampaign({ id: 'desk-cards', language: 'km' });
 let server: TestServer;
-before(async () => (server = await serveCampaigns(campaign)));
+// A server of its own: the desk shows the cards of all campaigns.
+before(async () => (server = await startServer([campaign])));
+after(() => server.stop());
 
 async function submitCards(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {

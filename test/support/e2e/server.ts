@@ -22,7 +22,7 @@ export interface TestServer {
   url: string;
   /** Writes a campaign document and waits until it is served. */
   publishCampaign(campaign: Campaign): Promise<void>;
-  /** Reads the submissions from the database file, oldest first. */
+  /** Reads the submissions from the database file, oldest first, without those that were erased. */
   readSubmissions(campaign?: string): StoredSubmission[];
   /** Runs the command line on the same database, and returns what it printed. */
   runCli(...args: string[]): Promise<string>;
@@ -68,7 +68,7 @@ export async function startServer(campaigns?: readonly Campaign[], env: Record<s
     readSubmissions(campaign) {
       const database = new DatabaseSync(join(dataDir, 'submissions.sqlite'), { readOnly: true });
       try {
-        const rows = database.prepare('select campaign, partner, received_at, payload from submissions order by received_at').all();
+        const rows = database.prepare('select campaign, partner, received_at, payload from submissions where payload is not null order by received_at').all();
         return rows
           .map(({ payload, ...row }) => ({ ...row, submission: JSON.parse(String(payload)) }) as StoredSubmission)
           .filter((row) => !campaign || row.campaign === campaign);
