@@ -45,7 +45,7 @@ async function lockDatabase<Result>(work: () => Promise<Result>): Promise<Result
   try {
     return await navigator.locks.request(namespace, { signal: AbortSignal.timeout(maxLockWait) }, startWork);
   } catch (error) {
-    if (isLocked) throw error;
+    if (isLocked || (error as Error).name !== 'TimeoutError') throw error;
     return work();
   }
 }
