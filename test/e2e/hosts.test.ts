@@ -4,8 +4,7 @@ import { after, before, it } from 'node:test';
 import { createArticle } from '../support/e2e/campaigns.ts';
 import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startHostSite, type HostSite } from '../support/e2e/host-pages.ts';
-import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, type BrowserPage } from '../support/e2e/browser-page.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { describeInAllBrowsers, describeInPlaywright, fillUntilAsked, prepareForPageCache, waitForState, FORM, type BrowserPage } from '../support/e2e/browser-page.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
 /** Hosts in which a letter can be sent; each is in a frame of one page. */
@@ -187,17 +186,8 @@ describeInAllBrowsers('letter on a page restored from the back/forward cache', (
     const page = await openPage();
     await page.goto(`${site.url}/plain.html`);
     await waitForState(page, 'open');
-    await waitUntil('the outbox is loaded, and asks with the next input', async () => {
-      await page.fill('letter/body', 'My own words.');
-      return page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="outbox/refused"]') !== null`);
-    });
-    // No engine caches a page while requests are pending.
-    for (const resource of ['letter-form.lazy', 'counts.json'])
-      await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
-    // Nor while it holds a lock, as the outbox does while it reads.
-    await page.evaluate(`void navigator.locks.request('action-widgets', () => (window.isOutboxRead = true))`);
-    await page.waitFor('window.isOutboxRead');
-    await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
+    await fillUntilAsked(page, 'letter/body', 'My own words.');
+    await prepareForPageCache(page);
     await page.goto(`${site.url}/prerender.html`);
     await page.waitFor(`document.querySelector('#next')`);
     await page.evaluate('setTimeout(() => history.back())');

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { selectedBrowsers } from '../support/browsers/browsers.mjs';
-import { FORM, submitForm, waitForState, type PlaywrightPage } from '../support/e2e/browser-page.ts';
+import { fillUntilAsked, submitForm, waitForState, type PlaywrightPage } from '../support/e2e/browser-page.ts';
+import { findFilesWith } from '../support/e2e/find-files.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { getSeeds, printCounts } from './options.ts';
 import { startSoakSite, type SoakSite } from './page.ts';
-import { findFilesWith, openProfile, type ProfileBrowser } from './profile.ts';
+import { openProfile, type ProfileBrowser } from './profile.ts';
 import { createCanary, createRandom, pick } from './random.ts';
 import type { Fault } from '../support/fault-proxy.ts';
 
@@ -91,10 +92,7 @@ async function interrupt(site: SoakSite, profile: Profile, seed: number): Promis
   const page = await profile.browser.openPage();
   await waitUntil('the page is open', () => page.goto(site.pageUrl).then(() => true), 180_000);
   await waitForState(page, 'open', 60_000);
-  await waitUntil('the supporter may choose whether it is kept', async () => {
-    await page.fill('person/name', name);
-    return page.evaluate<boolean>(`return Boolean(${FORM}.shadowRoot.querySelector('[name="outbox/refused"]'))`);
-  }, 60_000);
+  await fillUntilAsked(page, 'person/name', name);
   await page.fill('letter/body', body);
   site.permanentFault = fault;
   const storedBefore = site.getStoredIds().length;

@@ -1,5 +1,5 @@
 /** Chromium with a profile in a folder, which can be killed and started again. Linux only: it finds processes in /proc. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, requireBrowser } from '../support/browsers/browsers.mjs';
@@ -49,16 +49,5 @@ function findProcesses(): { pid: number; command: string }[] {
     } catch {
       return []; // It has ended meanwhile.
     }
-  });
-}
-
-/** @returns the files of a folder that contain a text, in UTF-8 or UTF-16 */
-export function findFilesWith(folder: string, text: string): string[] {
-  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const file = join(folder, name);
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
-    const content = readFileSync(file);
-    return needles.some((needle) => content.includes(needle));
   });
 }

@@ -48,6 +48,25 @@ export const getFormText = (page: BrowserPage): Promise<string> =>
   page.evaluate<string>(`return ${FORM}.shadowRoot?.querySelector('.root')?.innerText ?? ''`);
 export const submitForm = (page: BrowserPage): Promise<void> => page.click(`${FORMS} button.primary`);
 
+/** Types into a field until the form asks whether the submission may be kept, as it does once the outbox is loaded. */
+export async function fillUntilAsked(page: BrowserPage, name: string, text: string): Promise<void> {
+  await waitUntil('the outbox is loaded, and asks with the next input', async () => {
+    await page.fill(name, text);
+    return page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="outbox/refused"]') !== null`);
+  });
+}
+
+/** Waits until the engine can keep a page with a form in its back/forward cache. From then on, `window.isRestored` says whether it did. */
+export async function prepareForPageCache(page: BrowserPage): Promise<void> {
+  // No engine caches a page while requests are pending.
+  for (const resource of ['letter-form.lazy', 'counts.json'])
+    await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
+  // Nor while it holds a lock, as the outbox does while it reads.
+  await page.evaluate(`void navigator.locks.request('action-widgets', () => (window.isOutboxRead = true))`);
+  await page.waitFor('window.isOutboxRead');
+  await page.evaluate(`addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted))`);
+}
+
 export function wrapPlaywrightPage(playwright: Page): PlaywrightPage {
   const consoleMessages: string[] = [];
   playwright.on('console', (message) => {
