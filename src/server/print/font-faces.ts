@@ -9,7 +9,7 @@ export interface PrintFonts {
   family: string;
 }
 
-/** @param texts undefined if nobody knows them, who makes the page @returns the fonts that the texts need, or all; the fonts of the machine for scripts that no package has, or where the packages are not installed */
+/** @param texts undefined if they are filled in later @returns the fonts that the texts need, or all; the fonts of the machine for scripts that no package has, or where the packages are not installed */
 export function createPrintFonts(texts: readonly string[] | undefined): PrintFonts {
   const families: string[] = [];
   const rules: string[] = [];

@@ -5,7 +5,7 @@ import { publishCard } from '../cards/card-workflow.ts';
 import type { PublishedText } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 
-/** How many bytes the form of a text has at most: a byte of the text takes three, and a sealed text fits into a submission. */
+/** The limit of the form, in bytes: URL encoding makes three of each byte of a text, and a sealed text fits into a submission of 64 kB. */
 export const maxPublishBytes = 192 * 1024;
 
 export interface Publication extends PublishedText {

@@ -49,16 +49,16 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavai
       return messagePage({ title: 'Unknown part', text: 'A campaign has no such part.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
     });
 
-  /** @param entered what is not saved; by default, the form shows the draft */
   const getImages = (part: FormPart, id: string) => (part.hasImages ? orUnavailable('desk campaign images', listImages(store, id)) : []);
 
+  /** @param entered what is not saved; by default, the form shows the draft */
   async function show(c: Context<DeskEnv>, campaign: CampaignDescription, part: FormPart, entered: JsonObject | undefined, more: Partial<PartPageData> = {}): Promise<Response> {
     const document = parseDocument(campaign.text);
     const values = entered ?? getPartValues(part, document);
     const { diagnostics } = entered ? lintDraft(campaign.id, formatDocument(replacePart(part, document, entered))) : campaign;
     const nodes = createFormNodes(part, values, getReferences(document));
     const messages = toFormMessages(diagnostics, nodes, part.keys);
-    const images = await getImages(part, campaign.id);
+    const images = more.images ?? (await getImages(part, campaign.id));
     return partPage(c.var.account, campaign, { part, nodes, values, images, revision: campaign.draft?.revision, messages, message: {}, ...more });
   }
 
@@ -73,7 +73,10 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavai
       if (!sent) return show(c, campaign, part, undefined, { message: { problem: 'This form is incomplete. Nothing was changed.', status: 422 } });
       const { values, revision, action } = sent;
       const edit = parseEdit(action, part);
-      if (edit) return show(c, campaign, part, values, { revision, isUnsaved: true, focus: applyEdit(values, edit, await getImages(part, campaign.id)) });
+      if (edit) {
+        const images = await getImages(part, campaign.id);
+        return show(c, campaign, part, values, { images, revision, isUnsaved: true, focus: applyEdit(values, edit, images) });
+      }
       return save(c, campaign, part, sent);
     });
   });

@@ -75,7 +75,7 @@ function actions({ id, draft, hasErrors }: CampaignDescription): Html {
   return html`${publishedRevision !== revision && (hasErrors ? html`<p>It can be published once it has no errors.</p>` : button(id, 'publish', publishedRevision === undefined ? 'Publish' : 'Publish the changes', revision))}
     ${publishedRevision !== undefined && html`<details>
       <summary>Stop serving this campaign</summary>
-      <p>Pages that show it find nothing any more, and nobody can take part. To end a campaign and keep its page, set <code>closed</code> in its document instead. What supporters have sent stays stored until its day of deletion.</p>
+      <p>Pages that show it find nothing any more, and nobody can take part. To end a campaign and keep its page, close it under “Dates and closing” instead. What supporters have sent stays stored until its day of deletion.</p>
       ${button(id, 'unpublish', 'Stop serving it')}
     </details>`}
     <p><a href="${getCampaignPath(id, 'remove')}">Delete this campaign</a></p>`;
