@@ -37,15 +37,10 @@ const maxLockWait = 2000;
  * page that the browser has frozen: an empty database does less harm than a submission that is not kept.
  */
 async function lockDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
-  let isLocked = false;
-  const startWork = () => {
-    isLocked = true;
-    return work();
-  };
   try {
-    return await navigator.locks.request(namespace, { signal: AbortSignal.timeout(maxLockWait) }, startWork);
+    return await navigator.locks.request(namespace, { signal: AbortSignal.timeout(maxLockWait) }, work);
   } catch (error) {
-    if (isLocked || (error as Error).name !== 'TimeoutError') throw error;
+    if ((error as Error).name !== 'TimeoutError') throw error;
     return work();
   }
 }
