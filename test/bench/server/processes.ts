@@ -30,7 +30,7 @@ export type FloorName = 'nothing-stored' | 'one-by-one' | 'node-http';
 export async function startProcess(env: Record<string, string>, floor?: FloorName): Promise<BenchProcess> {
   const start = performance.now();
   // As the files in deploy/ start it.
-  const args = floor ? [resolvePath('floor.ts'), floor] : ['--max-semi-space-size=16', program, 'serve'];
+  const args = floor ? [resolvePath('floor.ts'), floor] : ['--max-semi-space-size=8', '--heap-growing-percent=30', program, 'serve'];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', PUBLIC_URL: 'https://campaign.example', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
