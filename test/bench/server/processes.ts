@@ -8,6 +8,9 @@ const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.ur
 /** Not the source, because stripping types takes time and memory. */
 const program = resolvePath('../../../dist/server/dist/lib/cli/bin.js');
 
+/** Those with which the files in deploy/ start the server. */
+const memoryOptions = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+
 export interface BenchProcess {
   url: string;
   /** Milliseconds from its start until it listened. */
@@ -29,9 +32,8 @@ export type FloorName = 'nothing-stored' | 'one-by-one' | 'node-http';
  */
 export async function startProcess(env: Record<string, string>, floor?: FloorName): Promise<BenchProcess> {
   const start = performance.now();
-  // As the files in deploy/ start it.
-  const args = floor ? [resolvePath('floor.ts'), floor] : ['--max-semi-space-size=8', '--heap-growing-percent=30', program, 'serve'];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+  const args = floor ? [resolvePath('floor.ts'), floor] : [program, 'serve'];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...memoryOptions, ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', PUBLIC_URL: 'https://campaign.example', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
