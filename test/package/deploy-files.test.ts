@@ -53,7 +53,7 @@ describe('the files in deploy/', () => {
     for (const name of ['action-widgets.service', 'Dockerfile']) {
       const [command] = /^(?:ExecStart=|CMD )(?!.*healthz).*$/m.exec(readDeployFile(name)) ?? assert.fail(name);
       assert.match(command, /node\W.*bin\.js\W.*serve/, name);
-      // Without them, Node keeps more garbage in memory than the server needs.
+      // Without them, the server needs twice the memory under a flood of connections.
       assert.match(command, /node\W.*--max-semi-space-size=8\W.*--heap-growing-percent=30\W.*bin\.js/, name);
       assert.doesNotMatch(command, /npm|npx/, name);
     }
