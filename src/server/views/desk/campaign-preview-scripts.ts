@@ -1,6 +1,6 @@
 /** The scripts of the preview: in the page with the form, and in the iframe. */
 
-/** Shows again what is typed, a moment after the last change, and warns of leaving with what is not saved. */
+/** Shows what is chosen at once and what is typed after a pause, and warns of leaving with what is not saved. */
 export const builderScript = `const form = document.querySelector('form#builder[method]');
 const button = document.getElementById('show-preview');
 let timer;
@@ -10,9 +10,9 @@ if (form && button) {
   // At first, the frame shows the draft.
   if (isChanged) show();
   // Some controls belong to the form, but are not in it.
-  document.addEventListener('input', () => {
+  document.addEventListener('input', ({ target }) => {
     clearTimeout(timer);
-    timer = setTimeout(show, 700);
+    timer = setTimeout(show, target.matches('select, [type=checkbox], [type=radio]') ? 0 : 700);
   });
 }
 form?.addEventListener('input', ({ target }) => (isChanged ||= target.name.startsWith('/')));
