@@ -39,7 +39,7 @@ function createFailingStore(): Store {
     sealed: { getPage: fail, getCards: fail, publish: fail, unpublish: fail },
     abuse: { getSecret: fail, addRates: fail, sumRates: fail, deleteExpired: fail },
     withdrawals: { create: fail, find: fail, getAll: fail, findSubmissions: fail, withdraw: fail, restore: fail },
-    personalData: { find: fail, findCards: fail, findPublishedTexts: fail, getPage: fail, erase: fail, purgeFiles: fail },
+    personalData: { find: fail, findCards: fail, findPublishedTexts: fail, getPage: fail, erase: fail, purgeDeleted: fail },
     accessLinks: { add: fail, find: fail, take: fail, countSent: fail, deleteCreatedBefore: fail },
     letterEmails: { claim: fail, update: fail, find: fail, count: fail, retry: fail, markBounced: fail },
     confirmations: { findKey: fail, find: fail, confirm: fail, claim: fail, update: fail, markBounced: fail, countSent: fail, count: fail, deleteQueuedBefore: fail },

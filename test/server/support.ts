@@ -155,7 +155,7 @@ export const emptyPersonalData: PersonalDataRepository = {
   findPublishedTexts: () => Promise.resolve(new Map()),
   getPage: () => Promise.resolve([]),
   erase: () => Promise.resolve(0),
-  purgeFiles: () => Promise.resolve(),
+  purgeDeleted: () => Promise.resolve(),
 };
 
 /** The links of a store without any. */

@@ -26,11 +26,11 @@ export interface PersonalDataRepository {
   getPage: (campaign: string | undefined, after: SubmissionKey | undefined, limit: number) => Promise<SubmissionRow[]>;
   /** Deletes the payloads of submissions; the anonymous rows stay. @returns how many it deleted */
   erase: (campaign: string, digests: readonly string[]) => Promise<number>;
-  /** Removes what was erased from the files of the database as well, as far as it can. */
-  purgeFiles: () => Promise<void>;
+  /** Removes what was erased from the files of the database as well: see `StoreDialect`. */
+  purgeDeleted: () => Promise<void>;
 }
 
-export function createPersonalDataRepository(db: Kysely<Tables>, recordAudit: RecordAudit, purgeFiles: () => Promise<void>): PersonalDataRepository {
+export function createPersonalDataRepository(db: Kysely<Tables>, recordAudit: RecordAudit, purgeDeleted: () => Promise<void>): PersonalDataRepository {
   return {
     async find(campaign, digests) {
       const rows: SubmissionRow[] = [];
@@ -68,6 +68,6 @@ export function createPersonalDataRepository(db: Kysely<Tables>, recordAudit: Re
       for (const some of chunk(digests)) erased += await deletePayloads(db, (row) => row.and([row('campaign', '=', campaign), row('id_digest', 'in', some)]), onDeleted);
       return erased;
     },
-    purgeFiles,
+    purgeDeleted,
   };
 }

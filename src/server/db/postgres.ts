@@ -37,7 +37,7 @@ export function createPostgresDialect(url: string, maxWait = 15_000): StoreDiale
   // A connection that breaks while idle emits its error here; the next query opens another, or fails itself.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return Object.assign(new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait), { emptyLog: createVacuum(pool) });
+  return Object.assign(new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait), { purgeDeleted: createVacuum(pool) });
 }
 
 /** An updated row stays in its table, in its old form, until it is vacuumed. @returns does so; callers that arrive meanwhile share the next run */

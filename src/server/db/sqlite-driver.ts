@@ -101,7 +101,7 @@ export class NodeSqliteDriver implements Driver {
   }
 
   /** Removes from the log, and so from the disk, what was deleted or replaced. @throws if another process reads or writes all the time */
-  async emptyLog(): Promise<void> {
+  async purgeDeleted(): Promise<void> {
     const deadline = getDeadline(this.#files.maxWait);
     const end = await this.#waitForTurn();
     try {

@@ -27,8 +27,8 @@ class NodeSqliteDialect implements StoreDialect {
     return this.#driver;
   }
 
-  emptyLog(): Promise<void> {
-    return this.#driver.emptyLog();
+  purgeDeleted(): Promise<void> {
+    return this.#driver.purgeDeleted();
   }
 
   createQueryCompiler() {

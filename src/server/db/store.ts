@@ -109,8 +109,11 @@ const noCampaign = '';
 const testWriteBytes = 32 * 1024;
 
 export interface StoreDialect extends Dialect {
-  /** Removes what was deleted from the files of a database that keeps it elsewhere as well. */
-  emptyLog?: () => Promise<void>;
+  /**
+   * Removes from the files what was deleted or replaced, as far as the database can: a WAL checkpoint in SQLite, `VACUUM` in PostgreSQL.
+   * @throws the error of the database
+   */
+  purgeDeleted: () => Promise<void>;
 }
 
 /** @param auditContext who makes the changes, if it is an organiser @throws if the database cannot be opened, or is newer than this code */
@@ -159,7 +162,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     abuse: createAbuseRepository(db),
     withdrawals: createWithdrawalsRepository(db, recordAudit),
     exports: createExportsRepository(db),
-    personalData: createPersonalDataRepository(db, recordAudit, async () => dialect.emptyLog?.()),
+    personalData: createPersonalDataRepository(db, recordAudit, () => dialect.purgeDeleted()),
     accessLinks: createAccessLinksRepository(db),
     letterEmails: createLetterEmailsRepository(db, recordAudit),
     confirmations: createConfirmationsRepository(db),
@@ -167,13 +170,13 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
     getMessages: (campaign, after, limit) => selectMessagePage(db, campaign, after, limit),
     async deleteExpired(now) {
       const deleted = await deletePayloads(db, isExpired(now));
-      // Always: the process may have ended, or the log have been in use, after an earlier deletion.
-      await dialect.emptyLog?.();
+      // Always: the process may have ended, or the files have been in use, after an earlier deletion.
+      await dialect.purgeDeleted();
       return deleted;
     },
     async deleteReceivedBefore(campaign, instant) {
       const deleted = await deletePayloads(db, isReceivedBefore(campaign, instant));
-      if (deleted) await dialect.emptyLog?.();
+      if (deleted) await dialect.purgeDeleted();
       return deleted;
     },
     countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),

@@ -79,6 +79,6 @@ function toRecord(row: SubmissionRow): StoredRecord {
  */
 export async function eraseRecords({ personalData }: Pick<Store, 'personalData'>, { campaign, submissions }: Access, reportFailure: (error: Error) => void): Promise<number> {
   const erased = await personalData.erase(campaign, submissions);
-  await personalData.purgeFiles().catch(reportFailure);
+  await personalData.purgeDeleted().catch(reportFailure);
   return erased;
 }
