@@ -1,8 +1,8 @@
 /** The server's database and campaigns, opened by a command. */
 import { userInfo } from 'node:os';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
+import { openCampaignFolder } from '../server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../server/campaigns/campaign-sources.ts';
-import { openCampaigns } from '../server/campaigns/repository.ts';
 import { readConfig, type Environment } from '../server/config.ts';
 import { chunk } from '../server/db/chunks.ts';
 import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
@@ -42,7 +42,7 @@ export async function openContext(env: Environment, command: string): Promise<Cl
   try {
     const config = readConfig(env, { demo: true });
     const folder = config.campaignsDir!;
-    const files = openCampaigns(folder, { report: () => {} });
+    const files = openCampaignFolder(folder, { report: () => {} });
     const store = await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } });
     const campaigns = combineCampaigns(files, store, { report: () => {} });
     await campaigns.refresh();

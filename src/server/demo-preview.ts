@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { openCampaignFolder } from './campaigns/campaign-folder.ts';
 import { combineCampaigns } from './campaigns/campaign-sources.ts';
-import { openCampaigns } from './campaigns/repository.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Store } from './db/store.ts';
 import { seedDemo } from './demo.ts';
@@ -44,7 +44,7 @@ const moveAddresses: MiddlewareHandler = async (c, next) => {
 async function openDemo(options: AppOptions, demoDir: string, folder: string): Promise<{ app: Hono; store: Store }> {
   const store = await openDatabase({ dataDir: folder }, { mayCreate: true });
   const { log } = options;
-  const campaigns = combineCampaigns(openCampaigns(join(demoDir, 'campaigns'), { report: log }), store, { report: log });
+  const campaigns = combineCampaigns(openCampaignFolder(join(demoDir, 'campaigns'), { report: log }), store, { report: log });
   const demoOptions: AppOptions = { ...options, campaigns, store, outboxKeys: undefined, abuse: undefined, emailLinks: undefined, metrics: undefined };
   await seedDemo(demoDir, demoOptions);
   const context = createRouteContext(demoOptions);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-protection.ts';
 import { createApp, type AppOptions } from './app.ts';
+import { openCampaignFolder } from './campaigns/campaign-folder.ts';
 import { combineCampaigns, emptyFolder } from './campaigns/campaign-sources.ts';
-import { openCampaigns } from './campaigns/repository.ts';
 import { packagePath, readConfig, type Environment } from './config.ts';
 import { startConfirmationDelivery } from './confirmations/confirmation-delivery.ts';
 import { createConfirmations } from './confirmations/confirmations.ts';
@@ -58,7 +58,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   if (!config.publicOrigin && !demoDir)
     report('PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached');
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
-  const folder = campaignsDir ? openCampaigns(campaignsDir, { report }) : emptyFolder;
+  const folder = campaignsDir ? openCampaignFolder(campaignsDir, { report }) : emptyFolder;
   const store = await openDatabase(config, { mayCreate: true });
   const campaigns = combineCampaigns(folder, store, { report });
   await campaigns.refresh();

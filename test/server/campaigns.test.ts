@@ -4,8 +4,8 @@ import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { openCampaignFolder } from '../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../../src/server/campaigns/campaign-sources.ts';
-import { openCampaigns } from '../../src/server/campaigns/repository.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { createTestServer, createLetterCampaign, describeWithStores, createTempFolder } from './support.ts';
 
@@ -20,7 +20,7 @@ function openFolder(files: Record<string, unknown>) {
     utimesSync(path, ++writes, writes);
   };
   for (const [name, content] of Object.entries(files)) write(name, content);
-  const campaigns = openCampaigns(folder, { report: (line) => reported.push(line) });
+  const campaigns = openCampaignFolder(folder, { report: (line) => reported.push(line) });
   return { folder, reported, write, campaigns };
 }
 

@@ -6,8 +6,8 @@ import { before, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
+import { openCampaignFolder } from '../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../../src/server/campaigns/campaign-sources.ts';
-import { openCampaigns } from '../../src/server/campaigns/repository.ts';
 import { getThanksLocation, parseFormFields } from './forms.ts';
 import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, createTempFolder, type TestServer } from './support.ts';
 
@@ -64,7 +64,7 @@ describeWithStores(['sqlite'], 'an embedded page', (store) => {
     const broken = createPostcardCampaign({ origins: ['https://ខ្មែរ.example', 'https://a.example;sandbox'] });
     writeFileSync(join(folder, 'broken.json'), JSON.stringify(broken));
     const lines: string[] = [];
-    const campaigns = openCampaigns(folder, { report: (line) => lines.push(line) });
+    const campaigns = openCampaignFolder(folder, { report: (line) => lines.push(line) });
     const { status } = await createTestServer(store(), [], { campaigns: combineCampaigns(campaigns, store(), { report: (line) => assert.fail(line) }) }).request(`/embed/${broken.id}/postcard`);
     assert.equal(status, 404);
     assert.deepEqual(lines.map((line) => /\(at (.*)\)$/.exec(line)?.[1]), ['/origins/0', '/origins/1']);

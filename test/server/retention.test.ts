@@ -61,8 +61,8 @@ describeWithBothStores('retention', (store) => {
     };
     assert.equal((await createTestServer(recordingStore, [campaign]).submit(campaign, createLetter())).status, 201);
     assert.deepEqual(expiryDates, ['9999-12-31T00:00:00.000Z']);
-    const repository = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
-    await deleteExpired(repository, store(), today);
+    const catalog = { get: () => undefined, all: () => [{ campaign, document: undefined as never }] };
+    await deleteExpired(catalog, store(), today);
     assert.equal(await realStore.deleteReceivedBefore(campaign.id, toInstant(today)), 0);
     await realStore.deleteReceivedBefore(campaign.id, toInstant(today + 1));
   });

@@ -1,10 +1,11 @@
 /** The campaigns that the server serves: those of the folder, and those that the desk has published. */
 import type { Store } from '../db/store.ts';
 import { formatFailure } from '../log.ts';
+import type { CampaignCatalog } from './campaign-catalog.ts';
+import type { CampaignFolder } from './campaign-folder.ts';
 import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
-import type { CampaignFolder, CampaignRepository } from './repository.ts';
 
-export interface CampaignSources extends CampaignRepository {
+export interface CampaignSources extends CampaignCatalog {
   folder: Pick<CampaignFolder, 'get' | 'all' | 'getText'>;
   /**
    * Reads what has changed in the folder and in the database. Never called by a request for a campaign: linting a large document
@@ -28,7 +29,7 @@ interface PublishedCampaign {
  * published: its file in the folder is reported once.
  * @param report takes one line per error
  * @example
- * const campaigns = combineCampaigns(openCampaigns('campaigns', { report }), store, { report });
+ * const campaigns = combineCampaigns(openCampaignFolder('campaigns', { report }), store, { report });
  * await campaigns.refresh();
  * campaigns.get('free-sam')?.campaign.title;
  */

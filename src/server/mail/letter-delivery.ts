@@ -1,7 +1,7 @@
 /** Sends the letters of campaigns that deliver by email, from a queue in the database that several processes share. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { CampaignRepository } from '../campaigns/repository.ts';
+import type { CampaignCatalog } from '../campaigns/campaign-catalog.ts';
 import type { ClaimedEmail } from '../db/letter-emails-repository.ts';
 import type { Store } from '../db/store.ts';
 import { composeLetter } from './compose-letter.ts';
@@ -9,7 +9,7 @@ import { getDueTime, startEmailQueue, type Attempt } from './email-queue.ts';
 import type { Mailer } from './mailer.ts';
 
 export interface LetterDeliveryOptions {
-  campaigns: CampaignRepository;
+  campaigns: CampaignCatalog;
   store: Pick<Store, 'letterEmails' | 'abuse'>;
   mailer: Mailer;
   /** Milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 /** Keeps the promise of each campaign's `retention`: personal data is deleted on its day. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import type { CampaignRepository } from '../campaigns/repository.ts';
+import type { CampaignCatalog } from '../campaigns/campaign-catalog.ts';
 import type { Store } from '../db/store.ts';
 import { startHourlyJob } from '../hourly-job.ts';
 import { formatFailure } from '../log.ts';
@@ -19,7 +19,7 @@ type MayShorten = (campaign: Campaign, instant: string) => Promise<boolean>;
  * @throws the first failure, at the end
  */
 export async function deleteExpired(
-  campaigns: CampaignRepository,
+  campaigns: CampaignCatalog,
   store: Store,
   now: number,
   mayShorten: MayShorten = () => Promise.resolve(true),
@@ -44,10 +44,10 @@ export function countExpiringCards(campaigns: readonly Campaign[], store: Store,
 export const formatExpiryWarning = ({ campaign, count }: { campaign: string; count: number }): string =>
   `${campaign}: the text of ${count} unprinted ${count === 1 ? 'card' : 'cards'} will be deleted within ${noticeDays} days`;
 
-const getCampaigns = (campaigns: CampaignRepository) => campaigns.all().map(({ campaign }) => campaign);
+const getCampaigns = (campaigns: CampaignCatalog) => campaigns.all().map(({ campaign }) => campaign);
 
 /** When the newest of the texts arrived that are deleted one day. */
-async function getLastReceipt(campaigns: CampaignRepository, store: Store): Promise<number | undefined> {
+async function getLastReceipt(campaigns: CampaignCatalog, store: Store): Promise<number | undefined> {
   const receipts: number[] = [];
   for (const { id, retention } of getCampaigns(campaigns)) {
     const receipt = retention && (await store.getLastReceipt(id));
@@ -70,7 +70,7 @@ export interface RetentionOptions {
  * @returns stops the job; resolves when no deletion is under way any more
  */
 export function startRetentionJob(
-  campaigns: CampaignRepository,
+  campaigns: CampaignCatalog,
   store: Store,
   { now, uptime = () => performance.now(), report }: RetentionOptions,
 ): () => Promise<void> {

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Kysely } from 'kysely';
 import { createApp } from '../../../src/server/app.ts';
+import { openCampaignFolder } from '../../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../../../src/server/campaigns/campaign-sources.ts';
-import { openCampaigns } from '../../../src/server/campaigns/repository.ts';
 import { insertSubmissions } from '../../../src/server/db/insert-submissions.ts';
 import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
@@ -26,7 +26,7 @@ const { CAMPAIGNS_DIR: folder = '', DATA_DIR, DATABASE_URL } = process.env;
 
 function createServerWithStore(store: Store): RequestListener {
   const app = createApp({
-    campaigns: combineCampaigns(openCampaigns(folder, { report: console.error }), store, { report: console.error }),
+    campaigns: combineCampaigns(openCampaignFolder(folder, { report: console.error }), store, { report: console.error }),
     store,
     now: Date.now,
     newId: () => crypto.randomUUID(),

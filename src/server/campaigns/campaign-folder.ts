@@ -4,14 +4,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import type { Content } from '../content.ts';
+import type { CampaignCatalog } from './campaign-catalog.ts';
 import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
 
-export interface CampaignRepository {
-  get: (id: string) => LoadedCampaign | undefined;
-  all: () => LoadedCampaign[];
-}
-
-export interface CampaignFolder extends CampaignRepository {
+export interface CampaignFolder extends CampaignCatalog {
   /** @returns the file of a campaign, as it was when it was last valid */
   getText: (id: string) => string | undefined;
   /** Reads what has changed in the folder. Never called by a request: linting a large document takes a while. */
@@ -41,10 +37,10 @@ const describeFailure = (error: unknown) => (error as NodeJS.ErrnoException).cod
  * @param report takes one line per error: file, position, message
  * @throws if the folder cannot be read
  * @example
- * const campaigns = openCampaigns('campaigns', { report: console.error });
+ * const campaigns = openCampaignFolder('campaigns', { report: console.error });
  * campaigns.get('free-sam')?.campaign.title;
  */
-export function openCampaigns(folder: string, { report }: { report: (line: string) => void }): CampaignFolder {
+export function openCampaignFolder(folder: string, { report }: { report: (line: string) => void }): CampaignFolder {
   const files = new Map<string, SourceFile>();
   /** The last valid versions of deleted files: a file that is moved away may come back half-written. */
   const deletedCampaigns = new Map<string, CampaignFile | undefined>();
