@@ -10,7 +10,7 @@ import { maxPublishBytes } from '../../sealing/publish-sealed.ts';
 import { limitBody } from '../../middleware/limit-body.ts';
 import { campaignFormPaths } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
-import { deskPaths, messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 
 /** The least role of each route. A route that is not listed answers nobody. */
@@ -107,7 +107,7 @@ function getRoute(c: Context): string | undefined {
   return route && `${route.method} ${route.path}`;
 }
 
-const refuse = () => messagePage({ title: 'Too large', text: 'What you have sent is too large. Nothing was changed.', status: 413 });
+const refuse = () => deskErrorPage({ title: 'Too large', text: 'What you have sent is too large. Nothing was changed.', status: 413 });
 
 export function limitBodyByRoute(): MiddlewareHandler {
   const usual = limitBody(maxBodySize, refuse);
@@ -149,10 +149,10 @@ export function requireLeastRole({ store, now, orUnavailable }: RouteContext, co
     const account = await orUnavailable('desk session', findSession(store, cookie.get(c), now()));
     if (!account) {
       if (c.req.method === 'GET' || c.req.method === 'HEAD') return c.redirect(deskPaths.signIn, 303);
-      return messagePage({ title: 'You are not signed in', text: 'Nothing was changed.', status: 403, link: { path: deskPaths.signIn, text: 'Sign in' } });
+      return deskErrorPage({ title: 'You are not signed in', text: 'Nothing was changed.', status: 403, link: { path: deskPaths.signIn, text: 'Sign in' } });
     }
     if (!least || !includesRole(account.role, least))
-      return messagePage({ title: 'Not allowed', text: `Your role is ${account.role}. An owner of this desk can change it.`, account, status: 403 });
+      return deskErrorPage({ title: 'Not allowed', text: `Your role is ${account.role}. An owner of this desk can change it.`, account, status: 403 });
     c.set('account', account);
     c.set('audited', (command) => store.withAudit({ actor: account.name, command }));
     return next();

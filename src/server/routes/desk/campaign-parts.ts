@@ -14,7 +14,7 @@ import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { partPage, type PartPageData } from '../../views/desk/campaign-part-page.ts';
 import { getPartPath } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
-import { messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
 import { readNumber, type CampaignRouteContext } from './campaigns.ts';
 import { describeEditFailure } from './edit-failure.ts';
@@ -46,7 +46,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavai
     withCampaign(c, (campaign) => {
       const part = formParts.find(({ id }) => id === c.req.param('part'));
       if (part) return show(campaign, part);
-      return messagePage({ title: 'Unknown part', text: 'A campaign has no such part.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
+      return deskErrorPage({ title: 'Unknown part', text: 'A campaign has no such part.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
     });
 
   const getImages = (part: FormPart, id: string) => (part.hasImages ? orUnavailable('desk campaign images', listImages(store, id)) : []);

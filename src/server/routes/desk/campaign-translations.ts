@@ -13,7 +13,7 @@ import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts'
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { getTranslationPath, getTranslationsPath } from '../../views/desk/campaign-form-paths.ts';
 import { translationPage, translationsPage, type TranslationPageData, type TranslationsPageData } from '../../views/desk/campaign-translations-page.ts';
-import { messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
 import { readNumber, type CampaignRouteContext } from './campaigns.ts';
 import { describeEditFailure } from './edit-failure.ts';
@@ -51,7 +51,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
     withCampaign(c, (campaign) => {
       const language = c.req.param('language') ?? '';
       if (getTags(parseDocument(campaign.text)).includes(language)) return handle(campaign, language);
-      return messagePage({ title: 'Unknown language', text: 'The campaign is not translated into this language.', account: c.var.account, status: 404, link: { path: getTranslationsPath(campaign.id), text: 'Go to the translations' } });
+      return deskErrorPage({ title: 'Unknown language', text: 'The campaign is not translated into this language.', account: c.var.account, status: 404, link: { path: getTranslationsPath(campaign.id), text: 'Go to the translations' } });
     });
 
   const save = (c: Context<DeskEnv>, id: string, edit: FormEdit) =>

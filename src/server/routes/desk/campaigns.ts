@@ -7,7 +7,7 @@ import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-pa
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
 import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
-import { messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
@@ -71,7 +71,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   const descriptions = createCampaignDescriptions(store, campaigns);
   const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
-    return campaign ? show(campaign) : messagePage({ title: 'Unknown campaign', text: 'There is no campaign at this address.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
+    return campaign ? show(campaign) : deskErrorPage({ title: 'Unknown campaign', text: 'There is no campaign at this address.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
   };
   const save = (c: Context<DeskEnv>) => ({ author: c.var.account.name, now: now() });
 

@@ -7,7 +7,7 @@ import { createContent } from '../../content.ts';
 import { isShortId } from '../../db/short-id.ts';
 import { respond } from '../../http/respond.ts';
 import { cardConflictPage, cardPage, cardsScript } from '../../views/desk/cards-page.ts';
-import { deskPaths, messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { readForm } from './session.ts';
@@ -44,7 +44,7 @@ export function addCardRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUna
     const [id, action, version] = [form.get('id') ?? '', form.get('action'), form.get('version') ?? ''];
     const { account } = c.var;
     if (!isShortId(id) || !isAction(action) || !/^\d{1,6}$/.test(version))
-      return messagePage({ title: 'Cards', account, text: 'This form is incomplete. Nothing was changed.', status: 422, link: { path: deskPaths.cards, text: 'Go to the cards' } });
+      return deskErrorPage({ title: 'Cards', account, text: 'This form is incomplete. Nothing was changed.', status: 422, link: { path: deskPaths.cards, text: 'Go to the cards' } });
     const skipped = parseSkipped(form.get('skip'));
     const declination = action === 'decline' ? parseDeclination(form.get('reason'), form.get('note')) : undefined;
     if (typeof declination === 'string') {

@@ -6,7 +6,7 @@ import { createContent } from '../../content.ts';
 import { createOverviews } from '../../desk/overview.ts';
 import { respond } from '../../http/respond.ts';
 import { ProblemError } from '../../problems.ts';
-import { messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage } from '../../views/desk/layout.ts';
 import { overviewPage } from '../../views/desk/overview-page.ts';
 import { signInScript } from '../../views/desk/sign-in-page.ts';
 import { deskStyles } from '../../views/desk/styles.ts';
@@ -36,7 +36,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
 
   app.onError((error, c) => {
     if (!(error instanceof HTTPException) || error instanceof ProblemError) throw error;
-    return messagePage({ title: 'Not allowed', text: 'This form was not sent from the desk. Nothing was changed.', status: c.error instanceof HTTPException ? c.error.status : 403 });
+    return deskErrorPage({ title: 'Not allowed', text: 'This form was not sent from the desk. Nothing was changed.', status: c.error instanceof HTTPException ? c.error.status : 403 });
   });
   app.use(limitBodyByRoute(), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
 

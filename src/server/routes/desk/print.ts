@@ -16,7 +16,7 @@ import { readImages } from '../../print/read-images.ts';
 import { findChromium, writePdf } from '../../print/write-pdf.ts';
 import { cardSheets } from '../../views/card-sheets.ts';
 import { batchPage } from '../../views/desk/batch-page.ts';
-import { deskPaths, messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import { printPage, type PaperValues, type PrintMessage } from '../../views/desk/print-page.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -51,7 +51,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     return id === undefined ? show(c, { problem: 'There are no such cards to print any more: somebody else may have put them into a batch.' }) : c.redirect(`${deskPaths.batch}?id=${id}`, 303);
   }
 
-  const noBatch = (c: Context<DeskEnv>) => messagePage({ title: 'Printing', account: c.var.account, text: 'There is no such batch.', status: 404, link: { path: deskPaths.print, text: 'Go to the batches' } });
+  const noBatch = (c: Context<DeskEnv>) => deskErrorPage({ title: 'Printing', account: c.var.account, text: 'There is no such batch.', status: 404, link: { path: deskPaths.print, text: 'Go to the batches' } });
   const findBatch = async (id: string | undefined) => (id !== undefined && isShortId(id) ? store.printBatches.find(id) : undefined);
 
   async function showBatch(c: Context<DeskEnv>, id: string | undefined, message: { notice?: string; problem?: string; day?: string; place?: string; status?: number } = {}): Promise<Response> {
@@ -116,7 +116,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
   }
 
   async function sendPdf(c: Context<DeskEnv>): Promise<Response> {
-    const problem = (text: string, status: number) => messagePage({ title: 'PDF', account: c.var.account, text, status, link: { path: deskPaths.print, text: 'Go to the batches' } });
+    const problem = (text: string, status: number) => deskErrorPage({ title: 'PDF', account: c.var.account, text, status, link: { path: deskPaths.print, text: 'Go to the batches' } });
     if (findChromium(searchPath) === undefined) return problem('This server has no Chromium. Open the sheets, and print them from your browser.', 404);
     if (isWritingPdf) return problem('Another PDF is being made. Try again in a minute.', 503);
     isWritingPdf = true;

@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import { isShortId } from '../../db/short-id.ts';
 import { getSealedPage } from '../../sealing/list-sealed.ts';
 import { publishSealed, type PublicationResult } from '../../sealing/publish-sealed.ts';
-import { messagePage } from '../../views/desk/layout.ts';
+import { deskErrorPage } from '../../views/desk/layout.ts';
 import { sealedPage } from '../../views/desk/sealed-page.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -21,7 +21,7 @@ export function addSealedRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orU
   async function list(c: Context<DeskEnv>): Promise<Response> {
     const campaign = c.req.query('campaign') ?? '';
     const after = c.req.query('after') ?? '';
-    if (!campaigns.get(campaign)?.campaign.seal || !/^[\w-]{0,64}$/.test(after)) return messagePage({ title: 'Sealed submissions', account: c.var.account, text: 'There is no such sealed campaign.', status: 404 });
+    if (!campaigns.get(campaign)?.campaign.seal || !/^[\w-]{0,64}$/.test(after)) return deskErrorPage({ title: 'Sealed submissions', account: c.var.account, text: 'There is no such sealed campaign.', status: 404 });
     const page = await getSealedPage(store, campaign, after);
     await c.var.audited('sealed export').audit.record({ campaign, ids: [], affected: page.submissions.length });
     return c.json(page, 200, { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
@@ -31,7 +31,7 @@ export function addSealedRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orU
   async function publish(c: Context<DeskEnv>): Promise<Response> {
     const form = await readForm(c);
     const [id, version, action] = [form.get('id') ?? '', form.get('version') ?? '', form.get('action')];
-    const fail = ({ status, text }: { status: number; text: string }) => messagePage({ title: 'Sealed submissions', account: c.var.account, text, status });
+    const fail = ({ status, text }: { status: number; text: string }) => deskErrorPage({ title: 'Sealed submissions', account: c.var.account, text, status });
     if (!isShortId(id) || !/^\d{1,6}$/.test(version)) return fail(publishFailures['not-allowed']);
     if (action === 'unpublish') {
       if (!(await c.var.audited('cards unpublish').sealed.unpublish(id))) return fail(publishFailures.conflict);

@@ -6,7 +6,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formatNumber } from './day-chart.ts';
-import { deskPage, deskPaths, messagePage, problem } from './layout.ts';
+import { deskErrorPage, deskPage, deskPaths, problem } from './layout.ts';
 
 /**
  * Keys work while the focus is in the card, where it begins: elsewhere, a letter that was typed or spoken must not decide anything. The
@@ -114,5 +114,5 @@ export function cardPage(account: DeskAccountRow, { card, decided, count, skippe
 /** @param card as it is now */
 export function cardConflictPage(account: DeskAccountRow, card: CardToRead | undefined): Promise<Response> {
   const text = card ? `Somebody else has decided about card ${card.id} meanwhile. It is ${card.stage} now, and you have changed nothing.` : 'There is no such card.';
-  return messagePage({ title: 'Already decided', account, text, status: card ? 409 : 404, link: { path: deskPaths.cards, text: 'Read the next card' } });
+  return deskErrorPage({ title: 'Already decided', account, text, status: card ? 409 : 404, link: { path: deskPaths.cards, text: 'Read the next card' } });
 }

@@ -96,8 +96,8 @@ export function deskPage({ title, titleLanguage, account, path, content, status 
   return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, 'Content-Security-Policy': [headers['Content-Security-Policy'], framesOwnPages && "frame-src 'self'", refusesMarkup && "require-trusted-types-for 'script'"].filter(Boolean).join('; '), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
 }
 
-/** A page that only says something. */
-export const messagePage = (options: Omit<DeskPage, 'content'> & { text: string; link?: { path: string; text: string } }): Promise<Response> => {
+/** A page that only says why a request was refused. */
+export const deskErrorPage = (options: Omit<DeskPage, 'content'> & { text: string; status: number; link?: { path: string; text: string } }): Promise<Response> => {
   const { text, link = { path: deskPaths.overview, text: 'Go to the overview' }, ...rest } = options;
   return deskPage({ ...rest, content: html`<p>${text}</p><p><a href="${link.path}">${link.text}</a></p>` });
 };
