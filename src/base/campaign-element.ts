@@ -56,7 +56,7 @@ export abstract class CampaignElement extends LitElement {
 
   #internals = this.attachInternals();
   #state: State = 'loading';
-  /** Those of the class, and those that were loaded lazily. */
+  /** The styles of the class, and those that were loaded lazily. */
   #styles = (this.constructor as typeof CampaignElement).elementStyles;
   /** The campaign that is rendered, and the one whose load was announced. */
   #rendered: RenderContext | undefined;

@@ -110,7 +110,7 @@ export function preloadSealing(): void {
   whenIdle(() => void loadSealing().catch(() => {}));
 }
 
-/** @returns what leaves the page @throws {NetworkError} without which nothing is sent */
+/** @throws {NetworkError} if the code for encryption cannot be loaded; nothing is sent then */
 async function sealIfNeeded({ seal }: Campaign, submission: Submission): Promise<Submission> {
   return seal ? (await loadSealing()).sealSubmission(submission, seal.recipient) : submission;
 }

@@ -1,4 +1,4 @@
-/** Calls back if an element that was disconnected is still out of the document when the current task ends: a move is not a removal. */
+/** Calls back in a microtask if the element is still out of the document then, so that a synchronous move does not count as a removal. */
 export function whenRemoved(element: Node, onRemoved: () => void): void {
   queueMicrotask(() => {
     if (!element.isConnected) onRemoved();

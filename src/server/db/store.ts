@@ -57,7 +57,7 @@ export interface Store {
   accessLinks: AccessLinksRepository;
   desk: DeskRepository;
   passkeys: PasskeysRepository;
-  /** @returns what records its changes under another name: the server acts for the accounts of the desk */
+  /** @returns a view of the store that audits its changes as made by this actor, such as an account of the desk */
   withAudit: (context: AuditContext) => AuditedStore;
   letterEmails: LetterEmailsRepository;
   confirmations: ConfirmationsRepository;
@@ -103,7 +103,7 @@ export interface Store {
 /** What an organiser changes. */
 export type AuditedStore = Pick<Store, 'audit' | 'campaigns' | 'campaignImages' | 'cards' | 'desk' | 'held' | 'passkeys' | 'printBatches' | 'sealed' | 'webhooks'>;
 
-/** Its row serves to test writing: the id of a campaign is never empty. */
+/** The campaign id of the row that tests writing. No real campaign has it. */
 const noCampaign = '';
 /** More than a letter with its indexes and counters takes. */
 const testWriteBytes = 32 * 1024;

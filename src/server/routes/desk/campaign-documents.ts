@@ -81,5 +81,5 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
 
 function describeFailure(result: Exclude<SaveResult, { saved: unknown }>): string {
   if (result === 'unknown') return 'There is no such version.';
-  return 'conflict' in result ? `Nothing was restored: ${result.conflict.author} has saved version ${result.conflict.revision} meanwhile.` : `Nothing was restored: ${result.problem.message}.`;
+  return 'conflict' in result ? `Nothing was restored: ${result.conflict.author} has saved version ${result.conflict.revision} in the meantime.` : `Nothing was restored: ${result.problem.message}.`;
 }

@@ -21,7 +21,7 @@ const faults: Record<DeclinationFault, string> = {
   reason: 'Choose why you decline this card.',
   'note-missing': 'Enter why you decline this card.',
   'note-too-long': `Enter at most ${maxNoteLength} characters.`,
-  'note-unexpected': 'Choose either a reason of the list, or another one.',
+  'note-unexpected': 'Choose either a reason from the list, or another one.',
 };
 
 const parseSkipped = (text: string | null | undefined) => (text ?? '').split(',').filter(isShortId).slice(-maxSkipped);

@@ -73,7 +73,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     if (action === 'delivered' && !isPossibleDay(day)) return showBatch(c, batch.id, { ...values, problem: 'Enter the day of delivery, which is not in the future.' });
     if (action === 'delivered' && [...place].length > maxPlaceLength) return showBatch(c, batch.id, { ...values, problem: `Enter a place of at most ${maxPlaceLength} characters.` });
     const result = await changeBatch(c.var.audited(`cards batch ${action}`), { id: batch.id, action, day, place: place || undefined, at: now() });
-    if (result.outcome === 'conflict') return showBatch(c, batch.id, { problem: 'Somebody else has changed this batch meanwhile. You have changed nothing.', status: 409 });
+    if (result.outcome === 'conflict') return showBatch(c, batch.id, { problem: 'Somebody else has changed this batch in the meantime. You have changed nothing.', status: 409 });
     if (result.outcome === 'too-early') return showBatch(c, batch.id, { ...values, problem: 'Some cards were received or printed after this day, so they cannot have been delivered then.' });
     return showBatch(c, batch.id, { notice: describe(action, result) });
   }

@@ -14,7 +14,7 @@ export interface JsonPageData {
   message: CampaignMessage;
   /** What was typed and is not saved; by default the draft. */
   unsavedText?: string;
-  /** What somebody else has saved meanwhile, and what that has changed. */
+  /** What somebody else has saved in the meantime, and what that has changed. */
   conflict?: { draft: Draft; changes: Change[] | undefined };
 }
 
@@ -30,7 +30,7 @@ export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDesc
   const label = html`<label for="text">Document</label><p class="hint" id="text-hint">${hint}</p>`;
   const content = html`${breadcrumb(campaign)}${formatMessage(message)}
     ${conflict && html`<section>
-      <h2>What was saved meanwhile</h2>
+      <h2>What was saved in the meantime</h2>
       <p>Version ${conflict.draft.revision}, by <span dir="auto">${conflict.draft.author}</span>, ${instant(conflict.draft.savedAt)} UTC:</p>
       ${changeList(conflict.changes)}
       <p>Your text is below. Add these changes to it, if you want to keep them, and save it again.</p>

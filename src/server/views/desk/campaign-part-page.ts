@@ -19,7 +19,7 @@ import { previewColumn } from './campaign-preview.ts';
 import { changeList } from './campaign-versions-page.ts';
 import { deskPage, instant } from './layout.ts';
 
-/** What somebody else has saved meanwhile. */
+/** What somebody else has saved in the meantime. */
 export interface ConflictData {
   draft: Draft;
   changes: Change[] | undefined;
@@ -55,7 +55,7 @@ export function partNavigation(id: string, current: string): Html {
 
 export function conflictSection({ draft, changes }: ConflictData): Html {
   return html`<section>
-      <h2>What was saved meanwhile</h2>
+      <h2>What was saved in the meantime</h2>
       <p>Version ${draft.revision}, by <span dir="auto">${draft.author}</span>, ${instant(draft.savedAt)} UTC:</p>
       ${changeList(changes)}
       <p>What you have entered is below. Add these changes to it, if you want to keep them, and save it again.</p>

@@ -40,7 +40,7 @@ export interface SealedCampaign {
   publishes: boolean;
 }
 
-const publishNote = html`<p><strong>Publish</strong> is shown where the sender agreed to it. It sends the message and the name on the card to the server, which shows them to everybody on the wall. Nothing else of the card leaves this tab. <strong>Take off the wall</strong>, or undoing the approval, deletes them from the server again; who has read or copied them meanwhile keeps them.</p>`;
+const publishNote = html`<p><strong>Publish</strong> is shown where the sender agreed to it. It sends the message and the name on the card to the server, which shows them to everybody on the wall. Nothing else of the card leaves this tab. <strong>Take off the wall</strong>, or undoing the approval, deletes them from the server again; anyone who has already read or copied them still has them.</p>`;
 
 /** @param campaigns those that are sealed @param campaign the one that is opened @param batch whose cards are printed */
 export function sealedPage(account: DeskAccountRow, campaigns: readonly SealedCampaign[], campaign: SealedCampaign | undefined, batch: string | undefined): Promise<Response> {
