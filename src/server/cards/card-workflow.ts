@@ -8,7 +8,7 @@ import type { NewPaperCard, Transition, TransitionFn } from '../db/card-transiti
 import { isApprovedStage, type CardRow, type PublishedText, type Stage } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { getCardCounterKeys } from '../submissions/counters.ts';
-import type { Declination } from './decline-reasons.ts';
+import type { DeclineDetails } from './decline-reasons.ts';
 import {
   checkStep,
   checkUndo,
@@ -31,7 +31,7 @@ export interface StepDetails {
   /** `YYYY-MM-DD`. */
   day?: string | undefined;
   place?: string | undefined;
-  declination?: Declination | undefined;
+  decline?: DeclineDetails | undefined;
 }
 
 /** What happened to one card. */
@@ -56,15 +56,15 @@ export function applyStep(store: CardStore, ids: readonly string[], step: Step, 
   return updateAll(store, ids, (card, steps) => decideStep(card, steps, step, details));
 }
 
-function decideStep(...[card, steps, step, { at, day, place, declination }]: [...Parameters<DecideFn>, Step, StepDetails]): Decision {
+function decideStep(...[card, steps, step, { at, day, place, decline }]: [...Parameters<DecideFn>, Step, StepDetails]): Decision {
   const outcome = checkStep(card, step);
   if (outcome !== 'done') return { outcome };
   const conflict = day === undefined ? undefined : findConflictingEvent(day, card, getActiveSteps(card, steps));
   if (conflict) return { outcome: 'too-early', conflict };
   const row = { step, recorded_at: new Date(at).toISOString(), undone_step: null, day: day ?? null, place: place ?? null };
   // A note about a text that has been deleted would stay.
-  const note = card.paper || card.hasText ? declination?.note : undefined;
-  return { outcome, transition: createTransition(card, step, { step: { ...row, reason: declination?.reason ?? null, note: note ?? null } }) };
+  const note = card.paper || card.hasText ? decline?.note : undefined;
+  return { outcome, transition: createTransition(card, step, { step: { ...row, reason: decline?.reason ?? null, note: note ?? null } }) };
 }
 
 /**
@@ -96,7 +96,7 @@ export interface CardVerdict {
   /** Milliseconds since the epoch. */
   at: number;
   /** Why it is declined. */
-  declination?: Declination | undefined;
+  decline?: DeclineDetails | undefined;
 }
 
 /** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
@@ -105,9 +105,9 @@ export async function decideCard(store: CardStore, verdict: CardVerdict): Promis
   return results.get(verdict.id) ?? false;
 }
 
-const createVerdictFn = ({ version, step, at, declination }: CardVerdict): TransitionFn<boolean> => (card, steps) => {
+const createVerdictFn = ({ version, step, at, decline }: CardVerdict): TransitionFn<boolean> => (card, steps) => {
   if (card.step_count !== version) return { outcome: false };
-  const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, declination });
+  const { transition } = step === 'undo' ? decideUndo(card, steps, at) : decideStep(card, steps, step, { at, decline });
   return { outcome: transition !== undefined, ...(transition && { transition }) };
 };
 
@@ -115,7 +115,7 @@ const createVerdictFn = ({ version, step, at, declination }: CardVerdict): Trans
  * Publishes the text of a sealed card, which the organiser has opened, and approves the card if nobody has done so.
  * @returns whether it is published: not if somebody else has changed the card since it was read, or its submission has been erased
  */
-export function publishCard(store: Pick<Store, 'sealed'>, card: Omit<CardVerdict, 'step' | 'declination'>, text: PublishedText): Promise<boolean> {
+export function publishCard(store: Pick<Store, 'sealed'>, card: Omit<CardVerdict, 'step' | 'decline'>, text: PublishedText): Promise<boolean> {
   const approve = createVerdictFn({ ...card, step: 'approved' });
   return store.sealed.publish(card.id, text, (row, steps) => {
     if (!row.hasText) return { outcome: false };

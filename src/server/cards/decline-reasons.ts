@@ -15,24 +15,24 @@ export const declineReasonTexts: Readonly<Record<DeclineReason, string>> = {
 /** In code points. */
 export const maxNoteLength = 200;
 
-export interface Declination {
+export interface DeclineDetails {
   reason: DeclineReason;
   /** With `other`, and only then. */
   note?: string;
 }
 
-/** What is wrong with a reason: it is missing or unknown, or its note is missing, too long, or belongs to no reason. */
-export type DeclinationFault = 'reason' | 'note-missing' | 'note-too-long' | 'note-unexpected';
+/** The reason is missing or unknown, or the note is missing, too long, or without the reason `other`. */
+export type DeclineProblem = 'reason' | 'note-missing' | 'note-too-long' | 'note-unexpected';
 
-export function parseDeclination(reason: string | null | undefined, text: string | null | undefined): Declination | DeclinationFault {
+export function parseDecline(reason: string | null | undefined, text: string | null | undefined): { decline: DeclineDetails } | { problem: DeclineProblem } {
   const knownReason = declineReasons.find((one) => one === reason);
   const note = (text ?? '').normalize().trim().replace(/\s+/g, ' ');
-  if (!knownReason) return 'reason';
-  if (knownReason !== 'other') return note ? 'note-unexpected' : { reason: knownReason };
-  if (!note) return 'note-missing';
-  return [...note].length > maxNoteLength ? 'note-too-long' : { reason: knownReason, note };
+  if (!knownReason) return { problem: 'reason' };
+  if (knownReason !== 'other') return note ? { problem: 'note-unexpected' } : { decline: { reason: knownReason } };
+  if (!note) return { problem: 'note-missing' };
+  return [...note].length > maxNoteLength ? { problem: 'note-too-long' } : { decline: { reason: knownReason, note } };
 }
 
 /** @returns undefined for a card that was not declined, or without a reason */
-export const formatDeclination = (reason: DeclineReason | null, note: string | null): string | undefined =>
+export const formatDeclineReason = (reason: DeclineReason | null, note: string | null): string | undefined =>
   reason === null ? undefined : reason === 'other' && note !== null ? note : declineReasonTexts[reason];

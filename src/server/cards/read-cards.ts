@@ -5,7 +5,7 @@ import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { CardDetails } from '../db/cards-repository.ts';
 import { isShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
-import { formatDeclination } from './decline-reasons.ts';
+import { formatDeclineReason } from './decline-reasons.ts';
 
 /** Moderators who read at the same time begin at different ones of so many cards. */
 const spread = 20;
@@ -28,13 +28,13 @@ export interface CardToRead {
   language?: string;
   mayBePublished: boolean;
   /** Why it was declined. */
-  declination?: string;
+  declineReason?: string;
 }
 
 function describe({ id, campaign: campaignId, person, stage, step_count, day, paper, payload, reason, note }: CardDetails, campaigns: readonly Campaign[]): CardToRead {
   const campaign = campaigns.find((candidate) => candidate.id === campaignId);
   const { language, postcard, sealed } = JSON.parse(payload ?? '{}') as Partial<Submission>;
-  const declination = formatDeclination(reason, note);
+  const declineReason = formatDeclineReason(reason, note);
   return {
     id,
     version: step_count,
@@ -46,7 +46,7 @@ function describe({ id, campaign: campaignId, person, stage, step_count, day, pa
     sealed: sealed !== undefined,
     ...(postcard && sealed === undefined && { text: postcard.message ?? '', from: postcard.from ?? '' }),
     ...(language !== undefined && { language }),
-    ...(declination !== undefined && { declination }),
+    ...(declineReason !== undefined && { declineReason }),
     mayBePublished: postcard?.publish === true && campaign?.postcard?.publish === 'ask',
   };
 }

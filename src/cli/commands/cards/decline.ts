@@ -1,11 +1,11 @@
 /** `cards decline`. */
-import { declineReasons, maxNoteLength, parseDeclination, type Declination, type DeclinationFault } from '../../../server/cards/decline-reasons.ts';
+import { declineReasons, maxNoteLength, parseDecline, type DeclineDetails, type DeclineProblem } from '../../../server/cards/decline-reasons.ts';
 import type { CliContext } from '../../context.ts';
 import { UsageError } from '../../errors.ts';
 import type { CardOptions } from './options.ts';
 import { takeStep } from './step.ts';
 
-const faults: Record<DeclinationFault, string> = {
+const problemTexts: Record<DeclineProblem, string> = {
   reason: `--reason must be one of ${declineReasons.join(', ')}`,
   'note-missing': '--reason other needs --note TEXT: why the card is declined',
   'note-too-long': `--note must have at most ${maxNoteLength} characters`,
@@ -13,20 +13,20 @@ const faults: Record<DeclinationFault, string> = {
 };
 
 /** @returns undefined without a reason @throws UsageError */
-function readDeclination({ reason, note }: CardOptions): Declination | undefined {
+function readDecline({ reason, note }: CardOptions): DeclineDetails | undefined {
   if (reason === undefined && note === undefined) return undefined;
-  const declination = parseDeclination(reason, note);
-  if (typeof declination === 'string') throw new UsageError(faults[declination]);
-  return declination;
+  const result = parseDecline(reason, note);
+  if ('problem' in result) throw new UsageError(problemTexts[result.problem]);
+  return result.decline;
 }
 
 /** As it is recorded: without the note, which can contain anything. @throws UsageError */
 export function describeDecline(options: CardOptions): string {
-  const declination = readDeclination(options);
-  return declination ? `cards decline --reason ${declination.reason}` : 'cards decline';
+  const decline = readDecline(options);
+  return decline ? `cards decline --reason ${decline.reason}` : 'cards decline';
 }
 
 /** @throws UsageError */
 export function declineCards(context: CliContext, ids: readonly string[], options: CardOptions): Promise<void> {
-  return takeStep(context, 'declined', ids, {}, readDeclination(options));
+  return takeStep(context, 'declined', ids, {}, readDecline(options));
 }

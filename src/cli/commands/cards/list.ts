@@ -1,6 +1,6 @@
 /** `cards list`: shows cards. */
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
-import { formatDeclination } from '../../../server/cards/decline-reasons.ts';
+import { formatDeclineReason } from '../../../server/cards/decline-reasons.ts';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import type { Stage } from '../../../server/db/schema.ts';
 import { getTextExpiry } from '../../../server/retention/expiry.ts';
@@ -66,8 +66,8 @@ function formatCard(card: CardDescription): string {
   const { id, campaign, person, name, stage, day, delivered, declined, textUntil } = card;
   const delivery = delivered ? ` on ${delivered.day}${delivered.place ? ` at ${sanitize(delivered.place)}` : ''}` : '';
   const deadline = textUntil ? `, text kept until ${textUntil}` : '';
-  const declination = declined ? `: ${sanitize(formatDeclination(declined.reason, declined.note ?? null)!)}` : '';
-  const head = `${id}  ${stage}${delivery}${declination}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
+  const declineReason = declined ? `: ${sanitize(formatDeclineReason(declined.reason, declined.note ?? null)!)}` : '';
+  const head = `${id}  ${stage}${delivery}${declineReason}\n  to ${sanitize(name)} (${campaign}, ${person}), received on ${day}${deadline}`;
   if (card.paper) return `${head}, on paper`;
   if (card.textDeleted) return `${head}, text deleted`;
   const publication = card.mayBePublished ? 'may be published' : 'not to be published';

@@ -1,14 +1,14 @@
 /** `cards approve`, `printed` and `delivered`, and what `decline` has in common with them. */
 import { applyStep, type Step } from '../../../server/cards/card-workflow.ts';
-import type { Declination } from '../../../server/cards/decline-reasons.ts';
+import type { DeclineDetails } from '../../../server/cards/decline-reasons.ts';
 import type { CardDetails } from '../../../server/db/cards-repository.ts';
 import { assertKnown, findCards, findPerson, warnMissingCampaigns, type CliContext } from '../../context.ts';
 import { UsageError } from '../../errors.ts';
 import { parseDay, type CardOptions } from './options.ts';
 import { reportResults } from './report.ts';
 
-/** @param ids of the cards; without any, the options select them @param declination why they are declined @throws UsageError; NotFoundError */
-export async function takeStep(context: CliContext, step: Step, ids: readonly string[], options: CardOptions, declination?: Declination): Promise<void> {
+/** @param ids of the cards; without any, the options select them @param decline why they are declined @throws UsageError; NotFoundError */
+export async function takeStep(context: CliContext, step: Step, ids: readonly string[], options: CardOptions, decline?: DeclineDetails): Promise<void> {
   const { from, campaign, person, place } = options;
   const day = step === 'delivered' ? parseDay(options.day) : undefined;
   const hasFilter = campaign !== undefined || person !== undefined;
@@ -24,7 +24,7 @@ export async function takeStep(context: CliContext, step: Step, ids: readonly st
   if (step === 'delivered') warnMissingCampaigns(context, cards);
   const getPlace = step === 'delivered' ? createPlaceLookup(context, cards, place) : () => undefined;
   for (const [place, some] of Map.groupBy(selectedIds, getPlace))
-    await reportResults(applyStep(context.store, some, step, { at: Date.now(), day, place, declination }), { day });
+    await reportResults(applyStep(context.store, some, step, { at: Date.now(), day, place, decline }), { day });
 }
 
 const isReady = ({ stage, paper, payload }: CardDetails, step: Step): boolean => {

@@ -1,7 +1,7 @@
 /** Reading cards, one after another. */
 import type { Context, Hono } from 'hono';
 import { decideCard } from '../../cards/card-workflow.ts';
-import { maxNoteLength, parseDeclination, type DeclinationFault } from '../../cards/decline-reasons.ts';
+import { maxNoteLength, parseDecline, type DeclineProblem } from '../../cards/decline-reasons.ts';
 import { countUnread, findCard, findNextCard } from '../../cards/read-cards.ts';
 import { createContent } from '../../content.ts';
 import { isShortId } from '../../db/short-id.ts';
@@ -17,7 +17,7 @@ const maxSkipped = 50;
 const steps = { approve: 'approved', decline: 'declined', undo: 'undo' } as const;
 const isAction = (text: string | null): text is keyof typeof steps => text !== null && Object.hasOwn(steps, text);
 
-const faults: Record<DeclinationFault, string> = {
+const problemTexts: Record<DeclineProblem, string> = {
   reason: 'Choose why you decline this card.',
   'note-missing': 'Enter why you decline this card.',
   'note-too-long': `Enter at most ${maxNoteLength} characters.`,
@@ -46,14 +46,14 @@ export function addCardRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUna
     if (!isShortId(id) || !isAction(action) || !/^\d{1,6}$/.test(version))
       return deskErrorPage({ title: 'Cards', account, text: 'This form is incomplete. Nothing was changed.', status: 422, link: { path: deskPaths.cards, text: 'Go to the cards' } });
     const skipped = parseSkipped(form.get('skip'));
-    const declination = action === 'decline' ? parseDeclination(form.get('reason'), form.get('note')) : undefined;
-    if (typeof declination === 'string') {
+    const result = action === 'decline' ? parseDecline(form.get('reason'), form.get('note')) : undefined;
+    if (result && 'problem' in result) {
       const [card, count] = await Promise.all([findCard(store, getDocuments(), id), countUnread(store)]);
       if (card?.stage !== 'received') return cardConflictPage(account, card);
-      return cardPage(account, { card, decided: undefined, count, skipped, fault: { text: faults[declination], isAboutNote: declination !== 'reason', note: form.get('note') ?? '' } });
+      return cardPage(account, { card, decided: undefined, count, skipped, invalidDecline: { problem: problemTexts[result.problem], isAboutNote: result.problem !== 'reason', note: form.get('note') ?? '' } });
     }
-    const command = declination ? `cards decline --reason ${declination.reason}` : `cards ${action}`;
-    const isDecided = await decideCard(c.var.audited(command), { id, version: Number(version), step: steps[action], at: now(), declination });
+    const command = result ? `cards decline --reason ${result.decline.reason}` : `cards ${action}`;
+    const isDecided = await decideCard(c.var.audited(command), { id, version: Number(version), step: steps[action], at: now(), decline: result?.decline });
     if (!isDecided) return cardConflictPage(account, await findCard(store, getDocuments(), id));
     const query = new URLSearchParams({ [action === 'undo' ? 'card' : 'decided']: id, ...(skipped.length && { skip: skipped.join(',') }) });
     return c.redirect(`${deskPaths.cards}?${query}`, 303);

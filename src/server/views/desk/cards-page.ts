@@ -38,21 +38,22 @@ export interface CardPageData {
   count: number;
   /** The ids of those that are left for later. */
   skipped: readonly string[];
-  /** What is wrong with the reason for which the card was to be declined. */
-  fault?: DeclineFault | undefined;
+  invalidDecline?: InvalidDecline | undefined;
 }
 
-export interface DeclineFault {
-  text: string;
-  /** Whether it is about the note, which is shown again. */
+/** A decline that was not accepted: its form is shown again. */
+export interface InvalidDecline {
+  /** What is wrong with its reason or note. */
+  problem: string;
+  /** Whether the problem is about the note, which is shown again. */
   isAboutNote: boolean;
   note: string;
 }
 
-function decidedNotice({ id, version, stage, declination }: CardToRead, skipped: string): Html {
+function decidedNotice({ id, version, stage, declineReason }: CardToRead, skipped: string): Html {
   return html`<form class="decided" method="post" action="${deskPaths.cards}">
     ${hidden('id', id)}${hidden('version', String(version))}${hidden('skip', skipped)}
-    <p role="status">Card ${id} is ${stage}${declination !== undefined && html`: <bdi>${declination}</bdi>`}.</p>
+    <p role="status">Card ${id} is ${stage}${declineReason !== undefined && html`: <bdi>${declineReason}</bdi>`}.</p>
     ${(stage === 'approved' || stage === 'declined') && html`<button class="plain" name="action" value="undo" data-key="u">Undo <kbd>U</kbd></button>`}
   </form>`;
 }
@@ -65,19 +66,19 @@ function cardText({ paper, sealed, text, from, language }: CardToRead): Html {
 }
 
 /** A form for each group of buttons: Enter in the note must not press a button of another one. */
-function declineForms(fields: Html, fault: DeclineFault | undefined): Html {
+function declineForms(fields: Html, invalid: InvalidDecline | undefined): Html {
   const buttons = declineReasons.filter((reason) => reason !== 'other').map((reason, i) => html`<li><button class="plain" name="reason" value="${reason}" data-key="${i + 1}"><kbd>${i + 1}</kbd> ${capitalize(declineReasonTexts[reason])}</button></li>`);
   const last = buttons.length + 1;
-  const isInvalid = fault?.isAboutNote === true;
-  return html`<details class="reasons"${fault !== undefined && html` open`}>
+  const isNoteInvalid = invalid?.isAboutNote === true;
+  return html`<details class="reasons"${invalid !== undefined && html` open`}>
       <summary class="button" data-key="d">Decline <kbd>D</kbd></summary>
       <form method="post" action="${deskPaths.cards}">${fields}${hidden('action', 'decline')}<ul>${buttons}</ul></form>
       <form method="post" action="${deskPaths.cards}">${fields}${hidden('action', 'decline')}${hidden('reason', 'other')}
-        <div class="field${isInvalid && ' invalid'}">
+        <div class="field${isNoteInvalid && ' invalid'}">
           <label for="note" data-key="${last}"><kbd>${last}</kbd> Another reason</label>
           <p class="hint" id="note-hint">At most ${maxNoteLength} characters, without names.</p>
-          ${isInvalid && html`<p class="error" id="note-error">${fault.text}</p>`}
-          <input id="note" name="note" required maxlength="${maxNoteLength}" dir="auto" autocomplete="off" aria-describedby="note-hint${isInvalid && ' note-error'}"${isInvalid && html` aria-invalid="true"`} value="${fault?.note ?? ''}">
+          ${isNoteInvalid && html`<p class="error" id="note-error">${invalid.problem}</p>`}
+          <input id="note" name="note" required maxlength="${maxNoteLength}" dir="auto" autocomplete="off" aria-describedby="note-hint${isNoteInvalid && ' note-error'}"${isNoteInvalid && html` aria-invalid="true"`} value="${invalid?.note ?? ''}">
         </div>
         <button class="plain">Decline for this reason</button>
       </form>
@@ -86,7 +87,7 @@ function declineForms(fields: Html, fault: DeclineFault | undefined): Html {
 
 const capitalize = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
-function cardRegion(card: CardToRead, skipped: readonly string[], fault: DeclineFault | undefined): Html {
+function cardRegion(card: CardToRead, skipped: readonly string[], invalid: InvalidDecline | undefined): Html {
   const { id, version, campaign, person, day, mayBePublished } = card;
   const query = new URLSearchParams({ skip: [...skipped, id].join(',') });
   const fields = html`${hidden('id', id)}${hidden('version', String(version))}${hidden('skip', skipped.join(','))}`;
@@ -99,16 +100,16 @@ function cardRegion(card: CardToRead, skipped: readonly string[], fault: Decline
       <button name="action" value="approve" data-key="a">Approve <kbd>A</kbd></button>
       <a class="button" href="${deskPaths.cards}?${query}" data-key="l">Later <kbd>L</kbd></a>
     </form>
-    ${declineForms(fields, fault)}
+    ${declineForms(fields, invalid)}
   </section>`;
 }
 
-export function cardPage(account: DeskAccountRow, { card, decided, count, skipped, fault }: CardPageData): Promise<Response> {
+export function cardPage(account: DeskAccountRow, { card, decided, count, skipped, invalidDecline }: CardPageData): Promise<Response> {
   const laterLink = skipped.length > 0 && html`<p><a href="${deskPaths.cards}">Read those that you left for later</a></p>`;
-  const content = html`${fault && problem(fault.text)}${decided && decidedNotice(decided, skipped.join(','))}
-    ${card ? cardRegion(card, skipped, fault) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
+  const content = html`${invalidDecline && problem(invalidDecline.problem)}${decided && decidedNotice(decided, skipped.join(','))}
+    ${card ? cardRegion(card, skipped, invalidDecline) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
     <p class="muted">To read: ${formatNumber(count)}</p>${laterLink}`;
-  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: fault ? 422 : 200, head: html`<script type="module" src="${deskPaths.cardsScript}"></script>` });
+  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: invalidDecline ? 422 : 200, head: html`<script type="module" src="${deskPaths.cardsScript}"></script>` });
 }
 
 /** @param card as it is now */
