@@ -31,7 +31,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 function* findClusters(text: string): Generator<readonly [from: number, to: number]> {
   let from = 0;
   for (const { index } of graphemes.segment(text)) {
-    if (index > from && !/[\u1039\u17d2]$/.test(text.slice(0, index))) {
+    if (index > from && !/[\u1039\u17d2]/.test(text[index - 1]!)) {
       yield [from, index];
       from = index;
     }

@@ -15,7 +15,7 @@ const scenes: Scene[] = scenesByElement.flat();
 const themes = ['light', 'dark'] as const;
 
 const { userAgent } = navigator;
-const engine = userAgent.includes('Firefox/') ? 'Firefox' : userAgent.includes('Chrome/') ? 'Chromium' : 'WebKit';
+export const engine = userAgent.includes('Firefox/') ? 'Firefox' : userAgent.includes('Chrome/') ? 'Chromium' : 'WebKit';
 
 /** One list with all countries is enough; in the other scenes it would only slow down the checks. */
 function shorten({ shadowRoot }: Element): void {
@@ -67,7 +67,7 @@ function describeLayout(results: Results, language: string): void {
   });
 }
 
-/** Checks layout and language, without axe: what axe finds seldom depends on the language. */
+/** Checks layout and language, without axe: what axe finds seldom depends on the language or the engine. */
 export function checkLayout(language: string): void {
   describe(`matrix ${language}`, () => {
     const results = renderScenes(language);
