@@ -68,7 +68,7 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
     const { playwright: page, context, consoleMessages } = await openPage();
     await signInToDesk(context, server);
     const path = await start(page, `keys-in-${engine}`);
-    await page.goto(path);
+    await page.goto(`${path}/json`);
     const link = page.getByRole('link', { name: /^line \d+/ }).first();
     const line = /line (\d+)/.exec(await link.innerText())![1]!;
     await link.click();

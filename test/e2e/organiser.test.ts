@@ -84,7 +84,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     await tabTo(page, 'kind');
     await page.keyboard.press('ArrowDown');
     await follow(page, 'Start');
-    assert.match(await page.locator('main').innerText(), /It can be published once it has no errors/);
+    assert.match(await page.locator('main').innerText(), /What is still to do/);
     await expectAccessible();
 
     await follow(page, 'Images');
@@ -109,7 +109,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     // Publish.
     await goto(`/campaigns/${id}`);
     await follow(page, 'Publish');
-    assert.match(await page.locator('main').innerText(), /The newest version is published/);
+    assert.match(await page.locator('main').innerText(), /Everybody can see the newest version/);
     await follow(page, 'Code to put it on a site');
 
     // Embed.

@@ -44,7 +44,7 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.equal(status, 303);
     assert.deepEqual(await getDocument(), { ...document, letter: { ...document.letter, body: 'Line one.\n\nLine two.' } });
     assert.equal(await getNumber(), 2);
-    assert.match((await owner.get(`${path}/parts/letter?done=saved`)).text, /role="status">Saved as a draft/);
+    assert.match((await owner.get(`${path}/parts/letter?done=saved`)).text, /role="status">Saved as a draft\. It can be published now: <a href="[^"]+">go to the campaign/);
     const entries = (await store.audit.find({})).filter(({ campaign }) => campaign === document.id).map(({ command, actor, ids }) => [command, actor, ids]);
     assert.deepEqual(entries, [['campaigns save', 'Olga', '["version 2"]']]);
   });
@@ -89,12 +89,15 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.equal((await submit(owner, `${path}/parts/letter`, { '/letter/subject': '', '/letter/maxLength': 'many' })).status, 303);
     assert.equal((await getDocument()).letter!.maxLength, 'many');
     const { text } = await owner.get(`${path}/parts/letter`);
-    assert.match(text, /There are 2 errors/);
+    assert.match(text, /There are 2 errors<\/h2>\s*<p>The campaign can be saved, and be published once they are corrected/);
     assert.match(text, /<a href="#\/letter\/subject">Subject is missing\.<\/a>/);
     assert.match(text, /<div class="field invalid">\s*<label for="\/letter\/maxLength">Longest text<\/label>.*<p class="error">Longest text must be a whole number\.<\/p>/s);
     assert.match(text, /id="\/letter\/maxLength"[^>]* aria-invalid="true" aria-describedby="\/letter\/maxLength-hint \/letter\/maxLength-messages"/);
     assert.match((await owner.get(`${path}/parts/texts`)).text, /Other parts have 2 errors/);
-    assert.match((await owner.get(path)).text, new RegExp(`in <a href="${path}/parts/letter#/letter/subject">Letter: Subject</a>:`));
+    assert.match((await owner.get(`${path}/parts/letter?done=saved`)).text, new RegExp(`role="status">Saved as a draft\\. It cannot be published yet: <a href="${path}">`));
+    await submit(owner, `${path}/parts/letter`, { '/letter/maxLength': '2000' });
+    assert.match((await owner.get(`${path}/parts/letter`)).text, /There is an error<\/h2>\s*<p>The campaign can be saved, and be published once it is corrected/);
+    assert.match((await owner.get(path)).text, new RegExp(`<li>Letter<ul>.*<a href="${path}/parts/letter#/letter/subject" dir="auto">Subject is missing\\.</a>`, 's'));
   });
 
   it('add, move and remove without saving, and keep what was typed', async () => {

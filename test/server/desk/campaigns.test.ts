@@ -45,26 +45,57 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.match(page.text, /This is a draft/);
     assert.match(page.text, /<h1 dir="auto" lang="en">&lt;Free&gt; Sam<\/h1>/);
     assert.equal((await server.request(`/a/${document.id}`)).status, 404);
+    assert.match(page.text, /<h2>Ready to publish<\/h2>.*<button>Publish<\/button>.*<h2>Edit<\/h2>/s);
     const { status, headers } = await owner.post(`${path}/publish`, { revision: getRevision(page) });
     assert.deepEqual([status, headers.get('Location')], [303, `${path}?done=published`]);
-    assert.match((await owner.get(`${path}?done=published`)).text, /role="status">The newest version is published/);
+    assert.match((await owner.get(`${path}?done=published`)).text, /role="status">Everybody can see the newest version/);
     assert.equal((await server.request(`/a/${document.id}`)).status, 200);
     assert.equal((await server.request(`/campaigns/${document.id}.json`)).text, toText(document));
     assert.match((await owner.get('/desk/campaigns')).text, new RegExp(`href="${path}" dir="auto" lang="en">&lt;Free&gt; Sam</a> <code class="muted">${document.id}</code></th>\\s*<td>Published</td>\\s*<td>Desk</td>`));
   });
 
-  it('cannot be published with examples or errors, which the page lists with their lines', async () => {
+  it('cannot be published with examples or errors: the page links each to its field, and the JSON page to its line', async () => {
     const { server, owner } = await open();
     const id = createId();
     await owner.post('/desk/campaigns', { ...startFields, id });
     const page = await owner.get(`/desk/campaigns/${id}`);
-    assert.match(page.text, /in <a href="[^"]+">Letter: Name<\/a>:\s*<span dir="auto">this is an example; replace it<\/span>\s*<span class="muted">\(<code dir="ltr" translate="no">\/letter\/targets\/0\/name<\/code>, <a href="\/desk\/campaigns\/[\w-]+\/json#line-\d+">line \d+, column \d+</);
+    assert.match(page.text, /<h3>What is still to do<\/h3>.*<li>Letter<ul><li><a href="[^"]+\/parts\/letter#\/letter\/targets\/0\/name" dir="auto">Name: this is an example; replace it\.<\/a>/s);
+    assert.match(page.text, /<h3>Advice<\/h3>.*<li>Basics<ul><li><a href="[^"]+" dir="auto">Privacy policy is missing, so the form has no link to your privacy policy\./s);
+    assert.doesNotMatch(page.text, /column|<code/);
+    assert.match((await owner.get(`/desk/campaigns/${id}/json`)).text, /in <a href="[^"]+">Letter: Name<\/a>:\s*<span dir="auto">this is an example; replace it<\/span>\s*<span class="muted">\(<code dir="ltr" translate="no">\/letter\/targets\/0\/name<\/code>, <a href="\/desk\/campaigns\/[\w-]+\/json#line-\d+">line \d+, column \d+</);
     assert.doesNotMatch(page.text, /<button>Publish/);
     const { status, text } = await owner.post(`/desk/campaigns/${id}/publish`, { revision: '1' });
     assert.equal(status, 422);
     assert.match(text, /Nothing was published: the document has errors/);
     assert.equal((await server.request(`/a/${id}`)).status, 404);
     assert.match((await owner.get('/desk/campaigns')).text, /<td>Draft, \d errors<\/td>/);
+  });
+
+  it('say what is next in one place: what to publish again, and where to go once they are published', async () => {
+    const { desk, owner } = await open();
+    const document = createDocument();
+    const { id } = document;
+    const path = await start(owner, document);
+    await owner.post(`${path}/publish`, { revision: '2' });
+    const getState = async (visitor: Visitor) => /<section class="state">.*?<\/section>/s.exec((await visitor.get(path)).text)![0];
+    const getLinks = (html: string) => [...html.matchAll(/<a href="([^"]+)">/g)].map(([, link]) => link);
+    const published = await getState(owner);
+    assert.match(published, /<h2>Published<\/h2>/);
+    assert.doesNotMatch(published, /<button>/);
+    assert.deepEqual(getLinks(published), [`/a/${id}`, `/embed-code?campaign=${id}`, '/desk/check-page', `/desk/letters?campaign=${id}`, `/desk?campaign=${id}`]);
+    assert.deepEqual(getLinks(await getState(await desk.visitAs('Rita', 'reader'))), [`/a/${id}`, `/embed-code?campaign=${id}`, `/desk?campaign=${id}`]);
+    await owner.post(`${path}/json`, { revision: '2', text: toText({ ...document, title: 'Changed' }) });
+    assert.match(await getState(owner), /changes that are not public<\/h2>.*<button>Publish the changes<\/button>/s);
+    assert.match(await getState(await desk.visitAs('Rita', 'reader')), /An owner of this desk can publish it/);
+  });
+
+  it('link problems to translations, and to the document where no form has them', async () => {
+    const { owner } = await open();
+    const document = createDocument({ translations: { km: { letter: { subject: '' } } } } as Partial<Campaign>);
+    const path = await start(owner, { ...document, unknown: 1 } as Campaign);
+    const { text } = await owner.get(path);
+    assert.match(text, new RegExp(`<li>Translation: km<ul><li><a href="${path}/translations/km[^"]*" dir="auto">[^<]+</a>`));
+    assert.match(text, new RegExp(`<li>Document as JSON<ul><li><a href="${path}/json#line-\\d+" dir="auto">[^<]*unknown[^<]*</a>`));
   });
 
   it('keep what was entered when they cannot be started, and say what is wrong at the field', async () => {
@@ -279,7 +310,9 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
       const { status, text } = await owner.post(`${path}/delete`, { revision: '2' });
       assert.equal(status, 409);
       assert.match(text, reason);
-      assert.equal((await owner.get(path)).status, 200);
+      const { status: statusAfter, text: textAfter } = await owner.get(path);
+      assert.equal(statusAfter, 200);
+      assert.doesNotMatch(textAfter, /Delete this campaign/);
     };
     const document = createDocument();
     const path = await start(owner, document);
@@ -341,7 +374,7 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const path = await start(owner, document);
     await owner.post(`${path}/publish`, { revision: '2' });
     const other = createTestDesk(getStore());
-    assert.match((await (await other.visitAs('Olga', 'owner')).get(path)).text, /The newest version is published/);
+    assert.match((await (await other.visitAs('Olga', 'owner')).get(path)).text, /<h2>Published<\/h2>/);
     assert.equal((await createTestServer(getStore(), []).request(`/a/${document.id}`)).status, 404, 'it reads the database only when it refreshes');
   });
 });

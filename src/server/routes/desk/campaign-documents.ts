@@ -7,6 +7,7 @@ import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { campaignJsonPage, type JsonPageData } from '../../views/desk/campaign-json-page.ts';
 import { getCampaignPath } from '../../views/desk/campaign-paths.ts';
+import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignVersionsPage } from '../../views/desk/campaign-versions-page.ts';
 import type { DeskEnv } from './access.ts';
 import { readNumber, type CampaignRouteContext } from './campaigns.ts';
@@ -25,7 +26,9 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
 
   const showJson = (c: Context<DeskEnv>, data: JsonPageData) => withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, data));
 
-  app.get('/campaigns/:id/json', (c) => showJson(c, { message: { notice: c.req.query('done') === 'saved' ? 'Saved as a draft.' : undefined } }));
+  app.get('/campaigns/:id/json', (c) =>
+    withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { message: { notice: c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined } })),
+  );
 
   app.post('/campaigns/:id/json', async (c) => {
     const id = c.req.param('id');

@@ -12,6 +12,7 @@ import { createTranslationRows, getTranslation, readTranslation, setTranslation,
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { getTranslationPath, getTranslationsPath } from '../../views/desk/campaign-form-paths.ts';
+import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { translationPage, translationsPage, type TranslationPageData, type TranslationsPageData } from '../../views/desk/campaign-translations-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
@@ -29,10 +30,10 @@ function groupErrors(diagnostics: readonly Diagnostic[], rows: readonly Translat
   return new Map([...Map.groupBy(entries, ({ name }) => name)].map(([name, list]) => [name, list.map(({ text }) => text)]));
 }
 
-const notices: Partial<Record<string, string>> = { saved: 'Saved as a draft.', added: 'The language was added. Translate what is missing.', removed: 'The language was removed from the draft.' };
+const notices: Partial<Record<string, string>> = { added: 'The language was added. Translate what is missing.', removed: 'The language was removed from the draft.' };
 
 export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
-  const getNotice = (c: Context<DeskEnv>) => ({ notice: notices[c.req.query('done') ?? ''] });
+  const getNotice = (c: Context<DeskEnv>, campaign: CampaignDescription) => ({ notice: c.req.query('done') === 'saved' ? savedNotice(campaign) : notices[c.req.query('done') ?? ''] });
 
   function showAll(c: Context<DeskEnv>, campaign: CampaignDescription, more: Partial<TranslationsPageData> = {}): Promise<Response> {
     const document = parseDocument(campaign.text);
@@ -57,7 +58,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
   const save = (c: Context<DeskEnv>, id: string, edit: FormEdit) =>
     orUnavailable('POST /desk/campaigns/:id/translations', saveEdit(c.var.audited('campaigns save'), id, edit, { author: c.var.account.name, now: now() }));
 
-  app.get('/campaigns/:id/translations', (c) => withCampaign(c, (campaign) => showAll(c, campaign, { message: getNotice(c) })));
+  app.get('/campaigns/:id/translations', (c) => withCampaign(c, (campaign) => showAll(c, campaign, { message: getNotice(c, campaign) })));
 
   app.post('/campaigns/:id/translations', async (c) => {
     const language = normalizeLanguageTag(((await readForm(c)).get('language') ?? '').trim());
@@ -76,7 +77,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
     });
   });
 
-  app.get('/campaigns/:id/translations/:language', (c) => withTranslation(c, (campaign, language) => show(c, campaign, language, undefined, { message: getNotice(c) })));
+  app.get('/campaigns/:id/translations/:language', (c) => withTranslation(c, (campaign, language) => show(c, campaign, language, undefined, { message: getNotice(c, campaign) })));
 
   app.post('/campaigns/:id/translations/:language', async (c) => {
     const form = await readForm(c);

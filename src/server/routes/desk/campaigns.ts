@@ -27,7 +27,6 @@ export interface CampaignRouteContext extends RouteContext {
 /** What has been done, by the `done` of the address that a form leads to. */
 const notices: Partial<Record<string, string>> = {
   started: 'The campaign was started. It is a draft: replace the examples, and publish it.',
-  published: 'The newest version is published.',
   unpublished: 'The campaign is not served any more.',
   'taken-over': 'The desk has taken this campaign over. It is still published, and the file in the folder is not used any more.',
 };
@@ -87,7 +86,10 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   }
 
   const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>
-    withCampaign(c, (campaign) => campaignPage(c.var.account, campaign, message));
+    withCampaign(c, async (campaign) => {
+      const canBeDeleted = campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
+      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted });
+    });
 
   const redirect = (c: Context<DeskEnv>, id: string, done: string) => c.redirect(`${getCampaignPath(id)}?done=${done}`, 303);
 

@@ -1,9 +1,7 @@
 /** The code for a partner: their short name and their site's system lead to the page that writes it. */
 import { html } from 'hono/html';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
-import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
-import { deskPaths } from './layout.ts';
 
 /** What systems accept, and the method that fits: a key of `embedMethods`. */
 const systems = [
@@ -18,7 +16,7 @@ const systems = [
 const maxOptions = 200;
 
 /** @returns nothing for a campaign that is not served */
-export function embedForm({ id, campaign, draft }: CampaignDescription, account: DeskAccountRow): Html | '' {
+export function embedForm({ id, campaign, draft }: CampaignDescription): Html | '' {
   if (!campaign || (draft && draft.publishedRevision === undefined)) return '';
   const { partners } = campaign;
   return html`<section>
@@ -37,6 +35,5 @@ export function embedForm({ id, campaign, draft }: CampaignDescription, account:
         </div>
         <button class="plain">Get the code</button>
       </form>
-      ${includesRole(account.role, 'moderator') && html`<p><a href="${deskPaths.checkPage}">Is it on a partner’s page?</a></p>`}
     </section>`;
 }

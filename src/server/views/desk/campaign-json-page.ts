@@ -1,11 +1,18 @@
 /** The document of a campaign as JSON, to look at or to edit. */
 import { html } from 'hono/html';
+import { parseJsonPointer } from '../../../campaign/json-pointer.ts';
+import type { Diagnostic } from '../../../campaign/linter/lint-campaign.ts';
+import { toPattern } from '../../campaign-forms/form-schema.ts';
+import { labels } from '../../campaign-forms/labels.ts';
+import { findPart } from '../../campaign-forms/parts.ts';
 import type { Change } from '../../campaigns/compare-versions.ts';
 import type { Draft } from '../../campaigns/campaign-editor.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
-import { breadcrumb, diagnosticList, formatMessage, type CampaignMessage } from './campaign-page.ts';
+import type { Html } from '../html.ts';
+import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
+import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { changeList } from './campaign-versions-page.ts';
 import { deskPage, instant } from './layout.ts';
@@ -16,6 +23,31 @@ export interface JsonPageData {
   unsavedText?: string;
   /** What somebody else has saved in the meantime, and what that has changed. */
   conflict?: { draft: Draft; changes: Change[] | undefined };
+}
+
+/** Where the value at a JSON Pointer has a field, and what the form calls it. */
+function findField(id: string, pointer: string): { path: string; name: string } | undefined {
+  const keys = parseJsonPointer(pointer);
+  const [key, language] = keys;
+  if (key === 'translations') return language === undefined ? { path: getTranslationsPath(id), name: 'Translations' } : { path: getTranslationPath(id, language), name: `Translations: ${language}` };
+  const part = findPart(pointer);
+  const label = labels[toPattern(keys.map((one) => (/^\d+$/.test(one) ? Number(one) : one)))];
+  return part && { path: `${getPartPath(id, part.id)}#${pointer}`, name: label === undefined || label === part.title ? part.title : `${part.title}: ${label}` };
+}
+
+function diagnosticItem({ severity, line, column, pointer, message }: Diagnostic, id: string): Html {
+  const field = findField(id, pointer);
+  return html`<li>
+    <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>${field && html` in <a href="${field.path}">${field.name}</a>`}:
+    <span dir="auto">${message}</span>
+    <span class="muted">(${pointer && html`<code dir="ltr" translate="no">${pointer}</code>, `}<a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>)</span>
+  </li>`;
+}
+
+/** Errors first, because they prevent the publication. */
+function diagnosticList(id: string, diagnostics: readonly Diagnostic[]): Html | '' {
+  const [errors, advice] = [diagnostics.filter(({ severity }) => severity === 'error'), diagnostics.filter(({ severity }) => severity !== 'error')];
+  return diagnostics.length ? html`<ul class="diagnostics">${[...errors, ...advice].map((diagnostic) => diagnosticItem(diagnostic, id))}</ul>` : '';
 }
 
 export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDescription, { message, unsavedText, conflict }: JsonPageData): Promise<Response> {

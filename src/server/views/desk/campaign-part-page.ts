@@ -71,7 +71,7 @@ function errorSummary({ fields, otherErrors }: FormMessages, isUnsaved: boolean,
   if (!errors.length) return html`${others}`;
   return html`<div class="summary" role="alert" tabindex="-1"${!isUnsaved && html` autofocus`}>
       <h2>${errors.length === 1 ? 'There is an error' : `There are ${errors.length} errors`}</h2>
-      <p>The campaign can be saved, and be published once they are corrected.</p>
+      <p>The campaign can be saved, and be published once ${errors.length === 1 ? 'it is' : 'they are'} corrected.</p>
       <ul>${errors.map(({ pointer, text }) => html`<li><a href="#${pointer}">${text}</a></li>`)}</ul>
     </div>${others}`;
 }

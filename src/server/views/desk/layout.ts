@@ -102,7 +102,7 @@ export const deskErrorPage = (options: Omit<DeskPage, 'content'> & { text: strin
   return deskPage({ ...rest, content: html`<p>${text}</p><p><a href="${link.path}">${link.text}</a></p>` });
 };
 
-export const notice = (text: string): Html => html`<p class="notice" role="status">${text}</p>`;
+export const notice = (text: string | Html): Html => html`<p class="notice" role="status">${text}</p>`;
 export const problem = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
 
 /** A link to the next page of a list, if there is one. */

@@ -38,7 +38,14 @@ textarea.code { field-sizing: fixed; min-block-size: 24lh; white-space: pre; ove
 .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1.5rem; padding: 0; list-style: none; }
 .images img { display: block; inline-size: 100%; block-size: auto; max-block-size: 16rem; object-fit: contain; margin-block-end: 0.5rem; background: var(--paper); }
 .images :is(p, form) { margin-block: 0.25rem; }
-.diagnostics li { margin-block: 0.5rem; }
+.diagnostics li, .problems li { margin-block: 0.5rem; }
+.state { margin-block: 1rem 2rem; padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; }
+.state form { margin-block: 1rem; }
+.state > :last-child { margin-block-end: 0; }
+time { font-size: inherit; white-space: nowrap; }
+h3 { margin: 1.5rem 0 0.5rem; font-size: 1.0625rem; line-height: 1.3; }
+.links { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0; padding: 0; list-style: none; }
+.links a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
 .reasons { margin-block: 1.5rem; }
 .reasons summary { list-style: none; cursor: pointer; }
 .reasons summary::-webkit-details-marker { display: none; }
