@@ -1,7 +1,7 @@
 /** What organisers have done, on the desk and with the command line. */
 import { html } from 'hono/html';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
-import { formatNumber } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, instant, nextLink } from './layout.ts';
 
 export interface AuditEntryView {

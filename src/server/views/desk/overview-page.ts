@@ -4,7 +4,8 @@ import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
 import type { Count, Overview } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
-import { dayChart, formatNumber } from './day-chart.ts';
+import { dayChart } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { campaignPaths } from './campaign-paths.ts';
 import { deskPage, deskPaths, notice } from './layout.ts';
 

@@ -5,7 +5,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { maxBatchCards, type BatchRecipients, type ListedBatch } from '../../print/batches.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formatNumber } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
 export interface PaperValues {
