@@ -52,7 +52,7 @@ function details({ campaign, overview }: CampaignOverview): Html {
       ${countTable('By country', 'Country', countries, getCountryName, 'Unknown')}
       ${countTable('By language', 'Language', languages, getLanguageName, 'Unknown')}
     </div>` : !overview.isPartial && html`<p>Nothing has come in yet.</p>`}
-    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old, and older if there are very many submissions.</p>
+    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a moment old, or minutes if there are very many submissions.</p>
   </section>`;
 }
 
