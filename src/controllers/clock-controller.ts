@@ -2,11 +2,10 @@
  * One timer for all clocks of a page: it fires when the next number changes, and stops while nobody can see a clock.
  */
 import { serverNow, subscribeToClock } from '../api/server-clock.ts';
+import { maxDelay } from '../utils/max-delay.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** `setTimeout` accepts no longer delay. */
-const longestTimer = 2 ** 31 - 1;
 /** The page becomes visible, returns from the back/forward cache, or the laptop wakes up, which not every engine reports. */
 const resumeEvents = ['visibilitychange', 'pageshow', 'focus'];
 
@@ -21,7 +20,7 @@ function tickVisibleClocks(): void {
   clearTimeout(timer);
   if (document.hidden) return;
   const wait = Math.min(...[...visibleClocks].map((clock) => clock.tick()));
-  if (wait < Infinity) timer = setTimeout(tickVisibleClocks, Math.min(longestTimer, wait));
+  if (wait < Infinity) timer = setTimeout(tickVisibleClocks, Math.min(maxDelay, wait));
 }
 
 /** Sets the timer again after elements were rendered, once for all of them. */

@@ -1,12 +1,10 @@
 /** Updates a form when its campaign opens or closes, also while the page stays open. */
 import { getNextPhaseChange } from '../campaign/phase.ts';
 import { serverNow, subscribeToClock } from '../api/server-clock.ts';
+import { maxDelay } from '../utils/max-delay.ts';
 import { whenRemoved } from '../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
-
-/** `setTimeout` accepts no longer delay. */
-const longestTimer = 2 ** 31 - 1;
 
 export class PhaseController implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
@@ -40,6 +38,6 @@ export class PhaseController implements ReactiveController {
     if (!campaign || !this.#host.isConnected) return;
     const now = serverNow();
     const wait = getNextPhaseChange(campaign, now) - now;
-    if (wait < Infinity) this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.min(longestTimer, wait));
+    if (wait < Infinity) this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.min(maxDelay, wait));
   }
 }

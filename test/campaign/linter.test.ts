@@ -60,6 +60,10 @@ const cases: [name: string, changes: Record<string, unknown>, ...diagnostics: st
   ['an action that closes before it opens', { '/closes': '2016-04-27T17:00Z' }, 'error /closes: “closes” must be after “opens”; otherwise the action is never open'],
   ['an action closed by hand before it opens', { '/closed': { at: '2016-01-01T00:00Z', text: 'Over.' } }, 'warning /closed/at: the action is closed before it opens'],
   ['an unknown time zone', { '/people/0/timeZone': 'Asia/Pnom_Penh' }, 'error /people/0/timeZone: unknown time zone “Asia/Pnom_Penh” (did you mean “Asia/Phnom_Penh”?)'],
+  ['a website without https://', { '/organiser/url': 'friends.example' }, 'warning /organiser/url: “friends.example” is a path relative to this document, not the address of a website; write https://friends.example'],
+  ['a privacy policy without https://', { '/organiser/privacyUrl': 'www.müller.example/about.html' }, 'warning /organiser/privacyUrl: “www.müller.example/about.html” is a path relative to this document, not the address of a website; write https://www.müller.example/about.html'],
+  ['a page of an office without https://', { '/postcard/offices/0/url': 'court.gov.kh?a=b' }, 'warning /postcard/offices/0/url: “court.gov.kh?a=b” is a path relative to this document, not the address of a website; write https://court.gov.kh?a=b'],
+  ['a translated page without https://', { '/translations/km/organiser': { url: 'friends.example/km' } }, 'warning /translations/km/organiser/url: “friends.example/km” is a path relative to this document, not the address of a website; write https://friends.example/km'],
   ['a release before the arrest', { '/people/0/held/0/to': '2016-04-27' }, 'error /people/0/held/0/to: “to” is before “from”'],
   ['overlapping periods', { '/people/0/held/1': { from: '2017-06-28', to: '2018-01-01' } }, 'warning /people/0/held/1: this period overlaps another; days in both are counted once'],
   ['a period inside an open one', { '/people/1/held/1': { from: '2017-01-01' } }, 'warning /people/1/held/1: an earlier period has no “to”, so this one adds nothing'],
@@ -160,6 +164,9 @@ describe('the linter', () => {
     const { version, id, language, title, organiser, updates } = createFullCampaign();
     assert.deepEqual(lint({ version, id, language, title, organiser: { ...organiser, privacyUrl: undefined }, updates }), []);
   });
+
+  for (const url of ['privacy.html', 'about/privacy', '/privacy', '../friends.example/', './friends.example', '?page=privacy', '#privacy', 'https://friends.example'])
+    it(`accepts the address ${url}`, () => assert.deepEqual(lint(withChanges({ '/organiser/privacyUrl': url })), []));
 
   for (const [name, changes, ...diagnostics] of cases)
     it(`reports ${name}`, () => assert.deepEqual(lint(withChanges(changes)), diagnostics));

@@ -20,6 +20,30 @@ export function* checkMaxEntries(items: readonly unknown[] = [], max: number, pa
   if (items.length > max) yield error(path, `${formatPath(path)} has more than ${max} entries`);
 }
 
+/** Names of files that a document may link to without a folder. */
+const fileExtensions = ['html', 'htm', 'php', 'pdf', 'txt', 'png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'avif'];
+
+/** The parts of a document, or of a translation, that have addresses of web pages. */
+interface WebAddresses {
+  organiser?: { url?: string | undefined; privacyUrl?: string | undefined } | undefined;
+  postcard?: { offices?: readonly { url?: string | undefined }[] | undefined } | undefined;
+  share?: { url?: string | undefined } | undefined;
+}
+
+export function* checkWebAddresses({ organiser, postcard, share }: WebAddresses, path: Path): Generator<DiagnosticInput> {
+  yield* checkWebAddress(organiser?.url, [...path, 'organiser', 'url']);
+  yield* checkWebAddress(organiser?.privacyUrl, [...path, 'organiser', 'privacyUrl']);
+  for (const [i, { url }] of (postcard?.offices ?? []).entries()) yield* checkWebAddress(url, [...path, 'postcard', 'offices', i, 'url']);
+  yield* checkWebAddress(share?.url, [...path, 'share', 'url']);
+}
+
+/** The URL parser reads “friends.example/privacy” as a path, but its author means a website. */
+function* checkWebAddress(url: string | undefined, path: Path): Generator<DiagnosticInput> {
+  const [, extension, rest] = /^[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.([\p{L}\d-]{2,})([/?#]|$)/u.exec(url ?? '') ?? [];
+  if (extension === undefined || (rest !== '/' && fileExtensions.includes(extension.toLowerCase()))) return;
+  yield warning(path, `“${url}” is a path relative to this document, not the address of a website; write https://${url}`);
+}
+
 export const timeZones = Intl.supportedValuesOf('timeZone');
 
 export function isTimeZone(name: string): boolean {

@@ -5,7 +5,7 @@ import { normalizeLanguageTag } from '../language-fallbacks.ts';
 import { dependsOnCountry } from '../letter.ts';
 import type { Campaign } from '../schema/campaign.schema.ts';
 import { maxConsents, maxRecipients, maxTargets } from '../schema/submission.schema.ts';
-import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
+import { checkDetentionPeriods, checkDuplicateIds, checkDuplicates, checkLengths, checkMaxEntries, checkPlaceholders, checkWebAddresses, isLanguageTag, isTimeZone, timeZones } from './checks.ts';
 import { didYouMean, error, warning, type DiagnosticInput } from './diagnostic.ts';
 import { checkRecipient, checkSealedActions } from './sealing.ts';
 import { checkSubmissionSize } from './submission-size.ts';
@@ -47,6 +47,10 @@ export const rules: readonly Rule[] = [
   rule(['postcard'], ({ postcard }) => checkMaxEntries(postcard?.to, maxRecipients, ['postcard', 'to'])),
   rule(['fields'], ({ fields }) => checkMaxEntries(fields, maxFields, ['fields'])),
   rule(['consent'], ({ consent }) => checkMaxEntries(consent, maxConsents, ['consent'])),
+  rule(['organiser', 'postcard', 'share'], (campaign) => checkWebAddresses(campaign, [])),
+  rule(['translations'], function* ({ translations = {} }) {
+    for (const [language, translation] of Object.entries(translations)) yield* checkWebAddresses(translation, ['translations', language]);
+  }),
   rule(['partners'], ({ partners }) => checkDuplicates(partners, ['partners'])),
   rule(['origins'], ({ origins }) => checkDuplicates(origins, ['origins'])),
   rule(['origins'], function* ({ origins = [] }) {

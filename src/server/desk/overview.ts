@@ -11,7 +11,7 @@ const day = 86_400_000;
 /** Rows that are read at once: few enough that no supporter waits for them. */
 const pageSize = 500;
 /** How long an overview is shown again, in milliseconds, and at least how many times as long as it took to make. */
-const minAge = 60_000;
+const minAge = 1000;
 const ageFactor = 20;
 /** How long a request waits for new figures, in milliseconds, before it shows those that there are. */
 const defaultMaxWait = 2000;
@@ -90,7 +90,7 @@ interface CachedSums {
 }
 
 /**
- * Countries and languages are only in the texts, so that each overview reads all of them: it is kept for a minute, and longer if
+ * Countries and languages are only in the texts, so that each overview reads all of them: it is kept for a second, and longer if
  * there are many. A request waits for a moment, and then shows the figures before, or those of what has been read so far.
  * @param now milliseconds since the epoch
  */

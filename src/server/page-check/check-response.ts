@@ -7,9 +7,9 @@ const askHost = 'Ask the people who run the site.';
 
 const failures: Record<PageFailure, readonly [text: string, advice: string]> = {
   'invalid-address': ['This is not the address of a web page.', 'Copy the address from the browser’s address bar. It begins with https://.'],
-  'unknown-host': ['There is no site with this name.', 'Check the spelling of the address.'],
+  'unknown-host': ['This server finds no site with this name.', 'Check the spelling of the address. If it is right, this server may have no connection to the internet.'],
   'private-address': ['This address belongs to a private network, which this server does not look into.', 'Publish the page, or use the address at which the public sees it.'],
-  port: ['This address has a port of its own, and this server only looks at the usual ones.', 'Use the address at which the public sees the page.'],
+  port: ['This address has a port of its own, and this server only looks at the usual ones.', 'Use the address at which the public sees the page. A page on your own computer cannot be checked.'],
   certificate: ['The site’s certificate is not valid, so browsers warn of it or do not show it.', `${askHost} The certificate may have expired, or be for another name.`],
   unreachable: ['The site does not answer.', 'Try again later. If you see the page in your browser, the site may refuse requests of servers.'],
   timeout: ['The site did not answer within ten seconds.', 'Try again later.'],

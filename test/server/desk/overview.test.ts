@@ -59,14 +59,14 @@ describeWithBothStores('the overview of the desk', (getStore) => {
     assert.doesNotMatch(text, /Anna/);
   });
 
-  it('reads the texts again after a minute, and at first not more than once', async () => {
+  it('reads the texts again after a second, and at first not more than once', async () => {
     const store = getStore();
     let pages = 0;
     const counting = { desk: { ...store.desk, getOverviewPage: (...args: Parameters<typeof store.desk.getOverviewPage>) => (pages++, store.desk.getOverviewPage(...args)) } };
     let now = today;
     const getOverview = createOverviews(counting, () => now, enoughTime);
     await Promise.all([getOverview(campaign.id), getOverview(campaign.id)]);
-    now += 59_999;
+    now += 999;
     await getOverview(campaign.id);
     assert.equal(pages, 1);
     now += 1;

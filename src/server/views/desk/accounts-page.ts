@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { deskRoles, type DeskAccountRow, type DeskRole } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
+import { dataTable } from './data-table.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
 /** What the last request has done, or why it has not. */
@@ -42,10 +43,7 @@ function accountRow({ name, role, signed_in_at }: DeskAccountRow, passkeyCount: 
 
 export function accountsPage(account: DeskAccountRow, { accounts, passkeyCounts }: AccountsData, message: AccountsMessage | undefined, status: number): Promise<Response> {
   const content = html`${formatMessage(message)}
-    <div class="wide" tabindex="0" role="region" aria-label="Accounts"><table>
-      <thead><tr><th scope="col">Name</th><th scope="col">Last sign-in (UTC)</th><th scope="col">Passkeys</th><th scope="col">Role</th></tr></thead>
-      <tbody>${accounts.map((row) => accountRow(row, passkeyCounts.get(row.name) ?? 0))}</tbody>
-    </table></div>
+    ${dataTable('Accounts', ['Name', 'Last sign-in (UTC)', 'Passkeys', 'Role'], accounts.map((row) => accountRow(row, passkeyCounts.get(row.name) ?? 0)))}
     <form method="post" action="${deskPaths.accounts}">
       <h2>Invite someone</h2>
       <div class="field">

@@ -1,7 +1,8 @@
 /** What organisers have done, on the desk and with the command line. */
 import { html } from 'hono/html';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
-import { formatNumber } from './day-chart.ts';
+import { dataTable } from './data-table.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, instant, nextLink } from './layout.ts';
 
 export interface AuditEntryView {
@@ -27,10 +28,7 @@ export function auditPage(account: DeskAccountRow, entries: readonly AuditEntryV
     <td>${instant(time)}</td><td dir="auto">${actor}</td><td>${command}</td><td>${campaign}</td>
     <td class="number">${formatNumber(affected)}</td><td dir="auto">${formatIds(ids)}</td></tr>`;
   const content = html`<p>What organisers have done, newest first, here and with the command line. Times are in UTC.</p>
-    <div class="wide" tabindex="0" role="region" aria-label="Audit log"><table>
-      <thead><tr><th scope="col">Time</th><th scope="col">Name</th><th scope="col">Action</th><th scope="col">Campaign</th><th scope="col" class="number">Number</th><th scope="col">What</th></tr></thead>
-      <tbody>${entries.map(row)}</tbody>
-    </table></div>
+    ${dataTable('Audit log', ['Time', 'Name', 'Action', 'Campaign', { heading: 'Number', isNumber: true }, 'What'], entries.map(row))}
     ${entries.length === 0 && html`<p>There are no entries here.</p>`}
     ${nextLink(deskPaths.audit, next === undefined ? undefined : { before: next }, 'Older entries')}`;
   return deskPage({ title: 'Audit log', account, path: deskPaths.audit, content });

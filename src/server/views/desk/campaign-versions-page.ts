@@ -8,6 +8,7 @@ import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { dataTable, scrollRegion } from './data-table.ts';
 import { deskPage, instant, nextLink } from './layout.ts';
 
 export interface VersionsPageData {
@@ -33,7 +34,7 @@ export function changeList(changes: readonly Change[] | undefined): Html {
   if (!changes.length) return html`<p>Only spaces and line breaks have changed.</p>`;
   return html`${changes.map(
     ({ line, lines }) => html`<p class="note muted">From line ${line}:</p>
-    <div class="wide" tabindex="0" role="region" aria-label="Changes from line ${line}"><code class="changes" dir="ltr" lang="zxx" translate="no">${lines.map(({ type, text }) => lineFormats[type](text))}</code></div>`,
+    ${scrollRegion(`Changes from line ${line}`, html`<code class="changes" dir="ltr" lang="zxx" translate="no">${lines.map(({ type, text }) => lineFormats[type](text))}</code>`)}`,
   )}`;
 }
 
@@ -56,10 +57,7 @@ export function campaignVersionsPage(account: DeskAccountRow, campaign: Campaign
   const mayRestore = includesRole(account.role, 'owner');
   const content = html`${breadcrumb(campaign)}${formatMessage(message)}
     ${selection && html`<section><h2>What version ${selection.number} changed</h2>${changeList(selection.changes)}</section>`}
-    <div class="wide" tabindex="0" role="region" aria-label="Versions"><table>
-      <thead><tr><th scope="col">Version</th><th scope="col">Saved (UTC)</th><th scope="col">By</th><th scope="col">State</th><th scope="col">More</th></tr></thead>
-      <tbody>${versions.map((version) => versionRow(version, campaign, mayRestore))}</tbody>
-    </table></div>
+    ${dataTable('Versions', ['Version', 'Saved (UTC)', 'By', 'State', 'More'], versions.map((version) => versionRow(version, campaign, mayRestore)))}
     <p class="note muted">To restore an earlier version makes a new one with the same document. It becomes public when you publish it.</p>
     ${nextLink(getCampaignPath(id, 'versions'), next === undefined ? undefined : { before: String(next) }, 'Earlier versions')}`;
   return deskPage({ title: 'Versions', account, path: campaignPaths.all, content, status: message.status ?? 200 });

@@ -6,6 +6,7 @@ import type { CampaignKind } from '../../campaigns/starting-document.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { dataTable } from './data-table.ts';
 import { deskPage, instant, notice, problem } from './layout.ts';
 
 /** What was entered for a new campaign. */
@@ -51,10 +52,7 @@ function campaignRow(campaign: CampaignDescription): Html {
   </tr>`;
 }
 
-const table = (campaigns: readonly CampaignDescription[]) => html`<div class="wide" tabindex="0" role="region" aria-label="Campaigns"><table>
-    <thead><tr><th scope="col">Campaign</th><th scope="col">State</th><th scope="col">Comes from</th><th scope="col">Last change (UTC)</th></tr></thead>
-    <tbody>${campaigns.map(campaignRow)}</tbody>
-  </table></div>`;
+const table = (campaigns: readonly CampaignDescription[]) => dataTable('Campaigns', ['Campaign', 'State', 'Comes from', 'Last change (UTC)'], campaigns.map(campaignRow));
 
 function startForm({ form, errors = {} }: CampaignsPageData): Html {
   const field = (name: keyof StartForm, label: string, hint: string, attributes: Html) => html`<div class="field${errors[name] && ' invalid'}">

@@ -5,7 +5,7 @@ import type { CardToRead } from '../../cards/read-cards.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formatNumber } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { deskErrorPage, deskPage, deskPaths, problem } from './layout.ts';
 
 /**

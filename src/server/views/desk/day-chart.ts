@@ -2,10 +2,10 @@
 import { html } from 'hono/html';
 import type { Count } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
+import { formatNumber } from './format-number.ts';
 
 const [width, height] = [720, 160];
 
-export const formatNumber = (count: number): string => new Intl.NumberFormat('en').format(count);
 const formatDay = (day: string) => new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
 const round = (value: number) => Math.round(value * 10) / 10;
 

@@ -6,7 +6,7 @@ import type { FoundLetter } from '../../letters/find-letters.ts';
 import { letterFilterFields, maxSearchLength, type LetterFilter, type LetterFilterFault } from '../../letters/letter-filter.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formatNumber } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { exportFormatOptions } from './exports-page.ts';
 import { deskPage, deskPaths, instant, problem } from './layout.ts';
 

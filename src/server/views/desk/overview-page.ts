@@ -4,8 +4,10 @@ import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
 import type { Count, Overview } from '../../desk/overview.ts';
 import type { Html } from '../html.ts';
-import { dayChart, formatNumber } from './day-chart.ts';
 import { campaignPaths } from './campaign-paths.ts';
+import { dataTable } from './data-table.ts';
+import { dayChart } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, notice } from './layout.ts';
 
 export interface CampaignOverview {
@@ -50,20 +52,17 @@ function details({ campaign, overview }: CampaignOverview): Html {
       ${countTable('By country', 'Country', countries, getCountryName, 'Unknown')}
       ${countTable('By language', 'Language', languages, getLanguageName, 'Unknown')}
     </div>` : !overview.isPartial && html`<p>Nothing has come in yet.</p>`}
-    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a minute old, and older if there are very many submissions.</p>
+    <p class="note muted">Days are in UTC. Tests, and what is held, are not counted. Countries and languages are unknown once the text has been deleted. The figures may be a moment old, or minutes if there are very many submissions.</p>
   </section>`;
 }
 
 function summary(items: readonly CampaignOverview[], selected: CampaignOverview): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Campaigns"><table>
-    <thead><tr><th scope="col">Campaign</th><th scope="col" class="number">Today</th><th scope="col" class="number">7 days</th><th scope="col" class="number">Total</th></tr></thead>
-    <tbody>${items.map(
-      ({ campaign: { id, title, language }, overview: { today, week, total } }) => html`<tr>
-        <th scope="row"><a href="${deskPaths.overview}?campaign=${id}" lang="${language}"${id === selected.campaign.id && html` aria-current="true"`}>${title}</a> <code class="muted">${id}</code></th>
-        ${[today, week, total].map((count) => html`<td class="number">${formatNumber(count)}</td>`)}
-      </tr>`,
-    )}</tbody>
-  </table></div>`;
+  const numbers = ['Today', '7 days', 'Total'].map((heading) => ({ heading, isNumber: true }) as const);
+  const row = ({ campaign: { id, title, language }, overview: { today, week, total } }: CampaignOverview) => html`<tr>
+      <th scope="row"><a href="${deskPaths.overview}?campaign=${id}" lang="${language}"${id === selected.campaign.id && html` aria-current="true"`}>${title}</a> <code class="muted">${id}</code></th>
+      ${[today, week, total].map((count) => html`<td class="number">${formatNumber(count)}</td>`)}
+    </tr>`;
+  return dataTable('Campaigns', ['Campaign', ...numbers], items.map(row));
 }
 
 /** @param selectedId the id of the campaign whose details are shown, by default the largest campaign */

@@ -4,6 +4,7 @@ import { maxNameLength, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { PasskeyRow } from '../../desk/passkeys.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
+import { dataTable } from './data-table.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
 /** What the last request has done, or why it has not, with the name that was typed. */
@@ -19,10 +20,7 @@ const passkeyRow = ({ id, name, created_at, last_used_at }: PasskeyRow): Html =>
   </tr>`;
 
 export function passkeysPage(account: DeskAccountRow, passkeys: readonly PasskeyRow[], message: PasskeysMessage | undefined, status: number): Promise<Response> {
-  const table = html`<div class="wide" tabindex="0" role="region" aria-label="Your passkeys"><table>
-      <thead><tr><th scope="col">Name</th><th scope="col">Added (UTC)</th><th scope="col">Last used (UTC)</th><th scope="col">Change</th></tr></thead>
-      <tbody>${passkeys.map(passkeyRow)}</tbody>
-    </table></div>`;
+  const table = dataTable('Your passkeys', ['Name', 'Added (UTC)', 'Last used (UTC)', 'Change'], passkeys.map(passkeyRow));
   const name = message && 'problem' in message ? message.name : undefined;
   const content = html`${message && ('notice' in message ? notice(message.notice) : problem(message.problem))}
     <p>With a passkey, you sign in with your fingerprint, your face or the PIN of your device, and need no link. It is for this account and this address of

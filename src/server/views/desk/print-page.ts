@@ -5,7 +5,8 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { maxBatchCards, type BatchRecipients, type ListedBatch } from '../../print/batches.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formatNumber } from './day-chart.ts';
+import { dataTable } from './data-table.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
 export interface PaperValues {
@@ -67,14 +68,8 @@ export function printPage(account: DeskAccountRow, data: PrintPageData): Promise
   const { recipients, batches, people, message } = data;
   const content = html`${formatMessage(message)}
     <p>A batch has at most ${maxBatchCards} approved cards to one person, or to all who are held at one place. A card is in one batch only, so nobody prints it twice.</p>
-    ${recipients.length ? html`<div class="wide" tabindex="0" role="region" aria-label="Ready to be printed"><table>
-      <thead><tr><th scope="col">To</th><th scope="col">Campaign</th><th scope="col" class="number">Cards</th><th scope="col">Print</th></tr></thead>
-      <tbody>${recipients.map(recipientRow)}</tbody>
-    </table></div>` : html`<p>No approved cards are waiting to be printed.</p>`}
-    ${batches.length > 0 && html`<h2>Batches</h2><div class="wide" tabindex="0" role="region" aria-label="Batches"><table>
-      <thead><tr><th scope="col">Batch</th><th scope="col">To</th><th scope="col">Campaign</th><th scope="col">Made (UTC)</th><th scope="col" class="number">Cards</th><th scope="col">State</th></tr></thead>
-      <tbody>${batches.map(batchRow)}</tbody>
-    </table></div>`}
+    ${recipients.length ? dataTable('Ready to be printed', ['To', 'Campaign', { heading: 'Cards', isNumber: true }, 'Print'], recipients.map(recipientRow)) : html`<p>No approved cards are waiting to be printed.</p>`}
+    ${batches.length > 0 && html`<h2>Batches</h2>${dataTable('Batches', ['Batch', 'To', 'Campaign', 'Made (UTC)', { heading: 'Cards', isNumber: true }, 'State'], batches.map(batchRow))}`}
     ${people.length > 0 && paperForm(data)}`;
   return deskPage({ title: 'Printing', account, path: deskPaths.print, content, status: message && 'problem' in message ? 422 : 200 });
 }

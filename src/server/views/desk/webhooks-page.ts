@@ -4,7 +4,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { webhookEvents, type WebhookStatus } from '../../webhooks/webhooks.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { formatNumber } from './day-chart.ts';
+import { formatNumber } from './format-number.ts';
 import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
 
 /** What was typed into the form. */
