@@ -91,7 +91,7 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
 
   it('link problems to translations, and to the document where no form has them', async () => {
     const { owner } = await open();
-    const document = createDocument({ translations: { km: { letter: { subject: '' } } } } as Partial<Campaign>);
+    const document = createDocument({ translations: { km: { letter: { subject: '' } } } });
     const path = await start(owner, { ...document, unknown: 1 } as Campaign);
     const { text } = await owner.get(path);
     assert.match(text, new RegExp(`<li>Translation: km<ul><li><a href="${path}/translations/km[^"]*" dir="auto">[^<]+</a>`));
