@@ -2,6 +2,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldError, Problem, ProblemType } from '../campaign/schema/problem.schema.ts';
+import { maxSubmissionBytes } from '../campaign/schema/submission.schema.ts';
 
 export interface ProblemInput {
   /** A request that sends nothing has texts of its own: `bad-query` is published as `invalid`, `no-answer` as `unavailable`. */
@@ -31,7 +32,7 @@ const problems: Record<ProblemInput['type'], [status: ContentfulStatusCode, titl
   'proof-required': [428, 'Proof of work required', 'This submission needs a proof of work. Get a challenge, solve it, and send the submission again.'],
   invalid: [422, 'Invalid submission', 'The submission is not valid; see "errors".'],
   conflict: [409, 'Conflict', 'A different submission with this id has already been received.'],
-  'too-large': [413, 'Request body too large', 'The body of the request is too large. A submission may have at most 64 KiB.'],
+  'too-large': [413, 'Request body too large', `The body of the request is too large. A submission may have at most ${maxSubmissionBytes / 1024} KiB.`],
   'unsupported-type': [415, 'Unsupported content type', 'Send JSON in UTF-8 as application/json.'],
   'forbidden-origin': [403, 'Origin not allowed', 'This campaign does not accept submissions from this website.'],
   'too-many': [429, 'Too many requests', 'The server is receiving too many requests. Try again later.'],

@@ -17,20 +17,37 @@ export interface DocumentProblem {
   text: string;
 }
 
-function describeProblem(diagnostic: Diagnostic, document: JsonObject): DocumentProblem {
-  const { severity, pointer, line, message } = diagnostic;
-  const [key, language] = parseJsonPointer(pointer);
-  const part = findPart(pointer);
-  if (part) {
-    const [field] = toFormMessages([diagnostic], createFormNodes(part, getPartValues(part, document), getReferences(document)), part.keys).fields;
-    return { severity, place: { page: 'part', part, field: field!.pointer }, text: field!.text };
-  }
-  const text = `${message}.`;
-  if (key !== 'translations') return { severity, place: { page: 'json', line }, text };
-  const { translations } = document;
-  if (language === undefined || !isObject(translations) || !Object.hasOwn(translations, language)) return { severity, place: { page: 'translations' }, text };
-  const row = createTranslationRows(document, language).find((one) => one.pointer === pointer);
-  return { severity, place: { page: 'translation', language, field: row?.name }, text: row ? `${row.group}, ${row.label}: ${formatRowMessage(diagnostic)}` : text };
+function describePartProblems(part: FormPart, diagnostics: readonly Diagnostic[], document: JsonObject): DocumentProblem[] {
+  const nodes = createFormNodes(part, getPartValues(part, document), getReferences(document));
+  return toFormMessages(diagnostics, nodes, part.keys).fields.map(({ severity, pointer, text }) => ({ severity, place: { page: 'part', part, field: pointer }, text }));
 }
 
-export const describeProblems = (diagnostics: readonly Diagnostic[], document: JsonObject): DocumentProblem[] => diagnostics.map((diagnostic) => describeProblem(diagnostic, document));
+function describeTranslationProblems(language: string, diagnostics: readonly Diagnostic[], document: JsonObject): DocumentProblem[] {
+  const rows = new Map(createTranslationRows(document, language).map((row) => [row.pointer, row]));
+  return diagnostics.map((diagnostic) => {
+    const row = rows.get(diagnostic.pointer);
+    const text = row ? `${row.group}, ${row.label}: ${formatRowMessage(diagnostic)}` : `${diagnostic.message}.`;
+    return { severity: diagnostic.severity, place: { page: 'translation', language, field: row?.name }, text };
+  });
+}
+
+const describeOtherProblem = ({ severity, pointer, line, message }: Diagnostic): DocumentProblem => ({
+  severity,
+  place: parseJsonPointer(pointer)[0] === 'translations' ? { page: 'translations' } : { page: 'json', line },
+  text: `${message}.`,
+});
+
+/** The language whose translation has this value, if the document has the translation. */
+function findLanguage(pointer: string, { translations }: JsonObject): string | undefined {
+  const [key, language] = parseJsonPointer(pointer);
+  return key === 'translations' && language !== undefined && isObject(translations) && Object.hasOwn(translations, language) ? language : undefined;
+}
+
+/** Those of one page come together: the fields of a large document are not listed for each of them. */
+export function describeProblems(diagnostics: readonly Diagnostic[], document: JsonObject): DocumentProblem[] {
+  const byPage = Map.groupBy(diagnostics, ({ pointer }) => findPart(pointer) ?? findLanguage(pointer, document));
+  return [...byPage].flatMap(([page, some]) => {
+    if (page === undefined) return some.map(describeOtherProblem);
+    return typeof page === 'string' ? describeTranslationProblems(page, some, document) : describePartProblems(page, some, document);
+  });
+}

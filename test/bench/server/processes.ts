@@ -8,7 +8,7 @@ const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.ur
 /** Not the source, because stripping types takes time and memory. */
 const program = resolvePath('../../../dist/server/dist/lib/cli/bin.js');
 
-/** Those with which the files in deploy/ start the server. */
+/** The options with which the files in deploy/ start the server. */
 const memoryOptions = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 
 export interface BenchProcess {

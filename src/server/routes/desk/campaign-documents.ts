@@ -7,10 +7,9 @@ import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { campaignJsonPage, type JsonPageData } from '../../views/desk/campaign-json-page.ts';
 import { getCampaignPath } from '../../views/desk/campaign-paths.ts';
-import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignVersionsPage } from '../../views/desk/campaign-versions-page.ts';
 import type { DeskEnv } from './access.ts';
-import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { readNumber, readSavedNotice, type CampaignRouteContext } from './campaigns.ts';
 import { readForm } from './session.ts';
 
 const pageSize = 50;
@@ -27,7 +26,7 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
   const showJson = (c: Context<DeskEnv>, data: JsonPageData) => withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, data));
 
   app.get('/campaigns/:id/json', (c) =>
-    withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { message: { notice: c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined } })),
+    withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { message: { notice: readSavedNotice(c, campaign) } })),
   );
 
   app.post('/campaigns/:id/json', async (c) => {

@@ -14,10 +14,9 @@ import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { partPage, type PartPageData } from '../../views/desk/campaign-part-page.ts';
 import { getPartPath } from '../../views/desk/campaign-form-paths.ts';
 import { campaignPaths } from '../../views/desk/campaign-paths.ts';
-import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
-import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { readNumber, readSavedNotice, type CampaignRouteContext } from './campaigns.ts';
 import { describeEditFailure } from './edit-failure.ts';
 import { readForm } from './session.ts';
 
@@ -64,7 +63,7 @@ export function addCampaignPartRoutes(app: Hono<DeskEnv>, { store, now, orUnavai
   }
 
   app.get('/campaigns/:id/parts/:part', (c) =>
-    withPart(c, (campaign, part) => show(c, campaign, part, undefined, { message: { notice: c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined } })),
+    withPart(c, (campaign, part) => show(c, campaign, part, undefined, { message: { notice: readSavedNotice(c, campaign) } })),
   );
 
   app.post('/campaigns/:id/parts/:part', async (c) => {

@@ -12,11 +12,10 @@ import { createTranslationRows, getTranslation, readTranslation, setTranslation,
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { getTranslationPath, getTranslationsPath } from '../../views/desk/campaign-form-paths.ts';
-import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { translationPage, translationsPage, type TranslationPageData, type TranslationsPageData } from '../../views/desk/campaign-translations-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
 import type { DeskEnv } from './access.ts';
-import { readNumber, type CampaignRouteContext } from './campaigns.ts';
+import { readNumber, readSavedNotice, type CampaignRouteContext } from './campaigns.ts';
 import { describeEditFailure } from './edit-failure.ts';
 import { readForm } from './session.ts';
 
@@ -33,7 +32,7 @@ function groupErrors(diagnostics: readonly Diagnostic[], rows: readonly Translat
 const notices: Partial<Record<string, string>> = { added: 'The language was added. Translate what is missing.', removed: 'The language was removed from the draft.' };
 
 export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavailable, withCampaign }: CampaignRouteContext): void {
-  const getNotice = (c: Context<DeskEnv>, campaign: CampaignDescription) => ({ notice: c.req.query('done') === 'saved' ? savedNotice(campaign) : notices[c.req.query('done') ?? ''] });
+  const getNotice = (c: Context<DeskEnv>, campaign: CampaignDescription) => ({ notice: readSavedNotice(c, campaign) ?? notices[c.req.query('done') ?? ''] });
 
   function showAll(c: Context<DeskEnv>, campaign: CampaignDescription, more: Partial<TranslationsPageData> = {}): Promise<Response> {
     const document = parseDocument(campaign.text);

@@ -2,12 +2,15 @@
 import type { Context, Hono } from 'hono';
 import { createCampaign, findRemovalProblem, publish, removeDraft, takeOver, unpublish, type RemovalProblem } from '../../campaigns/campaign-editor.ts';
 import { createCampaignDescriptions, type CampaignDescription, type CampaignDescriptions } from '../../campaigns/describe-campaigns.ts';
+import { includesRole } from '../../desk/accounts.ts';
 import { isCampaignKind } from '../../campaigns/starting-document.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
 import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
+import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
+import type { Html } from '../../views/html.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
 import { addCampaignDocumentRoutes } from './campaign-documents.ts';
@@ -65,6 +68,9 @@ function toStartErrors({ kind, organiserUrl }: StartForm, pointers: readonly str
 /** @returns the number of a version in a form; 0, which no version has, if there is none */
 export const readNumber = (form: URLSearchParams, name: string): number => (/^\d{1,9}$/.test(form.get(name) ?? '') ? Number(form.get(name)) : 0);
 
+/** @returns what a form's page says after it was saved, by the `done` of its address */
+export const readSavedNotice = (c: Context<DeskEnv>, campaign: CampaignDescription): Html | undefined => (c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined);
+
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
   const { campaigns, store, now, demoPreview, orUnavailable } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
@@ -87,7 +93,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
 
   const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>
     withCampaign(c, async (campaign) => {
-      const canBeDeleted = campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
+      const canBeDeleted = includesRole(c.var.account.role, 'owner') && campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
       return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted });
     });
 
