@@ -162,7 +162,7 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
   });
 
   it('are beside the code for a partner, once the campaign is served', async () => {
-    const { owner, desk, path, document } = await open({ partners: ['a-group', 'another-group'] });
+    const { owner, desk, path } = await open({ partners: ['a-group', 'another-group'] });
     assert.doesNotMatch((await owner.get(path)).text, /Put it on a partner’s site/);
     assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
     const { text } = await owner.get(path);
