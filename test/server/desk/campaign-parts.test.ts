@@ -162,17 +162,46 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
   });
 
   it('are beside the code for a partner, once the campaign is served', async () => {
-    const { owner, desk, path, document } = await open({ partners: ['a-group', 'another-group'] });
+    const { owner, desk, path } = await open({ partners: ['a-group', 'another-group'] });
     assert.doesNotMatch((await owner.get(path)).text, /Put it on a partner’s site/);
     assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
     const { text } = await owner.get(path);
-    assert.match(text, new RegExp(`<form action="/embed-code">\\s*<input type="hidden" name="campaign" value="${document.id}">`));
     assert.match(text, /<datalist id="partners"><option value="a-group">/);
     for (const [, method] of text.matchAll(/<option value="([a-z]+)">(?=[A-Z])/g)) {
-      const page = await desk.server.request(`/embed-code?${new URLSearchParams({ campaign: document.id, partner: 'a-group', method: method! })}`, { headers: { Accept: 'text/html' } });
+      const sent = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner: ' a-group ', method: method! })}`);
+      assert.equal(sent.status, 303);
+      const page = await desk.server.request(sent.headers.get('Location')!, { headers: { Accept: 'text/html' } });
       assert.match(page.text, new RegExp(`name="method" value="${method}" checked`));
       assert.match(page.text, /<code id="code"[^>]*>[^<]*a-group/);
     }
+  });
+
+  it('are beside the code for a partner, which refuses a name that would not count, and offers one that does', async () => {
+    const partners = ['free-press', 'another-group'];
+    const listed = await open({ partners });
+    const unlisted = await open({ partners: undefined });
+    for (const { owner, path } of [listed, unlisted]) assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
+    const send = async ({ owner, path }: typeof listed, partner: string) => {
+      const { status, text } = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner, method: 'link' })}`);
+      const [, suggestion] = /<p class="error" id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/.exec(text) ?? [];
+      return { status, text, suggestion };
+    };
+    for (const campaign of [listed, unlisted])
+      for (const partner of ['Free Press', 'Free_Préss', 'FREE PRESS!']) {
+        const { status, suggestion, text } = await send(campaign, partner);
+        assert.deepEqual([status, suggestion], [422, 'free-press'], partner);
+        assert.ok(text.includes(`<input id="partner" name="partner" value="${partner}"`) && text.includes('<option value="link" selected>'), 'what was entered is kept');
+        assert.match(text, /aria-describedby="partner-hint partner-error" aria-invalid="true" autofocus/);
+      }
+    assert.deepEqual(await send(listed, 'fre-press').then(({ status, suggestion }) => [status, suggestion]), [422, 'free-press']);
+    assert.equal((await send(unlisted, 'fre-press')).status, 303);
+    assert.equal((await send(unlisted, '')).status, 303);
+    const unknown = await send(listed, 'somebody-else');
+    assert.deepEqual([unknown.status, unknown.suggestion], [422, undefined]);
+    assert.match(unknown.text, /“<bdi>somebody-else<\/bdi>” is not a partner of the published campaign/);
+    const khmer = await send(unlisted, 'សារព័ត៌មាន');
+    assert.deepEqual([khmer.status, khmer.suggestion], [422, undefined]);
+    assert.match(khmer.text, /only lowercase letters, digits and hyphens/);
   });
 
   it('refuse what no page has sent, and what is unknown', async () => {

@@ -30,6 +30,7 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${campaignPaths.all}`]: 'reader',
   [`POST ${campaignPaths.all}`]: 'owner',
   [`GET ${campaignPaths.one}`]: 'reader',
+  [`GET ${campaignPaths.embedCode}`]: 'reader',
   [`POST ${campaignPaths.publish}`]: 'owner',
   [`POST ${campaignPaths.unpublish}`]: 'owner',
   [`GET ${campaignPaths.remove}`]: 'owner',

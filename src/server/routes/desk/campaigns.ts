@@ -4,6 +4,7 @@ import { createCampaign, findRemovalProblem, publish, removeDraft, takeOver, unp
 import { createCampaignDescriptions, type CampaignDescription, type CampaignDescriptions } from '../../campaigns/describe-campaigns.ts';
 import { includesRole } from '../../desk/accounts.ts';
 import { isCampaignKind } from '../../campaigns/starting-document.ts';
+import { isPartnerRefused, type EmbedForm } from '../../views/desk/campaign-embed-form.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
 import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
@@ -91,16 +92,24 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     return campaignsPage(c.var.account, { campaigns: all, deletedId: c.req.query('deleted'), form: form ?? empty, errors, demoPath: demoPreview && '/demo/', status });
   }
 
-  const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>
+  const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }, embed?: EmbedForm) =>
     withCampaign(c, async (campaign) => {
       const canBeDeleted = includesRole(c.var.account.role, 'owner') && campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
-      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted });
+      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted, published: campaigns.get(campaign.id)?.campaign, embed });
     });
 
   const redirect = (c: Context<DeskEnv>, id: string, done: string) => c.redirect(`${getCampaignPath(id)}?done=${done}`, 303);
 
   app.get('/campaigns', (c) => showAll(c));
   app.get('/campaigns/:id', (c) => show(c));
+
+  app.get('/campaigns/:id/embed-code', (c) => {
+    const id = c.req.param('id');
+    const embed: EmbedForm = { partner: (c.req.query('partner') ?? '').trim(), method: c.req.query('method') ?? '' };
+    const published = campaigns.get(id)?.campaign;
+    if (!published || isPartnerRefused(published, embed.partner)) return show(c, { status: published ? 422 : 404 }, embed);
+    return c.redirect(`/embed-code?${new URLSearchParams({ campaign: id, ...embed })}`, 303);
+  });
 
   app.post('/campaigns', async (c) => {
     const fields = await readForm(c);

@@ -5,6 +5,7 @@ export const campaignPaths = {
   publish: '/desk/campaigns/:id/publish',
   unpublish: '/desk/campaigns/:id/unpublish',
   remove: '/desk/campaigns/:id/delete',
+  embedCode: '/desk/campaigns/:id/embed-code',
   takeOver: '/desk/campaigns/:id/take-over',
   json: '/desk/campaigns/:id/json',
   lint: '/desk/campaigns/:id/lint',
