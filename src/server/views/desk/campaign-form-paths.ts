@@ -4,8 +4,6 @@ export const campaignFormPaths = {
   translations: '/desk/campaigns/:id/translations',
   translation: '/desk/campaigns/:id/translations/:language',
   preview: '/desk/campaigns/:id/preview',
-  script: '/desk/builder.js',
-  previewScript: '/desk/preview.js',
 } as const;
 
 export const getPartPath = (id: string, part: string): string => campaignFormPaths.part.replace(':id', id).replace(':part', part);
