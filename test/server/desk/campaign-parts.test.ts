@@ -183,7 +183,7 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     for (const { owner, path } of [listed, unlisted]) assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
     const send = async ({ owner, path }: typeof listed, partner: string) => {
       const { status, text } = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner, method: 'link' })}`);
-      const [, suggestion] = /<p class="error" id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/.exec(text) ?? [];
+      const [, suggestion] = /<div id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/s.exec(text) ?? [];
       return { status, text, suggestion };
     };
     for (const campaign of [listed, unlisted])
