@@ -178,7 +178,7 @@ describe('the manage pages', () => {
     const { headers, text } = await server.request('/manage?lang=ar');
     assert.equal(
       headers.get('Content-Security-Policy'),
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
     );
     assert.deepEqual(
       ['Referrer-Policy', 'Cache-Control', 'X-Robots-Tag', 'Access-Control-Allow-Origin', 'Set-Cookie'].map((name) => headers.get(name)),

@@ -2,6 +2,7 @@
 import { html, raw } from 'hono/html';
 import { embedMethods } from '../../embed-code/snippets.ts';
 import { externalOrigins } from './action-page.ts';
+import { anyImage, createPolicy, ownFiles } from './content-security-policy.ts';
 import type { EmbedCodeOptions } from './embed-code-options.ts';
 import { embedCodeStylePath } from './embed-code-page.ts';
 import { pageHeaders } from './layout.ts';
@@ -24,17 +25,13 @@ export async function embedCodePreview({ campaign, languages, method, snippet }:
   </head>
   <body class="preview">${raw(code)}</body>
 </html>`;
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+  const policy = createPolicy({
+    ...ownFiles,
     // The snippets reserve space in a `style` attribute.
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' https: http: data: blob:",
-    ["connect-src 'self'", ...externalOrigins(campaign)].join(' '),
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'self'",
-  ];
-  return new Response(String(text), { headers: { ...pageHeaders, 'Content-Security-Policy': policy.join('; ') } });
+    'style-src-attr': "'unsafe-inline'",
+    'img-src': ["'self'", ...anyImage],
+    'connect-src': ["'self'", ...externalOrigins(campaign)],
+    'frame-ancestors': "'self'",
+  });
+  return new Response(String(text), { headers: { ...pageHeaders, 'Content-Security-Policy': policy } });
 }

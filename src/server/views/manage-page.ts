@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Translator } from '../../i18n/translator.ts';
+import { createPolicy, ownFiles } from './content-security-policy.ts';
 import { emailForm, linkForm, managePaths, secretForm } from './manage-forms.ts';
 import { recordDetails, type ManagedRecord } from './manage-record.ts';
 import { page } from './layout.ts';
@@ -9,7 +10,7 @@ import type { Html } from './html.ts';
 
 /** What they show is for one reader: no other site, search engine, cache or frame gets anything of it. */
 export const privatePageHeaders = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': createPolicy(ownFiles),
   'Referrer-Policy': 'no-referrer',
   'X-Robots-Tag': 'noindex, nofollow',
 };

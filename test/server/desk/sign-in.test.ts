@@ -124,7 +124,7 @@ describeWithBothStores('the desk', (getStore) => {
       assert.equal(headers.get('Referrer-Policy'), 'same-origin');
       assert.equal(headers.get('X-Robots-Tag'), 'noindex, nofollow');
       assert.equal(headers.get('X-Content-Type-Options'), 'nosniff');
-      assert.equal(headers.get('Content-Security-Policy'), "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+      assert.equal(headers.get('Content-Security-Policy'), "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'");
       assert.equal(headers.get('Access-Control-Allow-Origin'), null);
       // Nothing that the policy would block.
       assert.doesNotMatch(text, /<script(?![^>]* src=)|<style| style=| on\w+=/);

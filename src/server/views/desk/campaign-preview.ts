@@ -7,6 +7,7 @@ import { tagNames } from '../../../embed-code/snippets.ts';
 import { getDirection } from '../../../i18n/translator.ts';
 import { previewStates, type PreviewData, type PreviewState } from '../../campaign-forms/preview-document.ts';
 import type { Html } from '../html.ts';
+import { anyImage, createPolicy, ownFiles } from '../content-security-policy.ts';
 import { pageHeaders, stylePath } from '../layout.ts';
 import { campaignFormPaths, getPreviewPath } from './campaign-form-paths.ts';
 import { deskPaths } from './layout.ts';
@@ -39,17 +40,14 @@ export function readPreviewOptions(query: URLSearchParams, campaign: Campaign): 
   };
 }
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' https: http: data: blob:",
+const policy = createPolicy({
+  ...ownFiles,
+  'img-src': ["'self'", ...anyImage],
   // Nothing is sent, whatever the element does.
-  "connect-src 'none'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+  'connect-src': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'self'",
+});
 
 async function previewPage(language: string, body: Html, status = 200): Promise<Response> {
   const text = await html`<!doctype html>
