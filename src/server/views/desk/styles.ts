@@ -2,7 +2,18 @@
 export const deskStyles = `
 body > * { max-inline-size: 60rem; }
 header { align-items: start; padding-block-end: 0.5rem; }
-header nav { flex: 1 1 30rem; }
+header nav { flex: 1 1 10rem; }
+header nav:has(details[open]) { flex-basis: 100%; }
+header summary { padding-block: 0.625rem; font-weight: 600; cursor: pointer; }
+@media (max-width: 45.99rem) {
+  header { column-gap: 1rem; }
+  header nav ul { display: block; columns: 9rem; }
+  header nav details:not([open]) + ul { display: none; }
+}
+@media (min-width: 46rem) {
+  header nav { flex-basis: 30rem; }
+  header nav details { display: none; }
+}
 header nav a { min-block-size: 36px; padding-block: 0.5rem; }
 .sign-out { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; margin: 0; }
 .plain { min-block-size: 44px; padding: 0.25rem 0.75rem; color: var(--accent); background: none; }
