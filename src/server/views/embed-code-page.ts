@@ -4,6 +4,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../../embed-code/csp.ts';
 import { embedMethods, type PinnedFiles } from '../../embed-code/snippets.ts';
 import type { EmbedCodeOptions } from './embed-code-options.ts';
+import { advice } from './advice.ts';
 import { page } from './layout.ts';
 import type { Html } from './html.ts';
 
@@ -93,13 +94,23 @@ function policySection({ method, snippet, imageOrigins }: EmbedCodeOptions): Htm
 
 const getCode = ({ method, snippet }: EmbedCodeOptions) => embedMethods[method]!.getCode(snippet);
 
-/** @param query of the request, which the preview repeats */
-export function embedCodePage(campaigns: readonly Campaign[], options: EmbedCodeOptions | undefined, query: URLSearchParams, pinned: PinnedFiles | undefined): Promise<Response> {
+export interface EmbedCodePageData {
+  campaigns: readonly Campaign[];
+  /** Missing if there are no campaigns. */
+  options: EmbedCodeOptions | undefined;
+  /** Of the request; the preview repeats it. */
+  query: URLSearchParams;
+  pinned: PinnedFiles | undefined;
+  addressAdvice: string | undefined;
+}
+
+export function embedCodePage({ campaigns, options, query, pinned, addressAdvice }: EmbedCodePageData): Promise<Response> {
   const content = html`<main>
     <h1>Put an action on your site</h1>
     ${
       options
         ? html`<p class="lead">Choose an action, then copy the code and paste it into your page.</p>
+    ${advice(addressAdvice)}
     ${form(campaigns, options, pinned)}
     <section id="output">
       <h2 id="code-title">Code</h2>

@@ -100,6 +100,18 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.match((await owner.get(path)).text, new RegExp(`<li>Letter<ul>.*<a href="${path}/parts/letter#/letter/subject" dir="auto">Subject is missing\\.</a>`, 's'));
   });
 
+  it('call nothing optional that has to be answered, and say what the form asks without any choice', async () => {
+    const { target, ...rest } = { target: createFullCampaign().letter!.targets[0]!, ...createFullCampaign().letter! };
+    const { owner, path } = await open({ ask: undefined, letter: { ...rest, targets: [{ ...target, countries: ['KH'] }] } });
+    const problem = 'so the form must ask where a supporter lives: choose “Has to be answered” for the country.';
+    const absent = await owner.get(`${path}/parts/form`);
+    assert.match(absent.text, new RegExp(`<legend id="/ask"[^>]*>What the form asks for</legend><p class="hint"[^>]*>Without this, the form asks for a name, which has to be answered, and for nothing else\\.</p>.*${problem}</p>`));
+    const added = await submit(owner, `${path}/parts/form`, {}, 'add /ask');
+    assert.match(added.text, new RegExp(`<label for="/ask/country">Country</label>.*${problem}</p>`));
+    assert.match(added.text, /<label for="\/ask\/email">Email address<\/label>.*<option value="" selected>As usual<\/option>/s);
+    assert.match(absent.text, /<legend id="\/fields"[^>]*>More questions \(optional\)<\/legend>/);
+  });
+
   it('add, move and remove without saving, and keep what was typed', async () => {
     const { owner, path, getNumber, getDocument } = await open();
     const partPath = `${path}/parts/letter`;
@@ -183,7 +195,7 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     for (const { owner, path } of [listed, unlisted]) assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
     const send = async ({ owner, path }: typeof listed, partner: string) => {
       const { status, text } = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner, method: 'link' })}`);
-      const [, suggestion] = /<p class="error" id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/.exec(text) ?? [];
+      const [, suggestion] = /<div id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/s.exec(text) ?? [];
       return { status, text, suggestion };
     };
     for (const campaign of [listed, unlisted])

@@ -73,7 +73,7 @@ export const readNumber = (form: URLSearchParams, name: string): number => (/^\d
 export const readSavedNotice = (c: Context<DeskEnv>, campaign: CampaignDescription): Html | undefined => (c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined);
 
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
-  const { campaigns, store, now, demoPreview, orUnavailable } = context;
+  const { campaigns, store, now, demoPreview, orUnavailable, addressAdvice } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
   const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
@@ -95,7 +95,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }, embed?: EmbedForm) =>
     withCampaign(c, async (campaign) => {
       const canBeDeleted = includesRole(c.var.account.role, 'owner') && campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
-      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted, published: campaigns.get(campaign.id)?.campaign, embed });
+      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted, published: campaigns.get(campaign.id)?.campaign, addressAdvice, embed });
     });
 
   const redirect = (c: Context<DeskEnv>, id: string, done: string) => c.redirect(`${getCampaignPath(id)}?done=${done}`, 303);

@@ -32,11 +32,14 @@ function partnerError(campaign: Campaign, { partner, method }: EmbedForm): Html 
   const { id, partners } = campaign;
   const suggestion = suggestPartner(campaign, partner);
   const query = new URLSearchParams({ partner: suggestion ?? '', method });
-  return html`<p class="error" id="partner-error">${
-    partners
-      ? html`“<bdi>${partner}</bdi>” is not a partner of the published campaign. Choose another one, or <a href="${getPartPath(id, 'partners')}">add it to the partners</a> and publish the change.`
-      : html`A short name has only lowercase letters, digits and hyphens, and at most 63 of them.`
-  }${suggestion !== undefined && html` <a href="${getCampaignPath(id, 'embedCode')}?${query}">Get the code for ${suggestion}</a>`}</p>`;
+  return html`<div id="partner-error">
+            <p class="error">${
+              partners
+                ? html`“<bdi>${partner}</bdi>” is not a partner of the published campaign. Choose another one, or <a href="${getPartPath(id, 'partners')}">add it to the partners</a> and publish the change.`
+                : html`A short name has only lowercase letters, digits and hyphens, and at most 63 of them.`
+            }</p>
+            ${suggestion !== undefined && html`<p class="advice"><a href="${getCampaignPath(id, 'embedCode')}?${query}">Get the code for “${suggestion}”</a></p>`}
+          </div>`;
 }
 
 /** @param campaign as the public sees it @param form what was entered, if it was sent */

@@ -9,6 +9,7 @@ import { embedForm, type EmbedForm } from './campaign-embed-form.ts';
 import { getPartPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { campaignButton, statusSection } from './campaign-status.ts';
+import { advice } from '../advice.ts';
 import { deskPage, notice, problem } from './layout.ts';
 
 export interface CampaignMessage {
@@ -56,15 +57,18 @@ export interface CampaignPageData {
   canBeDeleted: boolean;
   /** The campaign as the public sees it, if it is published. */
   published: Campaign | undefined;
+  /** Beside the addresses of a published campaign. */
+  addressAdvice: string | undefined;
   /** What was entered for a partner and cannot be used. */
   embed?: EmbedForm | undefined;
 }
 
-export function campaignPage(account: DeskAccountRow, campaign: CampaignDescription, { message, wasJustPublished = false, canBeDeleted, published, embed }: CampaignPageData): Promise<Response> {
+export function campaignPage(account: DeskAccountRow, campaign: CampaignDescription, { message, wasJustPublished = false, canBeDeleted, published, addressAdvice, embed }: CampaignPageData): Promise<Response> {
   const { title, language } = campaign;
   const mayChange = includesRole(account.role, 'owner');
   const content = html`${formatMessage(message)}
     ${statusSection(account, campaign, wasJustPublished)}
+    ${published && advice(addressAdvice)}
     ${partList(campaign, mayChange)}
     ${published && embedForm(published, embed)}
     ${mayChange && html`<section>${actions(campaign, canBeDeleted)}</section>`}`;

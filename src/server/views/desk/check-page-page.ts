@@ -4,6 +4,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import type { PageReport } from '../../page-check/check-page.ts';
 import type { Finding } from '../../page-check/finding.ts';
 import type { Html } from '../html.ts';
+import { advice } from '../advice.ts';
 import { deskPage, deskPaths } from './layout.ts';
 
 interface CheckedPage {
@@ -11,6 +12,8 @@ interface CheckedPage {
   address?: string;
   error?: string;
   report?: PageReport;
+  /** Beside the code that the page on the site should have. */
+  addressAdvice: string | undefined;
 }
 
 const titles: Record<Finding['kind'], string> = { problem: 'Problem', note: 'Note', good: 'Good' };
@@ -38,8 +41,9 @@ function result({ findings, campaigns }: PageReport): Html {
     </section>`;
 }
 
-export function checkPagePage(account: DeskAccountRow, { address = '', error, report }: CheckedPage, status = 200): Promise<Response> {
+export function checkPagePage(account: DeskAccountRow, { address = '', error, report, addressAdvice }: CheckedPage, status = 200): Promise<Response> {
   const content = html`<p>Enter the address of a partner’s page. The server looks at it and says which actions are there, what the site’s system has removed, and what to do.</p>
+    ${advice(addressAdvice)}
     <form method="post" action="${deskPaths.checkPage}">
       <div class="field${error && ' invalid'}">
         <label for="url">Address of the page</label>

@@ -73,9 +73,11 @@ export interface DeskPage {
   retryAfter?: number;
 }
 
+/** On a narrow screen, the list is hidden until somebody opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
 function navigation({ name, role }: DeskAccountRow, current: string | undefined): Html {
+  const page = links.find(({ path }) => path === current);
   return html`<header>
-    <nav aria-label="Desk"><ul>${links
+    <nav aria-label="Desk"><details><summary>Menu${page && `: ${page.text}`}</summary></details><ul>${links
       .filter((link) => includesRole(role, link.role))
       .map(({ path, text }) => html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${text}</a></li>`)}</ul></nav>
     <form class="sign-out" method="post" action="${deskPaths.signOut}"><span dir="auto">${name}</span> <button class="plain">Sign out</button></form>
