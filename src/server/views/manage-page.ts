@@ -15,21 +15,8 @@ export const privatePageHeaders = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** Sends the secret of the address to the server, in the body of a request, and removes it from the address and the history. */
-export const manageScript = `const form = document.getElementById('link-form');
-function openLink() {
-  const secret = location.hash.slice(1);
-  if (!secret) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  form.elements.secret.value = secret;
-  form.requestSubmit();
-}
-addEventListener('hashchange', openLink);
-openLink();
-`;
-
 const script = html`<meta name="robots" content="noindex">
-    <script type="module" src="${managePaths.script}"></script>`;
+    <script type="module" src="/v1/manage.js"></script>`;
 
 function managePage(translator: Translator, title: string, content: Html, { status = 200, head }: { status?: number; head?: Html } = {}): Promise<Response> {
   const main = html`<main><h1>${title}</h1>${content}</main>`;

@@ -104,13 +104,14 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.doesNotMatch((await owner.get(await start(owner, createDocument()))).text, /PUBLIC_URL/, 'a draft has no address yet');
   });
 
-  it('link problems to translations, and to the document where no form has them', async () => {
+  it('link problems to translations, and to the document where no form has them, as the document itself does', async () => {
     const { owner } = await open();
     const document = createDocument({ translations: { km: { letter: { subject: '' } } } });
     const path = await start(owner, { ...document, unknown: 1 } as Campaign);
     const { text } = await owner.get(path);
     assert.match(text, new RegExp(`<li>Translation: km<ul><li><a href="${path}/translations/km[^"]*" dir="auto">[^<]+</a>`));
     assert.match(text, new RegExp(`<li>Document as JSON<ul><li><a href="${path}/json#line-\\d+" dir="auto">[^<]*unknown[^<]*</a>`));
+    assert.match((await owner.get(`${path}/json`)).text, new RegExp(`in <a href="${path}/translations/km">Translation: km</a>:`));
   });
 
   it('keep what was entered when they cannot be started, and say what is wrong at the field', async () => {

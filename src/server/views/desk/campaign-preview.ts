@@ -9,7 +9,7 @@ import { previewStates, type PreviewData, type PreviewState } from '../../campai
 import type { Html } from '../html.ts';
 import { anyImage, createPolicy, ownFiles } from '../content-security-policy.ts';
 import { pageHeaders, stylePath } from '../layout.ts';
-import { campaignFormPaths, getPreviewPath } from './campaign-form-paths.ts';
+import { getPreviewPath } from './campaign-form-paths.ts';
 import { deskPaths } from './layout.ts';
 
 export interface PreviewOptions {
@@ -73,7 +73,7 @@ export function campaignPreview(data: PreviewData, { element, language, state, w
   const body = html`<body class="preview ${width}">
     ${raw(`<${tag} data-preview`)} lang="${language}"><p>The preview needs JavaScript.</p>${raw(`</${tag}>`)}
     <script type="application/json" id="preview-data">${toScriptJson({ ...data, state })}</script>
-    <script type="module" src="${campaignFormPaths.previewScript}"></script>
+    <script type="module" src="/v1/desk-preview.js"></script>
     <script type="module" src="/v1/actions.js"></script>
   </body>`;
   return previewPage(language, body);

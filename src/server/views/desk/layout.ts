@@ -10,7 +10,6 @@ import { campaignPaths } from './campaign-paths.ts';
 export const deskPaths = {
   overview: '/desk',
   cards: '/desk/cards',
-  cardsScript: '/desk/cards.js',
   print: '/desk/print',
   batch: '/desk/print/batch',
   sheets: '/desk/print/sheets',
@@ -38,7 +37,6 @@ export const deskPaths = {
   signInOptions: '/desk/sign-in/passkey/options',
   signOut: '/desk/sign-out',
   style: '/desk/desk.css',
-  script: '/desk/sign-in.js',
 } as const;
 
 const links = [
