@@ -155,19 +155,19 @@ const framedElements: ElementName[] = ['letter', 'postcard', 'counter'];
 
 export const embedMethods: Record<string, EmbedMethod> = {
   element: {
-    name: 'Element with its own script',
+    name: 'One action on a page',
     elements: allElements,
     hasScript: true,
     getCode: (options) => [...createPreloads(options), createModuleScript(options, `${tagNames[options.element]}.js`), createElement(options)].join('\n'),
   },
   elements: {
-    name: 'Several elements with one script',
+    name: 'Several actions on a page',
     elements: allElements,
     hasScript: true,
     getCode: (options) => `${createModuleScript(options)}\n${createElement(options)}`,
   },
   link: {
-    name: 'Link that a site-wide script turns into the element',
+    name: 'A link in the article; a script for the whole site turns it into the action',
     elements: allElements,
     hasScript: true,
     // The script goes into the site's template, once; an article contains only the link.
@@ -178,19 +178,19 @@ export const embedMethods: Record<string, EmbedMethod> = {
     },
   },
   classic: {
-    name: 'One classic file, for tag managers',
+    name: 'For tag managers, such as Google Tag Manager',
     elements: allElements,
     hasScript: true,
     getCode: (options) => `${createScript(options, 'actions.iife.js', { async: true })}\n${createElement(options)}`,
   },
   frame: {
-    name: 'Iframe with a script that sets its height',
+    name: 'An iframe, separate from the scripts of your page',
     elements: framedElements,
     hasScript: true,
     getCode: (options) => [createParagraph(createFrame(options)), createParagraph(createLink(options)), createFrameLoader(options)].join('\n'),
   },
   framedLink: {
-    name: 'Link that a site-wide script turns into an iframe',
+    name: 'A link in the article; a script for the whole site turns it into an iframe',
     elements: framedElements,
     hasScript: true,
     getCode: (options) => {
@@ -198,14 +198,14 @@ export const embedMethods: Record<string, EmbedMethod> = {
       return `${createParagraph(createLink(options, attributes))}\n${createFrameLoader(options)}`;
     },
   },
-  page: { name: 'Link', elements: framedElements, getCode: (options) => createParagraph(createLink(options)) },
+  page: { name: 'Only a link, for newsletters and comments', elements: framedElements, getCode: (options) => createParagraph(createLink(options)) },
   code: {
-    name: 'QR code',
+    name: 'A QR code, for paper and posters',
     elements: framedElements,
     getCode: (options) => createImageLink(options, { src: getPageUrl(options).replace(/\?|$/, '/qr.svg$&'), width: '300', height: '300' }),
   },
   image: {
-    name: 'Day count as an image',
+    name: 'The day count as an image, for newsletters',
     elements: ['counter'],
     getCode: (options) => {
       const { origin, id, lang, theme } = options;

@@ -83,8 +83,8 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const published = await getState(owner);
     assert.match(published, /<h2>Published<\/h2>/);
     assert.doesNotMatch(published, /<button>/);
-    assert.deepEqual(getLinks(published), [`/a/${id}`, `/embed-code?campaign=${id}`, '/desk/check-page', `/desk/letters?campaign=${id}`, `/desk?campaign=${id}`]);
-    assert.deepEqual(getLinks(await getState(await desk.visitAs('Rita', 'reader'))), [`/a/${id}`, `/embed-code?campaign=${id}`, `/desk?campaign=${id}`]);
+    assert.deepEqual(getLinks(published), [`/a/${id}`, `/embed-code?campaign=${id}&amp;from=${id}`, '/desk/check-page', `/desk/letters?campaign=${id}`, `/desk?campaign=${id}`]);
+    assert.deepEqual(getLinks(await getState(await desk.visitAs('Rita', 'reader'))), [`/a/${id}`, `/embed-code?campaign=${id}&amp;from=${id}`, `/desk?campaign=${id}`]);
     await owner.post(`${path}/json`, { revision: '2', text: toText({ ...document, title: 'Changed' }) });
     assert.match(await getState(owner), /changes that are not public<\/h2>.*<button>Publish the changes<\/button>/s);
     assert.match(await getState(await desk.visitAs('Rita', 'reader')), /An owner of this desk can publish it/);

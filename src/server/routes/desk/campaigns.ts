@@ -7,7 +7,7 @@ import { isCampaignKind } from '../../campaigns/starting-document.ts';
 import { isPartnerRefused, type EmbedForm } from '../../views/desk/campaign-embed-form.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
-import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
+import { campaignPaths, getCampaignPath, getCodePath } from '../../views/desk/campaign-paths.ts';
 import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
@@ -108,7 +108,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     const embed: EmbedForm = { partner: (c.req.query('partner') ?? '').trim(), method: c.req.query('method') ?? '' };
     const published = campaigns.get(id)?.campaign;
     if (!published || isPartnerRefused(published, embed.partner)) return show(c, { status: published ? 422 : 404 }, embed);
-    return c.redirect(`/embed-code?${new URLSearchParams({ campaign: id, ...embed })}`, 303);
+    return c.redirect(getCodePath(id, { ...embed }), 303);
   });
 
   app.post('/campaigns', async (c) => {
