@@ -53,6 +53,8 @@ const pinned = (folder) => ({
 });
 
 const elements = globSync('src/autoloader/elements/*.ts').map((path) => basename(path, '.ts')).sort();
+/** They share no code, so that each is one file. */
+const pageScripts = Object.fromEntries(globSync('src/page-scripts/*.ts').map((path) => [basename(path, '.ts'), path]));
 const manualChunks = createChunkAssignment();
 
 /** Keeps the code for documents in one file, although what delivers waiting submissions shares a part of it: one request, not two. */
@@ -111,7 +113,7 @@ export default [
     plugins: [...plugins, externalImports],
   },
   {
-    input: { 'embed-code': 'src/embed-code/page.ts', 'desk-editor': 'src/desk-editor/page.ts' },
+    input: { 'embed-code': 'src/embed-code/page.ts', 'desk-editor': 'src/desk-editor/page.ts', ...pageScripts },
     output: current,
     plugins,
   },

@@ -3,7 +3,8 @@
 // Sizes are those of dist/web as brotli 11 compresses them, file by file, as a server sends them, but with hashes
 // in the names of files that are always the same. 1 kB is 1000 bytes.
 import { hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { parse } from 'acorn';
 
@@ -66,6 +67,7 @@ const single = (tag) => addImports(`${tag}.js`);
 const counterFiles = single('detention-counter');
 const isDocumentCode = (file) => file.startsWith('resolve-campaign-');
 const allSplit = findSplitFiles(tags);
+const pageScripts = globSync('src/page-scripts/*.ts').map((path) => basename(path, '.ts'));
 
 /**
  * What is loaded before the element is interactive, then what is loaded later. Each row has its budget; a row that misses it
@@ -100,6 +102,7 @@ const rows = [
   ['desk: JSON editor', new Set(['desk-editor.js']), 125_000],
   ['desk: sealed submissions', new Set(['desk-sealed.js']), 40_000],
   ['desk: passkeys', new Set(['desk-passkeys.js']), 4000],
+  ...pageScripts.map((name) => [`page script: ${name}`, new Set([`${name}.js`]), 1500]),
   ...files.filter(isMessages).map((file) => [`language ${file.replace('.js', '')}`, new Set([file]), file.startsWith('countries') ? 2000 : 2500]),
 ].map(([name, loaded, budget, limit = budget]) => ({ name, files: loaded, budget, limit, size: [...loaded].reduce((sum, file) => sum + getSize(file), 0) }));
 

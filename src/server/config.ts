@@ -34,6 +34,10 @@ export interface Config extends DatabaseConfig {
   seedDemo: boolean;
 }
 
+/** For operators and organisers, where the address of the server is in what they hand out. */
+export const missingPublicUrl =
+  'PUBLIC_URL is not set, so links, QR codes and code for other sites have whatever address this server is opened at: before supporters use it, set PUBLIC_URL to its public address, such as https://campaign.example, and restart the server';
+
 // The same from the sources and from the package, where this file is deeper.
 const root = dirname(findPackageJSON('..', import.meta.url)!);
 

@@ -5,7 +5,7 @@ import { createAbuseProtection, startAbuseProtectionJob } from './abuse/abuse-pr
 import { createApp, type AppOptions } from './app.ts';
 import { openCampaignFolder } from './campaigns/campaign-folder.ts';
 import { combineCampaigns, emptyFolder } from './campaigns/campaign-sources.ts';
-import { packagePath, readConfig, type Environment } from './config.ts';
+import { missingPublicUrl, packagePath, readConfig, type Environment } from './config.ts';
 import { startConfirmationDelivery } from './confirmations/confirmation-delivery.ts';
 import { createConfirmations } from './confirmations/confirmations.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -55,8 +55,7 @@ const parentCheckInterval = 250;
 export async function serve(env: Environment, { demo = false, print, isInteractive = false, report, limits }: ServeOptions): Promise<RunningServer> {
   const config = readConfig(env, { demo });
   const { campaignsDir, demoDir, host } = config;
-  if (!config.publicOrigin && !demoDir)
-    report('PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached');
+  if (!config.publicOrigin && !demoDir) report(missingPublicUrl);
   const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string };
   const folder = campaignsDir ? openCampaignFolder(campaignsDir, { report }) : emptyFolder;
   const store = await openDatabase(config, { mayCreate: true });
@@ -115,6 +114,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   const url = formatUrl(host, (server.address() as AddressInfo).port);
   if (demoDir) for (const page of readDemoPages(demoDir)) print(`${page.title}: ${url}${page.path}`);
   if (isInteractive) await printDeskLink(store, { origin: config.publicOrigin ?? url, print }).catch((error: unknown) => report(formatFailure('desk', error)));
+  print(`The desk: ${config.publicOrigin ?? url}/desk. To get a link that signs in, run this with the same settings: ${command} desk invite --role owner --name "your name"`);
   print(`listening on ${url}`);
 
   let stopped: Promise<void> | undefined;
@@ -131,6 +131,9 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     },
   };
 }
+
+/** How the command line is started: from the sources, or from the package. */
+const command = import.meta.filename.endsWith('.ts') ? 'npm run cli --' : 'npx action-widgets-server';
 
 export const formatUrl = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 

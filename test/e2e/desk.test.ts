@@ -84,6 +84,27 @@ describeInPlaywright('the desk', (openPage, engine) => {
     assert.equal(page.url(), url);
   });
 
+  it('has a menu on a phone, which opens by keyboard', async () => {
+    const browserPage = await openPage({ viewport: { width: 390, height: 800 } });
+    const { playwright: page, context } = browserPage;
+    await signInToDesk(context, server);
+    await page.goto(`${server.url}/desk/letters`);
+    const link = page.locator('nav a', { hasText: 'Cards' });
+    assert.equal(await link.isVisible(), false);
+    const menu = page.getByText('Menu: Letters');
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await link.waitFor();
+    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Overview');
+    await link.click();
+    await page.waitForURL(`${server.url}/desk/cards`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await link.waitFor();
+    assert.equal(await menu.isVisible(), false);
+  });
+
   if (engine === 'chromium')
     it('works without scripts', async () => {
       await submitCards(1);

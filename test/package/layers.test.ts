@@ -43,6 +43,7 @@ const layers: Record<string, Layer> = {
   iframe: { folders: ['utils'], isInPage: true },
   'desk-sealed': { folders: ['campaign', 'utils'], packages: ['age-encryption'], isInPage: true },
   'desk-passkeys': { folders: [], packages: ['@simplewebauthn/browser'], isInPage: true },
+  'page-scripts': { folders: [], isInPage: true },
   'embed-code': { folders: ['campaign', 'i18n', 'utils'], isInPage: true },
   // Only the desk loads it.
   'desk-editor': { folders: [], packages: ['@codemirror/autocomplete', '@codemirror/lang-json', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'codemirror', 'jsonc-parser'] },

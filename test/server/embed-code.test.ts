@@ -88,7 +88,7 @@ describe('the embed code page', () => {
     for (const [, url] of markup.matchAll(/\s(?:src|href)="([^"]*)"/g)) assert.match(url!, /^\/(?!\/)/);
     for (const [, attributes, code] of markup.matchAll(/<script([^>]*)>([^<]*)/g)) assert.deepEqual([attributes, code], [' type="module" src="/v1/embed-code.js"', '']);
     const policy = headers.get('Content-Security-Policy')!;
-    assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.match(policy, /default-src 'none'; .*script-src 'self'; style-src 'self';/);
     assert.match(policy, /frame-src 'self'/);
     assert.equal(headers.get('Set-Cookie'), null);
     assert.equal((await server.request('/embed-code.css')).headers.get('Content-Type'), 'text/css; charset=utf-8');
@@ -100,6 +100,21 @@ describe('the embed code page', () => {
     assert.match(text, /<html lang="km">[^]*<action-letter src="\/campaigns\/sam-sokha\.json" lang="km" testing\n/);
     for (const [, url] of text.matchAll(/\s(?:src|href)="([^"]*)"/g)) assert.match(url!, /^\/(?!\/)/);
     assert.match(headers.get('Content-Security-Policy')!, /frame-ancestors 'self'/);
+  });
+
+  it('shows a link instead of a preview that the page of the campaign would refuse', async () => {
+    const { text } = await getPage('campaign=sam-sokha&method=page&partner=your-site');
+    assert.match(text, /<div class="preview"><p><a href="\/a\/sam-sokha\?partner=your-site">Write a letter<\/a><\/p><\/div>/);
+    assert.doesNotMatch(text, /<iframe/);
+    const qrCode = await server.request('/embed-code/preview?campaign=sam-sokha&method=code');
+    assert.match(qrCode.text, /<base target="_blank">[^]*<a href="\/a\/sam-sokha">/);
+  });
+
+  it('leads back to the desk if it was opened from there, also after another choice', async () => {
+    const { text } = await getPage('campaign=cards&from=sam-sokha');
+    assert.match(text, /Back to the desk: <a href="\/desk\/campaigns\/sam-sokha"[^>]*>Write a letter<\/a>/);
+    assert.match(text, /<input type="hidden" name="from" value="sam-sokha">/);
+    for (const query of ['campaign=cards', 'campaign=cards&from=none', 'from=//example.org']) assert.doesNotMatch((await getPage(query)).text, /the desk|name="from"/, query);
   });
 
   it('says if there are no campaigns', async () => {

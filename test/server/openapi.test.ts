@@ -11,7 +11,7 @@ const version = '9.9.9';
 const app = createEmptyApp({ campaigns: folder, web: folder, version, releases: folder, demo: folder });
 
 /** Parts of other pages, and the demo. The desk is for people only. */
-const undocumented = ['/page.css', '/favicon.svg', '/favicon.ico', '/embed-code.css', '/manage.js', '/embed-code/preview', '/demo', '/demo/{file}'];
+const undocumented = ['/page.css', '/favicon.svg', '/favicon.ico', '/embed-code.css', '/embed-code/preview', '/demo', '/demo/{file}'];
 /** Paths that hono's syntax cannot express. */
 const documentedPaths: Record<string, string> = { '/campaigns/{id}': '/campaigns/{id}.json' };
 

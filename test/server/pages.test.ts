@@ -36,7 +36,7 @@ describeWithStores(['sqlite'], 'the page of a campaign', (store) => {
     const campaign = createDetailedCampaign();
     const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
     assert.equal(headers.get('Cache-Control'), 'no-store');
-    assert.match(headers.get('Content-Security-Policy')!, /default-src 'none'; script-src 'self'; style-src 'self'/);
+    assert.match(headers.get('Content-Security-Policy')!, /default-src 'none'; .*script-src 'self'; style-src 'self'/);
     assert.equal(headers.get('Referrer-Policy'), 'same-origin');
     assert.equal(headers.get('X-Content-Type-Options'), 'nosniff');
     assert.notEqual(parseFormFields(await page(campaign)).get('id'), parseFormFields(await page(campaign)).get('id'));
@@ -121,6 +121,6 @@ describeWithStores(['sqlite'], 'the page of a campaign', (store) => {
   it('allows the element to send requests to the links of the document', async () => {
     const campaign = createDetailedCampaign({ links: { submissions: 'https://elsewhere.example/in', counts: 'counts.json' } });
     const { headers } = await createTestServer(store(), [campaign]).request(`/a/${campaign.id}`);
-    assert.match(headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/elsewhere\.example;/);
+    assert.match(headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/elsewhere\.example$/);
   });
 });

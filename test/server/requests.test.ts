@@ -103,6 +103,8 @@ describe('the body of a submission', () => {
     const text = JSON.stringify(createLetter());
     const unsupported = [
       {},
+      { 'Content-Type': 'json' },
+      { 'Content-Type': 'application/json, text/plain' },
       { 'Content-Type': 'text/html' },
       { 'Content-Type': 'multipart/form-data; boundary=x' },
       { 'Content-Type': 'application/jsonx' },

@@ -38,12 +38,13 @@ function splitRequest(body: string): [start: string, rest: string] {
 }
 
 describe('the server process', () => {
-  it('prints one line when it listens, reports invalid campaigns, serves the others, and exits with 0 on SIGTERM', async () => {
+  it('prints where the desk is and one line when it listens, reports invalid campaigns, serves the others, and exits with 0 on SIGTERM', async () => {
     const folder = createTempFolder();
     writeFileSync(join(folder, 'good.json'), JSON.stringify(campaign));
     writeFileSync(join(folder, 'bad.json'), '{"version": 1}');
     const server = await startServerProcess({ CAMPAIGNS_DIR: folder, DATA_DIR: createTempFolder(), PUBLIC_URL: 'https://actions.example' });
-    assert.deepEqual(server.stdoutLines, [`listening on ${server.url}`]);
+    const desk = 'The desk: https://actions.example/desk. To get a link that signs in, run this with the same settings: npm run cli -- desk invite --role owner --name "your name"';
+    assert.deepEqual(server.stdoutLines, [desk, `listening on ${server.url}`]);
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(server.stderrLines.length > 0 && server.stderrLines.every((line) => /^bad\.json:\d+:\d+: /.test((JSON.parse(line) as { msg: string }).msg)));
     assert.equal((await fetch(`${server.url}/campaigns/free-sam.json`)).status, 200);
@@ -51,7 +52,7 @@ describe('the server process', () => {
     // Longer than common proxies keep their connections open.
     assert.deepEqual([status, headers.get('Keep-Alive')], [201, 'timeout=80']);
     assert.equal(await server.stop('SIGTERM'), 0);
-    assert.equal(server.stdoutLines.length, 1);
+    assert.equal(server.stdoutLines.length, 2);
   });
 
   it('keeps stored submissions across a restart', async () => {
@@ -73,7 +74,7 @@ describe('the server process', () => {
       await (await serve({ DATA_DIR: createTempFolder(), PORT: '0', ...env }, { demo, print: () => {}, report: (line) => lines.push(line) })).stop();
       return lines;
     };
-    const warning = 'PUBLIC_URL is not set: before supporters use this server, set it to the public address, such as https://campaign.example; until then, links and QR codes have the address of each request, and are not cached';
+    const warning = 'PUBLIC_URL is not set, so links, QR codes and code for other sites have whatever address this server is opened at: before supporters use it, set PUBLIC_URL to its public address, such as https://campaign.example, and restart the server';
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, false), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns }, true), [warning]);
     assert.deepEqual(await start({ CAMPAIGNS_DIR: campaigns, PUBLIC_URL: 'https://actions.example' }, false), []);

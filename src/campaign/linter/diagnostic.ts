@@ -24,10 +24,16 @@ export function formatPath(path: Path): string {
   return `entry ${last + 1} of ${formatPath(path.slice(0, -1))}`;
 }
 
-/** ` (did you mean “privacyUrl”?)` if one of the candidates is similar, else nothing. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
+/** @returns the candidate that is most similar; undefined if none is similar */
+export function findSimilar(name: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance < name.length / 2 ? ` (did you mean “${best.candidate}”?)` : '';
+  return best && best.distance < name.length / 2 ? best.candidate : undefined;
+}
+
+/** ` (did you mean “privacyUrl”?)` if one of the candidates is similar, else nothing. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const similar = findSimilar(name, candidates);
+  return similar === undefined ? '' : ` (did you mean “${similar}”?)`;
 }

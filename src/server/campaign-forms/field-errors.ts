@@ -20,6 +20,9 @@ const rewordings: [RegExp, string][] = [
   [/must be a whole number without quotes/, 'must be a whole number'],
   [/must be text in "double quotes"/, 'must be a text'],
   [/is empty; enter a text or leave it out/, 'is empty'],
+  [/write "ask": \{"country": "required"\}/, 'choose “Has to be answered” for the country'],
+  [/write "ask": \{"email": "required"\}/, 'choose “Has to be answered” for the email address'],
+  [/write "country": "required" as well/, 'choose “Has to be answered” for the country as well'],
   [/must be one of .*/, 'is not one of the choices'],
 ];
 

@@ -171,6 +171,7 @@ export const hints: Readonly<Record<string, string>> = {
   '/fields/*/type': 'How supporters answer.',
   '/fields/*/options': 'For a question with several answers to choose from.',
   '/fields/*/autocomplete': 'What browsers can fill in, as HTML calls it: such as tel for a telephone number, or organization.',
+  '/ask': 'Without this, the form asks for a name, which has to be answered, and for nothing else.',
   '/ask/name': 'As usual: has to be answered.',
   '/ask/email': 'As usual: is not asked.',
   '/ask/country': 'The country of residence. As usual: is not asked.',

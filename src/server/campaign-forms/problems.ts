@@ -9,7 +9,7 @@ import { findPart, type FormPart } from './parts.ts';
 import { createTranslationRows } from './translation-rows.ts';
 
 /** The page where it is corrected; `field` is the id of its control. */
-type ProblemPlace = { page: 'part'; part: FormPart; field: string } | { page: 'translation'; language: string; field: string | undefined } | { page: 'translations' } | { page: 'json'; line: number };
+export type ProblemPlace = { page: 'part'; part: FormPart; field: string } | { page: 'translation'; language: string; field: string | undefined } | { page: 'translations' } | { page: 'json'; line: number };
 
 export interface DocumentProblem {
   severity: Diagnostic['severity'];
@@ -31,23 +31,26 @@ function describeTranslationProblems(language: string, diagnostics: readonly Dia
   });
 }
 
-const describeOtherProblem = ({ severity, pointer, line, message }: Diagnostic): DocumentProblem => ({
-  severity,
-  place: parseJsonPointer(pointer)[0] === 'translations' ? { page: 'translations' } : { page: 'json', line },
-  text: `${message}.`,
-});
-
 /** The language whose translation has this value, if the document has the translation. */
 function findLanguage(pointer: string, { translations }: JsonObject): string | undefined {
   const [key, language] = parseJsonPointer(pointer);
   return key === 'translations' && language !== undefined && isObject(translations) && Object.hasOwn(translations, language) ? language : undefined;
 }
 
+/** @returns where a value is corrected, although its form may have no control of exactly this value */
+export function findPlace({ pointer, line }: Diagnostic, document: JsonObject): ProblemPlace {
+  const part = findPart(pointer);
+  if (part) return { page: 'part', part, field: pointer };
+  const language = findLanguage(pointer, document);
+  if (language !== undefined) return { page: 'translation', language, field: undefined };
+  return parseJsonPointer(pointer)[0] === 'translations' ? { page: 'translations' } : { page: 'json', line };
+}
+
 /** Those of one page come together: the fields of a large document are not listed for each of them. */
 export function describeProblems(diagnostics: readonly Diagnostic[], document: JsonObject): DocumentProblem[] {
   const byPage = Map.groupBy(diagnostics, ({ pointer }) => findPart(pointer) ?? findLanguage(pointer, document));
   return [...byPage].flatMap(([page, some]) => {
-    if (page === undefined) return some.map(describeOtherProblem);
+    if (page === undefined) return some.map((diagnostic) => ({ severity: diagnostic.severity, place: findPlace(diagnostic, document), text: `${diagnostic.message}.` }));
     return typeof page === 'string' ? describeTranslationProblems(page, some, document) : describePartProblems(page, some, document);
   });
 }

@@ -1,6 +1,16 @@
 /** What happens to a body before a submission is validated: content type, encoding, form, JSON. */
+import { MIMEType } from 'node:util';
 import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import { ProblemError } from '../problems.ts';
+
+/** @returns undefined without a valid content type */
+function getContentType(headers: Headers): MIMEType | undefined {
+  try {
+    return new MIMEType(headers.get('Content-Type') ?? '');
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Accepts the listed content types, in UTF-8 and not compressed.
@@ -11,15 +21,15 @@ import { ProblemError } from '../problems.ts';
  */
 export function requireContentType(types: readonly string[]): (headers: Headers) => void {
   return (headers) => {
-    const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';').map((part) => part.trim());
-    const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '').trim();
+    const type = getContentType(headers);
+    const isUtf8 = /^(utf-?8|us-ascii)?$/i.test(type?.params.get('charset') ?? '');
     const isPlain = /^(identity)?$/.test(headers.get('Content-Encoding') ?? '');
-    if (!types.includes(type) || !isPlain || !/^(utf-?8|us-ascii)?$/.test(charset ?? '')) throw new ProblemError({ type: 'unsupported-type' });
+    if (!type || !types.includes(type.essence) || !isUtf8 || !isPlain) throw new ProblemError({ type: 'unsupported-type' });
   };
 }
 
 /** Whether a request is a form of a page without scripts. */
-export const isForm = (headers: Headers): boolean => /^application\/x-www-form-urlencoded\b/i.test(headers.get('Content-Type') ?? '');
+export const isForm = (headers: Headers): boolean => getContentType(headers)?.essence === 'application/x-www-form-urlencoded';
 
 /** @throws ProblemError `invalid` where the bytes are not UTF-8 */
 export function decodeBody(bytes: BufferSource): string {

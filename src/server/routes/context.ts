@@ -8,6 +8,7 @@ import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
 import type { EmailLinks } from '../privacy/email-links.ts';
 import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts';
+import { missingPublicUrl } from '../config.ts';
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
 import { formatFailure } from '../log.ts';
@@ -72,12 +73,14 @@ export interface RouteContext extends AppOptions {
   manageLinks: ManageLinks;
   /** The origin for absolute URLs. */
   getOrigin: (url: string) => string;
+  /** What to say beside addresses and code to hand out, if they are not those for supporters yet. */
+  addressAdvice: string | undefined;
   /** Without a public origin, a response with absolute URLs depends on the `Host` header: a shared cache must not keep it. */
   cacheControl: (value: string) => { 'Cache-Control': string };
 }
 
 export function createRouteContext(options: AppOptions): RouteContext {
-  const { campaigns, publicOrigin, log, trustedProxies = [] } = options;
+  const { campaigns, publicOrigin, log, files, trustedProxies = [] } = options;
   const onUntrustedProxy = () =>
     log('requests come through a proxy that is not in TRUSTED_PROXIES: the server cannot distinguish senders, so one of them alone can cause the limits of a campaign');
   return {
@@ -97,6 +100,8 @@ export function createRouteContext(options: AppOptions): RouteContext {
     manageLinks: createManageLinks(options.store, options.now),
     getAddress: createClientAddress({ trustedProxies, onUntrustedProxy }),
     getOrigin: (url) => publicOrigin ?? new URL(url).origin,
+    // Nobody hands out the demo.
+    addressAdvice: publicOrigin !== undefined || files.demo !== undefined ? undefined : missingPublicUrl,
     cacheControl: (value) => ({ 'Cache-Control': publicOrigin ? value : 'no-store' }),
   };
 }

@@ -14,7 +14,7 @@ import { embedCodePreview } from '../views/embed-code-preview.ts';
 import { embedCodeStyles } from '../views/embed-code-styles.ts';
 import type { RouteContext } from './context.ts';
 
-export function createEmbedCodeRoutes({ campaigns, getOrigin, files, now }: RouteContext): Hono {
+export function createEmbedCodeRoutes({ campaigns, getOrigin, files, now, addressAdvice }: RouteContext): Hono {
   const app = new Hono();
   const style = createContent(embedCodeStyles, 'text/css; charset=utf-8');
   /** Closed campaigns last: few sites still add those. */
@@ -29,7 +29,7 @@ export function createEmbedCodeRoutes({ campaigns, getOrigin, files, now }: Rout
     const { searchParams } = new URL(req.url);
     const all = getCampaigns();
     const pinned = await readPinnedFiles(files.web);
-    return embedCodePage(all, readEmbedCodeQuery(searchParams, all, getOrigin(req.url), pinned), searchParams, pinned);
+    return embedCodePage({ campaigns: all, options: readEmbedCodeQuery(searchParams, all, getOrigin(req.url), pinned), query: searchParams, pinned, addressAdvice });
   });
   app.get('/embed-code/preview', ({ req, notFound }) => {
     const options = readEmbedCodeQuery(new URL(req.url).searchParams, getCampaigns(), getOrigin(req.url), undefined);

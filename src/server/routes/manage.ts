@@ -5,16 +5,14 @@ import { isEmail } from '../../campaign/formats.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import { createContent } from '../content.ts';
 import { formatFailure } from '../log.ts';
 import { decodeBody, createJsonParser, isForm, parseForm, requireContentType } from '../http/parse-body.ts';
-import { respond } from '../http/respond.ts';
 import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';
 import type { Access } from '../privacy/manage-links.ts';
 import { eraseRecords, getRecords } from '../privacy/stored-submissions.ts';
 import { asksForEmail, managePaths } from '../views/manage-forms.ts';
-import { confirmErasurePage, erasedPage, invalidLinkNotice, linkSentNotice, managedRecordsPage, manageScript, manageStartPage } from '../views/manage-page.ts';
+import { confirmErasurePage, erasedPage, invalidLinkNotice, linkSentNotice, managedRecordsPage, manageStartPage } from '../views/manage-page.ts';
 import type { RouteContext } from './context.ts';
 
 /** Longer than any link with its form. */
@@ -28,13 +26,11 @@ const privateJson = (body: unknown, status = 200) =>
 
 export function createManageRoutes({ campaigns, requireCampaign, store, manageLinks, emailLinks, orUnavailable, log }: RouteContext): Hono {
   const app = new Hono();
-  const script = createContent(manageScript, 'text/javascript; charset=utf-8');
   const assertJson = requireContentType(['application/json']);
   const parseJson = createJsonParser(1);
   const limit = limitBody(maxBodyBytes);
   const reportFailure = (error: unknown) => log(formatFailure('erasure', error));
 
-  app.get(managePaths.script, ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get(managePaths.page, async ({ req }) => manageStartPage(await loadTranslator(req.query('lang')), { campaigns: getEmailCampaigns() }));
 
   app.post(managePaths.show, limit, async (c) => {

@@ -1,6 +1,7 @@
 /** The HTML document around every page. */
 import { html } from 'hono/html';
 import { getDirection } from '../../i18n/translator.ts';
+import { anyImage, createPolicy } from './content-security-policy.ts';
 import type { Html } from './html.ts';
 
 /** Where the style sheet of the pages is served. */
@@ -22,18 +23,16 @@ export interface FrameOptions {
 
 /** @param connect other origins that the element sends requests to */
 function buildPolicy(connect: readonly string[], framesOwnPages: boolean, frame?: FrameOptions): string {
-  const self = ["'self'", ...(frame ? [frame.origin] : [])].join(' ');
-  return [
-    "default-src 'none'",
-    `script-src ${self}`,
-    `style-src ${self}`,
-    `img-src ${self} https: http: data: blob:`,
-    [`connect-src ${self}`, ...connect].join(' '),
-    ...(framesOwnPages ? ["frame-src 'self'"] : []),
-    `form-action ${self}`,
-    "base-uri 'none'",
-    `frame-ancestors ${frame?.ancestors ?? "'none'"}`,
-  ].join('; ');
+  const self = ["'self'", ...(frame ? [frame.origin] : [])];
+  return createPolicy({
+    'script-src': self,
+    'style-src': self,
+    'img-src': [...self, ...anyImage],
+    'connect-src': [...self, ...connect],
+    'form-action': self,
+    ...(framesOwnPages && { 'frame-src': "'self'" }),
+    ...(frame && { 'frame-ancestors': frame.ancestors }),
+  });
 }
 
 export const pageHeaders = {

@@ -10,7 +10,6 @@ import type { Html } from './html.ts';
 /** Where the page is served, and where its forms are sent. */
 export const managePaths = {
   page: '/manage',
-  script: '/manage.js',
   show: '/manage/submissions',
   erase: '/manage/erase',
   links: '/manage/links',

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Translator } from '../../i18n/translator.ts';
+import { createPolicy, ownFiles } from './content-security-policy.ts';
 import { emailForm, linkForm, managePaths, secretForm } from './manage-forms.ts';
 import { recordDetails, type ManagedRecord } from './manage-record.ts';
 import { page } from './layout.ts';
@@ -9,26 +10,13 @@ import type { Html } from './html.ts';
 
 /** What they show is for one reader: no other site, search engine, cache or frame gets anything of it. */
 export const privatePageHeaders = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': createPolicy(ownFiles),
   'Referrer-Policy': 'no-referrer',
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** Sends the secret of the address to the server, in the body of a request, and removes it from the address and the history. */
-export const manageScript = `const form = document.getElementById('link-form');
-function openLink() {
-  const secret = location.hash.slice(1);
-  if (!secret) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  form.elements.secret.value = secret;
-  form.requestSubmit();
-}
-addEventListener('hashchange', openLink);
-openLink();
-`;
-
 const script = html`<meta name="robots" content="noindex">
-    <script type="module" src="${managePaths.script}"></script>`;
+    <script type="module" src="/v1/manage.js"></script>`;
 
 function managePage(translator: Translator, title: string, content: Html, { status = 200, head }: { status?: number; head?: Html } = {}): Promise<Response> {
   const main = html`<main><h1>${title}</h1>${content}</main>`;

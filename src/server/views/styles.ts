@@ -87,6 +87,7 @@ textarea { resize: vertical; field-sizing: content; min-block-size: 6lh; }
 .guidance li { margin-block-end: 0.375rem; }
 .choice input { flex: none; inline-size: 1.375rem; block-size: 1.375rem; margin: 0.1em 0 0; margin-block-start: calc((1lh - 1.375rem) / 2); }
 button { min-block-size: 48px; padding: 0.5rem 1.5rem; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 3px; cursor: pointer; }
+.attention { padding: 0.75rem 1rem; background: var(--paper); border-inline-start: 4px solid var(--accent); }
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid var(--error); border-radius: 3px; }
 .summary > :last-child { margin: 0; }
 .summary ul { padding-inline-start: 1.25rem; }

@@ -100,6 +100,18 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
     assert.match((await owner.get(path)).text, new RegExp(`<li>Letter<ul>.*<a href="${path}/parts/letter#/letter/subject" dir="auto">Subject is missing\\.</a>`, 's'));
   });
 
+  it('call nothing optional that has to be answered, and say what the form asks without any choice', async () => {
+    const { target, ...rest } = { target: createFullCampaign().letter!.targets[0]!, ...createFullCampaign().letter! };
+    const { owner, path } = await open({ ask: undefined, letter: { ...rest, targets: [{ ...target, countries: ['KH'] }] } });
+    const problem = 'so the form must ask where a supporter lives: choose “Has to be answered” for the country.';
+    const absent = await owner.get(`${path}/parts/form`);
+    assert.match(absent.text, new RegExp(`<legend id="/ask"[^>]*>What the form asks for</legend><p class="hint"[^>]*>Without this, the form asks for a name, which has to be answered, and for nothing else\\.</p>.*${problem}</p>`));
+    const added = await submit(owner, `${path}/parts/form`, {}, 'add /ask');
+    assert.match(added.text, new RegExp(`<label for="/ask/country">Country</label>.*${problem}</p>`));
+    assert.match(added.text, /<label for="\/ask\/email">Email address<\/label>.*<option value="" selected>As usual<\/option>/s);
+    assert.match(absent.text, /<legend id="\/fields"[^>]*>More questions \(optional\)<\/legend>/);
+  });
+
   it('add, move and remove without saving, and keep what was typed', async () => {
     const { owner, path, getNumber, getDocument } = await open();
     const partPath = `${path}/parts/letter`;
@@ -162,17 +174,46 @@ describeWithBothStores('the forms of a campaign', (getStore) => {
   });
 
   it('are beside the code for a partner, once the campaign is served', async () => {
-    const { owner, desk, path, document } = await open({ partners: ['a-group', 'another-group'] });
+    const { owner, desk, path } = await open({ partners: ['a-group', 'another-group'] });
     assert.doesNotMatch((await owner.get(path)).text, /Put it on a partner’s site/);
     assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
     const { text } = await owner.get(path);
-    assert.match(text, new RegExp(`<form action="/embed-code">\\s*<input type="hidden" name="campaign" value="${document.id}">`));
     assert.match(text, /<datalist id="partners"><option value="a-group">/);
     for (const [, method] of text.matchAll(/<option value="([a-z]+)">(?=[A-Z])/g)) {
-      const page = await desk.server.request(`/embed-code?${new URLSearchParams({ campaign: document.id, partner: 'a-group', method: method! })}`, { headers: { Accept: 'text/html' } });
+      const sent = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner: ' a-group ', method: method! })}`);
+      assert.equal(sent.status, 303);
+      const page = await desk.server.request(sent.headers.get('Location')!, { headers: { Accept: 'text/html' } });
       assert.match(page.text, new RegExp(`name="method" value="${method}" checked`));
       assert.match(page.text, /<code id="code"[^>]*>[^<]*a-group/);
     }
+  });
+
+  it('are beside the code for a partner, which refuses a name that would not count, and offers one that does', async () => {
+    const partners = ['free-press', 'another-group'];
+    const listed = await open({ partners });
+    const unlisted = await open({ partners: undefined });
+    for (const { owner, path } of [listed, unlisted]) assert.equal((await owner.post(`${path}/publish`, { revision: '1' })).status, 303);
+    const send = async ({ owner, path }: typeof listed, partner: string) => {
+      const { status, text } = await owner.get(`${path}/embed-code?${new URLSearchParams({ partner, method: 'link' })}`);
+      const [, suggestion] = /<div id="partner-error">.*\?partner=([^&]*)&amp;method=link">Get the code for/s.exec(text) ?? [];
+      return { status, text, suggestion };
+    };
+    for (const campaign of [listed, unlisted])
+      for (const partner of ['Free Press', 'Free_Préss', 'FREE PRESS!']) {
+        const { status, suggestion, text } = await send(campaign, partner);
+        assert.deepEqual([status, suggestion], [422, 'free-press'], partner);
+        assert.ok(text.includes(`<input id="partner" name="partner" value="${partner}"`) && text.includes('<option value="link" selected>'), 'what was entered is kept');
+        assert.match(text, /aria-describedby="partner-hint partner-error" aria-invalid="true" autofocus/);
+      }
+    assert.deepEqual(await send(listed, 'fre-press').then(({ status, suggestion }) => [status, suggestion]), [422, 'free-press']);
+    assert.equal((await send(unlisted, 'fre-press')).status, 303);
+    assert.equal((await send(unlisted, '')).status, 303);
+    const unknown = await send(listed, 'somebody-else');
+    assert.deepEqual([unknown.status, unknown.suggestion], [422, undefined]);
+    assert.match(unknown.text, /“<bdi>somebody-else<\/bdi>” is not a partner of the published campaign/);
+    const khmer = await send(unlisted, 'សារព័ត៌មាន');
+    assert.deepEqual([khmer.status, khmer.suggestion], [422, undefined]);
+    assert.match(khmer.text, /only lowercase letters, digits and hyphens/);
   });
 
   it('refuse what no page has sent, and what is unknown', async () => {

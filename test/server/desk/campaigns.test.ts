@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import { missingPublicUrl } from '../../../src/server/config.ts';
 import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, type TestResponse } from '../support.ts';
-import { createTestDesk, type Visitor } from './support.ts';
+import { createTestDesk, type TestDesk, type Visitor } from './support.ts';
 
 let count = 0;
 const createId = () => `desk-campaign-${++count}`;
@@ -82,20 +83,35 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     const published = await getState(owner);
     assert.match(published, /<h2>Published<\/h2>/);
     assert.doesNotMatch(published, /<button>/);
-    assert.deepEqual(getLinks(published), [`/a/${id}`, `/embed-code?campaign=${id}`, '/desk/check-page', `/desk/letters?campaign=${id}`, `/desk?campaign=${id}`]);
-    assert.deepEqual(getLinks(await getState(await desk.visitAs('Rita', 'reader'))), [`/a/${id}`, `/embed-code?campaign=${id}`, `/desk?campaign=${id}`]);
+    assert.deepEqual(getLinks(published), [`/a/${id}`, `/embed-code?campaign=${id}&amp;from=${id}`, '/desk/check-page', `/desk/letters?campaign=${id}`, `/desk?campaign=${id}`]);
+    assert.deepEqual(getLinks(await getState(await desk.visitAs('Rita', 'reader'))), [`/a/${id}`, `/embed-code?campaign=${id}&amp;from=${id}`, `/desk?campaign=${id}`]);
     await owner.post(`${path}/json`, { revision: '2', text: toText({ ...document, title: 'Changed' }) });
     assert.match(await getState(owner), /changes that are not public<\/h2>.*<button>Publish the changes<\/button>/s);
     assert.match(await getState(await desk.visitAs('Rita', 'reader')), /An owner of this desk can publish it/);
   });
 
-  it('link problems to translations, and to the document where no form has them', async () => {
+  it('say beside their addresses and code that the server does not know its own address, and nowhere else', async () => {
+    const campaign = createDocument();
+    const countPages = async (desk: TestDesk) => {
+      const owner = await desk.visitAs('Olga', 'owner');
+      const pages = [`/desk/campaigns/${campaign.id}`, `/embed-code?campaign=${campaign.id}`, '/desk/check-page', '/desk', '/desk/campaigns', '/desk/letters'];
+      const texts = await Promise.all(pages.map(async (path) => (await owner.get(path)).text));
+      return texts.map((text) => text.split(`<p class="attention">${missingPublicUrl}.</p>`).length - 1);
+    };
+    assert.deepEqual(await countPages(createTestDesk(getStore(), [campaign])), [1, 1, 1, 0, 0, 0]);
+    assert.deepEqual(await countPages(createTestDesk(getStore(), [campaign], { publicOrigin: 'http://localhost' })), [0, 0, 0, 0, 0, 0]);
+    const { owner } = await open();
+    assert.doesNotMatch((await owner.get(await start(owner, createDocument()))).text, /PUBLIC_URL/, 'a draft has no address yet');
+  });
+
+  it('link problems to translations, and to the document where no form has them, as the document itself does', async () => {
     const { owner } = await open();
     const document = createDocument({ translations: { km: { letter: { subject: '' } } } });
     const path = await start(owner, { ...document, unknown: 1 } as Campaign);
     const { text } = await owner.get(path);
     assert.match(text, new RegExp(`<li>Translation: km<ul><li><a href="${path}/translations/km[^"]*" dir="auto">[^<]+</a>`));
     assert.match(text, new RegExp(`<li>Document as JSON<ul><li><a href="${path}/json#line-\\d+" dir="auto">[^<]*unknown[^<]*</a>`));
+    assert.match((await owner.get(`${path}/json`)).text, new RegExp(`in <a href="${path}/translations/km">Translation: km</a>:`));
   });
 
   it('keep what was entered when they cannot be started, and say what is wrong at the field', async () => {

@@ -31,7 +31,7 @@ describeWithBothStores('checking a page on the desk', (getStore) => {
     assert.match(text, /<h2>One problem<\/h2>/);
     assert.match(text, /script-src http:\/\/localhost;/);
     assert.match(text, /counts for the partner a-group/);
-    assert.ok(text.includes(`href="/embed-code?campaign=${campaign.id}"`) && text.includes('“Free &lt;Sam&gt;”'));
+    assert.ok(text.includes(`href="/embed-code?campaign=${campaign.id}&amp;from=${campaign.id}"`) && text.includes('“Free &lt;Sam&gt;”'));
     assert.ok(!text.includes('Secret'));
   });
 

@@ -16,7 +16,6 @@ import type { RouteContext } from '../context.ts';
 /** The least role of each route. A route that is not listed answers nobody. */
 export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.style}`]: 'anyone',
-  [`GET ${deskPaths.script}`]: 'anyone',
   [`GET ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signInOptions}`]: 'anyone',
@@ -30,6 +29,7 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${campaignPaths.all}`]: 'reader',
   [`POST ${campaignPaths.all}`]: 'owner',
   [`GET ${campaignPaths.one}`]: 'reader',
+  [`GET ${campaignPaths.embedCode}`]: 'reader',
   [`POST ${campaignPaths.publish}`]: 'owner',
   [`POST ${campaignPaths.unpublish}`]: 'owner',
   [`GET ${campaignPaths.remove}`]: 'owner',
@@ -51,9 +51,6 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`POST ${campaignFormPaths.translation}`]: 'owner',
   [`GET ${campaignFormPaths.preview}`]: 'reader',
   [`POST ${campaignFormPaths.preview}`]: 'owner',
-  [`GET ${campaignFormPaths.script}`]: 'anyone',
-  [`GET ${campaignFormPaths.previewScript}`]: 'anyone',
-  [`GET ${deskPaths.cardsScript}`]: 'anyone',
   [`GET ${deskPaths.cards}`]: 'moderator',
   [`POST ${deskPaths.cards}`]: 'moderator',
   [`GET ${deskPaths.print}`]: 'moderator',

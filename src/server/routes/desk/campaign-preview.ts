@@ -8,10 +8,7 @@ import { parseDocument } from '../../campaign-forms/save-edit.ts';
 import { readTranslation } from '../../campaign-forms/translation-rows.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
-import { createContent } from '../../content.ts';
-import { respond } from '../../http/respond.ts';
 import { brokenPreview, campaignPreview, readPreviewOptions } from '../../views/desk/campaign-preview.ts';
-import { builderScript, previewScript } from '../../views/desk/campaign-preview-scripts.ts';
 import type { DeskEnv } from './access.ts';
 import { parsePartForm } from './campaign-parts.ts';
 import type { CampaignRouteContext } from './campaigns.ts';
@@ -21,12 +18,6 @@ import { readForm } from './session.ts';
 const maxErrors = 5;
 
 export function addCampaignPreviewRoutes(app: Hono<DeskEnv>, { now, getOrigin, withCampaign }: CampaignRouteContext): void {
-  const scripts = { '/builder.js': builderScript, '/preview.js': previewScript };
-  for (const [path, text] of Object.entries(scripts)) {
-    const content = createContent(text, 'text/javascript; charset=utf-8');
-    app.get(path, ({ req }) => respond(content, req.raw, { 'Cache-Control': 'public, max-age=300' }));
-  }
-
   function show({ id, text }: CampaignDescription, document: JsonObject | undefined, query: URLSearchParams, url: string): Promise<Response> {
     const { campaign, diagnostics } = lintDraft(id, document ? formatDocument(document) : text);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message, pointer }) => (pointer ? `${message} (${pointer})` : message));

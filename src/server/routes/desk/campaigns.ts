@@ -4,9 +4,10 @@ import { createCampaign, findRemovalProblem, publish, removeDraft, takeOver, unp
 import { createCampaignDescriptions, type CampaignDescription, type CampaignDescriptions } from '../../campaigns/describe-campaigns.ts';
 import { includesRole } from '../../desk/accounts.ts';
 import { isCampaignKind } from '../../campaigns/starting-document.ts';
+import { isPartnerRefused, type EmbedForm } from '../../views/desk/campaign-embed-form.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
-import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
+import { campaignPaths, getCampaignPath, getCodePath } from '../../views/desk/campaign-paths.ts';
 import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
@@ -72,7 +73,7 @@ export const readNumber = (form: URLSearchParams, name: string): number => (/^\d
 export const readSavedNotice = (c: Context<DeskEnv>, campaign: CampaignDescription): Html | undefined => (c.req.query('done') === 'saved' ? savedNotice(campaign) : undefined);
 
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
-  const { campaigns, store, now, demoPreview, orUnavailable } = context;
+  const { campaigns, store, now, demoPreview, orUnavailable, addressAdvice } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
   const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
@@ -91,16 +92,24 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     return campaignsPage(c.var.account, { campaigns: all, deletedId: c.req.query('deleted'), form: form ?? empty, errors, demoPath: demoPreview && '/demo/', status });
   }
 
-  const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }) =>
+  const show = (c: Context<DeskEnv>, message: CampaignMessage = { notice: notices[c.req.query('done') ?? ''] }, embed?: EmbedForm) =>
     withCampaign(c, async (campaign) => {
       const canBeDeleted = includesRole(c.var.account.role, 'owner') && campaign.draft !== undefined && (await orUnavailable(`${c.req.method} ${campaignPaths.one}`, findRemovalProblem(store, campaign.id))) === undefined;
-      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted });
+      return campaignPage(c.var.account, campaign, { message, wasJustPublished: c.req.query('done') === 'published', canBeDeleted, published: campaigns.get(campaign.id)?.campaign, addressAdvice, embed });
     });
 
   const redirect = (c: Context<DeskEnv>, id: string, done: string) => c.redirect(`${getCampaignPath(id)}?done=${done}`, 303);
 
   app.get('/campaigns', (c) => showAll(c));
   app.get('/campaigns/:id', (c) => show(c));
+
+  app.get('/campaigns/:id/embed-code', (c) => {
+    const id = c.req.param('id');
+    const embed: EmbedForm = { partner: (c.req.query('partner') ?? '').trim(), method: c.req.query('method') ?? '' };
+    const published = campaigns.get(id)?.campaign;
+    if (!published || isPartnerRefused(published, embed.partner)) return show(c, { status: published ? 422 : 404 }, embed);
+    return c.redirect(getCodePath(id, { ...embed }), 303);
+  });
 
   app.post('/campaigns', async (c) => {
     const fields = await readForm(c);

@@ -3,10 +3,8 @@ import type { Context, Hono } from 'hono';
 import { decideCard } from '../../cards/card-workflow.ts';
 import { maxNoteLength, parseDecline, type DeclineProblem } from '../../cards/decline-reasons.ts';
 import { countUnread, findCard, findNextCard } from '../../cards/read-cards.ts';
-import { createContent } from '../../content.ts';
 import { isShortId } from '../../db/short-id.ts';
-import { respond } from '../../http/respond.ts';
-import { cardConflictPage, cardPage, cardsScript } from '../../views/desk/cards-page.ts';
+import { cardConflictPage, cardPage } from '../../views/desk/cards-page.ts';
 import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -27,7 +25,6 @@ const problemTexts: Record<DeclineProblem, string> = {
 const parseSkipped = (text: string | null | undefined) => (text ?? '').split(',').filter(isShortId).slice(-maxSkipped);
 
 export function addCardRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUnavailable }: RouteContext): void {
-  const script = createContent(cardsScript, 'text/javascript; charset=utf-8');
   const getDocuments = () => campaigns.all().map(({ campaign }) => campaign);
 
   async function show(c: Context<DeskEnv>): Promise<Response> {
@@ -59,7 +56,6 @@ export function addCardRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUna
     return c.redirect(`${deskPaths.cards}?${query}`, 303);
   }
 
-  app.get('/cards.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   app.get('/cards', (c) => orUnavailable('GET /desk/cards', show(c)));
   app.post('/cards', (c) => orUnavailable('POST /desk/cards', decide(c)));
 }

@@ -8,7 +8,6 @@ import { respond } from '../../http/respond.ts';
 import { ProblemError } from '../../problems.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
 import { overviewPage } from '../../views/desk/overview-page.ts';
-import { signInScript } from '../../views/desk/sign-in-page.ts';
 import { deskStyles } from '../../views/desk/styles.ts';
 import type { RouteContext } from '../context.ts';
 import { createSessionCookie, limitBodyByRoute, requireLeastRole, type DeskEnv } from './access.ts';
@@ -31,7 +30,6 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   const cookie = createSessionCookie(context);
   const style = createContent(deskStyles, 'text/css; charset=utf-8');
-  const script = createContent(signInScript, 'text/javascript; charset=utf-8');
   const getOverview = createOverviews(store, now);
 
   app.onError((error, c) => {
@@ -41,7 +39,6 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
   app.use(limitBodyByRoute(), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
 
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
-  app.get('/sign-in.js', ({ req }) => respond(script, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);
   addPasskeyRoutes(app, context, cookie);
   addCampaignRoutes(app, context);

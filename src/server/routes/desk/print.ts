@@ -15,6 +15,7 @@ import { createPrintJob } from '../../print/print-job.ts';
 import { readImages } from '../../print/read-images.ts';
 import { findChromium, writePdf } from '../../print/write-pdf.ts';
 import { cardSheets } from '../../views/card-sheets.ts';
+import { createPolicy } from '../../views/content-security-policy.ts';
 import { batchPage } from '../../views/desk/batch-page.ts';
 import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import { printPage, type PaperValues, type PrintMessage } from '../../views/desk/print-page.ts';
@@ -79,7 +80,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
   }
 
   function sendSheets(page: string, nonce: string, frameAncestors: string): Response {
-    const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors ${frameAncestors}`;
+    const policy = createPolicy({ 'script-src': `'nonce-${nonce}'`, 'style-src': `'nonce-${nonce}'`, 'font-src': 'data:', 'img-src': 'data:', 'frame-ancestors': frameAncestors });
     return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' } });
   }
 

@@ -53,7 +53,11 @@ function describedBy(node: FormNode, context: FormViewContext): Html {
   return html`${isInvalid(node, context) && html` aria-invalid="true"`}${ids && html` aria-describedby="${ids}"`}`;
 }
 
-const formatLabel = ({ label, isRequired }: FormNode) => (isRequired ? label : `${label} (optional)`);
+/** A choice says itself what it is without one, and nothing is optional that has to be added to correct an error. */
+function formatLabel(node: FormNode, context: FormViewContext): string {
+  const hasDefault = node.kind === 'choice' && node.options.some(([value]) => value === '');
+  return node.isRequired || hasDefault || (node.value === undefined && isInvalid(node, context)) ? node.label : `${node.label} (optional)`;
+}
 
 const focused = ({ pointer }: FormNode, { focus }: FormViewContext) => pointer === focus && html` autofocus`;
 
@@ -74,7 +78,7 @@ function imagePicker({ pointer, label, text }: TextNode, { images, imagesPath }:
 
 function field(node: FormNode, context: FormViewContext, control: Html): Html {
   return html`<div class="field${isInvalid(node, context) && ' invalid'}">
-    <label for="${node.pointer}">${formatLabel(node)}</label>${hintAndMessages(node, context)}${control}
+    <label for="${node.pointer}">${formatLabel(node, context)}</label>${hintAndMessages(node, context)}${control}
   </div>`;
 }
 
@@ -118,7 +122,7 @@ function time(node: TimeNode, context: FormViewContext): Html {
 const button = (value: string, text: string, label: string) => html`<button class="plain" name="do" value="${value}" aria-label="${label}">${text}</button>`;
 
 const legend = (node: FormNode, context: FormViewContext) =>
-  html`<legend id="${node.pointer}" tabindex="-1"${focused(node, context)}>${formatLabel(node)}</legend>${hintAndMessages(node, context)}`;
+  html`<legend id="${node.pointer}" tabindex="-1"${focused(node, context)}>${formatLabel(node, context)}</legend>${hintAndMessages(node, context)}`;
 
 function group(node: GroupNode, context: FormViewContext): Html {
   const { pointer, label, isRequired, nodes } = node;

@@ -2,16 +2,17 @@
 import { html } from 'hono/html';
 import { parseJsonPointer } from '../../../campaign/json-pointer.ts';
 import type { Diagnostic } from '../../../campaign/linter/lint-campaign.ts';
-import { toPattern } from '../../campaign-forms/form-schema.ts';
+import { toPattern, type JsonObject } from '../../campaign-forms/form-schema.ts';
 import { labels } from '../../campaign-forms/labels.ts';
-import { findPart } from '../../campaign-forms/parts.ts';
+import { findPlace } from '../../campaign-forms/problems.ts';
+import { parseDocument } from '../../campaign-forms/save-edit.ts';
 import type { Change } from '../../campaigns/compare-versions.ts';
 import type { Draft } from '../../campaigns/campaign-editor.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
+import { getProblemPage } from './campaign-form-paths.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { changeList } from './campaign-versions-page.ts';
@@ -25,33 +26,30 @@ export interface JsonPageData {
   conflict?: { draft: Draft; changes: Change[] | undefined };
 }
 
-/** Where the value at a JSON Pointer has a field, and what the form calls it. */
-function findField(id: string, pointer: string): { path: string; name: string } | undefined {
-  const keys = parseJsonPointer(pointer);
-  const [key, language] = keys;
-  if (key === 'translations') return language === undefined ? { path: getTranslationsPath(id), name: 'Translations' } : { path: getTranslationPath(id, language), name: `Translations: ${language}` };
-  const part = findPart(pointer);
-  const label = labels[toPattern(keys.map((one) => (/^\d+$/.test(one) ? Number(one) : one)))];
-  return part && { path: `${getPartPath(id, part.id)}#${pointer}`, name: label === undefined || label === part.title ? part.title : `${part.title}: ${label}` };
-}
+/** What the form calls the value at a JSON Pointer. */
+const findLabel = (pointer: string): string | undefined => labels[toPattern(parseJsonPointer(pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key)))];
 
-function diagnosticItem({ severity, line, column, pointer, message }: Diagnostic, id: string): Html {
-  const field = findField(id, pointer);
+function diagnosticItem(diagnostic: Diagnostic, id: string, document: JsonObject): Html {
+  const { severity, line, column, pointer, message } = diagnostic;
+  const place = findPlace(diagnostic, document);
+  const { path, title } = getProblemPage(id, place);
+  const label = place.page === 'part' ? findLabel(pointer) : undefined;
   return html`<li>
-    <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>${field && html` in <a href="${field.path}">${field.name}</a>`}:
+    <strong>${severity === 'error' ? 'Error' : 'Advice'}</strong>${place.page !== 'json' && html` in <a href="${path}">${label === undefined || label === title ? title : `${title}: ${label}`}</a>`}:
     <span dir="auto">${message}</span>
     <span class="muted">(${pointer && html`<code dir="ltr" translate="no">${pointer}</code>, `}<a href="${getCampaignPath(id, 'json')}#line-${line}">line ${line}, column ${column}</a>)</span>
   </li>`;
 }
 
 /** Errors first, because they prevent the publication. */
-function diagnosticList(id: string, diagnostics: readonly Diagnostic[]): Html | '' {
+function diagnosticList({ id, text, diagnostics }: CampaignDescription): Html | '' {
+  const document = parseDocument(text);
   const [errors, advice] = [diagnostics.filter(({ severity }) => severity === 'error'), diagnostics.filter(({ severity }) => severity !== 'error')];
-  return diagnostics.length ? html`<ul class="diagnostics">${[...errors, ...advice].map((diagnostic) => diagnosticItem(diagnostic, id))}</ul>` : '';
+  return diagnostics.length ? html`<ul class="diagnostics">${[...errors, ...advice].map((diagnostic) => diagnosticItem(diagnostic, id, document))}</ul>` : '';
 }
 
 export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDescription, { message, unsavedText, conflict }: JsonPageData): Promise<Response> {
-  const { id, draft, diagnostics } = campaign;
+  const { id, draft } = campaign;
   const isEditable = draft !== undefined && includesRole(account.role, 'owner');
   const text = unsavedText ?? campaign.text;
   // A text area drops a line break at its very beginning.
@@ -67,7 +65,7 @@ export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDesc
       ${changeList(conflict.changes)}
       <p>Your text is below. Add these changes to it, if you want to keep them, and save it again.</p>
     </section>`}
-    ${unsavedText === undefined && diagnosticList(id, diagnostics)}
+    ${unsavedText === undefined && diagnosticList(campaign)}
     ${isEditable
       ? html`<form method="post" action="${getCampaignPath(id, 'json')}" id="json-form">${hidden('revision', String((conflict?.draft ?? draft).revision))}
       <div class="field">${label}${area}</div>

@@ -1,13 +1,15 @@
 /** One campaign: its state and what is next, its parts, and what else can be done with it. */
 import { html } from 'hono/html';
+import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import { formParts } from '../../campaign-forms/parts.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
-import { embedForm } from './campaign-embed-form.ts';
+import { embedForm, type EmbedForm } from './campaign-embed-form.ts';
 import { getPartPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { campaignButton, statusSection } from './campaign-status.ts';
+import { advice } from '../advice.ts';
 import { deskPage, notice, problem } from './layout.ts';
 
 export interface CampaignMessage {
@@ -53,15 +55,22 @@ export interface CampaignPageData {
   message: CampaignMessage;
   wasJustPublished?: boolean;
   canBeDeleted: boolean;
+  /** The campaign as the public sees it, if it is published. */
+  published: Campaign | undefined;
+  /** Beside the addresses of a published campaign. */
+  addressAdvice: string | undefined;
+  /** What was entered for a partner and cannot be used. */
+  embed?: EmbedForm | undefined;
 }
 
-export function campaignPage(account: DeskAccountRow, campaign: CampaignDescription, { message, wasJustPublished = false, canBeDeleted }: CampaignPageData): Promise<Response> {
+export function campaignPage(account: DeskAccountRow, campaign: CampaignDescription, { message, wasJustPublished = false, canBeDeleted, published, addressAdvice, embed }: CampaignPageData): Promise<Response> {
   const { title, language } = campaign;
   const mayChange = includesRole(account.role, 'owner');
   const content = html`${formatMessage(message)}
     ${statusSection(account, campaign, wasJustPublished)}
+    ${published && advice(addressAdvice)}
     ${partList(campaign, mayChange)}
-    ${embedForm(campaign)}
+    ${published && embedForm(published, embed)}
     ${mayChange && html`<section>${actions(campaign, canBeDeleted)}</section>`}`;
   return deskPage({ title, titleLanguage: language, account, path: campaignPaths.all, content, status: message.status ?? 200 });
 }

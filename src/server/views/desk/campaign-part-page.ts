@@ -13,7 +13,7 @@ import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formField, suggestionLists, type FormViewContext } from './campaign-form-fields.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
-import { campaignFormPaths, getPartPath, getPreviewPath, getTranslationsPath } from './campaign-form-paths.ts';
+import { getPartPath, getPreviewPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { previewColumn } from './campaign-preview.ts';
 import { changeList } from './campaign-versions-page.ts';
@@ -80,7 +80,7 @@ function errorSummary({ fields, otherErrors }: FormMessages, isUnsaved: boolean,
 const previewElements: Partial<Record<string, string>> = { postcard: 'postcard', people: 'counter', updates: 'updates', goal: 'progress' };
 
 /** What pages with a preview have in addition. */
-export const builderPage = { head: html`<script type="module" src="${campaignFormPaths.script}"></script>`, framesOwnPages: true };
+export const builderPage = { head: html`<script type="module" src="/v1/desk-campaign-form.js"></script>`, framesOwnPages: true };
 
 /** Only the controls of the preview can be used. */
 export const readOnlyForm = (id: string, fields: Html | Html[]): Html =>

@@ -6,31 +6,17 @@ import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts'
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { getPartPath, getTranslationPath, getTranslationsPath } from './campaign-form-paths.ts';
-import { getCampaignPath } from './campaign-paths.ts';
+import { getProblemPage } from './campaign-form-paths.ts';
+import { getCampaignPath, getCodePath } from './campaign-paths.ts';
 import { deskPaths, instant } from './layout.ts';
 
 /** A button that changes a whole campaign. */
 export const campaignButton = (id: string, page: 'publish' | 'unpublish' | 'takeOver', text: string, revision?: number): Html =>
   html`<form method="post" action="${getCampaignPath(id, page)}">${revision !== undefined && hidden('revision', String(revision))}<button${page === 'unpublish' && html` class="plain"`}>${text}</button></form>`;
 
-/** Where a problem is corrected, and what that page is called. */
-function findPage(id: string, { place }: DocumentProblem): { path: string; title: string } {
-  switch (place.page) {
-    case 'part':
-      return { path: `${getPartPath(id, place.part.id)}#${place.field}`, title: place.part.title };
-    case 'translation':
-      return { path: getTranslationPath(id, place.language) + (place.field === undefined ? '' : `#${place.field}`), title: `Translation: ${place.language}` };
-    case 'translations':
-      return { path: getTranslationsPath(id), title: 'Translations' };
-    case 'json':
-      return { path: `${getCampaignPath(id, 'json')}#line-${place.line}`, title: 'Document as JSON' };
-  }
-}
-
 /** By the page that corrects them. */
 function problemList(id: string, problems: readonly DocumentProblem[]): Html {
-  const items = problems.map((problem) => ({ ...findPage(id, problem), text: problem.text }));
+  const items = problems.map((problem) => ({ ...getProblemPage(id, problem.place), text: problem.text }));
   return html`<ul class="problems">${[...Map.groupBy(items, ({ title }) => title)].map(
     ([title, list]) => html`<li>${title}<ul>${list.map(({ path, text }) => html`<li><a href="${path}" dir="auto">${text}</a></li>`)}</ul></li>`,
   )}</ul>`;
@@ -41,7 +27,7 @@ function publishedLinks({ id, campaign }: CampaignDescription, { role }: DeskAcc
   const isModerator = includesRole(role, 'moderator');
   const links: [path: string, text: string, isOffered: boolean][] = [
     [`/a/${id}`, 'Public page', true],
-    [`/embed-code?campaign=${id}`, 'Code to put it on a site', true],
+    [getCodePath(id), 'Code to put it on a site', true],
     [deskPaths.checkPage, 'Check a page', isModerator],
     [`${deskPaths.letters}?campaign=${id}`, 'Letters', isModerator && campaign?.letter !== undefined],
     [deskPaths.cards, 'Cards', isModerator && campaign?.postcard !== undefined],

@@ -8,27 +8,6 @@ import type { Html } from '../html.ts';
 import { formatNumber } from './format-number.ts';
 import { deskErrorPage, deskPage, deskPaths, problem } from './layout.ts';
 
-/**
- * Keys work while the focus is in the card, where it begins: elsewhere, a letter that was typed or spoken must not decide anything. The
- * reasons have keys while they are shown.
- */
-export const cardsScript = `const region = document.getElementById('card');
-const reasons = region?.querySelector('details');
-// By itself, the browser moves the focus only with its next frame: keys that are pressed before would be lost.
-document.querySelector('[autofocus]')?.focus();
-region?.addEventListener('keydown', (event) => {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input')) return;
-  const control = document.querySelector(\`[data-key="\${CSS.escape(event.key.toLowerCase())}"]\`);
-  if (!control || control.matches('details:not([open]) > form *')) return;
-  event.preventDefault();
-  control.click();
-});
-reasons?.addEventListener('toggle', () => {
-  // The focus stays in the card, so that its keys go on working.
-  if (!reasons.querySelector('.invalid')) reasons.querySelector(reasons.open ? 'button' : 'summary').focus();
-});
-`;
-
 export interface CardPageData {
   /** Undefined when all were read. */
   card: CardToRead | undefined;
@@ -109,7 +88,7 @@ export function cardPage(account: DeskAccountRow, { card, decided, count, skippe
   const content = html`${invalidDecline && problem(invalidDecline.problem)}${decided && decidedNotice(decided, skipped.join(','))}
     ${card ? cardRegion(card, skipped, invalidDecline) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
     <p class="muted">To read: ${formatNumber(count)}</p>${laterLink}`;
-  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: invalidDecline ? 422 : 200, head: html`<script type="module" src="${deskPaths.cardsScript}"></script>` });
+  return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: invalidDecline ? 422 : 200, head: html`<script type="module" src="/v1/desk-cards.js"></script>` });
 }
 
 /** @param card as it is now */

@@ -4,6 +4,8 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import type { PageReport } from '../../page-check/check-page.ts';
 import type { Finding } from '../../page-check/finding.ts';
 import type { Html } from '../html.ts';
+import { advice } from '../advice.ts';
+import { getCodePath } from './campaign-paths.ts';
 import { deskPage, deskPaths } from './layout.ts';
 
 interface CheckedPage {
@@ -11,6 +13,8 @@ interface CheckedPage {
   address?: string;
   error?: string;
   report?: PageReport;
+  /** Beside the code that the page on the site should have. */
+  addressAdvice: string | undefined;
 }
 
 const titles: Record<Finding['kind'], string> = { problem: 'Problem', note: 'Note', good: 'Good' };
@@ -33,13 +37,14 @@ function result({ findings, campaigns }: PageReport): Html {
   return html`<section role="status">
       <h2>${summarize(findings)}</h2>
       <ul class="held findings">${findings.map(item)}</ul>
-      ${campaigns.map(({ id, title }) => html`<p><a href="/embed-code?campaign=${id}">Get the code for “${title}” again</a></p>`)}
+      ${campaigns.map(({ id, title }) => html`<p><a href="${getCodePath(id)}">Get the code for “${title}” again</a></p>`)}
       <p class="hint">The check reads the page as the server sends it. It does not run scripts, and sees nothing that needs a login.</p>
     </section>`;
 }
 
-export function checkPagePage(account: DeskAccountRow, { address = '', error, report }: CheckedPage, status = 200): Promise<Response> {
+export function checkPagePage(account: DeskAccountRow, { address = '', error, report, addressAdvice }: CheckedPage, status = 200): Promise<Response> {
   const content = html`<p>Enter the address of a partner’s page. The server looks at it and says which actions are there, what the site’s system has removed, and what to do.</p>
+    ${advice(addressAdvice)}
     <form method="post" action="${deskPaths.checkPage}">
       <div class="field${error && ' invalid'}">
         <label for="url">Address of the page</label>

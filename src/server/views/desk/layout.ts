@@ -1,6 +1,7 @@
 /** What all pages of the organiser's desk share. */
 import { html } from 'hono/html';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
+import { createPolicy, ownFiles } from '../content-security-policy.ts';
 import type { Html } from '../html.ts';
 import { page } from '../layout.ts';
 import { campaignPaths } from './campaign-paths.ts';
@@ -9,7 +10,6 @@ import { campaignPaths } from './campaign-paths.ts';
 export const deskPaths = {
   overview: '/desk',
   cards: '/desk/cards',
-  cardsScript: '/desk/cards.js',
   print: '/desk/print',
   batch: '/desk/print/batch',
   sheets: '/desk/print/sheets',
@@ -37,14 +37,7 @@ export const deskPaths = {
   signInOptions: '/desk/sign-in/passkey/options',
   signOut: '/desk/sign-out',
   style: '/desk/desk.css',
-  script: '/desk/sign-in.js',
 } as const;
-
-/** The desk shows what supporters sent: no other site, search engine, cache or frame gets anything of it. */
-const headers = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Robots-Tag': 'noindex, nofollow',
-};
 
 const links = [
   { path: deskPaths.overview, text: 'Overview', role: 'reader' },
@@ -80,9 +73,11 @@ export interface DeskPage {
   retryAfter?: number;
 }
 
+/** On a narrow screen, the list is hidden until somebody opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
 function navigation({ name, role }: DeskAccountRow, current: string | undefined): Html {
+  const page = links.find(({ path }) => path === current);
   return html`<header>
-    <nav aria-label="Desk"><ul>${links
+    <nav aria-label="Desk"><details><summary>Menu${page && `: ${page.text}`}</summary></details><ul>${links
       .filter((link) => includesRole(role, link.role))
       .map(({ path, text }) => html`<li><a href="${path}"${path === current && html` aria-current="page"`}>${text}</a></li>`)}</ul></nav>
     <form class="sign-out" method="post" action="${deskPaths.signOut}"><span dir="auto">${name}</span> <button class="plain">Sign out</button></form>
@@ -93,7 +88,15 @@ export function deskPage({ title, titleLanguage, account, path, content, status 
   const heads = html`<meta name="robots" content="noindex">
     <link rel="stylesheet" href="${deskPaths.style}">${head}`;
   const main = html`${account && navigation(account, path)}<main><h1 dir="auto"${titleLanguage && html` lang="${titleLanguage}"`}>${title}</h1>${content}</main>`;
-  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, { ...headers, 'Content-Security-Policy': [headers['Content-Security-Policy'], framesOwnPages && "frame-src 'self'", refusesMarkup && "require-trusted-types-for 'script'"].filter(Boolean).join('; '), ...(retryAfter && { 'Retry-After': String(retryAfter) }) });
+  // The desk shows what supporters sent: no other site, search engine, cache or frame gets anything of it.
+  const policy = createPolicy({
+    ...ownFiles,
+    'connect-src': "'self'",
+    ...(framesOwnPages && { 'frame-src': "'self'" }),
+    ...(refusesMarkup && { 'require-trusted-types-for': "'script'" }),
+  });
+  const headers = { 'Content-Security-Policy': policy, 'X-Robots-Tag': 'noindex, nofollow', ...(retryAfter && { 'Retry-After': String(retryAfter) }) };
+  return page({ language: 'en', title: `${title} – Desk`, head: heads, content: main }, status, headers);
 }
 
 /** A page that only says why a request was refused. */

@@ -4,18 +4,6 @@ import { hidden } from '../form-controls.ts';
 import { deskPage, deskPaths, problem } from './layout.ts';
 import { passkeyScript } from './passkeys-page.ts';
 
-/** Takes the code out of the address and the history, and puts it into the form. Opening a link must not use it up: mail scanners open links. */
-export const signInScript = `const { code } = document.forms['sign-in'].elements;
-function readCode() {
-  const secret = location.hash.slice(1);
-  if (!secret) return;
-  history.replaceState(null, '', location.pathname);
-  code.value = secret;
-}
-addEventListener('hashchange', readCode);
-readCode();
-`;
-
 /** @param error what was wrong with the last try */
 export function signInPage({ error, status, retryAfter }: { error?: string; status?: number; retryAfter?: number } = {}): Promise<Response> {
   const content = html`${error && problem(error)}
@@ -33,5 +21,5 @@ export function signInPage({ error, status, retryAfter }: { error?: string; stat
       <button class="plain">Sign in with a passkey</button>
       <p role="status"></p>
     </form>`;
-  return deskPage({ title: 'Sign in', content, head: html`<script type="module" src="${deskPaths.script}"></script>${passkeyScript}`, ...(status && { status }), ...(retryAfter && { retryAfter }) });
+  return deskPage({ title: 'Sign in', content, head: html`<script type="module" src="/v1/desk-sign-in.js"></script>${passkeyScript}`, ...(status && { status }), ...(retryAfter && { retryAfter }) });
 }

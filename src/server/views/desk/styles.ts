@@ -2,7 +2,18 @@
 export const deskStyles = `
 body > * { max-inline-size: 60rem; }
 header { align-items: start; padding-block-end: 0.5rem; }
-header nav { flex: 1 1 30rem; }
+header nav { flex: 1 1 10rem; }
+header nav:has(details[open]) { flex-basis: 100%; }
+header summary { padding-block: 0.625rem; font-weight: 600; cursor: pointer; }
+@media (max-width: 45.99rem) {
+  header { column-gap: 1rem; }
+  header nav ul { display: block; columns: 9rem; }
+  header nav details:not([open]) + ul { display: none; }
+}
+@media (min-width: 46rem) {
+  header nav { flex-basis: 30rem; }
+  header nav details { display: none; }
+}
 header nav a { min-block-size: 36px; padding-block: 0.5rem; }
 .sign-out { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; margin: 0; }
 .plain { min-block-size: 44px; padding: 0.25rem 0.75rem; color: var(--accent); background: none; }
@@ -56,9 +67,14 @@ h3 { margin: 1.5rem 0 0.5rem; font-size: 1.0625rem; line-height: 1.3; }
 .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
 .filters .field { margin: 0; }
 .group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
-.group > legend { font-size: 1.0625rem; }
-.hint + .group { margin-block-start: 0.75rem; }
-.items { padding-inline-start: 1.5rem; }
+/* Without floating, the line beside the group would begin in the middle of its legend. */
+.group > legend { float: inline-start; inline-size: 100%; font-size: 1.0625rem; }
+.group > legend + * { clear: both; }
+.group > legend:has(+ .field) { margin-block-end: 0.5rem; }
+.group > :last-child { margin-block-end: 0; }
+.group > .hint { margin-block-end: 0.75rem; }
+h2 + form { margin-block-start: 0.75rem; }
+.items { margin: 0 0 1rem; padding: 0; list-style: none; }
 .item-buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .parts a, .part-list a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
