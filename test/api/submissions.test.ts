@@ -94,13 +94,13 @@ describe('submitWithRetry()', () => {
   });
 
   it('sends without keepalive after a request without a response, which WebKit would go on with', async () => {
-    const { timeout } = AbortSignal;
-    AbortSignal.timeout = () => timeout.call(AbortSignal, 10);
+    const createTimeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = () => createTimeout(10);
     try {
       network.on(path, (request, count) => [json({}, 503), neverRespond(), json({}, 503)][count - 1] ?? receipt(request));
       await send();
     } finally {
-      AbortSignal.timeout = timeout;
+      AbortSignal.timeout = createTimeout;
     }
     expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, true, false, false]);
   });
