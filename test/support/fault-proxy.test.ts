@@ -56,7 +56,7 @@ describe('fault proxy', () => {
     });
   }
 
-  it('keeps a connection that it does not respond to, until it is told to close it', async () => {
+  it('closes stalled connections when closeStalled() is called', async () => {
     currentFault = 'stall';
     const count = proxy.requests.length;
     const failure = fetch(proxy.url, { signal: AbortSignal.timeout(15_000) }).then(() => 'response', ({ name }: Error) => name);
