@@ -1,6 +1,17 @@
 /** The code to paste for each method of embedding. The page `/embed-code`, the docs and the tests all use this file. */
 import { matchLanguage } from '../i18n/get-translator.ts';
 
+/** An element, as the snippets and the address of an iframe name it. */
+export type ElementName = 'letter' | 'postcard' | 'counter' | 'wall' | 'updates' | 'progress';
+export const tagNames: Record<ElementName, string> = {
+  letter: 'action-letter',
+  postcard: 'postcard-form',
+  counter: 'detention-counter',
+  wall: 'message-wall',
+  updates: 'campaign-updates',
+  progress: 'action-progress',
+};
+
 export interface SnippetOptions {
   /** The origin of the campaign's server. */
   origin: string;
@@ -8,8 +19,7 @@ export interface SnippetOptions {
   id: string;
   /** The campaign's title in the language of the snippet: the text of the link. */
   title: string;
-  /** A key of `tagNames`. */
-  element: string;
+  element: ElementName;
   /** The number of people whose days the counter shows. */
   people?: number | undefined;
   /** Whether the campaign takes both letters and postcards. */
@@ -32,23 +42,14 @@ export interface PinnedFiles {
 
 export interface EmbedMethod {
   name: string;
-  /** Keys of `tagNames`. */
-  elements: string[];
+  elements: readonly ElementName[];
   /** Whether the snippet loads one of our scripts. */
   hasScript?: boolean;
   getCode: (options: SnippetOptions) => string;
 }
 
-export const tagNames: Record<string, string> = {
-  letter: 'action-letter',
-  postcard: 'postcard-form',
-  counter: 'detention-counter',
-  wall: 'message-wall',
-  updates: 'campaign-updates',
-  progress: 'action-progress',
-};
 /** The catalog of messages that each element loads. */
-export const catalogNames: Record<string, string> = {
+export const catalogNames: Record<ElementName, string> = {
   letter: 'letter',
   postcard: 'postcard',
   counter: 'counter',
@@ -60,7 +61,8 @@ export const catalogNames: Record<string, string> = {
 /** The space to reserve: about what the element needs, and at most one screen. */
 function getHeight({ element, people = 1 }: SnippetOptions): string {
   if (element === 'counter') return `${10 + 5 * people}rem`;
-  return { letter: '100vh', postcard: '100vh', progress: '9rem' }[element] ?? '24rem';
+  const heights: Partial<Record<ElementName, string>> = { letter: '100vh', postcard: '100vh', progress: '9rem' };
+  return heights[element] ?? '24rem';
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -110,7 +112,7 @@ const createModuleScript = (options: SnippetOptions, file = 'actions.js') => cre
 const createFrameLoader = (options: SnippetOptions) => createScript(options, 'embed.js', { async: true });
 function createElement(options: SnippetOptions): string {
   const attributes = { src: getDocumentUrl(options), ...getCommonAttributes(options), testing: options.isTesting && isForm(options), style: getReservedSpace(options) };
-  return createTag(tagNames[options.element]!, attributes, createLink(options)).replace(' style=', '\n  style=');
+  return createTag(tagNames[options.element], attributes, createLink(options)).replace(' style=', '\n  style=');
 }
 
 /** What the browser fetches at the same time as the script. Integrity checks apply to pinned messages, which a hint would bypass. */
@@ -148,8 +150,8 @@ function createFrame(options: SnippetOptions): string {
   return createTag('iframe', attributes, '');
 }
 
-const allElements = Object.keys(tagNames);
-const framedElements = ['letter', 'postcard', 'counter'];
+const allElements = Object.keys(tagNames) as ElementName[];
+const framedElements: ElementName[] = ['letter', 'postcard', 'counter'];
 
 export const embedMethods: Record<string, EmbedMethod> = {
   element: {

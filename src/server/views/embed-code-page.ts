@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../../embed-code/csp.ts';
-import { embedMethods, type PinnedFiles } from '../../embed-code/snippets.ts';
+import { embedMethods, type ElementName, type PinnedFiles } from '../../embed-code/snippets.ts';
 import type { EmbedCodeOptions } from './embed-code-options.ts';
 import { advice } from './advice.ts';
 import { getCampaignPath } from './desk/campaign-paths.ts';
@@ -16,7 +16,7 @@ export const embedCodeStylePath = '/embed-code.css';
 const head = html`<link rel="stylesheet" href="${embedCodeStylePath}">
     <script type="module" src="/v1/embed-code.js"></script>`;
 
-const elementNames: Record<string, string> = {
+const elementNames: Record<ElementName, string> = {
   letter: 'Letter',
   postcard: 'Postcard',
   counter: 'Day count',
@@ -63,7 +63,7 @@ function form({ campaigns, pinned }: EmbedCodePageData, options: EmbedCodeOption
       </p>
       <p>
         <label for="element">What to show</label>
-        <select id="element" name="element">${elements.map((name) => option(name, element, elementNames[name]!))}</select>
+        <select id="element" name="element">${elements.map((name) => option(name, element, elementNames[name]))}</select>
       </p>
       <p>
         <label for="lang">Language</label>
