@@ -28,6 +28,8 @@ thead th { font-weight: 600; }
 .days rect { fill: var(--accent); }
 .days line { stroke: var(--border); }
 .scale { display: flex; justify-content: space-between; }
+th summary { white-space: nowrap; }
+th details form { display: grid; gap: 0.5rem; justify-items: start; inline-size: 12rem; margin: 0 0 0.5rem; }
 .row-forms { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .row-forms form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0; }
 .row-forms select { inline-size: auto; margin: 0; }
