@@ -52,10 +52,10 @@ const heldTexts: Record<NonNullable<FoundLetter['row']['held']>, string> = { lat
 /** What nobody edits, around the text: in the language of the letter if the campaign has it. */
 function frameText({ language, letter, person }: FoundLetter['submission'], document: Campaign | undefined, text: Html): Html {
   if (!document?.letter) return text;
-  const shown = negotiateLanguage(document, language);
-  const localized = localizeCampaign(document, shown).letter!;
+  const matchedLanguage = negotiateLanguage(document, language);
+  const localized = localizeCampaign(document, matchedLanguage).letter!;
   const groups = groupBySalutation(localized, localized.targets.filter(({ id }) => letter?.targets.includes(id)));
-  const paragraph = (content: string) => html`<p class="plain-text" dir="auto" lang="${shown}">${content}</p>`;
+  const paragraph = (content: string) => html`<p class="plain-text" dir="auto" lang="${matchedLanguage}">${content}</p>`;
   return html`${groups.map(({ salutation }) => paragraph(salutation))}${text}${paragraph([localized.closing, person?.name].filter(Boolean).join('\n'))}`;
 }
 
