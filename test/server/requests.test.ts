@@ -50,10 +50,9 @@ function createFailingStore(): Store {
     deleteExpired: fail,
     deleteReceivedBefore: fail,
     countReceivedBefore: fail,
-    getStoredCampaigns: fail,
+    getLastReceipts: fail,
     countStored: fail,
     countExpired: fail,
-    getLastReceipt: fail,
     testWrite: fail,
     close: () => Promise.resolve(),
   };

@@ -276,10 +276,9 @@ export function createMemoryStore(): Store {
     deleteExpired: () => Promise.resolve(0),
     deleteReceivedBefore: () => Promise.resolve(0),
     countReceivedBefore: () => Promise.resolve(0),
-    getStoredCampaigns: () => Promise.resolve([]),
+    getLastReceipts: () => Promise.resolve(new Map()),
     countStored: () => Promise.resolve(0),
     countExpired: () => Promise.resolve(0),
-    getLastReceipt: () => Promise.resolve(undefined),
     testWrite: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

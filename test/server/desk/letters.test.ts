@@ -52,6 +52,17 @@ describeWithBothStores('letters on the desk', (getStore) => {
     assert.ok(text.includes('Yours,') && !text.includes('@group.example'));
   });
 
+  it('are those of the campaign for which something came last', async () => {
+    const campaigns = [createLetterCampaign(), createLetterCampaign(), createLetterCampaign()];
+    const desk = createTestDesk(getStore(), campaigns);
+    desk.server.time += 365 * 86_400_000;
+    const visitor = await desk.visitAs(`Opening ${campaigns[0]!.id}`, 'moderator');
+    for (const campaign of [...campaigns, campaigns[1]!]) {
+      await submit(desk, campaign, { person: { name: `Supporter of ${campaign.id}` } });
+      assert.deepEqual(new Set(getNames(await visitor.get('/desk/letters'))), new Set([`Supporter of ${campaign.id}`]));
+    }
+  });
+
   it('are selected by country, partner, target, day, text, and by words of the name or the text in any script', async () => {
     const campaign = createLetterCampaign({ ask: { country: 'optional' } });
     const desk = createTestDesk(getStore(), [campaign]);

@@ -25,7 +25,7 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
     const { account } = c.var;
     const choices = await listCampaigns(campaigns, store);
     const countries = await getCountryNames(await getTranslator('en', allMessages));
-    const campaign = choices.find(({ id }) => id === requested)?.id ?? (await findNewest(choices.map(({ id }) => id)));
+    const campaign = choices.find(({ id }) => id === requested)?.id ?? (await findNewest()) ?? choices[0]?.id;
     const { filter, fault } = readLetterFilter(form);
     const document = campaign === undefined ? undefined : campaigns.get(campaign)?.campaign;
     const partners = campaign === undefined ? [] : [...(await store.getTopPartners(campaign, maxPartners)).keys()].map((key) => key.slice(partnerKeyPrefix.length)).sort();
@@ -47,9 +47,9 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
   }
 
   /** The campaign whose last letter or card is the newest. */
-  async function findNewest(ids: readonly string[]): Promise<string | undefined> {
-    const receipts = await Promise.all(ids.map(async (id) => ({ id, instant: (await store.getLastReceipt(id)) ?? '' })));
-    return receipts.sort((a, b) => (a.instant > b.instant ? -1 : 1))[0]?.id;
+  async function findNewest(): Promise<string | undefined> {
+    const receipts = [...(await store.getLastReceipts())];
+    return receipts.sort(([, a], [, b]) => (a > b ? -1 : 1))[0]?.[0];
   }
 
   app.get('/letters', (c) => orUnavailable('GET /desk/letters', show(c, c.req.query('campaign'), new URLSearchParams())));
