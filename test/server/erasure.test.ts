@@ -119,7 +119,7 @@ describe('what a supporter has erased', () => {
     assert.deepEqual(findFiles(), []);
   });
 
-  it('is in no row of PostgreSQL, not even in one that was replaced', async (t) => {
+  async function openPostgres(t: TestContext) {
     const postgres = await startPostgres();
     const store = await openStore(createPostgresDialect(postgres.url));
     const client = new Client({ connectionString: postgres.url });
@@ -143,8 +143,11 @@ describe('what a supporter has erased', () => {
     };
     // Not compressed, so that it can be found.
     await client.query('alter table submissions alter column payload set storage external');
+    return { url: postgres.url, store, server: createTestServer(store, [campaign]), findTables };
+  }
 
-    const server = createTestServer(store, [campaign]);
+  it('is in no row of PostgreSQL, not even in one that was replaced', async (t) => {
+    const { server, findTables } = await openPostgres(t);
     for (const repeats of [1, 150]) {
       const { status, text, body } = await server.submit(campaign, createCanaryLetter(repeats));
       assert.equal(status, 201, text);
@@ -154,5 +157,20 @@ describe('what a supporter has erased', () => {
       assert.deepEqual(await findTables(), []);
     }
     assert.deepEqual(server.logLines, []);
+  });
+
+  it('leaves the rows of PostgreSQL later while an older transaction is open', async (t) => {
+    const { url, store, server, findTables } = await openPostgres(t);
+    const { body } = await server.submit(campaign, createCanaryLetter(1));
+    const reader = new Client({ connectionString: url });
+    await reader.connect();
+    // As pg_dump does.
+    await reader.query('begin isolation level repeatable read; select from submissions');
+    assert.deepEqual((await postJson(server, '/manage/erase', { secret: getSecret(body.manage) })).body, { erased: 1 });
+    assert.deepEqual(await findTables(), ['submissions']);
+    await reader.end();
+    // As the retention job does every hour.
+    await store.deleteExpired(days(0));
+    assert.deepEqual(await findTables(), []);
   });
 });

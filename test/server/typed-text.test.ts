@@ -1,4 +1,4 @@
-/** Where the server keeps what supporters type: in one column, and after the erasure in none; never in the log or in the metrics. */
+/** Where the server keeps what supporters type: in one column, and after the erasure in none; never in a header, an error, the log or the metrics. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,16 +72,18 @@ async function openPostgres(t: TestContext): Promise<Database> {
 
 for (const [kind, open] of [['sqlite', openSqlite], ['postgres', openPostgres]] as const)
   describe(`what supporters type (${kind})`, () => {
-    it('is found in the column that is meant for it, in no other, in no log and in no metric; and nowhere once it is erased', async (t) => {
+    it('is found in the column that is meant for it, in no other, in no header, error, log or metric; and nowhere once it is erased', async (t) => {
       const { env, readTables, folder } = await open(t);
       const campaigns = createTempFolder();
       for (const campaign of [letterCampaign, postcardCampaign]) writeFileSync(join(campaigns, `${campaign.id}.json`), JSON.stringify(campaign));
       const server = await startServerProcess({ ...env, CAMPAIGNS_DIR: campaigns, METRICS_TOKEN: metricsToken });
       t.after(() => server.stop('SIGKILL'));
-      const post = async (path: string, text: string, type = 'text/plain') => {
-        const response = await fetch(server.url + path, { method: 'POST', body: text, headers: { 'Content-Type': type } });
+      const request = async (path: string, init?: RequestInit) => {
+        const response = await fetch(server.url + path, { ...init, redirect: 'manual' });
+        assert.doesNotMatch(JSON.stringify([...response.headers]), /q7canary/);
         return { status: response.status, text: await response.text() };
       };
+      const post = (path: string, text: string, type = 'text/plain') => request(path, { method: 'POST', body: text, headers: { 'Content-Type': type } });
       const findColumns = async () => {
         const columns = new Set<string>();
         for (const [table, rows] of await readTables())
@@ -103,8 +105,7 @@ for (const [kind, open] of [['sqlite', openSqlite], ['postgres', openPostgres]] 
       assert.deepEqual([...accepted, await post(path, json), ...refused].map(({ status }) => status), [201, 201, 200, 409, 422, 400, 404]);
       // A pointer names the key that the sender has sent, never a value.
       for (const response of refused) assert.doesNotMatch(response.text.replace(`/fields/${unknown}`, ''), /q7canary/);
-      await fetch(`${server.url}/a/${letterCampaign.id}?name=${query}`);
-      await fetch(`${server.url}/${query}`);
+      for (const response of [...accepted, await request(`/a/${letterCampaign.id}?name=${query}`), await request(`/${query}`)]) assert.doesNotMatch(response.text, /q7canary/);
       await post(path, new URLSearchParams({ id: crypto.randomUUID(), 'person/name': name, 'letter/body': body! }).toString(), 'application/x-www-form-urlencoded');
       assert.deepEqual(await findColumns(), ['submissions.payload']);
 
