@@ -16,6 +16,7 @@ function createFailingStore(): Store {
     findSession: fail,
     endSession: fail,
     changeRole: fail,
+    renameAccount: fail,
     removeAccount: fail,
     deleteExpired: fail,
     getOverviewPage: fail,

@@ -175,6 +175,7 @@ export const emptyDesk: DeskRepository = {
   findSession: () => Promise.resolve(undefined),
   endSession: () => Promise.resolve(),
   changeRole: () => Promise.resolve('unknown'),
+  renameAccount: () => Promise.resolve('unknown'),
   removeAccount: () => Promise.resolve('unknown'),
   deleteExpired: () => Promise.resolve(),
   getOverviewPage: () => Promise.resolve([]),

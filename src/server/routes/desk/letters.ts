@@ -4,6 +4,7 @@ import { getTranslator } from '../../../i18n/get-translator.ts';
 import { allMessages } from '../../../i18n/server-catalog.ts';
 import { partnerKeyPrefix } from '../../db/counters-repository.ts';
 import { listCampaigns } from '../../desk/list-campaigns.ts';
+import { getContactConsents, mayBeContacted } from '../../exports/contact.ts';
 import { formatCursor, parseCursor } from '../../http/cursor.ts';
 import { findLetters } from '../../letters/find-letters.ts';
 import { createTextComparison, readLetterFilter } from '../../letters/letter-filter.ts';
@@ -34,9 +35,10 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
     const after = cursor && { received_at: cursor.instant, id_digest: cursor.id };
     const { letters, next, isStopped, sealedCount } = await findLetters(store, { campaign, document, filter, after, pageSize, maxTime: searchTime });
     const hasStandardText = createTextComparison(document);
+    const consents = getContactConsents(document);
     return lettersPage(account, {
       ...options,
-      letters: letters.map((item) => ({ ...item, isStandard: hasStandardText(item.submission) })),
+      letters: letters.map((item) => ({ ...item, isStandard: hasStandardText(item.submission), mayBeContacted: mayBeContacted(consents, item.submission, item.row) })),
       next: next && formatCursor({ instant: next.received_at, id: next.id_digest }),
       stoppedAt: isStopped ? next?.received_at : undefined,
       isContinued: after !== undefined,
