@@ -7,7 +7,7 @@ import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
-import { createLetterCampaign } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
 
 let server: TestServer;
 before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder', ask: { country: 'required' } }))));

@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { languages } from '../../../src/i18n/generated/languages.gen.ts';
 import { missingPublicUrl } from '../../../src/server/config.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, type TestResponse } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk, type Visitor } from './support.ts';
 
 let count = 0;
