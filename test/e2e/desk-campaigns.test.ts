@@ -14,7 +14,12 @@ before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in
 
 async function start(page: Page, id: string): Promise<string> {
   await page.goto(`${server.url}/desk/campaigns`);
-  const fields = { title: 'Free Sam Sokha', id, language: 'en', organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };
+  // Only for a language that is not in the list.
+  const tag = page.locator('[name=otherLanguage]');
+  assert.equal(await tag.isVisible(), false);
+  await page.locator('[name=language]').selectOption({ label: 'Another language' });
+  await tag.fill('en-GB');
+  const fields = { title: 'Free Sam Sokha', id, organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };
   for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
   await page.locator('[name=kind][value=letter]').check();
   await page.locator('#start button').click();
