@@ -50,11 +50,14 @@ export async function submitWithRetry(
   message: Submission | Envelope,
   { onFailure, onQueued, retryNow, beforeRetry, signal, delay = defaultDelay, random = Math.random }: SubmitOptions,
 ): Promise<AnyReceipt> {
+  let keepalive = true;
   for (let failures = 1; ; failures++) {
     try {
-      return parseReceipt(message.id, await post(url, message, signal));
+      return parseReceipt(message.id, await post(url, message, keepalive, signal));
     } catch (error) {
       if (signal?.aborted || !isRetryable(error as ActionError, failures)) throw error;
+      // WebKit goes on with a keepalive request that is aborted, and six of them would block all others to the server.
+      if ((error as ActionError).code === 'timeout') keepalive = false;
       onFailure?.();
       if (failures === attemptsBeforeQueued || (failures < attemptsBeforeQueued && !navigator.onLine)) {
         failures = Math.max(failures, attemptsBeforeQueued);
@@ -69,18 +72,21 @@ export async function submitWithRetry(
 }
 
 /** Sends; and where the server asks for a proof of work, computes one and sends again. */
-async function post(url: string, message: Submission | Envelope, signal?: AbortSignal): Promise<HttpResponse> {
+async function post(url: string, message: Submission | Envelope, keepalive: boolean, signal?: AbortSignal): Promise<HttpResponse> {
   let body = toJson(message);
   for (let proofs = 0; ; proofs++) {
-    const response = await postOnce(url, body, signal);
+    const response = await postOnce(url, body, keepalive, signal);
     if (response.status !== 428 || proofs === proofsPerAttempt) return response;
     const [{ text }, { createProof }] = await Promise.all([request(new URL('challenge', url).href, { credentials: 'omit' }, timeout, signal), loadSolver()]);
     body = toJson({ ...message, proof: await createProof(text, signal) });
   }
 }
 
-/** Sends without a preflight and with keepalive, so that the request arrives even if the supporter leaves at once. */
-async function postOnce(url: string, body: string, signal?: AbortSignal): Promise<HttpResponse> {
+/**
+ * Sends without a preflight.
+ * @param keepalive so that the request arrives even if the supporter leaves at once
+ */
+async function postOnce(url: string, body: string, keepalive: boolean, signal?: AbortSignal): Promise<HttpResponse> {
   const init: RequestInit = {
     method: 'POST',
     body,
@@ -90,10 +96,10 @@ async function postOnce(url: string, body: string, signal?: AbortSignal): Promis
     redirect: 'error',
   };
   try {
-    return await request(url, { ...init, keepalive: true }, timeout, signal);
+    return await request(url, { ...init, keepalive }, timeout, signal);
   } catch (error) {
     // Keepalive bodies share a quota of 64 KiB with the host page. When it is used up, send without keepalive at once.
-    if (error instanceof NetworkError && navigator.onLine) return request(url, init, timeout, signal);
+    if (keepalive && error instanceof NetworkError && navigator.onLine) return request(url, init, timeout, signal);
     throw error;
   }
 }

@@ -88,7 +88,7 @@ export async function assertKnown({ store, campaigns }: CliContext, { campaign, 
 /** Checks that a campaign has a document or something stored, since a document may be gone. @throws NotFoundError with the names that exist */
 export async function assertStored({ store, campaigns }: CliContext, campaign: string): Promise<void> {
   if (campaigns.some(({ id }) => id === campaign) || (await store.exports.hasRows(campaign))) return;
-  throw createNotFoundError('campaign', campaign, new Set([...campaigns.map(({ id }) => id), ...(await store.getStoredCampaigns())]));
+  throw createNotFoundError('campaign', campaign, new Set([...campaigns.map(({ id }) => id), ...(await store.getLastReceipts()).keys()]));
 }
 
 /** @param names those that exist */

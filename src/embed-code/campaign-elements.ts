@@ -1,9 +1,10 @@
 /** What a campaign brings to the pages that embed it. */
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
+import type { ElementName } from './snippets.ts';
 
-/** The elements that a campaign can show: keys of `tagNames`. */
-export function getElements({ letter, postcard, people, updates }: Campaign): string[] {
-  const isShown = {
+/** The elements that a campaign can show. */
+export function getElements({ letter, postcard, people, updates }: Campaign): ElementName[] {
+  const isShown: Record<ElementName, unknown> = {
     letter,
     postcard,
     counter: people?.length,
@@ -11,7 +12,7 @@ export function getElements({ letter, postcard, people, updates }: Campaign): st
     updates: updates?.length,
     progress: letter ?? postcard,
   };
-  return Object.entries(isShown).flatMap(([element, value]) => (value ? element : []));
+  return (Object.keys(isShown) as ElementName[]).filter((element) => isShown[element]);
 }
 
 /** Other origins from which a campaign shows images. @param origin of its server */

@@ -27,10 +27,11 @@ function show(next: Document): void {
     current.replaceChildren(...[...replacement.childNodes].map((node) => node.cloneNode(true)));
     if (focusedValue) current.querySelector<HTMLInputElement>(`[value="${focusedValue}"]`)?.focus();
   }
-  const preview = document.querySelector<HTMLIFrameElement>('#preview')!;
-  const nextPreview = next.querySelector<HTMLIFrameElement>('#preview')!;
-  for (const id of ['output', 'csp']) document.getElementById(id)!.replaceWith(next.getElementById(id)!);
-  if (preview.getAttribute('src') !== nextPreview.getAttribute('src')) preview.src = nextPreview.src;
+  const preview = document.querySelector<HTMLIFrameElement>('#preview');
+  const nextPreview = next.querySelector<HTMLIFrameElement>('#preview');
+  const keepsPreview = preview && nextPreview;
+  if (keepsPreview && preview.getAttribute('src') !== nextPreview.getAttribute('src')) preview.src = nextPreview.src;
+  for (const id of ['output', 'csp', ...(keepsPreview ? [] : ['preview-section'])]) document.getElementById(id)!.replaceWith(next.getElementById(id)!);
   showCopyButtons();
 }
 

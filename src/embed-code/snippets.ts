@@ -1,6 +1,17 @@
 /** The code to paste for each method of embedding. The page `/embed-code`, the docs and the tests all use this file. */
 import { matchLanguage } from '../i18n/get-translator.ts';
 
+/** An element, as the snippets and the address of an iframe name it. */
+export type ElementName = 'letter' | 'postcard' | 'counter' | 'wall' | 'updates' | 'progress';
+export const tagNames: Record<ElementName, string> = {
+  letter: 'action-letter',
+  postcard: 'postcard-form',
+  counter: 'detention-counter',
+  wall: 'message-wall',
+  updates: 'campaign-updates',
+  progress: 'action-progress',
+};
+
 export interface SnippetOptions {
   /** The origin of the campaign's server. */
   origin: string;
@@ -8,8 +19,7 @@ export interface SnippetOptions {
   id: string;
   /** The campaign's title in the language of the snippet: the text of the link. */
   title: string;
-  /** A key of `tagNames`. */
-  element: string;
+  element: ElementName;
   /** The number of people whose days the counter shows. */
   people?: number | undefined;
   /** Whether the campaign takes both letters and postcards. */
@@ -32,23 +42,14 @@ export interface PinnedFiles {
 
 export interface EmbedMethod {
   name: string;
-  /** Keys of `tagNames`. */
-  elements: string[];
+  elements: readonly ElementName[];
   /** Whether the snippet loads one of our scripts. */
   hasScript?: boolean;
   getCode: (options: SnippetOptions) => string;
 }
 
-export const tagNames: Record<string, string> = {
-  letter: 'action-letter',
-  postcard: 'postcard-form',
-  counter: 'detention-counter',
-  wall: 'message-wall',
-  updates: 'campaign-updates',
-  progress: 'action-progress',
-};
 /** The catalog of messages that each element loads. */
-export const catalogNames: Record<string, string> = {
+export const catalogNames: Record<ElementName, string> = {
   letter: 'letter',
   postcard: 'postcard',
   counter: 'counter',
@@ -60,7 +61,8 @@ export const catalogNames: Record<string, string> = {
 /** The space to reserve: about what the element needs, and at most one screen. */
 function getHeight({ element, people = 1 }: SnippetOptions): string {
   if (element === 'counter') return `${10 + 5 * people}rem`;
-  return { letter: '100vh', postcard: '100vh', progress: '9rem' }[element] ?? '24rem';
+  const heights: Partial<Record<ElementName, string>> = { letter: '100vh', postcard: '100vh', progress: '9rem' };
+  return heights[element] ?? '24rem';
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -110,7 +112,7 @@ const createModuleScript = (options: SnippetOptions, file = 'actions.js') => cre
 const createFrameLoader = (options: SnippetOptions) => createScript(options, 'embed.js', { async: true });
 function createElement(options: SnippetOptions): string {
   const attributes = { src: getDocumentUrl(options), ...getCommonAttributes(options), testing: options.isTesting && isForm(options), style: getReservedSpace(options) };
-  return createTag(tagNames[options.element]!, attributes, createLink(options)).replace(' style=', '\n  style=');
+  return createTag(tagNames[options.element], attributes, createLink(options)).replace(' style=', '\n  style=');
 }
 
 /** What the browser fetches at the same time as the script. Integrity checks apply to pinned messages, which a hint would bypass. */
@@ -148,24 +150,24 @@ function createFrame(options: SnippetOptions): string {
   return createTag('iframe', attributes, '');
 }
 
-const allElements = Object.keys(tagNames);
-const framedElements = ['letter', 'postcard', 'counter'];
+const allElements = Object.keys(tagNames) as ElementName[];
+const framedElements: ElementName[] = ['letter', 'postcard', 'counter'];
 
 export const embedMethods: Record<string, EmbedMethod> = {
   element: {
-    name: 'Element with its own script',
+    name: 'One action on a page',
     elements: allElements,
     hasScript: true,
     getCode: (options) => [...createPreloads(options), createModuleScript(options, `${tagNames[options.element]}.js`), createElement(options)].join('\n'),
   },
   elements: {
-    name: 'Several elements with one script',
+    name: 'Several actions on a page',
     elements: allElements,
     hasScript: true,
     getCode: (options) => `${createModuleScript(options)}\n${createElement(options)}`,
   },
   link: {
-    name: 'Link that a site-wide script turns into the element',
+    name: 'A link in the article; a script for the whole site turns it into the action',
     elements: allElements,
     hasScript: true,
     // The script goes into the site's template, once; an article contains only the link.
@@ -176,19 +178,19 @@ export const embedMethods: Record<string, EmbedMethod> = {
     },
   },
   classic: {
-    name: 'One classic file, for tag managers',
+    name: 'For tag managers, such as Google Tag Manager',
     elements: allElements,
     hasScript: true,
     getCode: (options) => `${createScript(options, 'actions.iife.js', { async: true })}\n${createElement(options)}`,
   },
   frame: {
-    name: 'Iframe with a script that sets its height',
+    name: 'An iframe, separate from the scripts of your page',
     elements: framedElements,
     hasScript: true,
     getCode: (options) => [createParagraph(createFrame(options)), createParagraph(createLink(options)), createFrameLoader(options)].join('\n'),
   },
   framedLink: {
-    name: 'Link that a site-wide script turns into an iframe',
+    name: 'A link in the article; a script for the whole site turns it into an iframe',
     elements: framedElements,
     hasScript: true,
     getCode: (options) => {
@@ -196,14 +198,14 @@ export const embedMethods: Record<string, EmbedMethod> = {
       return `${createParagraph(createLink(options, attributes))}\n${createFrameLoader(options)}`;
     },
   },
-  page: { name: 'Link', elements: framedElements, getCode: (options) => createParagraph(createLink(options)) },
+  page: { name: 'Only a link, for newsletters and comments', elements: framedElements, getCode: (options) => createParagraph(createLink(options)) },
   code: {
-    name: 'QR code',
+    name: 'A QR code, for paper and posters',
     elements: framedElements,
     getCode: (options) => createImageLink(options, { src: getPageUrl(options).replace(/\?|$/, '/qr.svg$&'), width: '300', height: '300' }),
   },
   image: {
-    name: 'Day count as an image',
+    name: 'The day count as an image, for newsletters',
     elements: ['counter'],
     getCode: (options) => {
       const { origin, id, lang, theme } = options;

@@ -3,7 +3,7 @@ import { submitWithRetry, type SubmitOptions } from '../../src/api/submissions.t
 import { getRetryDelay } from '../../src/api/backoff.ts';
 import { uuid } from '../../src/utils/uuid.ts';
 import { createChallenge, parseProof } from '../support/browser/challenges.ts';
-import { json, Network, offline, problem, receipt } from '../support/browser/network.ts';
+import { json, Network, neverRespond, offline, problem, receipt } from '../support/browser/network.ts';
 import type { ActionError } from '../../src/api/errors.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 
@@ -91,6 +91,18 @@ describe('submitWithRetry()', () => {
     await send();
     expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, undefined]);
     expect(pauses).to.deep.equal([]);
+  });
+
+  it('sends without keepalive after a request without a response, which WebKit would go on with', async () => {
+    const createTimeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = () => createTimeout(10);
+    try {
+      network.on(path, (request, count) => [json({}, 503), neverRespond(), json({}, 503)][count - 1] ?? receipt(request));
+      await send();
+    } finally {
+      AbortSignal.timeout = createTimeout;
+    }
+    expect(network.to(path).map(({ init }) => init.keepalive)).to.deep.equal([true, true, false, false]);
   });
 
   it('waits as long as the server asks, in the header or in the body', async () => {

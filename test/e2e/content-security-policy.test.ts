@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy, type Policy } from '../../src/embed-code/csp.ts';
-import { embedMethods } from '../../src/embed-code/snippets.ts';
+import { embedMethods, type ElementName } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { waitForFrameHeight } from '../support/e2e/frame-height.ts';
@@ -14,7 +14,7 @@ import { waitUntil } from '../support/wait-until.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
 /** A snippet, its element, and the campaign of the demo that it shows. */
-type Embed = readonly [method: string, element: string, id?: string];
+type Embed = readonly [method: string, element: ElementName, id?: string];
 const letterId = 'sam-sokha';
 const cardId = 'free-the-5kh';
 const wallMessage = 'Sample words on the wall.';
@@ -67,7 +67,7 @@ function createPage(embeds: readonly Embed[], extraPolicy: Policy): SitePage {
 }
 
 /** Embeds that each have a page of their own, with the policy for nothing else. */
-const elements = ['letter', 'postcard', 'counter', 'wall', 'updates', 'progress'];
+const elements: ElementName[] = ['letter', 'postcard', 'counter', 'wall', 'updates', 'progress'];
 const singleEmbeds: readonly Embed[] = [...elements.map((element): Embed => ['element', element]), ['frame', 'letter'], ['image', 'counter']];
 const createChoice = ([method, element]: Embed) => ({ origin: fullServer.url, title: 'Go there', people: 1, method, element, id });
 
@@ -107,7 +107,7 @@ before(async () => {
   const trustedTypesRequired: Policy = { 'require-trusted-types-for': ["'script'"] };
   const strict = mergePolicies(getTrustedTypesPolicy({ method: 'element' }), trustedTypesRequired);
   const foreignTrustedTypes: Policy = { 'trusted-types': ['others'] };
-  const otherElements = ['postcard', 'counter', 'wall', 'updates', 'progress'];
+  const otherElements: ElementName[] = ['postcard', 'counter', 'wall', 'updates', 'progress'];
   const embedAll = (method: string, letterMethod: string): Embed[] => [[letterMethod, 'letter', letterId], ...otherElements.map((element): Embed => [method, element])];
   site = await startSite({
     '/recorder.js': recorder,
@@ -213,7 +213,7 @@ describeInAllBrowsers('content security policy for one embed', (openPage) => {
     await page.goto(`${site.url}/alone`);
     const frames = '[...document.querySelectorAll("iframe")].map(({ contentWindow }) => contentWindow)';
     await page.waitFor(`${frames}.slice(0, ${elements.length}).every(({ document }) => document.querySelector('[src][state=open]'))`);
-    const getRootIn = (element: string, tag: string) => `${frames}[${elements.indexOf(element)}].document.querySelector('${tag}').shadowRoot`;
+    const getRootIn = (element: ElementName, tag: string) => `${frames}[${elements.indexOf(element)}].document.querySelector('${tag}').shadowRoot`;
     const counter = getRootIn('counter', 'detention-counter');
     await page.waitFor(`${counter}.querySelector('button')`);
     await page.evaluate(`${counter}.querySelector('button').click()`);

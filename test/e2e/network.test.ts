@@ -23,13 +23,13 @@ function faultsFor(kind: 'document' | 'submission', chooseFault: (count: number)
 }
 
 /** Runs a test with a partner's page whose server is behind a failing network. */
-async function withFaultyNetwork(chooseFault: ChooseFault, run: (pageUrl: string, proxy: FaultProxy) => Promise<void>): Promise<void> {
+async function withFaultyNetwork(chooseFault: ChooseFault, run: (pageUrl: string, proxy: FaultProxy) => Promise<void>, script = ''): Promise<void> {
   const proxy = await startFaultProxy(server.url, chooseFault);
   const listeners = `<script>
     addEventListener('action-error', ({ detail }) => (window.failure = detail));
     addEventListener('action-sent', ({ detail }) => (window.sent = detail));
   </script>`;
-  const site = await startSite({ '/': createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`), listeners) });
+  const site = await startSite({ '/': createArticle(createSnippet(`${proxy.url}/campaigns/${letter.id}.json`), listeners + script) });
   try {
     await run(`${site.url}/`, proxy);
   } finally {
@@ -91,6 +91,35 @@ const isReplayed = fault === 'reset-after' || fault === 'cut';
       await waitForState(page, 'sent');
       assert.equal(countArrived(supporter), 1);
     });
+  });
+});
+
+describeInAllBrowsers('letter sent while the server does not respond', (openPage) => {
+  // WebKit opens six connections, and does not close those of requests with keepalive.
+  it('arrives once when it responds again, however often the page has tried', async () => {
+    let isStalled = true;
+    const script = `<script>
+      let isStalled = false;
+      addEventListener('action-submit', () => (isStalled = true));
+      const createTimeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (milliseconds) => createTimeout(isStalled ? 200 : milliseconds);
+    </script>`;
+    await withFaultyNetwork(faultsFor('submission', () => (isStalled ? 'stall' : 'pass')), async (url, proxy) => {
+      const page = await openPage();
+      const supporter = await fillAndSubmit(page, url);
+      const tryAgain = `[...${FORM}.shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again now')?.click()`;
+      await waitUntil('the page has tried eight times', async () => {
+        await page.evaluate(tryAgain);
+        return getPosts(proxy).length >= 8;
+      });
+      isStalled = false;
+      await page.evaluate('isStalled = false');
+      await waitUntil('the letter is sent', async () => {
+        await page.evaluate(tryAgain);
+        return page.evaluate(`return ${FORM}.state === 'sent'`);
+      });
+      assert.equal(countArrived(supporter), 1);
+    }, script);
   });
 });
 

@@ -168,6 +168,7 @@ describeInPlaywright('snippet configurator', (openPage) => {
       await playwright.locator(`[value=${name}]`).check();
       const expected = code.replaceAll(example.origin, demoServer.url).replaceAll(example.origin.slice(8), demoServer.url.slice(7));
       await page.waitFor(`document.querySelector('#code').textContent.replaceAll('Free the five: #FreeThe5KH', 'Free the five') === ${JSON.stringify(expected)}`);
+      if (name === 'page') assert.match((await playwright.locator('#preview-section a').getAttribute('href'))!, new RegExp(`^/a/${example.id}\\?`));
       if (name === 'element') await playwright.frameLocator('#preview').locator('postcard-form[state=open]').waitFor();
     }
     assert.deepEqual(await findAxeViolations(page), []);

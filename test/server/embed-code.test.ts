@@ -4,7 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { catalogNames, tagNames } from '../../src/embed-code/snippets.ts';
-import { createLetterCampaign, createMemoryStore, createPostcardCampaign, createTempFolder, createTestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 const unescape = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (entity) => entities[entity]!);
@@ -100,6 +103,21 @@ describe('the embed code page', () => {
     assert.match(text, /<html lang="km">[^]*<action-letter src="\/campaigns\/sam-sokha\.json" lang="km" testing\n/);
     for (const [, url] of text.matchAll(/\s(?:src|href)="([^"]*)"/g)) assert.match(url!, /^\/(?!\/)/);
     assert.match(headers.get('Content-Security-Policy')!, /frame-ancestors 'self'/);
+  });
+
+  it('shows a link instead of a preview that the page of the campaign would refuse', async () => {
+    const { text } = await getPage('campaign=sam-sokha&method=page&partner=your-site');
+    assert.match(text, /<div class="preview"><p><a href="\/a\/sam-sokha\?partner=your-site">Write a letter<\/a><\/p><\/div>/);
+    assert.doesNotMatch(text, /<iframe/);
+    const qrCode = await server.request('/embed-code/preview?campaign=sam-sokha&method=code');
+    assert.match(qrCode.text, /<base target="_blank">[^]*<a href="\/a\/sam-sokha">/);
+  });
+
+  it('leads back to the desk if it was opened from there, also after another choice', async () => {
+    const { text } = await getPage('campaign=cards&from=sam-sokha');
+    assert.match(text, /Back to the desk: <a href="\/desk\/campaigns\/sam-sokha"[^>]*>Write a letter<\/a>/);
+    assert.match(text, /<input type="hidden" name="from" value="sam-sokha">/);
+    for (const query of ['campaign=cards', 'campaign=cards&from=none', 'from=//example.org']) assert.doesNotMatch((await getPage(query)).text, /the desk|name="from"/, query);
   });
 
   it('says if there are no campaigns', async () => {

@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
 import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { randomRuns } from '../support/random-runs.ts';
-import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, type TestResponse, type TestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer, type TestResponse, type TestServer } from './support/test-server.ts';
 
 const numRuns = randomRuns(250);
 const refusals = [400, 403, 404, 409, 410, 413, 415, 422];

@@ -9,7 +9,9 @@ import { createRenderer } from '../../src/server/images/renderer.ts';
 import { toSvg } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
 import { randomRuns } from '../support/random-runs.ts';
-import { createTestServer, describeWithStores, createPostcardCampaign } from './support.ts';
+import { createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const timeZone = 'Asia/Phnom_Penh';
 const names = ['Ny Sokha', 'Yi Soksan', 'Nay Vanda', 'Lim Mony', 'Ny Chakrya'];

@@ -8,7 +8,9 @@ import { setPaths } from '../campaign/support/set-path.ts';
 import { createFullCampaign } from '../campaign/support/full-campaign.ts';
 import { randomRuns } from '../support/random-runs.ts';
 import { parseFormFields, fillForm, getThanksLocation, submitTwice } from './forms.ts';
-import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
+import { createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores, describeWithStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 /** A campaign with every kind of field in its postcard form. */
 const createDetailedPostcardCampaign = (more: Partial<Campaign['postcard'] & object> = {}, rest: Partial<Campaign> = {}): Campaign => {

@@ -33,6 +33,8 @@ export interface SoakSite {
   getStoredIds: () => string[];
   /** The ids of the submissions that have been requested. */
   getRequestedIds: () => string[];
+  /** Closes the connections of requests that get no response. */
+  closeStalled: () => void;
   close: () => Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startSoakSite(): Promise<SoakSite> {
     permanentFault: undefined,
     getStoredIds: () => site.requests.flatMap((request) => /^POST \/stored\?(.+)$/.exec(request)?.[1] ?? []),
     getRequestedIds: () => proxy.requests.flatMap(({ method, body }) => (method === 'POST' ? (JSON.parse(body) as { id: string }).id : [])),
+    closeStalled: () => proxy.closeStalled(),
     async close() {
       await site.close();
       await proxy.close();

@@ -56,6 +56,15 @@ describe('fault proxy', () => {
     });
   }
 
+  it('closes stalled connections when closeStalled() is called', async () => {
+    currentFault = 'stall';
+    const count = proxy.requests.length;
+    const failure = fetch(proxy.url, { signal: AbortSignal.timeout(15_000) }).then(() => 'response', ({ name }: Error) => name);
+    await waitUntil('the request has arrived', () => proxy.requests.length > count);
+    proxy.closeStalled();
+    assert.equal(await failure, 'TypeError');
+  });
+
   it('responds in place of the upstream', async () => {
     assert.deepEqual(await post('html'), { status: 200, type: 'text/html', retryAfter: null, ok: true, stored: 0 });
     assert.deepEqual(await post({ status: 503, retryAfter: 7 }), { status: 503, type: null, retryAfter: '7', ok: true, stored: 0 });

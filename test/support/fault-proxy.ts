@@ -1,4 +1,5 @@
 import { createServer, request as sendRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { close, listen } from './port.ts';
 
@@ -49,6 +50,8 @@ export interface FaultProxy {
   url: string;
   /** Every request that arrived here, with what was done to it. */
   requests: (ProxiedRequest & { fault: Fault })[];
+  /** Closes the connections that `stall` and `stall-after` have kept open, as a gateway does after a while. */
+  closeStalled(): void;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,7 @@ export async function startFaultProxy(
   extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<FaultProxy> {
   const requests: FaultProxy['requests'] = [];
+  const stalled = new Set<Socket>();
   let count = 0;
 
   const server = createServer((request, response) => {
@@ -80,7 +84,7 @@ export async function startFaultProxy(
       const fault = await chooseFault(proxied, ++count);
       requests.push({ ...proxied, fault });
 
-      if (fault === 'stall') return;
+      if (fault === 'stall') return void stalled.add(request.socket);
       if (fault === 'refused') return void request.socket.destroy();
       if (fault === 'reset-before') return void request.socket.resetAndDestroy();
       if (fault === 'echo') return void response.writeHead(200, { ...READABLE, 'content-type': 'application/json' }).end(body);
@@ -100,7 +104,7 @@ export async function startFaultProxy(
       if (fault === 'repeated') await buffer(await forward(new URL(path, upstream), request, body));
       const upstreamResponse = await forward(new URL(path, upstream), request, body);
       const content = await buffer(upstreamResponse);
-      if (fault === 'stall-after') return;
+      if (fault === 'stall-after') return void stalled.add(request.socket);
       if (fault === 'reset-after') return void request.socket.destroy();
       const { 'transfer-encoding': _, ...headers } = upstreamResponse.headers;
       for (const [name, value] of Object.entries(extraHeaders)) response.appendHeader(name, value);
@@ -114,7 +118,15 @@ export async function startFaultProxy(
   });
 
   const url = await listen(server);
-  return { url, requests, close: () => close(server) };
+  return {
+    url,
+    requests,
+    closeStalled() {
+      for (const socket of stalled) socket.destroy();
+      stalled.clear();
+    },
+    close: () => close(server),
+  };
 }
 
 function forward(url: URL, { method, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {

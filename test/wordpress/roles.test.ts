@@ -1,7 +1,7 @@
 /** What each role of WordPress may write, publish and set. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { embedMethods, tagNames } from '../../src/embed-code/snippets.ts';
+import { embedMethods, tagNames, type ElementName } from '../../src/embed-code/snippets.ts';
 import { openSettings, roles, saveSettings, startWordPress, type Role, type WordPress } from './support.ts';
 
 const origin = 'https://campaign.example';
@@ -38,7 +38,7 @@ async function publish(role: Role, content: string): Promise<string> {
   return page;
 }
 
-const createSnippet = (options: { element: string; title: string; partner?: string; lang?: string; theme?: string }) =>
+const createSnippet = (options: { element: ElementName; title: string; partner?: string; lang?: string; theme?: string }) =>
   embedMethods['element']!.getCode({ origin, id: 'sam-sokha', hasBothForms: true, ...options }).replaceAll('&amp;', '&#038;');
 
 describe('the plugin in WordPress', () => {
@@ -56,7 +56,7 @@ describe('the plugin in WordPress', () => {
   });
 
   it('shows every element, with the partner of the settings where it counts', async () => {
-    for (const [element, tag] of Object.entries(tagNames)) {
+    for (const [element, tag] of Object.entries(tagNames) as [ElementName, string][]) {
       const page = await publish('author', forms.shortcode({ campaign: 'sam-sokha', element: tag, title: 'Free Sam', theme: 'dark' }));
       assert.ok(page.includes(createSnippet({ element, title: 'Free Sam', theme: 'dark', partner: 'partner-site' })), tag);
     }

@@ -4,8 +4,8 @@ import { createAuditRecorder, type RecordAudit } from './audit-repository.ts';
 import type { DeskAccountRow, DeskKeyRow, DeskRole } from './desk-rows.ts';
 import type { SubmissionRow, Tables } from './schema.ts';
 
-/** `last-owner`: nobody could invite an owner any more. */
-export type AccountChange = 'done' | 'unknown' | 'last-owner';
+/** `last-owner`: nobody could invite an owner any more; `taken`: another account has the name; `has-passkeys`: these are bound to the name. */
+export type AccountChange = 'done' | 'unknown' | 'last-owner' | 'taken' | 'has-passkeys';
 
 /** What the overview reads of a submission. */
 export type OverviewRow = Pick<SubmissionRow, 'id_digest' | 'day' | 'partner' | 'payload'>;
@@ -22,6 +22,8 @@ export interface DeskRepository {
   findSession: (digest: string, now: string) => Promise<DeskAccountRow | undefined>;
   endSession: (digest: string) => Promise<void>;
   changeRole: (name: string, role: DeskRole) => Promise<AccountChange>;
+  /** What the account has done before stays under its old name. Its links and sessions go on. */
+  renameAccount: (name: string, newName: string) => Promise<AccountChange>;
   /** Also ends its sessions, and removes its passkeys. */
   removeAccount: (name: string) => Promise<AccountChange>;
   deleteExpired: (now: string) => Promise<void>;
@@ -30,7 +32,7 @@ export interface DeskRepository {
 }
 
 const noCampaign = '';
-const toEntries = (name: string) => [{ campaign: noCampaign, ids: [name] }];
+const toEntries = (...names: string[]) => [{ campaign: noCampaign, ids: names }];
 
 export function createDeskRepository(db: Kysely<Tables>, recordAudit: RecordAudit): DeskRepository {
   const findAccount = (transaction: Transaction<Tables>, name: string) => transaction.selectFrom('desk_accounts').selectAll().where('name', '=', name).executeTakeFirst();
@@ -81,6 +83,18 @@ export function createDeskRepository(db: Kysely<Tables>, recordAudit: RecordAudi
         .executeTakeFirst(),
     endSession: async (digest) => void (await db.deleteFrom('desk_sessions').where('digest', '=', digest).execute()),
     changeRole: (name, role) => changeAccount(name, role === 'owner', (transaction) => transaction.updateTable('desk_accounts').set({ role }).where('name', '=', name).execute()),
+    renameAccount: (name, newName) =>
+      db.transaction().execute(async (transaction): Promise<AccountChange> => {
+        if (await findAccount(transaction, newName)) return 'taken';
+        // First the account, which this locks, as its removal does: then it gets no passkey meanwhile.
+        const { numUpdatedRows } = await transaction.updateTable('desk_accounts').set({ name }).where('name', '=', name).executeTakeFirstOrThrow();
+        if (!numUpdatedRows) return 'unknown';
+        if (await transaction.selectFrom('desk_passkeys').select('id').where('account', '=', name).executeTakeFirst()) return 'has-passkeys';
+        await transaction.updateTable('desk_accounts').set({ name: newName }).where('name', '=', name).execute();
+        for (const table of ['desk_links', 'desk_sessions', 'desk_challenges'] as const) await transaction.updateTable(table).set({ account: newName }).where('account', '=', name).execute();
+        await recordAudit(transaction, toEntries(name, newName));
+        return 'done';
+      }),
     removeAccount: (name) =>
       changeAccount(name, false, async (transaction) => {
         await transaction.deleteFrom('desk_accounts').where('name', '=', name).execute();

@@ -15,6 +15,7 @@ import { createExportsRepository, type ExportsRepository } from './exports-repos
 import { createDeskRepository, type DeskRepository } from './desk-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
 import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
+import { selectLastReceipts } from './last-receipts.ts';
 import { createLetterEmailsRepository, type LetterEmailsRepository } from './letter-emails-repository.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
 import { migrate } from './migrate.ts';
@@ -83,8 +84,11 @@ export interface Store {
   deleteReceivedBefore: (campaign: string, instant: string) => Promise<number>;
   /** @returns from how many submissions `deleteReceivedBefore` would delete */
   countReceivedBefore: (campaign: string, instant: string) => Promise<number>;
-  /** @returns the campaigns of which texts are stored, in order, whether or not they still have a document */
-  getStoredCampaigns: () => Promise<string[]>;
+  /**
+   * @returns when the newest stored text of each campaign was received, ISO 8601 in UTC: of every campaign of which texts are stored, in
+   * order, whether or not it still has a document
+   */
+  getLastReceipts: () => Promise<ReadonlyMap<string, string>>;
   /** @returns how many texts of a campaign are stored */
   countStored: (campaign: string) => Promise<number>;
   /**
@@ -92,8 +96,6 @@ export interface Store {
    * @returns from how many submissions of a campaign `deleteExpired` and `deleteReceivedBefore` would delete
    */
   countExpired: (campaign: string, now: string, receivedBefore: string | undefined) => Promise<number>;
-  /** @returns when the newest stored text of a campaign was received, ISO 8601 in UTC; undefined without any */
-  getLastReceipt: (campaign: string) => Promise<string | undefined>;
   /** Commits a row of its own. @throws if the database does not answer, or cannot be written */
   testWrite: () => Promise<void>;
   /** Waits until everything in the queue has been written. */
@@ -180,10 +182,7 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
       return deleted;
     },
     countReceivedBefore: (campaign, instant) => countPayloads(db, isReceivedBefore(campaign, instant)),
-    async getStoredCampaigns() {
-      const stored = db.selectFrom('submissions').select('campaign').distinct().where('payload', 'is not', null);
-      return (await stored.orderBy('campaign').execute()).map(({ campaign }) => campaign);
-    },
+    getLastReceipts: () => selectLastReceipts(db),
     countStored: (campaign) => countPayloads(db, (row) => row('campaign', '=', campaign)),
     countExpired: (campaign, now, receivedBefore) =>
       countPayloads(db, (row) =>
@@ -192,10 +191,6 @@ export async function openStore(dialect: StoreDialect, auditContext?: AuditConte
           ...(receivedBefore === undefined ? [] : [isReceivedBefore(campaign, receivedBefore)(row)]),
         ]),
       ),
-    async getLastReceipt(campaign) {
-      const stored = db.selectFrom('submissions').where('campaign', '=', campaign).where('payload', 'is not', null);
-      return (await stored.select('received_at').orderBy('received_at', 'desc').limit(1).executeTakeFirst())?.received_at;
-    },
     testWrite,
     async close() {
       await batcher.whenIdle();

@@ -71,4 +71,6 @@ export const isUnused = async ({ desk }: DeskStore): Promise<boolean> => !(await
 export const changeMessages: Record<Exclude<AccountChange, 'done'>, string> = {
   unknown: 'There is no such account.',
   'last-owner': 'The desk needs at least one owner. Make someone else an owner first.',
+  taken: 'Another account has this name.',
+  'has-passkeys': 'The passkeys of this account have its name, and would no longer work. Remove them under “Passkeys”, rename the account, and add them again.',
 };

@@ -71,6 +71,7 @@ export const pagePaths = {
         parameter('theme', 'query', '`light` or `dark`; default: `auto`'),
         parameter('partner', 'query', 'Slug of the partner'),
         parameter('method', 'query', 'The embedding method'),
+        parameter('from', 'query', 'Id of the campaign whose page on the desk gets a link'),
         parameter('pinned', 'query', 'Whether the code names the hash of a fixed version'),
       ],
       responses: ok('The page', html),

@@ -94,7 +94,7 @@ function checkAddress(embed: Embed, { campaigns, origin, page }: EmbedContext): 
 
 function* checkCampaign({ label, element, language, method }: Embed, campaign: Campaign, { origin, page, now }: EmbedContext): Generator<Finding> {
   const elements = getElements(campaign);
-  if (element !== undefined && !elements.includes(element)) {
+  if (element !== undefined && !elements.some((name) => name === element)) {
     const names = elements.map((name) => (method === 'element' ? `<${tagNames[name]}>` : name));
     yield problem(`${label} shows ${element in tagNames ? `the ${element}` : 'something'} of a campaign that has none.`, names.length ? `This campaign has: ${names.join(', ')}.` : 'Add it to the campaign.');
   }

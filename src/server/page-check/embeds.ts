@@ -68,8 +68,8 @@ function toEmbed(tag: PageTag, base: string, origin: string): Embed | undefined 
 }
 
 /** @returns the tag of ours for which a script is needed; nothing for methods without one */
-export const getScriptFiles = ({ method, tag, element }: Embed): readonly string[] => {
+export const getScriptFiles = ({ method, tag }: Embed): readonly string[] => {
   if (method === 'frame' || method === 'framedLink') return ['embed.js'];
   if (method === 'link') return ['actions.js', 'actions.iife.js'];
-  return method === 'element' ? [`${tagNames[element!] ?? tag.name}.js`, 'actions.js', 'actions.iife.js'] : [];
+  return method === 'element' ? [`${tag.name}.js`, 'actions.js', 'actions.iife.js'] : [];
 };

@@ -18,7 +18,7 @@ export interface PlannedDeletion {
 export async function* planDeletions(campaigns: readonly Campaign[], store: Store, now: number, days: number): AsyncGenerator<PlannedDeletion> {
   const today = now - (now % dayLength);
   const times = [now, ...Array.from({ length: days }, (_, i) => today + (i + 1) * dayLength - 1)];
-  for (const campaign of await store.getStoredCampaigns()) {
+  for (const campaign of (await store.getLastReceipts()).keys()) {
     let total = 0;
     for (const [i, time] of times.entries()) {
       const receivedBefore = getReceivedBefore(campaigns, time).get(campaign);

@@ -48,12 +48,9 @@ const getCampaigns = (campaigns: CampaignCatalog) => campaigns.all().map(({ camp
 
 /** When the newest of the texts arrived that are deleted one day. */
 async function getLastReceipt(campaigns: CampaignCatalog, store: Store): Promise<number | undefined> {
-  const receipts: number[] = [];
-  for (const { id, retention } of getCampaigns(campaigns)) {
-    const receipt = retention && (await store.getLastReceipt(id));
-    if (receipt !== undefined) receipts.push(Date.parse(receipt));
-  }
-  return receipts.length ? Math.max(...receipts) : undefined;
+  const receipts = await store.getLastReceipts();
+  const times = getCampaigns(campaigns).flatMap(({ id, retention }) => (retention && receipts.has(id) ? Date.parse(receipts.get(id)!) : []));
+  return times.length ? Math.max(...times) : undefined;
 }
 
 export interface RetentionOptions {

@@ -3,12 +3,12 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { getLanguages, localizeCampaign } from '../../campaign/localize.ts';
 import { resolvePartner } from '../../campaign/partner.ts';
 import { getElements, getImageOrigins } from '../../embed-code/campaign-elements.ts';
-import { embedMethods, type PinnedFiles, type SnippetOptions } from '../../embed-code/snippets.ts';
+import { embedMethods, type ElementName, type PinnedFiles, type SnippetOptions } from '../../embed-code/snippets.ts';
 
 export interface EmbedCodeOptions {
   campaign: Campaign;
   /** The elements that the campaign can show. */
-  elements: string[];
+  elements: ElementName[];
   languages: string[];
   /** The value as it was typed; `snippet.partner` is only set if it is valid. */
   partner: string;
@@ -34,7 +34,7 @@ export function readEmbedCodeQuery(
 ): EmbedCodeOptions | undefined {
   const campaign = campaigns.find(({ id }) => id === query.get('campaign')) ?? campaigns[0];
   if (!campaign) return undefined;
-  const find = (values: readonly string[], name: string) => values.find((value) => value === query.get(name));
+  const find = <T extends string>(values: readonly T[], name: string) => values.find((value) => value === query.get(name));
   const elements = getElements(campaign);
   const element = find(elements, 'element') ?? elements[0]!;
   const languages = getLanguages(campaign);

@@ -1,10 +1,12 @@
 /** The page that writes the snippet for an action. Without scripts, a button updates it. */
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy } from '../../embed-code/csp.ts';
-import { embedMethods, type PinnedFiles } from '../../embed-code/snippets.ts';
+import { embedMethods, type ElementName, type PinnedFiles } from '../../embed-code/snippets.ts';
 import type { EmbedCodeOptions } from './embed-code-options.ts';
 import { advice } from './advice.ts';
+import { getCampaignPath } from './desk/campaign-paths.ts';
+import { hidden } from './form-controls.ts';
 import { page } from './layout.ts';
 import type { Html } from './html.ts';
 
@@ -14,7 +16,7 @@ export const embedCodeStylePath = '/embed-code.css';
 const head = html`<link rel="stylesheet" href="${embedCodeStylePath}">
     <script type="module" src="/v1/embed-code.js"></script>`;
 
-const elementNames: Record<string, string> = {
+const elementNames: Record<ElementName, string> = {
   letter: 'Letter',
   postcard: 'Postcard',
   counter: 'Day count',
@@ -35,25 +37,40 @@ function copyButton(id: string, text: string): Html {
   return html`<p><button type="button" data-copies="${id}" hidden>${text}</button> <span role="status"></span></p>`;
 }
 
-function form(campaigns: readonly Campaign[], options: EmbedCodeOptions, pinned: PinnedFiles | undefined): Html {
+export interface EmbedCodePageData {
+  campaigns: readonly Campaign[];
+  /** Missing if there are no campaigns. */
+  options: EmbedCodeOptions | undefined;
+  /** Of the request; the preview repeats it. */
+  query: URLSearchParams;
+  pinned: PinnedFiles | undefined;
+  addressAdvice: string | undefined;
+}
+
+/** For those who come from the desk. */
+const backLink = ({ id, title, language }: Campaign): Html =>
+  html`<p>Back to the desk: <a href="${getCampaignPath(id)}" lang="${language}" dir="auto">${title}</a></p>`;
+
+function form({ campaigns, pinned }: EmbedCodePageData, options: EmbedCodeOptions, origin: Campaign | undefined): Html {
   const { campaign, elements, languages, partner, method, snippet } = options;
   const { element, lang, theme } = snippet;
   const methods = Object.entries(embedMethods).filter(([, one]) => one.elements.includes(element));
   return html`<form>
+      ${hidden('from', origin?.id)}
       <p>
         <label for="campaign">Campaign</label>
         <select id="campaign" name="campaign">${campaigns.map(({ id, title, language }) => option(id, campaign.id, title, language))}</select>
       </p>
       <p>
-        <label for="element">Element</label>
-        <select id="element" name="element">${elements.map((name) => option(name, element, elementNames[name]!))}</select>
+        <label for="element">What to show</label>
+        <select id="element" name="element">${elements.map((name) => option(name, element, elementNames[name]))}</select>
       </p>
       <p>
         <label for="lang">Language</label>
         <select id="lang" name="lang">${[option('', lang ?? '', 'The language of your page'), ...languages.map((tag) => option(tag, lang, getLanguageName(tag), tag))]}</select>
       </p>
       <p>
-        <label for="theme">Theme</label>
+        <label for="theme">Colours</label>
         <select id="theme" name="theme">${[option('', theme ?? '', 'As on your page'), option('light', theme, 'Always light'), option('dark', theme, 'Always dark')]}</select>
       </p>
       <p>
@@ -63,7 +80,7 @@ function form(campaigns: readonly Campaign[], options: EmbedCodeOptions, pinned:
         <span class="error" id="partner-error" role="status">${partner && !snippet.partner ? 'The campaign does not accept this short name, so the code leaves it out.' : ''}</span>
       </p>
       <fieldset>
-        <legend>Method</legend>
+        <legend>How it is put on your page</legend>
         <div id="methods">${methods.map(
           ([value, { name }]) => html`<label class="choice"><input type="radio" name="method" value="${value}"${value === method && html` checked`}>${name}</label>`,
         )}</div>
@@ -94,35 +111,39 @@ function policySection({ method, snippet, imageOrigins }: EmbedCodeOptions): Htm
 
 const getCode = ({ method, snippet }: EmbedCodeOptions) => embedMethods[method]!.getCode(snippet);
 
-export interface EmbedCodePageData {
-  campaigns: readonly Campaign[];
-  /** Missing if there are no campaigns. */
-  options: EmbedCodeOptions | undefined;
-  /** Of the request; the preview repeats it. */
-  query: URLSearchParams;
-  pinned: PinnedFiles | undefined;
-  addressAdvice: string | undefined;
+/** The page that a link leads to cannot be shown in an iframe. */
+function previewSection({ method, snippet }: EmbedCodeOptions, query: URLSearchParams): Html {
+  if (method === 'page')
+    return html`<section id="preview-section">
+      <h2>Preview</h2>
+      <p>This link leads to the page of the campaign, where everything that is sent counts.</p>
+      <div class="preview">${raw(embedMethods[method]!.getCode({ ...snippet, origin: '' }))}</div>
+    </section>`;
+  return html`<section id="preview-section">
+      <h2>Preview</h2>
+      <p>What you send in the preview is stored as a test, and is not counted.</p>
+      <iframe id="preview" title="Preview" src="/embed-code/preview?${query}"></iframe>
+    </section>`;
 }
 
-export function embedCodePage({ campaigns, options, query, pinned, addressAdvice }: EmbedCodePageData): Promise<Response> {
+export function embedCodePage(data: EmbedCodePageData): Promise<Response> {
+  const { campaigns, options, query, addressAdvice } = data;
+  const origin = campaigns.find(({ id }) => id === query.get('from'));
   const content = html`<main>
+    ${origin && backLink(origin)}
     <h1>Put an action on your site</h1>
     ${
       options
         ? html`<p class="lead">Choose an action, then copy the code and paste it into your page.</p>
     ${advice(addressAdvice)}
-    ${form(campaigns, options, pinned)}
+    ${form(data, options, origin)}
     <section id="output">
       <h2 id="code-title">Code</h2>
       <pre tabindex="0" role="region" aria-labelledby="code-title"><code id="code" translate="no">${getCode(options)}</code></pre>
       ${copyButton('code', 'Copy the code')}
     </section>
     ${policySection(options)}
-    <section>
-      <h2>Preview</h2>
-      <p>What you send in the preview is stored as a test, and is not counted.</p>
-      <iframe id="preview" title="Preview" src="/embed-code/preview?${query}"></iframe>
-    </section>`
+    ${previewSection(options, query)}`
         : html`<p>This server has no campaigns yet.</p>`
     }
   </main>`;

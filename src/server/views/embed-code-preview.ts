@@ -8,7 +8,7 @@ import { embedCodeStylePath } from './embed-code-page.ts';
 import { pageHeaders } from './layout.ts';
 
 /**
- * An empty page with the action. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
+ * An empty page with the action. Its links open another tab, because no other page of the server can be shown in an iframe. Its form sends tests, which an iframe's form cannot do: an element takes the iframe's place.
  */
 export async function embedCodePreview({ campaign, languages, method, snippet }: EmbedCodeOptions): Promise<Response> {
   // Relative URLs also work where a proxy hides the server's origin.
@@ -21,6 +21,7 @@ export async function embedCodePreview({ campaign, languages, method, snippet }:
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>Preview</title>
+    <base target="_blank">
     <link rel="stylesheet" href="${embedCodeStylePath}">
   </head>
   <body class="preview">${raw(code)}</body>

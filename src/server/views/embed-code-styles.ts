@@ -11,5 +11,7 @@ form button { justify-self: start; }
 pre { margin: 0 0 1rem; padding: 1rem; background: var(--paper); border: var(--hairline); border-radius: 3px; white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font-size: 0.9375rem; }
 #preview { display: block; inline-size: 100%; block-size: 40rem; background: Canvas; border: var(--hairline); border-radius: 3px; resize: both; }
+div.preview { padding: 1rem; background: Canvas; border: var(--hairline); border-radius: 3px; }
+div.preview > p { margin: 0; }
 .preview { font: 1.0625rem/1.6 system-ui, 'Noto Sans', sans-serif; }
 `;

@@ -1,7 +1,7 @@
 /** Accounts and the audit log on the desk. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { describeWithBothStores } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk, origin } from './support.ts';
 
 describeWithBothStores('accounts of the desk', (getStore) => {
@@ -31,6 +31,29 @@ describeWithBothStores('accounts of the desk', (getStore) => {
     assert.equal((await visitor.get('/desk/audit')).status, 200);
     assert.equal((await owner.post('/desk/accounts/role', { name: 'Promoted', role: 'king' })).status, 422);
     assert.equal((await owner.post('/desk/accounts/role', { name: 'Nobody', role: 'reader' })).status, 409);
+  });
+
+  it('are renamed by an owner, stay signed in, and keep what they have done under the old name', async () => {
+    const store = getStore();
+    const desk = createTestDesk(store);
+    const owner = await desk.visitAs('owner', 'owner');
+    const code = await desk.invite('owner', 'owner');
+    const { status, headers } = await owner.post('/desk/accounts/name', { name: 'owner', newName: ' <Olga> ' });
+    assert.deepEqual([status, headers.get('Location')], [303, '/desk/accounts']);
+    assert.match((await owner.get('/desk/accounts')).text, /<span dir="auto">&lt;Olga&gt;<\/span> <button class="plain">Sign out/);
+    assert.equal((await desk.postCode(code)).status, 303);
+    const [signIn, entry] = await store.audit.findNewest(undefined, 2);
+    assert.deepEqual([entry!.actor, entry!.command, JSON.parse(entry!.ids)], ['owner', 'desk rename', ['owner', '<Olga>']]);
+    assert.equal(signIn!.actor, '<Olga>');
+    await desk.invite('Renamed', 'reader');
+    assert.match((await owner.post('/desk/accounts/name', { name: 'Renamed', newName: 'Rita' })).text, /Renamed is now called Rita\./);
+    const refused: [string, string, number][] = [['Rita', '<Olga>', 409], ['Nobody', 'Somebody', 409], ['Rita', ' ', 422]];
+    for (const [name, newName, code] of refused) assert.equal((await owner.post('/desk/accounts/name', { name, newName })).status, code, newName);
+    const passkey = { id: 'a', account: 'Rita', public_key: '', counter: 0, transports: '[]', name: 'Phone', created_at: '2018-07-01T00:00:00.000Z', last_used_at: null };
+    assert.equal(await store.passkeys.add(passkey, 1), 'done');
+    assert.match((await owner.post('/desk/accounts/name', { name: 'Rita', newName: 'Renata' })).text, /The passkeys of this account have its name/);
+    assert.deepEqual((await store.passkeys.getAll('Rita')).map(({ id }) => id), ['a']);
+    for (const name of ['<Olga>', 'Rita']) await store.desk.removeAccount(name);
   });
 
   it('are signed out when they are removed, and their links no longer work', async () => {

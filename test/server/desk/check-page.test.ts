@@ -4,7 +4,8 @@ import { it } from 'node:test';
 import { embedMethods } from '../../../src/embed-code/snippets.ts';
 import { PageError, type FetchPage } from '../../../src/server/page-check/fetch-page.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { createLetterCampaign, describeWithBothStores } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk } from './support.ts';
 
 describeWithBothStores('checking a page on the desk', (getStore) => {
@@ -31,7 +32,7 @@ describeWithBothStores('checking a page on the desk', (getStore) => {
     assert.match(text, /<h2>One problem<\/h2>/);
     assert.match(text, /script-src http:\/\/localhost;/);
     assert.match(text, /counts for the partner a-group/);
-    assert.ok(text.includes(`href="/embed-code?campaign=${campaign.id}"`) && text.includes('“Free &lt;Sam&gt;”'));
+    assert.ok(text.includes(`href="/embed-code?campaign=${campaign.id}&amp;from=${campaign.id}"`) && text.includes('“Free &lt;Sam&gt;”'));
     assert.ok(!text.includes('Secret'));
   });
 

@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { sealSubmission } from '../../../src/sealing/seal-submission.ts';
 import { createAgeKey } from '../../support/age-keys.ts';
-import { createLetter, createLetterCampaign, createPostcard, createTestServer, describeWithBothStores, today, type TestResponse } from '../support.ts';
+import { createLetter, createLetterCampaign, createPostcard } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, today, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk } from './support.ts';
 
 /** Sends a letter, a millisecond after the one before. */
@@ -19,7 +21,7 @@ const getNames = (response: TestResponse) => getItems(response).map(({ name }) =
 const getAfter = ({ text }: TestResponse) => /name="after" value="(.*?)"/.exec(text)?.[1];
 
 describeWithBothStores('letters on the desk', (getStore) => {
-  it('are listed newest first, in their language and direction, with nothing of their senders but name and country', async () => {
+  it('are listed newest first, in their language and direction, for a moderator with nothing of their senders but name and country', async () => {
     const campaign = createLetterCampaign({ ask: { email: 'optional', country: 'required' } });
     const desk = createTestDesk(getStore(), [campaign]);
     await submit(desk, campaign, { person: { name: 'First', email: 'first@group.example', country: 'KH' }, language: 'ar', letter: { targets: ['minister'], subject: 'A <b>subject</b>', body: 'أطلقوا سراحها <script>' } });
@@ -28,10 +30,39 @@ describeWithBothStores('letters on the desk', (getStore) => {
     const page = await visitor.get(`/desk/letters?campaign=${campaign.id}`);
     const [second, first] = getItems(page);
     assert.deepEqual([first!.name, second!.name], ['First', 'Second']);
-    assert.match(first!.item, /<summary dir="auto" lang="ar">A &lt;b&gt;subject&lt;\/b&gt;<\/summary>\s*<p class="plain-text" dir="auto" lang="ar">أطلقوا سراحها &lt;script&gt;<\/p>/);
+    assert.match(first!.item, /<summary dir="auto" lang="ar">A &lt;b&gt;subject&lt;\/b&gt;<\/summary>\s*<p class="plain-text" dir="auto" lang="en">Dear His Excellency A\. Minister,<\/p><p class="plain-text" dir="auto" lang="ar">أطلقوا سراحها &lt;script&gt;<\/p>/);
     assert.match(first!.item, /<bdi>Cambodia<\/bdi>, <bdi>changed text<\/bdi>.*To <span dir="auto">A\. Minister</s);
     assert.match(second!.item, /<bdi>France<\/bdi>, <bdi>through newspaper<\/bdi>, <bdi>changed text<\/bdi>, <bdi>a test<\/bdi>/);
     assert.ok(!page.text.includes('first@group.example'));
+  });
+
+  it('have their salutation and closing, and for an owner the address of the sender, to be answered if they have agreed', async () => {
+    const consent = [{ id: 'news', statement: 'You may write to me.', purpose: 'contact' as const }];
+    const campaign = createLetterCampaign({ ask: { email: 'optional' }, consent });
+    Object.assign(campaign.letter!, { salutation: 'Dear <{name}>,', closing: 'Yours,' });
+    const desk = createTestDesk(getStore(), [campaign]);
+    const send = (name: string, given: boolean) =>
+      submit(desk, campaign, { person: { name, email: `${name}+a@group.example` }, letter: { targets: ['minister'], subject: 'A subject', body: 'Some text' }, consent: [{ id: 'news', statement: 'You may write to me.', given }] });
+    await send('first', true);
+    await send('second', false);
+    const path = `/desk/letters?campaign=${campaign.id}`;
+    const [second, first] = getItems(await (await desk.visitAs(`Answering ${campaign.id}`, 'owner')).get(path));
+    assert.match(first!.item, /<a href="mailto:first%2Ba@group\.example">first\+a@group\.example<\/a>/);
+    assert.match(second!.item, /<bdi>second\+a@group\.example<\/bdi>, has not agreed to be contacted/);
+    assert.match(first!.item, /Dear &lt;A\. Minister&gt;,<\/p>.*Some text<\/p>.*Yours,\nfirst<\/p>/s);
+    const { text } = await (await desk.visitAs(`Not answering ${campaign.id}`, 'moderator')).get(path);
+    assert.ok(text.includes('Yours,') && !text.includes('@group.example'));
+  });
+
+  it('are those of the campaign for which something came last', async () => {
+    const campaigns = [createLetterCampaign(), createLetterCampaign(), createLetterCampaign()];
+    const desk = createTestDesk(getStore(), campaigns);
+    desk.server.time += 365 * 86_400_000;
+    const visitor = await desk.visitAs(`Opening ${campaigns[0]!.id}`, 'moderator');
+    for (const campaign of [...campaigns, campaigns[1]!]) {
+      await submit(desk, campaign, { person: { name: `Supporter of ${campaign.id}` } });
+      assert.deepEqual(new Set(getNames(await visitor.get('/desk/letters'))), new Set([`Supporter of ${campaign.id}`]));
+    }
   });
 
   it('are selected by country, partner, target, day, text, and by words of the name or the text in any script', async () => {

@@ -8,7 +8,8 @@ import { checkPage, type PageReport } from '../../../src/server/page-check/check
 import { PageError, type FetchedPage, type PageFailure } from '../../../src/server/page-check/fetch-page.ts';
 import { readPage } from '../../../src/server/page-check/read-page.ts';
 import { readUntrustedPage } from '../../../src/server/page-check/read-untrusted-page.ts';
-import { createLetterCampaign, createPostcardCampaign, today } from '../support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../support/campaigns.ts';
+import { today } from '../support/test-server.ts';
 
 const origin = 'https://campaign.example';
 const letter = createLetterCampaign({ id: 'sam-sokha', title: 'Free Sam', translations: { km: { title: 'សំ' } } });
@@ -56,7 +57,7 @@ describe('a page with a published snippet', () => {
 
   it('has no problem with the policy that the docs name', async () => {
     for (const method of ['element', 'elements', 'link', 'classic', 'frame', 'framedLink'])
-      for (const element of ['letter', 'postcard', 'counter'].filter((name) => embedMethods[method]!.elements.includes(name))) {
+      for (const element of (['letter', 'postcard', 'counter'] as const).filter((name) => embedMethods[method]!.elements.includes(name))) {
         const policy = ["default-src 'self';", "style-src 'unsafe-inline';", ...formatPolicy(getPolicy({ method, origin, element }))].join(' ');
         const report = await check(code(method, { element, id: element === 'letter' ? 'sam-sokha' : 'free-two' }), { headers: { 'content-security-policy': [policy] } });
         assert.deepEqual([list(report), list(report, 'note')], [[], []], `${method} ${element}: ${policy} ${format(report)}`);

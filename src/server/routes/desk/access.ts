@@ -79,6 +79,7 @@ export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.accounts}`]: 'owner',
   [`POST ${deskPaths.accounts}`]: 'owner',
   [`POST ${deskPaths.changeRole}`]: 'owner',
+  [`POST ${deskPaths.renameAccount}`]: 'owner',
   [`POST ${deskPaths.removeAccount}`]: 'owner',
 };
 

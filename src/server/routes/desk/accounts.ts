@@ -1,6 +1,7 @@
 /** Who may use the desk: for its owners. */
 import type { Context, Hono } from 'hono';
 import { changeMessages, invite, isDeskRole, normalizeName } from '../../desk/accounts.ts';
+import { deskPaths } from '../../views/desk/layout.ts';
 import { accountsPage, type AccountsMessage } from '../../views/desk/accounts-page.ts';
 import type { RouteContext } from '../context.ts';
 import type { DeskEnv } from './access.ts';
@@ -33,6 +34,18 @@ export function addAccountRoutes(app: Hono<DeskEnv>, { store, now, getOrigin, or
     const change = await orUnavailable('POST /desk/accounts/role', c.var.audited(`desk role ${role}`).desk.changeRole(name, role));
     if (change !== 'done') return show(c, { problem: changeMessages[change] }, 409);
     return finish(c, name, { notice: `${name} is now: ${role}.` });
+  });
+
+  app.post('/accounts/name', async (c) => {
+    const form = await readForm(c);
+    const name = form.get('name') ?? '';
+    const newName = normalizeName(form.get('newName') ?? '');
+    if (newName === undefined) return show(c, { problem: 'Enter a name of 1 to 100 characters.' }, 422);
+    if (newName === name) return c.redirect(deskPaths.accounts, 303);
+    const change = await orUnavailable('POST /desk/accounts/name', c.var.audited('desk rename').desk.renameAccount(name, newName));
+    if (change !== 'done') return show(c, { problem: changeMessages[change] }, 409);
+    if (name === c.var.account.name) return c.redirect(deskPaths.accounts, 303);
+    return show(c, { notice: `${name} is now called ${newName}.` });
   });
 
   app.post('/accounts/remove', async (c) => {

@@ -7,7 +7,7 @@ import { isCampaignKind } from '../../campaigns/starting-document.ts';
 import { isPartnerRefused, type EmbedForm } from '../../views/desk/campaign-embed-form.ts';
 import { campaignPage, type CampaignMessage } from '../../views/desk/campaign-page.ts';
 import { campaignRemovalPage } from '../../views/desk/campaign-removal-page.ts';
-import { campaignPaths, getCampaignPath } from '../../views/desk/campaign-paths.ts';
+import { campaignPaths, getCampaignPath, getCodePath } from '../../views/desk/campaign-paths.ts';
 import { savedNotice } from '../../views/desk/campaign-status.ts';
 import { campaignsPage, type StartForm } from '../../views/desk/campaigns-page.ts';
 import { deskErrorPage } from '../../views/desk/layout.ts';
@@ -53,7 +53,7 @@ type StartErrors = Partial<Record<keyof StartForm, string>>;
 const invalidProblems: Record<keyof StartForm, { pointer?: string; text: string }> = {
   title: { pointer: '/title', text: 'Enter a title of at most 300 characters.' },
   id: { pointer: '/id', text: 'Enter a short name of lowercase letters, digits and hyphens.' },
-  language: { pointer: '/language', text: 'Enter a language tag, such as en, km or pt-BR.' },
+  language: { pointer: '/language', text: 'Choose a language, or enter its tag, such as nl or pt-BR.' },
   organiserName: { pointer: '/organiser/name', text: 'Enter the name of your organisation.' },
   organiserUrl: { pointer: '/organiser/url', text: 'Enter a web address that begins with https://.' },
   kind: { text: 'Choose what supporters send.' },
@@ -108,13 +108,13 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
     const embed: EmbedForm = { partner: (c.req.query('partner') ?? '').trim(), method: c.req.query('method') ?? '' };
     const published = campaigns.get(id)?.campaign;
     if (!published || isPartnerRefused(published, embed.partner)) return show(c, { status: published ? 422 : 404 }, embed);
-    return c.redirect(`/embed-code?${new URLSearchParams({ campaign: id, ...embed })}`, 303);
+    return c.redirect(getCodePath(id, { ...embed }), 303);
   });
 
   app.post('/campaigns', async (c) => {
     const fields = await readForm(c);
     const get = (name: keyof StartForm) => (fields.get(name) ?? '').trim();
-    const form: StartForm = { id: get('id'), title: get('title'), language: get('language'), kind: get('kind'), organiserName: get('organiserName'), organiserUrl: get('organiserUrl') };
+    const form: StartForm = { id: get('id'), title: get('title'), language: get('language') || (fields.get('otherLanguage') ?? '').trim(), kind: get('kind'), organiserName: get('organiserName'), organiserUrl: get('organiserUrl') };
     const { id, title, language, kind, organiserName: name, organiserUrl: url } = form;
     const isComplete = isCampaignKind(kind) && /^https?:/i.test(url);
     if (!isComplete) return showAll(c, form, toStartErrors(form, []), 422);

@@ -4,6 +4,7 @@ import { getTranslator } from '../../../i18n/get-translator.ts';
 import { allMessages } from '../../../i18n/server-catalog.ts';
 import { partnerKeyPrefix } from '../../db/counters-repository.ts';
 import { listCampaigns } from '../../desk/list-campaigns.ts';
+import { getContactConsents, mayBeContacted } from '../../exports/contact.ts';
 import { formatCursor, parseCursor } from '../../http/cursor.ts';
 import { findLetters } from '../../letters/find-letters.ts';
 import { createTextComparison, readLetterFilter } from '../../letters/letter-filter.ts';
@@ -24,7 +25,7 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
     const { account } = c.var;
     const choices = await listCampaigns(campaigns, store);
     const countries = await getCountryNames(await getTranslator('en', allMessages));
-    const campaign = choices.find(({ id }) => id === requested)?.id ?? (await findNewest(choices.map(({ id }) => id)));
+    const campaign = choices.find(({ id }) => id === requested)?.id ?? (await findNewest()) ?? choices[0]?.id;
     const { filter, fault } = readLetterFilter(form);
     const document = campaign === undefined ? undefined : campaigns.get(campaign)?.campaign;
     const partners = campaign === undefined ? [] : [...(await store.getTopPartners(campaign, maxPartners)).keys()].map((key) => key.slice(partnerKeyPrefix.length)).sort();
@@ -34,9 +35,10 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
     const after = cursor && { received_at: cursor.instant, id_digest: cursor.id };
     const { letters, next, isStopped, sealedCount } = await findLetters(store, { campaign, document, filter, after, pageSize, maxTime: searchTime });
     const hasStandardText = createTextComparison(document);
+    const consents = getContactConsents(document);
     return lettersPage(account, {
       ...options,
-      letters: letters.map((item) => ({ ...item, isStandard: hasStandardText(item.submission) })),
+      letters: letters.map((item) => ({ ...item, isStandard: hasStandardText(item.submission), mayBeContacted: mayBeContacted(consents, item.submission, item.row) })),
       next: next && formatCursor({ instant: next.received_at, id: next.id_digest }),
       stoppedAt: isStopped ? next?.received_at : undefined,
       isContinued: after !== undefined,
@@ -45,9 +47,9 @@ export function addLetterRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavai
   }
 
   /** The campaign whose last letter or card is the newest. */
-  async function findNewest(ids: readonly string[]): Promise<string | undefined> {
-    const receipts = await Promise.all(ids.map(async (id) => ({ id, instant: (await store.getLastReceipt(id)) ?? '' })));
-    return receipts.sort((a, b) => (a.instant > b.instant ? -1 : 1))[0]?.id;
+  async function findNewest(): Promise<string | undefined> {
+    const receipts = [...(await store.getLastReceipts())];
+    return receipts.sort(([, a], [, b]) => (a > b ? -1 : 1))[0]?.[0];
   }
 
   app.get('/letters', (c) => orUnavailable('GET /desk/letters', show(c, c.req.query('campaign'), new URLSearchParams())));

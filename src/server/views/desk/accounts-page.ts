@@ -1,6 +1,6 @@
 /** Who may use the desk. */
 import { html } from 'hono/html';
-import { deskRoles, type DeskAccountRow, type DeskRole } from '../../desk/accounts.ts';
+import { deskRoles, maxNameLength, type DeskAccountRow, type DeskRole } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { dataTable } from './data-table.ts';
@@ -30,7 +30,12 @@ const options = (selected: DeskRole) => deskRoles.map((role) => html`<option${ro
 function accountRow({ name, role, signed_in_at }: DeskAccountRow, passkeyCount: number): Html {
   const nameField = hidden('name', name);
   return html`<tr>
-    <th scope="row" dir="auto">${name}</th>
+    <th scope="row"><span dir="auto">${name}</span>
+      <details>
+        <summary aria-label="Rename ${name}">Rename</summary>
+        <form method="post" action="${deskPaths.renameAccount}">${nameField}<input name="newName" value="${name}" aria-label="New name of ${name}" required maxlength="${maxNameLength}" dir="auto" autocomplete="off"><button class="plain">Save the name</button></form>
+      </details>
+    </th>
     <td>${signed_in_at ? instant(signed_in_at) : 'not yet'}</td>
     <td>${passkeyCount}</td>
     <td><div class="row-forms">
@@ -49,7 +54,7 @@ export function accountsPage(account: DeskAccountRow, { accounts, passkeyCounts 
       <div class="field">
         <label for="name">Name</label>
         <p class="hint" id="name-hint">The audit log shows it. Give each person a name of their own.</p>
-        <input id="name" name="name" required maxlength="100" dir="auto" autocomplete="off" aria-describedby="name-hint">
+        <input id="name" name="name" required maxlength="${maxNameLength}" dir="auto" autocomplete="off" aria-describedby="name-hint">
       </div>
       <div class="field">
         <label for="role">Role</label>

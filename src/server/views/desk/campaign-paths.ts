@@ -15,5 +15,8 @@ export const campaignPaths = {
   restore: '/desk/campaigns/:id/restore',
 } as const;
 
+/** @returns the path of the public page with the code for a campaign, which has a way back to the campaign on the desk */
+export const getCodePath = (id: string, values: Record<string, string> = {}): string => `/embed-code?${new URLSearchParams({ campaign: id, from: id, ...values })}`;
+
 /** @returns the path of a page about one campaign */
 export const getCampaignPath = (id: string, page: Exclude<keyof typeof campaignPaths, 'all'> = 'one'): string => campaignPaths[page].replace(':id', id);

@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import { getLanguages } from '../../../campaign/localize.ts';
 import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import { getElements } from '../../../embed-code/campaign-elements.ts';
-import { tagNames } from '../../../embed-code/snippets.ts';
+import { tagNames, type ElementName } from '../../../embed-code/snippets.ts';
 import { getDirection } from '../../../i18n/translator.ts';
 import { previewStates, type PreviewData, type PreviewState } from '../../campaign-forms/preview-document.ts';
 import type { Html } from '../html.ts';
@@ -13,14 +13,13 @@ import { getPreviewPath } from './campaign-form-paths.ts';
 import { deskPaths } from './layout.ts';
 
 export interface PreviewOptions {
-  /** A key of `tagNames`. */
-  element: string;
+  element: ElementName;
   language: string;
   state: PreviewState;
   width: 'phone' | 'desktop';
 }
 
-const elementNames: Record<string, string> = { letter: 'Letter', postcard: 'Postcard', counter: 'Day count', wall: 'Message wall', updates: 'Updates', progress: 'Number of participants' };
+const elementNames: Record<ElementName, string> = { letter: 'Letter', postcard: 'Postcard', counter: 'Day count', wall: 'Message wall', updates: 'Updates', progress: 'Number of participants' };
 const stateNames: Record<PreviewState, string> = { open: 'Open', before: 'Before it opens', closed: 'Closed', sent: 'After sending' };
 const widthNames = { phone: 'Phone', desktop: 'Desktop' };
 const widths = ['phone', 'desktop'] as const;
@@ -69,7 +68,7 @@ async function previewPage(language: string, body: Html, status = 200): Promise<
 const toScriptJson = (value: unknown): Html => raw(JSON.stringify(value).replaceAll('<', String.raw`\u003c`));
 
 export function campaignPreview(data: PreviewData, { element, language, state, width }: PreviewOptions): Promise<Response> {
-  const tag = tagNames[element]!;
+  const tag = tagNames[element];
   const body = html`<body class="preview ${width}">
     ${raw(`<${tag} data-preview`)} lang="${language}"><p>The preview needs JavaScript.</p>${raw(`</${tag}>`)}
     <script type="application/json" id="preview-data">${toScriptJson({ ...data, state })}</script>
@@ -103,7 +102,7 @@ export function previewColumn(id: string, campaign: Campaign | undefined, first:
   return html`<section class="preview-column" aria-labelledby="preview-title">
       <h2 id="preview-title">Preview</h2>
       <div class="preview-controls">
-      ${elements.length > 0 && choice('element', 'Element', elements.map((element) => [element, elementNames[element]!] as const), first.element)}
+      ${elements.length > 0 && choice('element', 'Element', elements.map((element) => [element, elementNames[element]] as const), first.element)}
       ${languages.length > 0 && choice('language', 'Language', languages.map((tag) => [tag, getLanguageName(tag)] as const), first.language)}
       ${choice('state', 'State', previewStates.map((state) => [state, stateNames[state]] as const))}
       ${choice('width', 'Width', widths.map((width) => [width, widthNames[width]] as const))}

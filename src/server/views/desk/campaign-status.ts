@@ -7,7 +7,7 @@ import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { getProblemPage } from './campaign-form-paths.ts';
-import { getCampaignPath } from './campaign-paths.ts';
+import { getCampaignPath, getCodePath } from './campaign-paths.ts';
 import { deskPaths, instant } from './layout.ts';
 
 /** A button that changes a whole campaign. */
@@ -27,7 +27,7 @@ function publishedLinks({ id, campaign }: CampaignDescription, { role }: DeskAcc
   const isModerator = includesRole(role, 'moderator');
   const links: [path: string, text: string, isOffered: boolean][] = [
     [`/a/${id}`, 'Public page', true],
-    [`/embed-code?campaign=${id}`, 'Code to put it on a site', true],
+    [getCodePath(id), 'Code to put it on a site', true],
     [deskPaths.checkPage, 'Check a page', isModerator],
     [`${deskPaths.letters}?campaign=${id}`, 'Letters', isModerator && campaign?.letter !== undefined],
     [deskPaths.cards, 'Cards', isModerator && campaign?.postcard !== undefined],

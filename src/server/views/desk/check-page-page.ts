@@ -5,6 +5,7 @@ import type { PageReport } from '../../page-check/check-page.ts';
 import type { Finding } from '../../page-check/finding.ts';
 import type { Html } from '../html.ts';
 import { advice } from '../advice.ts';
+import { getCodePath } from './campaign-paths.ts';
 import { deskPage, deskPaths } from './layout.ts';
 
 interface CheckedPage {
@@ -36,7 +37,7 @@ function result({ findings, campaigns }: PageReport): Html {
   return html`<section role="status">
       <h2>${summarize(findings)}</h2>
       <ul class="held findings">${findings.map(item)}</ul>
-      ${campaigns.map(({ id, title }) => html`<p><a href="/embed-code?campaign=${id}">Get the code for “${title}” again</a></p>`)}
+      ${campaigns.map(({ id, title }) => html`<p><a href="${getCodePath(id)}">Get the code for “${title}” again</a></p>`)}
       <p class="hint">The check reads the page as the server sends it. It does not run scripts, and sees nothing that needs a login.</p>
     </section>`;
 }

@@ -28,6 +28,7 @@ export const deskPaths = {
   audit: '/desk/audit',
   accounts: '/desk/accounts',
   changeRole: '/desk/accounts/role',
+  renameAccount: '/desk/accounts/name',
   removeAccount: '/desk/accounts/remove',
   passkeys: '/desk/passkeys',
   passkeyOptions: '/desk/passkeys/options',

@@ -1,5 +1,7 @@
 /** Letters, newest first, and a form to look for some of them. */
 import { html } from 'hono/html';
+import { groupBySalutation } from '../../../campaign/letter.ts';
+import { localizeCampaign, negotiateLanguage } from '../../../campaign/localize.ts';
 import type { Campaign } from '../../../campaign/schema/campaign.schema.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { FoundLetter } from '../../letters/find-letters.ts';
@@ -13,6 +15,8 @@ import { deskPage, deskPaths, instant, problem } from './layout.ts';
 export interface ListedLetter extends FoundLetter {
   /** Undefined if nobody can tell. */
   isStandard: boolean | undefined;
+  /** Whether the supporter has agreed to it, and no flood may have sent the letter. */
+  mayBeContacted: boolean;
 }
 
 export interface LettersPageData {
@@ -45,17 +49,35 @@ const faultTexts: Record<LetterFilterFault, string> = {
 
 const heldTexts: Record<NonNullable<FoundLetter['row']['held']>, string> = { late: 'held: late', flood: 'held: flood', declined: 'declined', withdrawn: 'taken back', unconfirmed: 'not confirmed' };
 
-function letterItem({ row, submission, isStandard }: ListedLetter, { document, countries }: LettersPageData): Html {
+/** What nobody edits, around the text: in the language of the letter if the campaign has it. */
+function frameText({ language, letter, person }: FoundLetter['submission'], document: Campaign | undefined, text: Html): Html {
+  if (!document?.letter) return text;
+  const matchedLanguage = negotiateLanguage(document, language);
+  const localized = localizeCampaign(document, matchedLanguage).letter!;
+  const groups = groupBySalutation(localized, localized.targets.filter(({ id }) => letter?.targets.includes(id)));
+  const paragraph = (content: string) => html`<p class="plain-text" dir="auto" lang="${matchedLanguage}">${content}</p>`;
+  return html`${groups.map(({ salutation }) => paragraph(salutation))}${text}${paragraph([localized.closing, person?.name].filter(Boolean).join('\n'))}`;
+}
+
+/** An owner can download every address, so only owners see one here. */
+function emailLine(email: string | undefined, mayBeContacted: boolean): Html | '' {
+  if (email === undefined) return '';
+  return html`<p class="note muted">${mayBeContacted ? html`<a href="mailto:${encodeURIComponent(email).replace('%40', '@')}">${email}</a>` : html`<bdi>${email}</bdi>, has not agreed to be contacted`}</p>`;
+}
+
+function letterItem({ row, submission, isStandard, mayBeContacted }: ListedLetter, { document, countries }: LettersPageData, isOwner: boolean): Html {
   const { language, person = {}, letter, sealed } = submission;
   const targets = (letter?.targets ?? []).map((id) => document?.letter?.targets.find((target) => target.id === id)?.name ?? id);
   const country = countries.find(([code]) => code === person.country)?.[1] ?? person.country;
   const notes = [country, row.partner && `through ${row.partner}`, isStandard === false && 'changed text', row.held && heldTexts[row.held], row.testing === 1 && 'a test'].filter(Boolean);
+  const body = letter?.body === undefined ? html`<p>The text that the campaign suggests.</p>` : html`<p class="plain-text" dir="auto" lang="${language}">${letter.body}</p>`;
   const text = html`<details>
       <summary dir="auto" lang="${language}">${letter?.subject ?? document?.letter?.subject ?? 'Letter'}</summary>
-      ${letter?.body === undefined ? html`<p>The text that the campaign suggests.</p>` : html`<p class="plain-text" dir="auto" lang="${language}">${letter.body}</p>`}
+      ${frameText(submission, document, body)}
     </details>`;
   return html`<li>
     <p><strong dir="auto">${person.name ?? 'Without a name'}</strong> <span class="note muted">${instant(row.received_at)}${notes.map((note) => html`, <bdi>${note}</bdi>`)}</span></p>
+    ${isOwner && emailLine(person.email, mayBeContacted)}
     <p class="note muted">To <span dir="auto">${targets.join(', ')}</span></p>
     ${sealed === undefined ? text : html`<p>It is sealed: only the organiser's key opens it.</p>`}
   </li>`;
@@ -114,7 +136,7 @@ export function lettersPage(account: DeskAccountRow, data: LettersPageData): Pro
       : html`${fault && problem(faultTexts[fault])}
     ${choices.length > 1 && campaignForm(campaign, data)}
     ${filterForm(campaign, data)}
-    ${!fault && results(campaign, data, data.letters.map((letter) => letterItem(letter, data)))}
+    ${!fault && results(campaign, data, data.letters.map((letter) => letterItem(letter, data, includesRole(account.role, 'owner'))))}
     ${!fault && includesRole(account.role, 'owner') && exportForm(campaign, data)}`;
   return deskPage({ title: 'Letters', account, path: deskPaths.letters, content, status: fault ? 422 : 200 });
 }

@@ -28,6 +28,8 @@ thead th { font-weight: 600; }
 .days rect { fill: var(--accent); }
 .days line { stroke: var(--border); }
 .scale { display: flex; justify-content: space-between; }
+th summary { white-space: nowrap; }
+th details form { display: grid; gap: 0.5rem; justify-items: start; inline-size: 12rem; margin: 0 0 0.5rem; }
 .row-forms { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .row-forms form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0; }
 .row-forms select { inline-size: auto; margin: 0; }
@@ -64,6 +66,7 @@ h3 { margin: 1.5rem 0 0.5rem; font-size: 1.0625rem; line-height: 1.3; }
 .entries, .held { padding: 0; list-style: none; border-block-end: var(--hairline); }
 .entries > li, .held > li { padding-block: 0.75rem; border-block-start: var(--hairline); }
 .entries p { margin-block: 0.25rem; }
+.entries details p { margin-block: 0.75rem; }
 .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 0.75rem 1rem; align-items: end; margin-block-end: 1.5rem; }
 .filters .field { margin: 0; }
 .group { margin: 0 0 1.5rem; padding: 0.5rem 0 0; padding-inline-start: 1rem; border: 0; border-inline-start: 2px solid var(--border); min-inline-size: 0; }
@@ -79,6 +82,7 @@ h2 + form { margin-block-start: 0.75rem; }
 .parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .parts a, .part-list a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
 .parts a[aria-current] { color: inherit; text-decoration: none; font-weight: 600; }
+#start:not(:has(#language option[value='']:checked)) .other-language { display: none; }
 .time { display: grid; grid-template-columns: 2fr 1fr; gap: 0.75rem; }
 .advice { margin: 0.25rem 0; }
 .missing { color: var(--error); font-weight: 600; }
