@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
-import { startPostgres } from '../test/support/postgres.ts';
 import { createTotals, printSummary, readTotals } from '../test/support/reporters/summary.mjs';
 import { isBuildFresh } from './build-record.mjs';
 
@@ -70,6 +69,18 @@ const createNodeJob = (name, paths, options, env) => ({
   env,
 });
 
+/**
+ * All files run in one process: a browser or a database server starts once, and the modules of the server are loaded once. What a
+ * failed hook has left open must not keep the process alive.
+ */
+const inOneProcess = ['--test-isolation=none', '--test-force-exit'];
+
+const nodeGroups = {
+  server: ['test/server/**/*.test.ts'],
+  cli: ['test/cli/**/*.test.ts'],
+  node: ['test/{campaign,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
+};
+
 const built = 'test/built/*.test.ts';
 const e2e = 'test/e2e/**/*.test.ts';
 
@@ -87,15 +98,15 @@ const suites = {
       const builtPaths = files.filter((path) => path === built || matchesGlob(path, built));
       const e2ePaths = files.filter((path) => !builtPaths.includes(path));
       return [
-        // All files of one browser run in one process, so that it starts once. What a failed hook has left open must not keep it alive.
-        ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, ['--test-isolation=none', '--test-force-exit'], { BROWSERS: browser })) : []),
+        ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, inOneProcess, { BROWSERS: browser })) : []),
         ...(builtPaths.length ? [createNodeJob('built', builtPaths, [])] : []),
       ];
     },
   },
   node: {
-    patterns: ['test/{campaign,server,cli,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
-    createJobs: (files) => [{ ...createNodeJob('node', files ?? suites.node.patterns, ['--test-concurrency=2']), sharesPostgres: files?.length !== 1 }],
+    patterns: Object.values(nodeGroups).flat(),
+    createJobs: (files) =>
+      Object.entries(files ? { node: files } : nodeGroups).map(([name, paths]) => createNodeJob(name, paths, inOneProcess)),
   },
 };
 
@@ -112,15 +123,12 @@ const jobs = selectedSuites.flatMap((suite) => suite.createJobs(namedFiles.lengt
 
 const isAlone = jobs.length === 1;
 const results = [];
-async function runJob({ name, command, args: commandArgs, env, sharesPostgres }) {
+async function runJob({ name, command, args: commandArgs, env }) {
   const start = performance.now();
-  // One server for all files: starting one takes longer than many a test. Each suite has a database of its own.
-  const postgres = sharesPostgres ? await startPostgres() : undefined;
   const output = [];
   if (!isAlone) console.log(`-- ${name}: started`);
   // The output of jobs that run at the same time is shown at their end.
-  const succeeded = await run(command, commandArgs, { env: { ...env, ...(postgres && { DATABASE_URL: postgres.url }) }, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
-  await postgres?.stop();
+  const succeeded = await run(command, commandArgs, { env, ...(!isAlone && { onOutput: (data) => output.push(data) }) });
   const runnerTotals = readTotals(join(totalsFolder, name));
   const totals = runnerTotals ?? createTotals();
   // A runner that could not run, or that ended before it wrote its totals, is a failure.

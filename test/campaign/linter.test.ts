@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { campaignSchema } from '../../src/campaign/schema/campaign.schema.ts';
 import { createLineTable } from '../../src/campaign/linter/line-table.ts';
 import { lintCampaign, maxDiagnostics, type Diagnostic } from '../../src/campaign/linter/lint-campaign.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { createDocuments, type Schema } from './support/documents.ts';
 import { setPaths } from './support/set-path.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
@@ -305,7 +306,7 @@ describe('the linter, given any document,', () => {
         assert.equal(campaign !== undefined, !diagnostics.some(({ severity }) => severity === 'error'));
         if (campaign) assert.ok(campaignSchema.safeParse(document).success);
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(150) },
     );
   });
 

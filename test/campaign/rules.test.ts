@@ -8,6 +8,7 @@ import { resolveLink } from '../../src/campaign/links.ts';
 import { safeUrl } from '../../src/campaign/url.ts';
 import { toJsonPointer, parseJsonPointer } from '../../src/campaign/json-pointer.ts';
 import { getNextPhaseChange, getPhase } from '../../src/campaign/phase.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
 describe('the phase of a campaign', () => {
@@ -115,7 +116,7 @@ describe('safeUrl', () => {
         const safe = safeUrl(url, base);
         if (safe !== undefined) assert.match(safe, /^https?:\/\//);
       }),
-      { numRuns: 2000 },
+      { numRuns: randomRuns(500) },
     );
   });
 });

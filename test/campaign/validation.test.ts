@@ -11,6 +11,7 @@ import { validatePostcard } from '../../src/campaign/validation/validate-postcar
 import { validateCounts } from '../../src/campaign/validation/validate-counts.ts';
 import { countsSchema } from '../../src/campaign/schema/counts.schema.ts';
 import { toJsonPointer } from '../../src/campaign/json-pointer.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { createDocuments, type Schema } from './support/documents.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
@@ -20,8 +21,7 @@ const validateForms = (document: unknown) => validateLetter(document) ?? validat
 /** What a page validates; only the server reads the rest. */
 const pageSchema = z.omit(campaignSchema, { abuse: true });
 
-/** CHECK_RUNS=100000 checks more documents. */
-const numRuns = Number(process.env['CHECK_RUNS'] ?? 5000);
+const numRuns = randomRuns(1000);
 
 for (const [name, schema, validate] of [
   ['validateLetter and validatePostcard', pageSchema, validateForms],

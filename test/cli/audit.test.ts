@@ -4,7 +4,8 @@ import { userInfo } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import type { Store } from '../../src/server/db/store.ts';
-import { createPostcard, createPostcardCampaign, createTestServer } from '../server/support.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

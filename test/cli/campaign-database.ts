@@ -5,7 +5,7 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
-import { createTempFolder } from '../server/support.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 import { startPostgres } from '../support/postgres.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { createTempFolder } from '../server/support.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 import { describeCardsCommands } from './cards-setup.ts';
 import { campaign } from './commands.ts';
 

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
-import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer } from '../server/support.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { campaignsFolder, runCards } from './commands.ts';
 
 describe('cards with texts that expire', () => {

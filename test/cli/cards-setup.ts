@@ -9,7 +9,8 @@ import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { sumCards } from '../server/cards.ts';
 import { inheritedEnv, startServerProcess, type ServerProcess } from '../server/process.ts';
-import { createPostcard, createTempFolder } from '../server/support.ts';
+import { createPostcard } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { campaign, campaignsFolder, runCards, startCli, type CliProcess } from './commands.ts';
 

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { runCheckPage } from '../../src/cli/commands/check-page.ts';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import type { FetchPage } from '../../src/server/page-check/fetch-page.ts';
-import { createLetterCampaign } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { captureOutput, runInProcess } from './commands.ts';
 

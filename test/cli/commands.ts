@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../../src/cli/cli.ts';
-import { createLetterCampaign, createPostcardCampaign, createTempFolder } from '../server/support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 
 export const program = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
 

@@ -9,7 +9,9 @@ import { publish, saveDraft, createCampaign } from '../../src/server/campaigns/c
 import { combineCampaigns, emptyFolder } from '../../src/server/campaigns/campaign-sources.ts';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { collect } from '../server/cards.ts';
-import { createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from '../server/support.ts';
+import { createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
+import { createTestServer, today } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

@@ -1,7 +1,7 @@
 /** The `desk` commands: who may use the organiser's desk. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createLetterCampaign } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
 import { createTestDesk } from '../server/desk/support.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';

@@ -5,7 +5,8 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { acceptSubmission, type SubmissionResult } from '../../src/server/submissions/accept-submission.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today } from '../server/support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTestServer, today } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

@@ -4,7 +4,9 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { inheritedEnv } from '../server/process.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess, startCli } from './commands.ts';

@@ -8,7 +8,9 @@ import { createConfirmations } from '../../src/server/confirmations/confirmation
 import type { Store } from '../../src/server/db/store.ts';
 import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
 import { reports } from '../server/bounces.ts';
-import { createLetter, createLetterCampaign, createTempFolder, createTestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { inheritedEnv } from '../server/process.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess, startCli } from './commands.ts';

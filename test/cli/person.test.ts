@@ -7,7 +7,8 @@ import { planDeletions } from '../../src/server/retention/plan-deletions.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import type { StoredRecord } from '../../src/server/privacy/stored-submissions.ts';
 import { collect } from '../server/cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today, type TestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTestServer, today, type TestServer } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

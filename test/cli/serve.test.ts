@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { inheritedEnv } from '../server/process.ts';
 import { startSmtpServer } from '../server/smtp.ts';
-import { createLetter, createLetterCampaign, createTempFolder } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { observe, program, startCli, waitForOutput, type CliProcess } from './commands.ts';
 

@@ -8,7 +8,8 @@ import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { acceptSubmission } from '../../src/server/submissions/accept-submission.ts';
 import { restoreSubmissions, withdrawSubmissions } from '../../src/server/submissions/withdraw-submissions.ts';
 import { collect, sumCards } from '../server/cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today, type TestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTestServer, today, type TestServer } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

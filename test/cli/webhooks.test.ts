@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { createLetter, createLetterCampaign, createTestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
 import { runInProcess } from './commands.ts';
 

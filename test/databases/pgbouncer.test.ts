@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { openDatabase } from '../../src/server/db/open-database.ts';
 import { collect } from '../server/cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, today } from '../server/support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createTestServer, today } from '../server/support/test-server.ts';
 import { createCleanup, startPgBouncer, startPostgresServer } from './programs.ts';
 
 async function start(t: TestContext, mode: string) {

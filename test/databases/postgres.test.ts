@@ -7,7 +7,8 @@ import { openDatabase } from '../../src/server/db/open-database.ts';
 import { findFreePort } from '../support/port.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from '../server/process.ts';
-import { createLetter, createLetterCampaign, createTestServer } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { createCertificates, createCleanup, startPostgresServer, type PostgresServer } from './programs.ts';
 
 const campaign = createLetterCampaign();

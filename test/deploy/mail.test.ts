@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
-import { createLetter, createLetterCampaign } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startPop3Server } from './pop3.ts';
 import { ensureService, run, send, waitForService } from './support.ts';

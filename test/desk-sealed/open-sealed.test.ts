@@ -6,7 +6,7 @@ import { toCsv, toJsonLines } from '../../src/desk-sealed/opened-files.ts';
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import { createAgeKey } from '../support/age-keys.ts';
-import { createLetter, createPostcard } from '../server/support.ts';
+import { createLetter, createPostcard } from '../server/support/campaigns.ts';
 
 const { identity, recipient } = await createAgeKey();
 const receivedAt = '2018-07-20T12:00:00.000Z';

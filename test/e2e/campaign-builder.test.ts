@@ -6,7 +6,7 @@ import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
-import { createLetterCampaign, createPostcardCampaign } from '../server/support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../server/support/campaigns.ts';
 
 const engines = ['chromium', 'firefox'] as const;
 const letters = engines.map((engine) => createLetterCampaign({ id: `builder-${engine}`, ask: { country: 'required' }, consent: [{ id: 'news', statement: 'Send me news.' }] }));

@@ -43,6 +43,18 @@ describeInPlaywright('demo', (openPage) => {
     }
   });
 
+  it('has one heading of level 1 on the action’s own page, with the letter and with the plain form', async () => {
+    const { playwright: page } = await openPage();
+    const getHeadings = () => page.getByRole('heading', { level: 1 }).allTextContents();
+    await page.goto(`${server.url}/a/sam-sokha`);
+    await page.locator('action-letter[state=open]').waitFor();
+    assert.deepEqual(await getHeadings(), ['Release Sam Sokha – Action widgets demo']);
+    await page.route('**/v1/*', (route) => route.abort());
+    await page.reload();
+    await page.locator('form button').waitFor();
+    assert.deepEqual(await getHeadings(), ['Release Sam Sokha']);
+  });
+
   it('has no axe violations on the action’s own page, with the letter and with the plain form', async () => {
     const page = await openPage();
     await page.goto(`${server.url}/a/sam-sokha`);
@@ -235,7 +247,7 @@ describeInPlaywright('published snippet', (openPage) => {
       await page.goto(`${site.url}/`);
       await page.playwright.locator('action-letter a').click();
       await page.playwright.waitForURL(`${server.url}/a/sam-sokha`);
-      assert.equal(await page.playwright.locator('h1').innerText(), 'Release Sam Sokha');
+      await page.playwright.getByRole('heading', { name: 'Release Sam Sokha' }).first().waitFor();
     } finally {
       await site.close();
     }

@@ -7,14 +7,19 @@ import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
-import { createLetterCampaign } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
 
 let server: TestServer;
 before(async () => (server = await serveCampaigns(createLetterCampaign({ id: 'in-the-folder', ask: { country: 'required' } }))));
 
 async function start(page: Page, id: string): Promise<string> {
   await page.goto(`${server.url}/desk/campaigns`);
-  const fields = { title: 'Free Sam Sokha', id, language: 'en', organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };
+  // Only for a language that is not in the list.
+  const tag = page.locator('[name=otherLanguage]');
+  assert.equal(await tag.isVisible(), false);
+  await page.locator('[name=language]').selectOption({ label: 'Another language' });
+  await tag.fill('en-GB');
+  const fields = { title: 'Free Sam Sokha', id, organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };
   for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
   await page.locator('[name=kind][value=letter]').check();
   await page.locator('#start button').click();

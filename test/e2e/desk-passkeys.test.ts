@@ -6,7 +6,7 @@ import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { inviteToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
 import type { TestServer } from '../support/e2e/server.ts';
-import { createPostcardCampaign } from '../server/support.ts';
+import { createPostcardCampaign } from '../server/support/campaigns.ts';
 
 const campaign = createPostcardCampaign({ id: 'desk-passkeys' });
 let server: TestServer;

@@ -5,7 +5,7 @@ import { before, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
-import { createPostcard, createPostcardCampaign } from '../server/support.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
 import { createAgeKey } from '../support/age-keys.ts';
 import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';

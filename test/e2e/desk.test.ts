@@ -5,7 +5,7 @@ import { findAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { inviteToDesk, signInToDesk } from '../support/e2e/desk.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
-import { createPostcard, createPostcardCampaign } from '../server/support.ts';
+import { createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
 
 const campaign = createPostcardCampaign({ id: 'desk-cards', language: 'km' });
 let server: TestServer;

@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/server/db/open-database.ts';
 import { findLetters, type LetterPage } from '../../src/server/letters/find-letters.ts';
 import { readLetterFilter, type LetterFilter } from '../../src/server/letters/letter-filter.ts';
-import { createLetter, createLetterCampaign } from '../server/support.ts';
+import { createLetter, createLetterCampaign } from '../server/support/campaigns.ts';
 import { createTexts } from './texts.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '1000000' } } });

@@ -17,7 +17,7 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { openDatabase } from '../../src/server/db/open-database.ts';
 import { withdrawSubmissions } from '../../src/server/submissions/withdraw-submissions.ts';
 import { startServerProcess } from '../server/process.ts';
-import { createLetterCampaign } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { solve } from '../support/proof-of-work.ts';
 import { createClient } from './client.ts';

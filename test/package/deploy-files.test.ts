@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { maxSubmissionBytes } from '../../src/campaign/schema/submission.schema.ts';
 import { environmentSchema, readConfig } from '../../src/server/config.ts';
 import { createHttpServer } from '../../src/server/http-server.ts';
+import { memoryOptions } from '../support/memory-options.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readDeployFile = (name: string) => readFileSync(join(root, 'deploy', name), 'utf8');
@@ -53,9 +54,13 @@ describe('the files in deploy/', () => {
     for (const name of ['action-widgets.service', 'Dockerfile']) {
       const [command] = /^(?:ExecStart=|CMD )(?!.*healthz).*$/m.exec(readDeployFile(name)) ?? assert.fail(name);
       assert.match(command, /node\W.*bin\.js\W.*serve/, name);
-      // Without them, the server needs twice the memory under a flood of connections.
-      assert.match(command, /node\W.*--max-semi-space-size=8\W.*--heap-growing-percent=30\W.*bin\.js/, name);
       assert.doesNotMatch(command, /npm|npx/, name);
     }
+  });
+
+  it('start Node with the options for memory with which it is measured, and which the guide names', () => {
+    for (const name of ['action-widgets.service', 'Dockerfile']) assert.deepEqual(readDeployFile(name).match(/--[\w-]+=\d+(?=.*bin\.js)/g), memoryOptions, name);
+    const guide = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+    for (const option of memoryOptions) assert.ok(guide.includes(`\`${option}\``), option);
   });
 });

@@ -8,7 +8,9 @@ import { createOpenApi } from '../../src/server/openapi/openapi.ts';
 import { getLinkSelector } from '../../src/autoloader/observe-links.ts';
 import { tagByAction } from '../../src/autoloader/tag-by-action.ts';
 import { forwardedAttributes } from '../../src/autoloader/upgrade-link.ts';
-import { createTestServer, createLetterCampaign, createMemoryStore, createPostcardCampaign } from '../server/support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../server/support/campaigns.ts';
+import { createMemoryStore } from '../server/support/memory-store.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { elements } from '../support/manifest.ts';
 import { example } from '../support/snippets.ts';
 

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { embedMethods } from '../../src/embed-code/snippets.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createMemoryStore, createTestServer } from '../server/support.ts';
+import { createMemoryStore } from '../server/support/memory-store.ts';
+import { createTestServer } from '../server/support/test-server.ts';
 import { example, readPublishedSnippets, strip, systemNames } from '../support/snippets.ts';
 
 const campaign = JSON.parse(readFileSync(new URL(`../../demo/campaigns/${example.id}.json`, import.meta.url), 'utf8')) as Campaign;

@@ -12,7 +12,10 @@ import { createOutboxKeys, type OutboxKeys } from '../../src/server/outbox/outbo
 import { solve } from '../support/proof-of-work.ts';
 import { seal } from './envelopes.ts';
 import { fillForm } from './forms.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, describeWithBothStores, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const minute = 60_000;
 const limits = { campaign: 5, sender: 3 };

@@ -7,7 +7,10 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaignFolder } from '../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../../src/server/campaigns/campaign-sources.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
-import { createTestServer, createLetterCampaign, describeWithStores, createTempFolder } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 function openFolder(files: Record<string, unknown>) {
   const folder = createTempFolder();

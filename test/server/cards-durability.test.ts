@@ -12,7 +12,8 @@ import { startPostgres } from '../support/postgres.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
-import { createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
+import { createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 const campaign = createPostcardCampaign({ id: 'free-two' });
 const campaigns = createTempFolder();

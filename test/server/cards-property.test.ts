@@ -6,7 +6,9 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { applyStep, registerPaperCards, undoStep } from '../../src/server/cards/card-workflow.ts';
 import { createShortId } from '../../src/server/db/short-id.ts';
 import { collect, sumCards } from './cards.ts';
-import { createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
+import { createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 
 const eventArbitrary = fc.oneof(
   fc.record({ type: fc.constant('submit' as const), to: fc.subarray(['ny-sokha', 'lim-mony'], { minLength: 1 }), testing: fc.boolean() }),

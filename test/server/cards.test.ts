@@ -7,15 +7,9 @@ import { createShortId } from '../../src/server/db/short-id.ts';
 import { deleteExpired } from '../../src/server/retention/retention-job.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect, sumCards } from './cards.ts';
-import {
-  createLetter,
-  createLetterCampaign,
-  createPostcard,
-  createPostcardCampaign,
-  createTestServer,
-  describeWithBothStores,
-  today,
-} from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const now = { at: today };
 

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { createLetterCampaign, createMemoryStore, createTestServer, type TestServer } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign();
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readConfig, type Environment } from '../../src/server/config.ts';
 import { serve } from '../../src/server/server.ts';
-import { createTempFolder } from './support.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 const file = join(createTempFolder(), 'file');
 writeFileSync(file, '');

@@ -12,7 +12,9 @@ import { addWebhook, webhookEvents } from '../../src/server/webhooks/webhooks.ts
 import { waitUntil } from '../support/wait-until.ts';
 import { fetchRecords, getSecret, postJson } from './manage.ts';
 import { startSmtpServer, type TestSmtpServer } from './smtp.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -9,7 +9,9 @@ import { openDatabase } from '../../src/server/db/open-database.ts';
 import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { query, startPostgres } from '../support/postgres.ts';
-import { createLetter, createLetterCampaign, createTempFolder, createTestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign();
 

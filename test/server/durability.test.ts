@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess, type ServerProcess } from './process.ts';
-import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 const campaign = createLetterCampaign({ id: 'free-sam' });
 campaign.letter!.targets.splice(1);

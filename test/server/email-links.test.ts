@@ -8,7 +8,9 @@ import { createManageLinks } from '../../src/server/privacy/manage-links.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startSmtpServer, type ReceivedMail, type TestSmtpServer } from './smtp.ts';
 import { fetchRecords, getSecret, postForm, postJson } from './manage.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 
 describeWithBothStores('links by email', (store) => {
   let smtp: TestSmtpServer;

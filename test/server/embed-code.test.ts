@@ -4,7 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { catalogNames, tagNames } from '../../src/embed-code/snippets.ts';
-import { createLetterCampaign, createMemoryStore, createPostcardCampaign, createTempFolder, createTestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 const unescape = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (entity) => entities[entity]!);

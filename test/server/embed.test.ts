@@ -9,7 +9,10 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { openCampaignFolder } from '../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns } from '../../src/server/campaigns/campaign-sources.ts';
 import { getThanksLocation, parseFormFields } from './forms.ts';
-import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, createTempFolder, type TestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const getDirective = ({ headers }: { headers: Headers }, directive: string) =>
   new RegExp(`(?:^|; )${directive} ([^;]*)`).exec(headers.get('Content-Security-Policy')!)?.[1];

@@ -16,7 +16,9 @@ import { createAgeKey } from '../support/age-keys.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { collect } from './cards.ts';
 import { getSecret, postJson } from './manage.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const canary = 'cherry-blossom';
 const days = (count: number) => new Date(today + count * 86_400_000).toISOString();

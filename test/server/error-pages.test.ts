@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Store } from '../../src/server/db/store.ts';
 import { combineCampaigns, emptyFolder } from '../../src/server/campaigns/campaign-sources.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const browser = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 const campaign = createLetterCampaign();

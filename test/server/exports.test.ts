@@ -9,7 +9,9 @@ import { exportCards, exportLetters, type ExportRequest } from '../../src/server
 import { RowWriter } from '../../src/server/exports/row-writer.ts';
 import { readRows } from '../../src/server/exports/write-rows.ts';
 import { withdrawSubmissions } from '../../src/server/submissions/withdraw-submissions.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const consent = (given: boolean, id = 'news') => [{ id, statement: 'Write to me.', given }];
 const questions: Partial<Campaign> = {

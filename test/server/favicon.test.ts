@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { createLetterCampaign, createMemoryStore, createTestServer } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign();
 const server = createTestServer(createMemoryStore(), [campaign]);

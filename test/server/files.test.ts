@@ -5,7 +5,10 @@ import { describe, it } from 'node:test';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { publicHeaders } from '../../src/server/http/json-response.ts';
-import { createTestServer, createLetterCampaign, createMemoryStore, createTempFolder } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 describe('the file server', () => {
   const folders = { campaigns: createTempFolder(), web: createTempFolder(), releases: createTempFolder(), demo: createTempFolder() };

@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { serve, type RunningServer } from '../../src/server/server.ts';
-import { createLetter, createTempFolder } from './support.ts';
+import { createLetter } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 describe('a server with nothing configured', () => {
   const lines: string[] = [];

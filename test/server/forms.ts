@@ -1,6 +1,7 @@
 /** Reads and submits plain forms as a browser without scripts does. */
 import assert from 'node:assert/strict';
-import { createLetterCampaign, type TestResponse, type TestServer } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import type { TestResponse, TestServer } from './support/test-server.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 
 /** A campaign with every kind of form field. */

@@ -1,12 +1,15 @@
-/** Any input gets a receipt, a problem or a page, and never a failure of the server. FUZZ_RUNS is the number of runs. */
+/** Any input gets a receipt, a problem or a page, and never a failure of the server. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import fc from 'fast-check';
 import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
 import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
-import { createTestServer, createLetterCampaign, describeWithStores, createPostcardCampaign, type TestResponse, type TestServer } from './support.ts';
+import { randomRuns } from '../support/random-runs.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer, type TestResponse, type TestServer } from './support/test-server.ts';
 
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 1000);
+const numRuns = randomRuns(250);
 const refusals = [400, 403, 404, 409, 410, 413, 415, 422];
 
 const campaigns = [

@@ -12,7 +12,10 @@ import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTempFolder, createTestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 interface Database {
   store: Store;

@@ -6,6 +6,7 @@ import { createRenderer } from '../../src/server/images/renderer.ts';
 import { formats, layoutImage, type Format, type Measure, type Shape, type Text } from '../../src/share-image/layout.ts';
 import { segmentText, wrap } from '../../src/share-image/line-breaking.ts';
 import type { ImageContent } from '../../src/share-image/content.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 /** Measures as if all letters had the same width. */
 const measureMonospaced: Measure = (text, { size }) => [...text].length * size * 0.55;
@@ -75,7 +76,7 @@ describe('the layout of a share image', () => {
               assert.ok(right <= one.x || left >= one.x + one.width || bottom <= one.y || top >= one.y + one.height, `${text} over the photo`);
           }
       }),
-      { numRuns: 100 },
+      { numRuns: randomRuns(50) },
     );
   });
 

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lintCampaign } from '../../src/campaign/linter/lint-campaign.ts';
-import { createTestServer, createLetterCampaign, describeWithStores } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const tags = ['en-', 'en-abc', '-', 'x', 'e', 'constructor', 'en_US', '%00', 'ខ្មែរ'];
 

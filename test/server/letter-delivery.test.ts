@@ -9,7 +9,9 @@ import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect } from './cards.ts';
 import { startSmtpServer, type TestSmtpServer } from './smtp.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -4,16 +4,10 @@ import { describe, it } from 'node:test';
 import { applyStep } from '../../src/server/cards/card-workflow.ts';
 import { collect } from './cards.ts';
 import { fetchRecords, getSecret, postForm, postJson } from './manage.ts';
-import {
-  createLetter,
-  createLetterCampaign,
-  createMemoryStore,
-  createPostcard,
-  createPostcardCampaign,
-  createTestServer,
-  describeWithBothStores,
-  today,
-} from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const consent = [{ id: 'news', statement: 'Write to me about this campaign.', given: true }];
 const createConsentCampaign = () =>

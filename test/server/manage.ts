@@ -1,6 +1,6 @@
 /** Requests that the page behind a manage link sends. */
 import type { StoredRecord } from '../../src/server/privacy/stored-submissions.ts';
-import type { TestResponse, TestServer } from './support.ts';
+import type { TestResponse, TestServer } from './support/test-server.ts';
 
 /** The secret of a link. */
 export const getSecret = (link: string | undefined): string => new URL(link!).hash.slice(1);

@@ -7,7 +7,9 @@ import { messagesSchema, type Message } from '../../src/campaign/schema/messages
 import { applyStep, undoStep } from '../../src/server/cards/card-workflow.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { collect } from './cards.ts';
-import { createTestServer, describeWithBothStores, createPostcard, createPostcardCampaign, today, type TestServer } from './support.ts';
+import { createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 
 const now = { at: today };
 const createCard = (message: string, more: object = {}) =>

@@ -1,8 +1,11 @@
 /** Metrics for monitoring: off by default, only for those who know the token, and without anything that a client sent. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import type { Store } from '../../src/server/db/store.ts';
 import { createMetrics } from '../../src/server/middleware/metrics.ts';
-import { createLetter, createLetterCampaign, createMemoryStore, createTestServer, emptyConfirmations, emptyHeldStore, emptyLetterEmails, emptyWebhooks, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const token = 'a-token-of-the-monitoring';
 const campaign = createLetterCampaign();
@@ -12,11 +15,15 @@ describe('the metrics', () => {
   let server: TestServer;
 
   before(() => {
+    const memory = createMemoryStore();
     const count = ({ state }: { state?: string | undefined }) => Promise.resolve(state === 'waiting' ? [{ campaign: 'a', state, count: 3 }, { campaign: 'b', state, count: 4 }] : []);
-    const countMessages: typeof emptyWebhooks.count = () => Promise.resolve([{ webhook: 'a', state: 'waiting', count: 2 }, { webhook: 'b', state: 'waiting', count: 3 }, { webhook: 'b', state: 'sent', count: 9 }]);
-    const countConfirmations: typeof emptyConfirmations.count = () => Promise.resolve([{ campaign: 'a', state: 'waiting', count: 6 }, { campaign: 'a', state: 'sent', count: 7 }]);
-    const countHeld: typeof emptyHeldStore.count = () => Promise.resolve([{ held: 'flood', count: 8 }]);
-    const store = { ...createMemoryStore(), letterEmails: { ...emptyLetterEmails, count: count as typeof emptyLetterEmails.count }, webhooks: { ...emptyWebhooks, count: countMessages }, confirmations: { ...emptyConfirmations, count: countConfirmations }, held: { ...emptyHeldStore, count: countHeld } };
+    const store: Store = {
+      ...memory,
+      letterEmails: { ...memory.letterEmails, count: count as Store['letterEmails']['count'] },
+      webhooks: { ...memory.webhooks, count: () => Promise.resolve([{ webhook: 'a', state: 'waiting', count: 2 }, { webhook: 'b', state: 'waiting', count: 3 }, { webhook: 'b', state: 'sent', count: 9 }]) },
+      confirmations: { ...memory.confirmations, count: () => Promise.resolve([{ campaign: 'a', state: 'waiting', count: 6 }, { campaign: 'a', state: 'sent', count: 7 }]) },
+      held: { ...memory.held, count: () => Promise.resolve([{ held: 'flood', count: 8 }]) },
+    };
     const abuse = { countBeyondLimits: () => ({ campaigns: 1, senders: 2 }) };
     server = createTestServer(store, [campaign], { metrics: createMetrics({ store, abuse, outboxKeys: { getCurrent: () => [key] } }, token) });
   });

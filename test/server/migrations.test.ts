@@ -11,7 +11,9 @@ import { createSqliteDialect } from '../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../src/server/db/store.ts';
 import { query, startPostgres } from '../support/postgres.ts';
 import { collect, sumCards } from './cards.ts';
-import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
+import { createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 /** Turns a database into one of the release before migration 5. */
 const revertOutbox = `

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createLetterCampaign, createMemoryStore, createPostcardCampaign, createTestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const origin = 'https://actions.example';
 const translations = { km: { title: 'ដោះលែង' } };

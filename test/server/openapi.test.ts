@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { problemTypes } from '../../src/campaign/schema/problem.schema.ts';
 import { close, createHttpServer, defaultLimits, listen } from '../../src/server/http-server.ts';
-import { createEmptyApp, createTempFolder, createTestServer, createLetterCampaign, createMemoryStore } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createEmptyApp, createTestServer } from './support/test-server.ts';
 
 const folder = createTempFolder();
 const version = '9.9.9';

@@ -1,7 +1,9 @@
 /** A server behind a proxy, whose public origin differs from that of its requests. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createTestServer, createLetterCampaign, describeWithStores } from './support.ts';
+import { createLetterCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer } from './support/test-server.ts';
 
 describeWithStores(['sqlite'], 'a page of a server behind a proxy', (store) => {
   const campaign = createLetterCampaign({ share: { url: '/five', text: 'Five people', channels: ['copy'] } });

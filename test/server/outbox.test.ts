@@ -7,7 +7,9 @@ import { outboxKeySchema, type OutboxKey } from '../../src/campaign/schema/outbo
 import { heldReceiptSchema, maxSubmissionBytes, receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
 import { encrypt, seal } from './envelopes.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestServer } from './support/test-server.ts';
 import type { Store } from '../../src/server/db/store.ts';
 
 const hour = 3_600_000;

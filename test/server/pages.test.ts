@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createDetailedCampaign, parseFormFields } from './forms.ts';
-import { createTestServer, describeWithStores, createPostcardCampaign, today } from './support.ts';
+import { createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const toIso = (time: number) => new Date(time).toISOString();
 

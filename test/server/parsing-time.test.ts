@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLetter, createLetterCampaign, createMemoryStore, createTempFolder, createTestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign({ ask: { email: 'optional', country: 'optional', postalCode: 'required' }, fields: [{ id: 'why', label: 'Why?', type: 'text' }] });
 const folder = createTempFolder();

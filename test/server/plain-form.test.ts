@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { createDetailedCampaign, parseFormFields, fillForm, submitTwice } from './forms.ts';
-import { createTestServer, describeWithBothStores, today } from './support.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const toIso = (time: number) => new Date(time).toISOString();
 const answers = { 'person/name': 'Anna', 'person/country': 'AU', 'fields/adult': 'on', 'consent/news': 'no' };

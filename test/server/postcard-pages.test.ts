@@ -6,8 +6,11 @@ import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { NewSubmission } from '../../src/server/db/store.ts';
 import { setPaths } from '../campaign/support/set-path.ts';
 import { createFullCampaign } from '../campaign/support/full-campaign.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { parseFormFields, fillForm, getThanksLocation, submitTwice } from './forms.ts';
-import { createTestServer, createLetterCampaign, describeWithBothStores, describeWithStores, createPostcard, createPostcardCampaign, today } from './support.ts';
+import { createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores, describeWithStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 /** A campaign with every kind of field in its postcard form. */
 const createDetailedPostcardCampaign = (more: Partial<Campaign['postcard'] & object> = {}, rest: Partial<Campaign> = {}): Campaign => {
@@ -239,7 +242,7 @@ describeWithStores(['sqlite'], 'the page of a postcard campaign', (store) => {
         assert.equal((await server.request(`/a/${campaign.id}?thanks&kind=${kind}`)).status, 200);
         assert.deepEqual(server.logLines, []);
       }),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
+      { numRuns: randomRuns(100) },
     );
     assert.ok(statuses.has(422), [...statuses].join());
   });

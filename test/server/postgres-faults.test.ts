@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { createPostgresDialect } from '../../src/server/db/postgres.ts';
 import { openStore } from '../../src/server/db/store.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { createLetter, createLetterCampaign, createTestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign();
 

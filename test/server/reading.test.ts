@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { publicHeaders } from '../../src/server/http/json-response.ts';
-import { createTestServer, createLetterCampaign, createMemoryStore, createPostcardCampaign } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const campaign = createLetterCampaign();
 

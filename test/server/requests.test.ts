@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { maxSubmissionBytes } from '../../src/campaign/schema/submission.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
-import { createTestServer, createLetter, createLetterCampaign, createMemoryStore, type TestServer } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 /** A database that fails with an error message that must not be published. */
 function createFailingStore(): Store {

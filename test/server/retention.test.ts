@@ -8,15 +8,9 @@ import type { NewSubmission } from '../../src/server/db/store.ts';
 import { countExpiringCards, deleteExpired, startRetentionJob } from '../../src/server/retention/retention-job.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect } from './cards.ts';
-import {
-  createLetter,
-  createLetterCampaign,
-  createPostcard,
-  createPostcardCampaign,
-  createTestServer,
-  describeWithBothStores,
-  today,
-} from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const days = (count: number) => count * 86_400_000;
 const toInstant = (time: number) => new Date(time).toISOString();

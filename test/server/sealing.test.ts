@@ -10,7 +10,9 @@ import { createAgeKey, openSealed } from '../support/age-keys.ts';
 import { createOutboxKeys } from '../../src/server/outbox/outbox-keys.ts';
 import { seal as sealEnvelope } from './envelopes.ts';
 import { createDetailedCampaign, parseFormFields } from './forms.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, describeWithStores, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores, describeWithStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const { identity, recipient } = await createAgeKey();
 const seal = { recipient };

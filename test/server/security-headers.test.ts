@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { createLetterCampaign, createMemoryStore, createPostcardCampaign, createTempFolder, createTestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const letters = createLetterCampaign();
 const cards = createPostcardCampaign();

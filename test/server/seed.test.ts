@@ -12,7 +12,10 @@ import { seed } from '../../src/server/demo-data/seed.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { collect, sumCards } from './cards.ts';
 import { startServerProcess } from './process.ts';
-import { createTestServer, describeWithBothStores, createPostcard, createTempFolder } from './support.ts';
+import { createPostcard } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../demo/${path}`, import.meta.url), 'utf8');
 const samples = JSON.parse(read('samples.json')) as Sample[];

@@ -10,7 +10,8 @@ import { defaultLimits } from '../../src/server/http-server.ts';
 import { serve, type RunningServer } from '../../src/server/server.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { startServerProcess } from './process.ts';
-import { createLetter, createLetterCampaign, createTempFolder } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 const campaign = createLetterCampaign({ id: 'free-sam', ask: { country: 'optional' } });
 campaign.letter!.targets.splice(1);

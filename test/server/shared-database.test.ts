@@ -10,7 +10,9 @@ import { openStore, type Store } from '../../src/server/db/store.ts';
 import { startPostgres, type Postgres } from '../support/postgres.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect, sumCards } from './cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder, createTestServer, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
+import { createTestServer, today } from './support/test-server.ts';
 
 const serverCount = 3;
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createLetterCampaign, createMemoryStore, createPostcardCampaign, createTestServer, type TestServer } from './support.ts';
+import { createLetterCampaign, createPostcardCampaign } from './support/campaigns.ts';
+import { createMemoryStore } from './support/memory-store.ts';
+import { createTestServer, type TestServer } from './support/test-server.ts';
 
 const translations = {
   km: { title: 'សូមដោះលែងអ្នកស្រី សំ សុខា' },

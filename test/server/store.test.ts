@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { maxPublishedPartners } from '../../src/server/submissions/counters.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores } from './support.ts';
+import { createLetter, createLetterCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer } from './support/test-server.ts';
 
 describeWithBothStores('concurrent submissions', (store) => {
   it('stores and counts a submission once when it arrives a hundred times, with equal receipts but for "replayed"', async () => {

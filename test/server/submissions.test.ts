@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { problemSchema } from '../../src/campaign/schema/problem.schema.ts';
 import { receiptSchema } from '../../src/campaign/schema/submission.schema.ts';
-import { createTestServer, createLetter, createLetterCampaign, describeWithBothStores, createPostcard, createPostcardCampaign, today, type TestResponse } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today, type TestResponse } from './support/test-server.ts';
 
 const hour = 3_600_000;
 const toInstant = (time: number) => new Date(time).toISOString();

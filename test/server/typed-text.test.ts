@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { startPostgres } from '../support/postgres.ts';
 import { getSecret } from './manage.ts';
 import { startServerProcess } from './process.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTempFolder } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { createTempFolder } from './support/temp-folder.ts';
 
 const canaries = Array.from({ length: 14 }, (_, i) => `q7canary${i}q7`);
 const [name, email, postalCode, subject, body, answer, source, medium, campaignSource, content, cardMessage, cardFrom, unknown, query] = canaries as [string, ...string[]];

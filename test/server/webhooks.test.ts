@@ -16,7 +16,9 @@ import { addWebhook, rotateSecret, webhookEvents } from '../../src/server/webhoo
 import { startWebhookDelivery } from '../../src/server/webhooks/webhook-delivery.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { collect } from './cards.ts';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, today } from './support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from './support/campaigns.ts';
+import { describeWithBothStores } from './support/stores.ts';
+import { createTestServer, today } from './support/test-server.ts';
 import { isSignedWith, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const minute = 60_000;

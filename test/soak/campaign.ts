@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLetterCampaign, createTempFolder } from '../server/support.ts';
+import { createLetterCampaign } from '../server/support/campaigns.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 
 /** The campaign that every part sends to. */
 const letterCampaign = createLetterCampaign({ id: 'soak' });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startServerProcess, type ServerProcess } from '../server/process.ts';
-import { createTempFolder } from '../server/support.ts';
+import { createTempFolder } from '../server/support/temp-folder.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { createCampaignsFolder, fetchPeople } from './campaign.ts';
 import { createFaultChooser, createRun, formatRun, installBrowserGlobals, send, type Run } from './client.ts';

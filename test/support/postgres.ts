@@ -11,19 +11,21 @@ import { waitUntil } from './wait-until.ts';
 export interface Postgres {
   /** The address of a new, empty database. */
   url: string;
-  /** Removes the database and, where it was started for this, the server. */
+  /** Removes the database. */
   stop(): Promise<void>;
 }
 
+/** The address of the server that this process has started. */
+let localServer: Promise<string> | undefined;
+
 /**
- * Creates a PostgreSQL database for one test file, on the server at DATABASE_URL, or else on a server started from local
- * binaries, which root installs with apt if they are missing. It is removed with the process, however that ends.
+ * Creates a PostgreSQL database for one test file, on the server at DATABASE_URL, or else on one that this process starts from local
+ * binaries, which root installs with apt if they are missing. Both are removed with the process, however that ends.
  *
  * @throws if there is no PostgreSQL; the message names what to install
  */
 export async function startPostgres(): Promise<Postgres> {
-  const { DATABASE_URL } = process.env;
-  return DATABASE_URL ? createDatabase(DATABASE_URL) : startLocalServer(requireBinaries());
+  return createDatabase(process.env.DATABASE_URL || (await (localServer ??= startLocalServer(requireBinaries()))));
 }
 
 async function createDatabase(server: string): Promise<Postgres> {
@@ -109,7 +111,7 @@ const SUPERVISOR = `
   wait $server
   rm -rf "$folder"`;
 
-async function startLocalServer(bin: string): Promise<Postgres> {
+async function startLocalServer(bin: string): Promise<string> {
   const port = await findFreePort();
   const user = getServerUser();
   // Not os.tmpdir(): the path of a socket has to be short, and the other user may have no access to our TMPDIR.
@@ -143,11 +145,6 @@ async function startLocalServer(bin: string): Promise<Postgres> {
   supervisor.unref();
   for (const stream of [supervisor.stdin, supervisor.stdout]) (stream as unknown as { unref(): void }).unref();
 
-  const stop = async (): Promise<void> => {
-    supervisor.ref();
-    supervisor.stdin.end();
-    await exit;
-  };
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
   try {
     await Promise.race([
@@ -155,8 +152,8 @@ async function startLocalServer(bin: string): Promise<Postgres> {
       exit.then(() => Promise.reject(new Error('PostgreSQL did not start'))),
     ]);
   } catch (error) {
-    await stop();
+    supervisor.stdin.end();
     throw new Error(`PostgreSQL in ${bin} did not start:\n${log}`, { cause: error });
   }
-  return { url, stop };
+  return url;
 }

@@ -36,21 +36,22 @@ export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_
  */
 export type InsertResult = (StoredSubmission & { isNew: boolean }) | 'proof-used';
 
-/** How often a batch is tried: again only after another process has stored one of its ids at the same moment. */
-const maxTries = 3;
-
 /** Another process has stored a submission of this batch since the batch was compared with what is stored. */
 class ConcurrentInsertError extends Error {
   override readonly name = 'ConcurrentInsertError';
 }
 
-/** @returns for each submission, in order, the row that is now stored under its id */
+/**
+ * Tries again after another process has stored one of the submissions at the same moment. Each time, at least one more of them is
+ * found stored, so this ends.
+ * @returns for each submission, in order, the row that is now stored under its id
+ */
 export async function insertSubmissions(db: Kysely<Tables>, submissions: readonly NewSubmission[]): Promise<InsertResult[]> {
-  for (let tries = 1; ; tries++)
+  for (let conflicts = 0; ; conflicts++)
     try {
       return await db.transaction().execute((transaction) => insertBatch(transaction, submissions));
     } catch (error) {
-      if (!(error instanceof ConcurrentInsertError) || tries === maxTries) throw error;
+      if (!(error instanceof ConcurrentInsertError) || conflicts > submissions.length) throw error;
     }
 }
 

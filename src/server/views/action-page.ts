@@ -46,14 +46,18 @@ export async function actionPage(context: PageContext, data: ActionPageData, sta
 
 export const actionsScript = html`<script type="module" src="/v1/actions.js"></script>`;
 
-/** The element, with the page's content as its fallback content. */
-function widget({ original, language, kind, partner }: PageContext, content: Html | Promise<Html>): Html | Promise<Html> {
+/**
+ * The element, with the page's content as its fallback content. The headings of the element begin at level 2, so while it replaces
+ * the heading of the content, the style sheet shows screen readers another one.
+ */
+function widget(context: PageContext, content: Html | Promise<Html>): Html | Promise<Html> {
+  const { original, language, kind, partner } = context;
   // A campaign may have neither a letter nor a postcard.
   if (!original[kind]) return content;
   const attributes = html`src="/campaigns/${original.id}.json" lang="${language}"${partner && html` partner="${partner}"`}`;
-  return kind === 'letter'
-    ? html`<action-letter ${attributes}>${content}</action-letter>`
-    : html`<postcard-form ${attributes}>${content}</postcard-form>`;
+  return html`<h1 class="title visually-hidden">${pageMeta(context).title}</h1>${
+    kind === 'letter' ? html`<action-letter ${attributes}>${content}</action-letter>` : html`<postcard-form ${attributes}>${content}</postcard-form>`
+  }`;
 }
 
 /** The script of the iframe shows this in place of the form if the iframe has an opaque origin, which the campaign does not allow. */

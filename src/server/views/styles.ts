@@ -41,6 +41,7 @@ section, form { margin-block: 2rem; }
 em { font-style: normal; }
 .muted, .hint, time { color: var(--muted); }
 .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.title:not(:has(+ [state]:not([state='loading'], [state='failed']))) { display: none; }
 .notice, .final { font-weight: 600; }
 .final { font-size: 1.25rem; }
 .campaigns { margin-block-end: 1.5rem; padding: 0; list-style: none; border-block-end: var(--hairline); }

@@ -16,7 +16,7 @@ import { insertSubmissions } from '../../../src/server/db/insert-submissions.ts'
 import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { publicHeaders } from '../../../src/server/http/json-response.ts';
-import { createMemoryStore } from '../../server/support.ts';
+import { createMemoryStore } from '../../server/support/memory-store.ts';
 import { listen } from '../../support/port.ts';
 import type { FloorName } from './processes.ts';
 import type { Tables } from '../../../src/server/db/schema.ts';

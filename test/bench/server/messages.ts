@@ -2,7 +2,8 @@
 import { createPostgresDialect } from '../../../src/server/db/postgres.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
-import { createPostcardCampaign, createTestServer } from '../../server/support.ts';
+import { createPostcardCampaign } from '../../server/support/campaigns.ts';
+import { createTestServer } from '../../server/support/test-server.ts';
 import { query } from '../../support/postgres.ts';
 import { createFigure, interleave, type Bench, type BenchOptions, type Figure } from '../figures.ts';
 import { databaseNames, measureWithDatabases, type DatabaseName } from './databases.ts';

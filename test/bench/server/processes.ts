@@ -3,13 +3,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { memoryOptions } from '../../support/memory-options.ts';
 
 const resolvePath = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 /** Not the source, because stripping types takes time and memory. */
 const program = resolvePath('../../../dist/server/dist/lib/cli/bin.js');
-
-/** The options with which the files in deploy/ start the server. */
-const memoryOptions = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 
 export interface BenchProcess {
   url: string;

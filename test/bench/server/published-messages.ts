@@ -1,7 +1,8 @@
 /** Postcards that have gone the whole way to the wall, for the benches that read it. */
 import { applyStep } from '../../../src/server/cards/card-workflow.ts';
 import { collect } from '../../server/cards.ts';
-import { createPostcard, today, type TestServer } from '../../server/support.ts';
+import { createPostcard } from '../../server/support/campaigns.ts';
+import { today, type TestServer } from '../../server/support/test-server.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 

@@ -8,7 +8,7 @@ import { maxSubmissionBytes } from '../../../src/campaign/schema/submission.sche
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore } from '../../../src/server/db/store.ts';
 import { maxMessages } from '../../../src/server/messages/list-messages.ts';
-import { createTestServer, type TestServer } from '../../server/support.ts';
+import { createTestServer, type TestServer } from '../../server/support/test-server.ts';
 import { createFigure, getMedian, interleave, type Bench } from '../figures.ts';
 import { publishMessages } from './published-messages.ts';
 

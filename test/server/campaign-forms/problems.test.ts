@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { describeProblems } from '../../../src/server/campaign-forms/problems.ts';
 import type { JsonObject } from '../../../src/server/campaign-forms/form-schema.ts';
 import { lintDraft } from '../../../src/server/campaigns/lint-draft.ts';
-import { createLetterCampaign } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
 
 /** A draft in which this many offices and translated names are empty. */
 function createDraft(count: number): JsonObject {

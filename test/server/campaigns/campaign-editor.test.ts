@@ -7,7 +7,9 @@ import { combineCampaigns, type CampaignSources } from '../../../src/server/camp
 import { lintDraft } from '../../../src/server/campaigns/lint-draft.ts';
 import { campaignKinds } from '../../../src/server/campaigns/starting-document.ts';
 import type { Store } from '../../../src/server/db/store.ts';
-import { createCampaignFolder, createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createCampaignFolder, createTestServer, today } from '../support/test-server.ts';
 
 const createCampaignDocument = () => createLetterCampaign({ ask: { country: 'required' } });
 const save = { author: 'Anna', now: today };

@@ -8,7 +8,9 @@ import { createCampaign, publish, saveDraft } from '../../../src/server/campaign
 import { createCampaignDescriptions } from '../../../src/server/campaigns/describe-campaigns.ts';
 import { combineCampaigns, emptyFolder } from '../../../src/server/campaigns/campaign-sources.ts';
 import type { Store } from '../../../src/server/db/store.ts';
-import { createLetterCampaign, createPostcardCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, today } from '../support/test-server.ts';
 
 /** Left half red, right half blue. */
 function draw(width = 40, height = 20) {

@@ -11,7 +11,9 @@ import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { serve } from '../../../src/server/server.ts';
 import { startPostgres, type Postgres } from '../../support/postgres.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { createCampaignFolder, createLetter, createLetterCampaign, createTempFolder, today } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { createTempFolder } from '../support/temp-folder.ts';
+import { createCampaignFolder, today } from '../support/test-server.ts';
 
 const createCampaignDocument = () => createLetterCampaign({ ask: { country: 'required' } });
 const save = { author: 'Anna', now: today };

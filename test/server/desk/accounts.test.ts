@@ -1,7 +1,7 @@
 /** Accounts and the audit log on the desk. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { describeWithBothStores } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk, origin } from './support.ts';
 
 describeWithBothStores('accounts of the desk', (getStore) => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
-import { createLetterCampaign, describeWithStores } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithStores } from '../support/stores.ts';
 import { createTestDesk, origin } from './support.ts';
 
 const startFields = { title: 'Free Sam Sokha', language: 'km', kind: 'letter', organiserName: 'A Human Rights Group', organiserUrl: 'https://group.example' };

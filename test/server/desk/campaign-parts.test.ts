@@ -5,7 +5,8 @@ import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { formParts } from '../../../src/server/campaign-forms/parts.ts';
 import { getFormData } from '../campaign-forms/browser-form.ts';
 import { createFullCampaign } from '../../campaign/support/full-campaign.ts';
-import { createLetterCampaign, describeWithBothStores } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk, type Visitor } from './support.ts';
 
 let count = 0;

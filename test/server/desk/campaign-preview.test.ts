@@ -7,7 +7,8 @@ import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { createPreviewData, previewStates } from '../../../src/server/campaign-forms/preview-document.ts';
 import { createFullCampaign } from '../../campaign/support/full-campaign.ts';
 import { getFormData } from '../campaign-forms/browser-form.ts';
-import { describeWithBothStores, today, type TestResponse } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { today, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk } from './support.ts';
 
 let count = 0;

@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { createFullCampaign } from '../../campaign/support/full-campaign.ts';
 import { getFormData } from '../campaign-forms/browser-form.ts';
-import { describeWithBothStores } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk } from './support.ts';
 
 let count = 0;

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
+import { languages } from '../../../src/i18n/generated/languages.gen.ts';
 import { missingPublicUrl } from '../../../src/server/config.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, type TestResponse } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk, type Visitor } from './support.ts';
 
 let count = 0;
@@ -122,7 +125,8 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
       [{ id: 'Free Sam' }, 'id', /lowercase letters/],
       [{ id: file.id }, 'id', /Another campaign has this short name/],
       [{ title: ' ' }, 'title', /Enter a title/],
-      [{ language: 'English!' }, 'language', /language tag/],
+      [{ language: 'English!' }, 'otherLanguage', /enter its tag/],
+      [{ language: '', otherLanguage: '' }, 'otherLanguage', /enter its tag/],
       [{ organiserName: '' }, 'organiserName', /Enter the name/],
       [{ organiserUrl: 'group.example' }, 'organiserUrl', /begins with https/],
     ] as const) {
@@ -133,6 +137,20 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
       assert.match(text, /value="letter" required checked/);
     }
     assert.match((await post({ kind: 'song' })).text, /Choose what supporters send/);
+  });
+
+  it('offer the languages of the actions by name, and take any other by its tag', async () => {
+    const { owner, server } = await open();
+    const page = (await owner.get('/desk/campaigns')).text;
+    const [, list] = /<select id="language"[^>]*>(.*?)<\/select>/s.exec(page)!;
+    assert.deepEqual([...list!.matchAll(/value="([^"]*)"/g)].map(([, tag]) => tag!).sort(), ['', 'en', ...languages].sort());
+    assert.match(list!, /<option value="en" selected>English \(en\)<\/option>.*<option value="km">Khmer \(km\)<\/option>.*<option value="">Another language<\/option>/s);
+    const id = createId();
+    const refused = await owner.post('/desk/campaigns', { ...startFields, id, title: '', language: '', otherLanguage: ' pt-BR ' });
+    assert.match(refused.text, /<option value="" selected>Another language<\/option>.*name="otherLanguage" value="pt-BR"/s);
+    assert.equal((await owner.post('/desk/campaigns', { ...startFields, id, language: '', otherLanguage: ' pt-BR ' })).status, 303);
+    assert.match((await owner.get(`/desk/campaigns/${id}`)).text, /lang="pt-BR"/);
+    assert.deepEqual(server.logLines, []);
   });
 
   it('offer the organiser of the campaign that was changed last', async () => {

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Store } from '../../../src/server/db/store.ts';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
-import { createPostcard, createPostcardCampaign, createTestServer, describeWithBothStores, type TestResponse } from '../support.ts';
+import { createPostcard, createPostcardCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk } from './support.ts';
 
 const campaign = createPostcardCampaign({ title: 'Free the two' });

@@ -4,7 +4,8 @@ import { it } from 'node:test';
 import { embedMethods } from '../../../src/embed-code/snippets.ts';
 import { PageError, type FetchPage } from '../../../src/server/page-check/fetch-page.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { createLetterCampaign, describeWithBothStores } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk } from './support.ts';
 
 describeWithBothStores('checking a page on the desk', (getStore) => {

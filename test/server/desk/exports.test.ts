@@ -1,7 +1,8 @@
 /** Downloads on the desk. What is in the files is tested with the exports themselves. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign, describeWithBothStores } from '../support.ts';
+import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk } from './support.ts';
 
 describeWithBothStores('exports of the desk', (getStore) => {

@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { acceptSubmission } from '../../../src/server/submissions/accept-submission.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, today } from '../support/test-server.ts';
 import { createTestDesk } from './support.ts';
 
 const closed = { at: new Date(today).toISOString(), text: 'They are free.' };

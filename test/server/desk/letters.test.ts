@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 import { sealSubmission } from '../../../src/sealing/seal-submission.ts';
 import { createAgeKey } from '../../support/age-keys.ts';
-import { createLetter, createLetterCampaign, createPostcard, createTestServer, describeWithBothStores, today, type TestResponse } from '../support.ts';
+import { createLetter, createLetterCampaign, createPostcard } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, today, type TestResponse } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk } from './support.ts';
 
 /** Sends a letter, a millisecond after the one before. */

@@ -4,7 +4,9 @@ import { it } from 'node:test';
 import type { Store } from '../../../src/server/db/store.ts';
 import { createOverviews } from '../../../src/server/desk/overview.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { createLetter, createLetterCampaign, createTestServer, describeWithBothStores, today } from '../support.ts';
+import { createLetter, createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTestServer, today } from '../support/test-server.ts';
 import { createTestDesk } from './support.ts';
 
 const day = 86_400_000;

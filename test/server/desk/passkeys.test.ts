@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Store } from '../../../src/server/db/store.ts';
 import { createAuthenticator, type Authenticator, type Claims } from '../../support/authenticator.ts';
-import { describeWithBothStores } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
 import { createTestDesk, origin, type TestDesk, type Visitor } from './support.ts';
 
 interface CreationOptions {

@@ -8,7 +8,10 @@ import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { requireBrowser } from '../../support/browsers/browsers.mjs';
 import { collect, sumCards } from '../cards.ts';
-import { createPostcard, createPostcardCampaign, createTempFolder, createTestServer, describeWithBothStores, today } from '../support.ts';
+import { createPostcard, createPostcardCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTempFolder } from '../support/temp-folder.ts';
+import { createTestServer, today } from '../support/test-server.ts';
 import { createTestDesk, type Visitor } from './support.ts';
 
 const person = 'ny-sokha';

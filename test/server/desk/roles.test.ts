@@ -6,7 +6,8 @@ import { deskRoles } from '../../../src/server/db/desk-rows.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
 import { leastRoles } from '../../../src/server/routes/desk/access.ts';
-import { createEmptyApp, createTempFolder } from '../support.ts';
+import { createTempFolder } from '../support/temp-folder.ts';
+import { createEmptyApp } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk } from './support.ts';
 
 const app = createEmptyApp();

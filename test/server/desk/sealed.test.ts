@@ -10,7 +10,9 @@ import { applyStep, undoStep } from '../../../src/server/cards/card-workflow.ts'
 import { getRecords } from '../../../src/server/privacy/stored-submissions.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { collect } from '../cards.ts';
-import { createPostcard, createPostcardCampaign, describeWithBothStores, today } from '../support.ts';
+import { createPostcard, createPostcardCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { today } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk, type Visitor } from './support.ts';
 
 const { identity, recipient } = await createAgeKey();

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { serve } from '../../../src/server/server.ts';
-import { createTempFolder, describeWithBothStores } from '../support.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { createTempFolder } from '../support/temp-folder.ts';
 import { createTestDesk, origin } from './support.ts';
 
 const hour = 3_600_000;

@@ -5,7 +5,7 @@ import type { AppOptions } from '../../../src/server/app.ts';
 import type { DeskRole } from '../../../src/server/db/desk-rows.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { invite } from '../../../src/server/desk/accounts.ts';
-import { createTestServer, type TestResponse, type TestServer } from '../support.ts';
+import { createTestServer, type TestResponse, type TestServer } from '../support/test-server.ts';
 
 export const origin = 'http://localhost';
 

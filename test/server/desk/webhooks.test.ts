@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { webhookEvents } from '../../../src/server/db/webhook-schema.ts';
 import { addWebhook } from '../../../src/server/webhooks/webhooks.ts';
-import { createLetterCampaign, describeWithBothStores, today } from '../support.ts';
+import { createLetterCampaign } from '../support/campaigns.ts';
+import { describeWithBothStores } from '../support/stores.ts';
+import { today } from '../support/test-server.ts';
 import { createTestDesk } from './support.ts';
 
 const url = 'https://crm.example.org/hook?list=<b>';

@@ -8,7 +8,8 @@ import { checkPage, type PageReport } from '../../../src/server/page-check/check
 import { PageError, type FetchedPage, type PageFailure } from '../../../src/server/page-check/fetch-page.ts';
 import { readPage } from '../../../src/server/page-check/read-page.ts';
 import { readUntrustedPage } from '../../../src/server/page-check/read-untrusted-page.ts';
-import { createLetterCampaign, createPostcardCampaign, today } from '../support.ts';
+import { createLetterCampaign, createPostcardCampaign } from '../support/campaigns.ts';
+import { today } from '../support/test-server.ts';
 
 const origin = 'https://campaign.example';
 const letter = createLetterCampaign({ id: 'sam-sokha', title: 'Free Sam', translations: { km: { title: 'សំ' } } });

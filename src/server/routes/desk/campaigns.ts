@@ -53,7 +53,7 @@ type StartErrors = Partial<Record<keyof StartForm, string>>;
 const invalidProblems: Record<keyof StartForm, { pointer?: string; text: string }> = {
   title: { pointer: '/title', text: 'Enter a title of at most 300 characters.' },
   id: { pointer: '/id', text: 'Enter a short name of lowercase letters, digits and hyphens.' },
-  language: { pointer: '/language', text: 'Enter a language tag, such as en, km or pt-BR.' },
+  language: { pointer: '/language', text: 'Choose a language, or enter its tag, such as nl or pt-BR.' },
   organiserName: { pointer: '/organiser/name', text: 'Enter the name of your organisation.' },
   organiserUrl: { pointer: '/organiser/url', text: 'Enter a web address that begins with https://.' },
   kind: { text: 'Choose what supporters send.' },
@@ -114,7 +114,7 @@ export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): vo
   app.post('/campaigns', async (c) => {
     const fields = await readForm(c);
     const get = (name: keyof StartForm) => (fields.get(name) ?? '').trim();
-    const form: StartForm = { id: get('id'), title: get('title'), language: get('language'), kind: get('kind'), organiserName: get('organiserName'), organiserUrl: get('organiserUrl') };
+    const form: StartForm = { id: get('id'), title: get('title'), language: get('language') || (fields.get('otherLanguage') ?? '').trim(), kind: get('kind'), organiserName: get('organiserName'), organiserUrl: get('organiserUrl') };
     const { id, title, language, kind, organiserName: name, organiserUrl: url } = form;
     const isComplete = isCampaignKind(kind) && /^https?:/i.test(url);
     if (!isComplete) return showAll(c, form, toStartErrors(form, []), 422);

@@ -16,7 +16,7 @@ import { campaignPaths } from './campaign-paths.ts';
 import { deskPage } from './layout.ts';
 
 /** @returns the name in English, with the tag */
-function getLanguageName(tag: string): string {
+export function getLanguageName(tag: string): string {
   try {
     return `${new Intl.DisplayNames('en', { type: 'language' }).of(tag)} (${tag})`;
   } catch {

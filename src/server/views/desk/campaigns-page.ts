@@ -3,9 +3,11 @@ import { html } from 'hono/html';
 import { maxLanguageTagLength } from '../../../campaign/language-fallbacks.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import type { CampaignKind } from '../../campaigns/starting-document.ts';
+import { languages } from '../../../i18n/generated/languages.gen.ts';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { Html } from '../html.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
+import { getLanguageName } from './campaign-translations-page.ts';
 import { dataTable } from './data-table.ts';
 import { deskPage, instant, notice, problem } from './layout.ts';
 
@@ -54,7 +56,28 @@ function campaignRow(campaign: CampaignDescription): Html {
 
 const table = (campaigns: readonly CampaignDescription[]) => dataTable('Campaigns', ['Campaign', 'State', 'Comes from', 'Last change (UTC)'], campaigns.map(campaignRow));
 
-function startForm({ form, errors = {} }: CampaignsPageData): Html {
+/** The languages that the buttons and hints of the actions have, by name. */
+const actionLanguages = ['en', ...languages].map((tag) => [tag, getLanguageName(tag)] as const).sort(([, a], [, b]) => (a < b ? -1 : 1));
+
+/** A list, with a field for any other language. The style sheet shows that only if nothing of the list is chosen. */
+function languageFields({ form: { language }, errors = {} }: CampaignsPageData): Html {
+  const isListed = actionLanguages.some(([tag]) => tag === language);
+  const option = (value: string, text: string) => html`<option value="${value}"${value === (isListed ? language : '') && html` selected`}>${text}</option>`;
+  return html`<div class="field">
+        <label for="language">Language</label>
+        <p class="hint" id="language-hint">In which you write the texts. You can add translations later.</p>
+        <select id="language" name="language" aria-describedby="language-hint">${actionLanguages.map(([tag, name]) => option(tag, name))}${option('', 'Another language')}</select>
+      </div>
+      <div class="field other-language${errors.language && ' invalid'}">
+        <label for="otherLanguage">Tag of the other language</label>
+        <p class="hint" id="otherLanguage-hint">Such as nl or sw. If the buttons and hints of the form do not exist in it, they are in English.</p>
+        ${errors.language && html`<p class="error" id="otherLanguage-error">${errors.language}</p>`}
+        <input id="otherLanguage" name="otherLanguage" value="${isListed ? '' : language}" dir="ltr" maxlength="${maxLanguageTagLength}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="otherLanguage-hint${errors.language && ' otherLanguage-error'}"${errors.language && html` aria-invalid="true"`}>
+      </div>`;
+}
+
+function startForm(data: CampaignsPageData): Html {
+  const { form, errors = {} } = data;
   const field = (name: keyof StartForm, label: string, hint: string, attributes: Html) => html`<div class="field${errors[name] && ' invalid'}">
       <label for="${name}">${label}</label>
       <p class="hint" id="${name}-hint">${hint}</p>
@@ -65,7 +88,7 @@ function startForm({ form, errors = {} }: CampaignsPageData): Html {
       <h2>Start a campaign</h2>
       ${field('title', 'Title', 'What you ask for, in a few words. You can change it later.', html`dir="auto" maxlength="300"`)}
       ${field('id', 'Short name', 'Part of web addresses, such as free-sam-sokha: lowercase letters, digits and hyphens. You cannot change it later.', html`dir="ltr" maxlength="63" autocapitalize="none" spellcheck="false"`)}
-      ${field('language', 'Language', 'A language tag, such as en, km or pt-BR. You can add translations later.', html`dir="ltr" maxlength="${maxLanguageTagLength}" autocapitalize="none" spellcheck="false"`)}
+      ${languageFields(data)}
       ${field('organiserName', 'Your organisation', 'It receives what supporters send, and its name is on the form.', html`dir="auto" maxlength="300"`)}
       ${field('organiserUrl', 'Its website', 'A web address that begins with https://.', html`dir="ltr" type="url"`)}
       <fieldset class="field">

@@ -82,6 +82,7 @@ h2 + form { margin-block-start: 0.75rem; }
 .parts ol, .part-list { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .parts a, .part-list a { display: inline-block; min-block-size: 44px; padding-block: 0.5rem; }
 .parts a[aria-current] { color: inherit; text-decoration: none; font-weight: 600; }
+#start:not(:has(#language option[value='']:checked)) .other-language { display: none; }
 .time { display: grid; grid-template-columns: 2fr 1fr; gap: 0.75rem; }
 .advice { margin: 0.25rem 0; }
 .missing { color: var(--error); font-weight: 600; }
