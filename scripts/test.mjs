@@ -121,6 +121,10 @@ if (!isBuildFresh()) {
 }
 const jobs = selectedSuites.flatMap((suite) => suite.createJobs(namedFiles.length ? namedFiles.filter((file) => findSuite(file) === suite) : undefined));
 
+/** With the shortest last, the two that run at a time end at about the same time. */
+const longestFirst = ['browser', 'e2e-chromium', 'e2e-firefox', 'server', 'e2e-webkit', 'cli', 'built', 'node'];
+jobs.sort((a, b) => longestFirst.indexOf(a.name) - longestFirst.indexOf(b.name));
+
 const isAlone = jobs.length === 1;
 const results = [];
 async function runJob({ name, command, args: commandArgs, env }) {
