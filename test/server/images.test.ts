@@ -179,7 +179,7 @@ describeWithStores(['sqlite'], 'the image of a day count', (store) => {
         statuses.add(status);
         if (status === 200) assertWellFormed(text);
       }),
-      { numRuns: randomRuns(50) },
+      { numRuns: randomRuns(50), examples: [[{}], [{ theme: 'x' }], [{ person: 'x' }]] },
     );
     assert.deepEqual([...statuses].sort(), [200, 400, 404]);
     assert.deepEqual(server.logLines, []);
