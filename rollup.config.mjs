@@ -3,9 +3,9 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import literals from 'rollup-plugin-html-literals';
+import { minify as swcMinify } from 'rollup-plugin-swc3';
 import { addImports, createChunkAssignment, getMessagesName } from './build/chunks.mjs';
 import { classicIntro, lazyFiles } from './build/lazy-files.mjs';
 import { litTrustedTypesPolicy } from './build/lit-trusted-types.mjs';
@@ -25,10 +25,12 @@ Object.assign(compiler, {
 const closeCompiler = { name: 'close-compiler', closeBundle: () => compiler.closeWatcher() };
 
 const plugins = [literals({ include: 'src/**/*.ts' }), compiler, litTrustedTypesPolicy, nodeResolve({ browser: true }), json({ compact: true, namedExports: false, preferConst: true })];
-const minify = terser({
+const minify = swcMinify({
   ecma: 2022,
   module: true,
+  sourceMap: true,
   compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+  mangle: { toplevel: true },
   format: { comments: false },
 });
 

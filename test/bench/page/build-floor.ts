@@ -1,11 +1,8 @@
 /** Builds the hand-written element that the letter is compared with, as one minified file. */
 import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import terserPlugin from '@rollup/plugin-terser';
 import { rollup, type Plugin } from 'rollup';
-
-/** The package's types are those of CommonJS, but its import is an ES module. */
-const terser = terserPlugin as unknown as (typeof terserPlugin)['default'];
+import { minify } from 'rollup-plugin-swc3';
 
 export const minifyCss = (text: string) =>
   text
@@ -23,7 +20,7 @@ const transformSources: Plugin = {
 export async function buildFloorScript(): Promise<string> {
   const bundle = await rollup({
     input: fileURLToPath(new URL('floor/floor-letter.ts', import.meta.url)),
-    plugins: [transformSources, terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: false } })],
+    plugins: [transformSources, minify({ ecma: 2022, module: true, compress: { passes: 2 }, mangle: { toplevel: true }, format: { comments: false } })],
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
