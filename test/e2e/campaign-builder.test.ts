@@ -1,7 +1,7 @@
 /** The campaign builder in a browser: a form, what it shows beside it, and the same without scripts. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
@@ -49,7 +49,7 @@ describeInPlaywright('the campaign builder', (openPage, engine) => {
     await page.locator('#preview-state').selectOption('sent');
     await preview.locator('action-letter[state=sent]').waitFor();
     assert.deepEqual(requests.filter((request) => /submissions|counts|challenge/.test(request)), []);
-    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await assertNoAxeViolations(browserPage);
     assert.deepEqual(consoleMessages, []);
     await page.locator('.decision button', { hasText: /^Save$/ }).click();
     await page.waitForURL(/done=saved/);
@@ -83,7 +83,7 @@ describeInPlaywright('the campaign builder', (openPage, engine) => {
       for (const part of ['parts/basics', 'parts/people', 'parts/postcard', 'parts/dates', 'parts/form', 'translations', 'translations/ar']) {
         await page.goto(`${address}/${part}`);
         if (part !== 'translations') await page.frameLocator('iframe[name=preview]').locator(':is(postcard-form, detention-counter)[state=open]').waitFor();
-        assert.deepEqual(await findAxeViolations(browserPage), [], part);
+        await assertNoAxeViolations(browserPage);
       }
       await page.locator('#preview-state').selectOption('sent');
       await page.frameLocator('iframe[name=preview]').locator('postcard-form[state=sent]').waitFor();

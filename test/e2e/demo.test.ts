@@ -1,7 +1,7 @@
 /** The demo's pages, from which partners copy. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle } from '../support/e2e/campaigns.ts';
 import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -24,13 +24,13 @@ describeInPlaywright('demo', (openPage) => {
     for (const path of ['/demo/', '/demo/news/closed.html', '/demo/five/']) {
       await page.goto(server.url + path);
       await page.waitFor(isReady);
-      assert.deepEqual(await findAxeViolations(page), [], path);
+      await assertNoAxeViolations(page);
     }
     await page.goto(`${server.url}/demo/news/languages.html`);
     await page.waitFor(isReady);
     await submitForm(page);
     await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
-    assert.deepEqual(await findAxeViolations(page), [], 'with errors');
+    await assertNoAxeViolations(page);
   });
 
   it('has no axe violations in dark mode', async () => {
@@ -39,7 +39,7 @@ describeInPlaywright('demo', (openPage) => {
       await page.goto(server.url + path);
       await page.waitFor(isReady);
       assert.equal(await page.evaluate(`return matchMedia('(prefers-color-scheme: dark)').matches`), true);
-      assert.deepEqual(await findAxeViolations(page), [], path);
+      await assertNoAxeViolations(page);
     }
   });
 
@@ -60,12 +60,12 @@ describeInPlaywright('demo', (openPage) => {
     await page.goto(`${server.url}/a/sam-sokha`);
     await page.waitFor(isReady);
     // axe counts the content of a hidden slot as visible, and so reports the landmarks of the plain form as duplicates.
-    assert.deepEqual(await findAxeViolations(page, ['landmark-unique']), []);
+    await assertNoAxeViolations(page, ['landmark-unique']);
     await page.playwright.route('**/v1/**', (route) => route.abort());
     await page.goto(`${server.url}/a/sam-sokha?lang=ar`);
     await page.playwright.locator('form button').click();
     await page.playwright.locator('.summary').waitFor();
-    assert.deepEqual(await findAxeViolations(page), []);
+    await assertNoAxeViolations(page);
   });
 }, ['chromium']);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
@@ -33,7 +33,7 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
     const { playwright: page, context, consoleMessages } = browserPage;
     await signInToDesk(context, server);
     const path = await start(page, `started-in-${engine}`);
-    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await assertNoAxeViolations(browserPage);
 
     await page.goto(`${path}/json`);
     const editor = page.getByRole('textbox', { name: 'Document' });
@@ -41,7 +41,7 @@ describeInPlaywright('campaigns on the desk', (openPage, engine) => {
     assert.equal(await page.locator('textarea').isVisible(), false);
     // The examples are marked as soon as the server has checked the document.
     await page.locator('.cm-lint-marker-error').first().waitFor();
-    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await assertNoAxeViolations(browserPage);
     const corrections = [
       [/Name of the office holder/, 'A. Minister'],
       [/Office that they hold/, 'Minister of the Interior'],

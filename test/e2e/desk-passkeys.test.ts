@@ -1,7 +1,7 @@
 /** Passkeys of the desk in a browser, with a device that Chromium imitates. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { inviteToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
@@ -37,14 +37,14 @@ describeInPlaywright('passkeys of the desk', (openPage, engine) => {
       const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', { options });
       await page.goto(`${desk}/sign-in#${await inviteToDesk(server, 'Passkey user', 'reader')}`);
       await page.waitForFunction('!location.hash');
-      assert.deepEqual(await findAxeViolations(browserPage), []);
+      await assertNoAxeViolations(browserPage);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.waitForURL(desk);
       await page.getByRole('link', { name: 'Passkeys' }).click();
       await page.locator('#name').fill('Virtual key');
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       await page.getByText('The passkey was added.').waitFor();
-      assert.deepEqual(await findAxeViolations(browserPage), []);
+      await assertNoAxeViolations(browserPage);
 
       // The device has it already.
       await page.locator('#name').fill('Again');

@@ -7,7 +7,7 @@ import type { Submission } from '../../src/campaign/schema/submission.schema.ts'
 import { sealSubmission } from '../../src/sealing/seal-submission.ts';
 import { createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
 import { createAgeKey } from '../support/age-keys.ts';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import { signInToDesk } from '../support/e2e/desk.ts';
 import { serveCampaigns } from '../support/e2e/shared-servers.ts';
@@ -61,7 +61,7 @@ describeInPlaywright('sealed submissions on the desk', (openPage, engine) => {
     const text = page.locator('#opened [data-part=text]', { hasText: 'យើងគិតដល់អ្នក' }).first();
     assert.equal(await text.innerText(), `${canary} <b>យើងគិតដល់អ្នក</b>`);
     assert.deepEqual([await text.getAttribute('lang'), await text.getAttribute('dir')], ['km', 'auto']);
-    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await assertNoAxeViolations(browserPage);
 
     await page.locator('#search').fill(`ANOTHER ${engine}`);
     await page.locator('#opened > li').nth(1).waitFor({ state: 'detached' });

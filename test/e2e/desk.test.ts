@@ -1,7 +1,7 @@
 /** The organiser's desk in a browser: signing in with a link, reading cards by keyboard, and both without scripts. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright } from '../support/e2e/browser-page.ts';
 import { inviteToDesk, signInToDesk } from '../support/e2e/desk.ts';
 import { startServer, type TestServer } from '../support/e2e/server.ts';
@@ -36,7 +36,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
         await page.locator('#sign-in button').click();
         await page.waitForURL(`${server.url}/desk`);
       } else if (path !== 'sign-in') await page.goto(`${server.url}/desk${path}`);
-      assert.deepEqual(await findAxeViolations(browserPage), [], path);
+      await assertNoAxeViolations(browserPage);
     }
     assert.deepEqual(consoleMessages, []);
   });
@@ -95,7 +95,7 @@ describeInPlaywright('the desk', (openPage, engine) => {
     await menu.focus();
     await page.keyboard.press('Enter');
     await link.waitFor();
-    assert.deepEqual(await findAxeViolations(browserPage), []);
+    await assertNoAxeViolations(browserPage);
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate('document.activeElement.textContent'), 'Overview');
     await link.click();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { describeInPlaywright, type PlaywrightPage } from '../support/e2e/browser-page.ts';
 import { createArticle } from '../support/e2e/campaigns.ts';
 import { inviteToDesk } from '../support/e2e/desk.ts';
@@ -68,7 +68,6 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
   it('carries a campaign from nothing to delivered cards', async () => {
     const desk: PlaywrightPage = await openPage();
     const { playwright: page } = desk;
-    const expectAccessible = async () => assert.deepEqual(await findAxeViolations(desk), [], page.url());
     const goto = (path: string) => page.goto(`${server.url}/desk${path}`);
 
     // Build.
@@ -76,7 +75,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     await page.waitForFunction('!location.hash');
     await follow(page, 'Sign in');
     await follow(page, 'Start a campaign');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     await enter(page, 'title', 'Cards for one');
     await enter(page, 'id', id);
     await enter(page, 'organiserName', 'A human-rights group');
@@ -85,7 +84,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     await page.keyboard.press('ArrowDown');
     await follow(page, 'Start');
     assert.match(await page.locator('main').innerText(), /What is still to do/);
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
 
     await follow(page, 'Images');
     await tabTo(page, 'file');
@@ -94,16 +93,16 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     await enter(page, 'alt', 'A lotus');
     await follow(page, 'Add');
     const [, src] = /"src":"([^"]+)"/.exec(await page.locator('.images code').innerText())!;
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
 
     await goto(`/campaigns/${id}/parts/people`);
     await enter(page, '/people/0/name', 'Ny Sokha');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     await follow(page, 'Save and go to: Letter');
     await goto(`/campaigns/${id}/parts/postcard`);
     await enter(page, '/postcard/designs/0/src', src!);
     await enter(page, '/postcard/designs/0/alt', 'A lotus');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     await follow(page, 'Save');
 
     // Publish.
@@ -141,9 +140,9 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
 
     // Print.
     await follow(page, 'Printing');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     await follow(page, 'Make a batch for Ny Sokha');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     const pdf = await page.context().request.get(new URL((await page.locator('a', { hasText: 'PDF' }).getAttribute('href'))!, page.url()).href);
     assert.match((await pdf.body()).subarray(0, 8).toString('latin1'), /^%PDF-/);
     await follow(page, 'Open the sheets');
@@ -162,7 +161,7 @@ describeInPlaywright('an organiser with a keyboard', (openPage) => {
     // Close.
     await goto(`/campaigns/${id}/parts/dates`);
     await follow(page, 'Add: Closed by hand');
-    await expectAccessible();
+    await assertNoAxeViolations(desk);
     await page.locator('#\\/closed\\/at').fill('2026-01-01T00:00');
     await enter(page, '/closed/text', 'They are free.');
     await follow(page, 'Save');

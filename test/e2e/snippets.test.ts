@@ -1,7 +1,7 @@
 /** Every snippet that the docs publish: a letter sent through each is stored, with its partner. */
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { waitForFrameHeight } from '../support/e2e/frame-height.ts';
@@ -171,7 +171,7 @@ describeInPlaywright('snippet configurator', (openPage) => {
       if (name === 'page') assert.match((await playwright.locator('#preview-section a').getAttribute('href'))!, new RegExp(`^/a/${example.id}\\?`));
       if (name === 'element') await playwright.frameLocator('#preview').locator('postcard-form[state=open]').waitFor();
     }
-    assert.deepEqual(await findAxeViolations(page), []);
+    await assertNoAxeViolations(page);
     assert.equal(await page.evaluate('return document.scrollingElement.scrollWidth'), 320);
   });
 }, ['chromium']);

@@ -1,7 +1,7 @@
 /** The theme page: its settings give the same look on a partner's page. */
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { findAxeViolations } from '../support/e2e/axe.ts';
+import { assertNoAxeViolations } from '../support/e2e/axe.ts';
 import { createArticle, createSnippet } from '../support/e2e/campaigns.ts';
 import { getDemoServer } from '../support/e2e/shared-servers.ts';
 import { startSite } from '../support/e2e/site.ts';
@@ -103,7 +103,7 @@ describeInPlaywright(
         await openTheme(page);
         await page.evaluate(`for (const details of document.querySelectorAll('#controls details')) details.open = true`);
         assert.ok((await page.evaluate<number>('return document.scrollingElement.scrollWidth')) <= options.viewport.width);
-        assert.deepEqual(await findAxeViolations(page), []);
+        await assertNoAxeViolations(page);
         await page.evaluate(`fetch('/v1/custom-elements.json').then((response) => response.json()).then((json) => (window.manifest = json))`);
         await page.waitFor(`window.manifest && document.querySelector('message-wall').shadowRoot.querySelector('.card')`);
         const undocumented = await page.evaluate<string[]>(`return manifest.modules.flatMap(({ declarations }) => declarations).flatMap(({ tagName, cssParts }) =>

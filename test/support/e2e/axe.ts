@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -19,4 +20,17 @@ export async function findAxeViolations(page: BrowserPage, disabledRules: readon
   await page.waitFor('window.violations');
   const violations = await page.evaluate<AxeResults['violations']>('return window.violations');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+}
+
+/**
+ * Fails if axe finds a violation. Only in Chromium: axe checks markup and computed styles, which the other engines share, and takes
+ * longer than most tests.
+ *
+ * @param disabledRules ids of rules to skip
+ */
+export async function assertNoAxeViolations(page: BrowserPage, disabledRules?: readonly string[]): Promise<void> {
+  if (page.engine !== 'chromium') return;
+  const violations = await findAxeViolations(page, disabledRules);
+  const url = await page.url();
+  assert.deepEqual(violations.map((violation) => `${url}: ${violation}`), []);
 }
