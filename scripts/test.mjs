@@ -78,7 +78,7 @@ const inOneProcess = ['--test-isolation=none', '--test-force-exit'];
 const nodeGroups = {
   server: ['test/server/**/*.test.ts'],
   cli: ['test/cli/**/*.test.ts'],
-  node: ['test/{campaign,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
+  node: ['test/{campaign,desk-editor,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
 };
 
 const built = 'test/built/*.test.ts';
