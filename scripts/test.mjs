@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { selectedBrowsers } from '../test/support/browsers/browsers.mjs';
 import { createTotals, printSummary, readTotals } from '../test/support/reporters/summary.mjs';
 import { isBuildFresh } from './build-record.mjs';
+import { builtPattern, nodeGroups, suitePatterns } from './test-suites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -75,27 +76,16 @@ const createNodeJob = (name, paths, options, env) => ({
  */
 const inOneProcess = ['--test-isolation=none', '--test-force-exit'];
 
-const nodeGroups = {
-  server: ['test/server/**/*.test.ts'],
-  cli: ['test/cli/**/*.test.ts'],
-  node: ['test/{campaign,desk-sealed,package,support}/**/*.test.ts', 'test/**/*.node.test.ts'],
-};
-
-const built = 'test/built/*.test.ts';
-const e2e = 'test/e2e/**/*.test.ts';
-
 const suites = {
   browser: {
-    patterns: ['test/{components,api,i18n,share-image,matrix}/**/*.test.ts'],
     createJobs: (files) => [
       { name: 'browser', command: 'wtr', args: [...runnerOptions, ...(files ? ['--files', ...files] : [])], env: { TOTALS_FILE: join(totalsFolder, 'browser') } },
     ],
   },
   e2e: {
-    patterns: [e2e, built],
     needsBuild: true,
-    createJobs(files = [e2e, built]) {
-      const builtPaths = files.filter((path) => path === built || matchesGlob(path, built));
+    createJobs(files = suitePatterns.e2e) {
+      const builtPaths = files.filter((path) => path === builtPattern || matchesGlob(path, builtPattern));
       const e2ePaths = files.filter((path) => !builtPaths.includes(path));
       return [
         ...(e2ePaths.length ? selectedBrowsers.map((browser) => createNodeJob(`e2e-${browser}`, e2ePaths, inOneProcess, { BROWSERS: browser })) : []),
@@ -104,14 +94,16 @@ const suites = {
     },
   },
   node: {
-    patterns: Object.values(nodeGroups).flat(),
     createJobs: (files) =>
       Object.entries(files ? { node: files } : nodeGroups).map(([name, paths]) => createNodeJob(name, paths, inOneProcess)),
   },
 };
 
 if (namedSuite && !suites[namedSuite]) throw new Error(`unknown suite: ${namedSuite}; known: ${Object.keys(suites).join(', ')}`);
-const findSuite = (file) => Object.values(suites).findLast(({ patterns }) => patterns.some((pattern) => matchesGlob(file, pattern)));
+const findSuite = (file) => {
+  const name = Object.keys(suites).findLast((suite) => suitePatterns[suite].some((pattern) => matchesGlob(file, pattern)));
+  return suites[name];
+};
 for (const file of namedFiles) if (!findSuite(file)) throw new Error(`no suite runs ${file}`);
 
 const selectedSuites = namedFiles.length ? [...new Set(namedFiles.map(findSuite))] : namedSuite ? [suites[namedSuite]] : Object.values(suites);
