@@ -28,7 +28,7 @@ export interface SubmitOptions {
   /** Called when an attempt has failed and another one follows. */
   onFailure?: () => void;
   /** Called once, when the submission is queued. */
-  onQueued: () => void;
+  onQueued?: () => void;
   /** Aborting this signal ends the current wait, so that the next attempt starts at once. */
   retryNow: () => AbortSignal;
   /** Called before each further attempt. */
@@ -68,7 +68,7 @@ export async function submitWithRetry(
       onFailure?.();
       if (!isQueued && (failures >= attemptsBeforeQueued || !navigator.onLine)) {
         isQueued = true;
-        onQueued();
+        onQueued?.();
       }
       const endWait = signal ? AbortSignal.any([signal, retryNow()]) : retryNow();
       await delay(getRetryDelay(failures, random(), error.retryAfter), endWait);
