@@ -11,7 +11,7 @@ const editVerbs = ['add', 'remove', 'up', 'down', 'use'] as const;
 interface Edit {
   verb: (typeof editVerbs)[number];
   pointer: string;
-  /** Of the image, for `use`. */
+  /** The address of the image, for `use`. */
   src: string | undefined;
 }
 
@@ -83,7 +83,7 @@ export function applyEdit(values: JsonObject, { verb, pointer, src }: Edit, imag
   return toJsonPointer([...path.slice(0, -1), other]);
 }
 
-/** The text alternative comes with the image, unless somebody has written another one. @returns whether the place takes an image */
+/** The text alternative comes with the image, unless someone has written another one. @returns whether the place takes an image */
 function useImage({ parent, path }: Place, image: FormImage | undefined, images: readonly FormImage[]): true | undefined {
   if (!image || Array.isArray(parent) || !imagePatterns.includes(toPattern(path))) return undefined;
   const { alt } = parent;

@@ -17,7 +17,7 @@ export interface CampaignFolder extends CampaignCatalog {
 interface SourceFile {
   /** What the file system says about the file, or why it cannot be read. */
   status: string;
-  /** Of the bytes. */
+  /** The digest of the bytes. */
   digest?: string;
   /** The last valid version. */
   loaded?: CampaignFile | undefined;

@@ -14,7 +14,7 @@ export interface CampaignSources extends CampaignCatalog {
   refresh: () => Promise<void>;
 }
 
-/** Of a server without `CAMPAIGNS_DIR`. */
+/** For a server without `CAMPAIGNS_DIR`. */
 export const emptyFolder: CampaignFolder = { get: () => undefined, all: () => [], getText: () => undefined, refresh: () => {} };
 
 interface PublishedCampaign {

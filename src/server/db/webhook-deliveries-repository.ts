@@ -17,7 +17,7 @@ export interface WebhookDeliveriesRepository {
   /**
    * Takes messages to a webhook that have been due for longest. Until `leaseEnd`, no other process takes them; then they are due
    * again, since this one may have been killed. `submission.created` waits while its submission is taken back, and
-   * `submission.erased` while somebody is sending the text.
+   * `submission.erased` while someone is sending the text.
    */
   claim: (webhook: string, now: string, leaseEnd: string, limit: number) => Promise<ClaimedDelivery[]>;
   markSent: (ids: readonly string[], now: string) => Promise<void>;

@@ -22,7 +22,7 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
-    // Of hono's middleware.
+    // Thrown by hono's middleware.
     if (error instanceof HTTPException) return error.getResponse();
     // A client that leaves during its request is no failure of the server.
     if ((c.env as Partial<HttpBindings> | undefined)?.incoming?.errored) return respondWithProblem(c, { type: 'invalid' });

@@ -30,7 +30,7 @@ export interface EmailLinksOptions {
   now: () => number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two searches, in milliseconds: each reads a whole campaign. */
+  /** How long it waits between searches, in milliseconds: each reads a whole campaign. */
   pause?: number;
 }
 

@@ -76,7 +76,7 @@ export interface WebhookStatus {
   webhook: Omit<WebhookRow, 'secret' | 'previous_secret'>;
   events: WebhookEvent[];
   counts: Record<'waiting' | 'sent' | 'failed' | 'cancelled', number>;
-  /** Of the message that was tried last among those that have not arrived. */
+  /** What happened to the message that was tried last, among those that have not arrived. */
   lastProblem: { problem: string; tries: number; state: 'waiting' | 'failed'; due: string } | undefined;
 }
 

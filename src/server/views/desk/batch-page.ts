@@ -10,7 +10,7 @@ import { stateTexts } from './print-page.ts';
 
 export interface BatchPageData {
   batch: Batch;
-  /** Of its people. */
+  /** The names of its people. */
   names: readonly string[];
   cards: readonly BatchCard[];
   job: PrintJob;
@@ -25,7 +25,7 @@ export interface BatchPageData {
 }
 
 const skipTexts: Record<Exclude<SkipReason, 'sealed'>, string> = {
-  'not-approved': 'somebody has changed it',
+  'not-approved': 'it has been changed in the meantime',
   'text-deleted': 'its text has been deleted',
   paper: 'it is on paper',
   'no-campaign': 'its campaign has no document',

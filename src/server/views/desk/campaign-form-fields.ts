@@ -11,7 +11,7 @@ import { getOffsetName, getPickName } from '../../campaign-forms/read-form-value
 import type { Html } from '../html.ts';
 
 export interface FormViewContext {
-  /** Of the texts that people read. */
+  /** The language of the texts that people read. */
   language: string | undefined;
   messages: ReadonlyMap<string, readonly FieldMessage[]>;
   isReadOnly: boolean;

@@ -26,7 +26,7 @@ export interface CampaignsPageData {
   form: StartForm;
   /** By the name of the field; with an empty name for the form. */
   errors?: Partial<Record<keyof StartForm, string>>;
-  /** Of the draft that was deleted before. */
+  /** The id of the draft that was just deleted. */
   deletedId: string | undefined;
   /** Where the demo is, if this server has it. */
   demoPath?: string | undefined;

@@ -93,6 +93,6 @@ export function cardPage(account: DeskAccountRow, { card, decided, count, skippe
 
 /** @param card as it is now */
 export function cardConflictPage(account: DeskAccountRow, card: CardToRead | undefined): Promise<Response> {
-  const text = card ? `Somebody else has decided on card ${card.id} in the meantime. It is ${card.stage} now, and you have changed nothing.` : 'There is no such card.';
+  const text = card ? `Another moderator has decided on card ${card.id} in the meantime. It is ${card.stage} now, and you have changed nothing.` : 'There is no such card.';
   return deskErrorPage({ title: 'Already decided', account, text, status: card ? 409 : 404, link: { path: deskPaths.cards, text: 'Read the next card' } });
 }

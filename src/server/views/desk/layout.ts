@@ -58,7 +58,7 @@ const links = [
 
 export interface DeskPage {
   title: string;
-  /** Of a title that somebody has entered. */
+  /** The language of a title that someone has entered. */
   titleLanguage?: string | undefined;
   /** Who is signed in. */
   account?: DeskAccountRow | undefined;
@@ -74,7 +74,7 @@ export interface DeskPage {
   retryAfter?: number;
 }
 
-/** On a narrow screen, the list is hidden until somebody opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
+/** On a narrow screen, the list is hidden until someone opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
 function navigation({ name, role }: DeskAccountRow, current: string | undefined): Html {
   const page = links.find(({ path }) => path === current);
   return html`<header>
