@@ -1,5 +1,5 @@
 /** Work that the server does by itself. */
-import { formatFailure } from './log.ts';
+import { formatFailure } from './format-failure.ts';
 
 const hour = 3_600_000;
 

@@ -16,7 +16,7 @@ import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
 import { startHourlyJob } from './hourly-job.ts';
-import { formatFailure } from './log.ts';
+import { formatFailure } from './format-failure.ts';
 import { createLog } from './logger.ts';
 import { createOutboxKeys } from './outbox/outbox-keys.ts';
 import { startLetterDelivery } from './mail/letter-delivery.ts';

@@ -8,7 +8,7 @@ import type { Challenge } from '../../campaign/schema/proof.schema.ts';
 import type { UsedProofRow } from '../db/schema.ts';
 import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
 import { createRates, toMinute } from './rates.ts';
 import { createSenderHash } from './sender.ts';

@@ -1,7 +1,7 @@
 /** What the buttons of a form do without saving: adding, removing and moving parts and entries, and choosing images. */
 import type { CampaignImage } from '../campaigns/campaign-images.ts';
 import { parseJsonPointer, toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
+import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
 import { idPrefixes, startingValues } from './labels.ts';
 import type { FormPart } from './parts.ts';
 
@@ -30,7 +30,7 @@ export function parseEdit(text: string, { keys }: FormPart): Edit | undefined {
 
 interface Place {
   schema: FormSchema;
-  path: Path;
+  path: FieldPath;
   isRequired: boolean;
   parent: JsonObject | unknown[];
 }
@@ -115,7 +115,7 @@ function add({ parent, path, schema }: Place, pointer: string): string | undefin
 }
 
 /** A new value: with all that has a sensible first value, and without texts. */
-function createValue(schema: FormSchema, path: Path, siblings: readonly unknown[]): unknown {
+function createValue(schema: FormSchema, path: FieldPath, siblings: readonly unknown[]): unknown {
   const pattern = toPattern(path);
   if (Object.hasOwn(startingValues, pattern)) return startingValues[pattern];
   if (schema.properties) {

@@ -1,7 +1,7 @@
 /** The tables as the queries see them. The migrations create them. */
 import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { DeskAccountRow, DeskKeyRow, PasskeyRow } from './desk-rows.ts';
-import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
+import type { WebhookDeliveryRow, WebhookRow } from './webhook-rows.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** The queue of messages to webhooks. Several processes can work on it. */
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { CardRow, SubmissionRow, Tables } from './schema.ts';
-import type { WebhookDeliveryRow } from './webhook-schema.ts';
+import type { WebhookDeliveryRow } from './webhook-rows.ts';
 
 /** A message that this process may send, with what `submission.created` tells. */
 export interface ClaimedDelivery extends WebhookDeliveryRow {

@@ -1,7 +1,7 @@
 /** Sends the emails of a queue in the database that several processes share, all queues together at a limited pace. */
 import { getRecentRate, toMinute } from '../abuse/rates.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { toInstant } from '../../utils/to-instant.ts';
 import { getProblem, isRefused, type Mail, type Mailer } from './mailer.ts';
 

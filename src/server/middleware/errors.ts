@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import { problemResponse } from '../http/json-response.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { ProblemError, toProblem, type ProblemInput } from '../problems.ts';
 import { errorPage } from '../views/error-page.ts';
 

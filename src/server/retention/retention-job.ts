@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { CampaignCatalog } from '../campaigns/campaign-catalog.ts';
 import type { Store } from '../db/store.ts';
 import { startHourlyJob } from '../hourly-job.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { dayLength, getReceivedBefore } from './expiry.ts';
 import { createClockCheck, createShortenedPeriods } from './precautions.ts';
 

@@ -1,10 +1,10 @@
 /** Sends messages to webhooks, from a queue in the database that several processes share. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { WebhookRow } from '../db/webhook-schema.ts';
+import type { WebhookRow } from '../db/webhook-rows.ts';
 import type { Store } from '../db/store.ts';
 import type { ClaimedDelivery } from '../db/webhook-deliveries-repository.ts';
 import { startHourlyJob } from '../hourly-job.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { createMessage } from './create-message.ts';
 import { post } from './post.ts';
 import { createWebhookHeaders } from './sign.ts';

@@ -1,7 +1,7 @@
 /** Webhooks: an organiser adds, rotates, disables and removes them. */
 import { randomBytes } from 'node:crypto';
 import { isPublicHost } from './addresses.ts';
-import { webhookEvents, type WebhookRow, type WebhookEvent } from '../db/webhook-schema.ts';
+import { webhookEvents, type WebhookRow, type WebhookEvent } from '../db/webhook-rows.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
 

@@ -7,7 +7,7 @@ import { imagePatterns } from '../../campaign-forms/edit-form.ts';
 import type { FieldMessage } from '../../campaign-forms/field-errors.ts';
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
 import { toPattern } from '../../campaign-forms/form-schema.ts';
-import { getOffsetName, getPickName } from '../../campaign-forms/read-form.ts';
+import { getOffsetName, getPickName } from '../../campaign-forms/read-form-values.ts';
 import type { Html } from '../html.ts';
 
 export interface FormViewContext {

@@ -107,7 +107,7 @@ export const deskErrorPage = (options: Omit<DeskPage, 'content'> & { text: strin
 };
 
 export const notice = (text: string | Html): Html => html`<p class="notice" role="status">${text}</p>`;
-export const problem = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
+export const errorNotice = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
 
 /** A link to the next page of a list, if there is one. */
 export const nextLink = (path: string, query: Record<string, string> | undefined, text: string): Html | '' =>
