@@ -11,20 +11,13 @@ import { classicIntro, lazyFiles } from './build/lazy-files.mjs';
 import { litTrustedTypesPolicy } from './build/lit-trusted-types.mjs';
 import { preloadList } from './build/preload-list.mjs';
 
-/** All builds share one TypeScript program, which is what takes longest. */
-const compiler = typescript({ tsconfig: 'tsconfig.web.json' });
-const { buildStart } = compiler;
-let isStarted = false;
-Object.assign(compiler, {
-  buildStart(options) {
-    if (!isStarted) buildStart.call(this, options);
-    isStarted = true;
-  },
-  buildEnd: undefined,
-});
-const closeCompiler = { name: 'close-compiler', closeBundle: () => compiler.closeWatcher() };
-
-const plugins = [literals({ include: 'src/**/*.ts' }), compiler, litTrustedTypesPolicy, nodeResolve({ browser: true }), json({ compact: true, namedExports: false, preferConst: true })];
+const plugins = [
+  literals({ include: 'src/**/*.ts' }),
+  typescript({ tsconfig: 'tsconfig.web.json' }),
+  litTrustedTypesPolicy,
+  nodeResolve({ browser: true }),
+  json({ compact: true, namedExports: false, preferConst: true }),
+];
 const minify = swcMinify({
   ecma: 2022,
   module: true,
@@ -132,6 +125,6 @@ export default [
   {
     input: { embed: 'src/iframe/loader.ts' },
     output: [{ ...current, format: 'iife' }, { ...pinned(), format: 'iife' }],
-    plugins: [...plugins, closeCompiler],
+    plugins,
   },
 ];

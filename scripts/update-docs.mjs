@@ -83,7 +83,9 @@ function createBenchmarks(folder) {
 const settings = Object.entries(environmentSchema.shape).map(([name, schema]) => {
   const { description, def } = schema;
   if (!description) throw new Error(`${name} in src/server/config.ts has no description`);
-  return [code(name), description, def.defaultValue === undefined ? '' : code(def.defaultValue)];
+  // The default can also be an empty text or an empty list.
+  const defaultText = String(def.defaultValue ?? '');
+  return [code(name), description, defaultText && code(defaultText)];
 });
 
 const blocks = {

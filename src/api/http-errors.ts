@@ -7,7 +7,7 @@ export class TimeoutError extends ActionError {
   readonly code = 'timeout';
 }
 
-/** A response whose status is not a success and that is not one of our problem documents. */
+/** A response with an error status, whose body is not one of our problem documents. */
 export class HttpError extends ActionError {
   override readonly name = 'HttpError';
   readonly code = 'http';

@@ -1,4 +1,4 @@
-/** The one place that calls fetch. */
+/** Sends every request of the elements. No other file of theirs calls `fetch`. */
 import { NetworkError } from './errors.ts';
 import { TimeoutError, TooLargeError } from './http-errors.ts';
 

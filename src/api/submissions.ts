@@ -14,8 +14,8 @@ import type { AnyReceipt, HeldReceipt, Receipt, Submission } from '../campaign/s
 const timeout = 20_000;
 /** After this many failures the supporter learns that the submission is queued. */
 const attemptsBeforeQueued = 2;
-/** A proxy's own 403 or 404 may be temporary; after this many attempts it counts as permanent. */
-const attemptsForUnknownStatus = 3;
+/** A proxy's own 403 or 404 may be temporary; after this many it counts as permanent. */
+const maxUnknownStatuses = 3;
 /** A proof may have expired, or the server may want a new one; after this many it is as if the server could not be reached. */
 const proofsPerAttempt = 2;
 
@@ -28,7 +28,7 @@ export interface SubmitOptions {
   /** Called when an attempt has failed and another one follows. */
   onFailure?: () => void;
   /** Called once, when the submission is queued. */
-  onQueued: () => void;
+  onQueued?: () => void;
   /** Aborting this signal ends the current wait, so that the next attempt starts at once. */
   retryNow: () => AbortSignal;
   /** Called before each further attempt. */
@@ -51,20 +51,27 @@ export async function submitWithRetry(
   { onFailure, onQueued, retryNow, beforeRetry, signal, delay = defaultDelay, random = Math.random }: SubmitOptions,
 ): Promise<AnyReceipt> {
   let keepalive = true;
+  let isQueued = false;
+  let unknownStatuses = 0;
   for (let failures = 1; ; failures++) {
     try {
       return parseReceipt(message.id, await post(url, message, keepalive, signal));
-    } catch (error) {
-      if (signal?.aborted || !isRetryable(error as ActionError, failures)) throw error;
+    } catch (reason) {
+      const error = reason as ActionError;
+      if (signal?.aborted) throw error;
+      if (!isTemporary(error)) {
+        const isUnknownStatus = error.code === 'http';
+        if (!isUnknownStatus || ++unknownStatuses === maxUnknownStatuses) throw error;
+      }
       // WebKit goes on with a keepalive request that is aborted, and six of them would block all others to the server.
-      if ((error as ActionError).code === 'timeout') keepalive = false;
+      if (error.code === 'timeout') keepalive = false;
       onFailure?.();
-      if (failures === attemptsBeforeQueued || (failures < attemptsBeforeQueued && !navigator.onLine)) {
-        failures = Math.max(failures, attemptsBeforeQueued);
-        onQueued();
+      if (!isQueued && (failures >= attemptsBeforeQueued || !navigator.onLine)) {
+        isQueued = true;
+        onQueued?.();
       }
       const endWait = signal ? AbortSignal.any([signal, retryNow()]) : retryNow();
-      await delay(getRetryDelay(failures, random(), (error as ActionError).retryAfter), endWait);
+      await delay(getRetryDelay(failures, random(), error.retryAfter), endWait);
       await beforeRetry?.();
       signal?.throwIfAborted();
     }
@@ -128,7 +135,6 @@ function parseReceipt(id: string, { url, status, text, retryAfter }: HttpRespons
   throw new SubmissionRejectedError(problem as ProblemType, Array.isArray(json?.errors) ? json.errors : [], status);
 }
 
-function isRetryable({ code, status = 0, retryAfter }: ActionError, failures: number): boolean {
-  if (code === 'network' || code === 'timeout' || code === 'not-json') return true;
-  return code === 'http' && (isRetryableStatus(status, retryAfter) || failures < attemptsForUnknownStatus);
-}
+/** Whether another attempt is likely to succeed. */
+const isTemporary = ({ code, status = 0, retryAfter }: ActionError): boolean =>
+  code === 'network' || code === 'timeout' || code === 'not-json' || (code === 'http' && isRetryableStatus(status, retryAfter));

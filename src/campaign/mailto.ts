@@ -4,7 +4,7 @@ import { toWellFormedText } from './text.ts';
 /** Email apps cut off longer links, Outlook first of all. */
 export const maxMailtoLength = 2000;
 
-export interface Mail {
+export interface EmailDraft {
   to: readonly string[];
   subject: string;
   /** With `\n` between lines; an email has CRLF. */
@@ -14,11 +14,11 @@ export interface Mail {
 const encode = (text: string) => encodeURIComponent(toWellFormedText(text).replace(/\r\n?|\n/g, '\r\n'));
 
 /** The recipients as they are copied into an email app. */
-export function formatRecipients(mail: Mail): string {
+export function formatRecipients(mail: EmailDraft): string {
   return mail.to.join(', ');
 }
 
-export function buildMailtoUrl(mail: Mail): string {
+export function buildMailtoUrl(mail: EmailDraft): string {
   // Within an address only the @ stays unencoded; unencoded commas separate the addresses.
   const to = mail.to.map((address) => encodeURIComponent(address).replaceAll('%40', '@')).join(',');
   return `mailto:${to}?subject=${encode(mail.subject)}&body=${encode(mail.body)}`;

@@ -1,4 +1,4 @@
 /**
- * How long what waits on a device is sent, in milliseconds. As long after its key has expired, the server still opens it.
+ * For how long a page sends a submission that waits on the device, in milliseconds. The server opens it for as long after its key has expired.
  */
 export const maxOutboxAge = 72 * 3_600_000;

@@ -23,7 +23,7 @@ const maxWait = 120_000;
 /** The longest name of an actor. */
 const maxActorLength = 100;
 
-/** The user of the operating system, unless the environment names somebody else: several organisers may share one user. */
+/** The user of the operating system, unless the environment names someone else: several organisers may share one user. */
 function getActor({ AUDIT_ACTOR: actor }: Environment): string {
   if (actor) return [...actor].slice(0, maxActorLength).join('');
   try {

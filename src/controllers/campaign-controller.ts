@@ -36,7 +36,7 @@ export class CampaignController implements ReactiveController {
 
   #host: ReactiveControllerHost & HTMLElement;
   #options: CampaignControllerOptions;
-  /** Of the latest load, while it is under way. */
+  /** Aborts the latest load, while it is under way. */
   #loading: AbortController | undefined;
   /** What the campaign was loaded for; undefined to load it again. */
   #dependencies: readonly unknown[] | undefined;

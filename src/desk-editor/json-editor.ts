@@ -9,7 +9,7 @@ import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 
 /** A problem as the server describes it; lines and columns are counted from 1. */
-export interface Problem {
+export interface EditorProblem {
   severity: 'error' | 'warning';
   line: number;
   column: number;
@@ -21,7 +21,7 @@ export interface EditorOptions {
   /** The text of its label. */
   label: string;
   complete?: CompletionSource | undefined;
-  lint?: ((text: string) => Promise<Problem[]>) | undefined;
+  lint?: ((text: string) => Promise<EditorProblem[]>) | undefined;
 }
 
 /** How long the author pauses before the document is checked, in milliseconds. */
@@ -54,7 +54,7 @@ const theme = EditorView.theme({
   '.cm-completionInfo': { maxInlineSize: '24rem' },
 });
 
-const getOffset = (document: Text, { line, column }: Problem): number => {
+const getOffset = (document: Text, { line, column }: EditorProblem): number => {
   const { from, to } = document.line(Math.min(Math.max(line, 1), document.lines));
   return Math.min(from + column - 1, to);
 };
@@ -62,7 +62,7 @@ const getOffset = (document: Text, { line, column }: Problem): number => {
 /** A text in quotes, a number or a word, or else one character. */
 const token = /"(?:[^"\\]|\\.)*"|[\w.+-]+|./y;
 
-function toDiagnostic(document: Text, problem: Problem): Diagnostic {
+function toDiagnostic(document: Text, problem: EditorProblem): Diagnostic {
   const from = getOffset(document, problem);
   const line = document.lineAt(from);
   token.lastIndex = from - line.from;

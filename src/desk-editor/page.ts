@@ -1,5 +1,5 @@
 /** Turns the text area of a campaign document into an editor that completes and checks it. The page works without this script too. */
-import { createJsonEditor, showLine, type Problem } from './json-editor.ts';
+import { createJsonEditor, showLine, type EditorProblem } from './json-editor.ts';
 import { createSchemaCompletion, type JsonSchema } from './schema-completion.ts';
 
 const textArea = document.querySelector<HTMLTextAreaElement>('textarea#text')!;
@@ -15,7 +15,7 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
 
 /** Without a connection, the editor only loses what the server adds to it. */
 const lint = (path: string) => (text: string) =>
-  request<Problem[]>(path, { method: 'POST', body: new URLSearchParams({ text }) }).catch((): Problem[] => []);
+  request<EditorProblem[]>(path, { method: 'POST', body: new URLSearchParams({ text }) }).catch((): EditorProblem[] => []);
 
 async function start(): Promise<void> {
   const schema = await request<JsonSchema>('/v1/campaign.schema.json').catch(() => undefined);

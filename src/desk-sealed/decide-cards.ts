@@ -67,7 +67,7 @@ async function decide(opened: OpenedSubmission, card: SealedCard, action: Action
 }
 
 function getProblem(status: number): string {
-  if (status === 409) return 'Somebody else has changed this card meanwhile. Open the submissions again.';
+  if (status === 409) return 'Another moderator has changed this card in the meantime. Open the submissions again.';
   return status === 422 ? 'This cannot be done with this card. Nothing was changed.' : 'Nothing was changed. Are you still signed in?';
 }
 

@@ -1,4 +1,4 @@
-/** Fills a copy of a template of the page: what somebody has sealed is text, whatever it contains. */
+/** Fills a copy of a template of the page: what someone has sealed is text, whatever it contains. */
 
 export const getElement = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 

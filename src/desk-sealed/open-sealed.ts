@@ -30,7 +30,7 @@ export interface OpenedSubmission {
   cards: SealedCard[];
 }
 
-/** `key`: it was sealed with another key; `id`: its content belongs to another submission, so somebody has exchanged files. */
+/** `key`: it was sealed with another key; `id`: its content belongs to another submission, so someone has exchanged files. */
 export type OpenFailure = 'key' | 'id';
 
 /** @param text a key, or a key file @returns undefined if there is no secret key in it */

@@ -88,7 +88,7 @@ async function open(text: string): Promise<void> {
   render();
 }
 
-/** Of the last file: a browser may read it after the click. */
+/** The address of the last file, which a browser may read after the click. */
 let fileUrl = '';
 
 function save(name: string, type: string, content: string): void {

@@ -39,7 +39,7 @@ export function getPolicy(options: PolicyOptions): Policy {
 
 /**
  * What to add where a policy already lists `trusted-types`; elsewhere the directive would forbid the policies of other
- * scripts. Each group of elements, and each version, creates its own policy, so duplicates must be allowed.
+ * scripts. Each of our files that needs the policy creates it, and so does each version, so duplicates must be allowed.
  */
 export const getTrustedTypesPolicy = ({ method }: Pick<PolicyOptions, 'method'>): Policy =>
   elementMethods.includes(method) ? { 'trusted-types': [policyName, "'allow-duplicates'"] } : {};

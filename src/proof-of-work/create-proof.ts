@@ -4,7 +4,7 @@ import type { Challenge } from '../campaign/schema/proof.schema.ts';
 
 /** How long a worker may take to start, in milliseconds: where the page's policy forbids it, some browsers say nothing. */
 const startTimeout = 1000;
-/** How long a slice may keep the main thread busy, in milliseconds, and how many counters are tried between two looks at the clock. */
+/** How long a slice may keep the main thread busy, in milliseconds, and how many counters are tried before it reads the clock again. */
 const [sliceTime, sliceSize] = [8, 100] as const;
 
 /** Something else than a challenge, such as the page of a captive portal. Like any response that is not JSON, it may come later. */

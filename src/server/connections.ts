@@ -104,7 +104,7 @@ export function createConnections(respond: RequestListener, { bodyTimeout, minRa
     if (!exchange.request.socket.destroyed) start(connection, exchange);
   }
 
-  /** Of a body that arrives too slowly, or of a response that is read too slowly. */
+  /** Whether a body arrives too slowly, or a response is read too slowly. */
   function isSlow(socket: Socket, connection: Connection, { request, response }: Exchange, time: number): boolean {
     const duration = time - connection.startTime;
     if (!request.complete) return duration > bodyTimeout && socket.bytesRead - connection.startBytes < (minRate * duration) / 1000;

@@ -1,5 +1,5 @@
 /** Work that the server does by itself. */
-import { formatFailure } from './log.ts';
+import { formatFailure } from './format-failure.ts';
 
 const hour = 3_600_000;
 
@@ -7,7 +7,7 @@ const hour = 3_600_000;
  * Does some work now and every hour.
  * @param name of the work in the report of a failure
  * @param report takes one line
- * @returns stops the job; resolves when nothing is under way any more
+ * @returns a function that stops the job; it resolves when nothing is under way any more
  */
 export function startHourlyJob(name: string, work: () => Promise<void>, report: (line: string) => void): () => Promise<void> {
   const run = () => work().catch((error: unknown) => report(formatFailure(name, error)));

@@ -34,7 +34,7 @@ export const defaultLimits: Limits = {
 const hostPattern = /^[\w.:[\]-]*$/;
 /** How long a stop waits for requests in progress, in milliseconds. */
 const shutdownTimeout = 10_000;
-/** Between two lines about refused connections, in milliseconds. */
+/** How long it waits before it reports refused connections again, in milliseconds. */
 const reportInterval = 60_000;
 
 interface HttpServerOptions {

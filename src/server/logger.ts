@@ -14,7 +14,7 @@ const requestIdPattern = /^[\w-]{8,64}$/;
 export const toRequestId = (header: string | string[] | undefined): string =>
   typeof header === 'string' && requestIdPattern.test(header) ? header : crypto.randomUUID();
 
-/** @returns writes one line, at once: what the server says before it crashes must not be lost */
+/** @returns a function that writes one line, at once: what the server says before it crashes must not be lost */
 export function createLog(destination: DestinationStream = pino.destination({ fd: 2, sync: true })): (message: string) => void {
   const logger = pino(
     {

@@ -16,7 +16,7 @@ import { readDemoPages, seedDemo } from './demo.ts';
 import { close, createHttpServer, listen, type Limits } from './http-server.ts';
 import { createProxyMatcher } from './http/client-address.ts';
 import { startHourlyJob } from './hourly-job.ts';
-import { formatFailure } from './log.ts';
+import { formatFailure } from './format-failure.ts';
 import { createLog } from './logger.ts';
 import { createOutboxKeys } from './outbox/outbox-keys.ts';
 import { startLetterDelivery } from './mail/letter-delivery.ts';
@@ -46,9 +46,9 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Between two looks at the campaigns of the folder and of the database, in milliseconds. */
+/** How often the campaigns of the folder and of the database are checked: the interval, in milliseconds. */
 const refreshInterval = 1000;
-/** Between two looks at the parent process, in milliseconds. */
+/** How often the parent process is checked: the interval, in milliseconds. */
 const parentCheckInterval = 250;
 
 /** @throws an error that says why the server cannot start */
@@ -89,7 +89,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
   };
   // The demo works without its sample cards, too.
   if (demoDir && config.seedDemo) await seedDemo(demoDir, options).catch((error: unknown) => report(formatFailure('demo', error)));
-  // Where there are no campaigns in files, somebody may be at the server for the first time.
+  // Where there are no campaigns in files, someone may be using the server for the first time.
   const demoPreview = campaignsDir ? undefined : createDemoPreview(options, packagePath('demo'));
   const server = createHttpServer(createApp({ ...options, demoPreview: demoPreview?.routes }), limits, { report, isTrustedProxy: createProxyMatcher(config.trustedProxies) });
   try {

@@ -168,6 +168,15 @@ describe('submitWithRetry()', () => {
     });
   });
 
+  it('tries again after a status that is not the server’s, however often the network has failed before', async () => {
+    const blocked = () => new Response('blocked', { status: 403 });
+    const answers = [offline, offline, offline, offline, blocked, blocked];
+    network.on(path, (request, count) => answers[count - 1]?.() ?? receipt(request));
+    const one = submission();
+    expect((await send(one)).id).to.equal(one.id);
+    expect(queued).to.equal(1);
+  });
+
   const finals: [name: string, answer: () => Response, code: string, tries: number][] = [
     ['closed', () => problem('closed', 410), 'refused', 1],
     ['not open yet', () => problem('not-open', 403), 'refused', 1],

@@ -15,7 +15,7 @@ import { languageTagSchema, originSchema, timeZoneSchema } from '../../src/campa
 import { isUuid } from '../../src/campaign/schema/submission.schema.ts';
 import { hasVisibleText, normalizeText } from '../../src/campaign/text.ts';
 import { isUrl } from '../../src/campaign/url.ts';
-import { validateSubmission } from '../../src/campaign/validation/validate-submission.ts';
+import { validateSubmissionBody } from '../../src/campaign/validation/validate-submission.ts';
 import { createFullCampaign } from './support/full-campaign.ts';
 
 const campaign = createFullCampaign();
@@ -47,7 +47,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a salutation': (text) => interpolateTarget(text, target),
   'a mailto link': (text) => buildMailtoUrl({ to: ['a@example.org'], subject: 'A', body: formatLetter('A', text, 'A') }),
   'the texts of a submission': (text) =>
-    validateSubmission(campaign, {
+    validateSubmissionBody(campaign, {
       ...submission,
       language: text,
       person: { name: text, email: text, country: text, postalCode: text },
@@ -56,7 +56,7 @@ const readers: Record<string, (text: string) => unknown> = {
       consent: [{ id: text, statement: text, given: true }],
       tracking: { partner: text, origin: text },
     }),
-  'the body of a letter': (text) => validateSubmission(campaign, { ...submission, letter: { ...submission.letter, body: text } }),
+  'the body of a letter': (text) => validateSubmissionBody(campaign, { ...submission, letter: { ...submission.letter, body: text } }),
   'a form': (text) => parseFormData(campaign, 'letter', new URLSearchParams({ 'person/name': text, 'person/email': text, 'letter/body': text, 'consent/news': text })),
   'a document': (text) => lintCampaign(text),
   'the texts of a document': (text) =>

@@ -5,7 +5,7 @@ import { findFieldErrors, findUnansweredConsents } from '../../src/campaign/vali
 import { fieldErrorCodes } from '../../src/campaign/schema/problem.schema.ts';
 import { readableKeys, sealedParts } from '../../src/campaign/sealing.ts';
 import { submissionSchema } from '../../src/campaign/schema/submission.schema.ts';
-import { validateSubmission } from '../../src/campaign/validation/validate-submission.ts';
+import { validateSubmissionBody } from '../../src/campaign/validation/validate-submission.ts';
 import type { Submission } from '../../src/campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { isEmail } from '../../src/campaign/formats.ts';
@@ -33,7 +33,7 @@ const createPostcard = (): Submission => {
 };
 
 const getErrors = (campaign: Campaign, submission: unknown) => {
-  const result = validateSubmission(campaign, submission);
+  const result = validateSubmissionBody(campaign, submission);
   return 'errors' in result ? result.errors.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 };
 
@@ -102,8 +102,8 @@ const cases: Case[] = [
 
 describe('the validation of a submission', () => {
   it('accepts a valid submission and removes unknown keys', () => {
-    assert.deepEqual(validateSubmission(createFullCampaign(), { ...createLetter(), more: 1 }), { submission: createLetter() });
-    assert.deepEqual(validateSubmission(createFullCampaign(), createPostcard()), { submission: createPostcard() });
+    assert.deepEqual(validateSubmissionBody(createFullCampaign(), { ...createLetter(), more: 1 }), { submission: createLetter() });
+    assert.deepEqual(validateSubmissionBody(createFullCampaign(), createPostcard()), { submission: createPostcard() });
   });
 
   for (const [name, create, changes, ...errors] of cases)
@@ -128,14 +128,14 @@ describe('the validation of a submission', () => {
       '/fields/job': ' Teacher ',
     });
     const expected = setPaths(createLetter(), { '/language': 'en-GB', '/letter/body': 'Please.\n\nNow.' });
-    assert.deepEqual(validateSubmission(createFullCampaign(), letter), { submission: expected });
+    assert.deepEqual(validateSubmissionBody(createFullCampaign(), letter), { submission: expected });
     const postcard = setPaths(createPostcard(), { '/postcard/message': ' Be well\n', '/postcard/from': ' Anna' });
-    assert.deepEqual(validateSubmission(createFullCampaign(), postcard), { submission: createPostcard() });
+    assert.deepEqual(validateSubmissionBody(createFullCampaign(), postcard), { submission: createPostcard() });
   });
 
   for (const [entered, normalized] of emailAddresses)
     it(`${isEmail(normalized) ? `stores ${JSON.stringify(normalized)} of` : 'stores no'} ${JSON.stringify(entered)} as an email address`, () => {
-      const result = validateSubmission(createFullCampaign(), setPaths(createLetter(), { '/person/email': entered }));
+      const result = validateSubmissionBody(createFullCampaign(), setPaths(createLetter(), { '/person/email': entered }));
       if (isEmail(normalized)) assert.equal('submission' in result && result.submission.person?.email, normalized);
       else if (normalized) assert.deepEqual(result, { errors: [{ pointer: '/person/email', code: 'invalid' }] });
       else assert.ok('submission' in result && result.submission.person?.email === undefined);
@@ -209,7 +209,7 @@ describe('the validation of a submission', () => {
       fc.property(fc.uniqueArray(fc.tuple(pointers, junk), { maxLength: 4, selector: ([pointer]) => pointer }), (changes) => {
         // The longest pointer first, while its parent still exists.
         const ordered = changes.sort(([a], [b]) => b.length - a.length);
-        const result = validateSubmission(createFullCampaign(), setPaths(createLetter(), Object.fromEntries(ordered)));
+        const result = validateSubmissionBody(createFullCampaign(), setPaths(createLetter(), Object.fromEntries(ordered)));
         if (!('errors' in result)) return;
         assert.ok(result.errors.length);
         for (const error of result.errors) {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';
-import { acceptSubmission, type SubmissionResult } from '../../src/server/submissions/accept-submission.ts';
+import { acceptSubmission, type AcceptSubmissionResult } from '../../src/server/submissions/accept-submission.ts';
 import { createLetter, createLetterCampaign, createPostcard, createPostcardCampaign } from '../server/support/campaigns.ts';
 import { createTestServer, today } from '../server/support/test-server.ts';
 import { openCampaignDatabase, type CampaignDatabase } from './campaign-database.ts';
@@ -37,7 +37,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
     const run = (...args: string[]) => runInProcess(['held', ...args], env);
     const list = async (...args: string[]) => JSON.parse((await run('list', '--json', ...args)).stdout) as Listed[];
     const fetchCounts = (campaign: Campaign) => createTestServer(store, [campaign]).fetchCounts(campaign);
-    const submit = (campaign: Campaign, body: object): Promise<SubmissionResult> =>
+    const submit = (campaign: Campaign, body: object): Promise<AcceptSubmissionResult> =>
       acceptSubmission(campaign, { body, allowed: true, isFromOutbox: true }, { store, now: () => today, log: (error) => { throw error; } });
     const findIds = async (text: string) => (await list()).filter((submission) => submission.text === text).map(({ id }) => id);
     const createCard = (message: string) => createPostcard({ postcard: { to: ['ny-sokha', 'lim-mony'], design: 'lotus', message, from: 'Anna' } });

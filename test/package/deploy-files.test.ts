@@ -1,4 +1,4 @@
-/** The files in deploy/ agree with the server. `npm run test:deploy` runs them. */
+/** The files in deploy/ and the README of the server agree with the server. `npm run test:deploy` runs them. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,17 @@ function findNumber(name: string, pattern: RegExp): number {
   assert.ok(digits, `${pattern.source} in ${name}`);
   return Number(digits);
 }
+
+describe('the files that the server’s package brings', () => {
+  it('name the repository that package.json names', () => {
+    const { homepage, repository, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homepage: string; repository: { url: string }; bugs: { url: string } };
+    const address = homepage.replace(/#.*$/, '');
+    assert.deepEqual([repository.url, bugs.url], [`git+${address}.git`, `${address}/issues`]);
+    const [, documentation] = /^Documentation=(.*)$/m.exec(readDeployFile('action-widgets.service')) ?? [];
+    const [, link] = /\[documentation of the project\]\(([^#)]*)#/.exec(readFileSync(join(root, 'src/server/README.md'), 'utf8')) ?? [];
+    assert.deepEqual([documentation, link], [address, address]);
+  });
+});
 
 describe('the files in deploy/', () => {
   it('are all explained by the guide', () => {

@@ -23,7 +23,7 @@ interface Layer {
 const shared = ['campaign', 'i18n', 'share-image', 'utils'];
 const services = ['server/abuse', 'server/campaign-forms', 'server/campaigns', 'server/cards', 'server/confirmations', 'server/demo-data', 'server/desk', 'server/exports', 'server/images', 'server/letters', 'server/mail', 'server/messages', 'server/outbox', 'server/page-check', 'server/print', 'server/privacy', 'server/retention', 'server/sealing', 'server/submissions', 'server/webhooks'];
 /** No HTTP and no SQL. */
-const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/log.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
+const service: Layer = { folders: [...shared, ...services, 'server/db', 'server/format-failure.ts', 'server/config.ts', 'server/content.ts', 'server/hourly-job.ts'] };
 
 /** The longest path that begins the path of a file is its layer. */
 const layers: Record<string, Layer> = {
@@ -64,17 +64,17 @@ const layers: Record<string, Layer> = {
   'server/privacy': { ...service, packages: ['node:'] },
   'server/submissions': { ...service, packages: ['node:'] },
   'server/webhooks': { ...service, packages: ['node:'] },
-  'server/log.ts': { folders: [] },
-  'server/hourly-job.ts': { folders: ['server/log.ts'] },
+  'server/format-failure.ts': { folders: [] },
+  'server/hourly-job.ts': { folders: ['server/format-failure.ts'] },
   'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['campaign', 'server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },
   'server/http': { folders: ['utils', 'server/problems.ts', 'server/content.ts'], packages: ['hono', '@hono/node-server', 'node:'] },
-  'server/middleware': { folders: ['server/db', 'server/http', 'server/problems.ts', 'server/log.ts', 'server/views'], packages: ['hono', '@hono/node-server', 'prom-client'] },
+  'server/middleware': { folders: ['server/db', 'server/http', 'server/problems.ts', 'server/format-failure.ts', 'server/views'], packages: ['hono', '@hono/node-server', 'prom-client'] },
   'server/problems.ts': { folders: ['campaign'], packages: ['hono'] },
   'server/views': { folders: [...shared, ...services, 'iframe', 'embed-code'], packages: ['hono'] },
   'server/routes': {
-    folders: [...shared, ...services, 'iframe', 'embed-code', 'server/http', 'server/middleware', 'server/openapi', 'server/views', 'server/db', 'server/config.ts', 'server/content.ts', 'server/log.ts', 'server/problems.ts'],
+    folders: [...shared, ...services, 'iframe', 'embed-code', 'server/http', 'server/middleware', 'server/openapi', 'server/views', 'server/db', 'server/config.ts', 'server/content.ts', 'server/format-failure.ts', 'server/problems.ts'],
     packages: ['hono', '@hono/node-server', 'node:'],
   },
   server: { folders: [...shared, 'iframe', 'embed-code', 'server'], packages: ['hono', '@hono/node-server', 'pino', 'node:'] },

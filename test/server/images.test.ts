@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
-import { createImages, type ImageOptions } from '../../src/server/images/images.ts';
+import { createImages, type CounterImageOptions } from '../../src/server/images/images.ts';
 import { createRenderer } from '../../src/server/images/renderer.ts';
 import { toSvg } from '../../src/share-image/svg.ts';
 import { formats } from '../../src/share-image/layout.ts';
@@ -202,7 +202,7 @@ describeWithStores(['sqlite'], 'requests for more images than the server can dra
 
 describe('drawing an image', () => {
   const campaign = five();
-  const countTo = (instant: string): ImageOptions => ({ type: 'png', person: undefined, language: 'en', theme: 'light', format: 'wide', countTo: Date.parse(instant) });
+  const countTo = (instant: string): CounterImageOptions => ({ type: 'png', person: undefined, language: 'en', theme: 'light', format: 'wide', countTo: Date.parse(instant) });
 
   /** A renderer that finishes an image only when the test calls `done`. */
   function createSlowRenderer() {

@@ -15,8 +15,8 @@ import { createPostcard, createPostcardCampaign } from './support/campaigns.ts';
 import { createTempFolder } from './support/temp-folder.ts';
 import { createTestServer, today } from './support/test-server.ts';
 
-/** Turns a database into one of the release before migration 5. */
-const revertOutbox = `
+/** Takes back every migration after number 4. A new migration is taken back in its first lines. */
+const revertToMigration4 = `
   drop table write_tests;
   drop table desk_accounts; drop table desk_links; drop table desk_sessions; drop table desk_passkeys; drop table desk_challenges;
   drop table letter_emails; drop table webhooks; drop table webhook_deliveries; drop table confirmations;
@@ -35,8 +35,8 @@ const revertOutbox = `
   alter table submissions drop column held_id;
   delete from kysely_migration where name > '0004-standard-names'`;
 
-/** Turns that into a database of the release before migration 4. */
-const revertStandardNames = `
+/** Takes back migration 4 as well: run it after the one above. */
+const revertMigration4 = `
   drop index counters_partners; drop index submissions_stored; drop index submissions_expiry; drop index messages_approved;
   alter table counters rename to counts;
   alter table counts rename column value to n;
@@ -55,8 +55,8 @@ const revertStandardNames = `
   insert into counts select distinct campaign, 'partners', 1 from submissions;
   delete from kysely_migration where name = '0004-standard-names'`;
 
-/** Turns that into a database of the release before migration 3. */
-const revertCards = `drop table cards; drop table card_steps; drop table messages; delete from kysely_migration where name = '0003-cards'`;
+/** Takes back migration 3 as well: run it after the two above. */
+const revertMigration3 = `drop table cards; drop table card_steps; drop table messages; delete from kysely_migration where name = '0003-cards'`;
 
 interface TestDatabase {
   open: () => Promise<Store>;
@@ -114,8 +114,8 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await collect(undoStep(previous, ids.slice(0, 2), today));
       const before = await readAll(previous);
       await previous.close();
-      await database.run(revertOutbox);
-      await database.run(revertStandardNames);
+      await database.run(revertToMigration4);
+      await database.run(revertMigration4);
 
       const store = await database.open();
       test.after(() => store.close());
@@ -145,9 +145,9 @@ for (const kind of ['sqlite', 'postgres'] as const)
       await old.deleteReceivedBefore(other.id, new Date(today + 1).toISOString());
       const { asOf: _, ...countsBefore } = await server.fetchCounts(campaign);
       await old.close();
-      await database.run(revertOutbox);
-      await database.run(revertStandardNames);
-      await database.run(revertCards);
+      await database.run(revertToMigration4);
+      await database.run(revertMigration4);
+      await database.run(revertMigration3);
 
       const store = await database.open();
       test.after(() => store.close());

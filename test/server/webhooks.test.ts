@@ -7,7 +7,7 @@ import { webhookSchemas } from '../../src/campaign/schema/webhook.schema.ts';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import { applyStep, registerPaperCards } from '../../src/server/cards/card-workflow.ts';
 import { createShortId } from '../../src/server/db/short-id.ts';
-import type { WebhookEvent } from '../../src/server/db/webhook-schema.ts';
+import type { WebhookEvent } from '../../src/server/db/webhook-rows.ts';
 import { acceptSubmission } from '../../src/server/submissions/accept-submission.ts';
 import { getIdDigest } from '../../src/server/submissions/digest.ts';
 import { releaseHeld } from '../../src/server/submissions/held-submissions.ts';

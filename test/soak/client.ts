@@ -56,7 +56,6 @@ export async function send(url: string, { seed, submission, message, failuresBef
   const submit = (content: Submission | Envelope, signal?: AbortSignal, onFailure?: () => void) =>
     submitWithRetry(url, content, {
       onFailure,
-      onQueued: () => {},
       retryNow: () => retryNow.signal,
       signal,
       delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / speed)),

@@ -20,7 +20,7 @@ export function* checkMaxEntries(items: readonly unknown[] = [], max: number, pa
   if (items.length > max) yield error(path, `${formatPath(path)} has more than ${max} entries`);
 }
 
-/** Of the files that a document may link to without a folder. */
+/** The extensions of files that a document may link to without a folder. */
 const fileExtensions = ['html', 'htm', 'php', 'pdf', 'txt', 'png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'avif'];
 
 /** The parts of a document, or of a translation, that have addresses of web pages. */

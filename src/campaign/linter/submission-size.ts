@@ -4,9 +4,9 @@ import { maxSubjectLength } from '../validation/submission-rules.ts';
 import type { Campaign, Field } from '../schema/campaign.schema.ts';
 import { warning, type DiagnosticInput } from './diagnostic.ts';
 
-/** Of a grapheme in a dense script, such as Khmer, in bytes of UTF-8. */
+/** The length of a grapheme in a dense script, such as Khmer, in bytes of UTF-8. */
 const bytesPerGrapheme = 12;
-/** Of a code point in any of the scripts that the forms are in, in bytes of UTF-8. */
+/** The length of a code point in any of the scripts that the forms are in, in bytes of UTF-8. */
 const bytesPerCodePoint = 3;
 /** The id, the language, the partner and the source of the visit, in bytes. */
 const reservedBytes = 2048;

@@ -12,7 +12,7 @@ import type { FieldError, FieldErrorCode } from '../schema/problem.schema.ts';
  * @param value parsed JSON, nested no deeper than `maxDepth`
  * @returns the submission, normalized and without unknown keys, or the errors, which never contain a value that was sent
  */
-export function validateSubmission(campaign: Campaign, value: unknown): { submission: Submission } | { errors: FieldError[] } {
+export function validateSubmissionBody(campaign: Campaign, value: unknown): { submission: Submission } | { errors: FieldError[] } {
   const result = submissionSchema.safeParse(value, { reportInput: true });
   if (result.success) {
     const submission = normalizeSubmission(result.data);

@@ -1,7 +1,7 @@
 /** `submissions`: takes back a flood, and takes that back. */
 import { isIsoDate, isIsoDateTime } from '../../campaign/formats.ts';
 import type { Environment } from '../../server/config.ts';
-import { countSubmissions, restoreSubmissions, withdrawSubmissions, type WithdrawalFilter, type WithdrawalResult } from '../../server/submissions/withdraw-submissions.ts';
+import { countWithdrawable, restoreSubmissions, withdrawSubmissions, type WithdrawalFilter, type WithdrawalResult } from '../../server/submissions/withdraw-submissions.ts';
 import { createNotFoundError, openContext, type CliContext } from '../context.ts';
 import { createUnknownCommandError, NotFoundError, UsageError } from '../errors.ts';
 import { formatCount } from '../format-count.ts';
@@ -67,7 +67,7 @@ async function withdraw({ store, campaigns }: CliContext, filter: WithdrawalFilt
   if (!campaigns.some(({ id }) => id === filter.campaign) && !(await store.withdrawals.findSubmissions({ ...filter, partner: undefined, from: undefined }, '', 1)).length)
     throw createNotFoundError('campaign', filter.campaign, campaigns.map(({ id }) => id));
   if (options['dry-run']) {
-    const { perPartner, ...result } = await countSubmissions(store, filter);
+    const { perPartner, ...result } = await countWithdrawable(store, filter);
     const partners = [...perPartner].sort(([, a], [, b]) => b - a).map(([partner, count]) => `  ${partner === null ? 'without a partner' : sanitize(partner)}: ${count}`);
     console.log([`would take back ${format(result)}`, ...partners].join('\n'));
     return;

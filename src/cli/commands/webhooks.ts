@@ -1,6 +1,6 @@
 /** `webhooks`: where the server sends messages, and whether they arrive. */
 import type { Environment } from '../../server/config.ts';
-import { webhookStates, type WebhookDeliveryRow, type WebhookState } from '../../server/db/webhook-schema.ts';
+import { webhookStates, type WebhookDeliveryRow, type WebhookState } from '../../server/db/webhook-rows.ts';
 import { addWebhook, findWebhookUrlProblem, getWebhookStatuses, isWebhookEvent, rotateSecret, webhookEvents, type WebhookStatus } from '../../server/webhooks/webhooks.ts';
 import { assertStored, openContext, type CliContext } from '../context.ts';
 import { createUnknownCommandError, NotFoundError, UsageError } from '../errors.ts';

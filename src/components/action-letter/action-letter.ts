@@ -6,7 +6,7 @@ import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { letterMessages } from '../../i18n/generated/letter.gen.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { formControlStyles } from '../../styles/form-controls.styles.ts';
-import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
+import { editorStyles } from '../../styles/editor.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
 import { styles } from './action-letter.styles.ts';
@@ -60,7 +60,7 @@ const loadModule = lazyModule(() => import('./letter-form.lazy.ts'));
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or a form that works without scripts
  */
 export class ActionLetter extends CampaignFormElement {
-  static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, updatesStyles, styles];
+  static override styles = [baseStyles, surfaceStyles, formControlStyles, editorStyles, updatesStyles, styles];
 
   constructor() {
     super('letter', letterMessages, loadModule);

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { characterCount } from '../shared/character-count.ts';
-import { errorLine, getDescribedBy, getFieldClass, getTextDirection, hintLine, inputField, isInvalid } from '../shared/form-field.ts';
+import { errorLine, getDescribedBy, getFieldClass, getDirAttribute, hintLine, inputField, isInvalid } from '../shared/form-field.ts';
 import { paragraphs } from '../shared/paragraphs.ts';
 import { recipientPicker } from './recipient-picker.ts';
 import type { FormContext } from '../../base/form-module.ts';
@@ -44,7 +44,7 @@ function bodyField(form: FormContext): TemplateResult {
         name=${name}
         rows="3"
         lang=${language}
-        dir=${getTextDirection(body)}
+        dir=${getDirAttribute(body)}
         required
         aria-invalid=${isInvalid(form, name)}
         aria-describedby=${getDescribedBy(form, { name, hint })}

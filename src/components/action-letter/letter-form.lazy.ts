@@ -9,7 +9,7 @@ import type { RenderContext } from '../../base/render-context.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 
-export * from '../shared/form-module.ts';
+export * from '../shared/action-form.lazy.ts';
 export { lazyMessages as messages } from '../../i18n/generated/letter-lazy.gen.ts';
 export { styles } from '../shared/form-feedback.styles.ts';
 

@@ -9,7 +9,7 @@ import type { FormModule } from '../../base/form-module.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
 
 export { lazyMessages as messages } from '../../i18n/generated/postcard-lazy.gen.ts';
-export * from '../shared/form-module.ts';
+export * from '../shared/action-form.lazy.ts';
 
 // Updates are shown only before the action opens and after it has closed.
 export const styles = [updatesStyles, ...feedbackStyles, printStyles];

@@ -9,7 +9,7 @@ import { CampaignFormElement } from '../../base/campaign-form-element.ts';
 import { postcardMessages } from '../../i18n/generated/postcard.gen.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { formControlStyles } from '../../styles/form-controls.styles.ts';
-import { letterEditorStyles } from '../../styles/letter-editor.styles.ts';
+import { editorStyles } from '../../styles/editor.styles.ts';
 import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { textProperty, toText } from '../../utils/text-attribute.ts';
 import { postmarkStyles } from '../shared/postmark.styles.ts';
@@ -69,7 +69,7 @@ type PostcardModule = Awaited<ReturnType<typeof loadModule>>;
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or a form that works without scripts
  */
 export class PostcardForm extends CampaignFormElement<PostcardModule> {
-  static override styles = [baseStyles, surfaceStyles, formControlStyles, letterEditorStyles, postmarkStyles, styles];
+  static override styles = [baseStyles, surfaceStyles, formControlStyles, editorStyles, postmarkStyles, styles];
   static override properties: PropertyDeclarations = { person: textProperty, now: textProperty, side: { state: true } };
 
   /** Id of one person of the campaign. Default: everyone who can be written to. */

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { countGraphemes } from '../../campaign/formats.ts';
 import { safeUrl } from '../../campaign/url.ts';
 import { characterCount } from '../shared/character-count.ts';
-import { choiceInput, errorLine, fieldset, getDescribedBy, getFieldClass, getTextDirection, isInvalid } from '../shared/form-field.ts';
+import { choiceInput, errorLine, fieldset, getDescribedBy, getFieldClass, getDirAttribute, isInvalid } from '../shared/form-field.ts';
 import { postmark } from '../shared/postmark.ts';
 import type { FormContext } from '../../base/form-module.ts';
 import type { RenderContext } from '../../base/render-context.ts';
@@ -98,7 +98,7 @@ function messageEditor(form: FormContext): TemplateResult {
           name=${name}
           rows="4"
           lang=${language}
-          dir=${getTextDirection(message)}
+          dir=${getDirAttribute(message)}
           required
           autocomplete="off"
           aria-invalid=${isInvalid(form, name)}

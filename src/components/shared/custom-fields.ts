@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
-  type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, getTextDirection, hintLine,
+  type Autofill, errorLine, type FieldOptions, fieldWrapper, formatLabel, getDescribedBy, getFieldClass, getDirAttribute, hintLine,
   inputField, isInvalid, selectField,
 } from './form-field.ts';
 import { sealingNote } from './sealing-note.ts';
@@ -22,7 +22,7 @@ function textField(form: FormContext, options: FieldOptions): TemplateResult {
       id=${name}
       name=${name}
       rows="4"
-      dir=${getTextDirection(value)}
+      dir=${getDirAttribute(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}
       aria-describedby=${getDescribedBy(form, options)}

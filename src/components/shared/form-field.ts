@@ -62,7 +62,7 @@ export const fieldWrapper = (form: FormContext, options: InputOptions, control: 
 };
 
 /** The `dir` of a control. Without a value it has the direction of the form, not the `auto` one, which would be left-to-right. */
-export const getTextDirection = (value: string) => (value ? 'auto' : nothing);
+export const getDirAttribute = (value: string) => (value ? 'auto' : nothing);
 
 /** A field of one line. */
 export function inputField(form: FormContext, options: InputOptions): TemplateResult {
@@ -78,7 +78,7 @@ export function inputField(form: FormContext, options: InputOptions): TemplateRe
       type=${type}
       autocomplete=${autocomplete ?? nothing}
       lang=${language ?? nothing}
-      dir=${type === 'email' || type === 'tel' ? 'ltr' : getTextDirection(value)}
+      dir=${type === 'email' || type === 'tel' ? 'ltr' : getDirAttribute(value)}
       .value=${live(value)}
       ?required=${required}
       aria-invalid=${isInvalid(form, name)}

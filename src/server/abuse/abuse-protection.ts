@@ -8,7 +8,7 @@ import type { Challenge } from '../../campaign/schema/proof.schema.ts';
 import type { UsedProofRow } from '../db/schema.ts';
 import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
 import { createRates, toMinute } from './rates.ts';
 import { createSenderHash } from './sender.ts';
@@ -31,19 +31,19 @@ const defaultFactors: LimitFactors = { hold: 10, refuse: 1000, refuseWithoutProo
 
 /** At how many times a limit a proof costs most. */
 const highestPressure = 10;
-/** Of a refused sender, in seconds: after a minute, a part of its submissions does not count any more. */
+/** When a refused sender may try again, in seconds: after a minute, a part of its submissions does not count any more. */
 const retryAfter = 60;
 
 const minute = 60_000;
-/** The minutes that count, with the current one. Of a campaign at least one, so that the limit applies from the first second of the next. */
+/** The minutes that count, with the current one. For a campaign at least one before it, so that the limit applies from the first second of the next. */
 const [campaignMinutes, senderMinutes] = [2, 10] as const;
 /** Few people send more than this in ten minutes. */
 const minSenderValue = 5;
-/** Between two exchanges with the database, in milliseconds. */
+/** How often rates are exchanged with the database: the interval, in milliseconds. */
 const syncInterval = 500;
 
 export interface NewAttempt {
-  /** Of the client; undefined if it is unknown. */
+  /** The address of the client; undefined if it is unknown. */
   address: string | undefined;
   proof?: unknown;
   /** Whether it can compute a proof: a form without scripts cannot, and is held instead of refused. */
@@ -134,7 +134,7 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
   };
 }
 
-/** @returns stops the job; resolves when nothing is under way any more */
+/** @returns a function that stops the job; it resolves when nothing is under way any more */
 export function startAbuseProtectionJob({ sync, deleteExpired }: AbuseProtection, report: (line: string) => void): () => Promise<void> {
   const run = (work: () => Promise<void>) => work().catch((error: unknown) => report(formatFailure('abuse protection', error)));
   let current = run(deleteExpired);

@@ -1,7 +1,7 @@
 /** What the buttons of a form do without saving: adding, removing and moving parts and entries, and choosing images. */
 import type { CampaignImage } from '../campaigns/campaign-images.ts';
 import { parseJsonPointer, toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
+import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
 import { idPrefixes, startingValues } from './labels.ts';
 import type { FormPart } from './parts.ts';
 
@@ -11,7 +11,7 @@ const editVerbs = ['add', 'remove', 'up', 'down', 'use'] as const;
 interface Edit {
   verb: (typeof editVerbs)[number];
   pointer: string;
-  /** Of the image, for `use`. */
+  /** The address of the image, for `use`. */
   src: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function parseEdit(text: string, { keys }: FormPart): Edit | undefined {
 
 interface Place {
   schema: FormSchema;
-  path: Path;
+  path: FieldPath;
   isRequired: boolean;
   parent: JsonObject | unknown[];
 }
@@ -83,7 +83,7 @@ export function applyEdit(values: JsonObject, { verb, pointer, src }: Edit, imag
   return toJsonPointer([...path.slice(0, -1), other]);
 }
 
-/** The text alternative comes with the image, unless somebody has written another one. @returns whether the place takes an image */
+/** The text alternative comes with the image, unless someone has written another one. @returns whether the place takes an image */
 function useImage({ parent, path }: Place, image: FormImage | undefined, images: readonly FormImage[]): true | undefined {
   if (!image || Array.isArray(parent) || !imagePatterns.includes(toPattern(path))) return undefined;
   const { alt } = parent;
@@ -115,7 +115,7 @@ function add({ parent, path, schema }: Place, pointer: string): string | undefin
 }
 
 /** A new value: with all that has a sensible first value, and without texts. */
-function createValue(schema: FormSchema, path: Path, siblings: readonly unknown[]): unknown {
+function createValue(schema: FormSchema, path: FieldPath, siblings: readonly unknown[]): unknown {
   const pattern = toPattern(path);
   if (Object.hasOwn(startingValues, pattern)) return startingValues[pattern];
   if (schema.properties) {

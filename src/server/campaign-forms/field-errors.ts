@@ -4,7 +4,7 @@ import type { FormNode } from './form-nodes.ts';
 
 export interface FieldMessage {
   severity: Diagnostic['severity'];
-  /** Of the field that shows it. */
+  /** The pointer of the field that shows it. */
   pointer: string;
   text: string;
 }

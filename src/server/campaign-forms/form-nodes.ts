@@ -1,12 +1,12 @@
 /** A form for a part of a document, as a tree: what the page shows, and what is read from what it sends. */
 import { isIsoDate } from '../../campaign/formats.ts';
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isLongText, isObject, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
+import { getFormSchema, isLongText, isObject, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
 import { choiceTexts, hints, labels, linesHint } from './labels.ts';
 import type { FormPart } from './parts.ts';
 
 interface NodeBase {
-  path: Path;
+  path: FieldPath;
   /** The JSON Pointer of the value: the name and the id of its control. */
   pointer: string;
   schema: FormSchema;
@@ -98,7 +98,7 @@ export function createFormNodes({ keys }: FormPart, values: JsonObject, referenc
   return keys.map((key) => createNode(properties[key]!, values[key], [key], required.includes(key), references));
 }
 
-function createNode(schema: FormSchema, value: unknown, path: Path, isRequired: boolean, references: References): FormNode {
+function createNode(schema: FormSchema, value: unknown, path: FieldPath, isRequired: boolean, references: References): FormNode {
   const pattern = toPattern(path);
   const base: NodeBase = { path, pointer: toJsonPointer(path), schema, value, label: labels[pattern]!, hint: hints[pattern] ?? schema.description, isRequired };
   if (schema.properties) return createGroup(base, references);

@@ -15,7 +15,7 @@ export interface FormSchema {
   additionalProperties?: FormSchema;
 }
 
-export type Path = readonly (string | number)[];
+export type FieldPath = readonly (string | number)[];
 export type JsonObject = Record<string, unknown>;
 
 let schema: FormSchema | undefined;
@@ -25,7 +25,7 @@ export const getFormSchema = (): FormSchema => (schema ??= campaignJsonSchema())
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The path as the tables of labels have it: with a star for each index. */
-export const toPattern = (path: Path): string => path.map((key) => `/${typeof key === 'number' ? '*' : key}`).join('');
+export const toPattern = (path: FieldPath): string => path.map((key) => `/${typeof key === 'number' ? '*' : key}`).join('');
 
 /** Whether a schema is of a text of several lines. */
 export const isLongText = ({ type, maxLength = 0 }: FormSchema): boolean => type === 'string' && maxLength > 300;

@@ -1,6 +1,6 @@
 /** A translation beside what it translates: a row for each text, and what is missing. */
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isLongText, isObject, replaceValues, toPattern, type FormSchema, type JsonObject, type Path } from './form-schema.ts';
+import { getFormSchema, isLongText, isObject, replaceValues, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
 import { labels } from './labels.ts';
 
 export interface TranslationRow {
@@ -24,9 +24,9 @@ interface Place {
   base: unknown;
   translation: unknown;
   /** In the document. */
-  basePath: Path;
+  basePath: FieldPath;
   /** In the translation. */
-  path: Path;
+  path: FieldPath;
 }
 
 const getTranslationSchema = (): FormSchema => getFormSchema().properties!['translations']!.additionalProperties!;
@@ -81,7 +81,7 @@ const toText = (value: unknown): string => (typeof value === 'string' ? value : 
 const getName = ({ basePath }: Place) => toJsonPointer(basePath);
 
 /** “Target 1, Office” */
-function formatLabel(path: Path): string {
+function formatLabel(path: FieldPath): string {
   const names = path.flatMap((key, i) => (typeof key === 'number' ? `${labels[toPattern(path.slice(0, i + 1))]} ${key + 1}` : []));
   return [...names, ...(typeof path.at(-1) === 'number' ? [] : [labels[toPattern(path)]!])].join(', ');
 }

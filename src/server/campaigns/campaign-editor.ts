@@ -30,7 +30,7 @@ export interface Save {
 }
 
 export type CreateResult = 'done' | 'exists' | 'used' | { invalid: Diagnostic[] };
-/** `conflict` comes with the draft that somebody else has saved meanwhile. */
+/** `conflict` comes with the draft that someone else has saved meanwhile. */
 export type SaveResult = { saved: Draft } | { conflict: Draft } | { problem: Diagnostic } | 'unknown';
 export type PublishResult = 'done' | 'unknown' | { conflict: Draft } | { errors: Diagnostic[] };
 

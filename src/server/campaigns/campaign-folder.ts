@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import type { Content } from '../content.ts';
 import type { CampaignCatalog } from './campaign-catalog.ts';
-import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
+import { parseCampaignFile, type LoadedCampaign } from './parse-campaign-file.ts';
 
 export interface CampaignFolder extends CampaignCatalog {
   /** @returns the file of a campaign, as it was when it was last valid */
@@ -17,7 +17,7 @@ export interface CampaignFolder extends CampaignCatalog {
 interface SourceFile {
   /** What the file system says about the file, or why it cannot be read. */
   status: string;
-  /** Of the bytes. */
+  /** The digest of the bytes. */
   digest?: string;
   /** The last valid version. */
   loaded?: CampaignFile | undefined;
@@ -60,7 +60,7 @@ export function openCampaignFolder(folder: string, { report }: { report: (line: 
       const bytes: Content['bytes'] = readFileSync(path);
       const digest = hash('sha256', bytes);
       const isChanged = previous.digest !== digest;
-      const { loaded, errors } = isChanged ? loadCampaign(bytes) : { loaded: previous.loaded, errors: [] };
+      const { loaded, errors } = isChanged ? parseCampaignFile(bytes) : { loaded: previous.loaded, errors: [] };
       for (const error of errors) report(`${name}:${error}`);
       files.set(name, { status, digest, loaded: isChanged && loaded ? { ...loaded, bytes } : previous.loaded });
       return isChanged;

@@ -7,7 +7,7 @@ import { cleanImage, type ImageProblem } from '../images/clean-image.ts';
 
 /** The largest file that can be uploaded, in bytes. */
 export const maxImageBytes = 12 * 1024 * 1024;
-/** Of one campaign. */
+/** The most images of one campaign. */
 export const maxImages = 200;
 /** The longest text alternative that a document accepts, in code points. */
 const maxAltLength = 300;

@@ -1,9 +1,9 @@
 /** The campaigns that the server serves: those of the folder, and those that the desk has published. */
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import type { CampaignCatalog } from './campaign-catalog.ts';
 import type { CampaignFolder } from './campaign-folder.ts';
-import { loadCampaign, type LoadedCampaign } from './load-campaign.ts';
+import { parseCampaignFile, type LoadedCampaign } from './parse-campaign-file.ts';
 
 export interface CampaignSources extends CampaignCatalog {
   folder: Pick<CampaignFolder, 'get' | 'all' | 'getText'>;
@@ -14,7 +14,7 @@ export interface CampaignSources extends CampaignCatalog {
   refresh: () => Promise<void>;
 }
 
-/** Of a server without `CAMPAIGNS_DIR`. */
+/** For a server without `CAMPAIGNS_DIR`. */
 export const emptyFolder: CampaignFolder = { get: () => undefined, all: () => [], getText: () => undefined, refresh: () => {} };
 
 interface PublishedCampaign {
@@ -45,7 +45,7 @@ export function combineCampaigns(folder: CampaignFolder, store: Pick<Store, 'cam
     if (previous?.published === number) return previous;
     const version = number === null ? undefined : await store.campaigns.findVersion(id, number);
     if (!version) return { published: number };
-    const { loaded, errors } = loadCampaign(new TextEncoder().encode(version.text));
+    const { loaded, errors } = parseCampaignFile(new TextEncoder().encode(version.text));
     for (const error of errors) report(`${id}, version ${number}:${error}`);
     // A release with a stricter linter serves what the earlier one had loaded, as it does for a file.
     return { published: number, loaded: loaded ?? previous?.loaded };

@@ -1,4 +1,4 @@
-/** A valid short name for what somebody has typed as the name of a partner. */
+/** A valid short name for what someone has typed as the name of a partner. */
 import { slugPattern } from '../../campaign/formats.ts';
 import { findSimilar } from '../../campaign/linter/diagnostic.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';

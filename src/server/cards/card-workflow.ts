@@ -99,7 +99,7 @@ export interface CardVerdict {
   decline?: DeclineDetails | undefined;
 }
 
-/** @returns whether the verdict was recorded: not if somebody else has changed the card since it was read */
+/** @returns whether the verdict was recorded: not if someone else has changed the card since it was read */
 export async function decideCard(store: CardStore, verdict: CardVerdict): Promise<boolean> {
   const results = await store.cards.update([verdict.id], createVerdictFn(verdict));
   return results.get(verdict.id) ?? false;
@@ -113,7 +113,7 @@ const createVerdictFn = ({ version, step, at, decline }: CardVerdict): Transitio
 
 /**
  * Publishes the text of a sealed card, which the organiser has opened, and approves the card if nobody has done so.
- * @returns whether it is published: not if somebody else has changed the card since it was read, or its submission has been erased
+ * @returns whether it is published: not if someone else has changed the card since it was read, or its submission has been erased
  */
 export function publishCard(store: Pick<Store, 'sealed'>, card: Omit<CardVerdict, 'step' | 'decline'>, text: PublishedText): Promise<boolean> {
   const approve = createVerdictFn({ ...card, step: 'approved' });

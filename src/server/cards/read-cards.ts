@@ -1,4 +1,4 @@
-/** The cards that somebody has to read, one after another. */
+/** The cards that someone has to read, one after another. */
 import { hash } from 'node:crypto';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';

@@ -22,7 +22,7 @@ export interface ConfirmationDeliveryOptions {
   limit: number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two looks at the queue, in milliseconds. */
+  /** How often the queue is checked: the interval, in milliseconds. */
   interval?: number;
 }
 
@@ -30,10 +30,10 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 /** Before the second try, the third, and so on; the last one repeats until the letter is deleted. */
 const retryDelays = [1, 5, 15, 60].map((minutes) => minutes * minute);
-/** Emails to one address about one campaign within a day: nobody can fill the inbox of somebody else with them. */
+/** Emails to one address about one campaign within a day: nobody can fill the inbox of someone else with them. */
 const maxEmails = 3;
 
-/** @returns stops the delivery; resolves when no email is under way any more */
+/** @returns a function that stops the delivery; it resolves when no email is under way any more */
 export function startConfirmationDelivery({ store, manageLinks, mailer, origin, now, limit, report, interval = 1000 }: ConfirmationDeliveryOptions): () => Promise<void> {
   const { abuse, confirmations } = store;
   let lastDeletion = -Infinity;

@@ -15,7 +15,7 @@ export interface Confirmations {
   prepare: (campaign: Campaign, submission: Submission, time: number) => Promise<ConfirmationRow | undefined>;
 }
 
-/** Of a server that sends email. Without one, letters are counted at once. */
+/** For a server that sends email. Without one, letters are counted at once. */
 export const createConfirmations = (manageLinks: Pick<ManageLinks, 'hashAddress'>): Confirmations => ({
   async prepare(campaign, { id, kind, person, testing, sealed }, time) {
     const email = person?.email;

@@ -20,7 +20,7 @@ export function createAbuseRepository(db: Kysely<Tables>): AbuseRepository {
       const find = () => db.selectFrom('secrets').select('value').where('name', '=', name).executeTakeFirst();
       const stored = await find();
       if (stored) return stored.value;
-      // Of several processes, one stores its value.
+      // If several processes do this at once, one stores its value.
       await db.insertInto('secrets').values({ name, value, expires_at }).onConflict((row) => row.column('name').doNothing()).execute();
       return (await find())!.value;
     },

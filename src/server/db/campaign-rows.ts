@@ -26,7 +26,7 @@ export interface CampaignVersionRow {
 /** An image that documents of a campaign can use. */
 export interface CampaignImageRow {
   campaign: string;
-  /** Of the file: a hash of the bytes, so that the same address never has other bytes. */
+  /** The name of the file: a hash of the bytes, so that the same address never has other bytes. */
   name: string;
   /** The text alternative that was entered with it. */
   alt: string;

@@ -18,7 +18,7 @@ export interface CardFilter {
 export interface CardDetails extends CardRow {
   /** JSON: its submission; null for a paper card, and once the text has been deleted. */
   payload: string | null;
-  /** Of its submission, ISO 8601 in UTC; null for a paper card. */
+  /** When its submission was received, ISO 8601 in UTC; null for a paper card. */
   received_at: string | null;
   /** When the text is deleted, as promised on receipt; null without a promise. */
   expires_at: string | null;

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 
-/** SQLite allows 32,766 values in a statement, PostgreSQL 65,535; the widest table has 15 columns. */
+/** SQLite allows 32,766 values in a statement, PostgreSQL 65,535: enough for this many rows of a table with up to 32 columns. */
 const chunkSize = 1000;
 
 export function* chunk<T>(items: readonly T[], size = chunkSize): Generator<T[]> {

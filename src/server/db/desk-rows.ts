@@ -11,7 +11,7 @@ export interface DeskAccountRow {
   role: DeskRole;
   /** ISO 8601 in UTC with milliseconds. */
   created_at: string;
-  /** Of the same format; null before the first time. */
+  /** In the same format; null before the first time. */
   signed_in_at: string | null;
 }
 
@@ -41,6 +41,6 @@ export interface PasskeyRow {
   name: string;
   /** ISO 8601 in UTC with milliseconds. */
   created_at: string;
-  /** Of the same format; null before the first time. */
+  /** In the same format; null before the first time. */
   last_used_at: string | null;
 }

@@ -10,7 +10,7 @@ export type ExportedSubmission = Pick<SubmissionRow, 'id_digest' | 'received_at'
 /** A card, and whether its submission is a test or held. */
 export type ExportedCard = CardDetails & { testing: number | null; held: SubmissionRow['held'] };
 
-export interface PageQuery<T> {
+export interface RowsQuery<T> {
   campaign: string;
   /** The last row of the page before. */
   after: T | undefined;
@@ -31,11 +31,11 @@ export interface NewestQuery {
 
 export interface ExportsRepository {
   /** @returns submissions of a kind whose text is stored, oldest first */
-  getSubmissions: (kind: string, query: PageQuery<ExportedSubmission>) => Promise<ExportedSubmission[]>;
+  getSubmissions: (kind: string, query: RowsQuery<ExportedSubmission>) => Promise<ExportedSubmission[]>;
   /** @returns submissions of any kind whose text is stored, newest first: with a kind, a query could read any number of the other one */
   getNewest: (query: NewestQuery) => Promise<ExportedSubmission[]>;
   /** @returns cards in the order of their ids */
-  getCards: (query: PageQuery<ExportedCard>) => Promise<ExportedCard[]>;
+  getCards: (query: RowsQuery<ExportedCard>) => Promise<ExportedCard[]>;
   /** Whether a campaign has stored any submission, or has any card. */
   hasRows: (campaign: string) => Promise<boolean>;
 }

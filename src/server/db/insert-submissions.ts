@@ -28,13 +28,13 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
 }
 
 /** What a receipt is made from, and what distinguishes a replay from a conflict. */
-export type StoredSubmission = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts' | 'held'>;
+export type ReceiptRow = Pick<SubmissionRow, 'content_digest' | 'received_at' | 'counts' | 'held'>;
 
 /**
  * The row with the submission's id, and whether this very call has inserted it; or that it was not inserted, because another one
  * has used its proof.
  */
-export type InsertResult = (StoredSubmission & { isNew: boolean }) | 'proof-used';
+export type InsertResult = (ReceiptRow & { isNew: boolean }) | 'proof-used';
 
 /** Another process has stored a submission of this batch since the batch was compared with what is stored. */
 class ConcurrentInsertError extends Error {
@@ -151,7 +151,7 @@ async function findUsedProofs(transaction: Transaction<Tables>, submissions: rea
 async function findStored(
   transaction: Transaction<Tables>,
   submissions: readonly NewSubmission[],
-): Promise<Map<string, StoredSubmission>> {
+): Promise<Map<string, ReceiptRow>> {
   const rows = await transaction
     .selectFrom('submissions')
     .select(['id_digest', 'content_digest', 'received_at', 'counts', 'held'])

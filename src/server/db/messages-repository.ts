@@ -7,7 +7,7 @@ export interface PublishedMessage {
   received_at: string;
   /** JSON: the submission. */
   payload: string;
-  /** Of a sealed card. */
+  /** The published text of a sealed card. */
   text: PublishedText | undefined;
   /** The people whose card is approved; at least one. */
   people: string[];

@@ -22,7 +22,10 @@ import { addWriteTests } from './migrations/0019-write-tests.ts';
 import { addPublishedTexts } from './migrations/0020-published-texts.ts';
 import type { Tables } from './schema.ts';
 
-/** The names are stored in each database: a change would run a migration again. */
+/**
+ * The names are stored in each database: a change would run a migration again. There is no 0009, and it must stay unused: a database
+ * that has run later migrations refuses an earlier one.
+ */
 const migrations: Record<string, Migration> = {
   '0001-submissions': createSubmissions,
   '0002-forget-on': addExpiryDate,

@@ -40,7 +40,7 @@ export function createPostgresDialect(url: string, maxWait = 15_000): StoreDiale
   return Object.assign(new PooledPostgresDialect({ pool: discardUnusable(pool) }, maxWait), { purgeDeleted: createVacuum(pool) });
 }
 
-/** An updated row stays in its table, in its old form, until it is vacuumed. @returns does so; callers that arrive meanwhile share the next run */
+/** An updated row stays in its table, in its old form, until it is vacuumed. @returns a function that vacuums; calls during a run share the next one */
 function createVacuum(pool: pg.Pool): () => Promise<void> {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;

@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import { insertAll } from './chunks.ts';
 import type { SubmissionRow, Tables } from './schema.ts';
-import type { WebhookDeliveryRow, WebhookEvent } from './webhook-schema.ts';
+import type { WebhookDeliveryRow, WebhookEvent } from './webhook-rows.ts';
 
 /** Something that has happened. */
 export interface Occurrence {

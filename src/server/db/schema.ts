@@ -1,7 +1,7 @@
 /** The tables as the queries see them. The migrations create them. */
 import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { DeskAccountRow, DeskKeyRow, PasskeyRow } from './desk-rows.ts';
-import type { WebhookDeliveryRow, WebhookRow } from './webhook-schema.ts';
+import type { WebhookDeliveryRow, WebhookRow } from './webhook-rows.ts';
 import type { CampaignImageRow, CampaignRow, CampaignVersionRow } from './campaign-rows.ts';
 
 /**
@@ -36,7 +36,7 @@ export interface SubmissionRow {
   expires_at: string | null;
   /** Null once it is counted. */
   held: HeldReason | null;
-  /** The organiser's name for a held submission: random, and unrelated to its id. */
+  /** The id by which organisers refer to a held submission: random, and unrelated to the id that its sender's page chose. */
   held_id: string | null;
   /** The id of the withdrawal that it belongs to; null unless the organiser has taken it back. */
   withdrawal: string | null;
@@ -59,7 +59,7 @@ export const isApprovedStage = (stage: Stage): boolean => (approvedStages as rea
 
 /** One card to one person. Its text is stored only in the submission, and is deleted with it. */
 export interface CardRow {
-  /** The organiser's name for the card: random, and unrelated to the submission's id. */
+  /** Random, and unrelated to the submission's id. */
   id: string;
   campaign: string;
   /** `id_digest` of its submission; null for a paper card. */
@@ -180,7 +180,7 @@ export interface RateRow {
 
 /** A proof of work that a stored submission came with, so that no other one can use it. */
 export interface UsedProofRow {
-  /** Of the challenge. */
+  /** The nonce of the challenge. */
   nonce: string;
   /** ISO 8601 in UTC with milliseconds: nobody can use the proof after this. */
   expires_at: string;
@@ -226,7 +226,7 @@ export interface AccessLinkRow {
   address: string | null;
   /** ISO 8601 in UTC with milliseconds. */
   created_at: string;
-  /** Of the same format: it opens nothing after this. */
+  /** In the same format: it opens nothing after this. */
   expires_at: string;
 }
 

@@ -4,7 +4,7 @@ import type { AbuseRepository } from './abuse-repository.ts';
 
 export const createRandomSecret = (): string => randomBytes(32).toString('base64url');
 
-/** @returns reads a secret once, and makes it if there is none; after a failure, the next call tries again */
+/** @returns a function that reads a secret once, and makes it if there is none; after a failure, the next call tries again */
 export function createSecretReader({ getSecret }: Pick<AbuseRepository, 'getSecret'>, name: string): () => Promise<string> {
   let secret: Promise<string> | undefined;
   return () => {

@@ -18,7 +18,7 @@ export interface SqliteFiles {
 
 /** A few kinds of statement, each in as many sizes as there are batch sizes. */
 const maxCachedStatements = 200;
-/** Between two tries, in milliseconds. */
+/** How long a statement waits before it is tried again, in milliseconds. */
 const retryInterval = 10;
 /** SQLite's result code, of which the extended ones have more bits: https://www.sqlite.org/rescode.html#busy */
 const busy = 5;
@@ -115,7 +115,7 @@ export class NodeSqliteDriver implements Driver {
     }
   }
 
-  /** Transactions take turns. @returns ends the turn */
+  /** Transactions take turns. @returns a function that ends the turn */
   async #waitForTurn(): Promise<() => void> {
     const previousTransaction = this.#lastTransaction;
     let end = () => {};

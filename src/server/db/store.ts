@@ -14,7 +14,7 @@ import { countPayloads, deletePayloads, isExpired, isReceivedBefore } from './de
 import { createExportsRepository, type ExportsRepository } from './exports-repository.ts';
 import { createDeskRepository, type DeskRepository } from './desk-repository.ts';
 import { createHeldRepository, type HeldRepository } from './held-repository.ts';
-import { insertSubmissions, type InsertResult, type NewSubmission, type StoredSubmission } from './insert-submissions.ts';
+import { insertSubmissions, type InsertResult, type NewSubmission, type ReceiptRow } from './insert-submissions.ts';
 import { selectLastReceipts } from './last-receipts.ts';
 import { createLetterEmailsRepository, type LetterEmailsRepository } from './letter-emails-repository.ts';
 import { selectMessagePage, type MessagePage } from './messages-repository.ts';
@@ -30,7 +30,7 @@ import { createWebhooksRepository, type WebhooksRepository } from './webhooks-re
 import { createWithdrawalsRepository, type WithdrawalsRepository } from './withdrawals-repository.ts';
 import { createBatcher } from './write-batcher.ts';
 
-export type { Counters, NewSubmission, StoredSubmission };
+export type { Counters, NewSubmission, ReceiptRow };
 
 export interface Store {
   /**
@@ -38,7 +38,7 @@ export interface Store {
    * @throws QueueFullError if too many are waiting; otherwise the error of the database, and then it may be submitted again
    */
   insertSubmission: (submission: NewSubmission) => Promise<InsertResult>;
-  findSubmission: (campaign: string, idDigest: string) => Promise<StoredSubmission | undefined>;
+  findSubmission: (campaign: string, idDigest: string) => Promise<ReceiptRow | undefined>;
   /** @returns those of the keys that have a value */
   getCounters: (campaign: string, keys: readonly string[]) => Promise<Counters>;
   /** @returns the counters of the partners with the most submissions */

@@ -1,7 +1,7 @@
 /** The queue of messages to webhooks. Several processes can work on it. */
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { CardRow, SubmissionRow, Tables } from './schema.ts';
-import type { WebhookDeliveryRow } from './webhook-schema.ts';
+import type { WebhookDeliveryRow } from './webhook-rows.ts';
 
 /** A message that this process may send, with what `submission.created` tells. */
 export interface ClaimedDelivery extends WebhookDeliveryRow {
@@ -17,7 +17,7 @@ export interface WebhookDeliveriesRepository {
   /**
    * Takes messages to a webhook that have been due for longest. Until `leaseEnd`, no other process takes them; then they are due
    * again, since this one may have been killed. `submission.created` waits while its submission is taken back, and
-   * `submission.erased` while somebody is sending the text.
+   * `submission.erased` while someone is sending the text.
    */
   claim: (webhook: string, now: string, leaseEnd: string, limit: number) => Promise<ClaimedDelivery[]>;
   markSent: (ids: readonly string[], now: string) => Promise<void>;

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { RecordAudit } from './audit-repository.ts';
 import { createMessageId } from './queue-webhooks.ts';
 import type { Tables } from './schema.ts';
-import type { WebhookDeliveryRow, WebhookRow, WebhookState } from './webhook-schema.ts';
+import type { WebhookDeliveryRow, WebhookRow, WebhookState } from './webhook-rows.ts';
 import { deleteDeliveries } from './webhook-deliveries-repository.ts';
 
 export interface WebhookDeliveryFilter {

@@ -24,7 +24,7 @@ export interface Count {
 
 export interface Overview {
   today: number;
-  /** Of the last seven days, with today. */
+  /** The number for the last seven days, with today. */
   week: number;
   total: number;
   /** `YYYY-MM-DD` in UTC, oldest first, also those without anything. */

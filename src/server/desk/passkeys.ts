@@ -25,7 +25,7 @@ interface Attempt {
   now: number;
 }
 
-// Loaded when somebody uses a passkey: it takes a while, and 20 MB.
+// Loaded when someone uses a passkey: it takes a while, and 20 MB.
 const loadLibrary = () => import('@simplewebauthn/server');
 const getHost = (origin: string) => new URL(origin).hostname;
 /** The same for all passkeys of an account, so that a device keeps one of them; another one if the account is removed and made again. */

@@ -1,4 +1,4 @@
-/** Slows down who tries codes. The tries are counted in the database, for all processes. */
+/** Slows down attempts to guess codes. They are counted in the database, for all processes. */
 import { getRecentRate, toMinute } from '../abuse/rates.ts';
 import { createSenderHash } from '../abuse/sender.ts';
 import type { Store } from '../db/store.ts';

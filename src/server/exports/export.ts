@@ -27,7 +27,7 @@ export interface ExportRequest {
   forContact: boolean;
   /** In milliseconds since the epoch: what is received later is left out. */
   now: number;
-  /** Of letters: which of them are exported; by default all. */
+  /** For letters: which of them are exported; by default all. */
   isSelected?: ((item: Exported<ExportedSubmission>) => boolean) | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Reads rows in pages, and writes each as text. */
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
-import type { PageQuery } from '../db/exports-repository.ts';
+import type { RowsQuery } from '../db/exports-repository.ts';
 import type { Store } from '../db/store.ts';
 import { RowWriter, type WriteBytes } from './row-writer.ts';
 
@@ -17,7 +17,7 @@ export interface RowSource<Row> {
   campaign: string;
   /** In milliseconds since the epoch: what is received later is left out. */
   now: number;
-  getPage: (query: PageQuery<Row>) => Promise<Row[]>;
+  getPage: (query: RowsQuery<Row>) => Promise<Row[]>;
 }
 
 export interface RowFormat<Row> {

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 
-/** Of machines that are not on the internet: a proxy, or a container that hides who it forwards. */
+/** The subnets of machines that are not on the internet: a proxy, or a container that hides who it forwards. */
 const privateSubnets = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fe80::/10', '127.0.0.0/8', '::1/128'];
 
 /** Matches addresses of a list of addresses and subnets. */

@@ -5,7 +5,7 @@ export type ImageProblem = 'type' | 'broken' | 'dimensions' | 'unavailable';
 
 export interface CleanImage {
   content: Content;
-  /** Of the name of its file, without a dot. */
+  /** The extension of its file name, without a dot. */
   extension: string;
   /** In pixels, like `height`. */
   width: number;

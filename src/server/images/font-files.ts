@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 export interface FontFace {
-  /** Of a package of @fontsource. */
+  /** The name of a package of @fontsource. */
   name: string;
   /** Its files. */
   subsets: readonly string[];

@@ -17,7 +17,7 @@ const maxCacheSeconds = 300;
 
 export type ImageType = 'svg' | 'png';
 
-export interface ImageOptions {
+export interface CounterImageOptions {
   type: ImageType;
   /** One person's id; without it, all people. */
   person: string | undefined;
@@ -37,7 +37,7 @@ interface RenderedImage {
 
 export interface Images {
   /** @returns undefined if there is no such person @throws RenderQueueFullError */
-  renderCounter: (campaign: Campaign, options: ImageOptions) => Promise<RenderedImage | undefined>;
+  renderCounter: (campaign: Campaign, options: CounterImageOptions) => Promise<RenderedImage | undefined>;
   /** As PNG. @param language one of the campaign's @throws RenderQueueFullError */
   renderPreview: (campaign: Campaign, language: string) => Promise<RenderedImage & { version: string }>;
 }

@@ -12,7 +12,7 @@ const modulePixels = 12;
 export interface QrCode {
   url: string;
   title: string;
-  /** Of the title. */
+  /** The language of the title. */
   language: string;
 }
 

@@ -1,12 +1,12 @@
 /** Sends the emails of a queue in the database that several processes share, all queues together at a limited pace. */
 import { getRecentRate, toMinute } from '../abuse/rates.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { toInstant } from '../../utils/to-instant.ts';
 import { getProblem, isRefused, type Mail, type Mailer } from './mailer.ts';
 
 export interface EmailQueueOptions<Email> {
-  /** Of one email, in the report of a failure. */
+  /** What one email is called in the report of a failure. */
   name: string;
   queue: {
     claim: (now: string, leaseEnd: string) => Promise<Email | undefined>;
@@ -23,7 +23,7 @@ export interface EmailQueueOptions<Email> {
   limit: number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two looks at the queue, in milliseconds. */
+  /** How often the queue is checked: the interval, in milliseconds. */
   interval: number;
 }
 
@@ -39,7 +39,7 @@ const rateName = 'letter-emails';
 /** @param delays before the second try, the third, and so on; the last one repeats @param tries until now */
 export const getDueTime = (now: number, delays: readonly number[], tries: number): string => toInstant(now + delays[Math.min(tries, delays.length) - 1]!);
 
-/** @returns stops the delivery; resolves when no email is under way any more */
+/** @returns a function that stops the delivery; it resolves when no email is under way any more */
 export function startEmailQueue<Email>({ name, queue, deliver, prepare, abuse, mailer, now, limit, report, interval }: EmailQueueOptions<Email>): () => Promise<void> {
   let isStopped = false;
   let currentRun: Promise<void> | undefined;

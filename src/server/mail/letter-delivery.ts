@@ -18,7 +18,7 @@ export interface LetterDeliveryOptions {
   limit: number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two looks at the queue, in milliseconds. */
+  /** How often the queue is checked: the interval, in milliseconds. */
   interval?: number;
 }
 
@@ -28,7 +28,7 @@ const retryDelays = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 /** After this time in the queue, a try that fails is the last one: as long as mail servers usually try. */
 const maxAge = 5 * 24 * 60 * minute;
 
-/** @returns stops the delivery; resolves when no email is under way any more */
+/** @returns a function that stops the delivery; it resolves when no email is under way any more */
 export function startLetterDelivery({ campaigns, store, mailer, now, limit, report, interval = 5000 }: LetterDeliveryOptions): () => Promise<void> {
   const { abuse, letterEmails } = store;
 

@@ -10,7 +10,7 @@ export interface Bounce {
   messageId: string | undefined;
 }
 
-/** Of RFC 3464, and of RFC 6533, which is for addresses in other scripts. */
+/** The media types of RFC 3464, and of RFC 6533, which is for addresses in other scripts. */
 const reportTypes = ['message/delivery-status', 'message/global-delivery-status'];
 const originalTypes = ['message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers'];
 

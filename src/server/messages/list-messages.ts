@@ -10,14 +10,14 @@ export const defaultPageSize = 50;
 /** Messages per page at most. */
 export const maxMessages = 100;
 
-export interface Page {
+export interface MessagesQuery {
   /** The id of the message to continue after. */
   after?: string | undefined;
   limit: number;
 }
 
 /** Empty if the campaign publishes no cards, even if senders agreed earlier. @returns undefined if there never was a message `after` */
-export async function listMessages({ id, postcard }: Campaign, { after, limit }: Page, store: Store): Promise<Messages | undefined> {
+export async function listMessages({ id, postcard }: Campaign, { after, limit }: MessagesQuery, store: Store): Promise<Messages | undefined> {
   if (postcard?.publish !== 'ask') return { messages: [] };
   const page = await store.getMessages(id, after, limit);
   if (!page) return undefined;

@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import { problemResponse } from '../http/json-response.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { ProblemError, toProblem, type ProblemInput } from '../problems.ts';
 import { errorPage } from '../views/error-page.ts';
 
@@ -22,7 +22,7 @@ function respondWithProblem(c: Context, problem: ProblemInput, headers: Record<s
 export function createErrorHandler(log: (line: string) => void): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
-    // Of hono's middleware.
+    // Thrown by hono's middleware.
     if (error instanceof HTTPException) return error.getResponse();
     // A client that leaves during its request is no failure of the server.
     if ((c.env as Partial<HttpBindings> | undefined)?.incoming?.errored) return respondWithProblem(c, { type: 'invalid' });

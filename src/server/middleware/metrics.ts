@@ -19,7 +19,7 @@ export interface MetricsSources {
 }
 
 const prefix = 'action_widgets_';
-/** Of the queues, those in which someone may have to act. */
+/** The states of a queue in which someone may have to act. */
 const queueStates = ['waiting', 'failed'] as const;
 
 const sumCounts = (rows: readonly { count: number }[]) => rows.reduce((sum, { count }) => sum + count, 0);

@@ -1,9 +1,9 @@
 /** The OpenAPI 3.1 description of the server, with the schemas that it validates against. */
 import { apiSchemas } from '../../campaign/schema/json-schema.ts';
-import { campaignPaths } from './campaign-paths.ts';
-import { managePaths } from './manage-paths.ts';
+import { campaignPathItems } from './campaign-path-items.ts';
+import { managePathItems } from './manage-path-items.ts';
 import type { Json } from './operations.ts';
-import { pagePaths } from './page-paths.ts';
+import { pagePathItems } from './page-path-items.ts';
 import { webhooks } from './webhooks.ts';
 
 interface Operation {
@@ -32,7 +32,7 @@ export function createOpenApi(version: string): Record<string, unknown> {
   return {
     openapi: '3.1.0',
     info: { title: 'Action Widgets server', version, license: { name: 'MIT', identifier: 'MIT' } },
-    paths: addRequestIds({ ...campaignPaths, ...managePaths, ...pagePaths } as Record<string, Record<string, Operation>>),
+    paths: addRequestIds({ ...campaignPathItems, ...managePathItems, ...pagePathItems } as Record<string, Record<string, Operation>>),
     webhooks,
     components: { schemas: apiSchemas(), headers: { RequestId: requestId } },
   };

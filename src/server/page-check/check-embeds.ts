@@ -13,7 +13,7 @@ import type { Place } from './read-page.ts';
 
 export interface EmbedContext {
   campaigns: readonly Campaign[];
-  /** Of the campaign's server. */
+  /** The origin of the campaign's server. */
   origin: string;
   /** The address of the page. */
   page: URL;

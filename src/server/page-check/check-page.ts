@@ -20,7 +20,7 @@ export interface PageReport {
 
 export interface CheckOptions {
   campaigns: readonly Campaign[];
-  /** Of the campaign's server. */
+  /** The origin of the campaign's server. */
   origin: string;
   /** Milliseconds since the epoch. */
   now: number;

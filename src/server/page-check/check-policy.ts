@@ -11,7 +11,7 @@ export interface PolicyContext {
   policies: readonly PagePolicy[];
   /** The address of the page. */
   page: URL;
-  /** Of the campaign's server. */
+  /** The origin of the campaign's server. */
   origin: string;
   /** The scripts of ours that the page has. */
   scripts: readonly { url: URL; tag: PageTag }[];

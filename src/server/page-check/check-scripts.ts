@@ -34,7 +34,7 @@ export function findScripts({ tags, base }: PageContent): PageScript[] {
 
 export interface ScriptContext {
   scripts: readonly PageScript[];
-  /** Of the campaign's server. */
+  /** The origin of the campaign's server. */
   origin: string;
   /** The address of the page. */
   page: URL;

@@ -42,7 +42,7 @@ export const findDirective = ({ directives }: PagePolicy, directive: Directive):
 export interface Resource {
   directive: Directive;
   url: URL;
-  /** Of the script tag. */
+  /** The nonce of the script tag. */
   nonce?: string | undefined;
   integrity?: string | undefined;
 }

@@ -24,7 +24,7 @@ export interface PageContent {
   /** Against which relative addresses resolve. */
   base: string;
   tags: PageTag[];
-  /** Of `<meta http-equiv="Content-Security-Policy">` in the head. */
+  /** From `<meta http-equiv="Content-Security-Policy">` in the head. */
   policies: string[];
   robots: string[];
   hasPasswordField: boolean;
@@ -35,11 +35,11 @@ interface HtmlNode {
   nodeName: string;
   attrs?: { name: string; value: string }[];
   childNodes?: HtmlNode[];
-  /** Of a template. */
+  /** The content of a template. */
   content?: HtmlNode;
-  /** Of text. */
+  /** The text of a text node. */
   value?: string;
-  /** Of a comment. */
+  /** The text of a comment. */
   data?: string;
   /** Has a key `endTag` if there is one. */
   sourceCodeLocation?: object | null | undefined;
@@ -73,7 +73,7 @@ const isRelevant = (name: string, attributes: Record<string, string>) =>
 
 const createTag = (name: string, attributes: Record<string, string>, place: Place): PageTag => ({ name, attributes, place, isFallback: false, hasLink: false, isUnclosed: false });
 
-/** Takes seconds for a page that somebody has made for that: see `read-page-worker.ts`. */
+/** Takes seconds for a page that someone has made for that: see `read-page-worker.ts`. */
 export function readPage(text: string, url: string): PageContent {
   const content: PageContent = { base: '', tags: [], policies: [], robots: [], hasPasswordField: false };
   // Not recursive: a page can be nested very deeply.

@@ -1,4 +1,4 @@
-/** Reads a page that somebody may have made so that reading it takes hours, or all memory. */
+/** Reads a page that someone may have made so that reading it takes hours, or all memory. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { PageContent } from './read-page.ts';

@@ -46,7 +46,7 @@ export async function findRecipients({ printBatches }: Pick<Store, 'printBatches
   });
 }
 
-/** @returns the id of a new batch; undefined if somebody else has taken all cards meanwhile */
+/** @returns the id of a new batch; undefined if someone else has taken all cards meanwhile */
 export async function createBatch(store: Pick<Store, 'printBatches'>, { campaign, people, place }: Pick<BatchRecipients, 'campaign' | 'people' | 'place'>, now: number): Promise<string | undefined> {
   const batch: PrintBatchRow = { id: createShortId(), campaign, people: JSON.stringify(people), state: 'open', created_at: new Date(now).toISOString(), day: null, place: place ?? null };
   return (await store.printBatches.create(batch, maxBatchCards)).length ? batch.id : undefined;

@@ -12,7 +12,7 @@ const mediaTypes: Record<string, string> = {
 /**
  * Reads each image once: those of the database, and files of the campaigns' folder. Nothing is downloaded.
  * @param report takes the address of an image that is in neither
- * @returns gets the image of a card as a `data:` URL
+ * @returns a function that gets the image of a card as a `data:` URL
  */
 export async function readImages(
   store: Pick<Store, 'campaignImages'>,

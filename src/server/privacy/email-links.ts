@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { Store } from '../db/store.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { findSubmissions, toComparableEmail } from './find-submissions.ts';
 import { emailLimitPeriod, type ManageLinks } from './manage-links.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -30,7 +30,7 @@ export interface EmailLinksOptions {
   now: () => number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two searches, in milliseconds: each reads a whole campaign. */
+  /** How long it waits between searches, in milliseconds: each reads a whole campaign. */
   pause?: number;
 }
 

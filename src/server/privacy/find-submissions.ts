@@ -9,7 +9,7 @@ export interface PersonQuery {
   email?: string | undefined;
   /** The name of the sender, or the one on a card. */
   name?: string | undefined;
-  /** Of a submission. */
+  /** The id of a submission. */
   id?: string | undefined;
 }
 

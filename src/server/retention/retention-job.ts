@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { CampaignCatalog } from '../campaigns/campaign-catalog.ts';
 import type { Store } from '../db/store.ts';
 import { startHourlyJob } from '../hourly-job.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { dayLength, getReceivedBefore } from './expiry.ts';
 import { createClockCheck, createShortenedPeriods } from './precautions.ts';
 
@@ -64,7 +64,7 @@ export interface RetentionOptions {
 /**
  * Deletes what has expired now and every hour, and warns once a day about unprinted cards whose text is about to be deleted.
  * A period that was shortened, and a clock that is probably wrong, are reported and have no effect for a day.
- * @returns stops the job; resolves when no deletion is under way any more
+ * @returns a function that stops the job; it resolves when no deletion is under way any more
  */
 export function startRetentionJob(
   campaigns: CampaignCatalog,

@@ -68,7 +68,7 @@ export function createActionPages({ campaigns, store, manageLinks, now, newId, g
     };
   }
 
-  /** Of the page that a form was sent from. */
+  /** The frame options of the page that a form was sent from. */
   const getFormFrame = (campaign: Campaign | undefined, url: URL) =>
     url.searchParams.has('embed') ? getFrameOptions(campaign, url.searchParams, getOrigin(url.href)) : undefined;
 

@@ -4,7 +4,7 @@ import { createImageReader } from '../campaigns/campaign-images.ts';
 import { isShortId } from '../db/short-id.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { respond } from '../http/respond.ts';
-import { defaultPageSize, listMessages, maxMessages, type Page } from '../messages/list-messages.ts';
+import { defaultPageSize, listMessages, maxMessages, type MessagesQuery } from '../messages/list-messages.ts';
 import { createDocumentPublisher } from '../outbox/published-document.ts';
 import { createQueryError, ProblemError } from '../problems.ts';
 import { getCounts } from '../submissions/counters.ts';
@@ -51,7 +51,7 @@ export function createCampaignRoutes({ requireCampaign, orUnavailable, store, ou
 }
 
 /** Empty parameters count as absent. @throws ProblemError `bad-query`, with the parameter as its pointer */
-function parsePage(query: URLSearchParams): Page {
+function parsePage(query: URLSearchParams): MessagesQuery {
   const after = query.get('after') || undefined;
   const limit = query.get('limit') || String(defaultPageSize);
   if (after !== undefined && !isShortId(after)) throw createQueryError({ pointer: '/after', code: 'invalid' });

@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { AbuseProtection } from '../abuse/abuse-protection.ts';
 import type { CampaignSources } from '../campaigns/campaign-sources.ts';
-import type { LoadedCampaign } from '../campaigns/load-campaign.ts';
+import type { LoadedCampaign } from '../campaigns/parse-campaign-file.ts';
 import type { Confirmations } from '../confirmations/confirmations.ts';
 import type { Store } from '../db/store.ts';
 import type { OutboxKeys } from '../outbox/outbox-keys.ts';
@@ -11,7 +11,7 @@ import { createManageLinks, type ManageLinks } from '../privacy/manage-links.ts'
 import { missingPublicUrl } from '../config.ts';
 import { createClientAddress } from '../http/client-address.ts';
 import { RenderQueueFullError } from '../images/render-cache.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import type { FetchPage } from '../page-check/fetch-page.ts';
 import type { Metrics } from '../middleware/metrics.ts';
 import { ProblemError } from '../problems.ts';

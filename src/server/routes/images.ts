@@ -5,7 +5,7 @@ import { getLanguages, negotiateLanguage } from '../../campaign/localize.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { formats, type Format } from '../../share-image/layout.ts';
 import { respond } from '../http/respond.ts';
-import { createImages, type ImageOptions, type ImageType } from '../images/images.ts';
+import { createImages, type CounterImageOptions, type ImageType } from '../images/images.ts';
 import { createQueryError, ProblemError } from '../problems.ts';
 import type { RouteContext } from './context.ts';
 
@@ -34,7 +34,7 @@ export function createImageRoutes({ requireCampaign, orUnavailable, now }: Route
 }
 
 /** @throws ProblemError `bad-query`, which names each invalid parameter */
-function parseImageOptions(campaign: Campaign, type: ImageType, query: URLSearchParams): ImageOptions {
+function parseImageOptions(campaign: Campaign, type: ImageType, query: URLSearchParams): CounterImageOptions {
   const invalidNames: string[] = [];
   const oneOf = <T extends string>(name: string, values: readonly T[], defaultValue: T): T => {
     const value = query.get(name) || defaultValue;

@@ -5,7 +5,7 @@ import { isEmail } from '../../campaign/formats.ts';
 import { getTranslator } from '../../i18n/get-translator.ts';
 import { allMessages } from '../../i18n/server-catalog.ts';
 import type { Translator } from '../../i18n/translator.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { decodeBody, createJsonParser, isForm, parseForm, requireContentType } from '../http/parse-body.ts';
 import { limitBody } from '../middleware/limit-body.ts';
 import { ProblemError } from '../problems.ts';

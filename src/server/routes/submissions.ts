@@ -4,7 +4,7 @@ import { maxEnvelopeBytes } from '../../campaign/schema/outbox.schema.ts';
 import { maxDepth, maxSubmissionBytes, type Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Admission } from '../abuse/abuse-protection.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { createOriginCheck } from '../http/origin-check.ts';
 import { assertFormSize, createJsonParser, decodeBody, isForm, parseForm, requireContentType } from '../http/parse-body.ts';

@@ -9,15 +9,15 @@ import type { Store } from '../db/store.ts';
 export const maxPublishBytes = 192 * 1024;
 
 export interface Publication extends PublishedText {
-  /** Of the card. */
+  /** The id of the card. */
   id: string;
-  /** Of the card, as it was read. */
+  /** The version of the card that was read. */
   version: number;
   /** Milliseconds since the epoch. */
   at: number;
 }
 
-/** `conflict`: somebody else has changed the card since it was read; `not-allowed`: it is not sealed, or its sender or its campaign does not allow publication; `invalid`: the text is empty or too long. */
+/** `conflict`: someone else has changed the card since it was read; `not-allowed`: it is not sealed, or its sender or its campaign does not allow publication; `invalid`: the text is empty or too long. */
 export type PublicationResult = 'done' | 'conflict' | 'not-allowed' | 'invalid';
 
 export async function publishSealed(store: Pick<Store, 'cards' | 'sealed'>, campaigns: readonly Campaign[], { text, from, ...card }: Publication): Promise<PublicationResult> {

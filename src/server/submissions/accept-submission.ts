@@ -4,10 +4,10 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { FieldError, ProblemType } from '../../campaign/schema/problem.schema.ts';
 import { isUuid, type HeldReceipt, type Receipt, type Submission } from '../../campaign/schema/submission.schema.ts';
 import { maxFieldErrors } from '../../campaign/validation/submission-rules.ts';
-import { parseSubmission, validateSubmission } from '../../campaign/validation/validate-submission.ts';
+import { parseSubmission, validateSubmissionBody } from '../../campaign/validation/validate-submission.ts';
 import type { Admission } from '../abuse/abuse-protection.ts';
 import type { HeldReason } from '../db/schema.ts';
-import type { Store, StoredSubmission } from '../db/store.ts';
+import type { Store, ReceiptRow } from '../db/store.ts';
 import { QueueFullError } from '../db/write-batcher.ts';
 import type { ConfirmationRow } from '../db/confirmation-rows.ts';
 import { getContentDigest, getIdDigest } from './digest.ts';
@@ -46,7 +46,7 @@ interface SubmissionProblem {
   retryAfter?: number;
 }
 
-export type SubmissionResult = { receipt: Receipt } | { held: HeldReceipt } | { problem: SubmissionProblem };
+export type AcceptSubmissionResult = { receipt: Receipt } | { held: HeldReceipt } | { problem: SubmissionProblem };
 
 /** How long a client that could not be served waits before its next try, in seconds. */
 export const retryAfter = 5;
@@ -59,7 +59,7 @@ export async function acceptSubmission(
   campaign: Campaign,
   incoming: IncomingSubmission,
   { store, now, log, confirm }: SubmissionDeps,
-): Promise<SubmissionResult> {
+): Promise<AcceptSubmissionResult> {
   const time = now();
   const body = incoming.body as { id: string };
   const id = getId(incoming.body);
@@ -75,7 +75,7 @@ export async function acceptSubmission(
     return { problem: { type: 'unavailable', retryAfter } };
   }
 
-  async function storeSubmission(submission: Submission, reason: HeldReason | null): Promise<SubmissionResult> {
+  async function storeSubmission(submission: Submission, reason: HeldReason | null): Promise<AcceptSubmissionResult> {
     const admission = (await incoming.admit?.()) ?? freeAdmission;
     if ('problem' in admission) {
       // A replay costs nothing.
@@ -93,7 +93,7 @@ export async function acceptSubmission(
     return answerReplay(stored, body);
   }
 
-  function findStored(submissionId: string): Promise<StoredSubmission | undefined> {
+  function findStored(submissionId: string): Promise<ReceiptRow | undefined> {
     return store.findSubmission(campaign.id, getIdDigest(campaign.id, submissionId));
   }
 }
@@ -103,7 +103,7 @@ const freeAdmission: Admission = { isHeld: false, cancel: () => {} };
 type Check = { submission: Submission } | { problem: SubmissionProblem; /** Whether a replay is rejected as well. */ isFinal?: boolean };
 
 function checkSubmission(campaign: Campaign, incoming: IncomingSubmission, id: string | undefined, time: number): Check {
-  const validation = validateSubmission(campaign, incoming.body);
+  const validation = validateSubmissionBody(campaign, incoming.body);
   const errors = [...('errors' in validation ? validation.errors : []), ...(incoming.formErrors ?? [])].slice(0, maxFieldErrors);
   if (incoming.key && id !== undefined && incoming.key.toLowerCase() !== id.toLowerCase())
     return { problem: { type: 'invalid', errors: [{ pointer: '/id', code: 'invalid' as const }, ...errors].slice(0, maxFieldErrors) }, isFinal: true };
@@ -118,13 +118,13 @@ function getId(body: unknown): string | undefined {
   return typeof id === 'string' && isUuid(id) ? id : undefined;
 }
 
-function answerReplay(stored: StoredSubmission, body: { id: string }): SubmissionResult {
+function answerReplay(stored: ReceiptRow, body: { id: string }): AcceptSubmissionResult {
   if (stored.content_digest !== getContentDigest(body)) return { problem: { type: 'conflict' } };
   const answer = toAnswer(stored, body);
   return 'receipt' in answer ? { receipt: { ...answer.receipt, replayed: true } } : answer;
 }
 
-function toAnswer({ received_at: receivedAt, counts, held }: StoredSubmission, { id }: { id: string }): { receipt: Receipt } | { held: HeldReceipt } {
+function toAnswer({ received_at: receivedAt, counts, held }: ReceiptRow, { id }: { id: string }): { receipt: Receipt } | { held: HeldReceipt } {
   if (held && held !== 'unconfirmed') return { held: { id, receivedAt, held: true } };
   return { receipt: { id, receivedAt, counts: JSON.parse(counts) as Receipt['counts'], ...(held && { confirm: 'email' as const }) } };
 }

@@ -23,5 +23,5 @@ export function getIdDigest(campaign: string, id: string): string {
   return sha256(`${campaign}/${id.toLowerCase()}`);
 }
 
-/** Of a random secret, which nobody can guess from it. */
+/** The digest of a random secret: nobody can guess the secret from it. */
 export const getSecretDigest = (secret: string): string => sha256(secret);

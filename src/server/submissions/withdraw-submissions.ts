@@ -29,7 +29,7 @@ const batchSize = 200;
 const pageSize = 1000;
 
 /** @returns what `withdrawSubmissions` would withdraw, with the number of each partner */
-export async function countSubmissions(store: Store, filter: WithdrawalFilter): Promise<WithdrawalResult & { perPartner: Map<string | null, number> }> {
+export async function countWithdrawable(store: Store, filter: WithdrawalFilter): Promise<WithdrawalResult & { perPartner: Map<string | null, number> }> {
   const result = { counted: 0, held: 0, perPartner: new Map<string | null, number>() };
   for await (const page of findPages(store, filter))
     for (const { held, partner } of page) {

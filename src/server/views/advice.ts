@@ -1,4 +1,4 @@
-/** What somebody has to do before the page is of use. */
+/** A notice that says what to do first, so that the page is of use. */
 import { html } from 'hono/html';
 import type { Html } from './html.ts';
 

@@ -18,7 +18,7 @@ export interface CardSheetsOptions {
 }
 
 export interface SealedFront {
-  /** Of the design. */
+  /** The id of the design. */
   id: string;
   alt: string;
   /** The address of its image; undefined where there is none. */

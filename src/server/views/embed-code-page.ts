@@ -41,7 +41,7 @@ export interface EmbedCodePageData {
   campaigns: readonly Campaign[];
   /** Missing if there are no campaigns. */
   options: EmbedCodeOptions | undefined;
-  /** Of the request; the preview repeats it. */
+  /** The query of the request; the preview repeats it. */
   query: URLSearchParams;
   pinned: PinnedFiles | undefined;
   addressAdvice: string | undefined;

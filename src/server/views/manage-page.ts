@@ -46,7 +46,7 @@ export const invalidLinkNotice = (translator: Translator): Html =>
 export const linkSentNotice = (translator: Translator): Html => html`<p class="notice" role="status">${translator.t('manage.linkSent')}</p>`;
 
 export interface ManagedAccess {
-  /** Of the link. */
+  /** The secret in the link. */
   secret: string;
   records: readonly ManagedRecord[];
   /** Whether the link opens more than these. */

@@ -11,7 +11,7 @@ import type { Html } from './html.ts';
 
 export interface ManagedRecord {
   record: StoredRecord;
-  /** Of the submission's own link. */
+  /** The secret in the submission's own link. */
   secret: string;
   /** Undefined if the server has no document of it any more. */
   campaign: Campaign | undefined;

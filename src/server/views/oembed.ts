@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { safeUrl } from '../../campaign/url.ts';
 import { previewHeight, previewWidth } from '../images/link-preview.ts';
 import type { PageContext } from './page-context.ts';
-import { getCanonicalPath, getPreviewPath } from './paths.ts';
+import { getCanonicalPath, getPreviewImagePath } from './paths.ts';
 
 /** In CSS pixels: what a column of text has. */
 const defaultWidth = 640;
@@ -55,7 +55,7 @@ export async function createOembed(context: PageContext, maxSize: MaxSize, previ
     width,
     height,
     ...(hasSpaceForPreview && {
-      thumbnail_url: origin + getPreviewPath(context, previewVersion),
+      thumbnail_url: origin + getPreviewImagePath(context, previewVersion),
       thumbnail_width: previewWidth,
       thumbnail_height: previewHeight,
     }),

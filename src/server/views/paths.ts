@@ -26,7 +26,7 @@ export function getCanonicalPath({ original, kind }: PageContext, language: stri
 }
 
 /** The path of the image in previews of a link to the page. @param version of the image */
-export const getPreviewPath = ({ original, language }: PageContext, version: string): string =>
+export const getPreviewImagePath = ({ original, language }: PageContext, version: string): string =>
   `/campaigns/${original.id}/preview.png?${new URLSearchParams({ lang: language, v: version })}`;
 
 /** The path of the thank-you page; inside an iframe, the page for the iframe. */

@@ -5,7 +5,7 @@ import { createLinkPreview, previewHeight, previewWidth } from '../images/link-p
 import type { Html } from './html.ts';
 import { getEmbedKind, getOembedUrl } from './oembed.ts';
 import type { PageContext } from './page-context.ts';
-import { getCanonicalPath, getPreviewPath } from './paths.ts';
+import { getCanonicalPath, getPreviewImagePath } from './paths.ts';
 
 /** The metadata of the page in its language. All addresses are absolute, as Open Graph and `hreflang` require. @param now milliseconds since the epoch */
 export function sharingMetadata(context: PageContext, now: number): Html {
@@ -22,7 +22,7 @@ export function sharingMetadata(context: PageContext, now: number): Html {
     'og:description': getDescription(context),
     'og:url': getUrl(language),
     'og:locale': toLocale(language),
-    'og:image': origin + getPreviewPath(context, version),
+    'og:image': origin + getPreviewImagePath(context, version),
     'og:image:type': 'image/png',
     'og:image:width': String(previewWidth),
     'og:image:height': String(previewHeight),

@@ -1,4 +1,4 @@
-/** Which addresses are on the public internet: what somebody enters on the desk must not reach the network of the server. */
+/** Which addresses are on the public internet: what someone enters on the desk must not reach the network of the server. */
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from '../page-check/public-address.ts';

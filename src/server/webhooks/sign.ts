@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 
 export interface SignedMessage {
   id: string;
-  /** Of this try, in seconds since the epoch. */
+  /** The time of this try, in seconds since the epoch. */
   timestamp: number;
   body: string;
 }

@@ -1,10 +1,10 @@
 /** Sends messages to webhooks, from a queue in the database that several processes share. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { WebhookRow } from '../db/webhook-schema.ts';
+import type { WebhookRow } from '../db/webhook-rows.ts';
 import type { Store } from '../db/store.ts';
 import type { ClaimedDelivery } from '../db/webhook-deliveries-repository.ts';
 import { startHourlyJob } from '../hourly-job.ts';
-import { formatFailure } from '../log.ts';
+import { formatFailure } from '../format-failure.ts';
 import { createMessage } from './create-message.ts';
 import { post } from './post.ts';
 import { createWebhookHeaders } from './sign.ts';
@@ -16,7 +16,7 @@ export interface WebhookDeliveryOptions {
   now: () => number;
   /** Takes one line about a failure. */
   report: (line: string) => void;
-  /** Between two looks at the queue, in milliseconds. */
+  /** How often the queue is checked: the interval, in milliseconds. */
   interval?: number;
   /** How long a stop waits for the requests in progress, in milliseconds. Those that it ends are sent again, under the same id. */
   stopTime?: number;
@@ -42,7 +42,7 @@ interface Health {
   run?: Promise<void> | undefined;
 }
 
-/** @returns stops the delivery; resolves when no message is under way any more */
+/** @returns a function that stops the delivery; it resolves when no message is under way any more */
 export function startWebhookDelivery({ store, now, report, interval = 2 * second, stopTime = 5 * second }: WebhookDeliveryOptions): () => Promise<void> {
   const stopping = new AbortController();
   const requests = new AbortController();

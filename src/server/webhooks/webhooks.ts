@@ -1,7 +1,7 @@
 /** Webhooks: an organiser adds, rotates, disables and removes them. */
 import { randomBytes } from 'node:crypto';
 import { isPublicHost } from './addresses.ts';
-import { webhookEvents, type WebhookRow, type WebhookEvent } from '../db/webhook-schema.ts';
+import { webhookEvents, type WebhookRow, type WebhookEvent } from '../db/webhook-rows.ts';
 import { createShortId } from '../db/short-id.ts';
 import type { Store } from '../db/store.ts';
 
@@ -76,7 +76,7 @@ export interface WebhookStatus {
   webhook: Omit<WebhookRow, 'secret' | 'previous_secret'>;
   events: WebhookEvent[];
   counts: Record<'waiting' | 'sent' | 'failed' | 'cancelled', number>;
-  /** Of the message that was tried last among those that have not arrived. */
+  /** What happened to the message that was tried last, among those that have not arrived. */
   lastProblem: { problem: string; tries: number; state: 'waiting' | 'failed'; due: string } | undefined;
 }
 

@@ -8,11 +8,11 @@ import { lintCampaign } from '../../../src/campaign/linter/lint-campaign.ts';
 import { applyEdit, parseEdit } from '../../../src/server/campaign-forms/edit-form.ts';
 import { toFormMessages } from '../../../src/server/campaign-forms/field-errors.ts';
 import { createFormNodes, getReferences } from '../../../src/server/campaign-forms/form-nodes.ts';
-import { getFormSchema, toPattern, type FormSchema, type JsonObject, type Path } from '../../../src/server/campaign-forms/form-schema.ts';
+import { getFormSchema, toPattern, type FormSchema, type JsonObject, type FieldPath } from '../../../src/server/campaign-forms/form-schema.ts';
 import { choiceTexts, hints, labels } from '../../../src/server/campaign-forms/labels.ts';
 import { getPartValues, replacePart } from '../../../src/server/campaign-forms/part-values.ts';
 import { formParts, keysWithoutForm } from '../../../src/server/campaign-forms/parts.ts';
-import { readForm } from '../../../src/server/campaign-forms/read-form.ts';
+import { readFormValues } from '../../../src/server/campaign-forms/read-form-values.ts';
 import { formField } from '../../../src/server/views/desk/campaign-form-fields.ts';
 import { createDocuments, type Schema } from '../../campaign/support/documents.ts';
 import { createFullCampaign } from '../../campaign/support/full-campaign.ts';
@@ -27,7 +27,7 @@ function openForm(partId: string, document: JsonObject) {
   const nodes = createFormNodes(part, getPartValues(part, document), getReferences(document));
   const html = nodes.map((node) => (formField(node, { language: 'en', messages: new Map(), isReadOnly: false, focus: undefined, images: [], imagesPath: '/images' }) as string).toString()).join('');
   const data = getFormData(html);
-  return { nodes, html, data, read: () => replacePart(part, document, Object.fromEntries(readForm(nodes, data))) };
+  return { nodes, html, data, read: () => replacePart(part, document, Object.fromEntries(readFormValues(nodes, data))) };
 }
 
 const submit = (document: JsonObject, partId: string, changes: Record<string, string> = {}): JsonObject => {
@@ -42,7 +42,7 @@ const full = (changes: Record<string, unknown> = {}) => setPaths(createFullCampa
 const get = (document: unknown, pointer: string) => pointer.split('/').slice(1).reduce((value, key) => (value as JsonObject)?.[key], document);
 const toText = (value: unknown) => JSON.stringify(value);
 
-function* listSchemas(schema: FormSchema, path: Path = []): Generator<[string, FormSchema]> {
+function* listSchemas(schema: FormSchema, path: FieldPath = []): Generator<[string, FormSchema]> {
   if (path.length) yield [toPattern(path), schema];
   for (const [key, child] of Object.entries(schema.properties ?? {})) if (path.length || !keysWithoutForm.includes(key)) yield* listSchemas(child, [...path, key]);
   if (schema.items) yield* listSchemas(schema.items, [...path, 0]);

@@ -107,7 +107,7 @@ describeWithBothStores('printing on the desk', (getStore) => {
     await collect(undoStep(store, [undone], today, 'approved'));
     const { text } = await visitor.get(`/desk/print/batch?id=${id}`);
     assert.match(text, new RegExp(`<code>${erased}</code>: its text has been deleted`));
-    assert.match(text, new RegExp(`<code>${undone}</code>: somebody has changed it`));
+    assert.match(text, new RegExp(`<code>${undone}</code>: it has been changed in the meantime`));
     assert.deepEqual([...(await visitor.get(`/desk/print/sheets?id=${id}`)).text.matchAll(/<p class="id">(\w+)<\/p>/g)].map(([, card]) => card), [other]);
     assert.match((await visitor.post('/desk/print/batch', { id, action: 'printed' })).text, /1 card is marked as printed\. 1 was left/);
     assert.deepEqual(new Map((await store.cards.find({ ids: [erased, undone, other] })).map((card) => [card.id, card.stage])), new Map([[erased, 'approved'], [undone, 'received'], [other, 'printed']]));

@@ -148,7 +148,7 @@ describeWithBothStores('sealed submissions on the desk', (getStore) => {
     assert.equal((await visitor.post('/desk/sealed/publish', { id: ids[0]!, version: '2', action: 'unpublish' })).status, 409);
   });
 
-  it('are not published against the choice of the sender or the campaign, after somebody else has decided, or if they are not sealed', async () => {
+  it('are not published against the choice of the sender or the campaign, after another moderator has decided, or if they are not sealed', async () => {
     const store = getStore();
     for (const more of [{ publish: false }, { wall: 'never' as const }]) assert.equal(await (await createSealedCards(store, more)).publish(), 422);
     const { publish, fetchWall, ids } = await createSealedCards(store);

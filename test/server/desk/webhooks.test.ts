@@ -1,7 +1,7 @@
 /** Webhooks on the desk. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { webhookEvents } from '../../../src/server/db/webhook-schema.ts';
+import { webhookEvents } from '../../../src/server/db/webhook-rows.ts';
 import { addWebhook } from '../../../src/server/webhooks/webhooks.ts';
 import { createLetterCampaign } from '../support/campaigns.ts';
 import { describeWithBothStores } from '../support/stores.ts';

@@ -5,7 +5,7 @@ import type { Receipt } from '../../../src/campaign/schema/submission.schema.ts'
 import { createApp, type AppOptions } from '../../../src/server/app.ts';
 import type { CampaignFolder } from '../../../src/server/campaigns/campaign-folder.ts';
 import { combineCampaigns, emptyFolder } from '../../../src/server/campaigns/campaign-sources.ts';
-import type { LoadedCampaign } from '../../../src/server/campaigns/load-campaign.ts';
+import type { LoadedCampaign } from '../../../src/server/campaigns/parse-campaign-file.ts';
 import { createContent } from '../../../src/server/content.ts';
 import type { Store } from '../../../src/server/db/store.ts';
 import { createMemoryStore } from './memory-store.ts';

@@ -28,7 +28,7 @@ async function create({ store, campaigns }: CliContext, { campaign, person, plac
   const selected = person === undefined ? (recipients.find((one) => one.key === `place:${place}`) ?? recipients.find((one) => one.place === place)) : recipients.find((one) => one.key === `person:${person}`);
   if (!selected) throw createNotFoundError('recipient with cards that are ready', person ?? place!, recipients.map((one) => one.key.replace(/^\w+:/, '')));
   const id = await createBatch(store, selected, Date.now());
-  if (id === undefined) throw new NotFoundError('somebody else has put these cards into a batch meanwhile');
+  if (id === undefined) throw new NotFoundError('someone else has put these cards into a batch meanwhile');
   console.log(id);
 }
 

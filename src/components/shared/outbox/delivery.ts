@@ -101,7 +101,6 @@ export class OutboxDelivery {
     this.#setWaiting([...this.#waiting, [entry, erasure]]);
     try {
       const receipt = await submitWithRetry(url, message, {
-        onQueued: () => {},
         retryNow: () => this.#retry.signal,
         beforeRetry: async () => {
           if (await this.isErased(id)) erasure.abort();

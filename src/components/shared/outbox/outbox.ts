@@ -21,7 +21,7 @@ const refusal = 'outbox/refused';
 
 export class Outbox implements SubmissionOutbox {
   readonly delivery: OutboxDelivery;
-  /** Of the latest document. */
+  /** The keys in the latest document. */
   keys: readonly OutboxKey[] = [];
 
   #host: SubmissionHost;

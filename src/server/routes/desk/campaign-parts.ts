@@ -6,7 +6,7 @@ import { createFormNodes, getReferences } from '../../campaign-forms/form-nodes.
 import { isObject, type JsonObject } from '../../campaign-forms/form-schema.ts';
 import { formatDocument, getPartValues, replacePart } from '../../campaign-forms/part-values.ts';
 import { formParts, type FormPart } from '../../campaign-forms/parts.ts';
-import { readForm as readValues } from '../../campaign-forms/read-form.ts';
+import { readFormValues } from '../../campaign-forms/read-form-values.ts';
 import { parseDocument, saveEdit } from '../../campaign-forms/save-edit.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
 import { listImages } from '../../campaigns/campaign-images.ts';
@@ -34,7 +34,7 @@ export function parsePartForm(part: FormPart, form: URLSearchParams, document: J
     const base: unknown = JSON.parse(form.get('base') ?? '');
     if (!isObject(base)) return undefined;
     const values = getPartValues(part, base);
-    const entries = [...readValues(createFormNodes(part, values, getReferences(document)), form)].filter(([, value]) => value !== undefined);
+    const entries = [...readFormValues(createFormNodes(part, values, getReferences(document)), form)].filter(([, value]) => value !== undefined);
     return { values: getPartValues(part, { ...values, ...Object.fromEntries(entries) }), revision: readNumber(form, 'revision'), action: form.get('do') ?? 'save' };
   } catch {
     return undefined;

@@ -68,7 +68,7 @@ export function addCampaignTranslationRoutes(app: Hono<DeskEnv>, { now, orUnavai
       const isSame = (tag: unknown) => typeof tag === 'string' && normalizeLanguageTag(tag).toLowerCase() === language.toLowerCase();
       if (isSame(document['language'])) return refuse('The campaign is written in this language.');
       if (getTags(document).some(isSame)) return refuse('The campaign has this language already.');
-      // Somebody else may have added it a moment ago.
+      // Someone else may have added it a moment ago.
       const change = (current: JsonObject) => (getTags(current).includes(language) ? current : setTranslation(current, language, {}));
       const result = await save(c, campaign.id, { revision: campaign.draft?.revision ?? 0, pick: () => 0, change });
       if (result !== 'unknown' && 'saved' in result) return c.redirect(`${getTranslationPath(campaign.id, language)}?done=added`, 303);

@@ -48,7 +48,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     const form = await readForm(c);
     const recipients = (await findRecipients(store, getDocuments())).find(({ campaign, key }) => campaign === form.get('campaign') && key === form.get('to'));
     const id = recipients && (await createBatch(c.var.audited('cards batch create'), recipients, now()));
-    return id === undefined ? show(c, { problem: 'There are no such cards to print any more: somebody else may have put them into a batch.' }) : c.redirect(`${deskPaths.batch}?id=${id}`, 303);
+    return id === undefined ? show(c, { problem: 'There are no such cards to print any more: someone else may have put them into a batch.' }) : c.redirect(`${deskPaths.batch}?id=${id}`, 303);
   }
 
   const noBatch = (c: Context<DeskEnv>) => deskErrorPage({ title: 'Printing', account: c.var.account, text: 'There is no such batch.', status: 404, link: { path: deskPaths.print, text: 'Go to the batches' } });
@@ -73,7 +73,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     if (action === 'delivered' && !isPossibleDay(day)) return showBatch(c, batch.id, { ...values, problem: 'Enter the day of delivery, which is not in the future.' });
     if (action === 'delivered' && [...place].length > maxPlaceLength) return showBatch(c, batch.id, { ...values, problem: `Enter a place of at most ${maxPlaceLength} characters.` });
     const result = await changeBatch(c.var.audited(`cards batch ${action}`), { id: batch.id, action, day, place: place || undefined, at: now() });
-    if (result.outcome === 'conflict') return showBatch(c, batch.id, { problem: 'Somebody else has changed this batch in the meantime. You have changed nothing.', status: 409 });
+    if (result.outcome === 'conflict') return showBatch(c, batch.id, { problem: 'Someone else has changed this batch in the meantime. You have changed nothing.', status: 409 });
     if (result.outcome === 'too-early') return showBatch(c, batch.id, { ...values, problem: 'Some cards were received or printed after this day, so they cannot have been delivered then.' });
     return showBatch(c, batch.id, { notice: describe(action, result) });
   }
@@ -168,7 +168,7 @@ function describe(action: BatchAction, result: BatchResult): string {
   const results = 'results' in result ? result.results : [];
   const count = results.filter(({ outcome }) => outcome === 'done' || outcome === 'already').length;
   const rest = results.length - count;
-  const others = rest ? ` ${rest} ${rest === 1 ? 'was' : 'were'} left as they are, because their text was deleted or somebody has changed them.` : '';
+  const others = rest ? ` ${rest} ${rest === 1 ? 'was' : 'were'} left as they are, because their text was deleted or they have been changed.` : '';
   if (action === 'cancel') return 'The batch is cancelled. Its cards can be put into another one.';
   return `${count} ${count === 1 ? 'card is' : 'cards are'} ${action === 'undo' ? 'as before' : `marked as ${action}`}.${others}`;
 }

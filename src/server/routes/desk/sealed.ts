@@ -10,7 +10,7 @@ import type { DeskEnv } from './access.ts';
 import { readForm } from './session.ts';
 
 const publishFailures: Record<Exclude<PublicationResult, 'done'>, { status: number; text: string }> = {
-  conflict: { status: 409, text: 'Somebody else has changed this card in the meantime. You have changed nothing.' },
+  conflict: { status: 409, text: 'Another moderator has changed this card in the meantime. You have changed nothing.' },
   'not-allowed': { status: 422, text: 'This card cannot be published.' },
   invalid: { status: 422, text: 'The text of this card is empty or too long, so it cannot be published.' },
 };

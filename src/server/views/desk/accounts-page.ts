@@ -4,7 +4,7 @@ import { deskRoles, maxNameLength, type DeskAccountRow, type DeskRole } from '..
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { dataTable } from './data-table.ts';
-import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, notice, errorNotice } from './layout.ts';
 
 /** What the last request has done, or why it has not. */
 export type AccountsMessage = { notice: string } | { problem: string } | { name: string; url: string };
@@ -18,7 +18,7 @@ export interface AccountsData {
 function formatMessage(message: AccountsMessage | undefined): Html | '' {
   if (!message) return '';
   if ('notice' in message) return notice(message.notice);
-  if ('problem' in message) return problem(message.problem);
+  if ('problem' in message) return errorNotice(message.problem);
   return html`<section class="link" role="status">
     <p>Pass this link on to <strong dir="auto">${message.name}</strong>. It signs in once, within a day. You see it only now.</p>
     <p><code dir="ltr" translate="no">${message.url}</code></p>

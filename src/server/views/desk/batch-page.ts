@@ -5,12 +5,12 @@ import type { Batch, BatchCard } from '../../print/batches.ts';
 import type { PrintJob, SkipReason } from '../../print/print-job.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
-import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, notice, errorNotice } from './layout.ts';
 import { stateTexts } from './print-page.ts';
 
 export interface BatchPageData {
   batch: Batch;
-  /** Of its people. */
+  /** The names of its people. */
   names: readonly string[];
   cards: readonly BatchCard[];
   job: PrintJob;
@@ -25,7 +25,7 @@ export interface BatchPageData {
 }
 
 const skipTexts: Record<Exclude<SkipReason, 'sealed'>, string> = {
-  'not-approved': 'somebody has changed it',
+  'not-approved': 'it has been changed in the meantime',
   'text-deleted': 'its text has been deleted',
   paper: 'it is on paper',
   'no-campaign': 'its campaign has no document',
@@ -54,7 +54,7 @@ export function batchPage(account: DeskAccountRow, data: BatchPageData): Promise
   const { state, campaign, created_at, day, place } = batch;
   const skipped = job.skipped.flatMap(({ id, reason }) => (reason === 'sealed' ? [] : [html`<li><code>${id}</code>: ${skipTexts[reason]}</li>`]));
   const isDone = state === 'delivered' || state === 'cancelled';
-  const content = html`${data.problem !== undefined && problem(data.problem)}${data.notice !== undefined && notice(data.notice)}
+  const content = html`${data.problem !== undefined && errorNotice(data.problem)}${data.notice !== undefined && notice(data.notice)}
     <p>To <bdi>${names.join(', ')}</bdi> (${campaign}), made on ${instant(created_at)}: <strong>${stateTexts[state]}</strong>${state === 'delivered' && html`, ${day}${place !== null && html`, <bdi>${place}</bdi>`}`}</p>
     ${steps(data)}
     ${!isDone && skipped.length > 0 && html`<h2>Not on the sheets</h2><ul>${skipped}</ul>`}

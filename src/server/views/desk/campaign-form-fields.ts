@@ -7,11 +7,11 @@ import { imagePatterns } from '../../campaign-forms/edit-form.ts';
 import type { FieldMessage } from '../../campaign-forms/field-errors.ts';
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from '../../campaign-forms/form-nodes.ts';
 import { toPattern } from '../../campaign-forms/form-schema.ts';
-import { getOffsetName, getPickName } from '../../campaign-forms/read-form.ts';
+import { getOffsetName, getPickName } from '../../campaign-forms/read-form-values.ts';
 import type { Html } from '../html.ts';
 
 export interface FormViewContext {
-  /** Of the texts that people read. */
+  /** The language of the texts that people read. */
   language: string | undefined;
   messages: ReadonlyMap<string, readonly FieldMessage[]>;
   isReadOnly: boolean;

@@ -22,7 +22,7 @@ export interface JsonPageData {
   message: CampaignMessage;
   /** What was typed and is not saved; by default the draft. */
   unsavedText?: string;
-  /** What somebody else has saved in the meantime, and what that has changed. */
+  /** What someone else has saved in the meantime, and what that has changed. */
   conflict?: { draft: Draft; changes: Change[] | undefined };
 }
 

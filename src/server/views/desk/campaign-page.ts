@@ -10,7 +10,7 @@ import { getPartPath, getTranslationsPath } from './campaign-form-paths.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { campaignButton, statusSection } from './campaign-status.ts';
 import { advice } from '../advice.ts';
-import { deskPage, notice, problem } from './layout.ts';
+import { deskPage, notice, errorNotice } from './layout.ts';
 
 export interface CampaignMessage {
   notice?: string | Html | undefined;
@@ -18,7 +18,7 @@ export interface CampaignMessage {
   status?: number;
 }
 
-export const formatMessage = (message: CampaignMessage): Html => html`${message.notice && notice(message.notice)}${message.problem && problem(message.problem)}`;
+export const formatMessage = (message: CampaignMessage): Html => html`${message.notice && notice(message.notice)}${message.problem && errorNotice(message.problem)}`;
 
 /** The title of a page about a campaign, and a way back to it. */
 export const breadcrumb = ({ id, title, language }: CampaignDescription): Html =>

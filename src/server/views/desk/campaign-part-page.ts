@@ -19,7 +19,7 @@ import { previewColumn } from './campaign-preview.ts';
 import { changeList } from './campaign-versions-page.ts';
 import { deskPage, instant } from './layout.ts';
 
-/** What somebody else has saved in the meantime. */
+/** What someone else has saved in the meantime. */
 export interface ConflictData {
   draft: Draft;
   changes: Change[] | undefined;
@@ -28,9 +28,9 @@ export interface ConflictData {
 export interface PartPageData {
   part: FormPart;
   nodes: FormNode[];
-  /** Of the keys of the part, as the form shows them. */
+  /** The values of the part, by key, as the form shows them. */
   values: JsonObject;
-  /** Of the campaign, if the part can use them. */
+  /** The images of the campaign, if the part can use them. */
   images: readonly CampaignImage[];
   /** The number of the version that is changed. */
   revision: number | undefined;

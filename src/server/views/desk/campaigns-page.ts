@@ -9,7 +9,7 @@ import type { Html } from '../html.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { getLanguageName } from './campaign-translations-page.ts';
 import { dataTable } from './data-table.ts';
-import { deskPage, instant, notice, problem } from './layout.ts';
+import { deskPage, instant, notice, errorNotice } from './layout.ts';
 
 /** What was entered for a new campaign. */
 export interface StartForm {
@@ -26,7 +26,7 @@ export interface CampaignsPageData {
   form: StartForm;
   /** By the name of the field; with an empty name for the form. */
   errors?: Partial<Record<keyof StartForm, string>>;
-  /** Of the draft that was deleted before. */
+  /** The id of the draft that was just deleted. */
   deletedId: string | undefined;
   /** Where the demo is, if this server has it. */
   demoPath?: string | undefined;
@@ -103,7 +103,7 @@ function startForm(data: CampaignsPageData): Html {
 export function campaignsPage(account: DeskAccountRow, data: CampaignsPageData): Promise<Response> {
   const { campaigns, deletedId, errors = {}, demoPath, status } = data;
   const messages = Object.values(errors);
-  const content = html`${messages.length > 0 && problem(`Nothing was started. ${messages.join(' ')}`)}
+  const content = html`${messages.length > 0 && errorNotice(`Nothing was started. ${messages.join(' ')}`)}
     ${deletedId && !campaigns.some(({ id }) => id === deletedId) && notice(`The draft ${deletedId} is deleted.`)}
     ${campaigns.length ? table(campaigns) : html`<p>This server has no campaigns yet.</p>`}
     ${demoPath && html`<p><a href="${demoPath}">Look at the demo</a></p>`}

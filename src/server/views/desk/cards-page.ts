@@ -6,7 +6,7 @@ import type { DeskAccountRow } from '../../desk/accounts.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formatNumber } from './format-number.ts';
-import { deskErrorPage, deskPage, deskPaths, problem } from './layout.ts';
+import { deskErrorPage, deskPage, deskPaths, errorNotice } from './layout.ts';
 
 export interface CardPageData {
   /** Undefined when all were read. */
@@ -85,7 +85,7 @@ function cardRegion(card: CardToRead, skipped: readonly string[], invalid: Inval
 
 export function cardPage(account: DeskAccountRow, { card, decided, count, skipped, invalidDecline }: CardPageData): Promise<Response> {
   const laterLink = skipped.length > 0 && html`<p><a href="${deskPaths.cards}">Read those that you left for later</a></p>`;
-  const content = html`${invalidDecline && problem(invalidDecline.problem)}${decided && decidedNotice(decided, skipped.join(','))}
+  const content = html`${invalidDecline && errorNotice(invalidDecline.problem)}${decided && decidedNotice(decided, skipped.join(','))}
     ${card ? cardRegion(card, skipped, invalidDecline) : html`<p>${count ? 'You have left all other cards for later.' : 'There are no cards to read.'}</p>`}
     <p class="muted">To read: ${formatNumber(count)}</p>${laterLink}`;
   return deskPage({ title: 'Cards', account, path: deskPaths.cards, content, status: invalidDecline ? 422 : 200, head: html`<script type="module" src="/v1/desk-cards.js"></script>` });
@@ -93,6 +93,6 @@ export function cardPage(account: DeskAccountRow, { card, decided, count, skippe
 
 /** @param card as it is now */
 export function cardConflictPage(account: DeskAccountRow, card: CardToRead | undefined): Promise<Response> {
-  const text = card ? `Somebody else has decided on card ${card.id} in the meantime. It is ${card.stage} now, and you have changed nothing.` : 'There is no such card.';
+  const text = card ? `Another moderator has decided on card ${card.id} in the meantime. It is ${card.stage} now, and you have changed nothing.` : 'There is no such card.';
   return deskErrorPage({ title: 'Already decided', account, text, status: card ? 409 : 404, link: { path: deskPaths.cards, text: 'Read the next card' } });
 }

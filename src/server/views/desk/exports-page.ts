@@ -1,7 +1,7 @@
 /** What a campaign has received, as a file. */
 import { html } from 'hono/html';
 import type { DeskAccountRow } from '../../desk/accounts.ts';
-import { deskPage, deskPaths, problem } from './layout.ts';
+import { deskPage, deskPaths, errorNotice } from './layout.ts';
 
 const formats = [
   ['csv', 'CSV, for spreadsheets'],
@@ -14,7 +14,7 @@ export const exportFormatOptions = html`<select id="format" name="format">${form
 
 /** @param campaigns those with a document, and those of which something is still stored */
 export function exportsPage(account: DeskAccountRow, campaigns: readonly { id: string; title: string }[], message: string | undefined, status: number): Promise<Response> {
-  const content = html`${message !== undefined && problem(message)}
+  const content = html`${message !== undefined && errorNotice(message)}
     <p>The file contains names, addresses and what people wrote. Keep it where only you can read it, and delete it when you no longer need it.</p>
     <form method="post" action="${deskPaths.exports}">
       <div class="field">

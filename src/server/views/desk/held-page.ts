@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { includesRole, type DeskAccountRow } from '../../desk/accounts.ts';
 import type { HeldDescription } from '../../submissions/describe-held.ts';
 import type { Html } from '../html.ts';
-import { deskPage, deskPaths, nextLink, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, nextLink, notice, errorNotice } from './layout.ts';
 
 export type HeldMessage = { problem: string } | { notice: string; failures: readonly string[] };
 
@@ -26,7 +26,7 @@ const reasons: Record<NonNullable<HeldDescription['reason']>, string> = {
 
 function formatMessage(message: HeldMessage | undefined): Html | '' {
   if (!message) return '';
-  if ('problem' in message) return problem(message.problem);
+  if ('problem' in message) return errorNotice(message.problem);
   return html`${notice(message.notice)}${message.failures.length > 0 && html`<ul>${message.failures.map((text) => html`<li>${text}</li>`)}</ul>`}`;
 }
 

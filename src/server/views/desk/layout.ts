@@ -58,7 +58,7 @@ const links = [
 
 export interface DeskPage {
   title: string;
-  /** Of a title that somebody has entered. */
+  /** The language of a title that someone has entered. */
   titleLanguage?: string | undefined;
   /** Who is signed in. */
   account?: DeskAccountRow | undefined;
@@ -74,7 +74,7 @@ export interface DeskPage {
   retryAfter?: number;
 }
 
-/** On a narrow screen, the list is hidden until somebody opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
+/** On a narrow screen, the list is hidden until someone opens the menu. It is beside the `details`, because no style opens these on a wide one in every browser. */
 function navigation({ name, role }: DeskAccountRow, current: string | undefined): Html {
   const page = links.find(({ path }) => path === current);
   return html`<header>
@@ -107,7 +107,7 @@ export const deskErrorPage = (options: Omit<DeskPage, 'content'> & { text: strin
 };
 
 export const notice = (text: string | Html): Html => html`<p class="notice" role="status">${text}</p>`;
-export const problem = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
+export const errorNotice = (text: string): Html => html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${text}</p></div>`;
 
 /** A link to the next page of a list, if there is one. */
 export const nextLink = (path: string, query: Record<string, string> | undefined, text: string): Html | '' =>

@@ -10,7 +10,7 @@ import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formatNumber } from './format-number.ts';
 import { exportFormatOptions } from './exports-page.ts';
-import { deskPage, deskPaths, instant, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, errorNotice } from './layout.ts';
 
 export interface ListedLetter extends FoundLetter {
   /** Undefined if nobody can tell. */
@@ -133,7 +133,7 @@ export function lettersPage(account: DeskAccountRow, data: LettersPageData): Pro
   const content =
     campaign === undefined
       ? html`<p>This server has no campaigns yet.</p>`
-      : html`${fault && problem(faultTexts[fault])}
+      : html`${fault && errorNotice(faultTexts[fault])}
     ${choices.length > 1 && campaignForm(campaign, data)}
     ${filterForm(campaign, data)}
     ${!fault && results(campaign, data, data.letters.map((letter) => letterItem(letter, data, includesRole(account.role, 'owner'))))}

@@ -5,7 +5,7 @@ import type { PasskeyRow } from '../../desk/passkeys.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { dataTable } from './data-table.ts';
-import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, notice, errorNotice } from './layout.ts';
 
 /** What the last request has done, or why it has not, with the name that was typed. */
 export type PasskeysMessage = { notice: string } | { problem: string; name?: string };
@@ -22,7 +22,7 @@ const passkeyRow = ({ id, name, created_at, last_used_at }: PasskeyRow): Html =>
 export function passkeysPage(account: DeskAccountRow, passkeys: readonly PasskeyRow[], message: PasskeysMessage | undefined, status: number): Promise<Response> {
   const table = dataTable('Your passkeys', ['Name', 'Added (UTC)', 'Last used (UTC)', 'Change'], passkeys.map(passkeyRow));
   const name = message && 'problem' in message ? message.name : undefined;
-  const content = html`${message && ('notice' in message ? notice(message.notice) : problem(message.problem))}
+  const content = html`${message && ('notice' in message ? notice(message.notice) : errorNotice(message.problem))}
     <p>With a passkey, you sign in with your fingerprint, your face or the PIN of your device, and need no link. It is for this account and this address of
       the desk only. Remove it here if you lose the device.</p>
     ${passkeys.length ? table : html`<p>You have no passkeys yet.</p>`}

@@ -7,7 +7,7 @@ import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { dataTable } from './data-table.ts';
 import { formatNumber } from './format-number.ts';
-import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, notice, errorNotice } from './layout.ts';
 
 export interface PaperValues {
   /** The campaign and the person. */
@@ -35,7 +35,7 @@ export const stateTexts = { open: 'to be printed', printed: 'printed', delivered
 
 function formatMessage(message: PrintMessage | undefined): Html | '' {
   if (!message) return '';
-  if ('problem' in message) return problem(message.problem);
+  if ('problem' in message) return errorNotice(message.problem);
   const { registered } = message;
   return html`${notice(message.notice)}${registered && html`<form method="post" action="${deskPaths.paper}">${hidden('to', registered.to)}${hidden('pile', registered.pile)}<button class="plain" name="action" value="undo">Undo</button></form>`}`;
 }

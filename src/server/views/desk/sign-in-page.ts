@@ -1,12 +1,12 @@
 /** Where people sign in to the desk, with a link that works once, or with a passkey. */
 import { html } from 'hono/html';
 import { hidden } from '../form-controls.ts';
-import { deskPage, deskPaths, problem } from './layout.ts';
+import { deskPage, deskPaths, errorNotice } from './layout.ts';
 import { passkeyScript } from './passkeys-page.ts';
 
 /** @param error what was wrong with the last try */
 export function signInPage({ error, status, retryAfter }: { error?: string; status?: number; retryAfter?: number } = {}): Promise<Response> {
-  const content = html`${error && problem(error)}
+  const content = html`${error && errorNotice(error)}
     <p>You need a passkey that you have added on this desk, or a link from an owner of this desk, or from the person who runs the server. A link works once, within a day.</p>
     <form method="post" id="sign-in" action="${deskPaths.signIn}">
       <div class="field">

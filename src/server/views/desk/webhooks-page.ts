@@ -5,7 +5,7 @@ import { webhookEvents, type WebhookStatus } from '../../webhooks/webhooks.ts';
 import { hidden } from '../form-controls.ts';
 import type { Html } from '../html.ts';
 import { formatNumber } from './format-number.ts';
-import { deskPage, deskPaths, instant, notice, problem } from './layout.ts';
+import { deskPage, deskPaths, instant, notice, errorNotice } from './layout.ts';
 
 /** What was typed into the form. */
 export interface WebhookForm {
@@ -34,7 +34,7 @@ const eventTexts: Record<(typeof webhookEvents)[number], string> = {
 function formatMessage(message: WebhooksMessage | undefined): Html | '' {
   if (!message) return '';
   if ('notice' in message) return notice(message.notice);
-  if ('problem' in message) return problem(message.problem);
+  if ('problem' in message) return errorNotice(message.problem);
   return html`<section class="link" role="status">
     <p>This is the secret of <strong dir="ltr">${message.url}</strong>, with which it checks signatures. You see it only now.</p>
     <p><code dir="ltr" translate="no">${message.secret}</code></p>

@@ -1,7 +1,7 @@
-/** The letter: its recipients, a text field that looks like part of the paper, and the signature. */
+/** The editor of a letter or a postcard: the recipients, a text field that looks like part of the paper, and the signature. */
 import { css } from 'lit';
 
-export const letterEditorStyles = css`
+export const editorStyles = css`
   details {
     margin-block-end: calc(var(--_space) * 1.5);
   }

@@ -13,7 +13,7 @@ export interface LoadedCampaign {
 type Bytes = Content['bytes'];
 
 /** @returns the campaign if the document is valid, and its errors with their positions */
-export function loadCampaign(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
+export function parseCampaignFile(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
   let text: string;
   try {
     text = decodeUtf8(bytes);

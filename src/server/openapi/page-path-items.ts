@@ -14,7 +14,7 @@ const qr = (type: string, summary: string) => ({
   },
 });
 
-export const pagePaths = {
+export const pagePathItems = {
   '/a/{id}': {
     get: {
       summary: 'The campaign’s page, which works without JavaScript',

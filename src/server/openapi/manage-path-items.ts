@@ -39,7 +39,7 @@ const refusals = problemResponses('not-found', 'too-large', 'unsupported-type', 
 
 const confirmRefusals = { 404: { description: 'A wrong link, or the letter has been deleted', ...html }, ...problemResponses('unavailable') };
 
-export const managePaths = {
+export const managePathItems = {
   '/manage': {
     get: {
       summary: 'The page behind a manage link: it sends the fragment of its address in the body of a request, because no server must see it in a URL',

@@ -24,7 +24,7 @@ const counter = (type: string, summary: string) => ({
 /** What waited on a supporter's device arrives in an envelope. */
 const submissionOrEnvelope = { oneOf: [schemaRef('Submission'), schemaRef('Envelope')] };
 
-export const campaignPaths = {
+export const campaignPathItems = {
   '/campaigns/{id}.json': {
     get: {
       summary: 'A campaign document',

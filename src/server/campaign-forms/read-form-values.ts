@@ -11,7 +11,7 @@ export const getPickName = (pointer: string): string => `${pointer}@pick`;
 const normalizeBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
 
 /** @param nodes of the form as the page had it @returns the values of their keys; undefined for those that the document lacks */
-export function readForm(nodes: readonly FormNode[], form: URLSearchParams): Map<string, unknown> {
+export function readFormValues(nodes: readonly FormNode[], form: URLSearchParams): Map<string, unknown> {
   return new Map(nodes.map((node) => [String(node.path.at(-1)), readNode(node, form)]));
 }
 
@@ -83,7 +83,7 @@ function readCheck({ pointer, value }: CheckNode, form: URLSearchParams): unknow
 }
 
 function readGroup({ nodes, value, schema }: GroupNode, form: URLSearchParams): JsonObject | undefined {
-  const group = replaceValues(isObject(value) ? value : {}, Object.keys(schema.properties!), readForm(nodes, form));
+  const group = replaceValues(isObject(value) ? value : {}, Object.keys(schema.properties!), readFormValues(nodes, form));
   return value === undefined && !Object.keys(group).length ? undefined : group;
 }
 
