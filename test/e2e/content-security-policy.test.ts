@@ -1,9 +1,10 @@
 /** A partner's site whose content security policy has the published lines, and beside them allows only its own files. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { formatPolicy, getPolicy, getTrustedTypesPolicy, type Policy } from '../../src/embed-code/csp.ts';
-import { embedMethods, type ElementName } from '../../src/embed-code/snippets.ts';
+import { embedMethods, type ElementName, type PinnedFiles } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
 import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { waitForFrameHeight } from '../support/e2e/frame-height.ts';
@@ -55,8 +56,8 @@ const createPastedPage = (code: string) =>
   createArticle(code.replace(/ style="[^"]*"| loading="lazy"/g, ''), '<script src="/recorder.js"></script>').replace('data:,', '/icon.png');
 
 /** Creates a page with published snippets and their policy. */
-function createPage(embeds: readonly Embed[], extraPolicy: Policy): SitePage {
-  const choices = embeds.map(([method, element, id = cardId]) => ({ origin: server.url, title: 'Go there', people: 5, method, element, id }));
+function createPage(embeds: readonly Embed[], extraPolicy: Policy, pinned?: PinnedFiles): SitePage {
+  const choices = embeds.map(([method, element, id = cardId]) => ({ origin: server.url, title: 'Go there', people: 5, method, element, id, pinned }));
   const code = choices.map((choice) => embedMethods[choice.method]!.getCode(choice)).join('\n');
   const policy = mergePolicies(sitePolicy, ...choices.map(getPolicy), extraPolicy, { 'report-uri': [reportServer.url] });
   return {
@@ -64,6 +65,14 @@ function createPage(embeds: readonly Embed[], extraPolicy: Policy): SitePage {
     type: 'text/html',
     headers: { 'content-security-policy': formatPolicy(policy).join(' ') },
   };
+}
+
+/** Creates a page that allows scripts by a nonce only. */
+function createNoncePage(pinned: PinnedFiles): SitePage {
+  const choice = { origin: server.url, title: 'Go there', method: 'element', element: 'letter', id: letterId, pinned } as const;
+  const policy = formatPolicy({ ...mergePolicies(sitePolicy, getPolicy(choice)), 'script-src': ["'nonce-abc'"] }).join(' ');
+  const page = createPastedPage(embedMethods[choice.method]!.getCode(choice)).replaceAll('<script ', '<script nonce="abc" ');
+  return { body: page, type: 'text/html', headers: { 'content-security-policy': policy } };
 }
 
 /** Embeds that each have a page of their own, with the policy for nothing else. */
@@ -104,6 +113,7 @@ before(async () => {
   [server, fullServer] = await Promise.all([getDemoServer(), serveCampaigns(fullCampaign)]);
   reportServer = await startFaultProxy(server.url, () => ({ status: 204 }));
   await addApprovedCard();
+  const pinned = JSON.parse(readFileSync('dist/web/integrity.json', 'utf8')) as PinnedFiles;
   const trustedTypesRequired: Policy = { 'require-trusted-types-for': ["'script'"] };
   const strict = mergePolicies(getTrustedTypesPolicy({ method: 'element' }), trustedTypesRequired);
   const foreignTrustedTypes: Policy = { 'trusted-types': ['others'] };
@@ -113,6 +123,8 @@ before(async () => {
     '/recorder.js': recorder,
     '/icon.png': { body: '', type: 'image/png' },
     '/element': createPage(embedAll('element', 'link'), strict),
+    '/pinned': createPage(embedAll('element', 'link'), strict, pinned),
+    '/nonce': createNoncePage(pinned),
     '/classic': createPage(embedAll('classic', 'classic'), strict),
     '/frame': createPage([['framedLink', 'letter', letterId], ['frame', 'counter'], ['code', 'postcard'], ['image', 'counter']], strict),
     '/others': createPage([['element', 'letter', letterId]], foreignTrustedTypes),
@@ -178,6 +190,7 @@ async function assertNothingBlocked(page: BrowserPage): Promise<void> {
 describeInAllBrowsers('site with the published content security policy', (openPage) => {
   for (const [description, path] of [
     ['elements and an upgraded link', 'element'],
+    ['pinned files', 'pinned'],
     ['the classic script', 'classic'],
   ] as const)
     it(`shows, sends and draws everything without a violation: ${description}`, async () => {
@@ -204,6 +217,15 @@ describeInAllBrowsers('site with the published content security policy', (openPa
     await sendLetter(page, frame);
     await page.enterFrame();
     await assertNothingBlocked(page);
+  });
+});
+
+describeInAllBrowsers('site that allows scripts by a nonce only', (openPage) => {
+  it('runs pinned files, which pass the nonce on to the files that they load', async () => {
+    const page = await openPage();
+    await page.goto(`${site.url}/nonce`);
+    await sendLetter(page);
+    assert.deepEqual(await page.evaluate('return window.blocked'), []);
   });
 });
 

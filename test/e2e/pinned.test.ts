@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, it } from 'node:test';
+import { embedMethods, tagNames, type ElementName } from '../../src/embed-code/snippets.ts';
 import { createArticle, createCampaign } from '../support/e2e/campaigns.ts';
-import { serveCampaigns } from '../support/e2e/shared-servers.ts';
+import { getDemoServer, serveCampaigns } from '../support/e2e/shared-servers.ts';
 import { startSite, type Site } from '../support/e2e/site.ts';
-import { describeInAllBrowsers, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
+import { describeInAllBrowsers, describeInPlaywright, waitForState, FORM, submitForm, getFormText, type BrowserPage } from '../support/e2e/browser-page.ts';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import type { TestServer } from '../support/e2e/server.ts';
 
@@ -71,6 +72,7 @@ describeInAllBrowsers('pinned version', (openPage) => {
 
   for (const [description, script, file] of [
     ['the script', 'actions.js', /\/actions\.js/],
+    ['the script of one element', 'action-letter.js', /\/action-letter\.js/],
     ['the shared code', 'actions.js', /\/actions\/shared\.js/],
     ['a component', 'actions.js', /\/actions\/action-letter\.js/],
     ['the classic script', 'actions.iife.js', /\/actions\.iife\.js/],
@@ -110,15 +112,36 @@ describeInAllBrowsers('pinned version', (openPage) => {
     await page.waitFor(`${counter}.textContent.includes('days')`);
   });
 
-  it('keeps the typed text and reports an error when a byte of the code for submitting was changed', async () => {
-    const page = await open('actions.js', /letter-form\.lazy/);
-    await waitForState(page, 'open');
-    await page.fill('person/name', 'Sok Dara');
-    const submissionCount = server.readSubmissions().length;
-    await submitForm(page);
-    await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
-    assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
-    assert.equal(server.readSubmissions().length, submissionCount);
-    assert.ok(countRequests(/letter-form\.lazy/) <= 4, `${countRequests(/letter-form\.lazy/)} requests`);
-  });
+  for (const script of ['actions.js', 'action-letter.js'])
+    it(`keeps the typed text and reports an error when a byte of the code for submitting was changed: ${script}`, async () => {
+      const page = await open(script, /letter-form\.lazy/);
+      await waitForState(page, 'open');
+      await page.fill('person/name', 'Sok Dara');
+      const submissionCount = server.readSubmissions().length;
+      await submitForm(page);
+      await page.waitFor(`${FORM}.shadowRoot.querySelector('[role=alert]')`);
+      assert.equal(await page.evaluate(`return ${FORM}.shadowRoot.querySelector('[name="person/name"]').value`), 'Sok Dara');
+      assert.equal(server.readSubmissions().length, submissionCount);
+      assert.ok(countRequests(/letter-form\.lazy/) <= 4, `${countRequests(/letter-form\.lazy/)} requests`);
+    });
 });
+
+describeInPlaywright('pinned version of each element and of the frame loader', (openPage) => {
+  it('works with the code that /embed-code writes', async () => {
+    const { url } = await getDemoServer();
+    // The frame is first, because it is loaded only when it is near the visible part of the page.
+    const embeds = [['frame', 'letter'], ...Object.keys(tagNames).map((element) => ['element', element])] as [string, ElementName][];
+    const codes = embeds.map(([method, element]) =>
+      embedMethods[method]!.getCode({ origin: url, id: element === 'letter' ? 'sam-sokha' : 'free-the-5kh', title: 'Go there', element, pinned: { version, files } }),
+    );
+    pages['/each.html'] = createArticle(codes.join('\n'));
+    const page = await openPage();
+    await page.goto(`${site.url}/each.html`);
+    await page.waitFor(`document.querySelectorAll('body > [state=open]').length === ${Object.keys(tagNames).length}`);
+    await page.waitFor(`document.querySelector('iframe').style.height.endsWith('px')`);
+    const scripts = await page.evaluate<string[]>(`return [...document.scripts].filter(({ integrity }) => integrity).map(({ src }) => src)`);
+    const expected = [...Object.values(tagNames).map((tag) => `${tag}.js`), 'embed.js'];
+    assert.deepEqual(expected.filter((file) => !scripts.includes(`${url}/${version}/${file}`)), []);
+    assert.deepEqual(page.consoleMessages.filter((line) => !line.includes('web-share')), []);
+  });
+}, ['chromium']);

@@ -1,6 +1,5 @@
 /** Batches: cards of one person, or of all who are held at one place, that are printed and delivered together. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { collect } from '../../utils/collect.ts';
 import { applyStep, undoStep, type StepResult } from '../cards/card-workflow.ts';
 import type { CardDetails } from '../db/cards-repository.ts';
 import { chunk } from '../db/chunks.ts';
@@ -96,13 +95,13 @@ async function markPrinted(store: BatchStore, { id, state }: PrintBatchRow, { at
   // First the batch: once it is cancelled, others may print its cards.
   if (state !== 'printed' && !(await store.printBatches.setState(id, 'open', { state: 'printed' }))) return { outcome: 'conflict' };
   const ids = await findIds(store, id, ({ stage }) => stage === 'approved');
-  return { outcome: 'done', results: await collect(applyStep(store, ids, 'printed', { at })) };
+  return { outcome: 'done', results: await Array.fromAsync(applyStep(store, ids, 'printed', { at })) };
 }
 
 async function markDelivered(store: BatchStore, { id, state }: PrintBatchRow, { at, day, place }: BatchChange): Promise<BatchResult> {
   if (state !== 'printed') return { outcome: 'conflict' };
   const ids = await findIds(store, id, ({ stage }) => stage === 'printed');
-  const results = await collect(applyStep(store, ids, 'delivered', { at, day, place }));
+  const results = await Array.fromAsync(applyStep(store, ids, 'delivered', { at, day, place }));
   // The batch can be delivered again, on the right day.
   if (results.some(({ outcome }) => outcome === 'too-early')) return { outcome: 'too-early', results };
   await store.printBatches.setState(id, 'printed', { state: 'delivered', day: day ?? null, place: place ?? null });
@@ -113,5 +112,5 @@ async function undo(store: BatchStore, { id, state }: PrintBatchRow, { at }: Bat
   if (state !== 'printed' && state !== 'delivered') return { outcome: 'conflict' };
   if (!(await store.printBatches.setState(id, state, state === 'delivered' ? { state: 'printed', day: null } : { state: 'open' }))) return { outcome: 'conflict' };
   const ids = await findIds(store, id, ({ stage }) => stage === state);
-  return { outcome: 'done', results: await collect(undoStep(store, ids, at, state)) };
+  return { outcome: 'done', results: await Array.fromAsync(undoStep(store, ids, at, state)) };
 }

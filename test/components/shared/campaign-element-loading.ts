@@ -8,6 +8,7 @@ import { waitUntil } from '../../support/browser/wait-until.ts';
 export function testLoading(subject: Subject): void {
   const { tag, campaign, requiredSection } = subject;
   const { update, khmer, serve, createElement, addToPage, waitForText } = createElementHelpers(subject);
+  const { warn } = console;
   let server: CampaignServer;
   const countDownloads = () => server.network.to(server.src).length;
 
@@ -15,7 +16,10 @@ export function testLoading(subject: Subject): void {
     beforeEach(() => {
       server = serve(campaign());
     });
-    afterEach(() => server.network.restore());
+    afterEach(() => {
+      server.network.restore();
+      console.warn = warn;
+    });
 
     it('continues after a move without another download', async () => {
       const element = createElement(tag, { src: server.src });
@@ -91,23 +95,27 @@ export function testLoading(subject: Subject): void {
       second.network.restore();
     });
 
-    const failures: [name: string, answer: () => Response | Promise<Response>, detail: object][] = [
-      ['a missing document', () => problem('unknown-campaign', 404), { code: 'unknown-campaign', status: 404 }],
-      ['a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }],
-      ['an invalid document', () => json({ version: 1 }), { code: 'invalid-document' }],
-      ['a document over 256 KiB', () => json({ ...campaign(), more: 'x'.repeat(262_144) }), { code: 'too-large', status: 200 }],
-      ['a document without access', () => new Response('', { status: 403 }), { code: 'http', status: 403 }],
+    const failures: [name: string, answer: () => Response | Promise<Response>, detail: object, getMessage: (url: string) => string][] = [
+      ['a missing document', () => problem('unknown-campaign', 404), { code: 'unknown-campaign', status: 404 }, (url) => `UnknownCampaignError: nothing at ${url}`],
+      ['a page of a captive portal', () => new Response('<html>Log in'), { code: 'not-json', status: 200 }, (url) => `NotJsonError: not JSON: ${url}`],
+      ['an invalid document', () => json({ version: 1 }), { code: 'invalid-document' }, () => 'InvalidDocumentError: '],
+      ['a document over 256 KiB', () => json({ ...campaign(), more: 'x'.repeat(262_144) }), { code: 'too-large', status: 200 }, () => 'TooLargeError: '],
+      ['a document without access', () => new Response('', { status: 403 }), { code: 'http', status: 403 }, (url) => `HttpError: status 403 from ${url}`],
     ];
-    if (requiredSection) failures.push(['a document of another kind', () => json({ ...campaign(), [requiredSection]: undefined }), { code: 'invalid-document' }]);
-    for (const [name, answer, detail] of failures) {
-      it(`keeps its fallback content and fires action-error for ${name}`, async () => {
+    if (requiredSection)
+      failures.push(['a document of another kind', () => json({ ...campaign(), [requiredSection]: undefined }), { code: 'invalid-document' }, () => 'InvalidDocumentError: ']);
+    for (const [name, answer, detail, getMessage] of failures) {
+      it(`keeps its fallback content, fires action-error and warns in the console for ${name}`, async () => {
         server.network.on(server.src, answer);
+        const warnings: string[] = [];
+        console.warn = (warning: unknown) => warnings.push(String(warning));
         const element = createElement(tag, { src: server.src });
         const event = oneEvent<HTMLElementEventMap['action-error']>(element, 'action-error');
         await addToPage(element);
         expect((await event).detail).to.deep.equal(detail);
         expect(element.getAttribute('state')).to.equal('failed');
         expect(isFallbackVisible(element)).to.equal(true);
+        expect(warnings.join('\n')).to.contain(`<${tag}> ${getMessage(new URL(server.src, location.href).href)}`);
       });
     }
 
@@ -147,6 +155,38 @@ export function testLoading(subject: Subject): void {
       await next.updateComplete;
       expect(events).to.deep.equal([]);
       translated.network.restore();
+    });
+
+    it('fires no event when it is removed before it shows what it has loaded again', async () => {
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
+      await waitForState(element, 'open');
+      await element.updateComplete;
+      const events: string[] = [];
+      for (const type of ['action-load', 'action-error']) element.addEventListener(type, ({ type }) => events.push(type));
+      // An element requests an update as soon as the document is there.
+      element.requestUpdate = (...args) => {
+        element.remove();
+        Object.getPrototypeOf(element).requestUpdate.apply(element, args);
+      };
+      element.reload();
+      await waitUntil(() => !element.isConnected);
+      await element.updateComplete;
+      expect(events).to.deep.equal([]);
+    });
+
+    it('does not load with reload() outside the document, but once it is put back', async () => {
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
+      await waitForState(element, 'open');
+      await element.updateComplete;
+      element.remove();
+      element.reload();
+      await nextFrame();
+      expect(countDownloads()).to.equal(1);
+      const loaded = oneEvent(element, 'action-load');
+      await addToPage(element);
+      await loaded;
     });
 
     it('loads the document again after a 429', async () => {

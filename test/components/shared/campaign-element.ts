@@ -10,6 +10,7 @@ import { waitUntil } from '../../support/browser/wait-until.ts';
 export function testCampaignElement(subject: Subject): void {
   const { tag, define, campaign } = subject;
   const { serve, createElement, addToPage } = createElementHelpers(subject);
+  const { error, warn } = console;
   let lateCount = 0;
   let server: CampaignServer;
   const countDownloads = () => server.network.to(server.src).length;
@@ -21,7 +22,10 @@ export function testCampaignElement(subject: Subject): void {
     beforeEach(() => {
       server = serve(campaign());
     });
-    afterEach(() => server.network.restore());
+    afterEach(() => {
+      server.network.restore();
+      Object.assign(console, { error, warn });
+    });
 
     it('shows its fallback content until it is ready, and then its own', async () => {
       const { handler, release } = createPendingResponse();
@@ -97,7 +101,6 @@ export function testCampaignElement(subject: Subject): void {
     });
 
     it('reports an exception while rendering as internal, with its stack in the console, and shows its fallback content', async () => {
-      const { error } = console;
       const logged: unknown[] = [];
       console.error = (reason: unknown) => logged.push(reason);
       const element = createElement(tag);
@@ -111,13 +114,11 @@ export function testCampaignElement(subject: Subject): void {
       expect((await event).detail).to.deep.equal({ code: 'internal' });
       expect(logged).to.deep.equal([failure]);
       expect([element.state, isFallbackVisible(element)]).to.deep.equal(['failed', true]);
-      console.error = error;
     });
 
     it('schedules no update while it updates, not even for counts and messages that are known already', async () => {
       // Lit's development build reports each kind of element once.
       (globalThis as { litIssuedWarnings?: Set<string> }).litIssuedWarnings!.clear();
-      const { warn } = console;
       const warnings: unknown[] = [];
       console.warn = (warning: unknown) => warnings.push(warning);
       const elements = [1, 2].map(() => createElement(tag, { src: server.src }));
@@ -126,7 +127,6 @@ export function testCampaignElement(subject: Subject): void {
         await waitForState(element, 'open');
         await nextFrame();
       }
-      console.warn = warn;
       expect(warnings.filter((warning) => String(warning).includes('scheduled an update'))).to.deep.equal([]);
     });
 

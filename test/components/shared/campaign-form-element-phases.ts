@@ -17,12 +17,14 @@ export function testPhases(subject: FormSubject): void {
     let server: CampaignServer;
     const serve = (more: Partial<Campaign> = {}): CampaignServer => (server = serveCampaign(campaign(more)));
 
-    afterEach(() => server.network.restore());
+    afterEach(() => {
+      server.network.restore();
+      resetClock();
+    });
 
     describe('when nothing can be sent', () => {
       const now = Date.parse('2026-06-01T12:00:00Z');
       beforeEach(() => setClock(now));
-      afterEach(resetClock);
 
       it('says when the campaign opens', async () => {
         serve({ opens: '2026-06-02T00:00:00Z' });
@@ -90,6 +92,22 @@ export function testPhases(subject: FormSubject): void {
         expect(other.shadowRoot.querySelector('[part=count]')).to.equal(null);
       });
 
+      it('takes no new number outside the document, but once it is put back', async () => {
+        serve({ id: `away-${kind}` });
+        const url = `/campaigns/away-${kind}/counts.json`;
+        server.network.on(url, () => json(counts(7)));
+        const element = await open(server.src);
+        await waitUntil(() => text(element).includes('7 people have taken part'));
+        const { parentElement } = element;
+        element.remove();
+        element.requestUpdate();
+        await element.updateComplete;
+        publishCounts(new URL(url, location.href).href, counts(8));
+        expect(element.isUpdatePending).to.equal(false);
+        parentElement!.append(element);
+        await waitUntil(() => text(element).includes('8 people have taken part'));
+      });
+
       it('shows the new number in every form of the page after one submission', async () => {
         serve({ id: 'moving' });
         server.network.on('/campaigns/moving/submissions', (request) => receipt(request, 41));
@@ -123,7 +141,6 @@ export function testPhases(subject: FormSubject): void {
       element.reload();
       await loaded;
       expect([control(element, textField).value, control(element, nameField).value]).to.deep.equal(['My own words.', 'A Supporter']);
-      resetClock();
     });
 
     it('does not let a replayed receipt set the clock back', async () => {
@@ -131,7 +148,6 @@ export function testPhases(subject: FormSubject): void {
       const old = new Date(Date.now() - 3 * 3_600_000).toISOString();
       server.network.on(server.submissions, (request) => receipt(request, 1, { replayed: true, counts: { ...counts(1), asOf: old } }));
       server.network.on('/campaigns/test/counts.json', () => new Promise<Response>(() => {}));
-      resetClock();
       const element = await open(server.src);
       fill(element);
       press(element);

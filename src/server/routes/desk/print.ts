@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { isIsoDate } from '../../../campaign/formats.ts';
-import { collect } from '../../../utils/collect.ts';
 import { registerPaperCards, undoStep } from '../../cards/card-workflow.ts';
 import { derivePaperCardIds, maxPaperCards } from '../../cards/paper-cards.ts';
 import type { PrintBatchRow } from '../../db/schema.ts';
@@ -145,7 +144,7 @@ export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUn
     if (!values.pile || [...values.pile].length > maxPlaceLength) return show(c, { problem: `Enter a name for the pile, of at most ${maxPlaceLength} characters.` }, values);
     const ids = derivePaperCardIds(campaign, person, values.pile);
     if (isUndo) {
-      const results = await collect(undoStep(c.var.audited('cards undo paper'), (await store.cards.find({ ids, stages: ['received'] })).map(({ id }) => id), now(), 'paper'));
+      const results = await Array.fromAsync(undoStep(c.var.audited('cards undo paper'), (await store.cards.find({ ids, stages: ['received'] })).map(({ id }) => id), now(), 'paper'));
       return show(c, { notice: `${results.filter(({ outcome }) => outcome === 'done').length} cards are not registered any more.` });
     }
     if (!count || count > maxPaperCards) return show(c, { problem: `Enter a number from 1 to ${maxPaperCards}.` }, values);
