@@ -132,7 +132,7 @@ export abstract class CampaignElement extends LitElement {
   /** Forgets everything that belongs to the previous campaign. */
   protected reset(): void {}
 
-  // For controllers, too: adds styles that were loaded lazily, unless they are there already.
+  /** For controllers, too: adds styles that were loaded lazily, unless they are there already. @internal */
   addStyles(styles: readonly CSSResult[]): void {
     if (this.#styles.includes(styles[0]!)) return;
     adoptStyles(this.shadowRoot, (this.#styles = [...this.#styles, ...styles]));

@@ -42,7 +42,6 @@ export class MessageWall extends CampaignElement {
   #module: Awaited<ReturnType<typeof loadModule>> | undefined;
   readonly #messages = new MessagesController(this, () => this.context, () => this.#loadModule());
   readonly #delivery = new DeliveryController(this, () => this.context, loadDelivery);
-  #reportedMessagesError: unknown;
   /** The messages for which the focus has been moved to the first new one. */
   #focusedMessages: unknown;
 
@@ -85,10 +84,7 @@ export class MessageWall extends CampaignElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { messages, addedCount, error } = this.#messages;
-    if (error !== this.#reportedMessagesError) {
-      this.#reportedMessagesError = error;
-      this.reportError(error);
-    }
+    this.reportNewError(error);
     if (messages === this.#focusedMessages) return;
     this.#focusedMessages = messages;
     if (addedCount) void this.#module!.moveFocusTo(this, '.card', messages!.length - addedCount);
