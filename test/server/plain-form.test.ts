@@ -27,7 +27,7 @@ describeWithBothStores('the plain letter form', (store) => {
     const campaign = createDetailedCampaign();
     const payloads: string[] = [];
     const real = store();
-    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.row.payload!), real.insertSubmission(entry)) };
     const server = createTestServer(recordingStore, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, testing: 'true', 'tracking/source': ' leaflet ', 'tracking/medium': '' });
     assert.equal((await server.submitForm(campaign, fields)).status, 303);
@@ -40,7 +40,7 @@ describeWithBothStores('the plain letter form', (store) => {
     const campaign = createDetailedCampaign();
     const payloads: string[] = [];
     const real = store();
-    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.row.payload!), real.insertSubmission(entry)) };
     const server = createTestServer(recordingStore, [campaign]);
     const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'fields/work': 'study' });
     await server.submitForm(campaign, fields);
@@ -64,7 +64,7 @@ describeWithBothStores('the plain letter form', (store) => {
     const campaign = { ...createDetailedCampaign(), ask: { country: 'required' as const, email: 'required' as const, postalCode: 'required' as const } };
     const payloads: string[] = [];
     const real = store();
-    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) };
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.row.payload!), real.insertSubmission(entry)) };
     const server = createTestServer(recordingStore, [campaign]);
     const submitFrom = async (country: string) => {
       const more = { 'person/name': ' Anna\u3000', 'person/country': country, 'person/email': '\u200bmailto:a@müller.example,', 'person/postalCode': '' };
@@ -103,7 +103,7 @@ describeWithBothStores('the plain letter form', (store) => {
     const campaign = createDetailedCampaign();
     const recipients: unknown[] = [];
     const real = store();
-    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (recipients.push(JSON.parse(entry.recipients)), real.insertSubmission(entry)) };
+    const recordingStore = { ...real, insertSubmission: (entry: NewSubmission) => (recipients.push(JSON.parse(entry.row.recipients)), real.insertSubmission(entry)) };
     const server = createTestServer(recordingStore, [campaign]);
     for (const country of ['KH', 'AU']) {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, 'person/country': country });

@@ -59,7 +59,7 @@ describeWithBothStores('the plain postcard form', (store) => {
     const campaign = createDetailedPostcardCampaign();
     const payloads: string[] = [];
     const real = store();
-    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.payload!), real.insertSubmission(entry)) }, [campaign]);
+    const server = createTestServer({ ...real, insertSubmission: (entry: NewSubmission) => (payloads.push(entry.row.payload!), real.insertSubmission(entry)) }, [campaign]);
     const send = async (more: Record<string, string>) => {
       const fields = await fillForm(server, `/a/${campaign.id}`, { ...answers, ...more });
       fields.append('postcard/to', 'lim-mony');

@@ -51,7 +51,7 @@ describeWithBothStores('retention', (store) => {
     const realStore = store();
     const recordingStore = {
       ...realStore,
-      insertSubmission: (submission: NewSubmission) => (expiryDates.push(submission.expires_at), realStore.insertSubmission(submission)),
+      insertSubmission: (submission: NewSubmission) => (expiryDates.push(submission.row.expires_at), realStore.insertSubmission(submission)),
     };
     assert.equal((await createTestServer(recordingStore, [campaign]).submit(campaign, createLetter())).status, 201);
     assert.deepEqual(expiryDates, ['9999-12-31T00:00:00.000Z']);

@@ -50,7 +50,7 @@ describeWithBothStores('concurrent submissions', (store) => {
       {
         ...realStore,
         insertSubmission: (submission) =>
-          realStore.insertSubmission(submission.partner === 'bad' ? { ...submission, kind: null as unknown as string } : submission),
+          realStore.insertSubmission(submission.row.partner === 'bad' ? { ...submission, row: { ...submission.row, kind: null as unknown as string } } : submission),
       },
       [campaign],
     );

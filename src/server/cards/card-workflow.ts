@@ -143,7 +143,7 @@ export interface PaperCardBatch {
 export function registerPaperCards(store: CardStore, { campaign, person, ids, batchIds = ids, day, at }: PaperCardBatch): Promise<CardRow[]> {
   const recorded_at = new Date(at).toISOString();
   const toNewCard = (id: string): NewPaperCard => {
-    const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, current_step: 1, step_count: 1 };
+    const card: CardRow = { id, campaign, submission: null, person, paper: 1, stage: 'received', day, current_step: 1, step_count: 1, print_batch: null };
     const first = { card: id, step_no: 1, previous_stage: 'withdrawn', previous_step: 0 } as const;
     return {
       card,

@@ -50,7 +50,7 @@ export function createConfirmationsRepository(db: Kysely<Tables>): Confirmations
         const { countsByDigest, changes } = await countSubmissions(transaction, [record]);
         await transaction
           .updateTable('submissions')
-          .set({ held: null, counts: countsByDigest.get(id_digest)!, expires_at: record.expires_at })
+          .set({ held: null, counts: countsByDigest.get(id_digest)!, expires_at: record.row.expires_at })
           .where('campaign', '=', campaign)
           .where('id_digest', '=', id_digest)
           .execute();

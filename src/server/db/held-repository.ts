@@ -21,7 +21,7 @@ export interface HeldFilter {
 export type HeldSubmission = SubmissionRow & { held_id: string };
 
 /** What a held submission adds once it is counted. */
-export type Release = Omit<CountedSubmission, 'campaign' | 'id_digest'>;
+export type Release = Omit<CountedSubmission, 'row'>;
 
 export interface HeldCount {
   held: HeldReason;
@@ -65,18 +65,18 @@ export function createHeldRepository(db: Kysely<Tables>, recordAudit: RecordAudi
         const rows = await lockHeld(transaction, ids);
         const released = rows.flatMap((row) => {
           const release = prepare(row);
-          return release ? [{ ...release, campaign: row.campaign, id_digest: row.id_digest, held_id: row.held_id }] : [];
+          return release ? [{ ...release, row }] : [];
         });
         const { countsByDigest, changes } = await countSubmissions(transaction, released);
-        for (const { held_id, id_digest } of released)
+        for (const { row: { held_id, id_digest } } of released)
           await transaction
             .updateTable('submissions')
             .set({ held: null, counts: countsByDigest.get(id_digest)! })
             .where('held_id', '=', held_id)
             .execute();
         await insertCounted(transaction, released, changes);
-        await recordAudit(transaction, groupByCampaign(released.map(({ campaign, held_id }) => ({ campaign, id: held_id }))));
-        return released.map(({ held_id }) => held_id);
+        await recordAudit(transaction, groupByCampaign(released.map(({ row }) => ({ campaign: row.campaign, id: row.held_id }))));
+        return released.map(({ row }) => row.held_id);
       }),
     decline: (ids) =>
       db.transaction().execute(async (transaction) => {

@@ -6,18 +6,15 @@ import { queueWebhooks } from './queue-webhooks.ts';
 import type { ConfirmationRow } from './confirmation-rows.ts';
 import type { CardRow, CounterRow, LetterEmailRow, MessageRow, SubmissionRow, Tables, UsedProofRow } from './schema.ts';
 
-/** A submission that is about to be stored. */
-export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
-  /** The proof of work that it came with, if one was needed. */
-  proof?: UsedProofRow | undefined;
+/** What a submission adds to its campaign once it is counted. */
+export interface CountedSubmission {
+  row: Pick<SubmissionRow, 'campaign' | 'id_digest' | 'testing'>;
   /** Its cards, one for each person. */
   cards: readonly CardRow[];
   /** Its public message, which is published once a card is approved. */
   message: MessageRow | undefined;
   /** The emails that carry a letter, one for each target. */
   emails: readonly LetterEmailRow[];
-  /** The email that asks for a confirmation, if one is needed. */
-  confirmation?: ConfirmationRow | undefined;
   /** The keys of the counters that `count` reads or changes. */
   counterKeys: readonly string[];
   /**
@@ -25,6 +22,15 @@ export interface NewSubmission extends Omit<SubmissionRow, 'counts'> {
    * @returns the counts of its receipt, as JSON
    */
   count: (counters: Counters) => string;
+}
+
+/** A submission that is about to be stored. */
+export interface NewSubmission extends CountedSubmission {
+  row: Omit<SubmissionRow, 'counts'>;
+  /** The proof of work that it came with, if one was needed. */
+  proof?: UsedProofRow | undefined;
+  /** The email that asks for a confirmation, if one is needed. */
+  confirmation?: ConfirmationRow | undefined;
 }
 
 /** What a receipt is made from, and what distinguishes a replay from a conflict. */
@@ -64,41 +70,36 @@ async function insertBatch(transaction: Transaction<Tables>, submissions: readon
   const usedProofs = await findUsedProofs(transaction, submissions);
   const newByDigest = new Map<string, NewSubmission>();
   for (const submission of submissions) {
-    const { id_digest, proof } = submission;
+    const { row: { id_digest }, proof } = submission;
     if (storedByDigest.has(id_digest) || newByDigest.has(id_digest) || (proof && usedProofs.has(proof.nonce))) continue;
     newByDigest.set(id_digest, submission);
     if (proof) usedProofs.add(proof.nonce);
   }
   const newSubmissions = [...newByDigest.values()];
-  const countedSubmissions = newSubmissions.filter(({ held }) => !held);
-  const { countsByDigest, changes } = await countSubmissions(transaction, newSubmissions.filter(({ held }) => !held || held === 'unconfirmed'));
+  const countedSubmissions = newSubmissions.filter(({ row }) => !row.held);
+  const { countsByDigest, changes } = await countSubmissions(transaction, newSubmissions.filter(({ row }) => !row.held || row.held === 'unconfirmed'));
   await insertProofs(transaction, newSubmissions.flatMap(({ proof }) => proof ?? []));
-  const newRows = newSubmissions.map(({ counterKeys: _, count: __, cards: ___, message: ____, emails: _____, proof: ______, confirmation: _______, ...row }): SubmissionRow => {
-    return { ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' };
-  });
+  const newRows = newSubmissions.map(({ row }): SubmissionRow => ({ ...row, counts: countsByDigest.get(row.id_digest) ?? '{}' }));
   await insertRows(transaction, newRows);
   await insertAll(transaction, 'confirmations', newSubmissions.flatMap(({ confirmation }) => confirmation ?? []));
   await insertCounted(transaction, countedSubmissions, changes);
   for (const row of newRows) storedByDigest.set(row.id_digest, row);
   return submissions.map((submission) => {
-    const stored = storedByDigest.get(submission.id_digest);
-    return stored === undefined ? 'proof-used' : { ...stored, isNew: newByDigest.get(submission.id_digest) === submission };
+    const stored = storedByDigest.get(submission.row.id_digest);
+    return stored === undefined ? 'proof-used' : { ...stored, isNew: newByDigest.get(submission.row.id_digest) === submission };
   });
 }
-
-/** What a submission adds to its campaign once it is counted. */
-export type CountedSubmission = Pick<NewSubmission, 'campaign' | 'id_digest' | 'testing' | 'cards' | 'message' | 'emails' | 'counterKeys' | 'count'>;
 
 /** @returns the counts of each receipt, as JSON, and what the submissions add to each counter */
 export async function countSubmissions(
   transaction: Transaction<Tables>,
   submissions: readonly CountedSubmission[],
 ): Promise<{ countsByDigest: Map<string, string>; changes: CounterRow[] }> {
-  const campaigns = [...new Set(submissions.map(({ campaign }) => campaign))];
+  const campaigns = [...new Set(submissions.map(({ row }) => row.campaign))];
   if (!campaigns.length) return { countsByDigest: new Map(), changes: [] };
   const countersBefore = await selectCounters(transaction, campaigns, submissions.flatMap(({ counterKeys }) => counterKeys));
   const counters = groupByCampaign(campaigns, countersBefore);
-  const countsByDigest = new Map(submissions.map(({ campaign, id_digest, count }) => [id_digest, count(counters.get(campaign)!)]));
+  const countsByDigest = new Map(submissions.map(({ row, count }) => [row.id_digest, count(counters.get(row.campaign)!)]));
   return { countsByDigest, changes: getChanges(countersBefore, counters) };
 }
 
@@ -111,8 +112,8 @@ export async function insertCounted(
   await insertAll(transaction, 'cards', submissions.flatMap(({ cards }) => cards));
   await insertAll(transaction, 'messages', submissions.flatMap(({ message }) => message ?? []));
   await insertAll(transaction, 'letter_emails', submissions.flatMap(({ emails }) => emails));
-  const real = submissions.filter(({ testing }) => !testing);
-  await queueWebhooks(transaction, real.map(({ campaign, id_digest }) => ({ event: 'submission.created', campaign, submission: id_digest })));
+  const real = submissions.filter(({ row }) => !row.testing);
+  await queueWebhooks(transaction, real.map(({ row: { campaign, id_digest } }) => ({ event: 'submission.created', campaign, submission: id_digest })));
   await addToCounters(transaction, changes);
 }
 
@@ -155,8 +156,8 @@ async function findStored(
   const rows = await transaction
     .selectFrom('submissions')
     .select(['id_digest', 'content_digest', 'received_at', 'counts', 'held'])
-    .where('campaign', 'in', [...new Set(submissions.map(({ campaign }) => campaign))])
-    .where('id_digest', 'in', submissions.map(({ id_digest }) => id_digest))
+    .where('campaign', 'in', [...new Set(submissions.map(({ row }) => row.campaign))])
+    .where('id_digest', 'in', submissions.map(({ row }) => row.id_digest))
     .execute();
   return new Map(rows.map((row) => [row.id_digest, row]));
 }

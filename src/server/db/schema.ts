@@ -75,7 +75,7 @@ export interface CardRow {
   /** How many steps are recorded. */
   step_count: number;
   /** The id of the batch that it was last put into; null without any. */
-  print_batch?: string | null;
+  print_batch: string | null;
 }
 
 /** `open`: its cards are in no other batch; `cancelled`: it has no cards any more. */
@@ -139,7 +139,7 @@ export interface MessageRow {
   /** How many of its cards are approved; 0 once the submission has been deleted. */
   approved_cards: number;
   /** JSON: what the organiser has published of a sealed card, while it is published; null for other cards, whose submission has it. */
-  published_text?: string | null;
+  published_text: string | null;
 }
 
 /** What a wall shows of a card. */

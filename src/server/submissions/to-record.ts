@@ -26,21 +26,23 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
   const counterKeys = held && !isUnconfirmed ? [] : getCounterKeys(campaign, tracking?.partner);
   const origin = { campaign: campaign.id, submission: digest, received_at: receivedAt };
   return {
-    campaign: campaign.id,
-    id_digest: digest,
-    content_digest: getContentDigest(body),
-    kind,
-    recipients: JSON.stringify((kind === 'letter' ? letter?.targets : postcard?.to) ?? []),
-    partner: tracking?.partner ?? null,
-    testing: testing ? 1 : 0,
-    day: receivedAt.slice(0, 10),
-    received_at: receivedAt,
-    payload: JSON.stringify(addStatementHashes(payload)),
-    expires_at: isUnconfirmed ? getUnconfirmedExpiry(campaign, time) : getExpiryDate(campaign, time),
-    held,
-    // No moderator decides about one that its sender has to confirm.
-    held_id: held && !isUnconfirmed ? createShortId() : null,
-    withdrawal: null,
+    row: {
+      campaign: campaign.id,
+      id_digest: digest,
+      content_digest: getContentDigest(body),
+      kind,
+      recipients: JSON.stringify((kind === 'letter' ? letter?.targets : postcard?.to) ?? []),
+      partner: tracking?.partner ?? null,
+      testing: testing ? 1 : 0,
+      day: receivedAt.slice(0, 10),
+      received_at: receivedAt,
+      payload: JSON.stringify(addStatementHashes(payload)),
+      expires_at: isUnconfirmed ? getUnconfirmedExpiry(campaign, time) : getExpiryDate(campaign, time),
+      held,
+      // No moderator decides about one that its sender has to confirm.
+      held_id: held && !isUnconfirmed ? createShortId() : null,
+      withdrawal: null,
+    },
     ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
     emails: held ? [] : createLetterEmails(campaign, submission, digest, receivedAt),
     counterKeys,

@@ -3,7 +3,7 @@ import type { Store } from '../../../src/server/db/store.ts';
 /** A store in which nothing is stored, for tests that need no database. */
 export function createMemoryStore(): Store {
   return {
-    insertSubmission: (entry) => Promise.resolve({ ...entry, counts: entry.count(new Map()), isNew: true }),
+    insertSubmission: ({ row, count }) => Promise.resolve({ ...row, counts: count(new Map()), isNew: true }),
     findSubmission: () => Promise.resolve(undefined),
     getCounters: () => Promise.resolve(new Map([['people', 3]])),
     getTopPartners: () => Promise.resolve(new Map()),

@@ -13,7 +13,7 @@ import { parseCardArgs, type CardOptionName, type CardOptions } from './options.
 import { addPaperCards } from './paper.ts';
 import { printCards } from './print.ts';
 import { readCardIds } from './read-id-list.ts';
-import { takeStep } from './step.ts';
+import { applyStepToCards } from './step.ts';
 import { undo } from './undo.ts';
 
 interface Command {
@@ -33,19 +33,19 @@ const commands: Record<string, Command> = {
   },
   counts: { options: ['campaign', 'json'], cardIds: 'none', run: (context, _, options) => printCounts(context, options) },
   // By id only, because someone must read each card.
-  approve: { options: [], cardIds: 'required', run: (context, ids) => takeStep(context, 'approved', ids, {}) },
+  approve: { options: [], cardIds: 'required', run: (context, ids) => applyStepToCards(context, 'approved', ids, {}) },
   decline: { options: ['reason', 'note'], cardIds: 'required', describe: describeDecline, run: declineCards },
   batch: { options: ['campaign', 'person', 'place', 'day', 'output', 'json'], cardIds: 'optional', describe: (_, [name]) => `cards batch ${name ?? ''}`, run: runBatch },
   print: { options: ['from', 'campaign', 'person', 'output'], cardIds: 'optional', run: printCards },
   printed: {
     options: ['from', 'campaign', 'person'],
     cardIds: 'optional',
-    run: (context, ids, options) => takeStep(context, 'printed', ids, options),
+    run: (context, ids, options) => applyStepToCards(context, 'printed', ids, options),
   },
   delivered: {
     options: ['from', 'campaign', 'person', 'day', 'place'],
     cardIds: 'optional',
-    run: (context, ids, options) => takeStep(context, 'delivered', ids, options),
+    run: (context, ids, options) => applyStepToCards(context, 'delivered', ids, options),
   },
   paper: {
     options: ['campaign', 'person', 'batch', 'count', 'day'],

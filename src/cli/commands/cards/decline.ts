@@ -3,7 +3,7 @@ import { declineReasons, maxNoteLength, parseDecline, type DeclineDetails, type 
 import type { CliContext } from '../../context.ts';
 import { UsageError } from '../../errors.ts';
 import type { CardOptions } from './options.ts';
-import { takeStep } from './step.ts';
+import { applyStepToCards } from './step.ts';
 
 const problemTexts: Record<DeclineProblem, string> = {
   reason: `--reason must be one of ${declineReasons.join(', ')}`,
@@ -28,5 +28,5 @@ export function describeDecline(options: CardOptions): string {
 
 /** @throws UsageError */
 export function declineCards(context: CliContext, ids: readonly string[], options: CardOptions): Promise<void> {
-  return takeStep(context, 'declined', ids, {}, readDecline(options));
+  return applyStepToCards(context, 'declined', ids, {}, readDecline(options));
 }

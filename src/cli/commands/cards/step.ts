@@ -8,7 +8,7 @@ import { parseDay, type CardOptions } from './options.ts';
 import { reportResults } from './report.ts';
 
 /** @param ids of the cards; without any, the options select them @param decline why they are declined @throws UsageError; NotFoundError */
-export async function takeStep(context: CliContext, step: Step, ids: readonly string[], options: CardOptions, decline?: DeclineDetails): Promise<void> {
+export async function applyStepToCards(context: CliContext, step: Step, ids: readonly string[], options: CardOptions, decline?: DeclineDetails): Promise<void> {
   const { from, campaign, person, place } = options;
   const day = step === 'delivered' ? parseDay(options.day) : undefined;
   const hasFilter = campaign !== undefined || person !== undefined;
