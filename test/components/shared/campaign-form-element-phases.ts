@@ -12,6 +12,7 @@ import type { Campaign } from '../../../src/campaign/schema/campaign.schema.ts';
 export function testPhases(subject: FormSubject): void {
   const { tag, kind, campaign, nameField, textField } = subject;
   const { show, open, fill } = createFormHelpers(subject);
+  const originalSetTimeout = setTimeout;
 
   describe(`${tag} as a form`, () => {
     let server: CampaignServer;
@@ -20,6 +21,7 @@ export function testPhases(subject: FormSubject): void {
     afterEach(() => {
       server.network.restore();
       resetClock();
+      window.setTimeout = originalSetTimeout;
     });
 
     describe('when nothing can be sent', () => {
@@ -55,6 +57,27 @@ export function testPhases(subject: FormSubject): void {
         await waitForState(element, 'closed');
         await element.updateComplete;
         expect(text(element)).to.contain('My own words.');
+      });
+
+      it('sets no timer for the closing outside the document, but once it is put back', async () => {
+        const delay = 3_600_000;
+        const delays: number[] = [];
+        window.setTimeout = ((...args: Parameters<typeof setTimeout>) => {
+          delays.push(args[1] ?? 0);
+          return originalSetTimeout(...args);
+        }) as typeof setTimeout;
+        const hasTimer = () => delays.some((one) => Math.abs(one - delay) < 60_000);
+        serve({ closes: new Date(now + delay).toISOString() });
+        const element = await open(server.src);
+        await waitUntil(hasTimer);
+        const { parentElement } = element;
+        element.remove();
+        delays.length = 0;
+        element.requestUpdate();
+        await element.updateComplete;
+        expect(hasTimer()).to.equal(false);
+        parentElement!.append(element);
+        await waitUntil(hasTimer);
       });
 
       it('opens while the page is open', async () => {
