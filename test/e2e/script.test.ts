@@ -128,7 +128,7 @@ describeInAllBrowsers('script tag', (openPage) => {
   });
 
   for (const [first, second] of scriptPairs)
-    it(`shares documents, counts and time with another script: ${first} and ${second}`, async () => {
+    it(`shares documents and counts with another script: ${first} and ${second}`, async () => {
       const proxy = await startFaultProxy(server.url, () => 'pass');
       const [scripts, url] = [[first, second].map((path) => createScriptTag(proxy.url + path)).join(''), `${proxy.url}/campaigns/${letter.id}.json`];
       pages['/two'] = createArticle(`${scripts}<action-letter src="${url}"><a href="/a">Write</a></action-letter><action-progress src="${url}"><a href="/a">Write</a></action-progress>`);
