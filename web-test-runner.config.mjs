@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
+import { browserFiles } from './scripts/test-suites.mjs';
 import { chromiumArgs, requireBrowser, selectedBrowsers } from './test/support/browsers/browsers.mjs';
 import { totalsReporter } from './test/support/reporters/browser-totals.mjs';
 import { createLanguageSamples } from './test/support/full-icu.ts';
@@ -23,10 +24,7 @@ const launchers = {
 };
 
 export default {
-  files: [
-    'test/{components,api,i18n,share-image}/**/!(*.node).test.ts', // *.node.test.ts files run in Node
-    'test/matrix/sample.test.ts', // all of it: npm run matrix
-  ],
+  files: browserFiles,
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 1, // two pages at once would steal the focus from each other
   concurrentBrowsers: 2,

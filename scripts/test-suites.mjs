@@ -9,6 +9,9 @@ export const nodeGroups = {
 
 export const builtPattern = 'test/built/*.test.ts';
 
+/** What the suite `browser` runs unless files are named. Files named *.node.test.ts run in Node; `npm run matrix` runs the whole matrix. */
+export const browserFiles = ['test/{components,api,i18n,share-image}/**/!(*.node).test.ts', 'test/matrix/sample.test.ts'];
+
 /** A file belongs to the last suite that has a pattern for it. */
 export const suitePatterns = {
   browser: ['test/{components,api,i18n,share-image,matrix}/**/*.test.ts'],
@@ -16,8 +19,9 @@ export const suitePatterns = {
   node: Object.values(nodeGroups).flat(),
 };
 
-/** The scripts of package.json that run the files which no suite runs. */
+/** The scripts of package.json that run the files which `npm test` does not run. */
 export const scriptPatterns = {
+  matrix: 'test/matrix/*.test.ts',
   'test:databases': 'test/databases/*.test.ts',
   'test:soak': 'test/soak/*.test.ts',
   'test:deploy': 'test/deploy/*.test.ts',

@@ -5,14 +5,14 @@ import { matchesGlob } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
-import { scriptPatterns, suitePatterns } from '../../scripts/test-suites.mjs';
+import { browserFiles, scriptPatterns, suitePatterns } from '../../scripts/test-suites.mjs';
 
 const files = globSync('test/**/*.test.ts', { cwd: fileURLToPath(new URL('../../', import.meta.url)) });
 const matches = (file: string, patterns: string[]) => patterns.some((pattern) => matchesGlob(file, pattern));
 
 describe('the test files', () => {
   it('are each run by npm test, or by a script of their own', () => {
-    const patterns = [...Object.values(suitePatterns).flat(), ...Object.values(scriptPatterns)];
+    const patterns = [...browserFiles, ...suitePatterns.e2e, ...suitePatterns.node, ...Object.values(scriptPatterns)];
     assert.deepEqual(files.filter((file) => !matches(file, patterns)), []);
   });
 
