@@ -20,13 +20,6 @@ describe('findSolution()', () => {
     expect(findSolution(salt, nonce, keyPrefix, 0, 49)).to.equal(undefined);
     expect(findSolution(salt, nonce, keyPrefix, 51, 200)).to.equal(undefined);
   });
-
-  it('computes the most expensive challenge in far less than four seconds', async () => {
-    const { salt, nonce, keyPrefix } = (await createChallenge(24_000)).parameters;
-    const start = performance.now();
-    expect(findSolution(salt, nonce, keyPrefix, 0, 24_000)?.counter).to.equal(24_000);
-    expect(performance.now() - start).to.be.lessThan(4000);
-  });
 });
 
 describe('createProof()', () => {

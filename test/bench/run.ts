@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   'page/keystrokes': () => import('./page/keystrokes.ts'),
   'page/counters': () => import('./page/counters.ts'),
   'page/wall': () => import('./page/wall.ts'),
+  'page/proof-of-work': () => import('./page/proof-of-work.ts'),
   'server/submissions': () => import('./server/submissions.ts'),
   'server/documents': () => import('./server/documents.ts'),
   'server/scaling': () => import('./server/scaling.ts'),

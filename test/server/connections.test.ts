@@ -1,9 +1,8 @@
 /** What one client can hold: requests ahead of their responses, bodies, headers, connections. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { after, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it, type TestContext } from 'node:test';
 import { Hono } from 'hono';
 import { close, createHttpServer, defaultLimits, listen, type Limits } from '../../src/server/http-server.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -14,7 +13,6 @@ const huge = new Uint8Array(30_000_000);
 let paths: string[] = [];
 /** Requests that the app has not answered yet. */
 const holds = new Map<string, () => void>();
-const servers: Server[] = [];
 const reports: string[] = [];
 
 const app = new Hono()
@@ -26,11 +24,14 @@ const app = new Hono()
   .get('*', (c) => c.text('answered'))
   .onError((_, c) => c.text('aborted', 500));
 
-/** Starts a server. @returns a function that opens a connection to it, and collects what it receives */
-async function start(limits: Partial<Limits> = {}) {
+/** Starts a server for one test. @returns a function that opens a connection to it, and collects what it receives */
+async function start(t: TestContext, limits: Partial<Limits> = {}) {
   const server = createHttpServer(app, { ...defaultLimits, connectionsCheckingInterval: 50, ...limits }, { report: (line) => reports.push(line) });
   await listen(server, 0, '127.0.0.1');
-  servers.push(server);
+  t.after(() => {
+    server.closeAllConnections();
+    return close(server);
+  });
   const { port } = server.address() as AddressInfo;
   return async (request = ''): Promise<{ socket: Socket; received: () => string }> => {
     const socket = connect(port, '127.0.0.1');
@@ -49,14 +50,10 @@ const countResponses = (text: string) => text.split('HTTP/1.1 ').length - 1;
 beforeEach(() => {
   paths = [];
 });
-after(async () => {
-  for (const server of servers) server.closeAllConnections();
-  await Promise.all(servers.map(close));
-});
 
 describe('pipelined requests', () => {
-  it('are answered in their order, one after the other', async () => {
-    const open = await start();
+  it('are answered in their order, one after the other', async (t) => {
+    const open = await start(t);
     const { received } = await open(get('/hold/first') + get('/second') + get('/third'));
     const other = await open(get('/other'));
     await waitUntil('another connection is answered', () => other.received().includes('answered'));
@@ -67,8 +64,8 @@ describe('pipelined requests', () => {
     assert.match(received(), /held[^]*answered[^]*answered$/);
   });
 
-  it('are answered when they arrive in pieces, with bodies between them', async () => {
-    const open = await start();
+  it('are answered when they arrive in pieces, with bodies between them', async (t) => {
+    const open = await start(t);
     const text = post(5) + 'hello' + get('/next') + post(3) + 'abc' + get('/last');
     const { socket, received } = await open();
     socket.setNoDelay();
@@ -77,8 +74,8 @@ describe('pipelined requests', () => {
     assert.match(received(), /5 bytes[^]*answered[^]*3 bytes[^]*answered$/);
   });
 
-  it('do not delay the first request of another connection', async () => {
-    const open = await start({ maxPipelined: 500 });
+  it('do not delay the first request of another connection', async (t) => {
+    const open = await start(t, { maxPipelined: 500 });
     const pipelining = await Promise.all(Array.from({ length: 20 }, () => open(get('/many').repeat(400))));
     const other = await open(get('/other'));
     await waitUntil('the other connection is answered', () => other.received().includes('answered'));
@@ -86,8 +83,8 @@ describe('pipelined requests', () => {
     for (const { socket } of pipelining) socket.destroy();
   });
 
-  it('are not started while the response before them is not read, and end the connection when there are too many', async () => {
-    const open = await start();
+  it('are not started while the response before them is not read, and end the connection when there are too many', async (t) => {
+    const open = await start(t);
     const few = await open();
     few.socket.pause();
     few.socket.write(get('/large').repeat(1 + defaultLimits.maxPipelined));
@@ -102,16 +99,16 @@ describe('pipelined requests', () => {
 });
 
 describe('a client that reads slowly', () => {
-  it('is cut off below the minimum rate, even if it reads something again and again', async () => {
+  it('is cut off below the minimum rate, even if it reads something again and again', async (t) => {
     const read = async (minRate: number) => {
-      const open = await start({ idle: 1000, minRate });
+      const open = await start(t, { idle: 2000, minRate });
       const { socket, received } = await open(get('/huge'));
       // 3 MB per second, in steps that are much shorter than the idle time.
       socket.on('data', () => {
         socket.pause();
         setTimeout(() => socket.resume(), 20);
       });
-      await waitUntil('the end', () => socket.closed || received().length > 9_000_000);
+      await waitUntil('the end', () => socket.closed || received().length > 15_000_000);
       return { isClosed: socket.closed, destroy: () => socket.destroy() };
     };
     const [slow, steady] = await Promise.all([read(1_000_000_000), read(1000)]);
@@ -121,8 +118,8 @@ describe('a client that reads slowly', () => {
 });
 
 describe('the bodies of all requests in progress', () => {
-  it('have a limit together, at which the oldest request is cut off', async () => {
-    const open = await start({ maxPendingBytes: 250_000 });
+  it('have a limit together, at which the oldest request is cut off', async (t) => {
+    const open = await start(t, { maxPendingBytes: 250_000 });
     const slow: Socket[] = [];
     for (let i = 0; i < 3; i++) {
       const { socket } = await open(`${post(100_000)}${'x'.repeat(50_000)}`);
@@ -136,8 +133,8 @@ describe('the bodies of all requests in progress', () => {
     slow.forEach((socket) => socket.destroy());
   });
 
-  it('count as gone when they have been answered, or their clients have left', async () => {
-    const open = await start({ maxPendingBytes: 100_000 });
+  it('count as gone when they have been answered, or their clients have left', async (t) => {
+    const open = await start(t, { maxPendingBytes: 100_000 });
     const { socket, received } = await open();
     for (let i = 1; i <= 5; i++) {
       socket.write(post(60_000) + 'x'.repeat(60_000));
@@ -152,8 +149,8 @@ describe('the bodies of all requests in progress', () => {
 });
 
 describe('headers', () => {
-  it('are answered with 431 above 16 KiB, and the next connection is served', async () => {
-    const open = await start();
+  it('are answered with 431 above 16 KiB, and the next connection is served', async (t) => {
+    const open = await start(t);
     for (const headers of [`X-Long: ${'x'.repeat(17_000)}\r\n`, 'X-Many: x\r\n'.repeat(2000), `Cookie: ${'a=b; '.repeat(4000)}\r\n`]) {
       const { socket, received } = await open(get('/', headers));
       await waitUntil('the connection is closed', () => socket.closed);
@@ -166,8 +163,8 @@ describe('headers', () => {
 });
 
 describe('the number of connections', () => {
-  it('has a limit, at which new ones are refused, idle ones give way, and one line is logged', async () => {
-    const open = await start({ maxConnections: 3 });
+  it('has a limit, at which new ones are refused, idle ones give way, and one line is logged', async (t) => {
+    const open = await start(t, { maxConnections: 3 });
     const idle = await open(get('/'));
     await waitUntil('it is idle', () => idle.received().includes('answered'));
     const busy = [await open(get('/hold/one')), await open(get('/hold/two'))];

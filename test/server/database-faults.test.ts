@@ -32,12 +32,11 @@ describe('a SQLite file that another process has locked', () => {
     other.exec('begin immediate');
     let isAnswered = false;
     const submissions = [createLetter(), createLetter()].map((letter) => server.submit(campaign, letter).finally(() => (isAnswered = true)));
-    const start = performance.now();
     for (let i = 0; i < 10; i++) {
       assert.equal((await server.fetchCounts(campaign)).people, 1);
       await delay(5);
     }
-    assert.ok(performance.now() - start < 4000, 'the process was blocked');
+    // A process that had waited for the lock would have given up by now.
     assert.equal(isAnswered, false);
     other.exec('rollback');
     assert.deepEqual((await Promise.all(submissions)).map(({ status }) => status), [201, 201]);

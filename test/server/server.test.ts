@@ -136,7 +136,8 @@ describe('the connection of a slow client', () => {
   const reports: string[] = [];
   before(async () => {
     writeFileSync(join(campaigns, 'large.mp4'), new Uint8Array(20_000_000));
-    const limits = { ...defaultLimits, headersTimeout: 200, bodyTimeout: 400, minRate: 1000, connectionsCheckingInterval: 50, idle: 600, keepAliveTimeout: 3000 };
+    // Long enough that a busy machine does not make the other clients slow as well.
+    const limits = { ...defaultLimits, headersTimeout: 1000, bodyTimeout: 1500, minRate: 1000, connectionsCheckingInterval: 50, idle: 1500, keepAliveTimeout: 5000 };
     running = await serve(
       { CAMPAIGNS_DIR: campaigns, DATA_DIR: createTempFolder(), PORT: '0' },
       { print: () => {}, report: (line) => reports.push(line), limits },
@@ -159,14 +160,14 @@ describe('the connection of a slow client', () => {
   }
 
   it('is closed if its body comes byte by byte, and stays open if it comes at the minimum rate', async () => {
-    const [start, rest] = splitRequest(JSON.stringify(createLetter({ letter: { targets: ['minister'], subject: 'A subject', body: 'x'.repeat(90) } })).padEnd(4000, ' '));
+    const [start, rest] = splitRequest(JSON.stringify(createLetter({ letter: { targets: ['minister'], subject: 'A subject', body: 'x'.repeat(90) } })).padEnd(20_000, ' '));
     const slow = openConnection(running.url);
     const steady = openConnection(running.url);
     for (const { socket } of [slow, steady]) socket.write(start);
-    for (let sent = 0; sent < rest.length; sent += 200) {
-      steady.socket.write(rest.slice(sent, sent + 200));
+    for (let sent = 0; sent < rest.length; sent += 1000) {
+      steady.socket.write(rest.slice(sent, sent + 1000));
       slow.socket.write(' ');
-      await delay(70);
+      await delay(100);
     }
     await waitUntil('the steady request is answered', () => steady.received().includes('HTTP/1.1 201'));
     await waitUntil('the slow connection is closed', () => slow.socket.closed);
