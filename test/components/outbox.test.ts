@@ -296,6 +296,26 @@ describe('outbox', () => {
       expect(getSent()).to.have.length(length);
     });
 
+    it('is sent again although the storage does not answer any more', async () => {
+      serve();
+      const element = await openQueued();
+      await waitForEntries(1);
+      const { locks } = navigator;
+      let answer = () => {};
+      const isAnswering = new Promise<void>((resolve) => (answer = resolve));
+      const restore = replaceMethod(locks, 'request', (name: string, options: LockOptions, work: LockGrantedCallback<unknown>) =>
+        isAnswering.then(() => LockManager.prototype.request.call(locks, name, options, work)),
+      );
+      try {
+        server.network.on(server.submissions, (request) => receipt(request));
+        goOnline();
+        await waitForState(element, 'sent');
+      } finally {
+        answer();
+        restore();
+      }
+    });
+
     it('is received and held if the action has closed meanwhile', async () => {
       serve();
       const element = await openQueued();

@@ -61,12 +61,10 @@ export async function prepareForPageCache(page: BrowserPage): Promise<void> {
   // No engine caches a page while requests are pending.
   for (const resource of ['letter-form.lazy', 'counts.json'])
     await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
-  // Nor while it holds a lock, as the outbox does while it reads. A page that WebKit has kept may hold it forever, so only those of this page count.
-  await waitUntil('the outbox of this page does not read', async () => {
-    await page.evaluate(`void navigator.locks.request('probe', async () => {
-      const { held, pending } = await navigator.locks.query();
-      const { clientId } = held.find(({ name }) => name === 'probe');
-      window.isOutboxIdle = ![...held, ...pending].some((lock) => lock.name === 'action-widgets' && lock.clientId === clientId);
+  // Nor while it holds a lock, as the outbox does while it reads.
+  await waitUntil('the outbox does not read', async () => {
+    await page.evaluate(`void navigator.locks.query().then(({ held, pending }) => {
+      window.isOutboxIdle = ![...held, ...pending].some(({ name }) => name === 'action-widgets');
     })`);
     return page.evaluate<boolean>('return window.isOutboxIdle');
   });

@@ -18,6 +18,9 @@ export const loadTranslator = (language: string): Promise<Translator> => getTran
 
 export type DeliveryHost = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
+/** How long to wait for the storage, in milliseconds. WebKit may keep a page in the middle of a transaction, and all others wait for it. */
+const maxStorageWait = 5000;
+
 export class OutboxDelivery {
   readonly urls: DeliveryUrls;
   /** In the language of the element. */
@@ -76,9 +79,10 @@ export class OutboxDelivery {
     void moveFocusTo(this.#host, '.outbox');
   }
 
-  /** Whether another page, or the supporter's browser, has deleted it. */
+  /** Whether another page, or the supporter's browser, has deleted it. Where the storage does not answer, it is sent nevertheless. */
   async isErased(id: string): Promise<boolean> {
-    return !(await this.#store.hasEntry(id).catch(() => true));
+    const timeout = new Promise<boolean>((resolve) => setTimeout(resolve, maxStorageWait, true));
+    return !(await Promise.race([this.#store.hasEntry(id).catch(() => true), timeout]));
   }
 
   #eraseWaiting = (): void => {
