@@ -58,9 +58,8 @@ export async function fillUntilAsked(page: BrowserPage, name: string, text: stri
 
 /** Waits until the engine can keep a page with a form in its back/forward cache. From then on, `window.isRestored` says whether it did. */
 export async function prepareForPageCache(page: BrowserPage): Promise<void> {
-  // No engine caches a page while requests are pending.
-  for (const resource of ['letter-form.lazy', 'counts.json'])
-    await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('${resource}'))`);
+  // No engine caches a page while requests are pending. The last one is for the counts, once the code that sends is there.
+  await page.waitFor(`performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd && name.includes('/counts.json'))`);
   // Nor while it holds a lock, as the outbox does while it reads.
   await waitUntil('the outbox does not read', async () => {
     await page.evaluate(`void navigator.locks.query().then(({ held, pending }) => {
