@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import { openCampaignFolder } from '../server/campaigns/campaign-folder.ts';
-import { combineCampaigns } from '../server/campaigns/campaign-sources.ts';
+import { combineCampaigns, emptyFolder } from '../server/campaigns/campaign-sources.ts';
 import { readConfig, type Environment } from '../server/config.ts';
 import { chunk } from '../server/db/chunks.ts';
 import type { CardDetails, CardFilter } from '../server/db/cards-repository.ts';
@@ -13,8 +13,8 @@ import { NotFoundError } from './errors.ts';
 export interface CliContext {
   store: Store;
   campaigns: readonly Campaign[];
-  /** The folder of the campaigns. */
-  folder: string;
+  /** The folder of the campaigns, as the server has it: without `CAMPAIGNS_DIR`, there is none. */
+  folder: string | undefined;
 }
 
 /** A command can wait longer for its turn than a supporter: in milliseconds. */
@@ -40,9 +40,10 @@ function getActor({ AUDIT_ACTOR: actor }: Environment): string {
  */
 export async function openContext(env: Environment, command: string): Promise<CliContext> {
   try {
-    const config = readConfig(env, { demo: true });
-    const folder = config.campaignsDir!;
-    const files = openCampaignFolder(folder, { report: () => {} });
+    // Never the demo's documents: what they say about a campaign would be applied to what a real one with the same id has received.
+    const config = readConfig(env, { demo: false });
+    const folder = config.campaignsDir;
+    const files = folder === undefined ? emptyFolder : openCampaignFolder(folder, { report: () => {} });
     const store = await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } });
     const campaigns = combineCampaigns(files, store, { report: () => {} });
     await campaigns.refresh();
@@ -59,11 +60,14 @@ export async function findCards({ store }: CliContext, ids: readonly string[]): 
   return cards;
 }
 
+/** Says that a campaign has no valid document. @param consequence begins with a conjunction */
+export const describeMissingDocument = ({ folder }: CliContext, campaign: string, consequence: string) =>
+  `${campaign}: no valid document${folder === undefined ? '' : ` in ${folder}`}, ${consequence}; set CAMPAIGNS_DIR to its folder`;
+
 /** Warns about campaigns without a valid document: the database does not contain what the document says. */
-export function warnMissingCampaigns({ campaigns, folder }: CliContext, cards: readonly CardDetails[]): void {
+export function warnMissingCampaigns(context: CliContext, cards: readonly CardDetails[]): void {
   for (const id of new Set(cards.map(({ campaign }) => campaign)))
-    if (!campaigns.some((campaign) => campaign.id === id))
-      console.error(`${id}: no valid document in ${folder}, so names and places are unknown; set CAMPAIGNS_DIR to its folder`);
+    if (!context.campaigns.some((campaign) => campaign.id === id)) console.error(describeMissingDocument(context, id, 'so names and places are unknown'));
 }
 
 export const findPerson = ({ campaigns }: CliContext, { campaign, person }: { campaign: string; person: string }) =>

@@ -3,7 +3,7 @@ import { getContactConsents } from '../server/exports/contact.ts';
 import { exportFormats, isForContact, type ExportFormat, type ExportRequest } from '../server/exports/export.ts';
 import type { WriteBytes } from '../server/exports/row-writer.ts';
 import type { Store } from '../server/db/store.ts';
-import { assertStored, type CliContext } from './context.ts';
+import { assertStored, describeMissingDocument, type CliContext } from './context.ts';
 import { NotFoundError, UsageError } from './errors.ts';
 import { writeOutput, type OutputOptions } from './output.ts';
 
@@ -39,8 +39,8 @@ export async function runExport(
   const forContact = isForContact(format, options.for === 'contact');
   await assertStored(context, campaign);
   const document = context.campaigns.find(({ id }) => id === campaign);
-  if (forContact && !document) throw new NotFoundError(`${campaign}: no valid document in ${context.folder}, which says who may be contacted; set CAMPAIGNS_DIR to its folder`);
-  if (!document) console.error(`${campaign}: no valid document in ${context.folder}, so names are unknown and answers have no columns of their own; set CAMPAIGNS_DIR to its folder`);
+  if (forContact && !document) throw new NotFoundError(describeMissingDocument(context, campaign, 'which says who may be contacted'));
+  if (!document) console.error(describeMissingDocument(context, campaign, 'so names are unknown and answers have no columns of their own'));
   const count = await writeOutput(options, (write) => exportRows(context.store, { campaign, document, format, forContact, now: Date.now() }, write));
   // On standard error, because standard output may be the export.
   console.error(`${formatTotal(count)} exported`);

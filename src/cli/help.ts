@@ -22,7 +22,8 @@ export const help = `Usage: ${programName} <command>
   --actor NAME           who you are, for the audit log; by default the user of the operating system, or AUDIT_ACTOR
 
 check prints one line for each problem: file:line:column: error or warning: message (at its JSON Pointer).
-serve --demo serves the demo's campaigns if CAMPAIGNS_DIR is not set.
+serve --demo serves the demo's campaigns if CAMPAIGNS_DIR is not set. Other commands never use these: they know the campaigns of
+CAMPAIGNS_DIR and of the desk.
 
 Exit codes: 0 success, 1 errors in a document or the server could not start, 2 usage error or unreadable file.`;
 

@@ -169,6 +169,14 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.match(contacts.stderr, /which says who may be contacted/);
     });
 
+    it('use no document of the demo without CAMPAIGNS_DIR, like the server', async () => {
+      const { CAMPAIGNS_DIR: _, ...env } = database.env;
+      const demo = await runInProcess(['letters', 'list', 'sam-sokha'], env);
+      assert.deepEqual([demo.code, demo.stderr.includes('unknown campaign "sam-sokha"')], [2, true]);
+      const exported = await runInProcess(['letters', 'export', letters.id, '--format', 'jsonl', '--output', createFileName()], env);
+      assert.equal(exported.stderr, `${letters.id}: no valid document, so names are unknown and answers have no columns of their own; set CAMPAIGNS_DIR to its folder\n3 letters exported\n`);
+    });
+
     it('write to standard output, and record what a reader that ends early may have got', async () => {
       const env = { ...inheritedEnv, ...database.env };
       const complete = startCli(['letters', 'export', letters.id, '--format', 'jsonl'], env);

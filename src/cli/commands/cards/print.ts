@@ -45,7 +45,7 @@ export async function printSheets(context: CliContext, selected: readonly CardDe
     console.log('no cards are ready to be printed');
     return;
   }
-  const report = (src: string) => console.error(`${sanitize(src)}: not an image in ${context.folder}, so its description is printed instead`);
+  const report = (src: string) => console.error(`${sanitize(src)}: not an image ${context.folder === undefined ? 'of the desk' : `in ${context.folder}`}, so its description is printed instead`);
   const sheets = cardSheets({ batches, day: parseDay(undefined), getImage: await readImages(context.store, context.folder, cards, report) });
   await write(output, String(await sheets));
   for (const [campaignId, some] of Map.groupBy(batches, (batch) => batch.campaign))
