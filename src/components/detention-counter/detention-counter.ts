@@ -43,7 +43,7 @@ const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'));
  * @csspart unit - The unit of a number, such as “days in detention”
  * @csspart person - The name of one person
  * @csspart text - A place, a status, or a sentence that is shown instead of a number
- * @csspart note - The date that is counted to, if it is not today; or a message that the image could not be loaded
+ * @csspart note - The date that is counted to, if it is not today; a message that the image could not be loaded; or what has become of a submission that an earlier page has left
  * @csspart share - The section with the image to share
  * @csspart button - A button, or a link that looks like one
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or the count as an image
