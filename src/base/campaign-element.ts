@@ -164,8 +164,8 @@ export abstract class CampaignElement extends LitElement {
 
   /** What depends on the controllers is computed here, because they read counts and messages after willUpdate(). */
   protected override update(changed: PropertyValues): void {
-    if (this.context) this.#setState(this.getState(this.context));
-    else if (this.campaignController.error !== undefined) this.#setState('failed');
+    const { context, campaignController } = this;
+    this.#setState(context ? this.getState(context) : campaignController.error !== undefined ? 'failed' : 'loading');
     try {
       super.update(changed);
     } catch (error) {

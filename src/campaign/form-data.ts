@@ -1,7 +1,7 @@
 /** Reads a form whose controls are named by pointer, such as `person/name`: the widget's form and the plain form alike. */
 import { normalizeEmail } from './email.ts';
 import { getAvailableTargets } from './letter.ts';
-import { normalizeText, toWellFormedText } from './text.ts';
+import { normalizeFieldText, toWellFormedText } from './text.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 import type { Submission } from './schema/submission.schema.ts';
 
@@ -42,8 +42,7 @@ export function parseFormData(campaign: Campaign, kind: Submission['kind'], form
 
 function getText(form: FormDataLike, name: string): string | undefined {
   const text = form.get(name);
-  // Browsers send CRLF, whatever was typed.
-  return typeof text === 'string' ? normalizeText(text.replaceAll('\r\n', '\n')) : undefined;
+  return typeof text === 'string' ? normalizeFieldText(text) : undefined;
 }
 
 const omitMissing = <T>(entries: readonly (readonly [string, T | undefined])[]) =>

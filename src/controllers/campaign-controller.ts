@@ -77,12 +77,13 @@ export class CampaignController implements ReactiveController {
     if (!this.#host.isConnected) { this.invalidate(); return; }
     if (!this.#options.getSrc() && !this.#options.getInlineCampaign()) return;
     const loading = (this.#loading = new AbortController());
+    this.error = undefined;
+    this.#host.requestUpdate();
     try {
       const value = await this.#resolve(loading.signal, reload);
       // A fallback form that someone has begun to fill in is left alone.
       if (!this.value && isFallbackDirty(this.#host)) return;
       this.value = value;
-      this.error = undefined;
     } catch (error) {
       if (loading.signal.aborted) return;
       this.error = error;

@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ActionLetter } from '../../src/components/action-letter/action-letter.ts';
 import { campaign, letter } from '../support/browser/campaigns.ts';
-import { alert, control, getFieldError, waitForState, open, press, serveCampaign, text, write, type CampaignServer } from '../support/browser/elements.ts';
+import { alert, control, getFieldError, waitForState, open, press, serveCampaign, show, text, write, type CampaignServer } from '../support/browser/elements.ts';
 import { offline, problem, receipt, type RecordedRequest } from '../support/browser/network.ts';
 import { testCampaignElement } from './shared/campaign-element.ts';
 import { testCampaignFormElement } from './shared/campaign-form-element.ts';
@@ -239,6 +239,14 @@ describe('action-letter', () => {
       const updates = [...element.shadowRoot.querySelectorAll('[part=update]')].map((one) => one.textContent);
       expect(updates[0]).to.contain('Newer.').and.to.contain('August 1, 2018');
       expect(updates[1]).to.contain('Older.');
+    });
+
+    it('gives nothing back when the campaign is closed and the letter was not changed, whatever its line breaks are', async () => {
+      serve({ letter: letter({ body: '  One.\r\n\r\nTwo.\rThree. ' }), closes: '2026-01-01T00:00:00Z' });
+      const element = await show(server.src);
+      await waitForState(element, 'closed');
+      await waitUntil(() => text(element).includes('A title'));
+      expect(text(element)).not.to.contain('Two.');
     });
 
     it('says who will see what, and until when', async () => {

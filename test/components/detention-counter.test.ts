@@ -277,6 +277,38 @@ describe('detention-counter', () => {
     expect(isFallbackVisible(element)).to.equal(true);
   });
 
+  it('keeps what it shows until another campaign with another person is there', async () => {
+    const element = await open({ src: server.src, person: 'sokha' });
+    const errors: unknown[] = [];
+    element.addEventListener('action-error', ({ detail }) => errors.push(detail));
+    const other = serveCampaign(campaign([person('mony', { name: 'Lim Mony' })]));
+    const loaded = oneEvent(element, 'action-load');
+    element.src = other.src;
+    element.person = 'mony';
+    await element.updateComplete;
+    expect(element.shadowRoot.textContent).to.contain('Ny Sokha');
+    await loaded;
+    expect(element.shadowRoot.textContent).to.contain('Lim Mony').and.not.to.contain('Ny Sokha');
+    expect(errors).to.deep.equal([]);
+    other.network.restore();
+  });
+
+  it('reports once that another person is not in its campaign', async () => {
+    const { warn } = console;
+    console.warn = () => {};
+    try {
+      const element = await open({ src: server.src, person: 'sokha' });
+      const errors: unknown[] = [];
+      element.addEventListener('action-error', ({ detail }) => errors.push(detail));
+      element.person = 'nobody';
+      await waitForState(element, 'failed');
+      await element.updateComplete;
+      expect(errors).to.deep.equal([{ code: 'invalid-document' }]);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it('is read by a screen reader once, and not every second', async () => {
     const element = await open({ ...five, unit: 'clock' });
     const timer = element.shadowRoot.querySelector('[role=timer]')!;

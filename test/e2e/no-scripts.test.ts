@@ -33,7 +33,8 @@ async function sendWithKeyboard({ playwright: page }: PlaywrightPage, origin: st
   await page.goto(`${origin}/a/${letter.id}?lang=km&partner=daily-news`);
   assert.equal(await page.locator('html').getAttribute('lang'), 'km');
   const submissionCount = server.readSubmissions().length;
-  const getFocusedName = () => page.locator(':focus').getAttribute('name', { timeout: 1000 }).catch(() => null);
+  const focused = page.locator(':focus');
+  const getFocusedName = async () => ((await focused.count()) ? focused.getAttribute('name') : null);
   const tabTo = async (name: string) => {
     for (let i = 0; i < 60; i++) {
       if ((await getFocusedName()) === name) return;

@@ -85,14 +85,15 @@ describe('write batcher', () => {
     assert.equal(commits, 1);
   });
 
-  it('stops retrying when the time is over, and rejects the entries that are left with the error of their batch', async () => {
+  it('stops retrying when the time is over, and rejects the entries that are left with the error of their batch', async (t) => {
     const retryTime = 500;
-    const start = performance.now();
-    const commit = async ([first, ...others]: readonly string[]) => {
-      if (others.length) throw new Error('refused');
+    let now = 0;
+    t.mock.method(performance, 'now', () => now);
+    const commit = ([first, ...others]: readonly string[]) => {
+      if (others.length) return Promise.reject(new Error('refused'));
       // The second retry waits for a lock.
-      if (first === 'b') await waitUntil('the time is over', () => performance.now() > start + retryTime * 2);
-      return [first!.toUpperCase()];
+      if (first === 'b') now += retryTime * 2;
+      return Promise.resolve([first!.toUpperCase()]);
     };
     const { append } = createBatcher(commit, writeSucceeds, retryTime);
     const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map(append));

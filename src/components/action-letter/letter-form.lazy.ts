@@ -1,6 +1,7 @@
 /** What a letter needs after it is interactive. */
 import { groupBySalutation } from '../../campaign/letter.ts';
 import { formatLetter } from '../../campaign/mailto.ts';
+import { normalizeFieldText } from '../../campaign/text.ts';
 import { formatList } from '../../i18n/format-list.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
@@ -14,7 +15,7 @@ export { lazyMessages as messages } from '../../i18n/generated/letter-lazy.gen.t
 export { styles } from '../shared/form-feedback.styles.ts';
 
 export const isDirty: FormModule['isDirty'] = ({ campaign }, { letter }) =>
-  letter?.body !== campaign.letter!.body.trim() || letter?.subject !== campaign.letter!.subject.trim();
+  letter?.body !== normalizeFieldText(campaign.letter!.body) || letter?.subject !== normalizeFieldText(campaign.letter!.subject);
 
 const getTargets = ({ campaign }: RenderContext, { letter }: Submission): Target[] =>
   campaign.letter!.targets.filter(({ id }) => letter?.targets.includes(id));

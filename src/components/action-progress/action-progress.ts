@@ -31,6 +31,8 @@ const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'
  * @csspart progress - The number of people who have taken part, with its bar
  * @csspart bar - The progress bar towards the goal
  * @csspart count - One number, as a sentence: people, postcards, or people through this site
+ * @csspart note - What has become of a submission that an earlier page of the site has left
+ * @csspart button - The buttons that send or erase such a submission
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. Usually a link
  */
 export class ActionProgress extends CampaignElement {

@@ -24,6 +24,8 @@ const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'
  * @cssstate failed - The campaign could not be shown; the fallback content is shown
  * @csspart update - One dated update of the campaign
  * @csspart text - One paragraph of an update
+ * @csspart note - What has become of a submission that an earlier page of the site has left
+ * @csspart button - The buttons that send or erase such a submission
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. Usually a link
  */
 export class CampaignUpdates extends CampaignElement {

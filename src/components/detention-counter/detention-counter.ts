@@ -43,7 +43,7 @@ const loadPanelModule = lazyModule(() => import('./share-image-panel.ts'));
  * @csspart unit - The unit of a number, such as “days in detention”
  * @csspart person - The name of one person
  * @csspart text - A place, a status, or a sentence that is shown instead of a number
- * @csspart note - The date that is counted to, if it is not today; or a message that the image could not be loaded
+ * @csspart note - The date that is counted to, if it is not today; a message that the image could not be loaded; or what has become of a submission that an earlier page has left
  * @csspart share - The section with the image to share
  * @csspart button - A button, or a link that looks like one
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. A link, or the count as an image
@@ -78,6 +78,8 @@ export class DetentionCounter extends CampaignElement {
   readonly #delivery = new DeliveryController(this, () => this.context, loadDelivery);
   /** What is counted to, if it is not the present; milliseconds since the epoch, like all times here. */
   #asOf: number | undefined;
+  /** Whose days are shown. */
+  #people: Person[] = [];
   /** While the time is within all of them, no number of days changes. */
   #dayRanges: DayRange[] = [];
   /** The places whose time the clocks show, in the order of the clocks. */
@@ -134,7 +136,9 @@ export class DetentionCounter extends CampaignElement {
 
   protected override renderContent(context: RenderContext): unknown {
     const { campaign, translator } = context;
-    const people = this.#selectPeople(campaign);
+    const selected = this.#selectPeople(campaign);
+    // While another campaign is loaded, its person may be missing here.
+    const people = (this.#people = selected.length ? selected : this.#people);
     const now = this.#asOf ?? serverNow();
     const isClock = toText(this.unit) === 'clock';
     const groups = groupByDaysHeld(people, now, isClock);
@@ -193,7 +197,7 @@ export class DetentionCounter extends CampaignElement {
         this.#panel = new ShareImagePanel(this, () => this.dispatchEvent(new ActionShareEvent('native')));
       }
       const { context } = this;
-      if (context) this.#panel.toggle(context, this.#selectPeople(context.campaign), this.#asOf ?? serverNow());
+      if (context) this.#panel.toggle(context, this.#people, this.#asOf ?? serverNow());
     } catch (error) {
       this.#isPanelMissing = true;
       this.reportError(error);

@@ -32,8 +32,8 @@ const loadModule = lazyModule(() => import('./message-list.lazy.ts'));
  * @csspart person - The people a postcard was written to
  * @csspart message - The message on a postcard
  * @csspart text - One paragraph of a message
- * @csspart note - The notice that there are no messages, or that they could not be loaded
- * @csspart button - The button that loads more messages, or tries again
+ * @csspart note - The notice that there are no messages, or that they could not be loaded; or what has become of a submission that an earlier page has left
+ * @csspart button - The button that loads more messages, or tries again; or one that sends or erases such a submission
  * @slot - Fallback content: shown until the element is ready, and whenever it cannot be. Usually a link
  */
 export class MessageWall extends CampaignElement {

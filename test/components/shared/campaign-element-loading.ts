@@ -138,6 +138,17 @@ export function testLoading(subject: Subject): void {
       expect(isFallbackVisible(element)).to.equal(false);
     });
 
+    it('is loading, no longer failed, when another document is asked for', async () => {
+      server.network.on(server.src, () => json({}));
+      const element = createElement(tag, { src: server.src });
+      await addToPage(element);
+      await waitForState(element, 'failed');
+      server.network.on('/campaigns/other.json', neverRespond);
+      element.src = '/campaigns/other.json';
+      await element.updateComplete;
+      expect([element.state, isFallbackVisible(element)]).to.deep.equal(['loading', true]);
+    });
+
     it('fires no event when it is removed while it loads again', async () => {
       const translated = serve({ ...campaign(), translations: { km: khmer.translation } });
       const element = createElement(tag, { src: translated.src, lang: 'en' });
