@@ -15,6 +15,8 @@ export interface CliContext {
   campaigns: readonly Campaign[];
   /** The folder of the campaigns, as the server has it: without `CAMPAIGNS_DIR`, there is none. */
   folder: string | undefined;
+  /** Whether the server sends letters by email. */
+  sendsLetters: boolean;
 }
 
 /** A command can wait longer for its turn than a supporter: in milliseconds. */
@@ -47,7 +49,7 @@ export async function openContext(env: Environment, command: string): Promise<Cl
     const store = await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } });
     const campaigns = combineCampaigns(files, store, { report: () => {} });
     await campaigns.refresh();
-    return { store, campaigns: campaigns.all().map(({ campaign }) => campaign), folder };
+    return { store, campaigns: campaigns.all().map(({ campaign }) => campaign), folder, sendsLetters: config.mail !== undefined };
   } catch (cause) {
     throw new NotFoundError((cause as Error).message, { cause });
   }

@@ -108,7 +108,8 @@ A submission is held if it waited on a supporter's device and arrived after the 
 its sender sent more than the limits allow (flood). It is stored, and not counted. A declined one stays in the list.
 
 These commands use the server's database, and can run while the server runs: set DATA_DIR or DATABASE_URL to its database,
-and CAMPAIGNS_DIR to its campaigns. All commands are idempotent: if one was interrupted, run it again.
+and CAMPAIGNS_DIR to its campaigns. If it sends letters by email, set SMTP_URL, MAIL_FROM and PUBLIC_URL as well: otherwise the
+letters that you release are not sent. All commands are idempotent: if one was interrupted, run it again.
 
 Exit codes: 0 success, 1 some submissions could not be updated, 2 usage error or database unavailable.`;
 
@@ -196,7 +197,7 @@ export const mailHelp = `Usage: ${programName} mail <command>
 
 retry also accepts --campaign ID instead: all failed emails of the campaign.
 
-The server sends the letters of campaigns with "delivery": "email" if SMTP_URL is set: one email for each target, at most MAIL_LIMIT
+The server sends the letters of campaigns with "delivery": "email" that arrive while SMTP_URL is set: one email for each target, at most MAIL_LIMIT
 in a minute. It tries again for five days if the mail server cannot be reached or asks to wait. An email that the mail server
 refuses has failed. If the text is deleted before, it is cancelled.
 

@@ -45,7 +45,7 @@ async function openDemo(options: AppOptions, demoDir: string, folder: string): P
   const store = await openDatabase({ dataDir: folder }, { mayCreate: true });
   const { log } = options;
   const campaigns = combineCampaigns(openCampaignFolder(join(demoDir, 'campaigns'), { report: log }), store, { report: log });
-  const demoOptions: AppOptions = { ...options, campaigns, store, outboxKeys: undefined, abuse: undefined, emailLinks: undefined, metrics: undefined };
+  const demoOptions: AppOptions = { ...options, campaigns, store, outboxKeys: undefined, abuse: undefined, emailLinks: undefined, confirmations: undefined, sendsLetters: false, metrics: undefined };
   await seedDemo(demoDir, demoOptions);
   const context = createRouteContext(demoOptions);
   const app = new Hono();

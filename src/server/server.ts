@@ -79,6 +79,7 @@ export async function serve(env: Environment, { demo = false, print, isInteracti
     abuse,
     emailLinks,
     confirmations: mailer && createConfirmations(manageLinks),
+    sendsLetters: mailer !== undefined,
     metrics,
     trustedProxies: config.trustedProxies,
     now: Date.now,

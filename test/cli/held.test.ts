@@ -1,5 +1,7 @@
 /** The `held` commands: what a moderator decides about submissions that arrived too late. */
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Campaign } from '../../src/campaign/schema/campaign.schema.ts';
 import type { Store } from '../../src/server/db/store.ts';
@@ -99,7 +101,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const other = await database.open();
       const releaseAll = async (one: Store, some: string[]) => {
         let released = 0;
-        for await (const { outcome } of releaseHeld(one, [cards], some)) if (outcome === 'done') released++;
+        for await (const { outcome } of releaseHeld({ store: one, campaigns: [cards] }, some)) if (outcome === 'done') released++;
         return released;
       };
       const released = await Promise.all([releaseAll(store, ids), releaseAll(other, ids.toReversed())]);
@@ -118,6 +120,20 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const { code, stderr } = await run('release', deletedId!);
       assert.deepEqual([code, stderr], [1, `${deletedId}: its text has been deleted\n`]);
       assert.match((await run('list', '--campaign', cards.id)).stdout, /, text deleted/);
+    });
+
+    it('queue letters for email only with the settings of a server that sends them', async () => {
+      const emails = createLetterCampaign({ id: `emails-${kind}`, closed, ask: { country: 'required' } });
+      Object.assign(emails.letter!, { delivery: 'email', targets: emails.letter!.targets.map((target) => ({ ...target, email: `${target.id}@ministry.example` })) });
+      writeFileSync(join(env['CAMPAIGNS_DIR']!, `${emails.id}.json`), JSON.stringify(emails));
+      const mailEnv = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'letters@group.example', PUBLIC_URL: 'https://campaign.example' };
+      for (const [more, warning, queued] of [[{}, 'SMTP_URL is not set, so letters are only collected, and never sent by email\n', 0], [mailEnv, '', 1]] as const) {
+        await submit(emails, createLetter());
+        const { code, stderr } = await runInProcess(['held', 'release', '--campaign', emails.id], { ...env, ...more });
+        assert.deepEqual([code, stderr], [0, warning]);
+        assert.equal((await store.letterEmails.find({ campaign: emails.id }, '', 10)).length, queued);
+      }
+      rmSync(join(env['CAMPAIGNS_DIR']!, `${emails.id}.json`));
     });
 
     it('explain a mistake, and exit with 2 or 1', async () => {

@@ -28,7 +28,7 @@ for (const kind of ['sqlite', 'postgres'] as const)
       campaign.letter!.targets[0]!.email = 'minister@ministry.example';
       database = await openCampaignDatabase(kind, [campaign]);
       ({ store } = database);
-      const server = createTestServer(store, [campaign]);
+      const server = createTestServer(store, [campaign], { sendsLetters: true });
       for (let i = 0; i < 3; i++) assert.equal((await server.submit(campaign, createLetter())).status, 201);
       ids = (await store.letterEmails.find({}, '', 10)).map(({ id }) => id);
       await store.letterEmails.update(ids[0]!, { state: 'sent', sent_at: '2018-07-20T12:01:00.000Z' });

@@ -55,24 +55,29 @@ describe('serve', () => {
     assert.equal(await server.exitCode, 0);
   });
 
-  it('sends the letters that waited for a mail server, once it knows one', async (t) => {
+  it('sends by email the letters that arrive while it knows a mail server, and not those that it has collected before', async (t) => {
     const smtp = await startSmtpServer();
     t.after(() => smtp.stop());
     const emails = createLetterCampaign({ id: 'emails' });
     Object.assign(emails.letter!, { delivery: 'email', targets: [{ ...emails.letter!.targets[0]!, email: 'minister@ministry.example' }] });
     const env = { DATA_DIR: createTempFolder(), CAMPAIGNS_DIR: createTempFolder() };
     writeFileSync(join(env.CAMPAIGNS_DIR, 'emails.json'), JSON.stringify(emails));
-    const collecting = startServe(t, env);
-    const response = await fetch(`${await waitForUrl(collecting)}/campaigns/emails/submissions`, { method: 'POST', body: JSON.stringify(createLetter()) });
-    assert.equal(response.status, 201);
-    collecting.child.kill('SIGKILL');
-    await collecting.exitCode;
-    const sending = startServe(t, { ...env, SMTP_URL: smtp.url, MAIL_FROM: 'letters@group.example', PUBLIC_URL: 'https://actions.example' });
+    const mail = { SMTP_URL: smtp.url, MAIL_FROM: 'letters@group.example', PUBLIC_URL: 'https://actions.example' };
+    for (const [subject, settings] of [['Collected', {}], ['Sent', mail]] as const) {
+      const server = startServe(t, { ...env, ...settings });
+      const body = JSON.stringify(createLetter({ letter: { targets: ['minister'], subject, body: 'Some words.' } }));
+      const response = await fetch(`${await waitForUrl(server)}/campaigns/emails/submissions`, { method: 'POST', body });
+      assert.equal(response.status, 201);
+      server.child.kill('SIGTERM');
+      await server.exitCode;
+    }
+    // Looks at its queue at once.
+    const sending = startServe(t, { ...env, ...mail });
     await waitForUrl(sending);
     await waitUntil('the email', () => smtp.mails.length > 0);
-    assert.deepEqual(smtp.mails.map(({ to }) => to), [['minister@ministry.example']]);
     sending.child.kill('SIGTERM');
     assert.equal(await sending.exitCode, 0);
+    assert.deepEqual(smtp.mails.map(({ headers }) => /^Subject: (.*)\r?$/m.exec(headers)?.[1]), ['Sent']);
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

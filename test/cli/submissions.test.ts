@@ -126,11 +126,11 @@ for (const kind of ['sqlite', 'postgres'] as const)
       const { id, result } = await withdraw('--campaign', letters.id, '--partner', 'held-bots');
       assert.equal(result, '1 submission: 0 were counted, 1 were held');
       assert.deepEqual(await store.held.find({ campaign: letters.id }), []);
-      assert.deepEqual((await collect(releaseHeld(store, [letters], [submission!.held_id]))).map(({ outcome }) => outcome), ['withdrawn']);
+      assert.deepEqual((await collect(releaseHeld({ store, campaigns: [letters] }, [submission!.held_id]))).map(({ outcome }) => outcome), ['withdrawn']);
       await run('restore', id);
       assert.deepEqual((await store.held.find({ campaign: letters.id })).map(({ held }) => held), ['flood']);
       assert.deepEqual(await fetchCounts(letters), counts);
-      assert.deepEqual((await collect(releaseHeld(store, [letters], [submission!.held_id]))).map(({ outcome }) => outcome), ['done']);
+      assert.deepEqual((await collect(releaseHeld({ store, campaigns: [letters] }, [submission!.held_id]))).map(({ outcome }) => outcome), ['done']);
       assert.equal((await fetchCounts(letters)).people, counts.people + 1);
     });
 

@@ -52,7 +52,7 @@ describeWithBothStores('letters that have to be confirmed', (store) => {
 
   function use(more: Partial<Campaign> = {}) {
     campaign = createConfirmCampaign(more);
-    server = createTestServer(store(), [campaign], { confirmations: createConfirmations(createManageLinks(store(), () => today)), publicOrigin: origin });
+    server = createTestServer(store(), [campaign], { confirmations: createConfirmations(createManageLinks(store(), () => today)), sendsLetters: true, publicOrigin: origin });
   }
   const submit = (email: string, more: Record<string, unknown> = {}) => server.submit(campaign, createLetter({ person: { name: 'Anna Example', email }, ...more }));
   function start() {

@@ -47,9 +47,9 @@ describeWithBothStores('letters by email', (store) => {
   });
   after(() => smtp.stop());
 
-  function use(more?: Partial<Campaign>) {
+  function use(more?: Partial<Campaign>, { sendsLetters = true } = {}) {
     campaign = createEmailCampaign(more);
-    server = createTestServer(store(), [campaign]);
+    server = createTestServer(store(), [campaign], { sendsLetters });
   }
   const submit = (more: Record<string, unknown> = {}) => server.submit(campaign, createLetter({ letter, person: { name: 'Sok Dara', email: 'dara@group.example' }, ...more }));
   function start({ limit = 100, mailer: other = mailer } = {}) {
@@ -196,8 +196,29 @@ describeWithBothStores('letters by email', (store) => {
     await acceptSubmission(campaign, { body: createLetter({ letter }), allowed: true, isFromOutbox: true }, deps);
     assert.deepEqual(await getStates(), []);
     const ids = (await store().held.find({ campaign: campaign.id })).map(({ held_id }) => held_id);
-    assert.deepEqual((await collect(releaseHeld(store(), [campaign], ids))).map(({ outcome }) => outcome), ['done']);
+    assert.deepEqual((await collect(releaseHeld({ store: store(), campaigns: [campaign], sendsLetters: true }, ids))).map(({ outcome }) => outcome), ['done']);
     start();
     await waitForState('sent', 'sent');
+  });
+
+  it('are only collected by a server that sends no email, also when it sends some afterwards', async () => {
+    use({}, { sendsLetters: false });
+    assert.equal((await submit()).status, 201);
+    assert.deepEqual(await getStates(), []);
+    server = createTestServer(store(), [campaign], { sendsLetters: true });
+    await submit({ letter: { ...letter, targets: ['justice'] } });
+    start();
+    await waitForState('sent');
+    assert.deepEqual(smtp.mails.flatMap(({ to }) => to), ['justice@ministry.example']);
+    assert.equal((await server.fetchCounts(campaign)).letters, 2);
+  });
+
+  it('are only collected if a server that sends no email releases them', async () => {
+    use({ closed: { at: new Date(today).toISOString(), text: 'Closed.' } });
+    const deps = { store: store(), now: () => today, log: (error: unknown) => { throw error; }, sendsLetters: true };
+    await acceptSubmission(campaign, { body: createLetter({ letter }), allowed: true, isFromOutbox: true }, deps);
+    const ids = (await store().held.find({ campaign: campaign.id })).map(({ held_id }) => held_id);
+    assert.deepEqual((await collect(releaseHeld({ store: store(), campaigns: [campaign] }, ids))).map(({ outcome }) => outcome), ['done']);
+    assert.deepEqual(await getStates(), []);
   });
 });

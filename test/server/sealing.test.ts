@@ -97,7 +97,7 @@ describeWithBothStores('a sealed campaign', (store) => {
     assert.equal(response.status, 202, response.text);
     const [held] = await store().held.find({ campaign: campaign.id });
     assert.doesNotMatch(JSON.stringify(held), new RegExp(canary));
-    assert.deepEqual(await collect(releaseHeld(store(), [campaign], [held!.held_id])), [{ id: held!.held_id, outcome: 'done' }]);
+    assert.deepEqual(await collect(releaseHeld({ store: store(), campaigns: [campaign] }, [held!.held_id])), [{ id: held!.held_id, outcome: 'done' }]);
     assert.equal((await server.fetchCounts(campaign)).postcards.received, 2);
     const [stored] = await collect(listSealed(store(), campaign.id));
     assert.equal((await openSealed(stored!.sealed, identity)).postcard!.message, canary);

@@ -95,7 +95,7 @@ describeWithBothStores('webhooks', (store) => {
     await store().personalData.erase(campaign.id, [getIdDigest(campaign.id, letter.id)]);
     assert.deepEqual((await find(id)).map(({ event, state }) => `${event} ${state}`), ['submission.created cancelled']);
     const [held] = await store().held.find({ campaign: campaign.id });
-    await collect(releaseHeld(store(), [campaign], [held!.held_id]));
+    await collect(releaseHeld({ store: store(), campaigns: [campaign] }, [held!.held_id]));
     start();
     await waitForStates(id, 'cancelled', 'sent');
     assert.deepEqual(receiver.received.map(({ message }) => message.type === 'submission.created' && message.data.submission.id), [late.id]);

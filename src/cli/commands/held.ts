@@ -48,11 +48,13 @@ async function list({ store }: CliContext, { campaign, json }: HeldOptions): Pro
   else console.log([...submissions.map(format), formatCount(submissions.length, 'held submission')].join('\n\n'));
 }
 
-async function decide({ store, campaigns }: CliContext, name: string, operands: readonly string[], { campaign }: HeldOptions): Promise<void> {
+async function decide(context: CliContext, name: string, operands: readonly string[], { campaign }: HeldOptions): Promise<void> {
+  const { store, campaigns, sendsLetters } = context;
   const isWaiting = ({ held }: HeldSubmission) => held !== 'declined';
   const ids = campaign === undefined ? operands.map((id) => id.toLowerCase()) : (await store.held.find({ campaign })).filter(isWaiting).map(({ held_id }) => held_id);
   if (!ids.length) console.log('no submissions are held');
-  const results = name === 'release' ? releaseHeld(store, campaigns, [...new Set(ids)]) : declineHeld(store, [...new Set(ids)]);
+  if (name === 'release' && !sendsLetters && campaigns.some(({ letter }) => letter?.delivery === 'email')) console.error('SMTP_URL is not set, so letters are only collected, and never sent by email');
+  const results = name === 'release' ? releaseHeld(context, [...new Set(ids)]) : declineHeld(store, [...new Set(ids)]);
   await report(results, name === 'release' ? 'released' : 'declined');
 }
 

@@ -47,12 +47,17 @@ export async function getConfirmationStatus({ confirmations }: Pick<Store, 'conf
   return row?.held === 'unconfirmed' && row.payload !== null && row.withdrawal === null ? 'waiting' : 'gone';
 }
 
-/** Counts a letter, as if it had arrived now; it is deleted on the day that was promised for the day of its arrival. @param now milliseconds since the epoch */
-export async function confirm(store: Pick<Store, 'confirmations'>, campaign: Campaign, key: SubmissionKey, now: number): Promise<ConfirmationStatus> {
+/** Counts a letter, as if it had arrived now; it is deleted on the day that was promised for the day of its arrival. @param options.now milliseconds since the epoch */
+export async function confirm(
+  store: Pick<Store, 'confirmations'>,
+  campaign: Campaign,
+  key: SubmissionKey,
+  { now, sendsLetters }: { now: number; sendsLetters?: boolean | undefined },
+): Promise<ConfirmationStatus> {
   const confirmedAt = new Date(now).toISOString();
   await store.confirmations.confirm(key, ({ payload, received_at }) => {
     const submission = JSON.parse(payload) as Submission;
-    const record = toRecord(campaign, submission, submission, Date.parse(received_at));
+    const record = toRecord(campaign, submission, submission, Date.parse(received_at), { sendsLetters });
     // Its emails have not waited for days.
     return { ...record, emails: record.emails.map((email) => ({ ...email, queued_at: confirmedAt, due_at: confirmedAt })) };
   });

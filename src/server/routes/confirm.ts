@@ -11,7 +11,7 @@ import type { RouteContext } from './context.ts';
 
 const maxBodyBytes = 1024;
 
-export function createConfirmRoutes({ campaigns, store, manageLinks, now, getOrigin, orUnavailable }: RouteContext): Hono {
+export function createConfirmRoutes({ campaigns, store, manageLinks, sendsLetters, now, getOrigin, orUnavailable }: RouteContext): Hono {
   const app = new Hono();
 
   async function answer(c: Context, language: string | undefined, shouldConfirm: boolean): Promise<Response> {
@@ -20,7 +20,7 @@ export function createConfirmRoutes({ campaigns, store, manageLinks, now, getOri
     const campaign = key && campaigns.get(key.campaign)?.campaign;
     const context = campaign && (await createPageContext(campaign, { language: language ?? null, kind: 'letter', partner: null }, getOrigin(c.req.url)));
     if (!context) return confirmationGonePage(await getTranslator(language ?? 'en', allMessages), undefined);
-    const status = await (shouldConfirm ? confirm(store, campaign, key, now()) : getConfirmationStatus(store, key));
+    const status = await (shouldConfirm ? confirm(store, campaign, key, { now: now(), sendsLetters }) : getConfirmationStatus(store, key));
     if (status === 'confirmed') return confirmedPage(context);
     return status === 'waiting' ? confirmPage(context, new URL(c.req.url).pathname) : confirmationGonePage(context.translator, context);
   }

@@ -30,6 +30,8 @@ export interface AppOptions {
   emailLinks?: EmailLinks | undefined;
   /** Asks supporters to confirm letters where a campaign says so; without it, these are counted at once. */
   confirmations?: Confirmations | undefined;
+  /** Whether letters are sent by email where a campaign says so; without it, they are only collected. */
+  sendsLetters?: boolean | undefined;
   /** The demo, for those who are signed in; without it, the desk does not offer it. */
   demoPreview?: Hono | undefined;
   /** Measures requests; without it, nothing is measured. */

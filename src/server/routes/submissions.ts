@@ -21,12 +21,12 @@ import type { RouteContext } from './context.ts';
 const maxFormBytes = 3 * maxSubmissionBytes;
 
 export function createSubmissionRoutes(context: RouteContext, pages: ActionPages): Hono {
-  const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log, confirmations } = context;
+  const { requireCampaign, orUnavailable, getAddress, getOrigin, manageLinks, abuse, store, outboxKeys, now, publicOrigin, log, confirmations, sendsLetters } = context;
   const app = new Hono();
   const assertContentType = requireContentType(['application/json', 'text/plain']);
   const parseJson = createJsonParser(maxDepth);
   const isAllowed = createOriginCheck(publicOrigin ? [publicOrigin] : []);
-  const deps = { store, now, confirm: confirmations?.prepare, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
+  const deps = { store, now, confirm: confirmations?.prepare, sendsLetters, log: (error: unknown) => log(formatFailure('POST submissions', error)) };
 
   const accept = async ({ req }: Context, id: string, submission: Pick<IncomingSubmission, 'body' | 'formErrors' | 'isFromOutbox' | 'admit'>) => {
     const { campaign } = requireCampaign(id);

@@ -36,6 +36,8 @@ export interface SubmissionDeps {
   log: (error: unknown) => void;
   /** @returns the email to send, if a submission needs a confirmation; without it, none does */
   confirm?: ((campaign: Campaign, submission: Submission, time: number) => Promise<ConfirmationRow | undefined>) | undefined;
+  /** Whether the server sends letters by email; without it, it only collects them. */
+  sendsLetters?: boolean | undefined;
 }
 
 /** Why a submission was not accepted. */
@@ -58,7 +60,7 @@ export const retryAfter = 5;
 export async function acceptSubmission(
   campaign: Campaign,
   incoming: IncomingSubmission,
-  { store, now, log, confirm }: SubmissionDeps,
+  { store, now, log, confirm, sendsLetters }: SubmissionDeps,
 ): Promise<AcceptSubmissionResult> {
   const time = now();
   const body = incoming.body as { id: string };
@@ -84,7 +86,7 @@ export async function acceptSubmission(
     }
     const held = reason ?? (admission.isHeld ? 'flood' : null);
     const confirmation = held ? undefined : await confirm?.(campaign, submission, time);
-    const record = toRecord(campaign, submission, body, time, confirmation ? 'unconfirmed' : held);
+    const record = toRecord(campaign, submission, body, time, { held: confirmation ? 'unconfirmed' : held, sendsLetters });
     const result = await store.insertSubmission({ ...record, proof: admission.proof, confirmation });
     if (result === 'proof-used') return { problem: { type: 'proof-required' } };
     const { isNew, ...stored } = result;

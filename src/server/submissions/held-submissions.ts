@@ -29,11 +29,18 @@ export const heldFailures: Record<Exclude<HeldOutcome, 'done' | 'already'>, stri
 /** Submissions in one transaction: few enough that a supporter who submits does not wait long. */
 const batchSize = 100;
 
+/** What counts submissions, and whether the server sends letters by email; without it, it only collects them. */
+export interface ReleaseDeps {
+  store: Pick<Store, 'held'>;
+  campaigns: readonly Campaign[];
+  sendsLetters?: boolean | undefined;
+}
+
 /** Counts held submissions, also those that were declined. Each result is durable when it is yielded. */
-export async function* releaseHeld(store: Pick<Store, 'held'>, campaigns: readonly Campaign[], ids: readonly string[]): AsyncGenerator<HeldResult> {
+export async function* releaseHeld({ store, campaigns, sendsLetters }: ReleaseDeps, ids: readonly string[]): AsyncGenerator<HeldResult> {
   const findCampaign = (id: string) => campaigns.find((campaign) => campaign.id === id);
   for (const batch of chunk(ids, batchSize)) {
-    const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign)));
+    const released = await store.held.release(batch, (submission) => prepareRelease(submission, findCampaign(submission.campaign), sendsLetters));
     const rows = await findById(store, batch);
     for (const id of batch) yield { id, outcome: released.includes(id) ? 'done' : explain(rows.get(id)) };
   }
@@ -61,10 +68,10 @@ export async function* declineHeld(store: Pick<Store, 'held'>, ids: readonly str
   }
 }
 
-function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Campaign | undefined): Release | undefined {
+function prepareRelease({ payload, received_at }: HeldSubmission, campaign: Campaign | undefined, sendsLetters: boolean | undefined): Release | undefined {
   if (payload === null || !campaign) return undefined;
   const submission = JSON.parse(payload) as Submission;
-  return toRecord(campaign, submission, submission, Date.parse(received_at));
+  return toRecord(campaign, submission, submission, Date.parse(received_at), { sendsLetters });
 }
 
 const findById = async (store: Pick<Store, 'held'>, ids: readonly string[]) =>

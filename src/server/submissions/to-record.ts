@@ -13,10 +13,17 @@ import { getContentDigest, getIdDigest } from './digest.ts';
 /**
  * @param body as it was received
  * @param time of receipt, in milliseconds since the epoch
- * @param held why it is not counted yet
+ * @param options.held why it is not counted yet
+ * @param options.sendsLetters whether the server sends letters by email; one that does not only collects them, and never sends them afterwards
  * @returns what the database stores of a submission
  */
-export function toRecord(campaign: Campaign, submission: Submission, body: object, time: number, held: HeldReason | null = null): NewSubmission {
+export function toRecord(
+  campaign: Campaign,
+  submission: Submission,
+  body: object,
+  time: number,
+  { held = null, sendsLetters = false }: { held?: HeldReason | null; sendsLetters?: boolean | undefined },
+): NewSubmission {
   const { proof: _, ...payload } = submission;
   const { id, kind, letter, postcard, tracking, testing } = submission;
   const receivedAt = new Date(time).toISOString();
@@ -44,7 +51,7 @@ export function toRecord(campaign: Campaign, submission: Submission, body: objec
       withdrawal: null,
     },
     ...(held ? { cards: [], message: undefined } : createCards(submission, origin)),
-    emails: held ? [] : createLetterEmails(campaign, submission, digest, receivedAt),
+    emails: held || !sendsLetters ? [] : createLetterEmails(campaign, submission, digest, receivedAt),
     counterKeys,
     count(counters) {
       if (!isUnconfirmed) incrementCounters(counters, submission);

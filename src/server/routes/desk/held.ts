@@ -10,7 +10,7 @@ import { readForm } from './session.ts';
 
 const pageSize = 50;
 
-export function addHeldRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavailable }: RouteContext): void {
+export function addHeldRoutes(app: Hono<DeskEnv>, { campaigns, store, sendsLetters, orUnavailable }: RouteContext): void {
   async function show(c: Context<DeskEnv>, message?: HeldMessage, status = 200): Promise<Response> {
     const after = parseCursor(c.req.query('after'));
     const rows = await orUnavailable(
@@ -31,8 +31,8 @@ export function addHeldRoutes(app: Hono<DeskEnv>, { campaigns, store, orUnavaila
     if (!ids.length) return show(c, { problem: 'Choose at least one submission.' }, 422);
     if (decision !== 'release' && decision !== 'decline') return show(c, { problem: 'Choose what to do.' }, 422);
     const audited = c.var.audited(`held ${decision}`);
-    const documents = campaigns.all().map(({ campaign }) => campaign);
-    const results = decision === 'release' ? releaseHeld(audited, documents, ids) : declineHeld(audited, ids);
+    const deps = { store: audited, campaigns: campaigns.all().map(({ campaign }) => campaign), sendsLetters };
+    const results = decision === 'release' ? releaseHeld(deps, ids) : declineHeld(audited, ids);
     return show(c, await orUnavailable('POST /desk/held', summarize(results, decision === 'release' ? 'released' : 'declined')));
   });
 }
