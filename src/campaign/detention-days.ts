@@ -1,7 +1,6 @@
 /** Days in detention, counted in the calendar of the place of detention. */
+import { msPerDay } from '../utils/durations.ts';
 import type { DetentionPeriod, Person } from './schema/campaign.schema.ts';
-
-const dayLength = 86_400_000;
 
 /** By time zone, because creating a format costs more than everything it is used for. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
@@ -57,7 +56,7 @@ export function getDayRange(place: Place, now: number): DayRange {
   return range;
 }
 
-const toDayNumber = (date: string) => Date.parse(date) / dayLength;
+const toDayNumber = (date: string) => Date.parse(date) / msPerDay;
 
 /**
  * Whole days held up to today: each period counts `to − from`, the day of arrest is day 0, an open period counts to

@@ -1,7 +1,6 @@
 /** Work that the server does by itself. */
 import { formatFailure } from './format-failure.ts';
-
-const hour = 3_600_000;
+import { msPerHour } from '../utils/durations.ts';
 
 /**
  * Does some work now and every hour.
@@ -12,7 +11,7 @@ const hour = 3_600_000;
 export function startHourlyJob(name: string, work: () => Promise<void>, report: (line: string) => void): () => Promise<void> {
   const run = () => work().catch((error: unknown) => report(formatFailure(name, error)));
   let currentRun = run();
-  const timer = setInterval(() => void (currentRun = run()), hour).unref();
+  const timer = setInterval(() => void (currentRun = run()), msPerHour).unref();
   return () => {
     clearInterval(timer);
     return currentRun;

@@ -65,7 +65,7 @@ const layers: Record<string, Layer> = {
   'server/submissions': { ...service, packages: ['node:'] },
   'server/webhooks': { ...service, packages: ['node:'] },
   'server/format-failure.ts': { folders: [] },
-  'server/hourly-job.ts': { folders: ['server/format-failure.ts'] },
+  'server/hourly-job.ts': { folders: ['server/format-failure.ts', 'utils'] },
   'server/content.ts': { folders: [] },
   'server/config.ts': { folders: ['campaign', 'server/db', 'server/abuse'], packages: ['zod', 'node:'] },
   'server/openapi': { folders: ['campaign', 'server/problems.ts', 'server/messages'] },

@@ -24,7 +24,7 @@ const anyPhrase = new RegExp(String.raw`(?<!day )\b(${phrases.join('|').replaceA
 const rejectedNames = new Set(
   `able again apart aside asked bare began begun behind beside board boards chosen doing drawn dress early elsewhere endpoint
   evened everywhere fewest found gather gathered given gives hand hands heard held hush inside intake keeps kept known lacking later
-  leave like made masthead meant need nobody nowhere over own parted patience picture play played promised put renewed said say says
+  leave like look made masthead meant most need nobody nowhere over own parted patience picture play played promised put renewed said say says
   seen sent settle sheet shown shut sight sound speaker speaks spoken stand standing stands stay stuck studio tell telling told
   together trouble twice typed wake wanted way wear where whole whose wish without woken word words writing written`.split(/\s+/),
 );

@@ -59,8 +59,8 @@ function checkUsage(name: string, operands: readonly string[], { help: _, ...val
   for (const option of Object.keys(values)) if (!(command.options as readonly string[]).includes(option)) throw new UsageError(`webhooks ${name} does not support --${option}`);
   const { operand } = command;
   if ((operand === 'url' || operand === 'webhook') && !operands.length) throw new UsageError(`webhooks ${name} needs ${operand === 'url' ? 'a URL' : 'the id of a webhook'}`);
-  const most = operand === 'none' ? 0 : name === 'retry' ? Infinity : 1;
-  if (operands.length > most) throw new UsageError(`unexpected argument: ${operands.slice(most).join(' ')}`);
+  const maxOperands = operand === 'none' ? 0 : name === 'retry' ? Infinity : 1;
+  if (operands.length > maxOperands) throw new UsageError(`unexpected argument: ${operands.slice(maxOperands).join(' ')}`);
   const problem = operand === 'url' ? findWebhookUrlProblem(operands[0]!, true) : undefined;
   if (problem) throw new UsageError(`${operands[0]}: ${problem}`);
   parseEvents(values.events);

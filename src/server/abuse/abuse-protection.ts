@@ -12,6 +12,7 @@ import { formatFailure } from '../format-failure.ts';
 import { baseCounter, createProofOfWork, highestCounter } from './proof-of-work.ts';
 import { createRates, toMinute } from './rates.ts';
 import { createSenderHash } from './sender.ts';
+import { msPerMinute } from '../../utils/durations.ts';
 
 export interface AbuseLimits {
   /** New submissions of a campaign within a minute, beyond which each of them needs a proof of work. */
@@ -34,7 +35,6 @@ const highestPressure = 10;
 /** When a refused sender may try again, in seconds: after a minute, a part of its submissions does not count any more. */
 const retryAfter = 60;
 
-const minute = 60_000;
 /** The minutes that count, with the current one. For a campaign at least one before it, so that the limit applies from the first second of the next. */
 const [campaignMinutes, senderMinutes] = [2, 10] as const;
 /** Few people send more than this in ten minutes. */
@@ -127,7 +127,7 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
     sync: async () => void (await Promise.all([campaignRates.sync(), senderRates.sync()])),
     deleteExpired: () => {
       const time = now();
-      return abuse.deleteExpired(new Date(time).toISOString(), toMinute(time - senderMinutes * minute));
+      return abuse.deleteExpired(new Date(time).toISOString(), toMinute(time - senderMinutes * msPerMinute));
     },
   };
 }
@@ -143,7 +143,7 @@ export function startAbuseProtectionJob({ sync, deleteExpired }: AbuseProtection
     isRunning = true;
     current = run(sync).then(() => void (isRunning = false));
   }, syncInterval).unref();
-  const deletionTimer = setInterval(() => void (current = Promise.all([current, run(deleteExpired)]).then(() => {})), minute).unref();
+  const deletionTimer = setInterval(() => void (current = Promise.all([current, run(deleteExpired)]).then(() => {})), msPerMinute).unref();
   return () => {
     clearInterval(syncTimer);
     clearInterval(deletionTimer);

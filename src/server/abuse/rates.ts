@@ -2,14 +2,14 @@
  * How many submissions campaigns and senders have had recently. A process counts in memory, adds its counts to the database twice a
  * second, and learns there what the other processes have counted: no submission waits for that.
  */
+import { msPerMinute } from '../../utils/durations.ts';
 import type { AbuseRepository } from '../db/abuse-repository.ts';
 import type { RateRow } from '../db/schema.ts';
 
-const minute = 60_000;
 /** The most names in memory; the oldest are left out. */
 const maxNames = 50_000;
 /** What was read of the database longer ago than this is probably wrong, in milliseconds. */
-const maxAge = minute;
+const maxAge = msPerMinute;
 
 export interface RateOptions {
   /** How many minutes count, with the current one. */
@@ -41,7 +41,7 @@ export const toMinute = (time: number) => new Date(time).toISOString().slice(0, 
 
 /** What the database has of one name. @param now milliseconds since the epoch @param minutes how many of them count, with the current one */
 export async function getRecentRate(repository: Pick<AbuseRepository, 'sumRates'>, name: string, now: number, minutes: number): Promise<number> {
-  return (await repository.sumRates([name], toMinute(now - (minutes - 1) * minute))).get(name) ?? 0;
+  return (await repository.sumRates([name], toMinute(now - (minutes - 1) * msPerMinute))).get(name) ?? 0;
 }
 
 /** @param now milliseconds since the epoch */
@@ -50,7 +50,7 @@ export function createRates(repository: Pick<AbuseRepository, 'addRates' | 'sumR
   /** Those that have changed since the last exchange. */
   let changedNames = new Set<string>();
   let sweptMinute = '';
-  const getFirstMinute = () => toMinute(now() - (minutes - 1) * minute);
+  const getFirstMinute = () => toMinute(now() - (minutes - 1) * msPerMinute);
 
   function getEntry(name: string): Entry {
     const entry = entries.get(name) ?? { pending: new Map<string, number>(), shared: 0, readAt: -Infinity };

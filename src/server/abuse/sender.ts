@@ -2,8 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { AbuseRepository } from '../db/abuse-repository.ts';
 import { createRandomSecret } from '../db/shared-secret.ts';
-
-const dayLength = 24 * 3_600_000;
+import { msPerDay } from '../../utils/durations.ts';
 
 /**
  * Hashes addresses with a salt that is random for each day, the same in all processes, and deleted after the day.
@@ -14,7 +13,7 @@ export function createSenderHash({ getSecret }: Pick<AbuseRepository, 'getSecret
   function getSalt(): Promise<string> {
     const day = new Date(now()).toISOString().slice(0, 10);
     if (current?.day !== day) {
-      const endOfDay = new Date(Date.parse(day) + dayLength - 1).toISOString();
+      const endOfDay = new Date(Date.parse(day) + msPerDay - 1).toISOString();
       const salt = getSecret(`sender:${day}`, createRandomSecret(), endOfDay);
       current = { day, salt };
       salt.catch(() => (current = undefined));

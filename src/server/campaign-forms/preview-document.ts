@@ -4,11 +4,10 @@ import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 import type { Messages } from '../../campaign/schema/messages.schema.ts';
 import { toInstant } from '../../utils/to-instant.ts';
+import { msPerDay } from '../../utils/durations.ts';
 
 export const previewStates = ['open', 'before', 'closed', 'sent'] as const;
 export type PreviewState = (typeof previewStates)[number];
-
-const day = 86_400_000;
 
 /** What a page gets from the server, with numbers and messages that nobody has sent. */
 export interface PreviewData {
@@ -42,8 +41,8 @@ function getDates(dates: Dates, state: PreviewState, now: number): Dates {
   const { opens, closes, closed } = dates;
   const current: Dates = { ...(opens !== undefined && { opens }), ...(closes !== undefined && { closes }), ...(closed && { closed }) };
   if (getPhase(current, now) === phase) return current;
-  if (phase === 'upcoming') return { opens: opens !== undefined && Date.parse(opens) > now ? opens : toInstant(now + day) };
-  if (phase === 'closed') return closed ? { closed: { ...closed, at: toInstant(now - day) } } : { closes: toInstant(now - day) };
+  if (phase === 'upcoming') return { opens: opens !== undefined && Date.parse(opens) > now ? opens : toInstant(now + msPerDay) };
+  if (phase === 'closed') return closed ? { closed: { ...closed, at: toInstant(now - msPerDay) } } : { closes: toInstant(now - msPerDay) };
   return closes !== undefined && Date.parse(closes) > now ? { closes } : {};
 }
 

@@ -1,4 +1,5 @@
 /** Which steps a card allows, given its stage and its recorded steps. */
+import { msPerHour } from '../../utils/durations.ts';
 import type { LockedCard } from '../db/card-transitions.ts';
 import type { CardRow, Stage, StepRow } from '../db/schema.ts';
 
@@ -60,7 +61,7 @@ export interface ConflictingEvent {
 }
 
 /** The largest offset of a place on earth behind UTC, in milliseconds. */
-const maxOffsetBehindUtc = 12 * 3_600_000;
+const maxOffsetBehindUtc = 12 * msPerHour;
 const toEarliestDay = (time: number) => new Date(time - maxOffsetBehindUtc).toISOString().slice(0, 10);
 
 /**

@@ -9,6 +9,7 @@ import type { Mail, Mailer } from '../mail/mailer.ts';
 import type { ManageLinks } from '../privacy/manage-links.ts';
 import { toInstant } from '../../utils/to-instant.ts';
 import { unconfirmedLifetime } from '../retention/expiry.ts';
+import { msPerDay, msPerMinute } from '../../utils/durations.ts';
 
 export interface ConfirmationDeliveryOptions {
   store: Pick<Store, 'confirmations' | 'abuse'>;
@@ -26,10 +27,8 @@ export interface ConfirmationDeliveryOptions {
   interval?: number;
 }
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 /** Before the second try, the third, and so on; the last one repeats until the letter is deleted. */
-const retryDelays = [1, 5, 15, 60].map((minutes) => minutes * minute);
+const retryDelays = [1, 5, 15, 60].map((minutes) => minutes * msPerMinute);
 /** Emails to one address about one campaign within a day: nobody can fill the inbox of someone else with them. */
 const maxEmails = 3;
 
@@ -39,14 +38,14 @@ export function startConfirmationDelivery({ store, manageLinks, mailer, origin, 
   let lastDeletion = -Infinity;
 
   async function deleteOld(): Promise<void> {
-    if (now() - lastDeletion <= day) return;
-    await confirmations.deleteQueuedBefore(toInstant(now() - unconfirmedLifetime - day));
+    if (now() - lastDeletion <= msPerDay) return;
+    await confirmations.deleteQueuedBefore(toInstant(now() - unconfirmedLifetime - msPerDay));
     lastDeletion = now();
   }
 
   async function deliver(email: ClaimedConfirmation, attempt: Attempt): Promise<void> {
     const { id, tries, address } = email;
-    if ((await confirmations.countSent(address, toInstant(now() - day))) >= maxEmails) return confirmations.update(id, { state: 'limited' });
+    if ((await confirmations.countSent(address, toInstant(now() - msPerDay))) >= maxEmails) return confirmations.update(id, { state: 'limited' });
     return attempt(id, () => compose(email), (problem) => confirmations.update(id, { problem, due_at: getDueTime(now(), retryDelays, tries) }));
   }
 

@@ -1,6 +1,5 @@
 /** The calendar of the demo's plan. */
-
-const dayLength = 86_400_000;
+import { msPerDay, msPerHour } from '../../utils/durations.ts';
 
 /** The campaign opens, and the demo takes place: mornings in Phnom Penh. */
 export const planStart = Date.parse('2016-08-08T02:00:00Z');
@@ -15,7 +14,7 @@ export const toDay = (time: number): string => new Date(time).toISOString().slic
 
 /** @returns an hour, in UTC, of the day so many days later */
 export const addDays = (time: number, days: number, hour: number): number =>
-  Math.floor(time / dayLength) * dayLength + days * dayLength + hour * 3_600_000;
+  Math.floor(time / msPerDay) * msPerDay + days * msPerDay + hour * msPerHour;
 
 /** @returns an hour, in UTC, of the next such weekday after the day of `time` */
 export function findWeekday(time: number, weekday: number, hour: number): number {

@@ -5,12 +5,12 @@ import { deskRoles, type DeskAccountRow, type DeskKeyRow, type DeskRole } from '
 import type { Store } from '../db/store.ts';
 import { toInstant } from '../../utils/to-instant.ts';
 import { getSecretDigest } from '../submissions/digest.ts';
+import { msPerDay, msPerHour } from '../../utils/durations.ts';
 
-const hour = 3_600_000;
 /** How long an invitation can be used. */
-const linkLifetime = 24 * hour;
+const linkLifetime = msPerDay;
 /** How long someone stays signed in, in milliseconds. */
-export const sessionLifetime = 12 * hour;
+export const sessionLifetime = 12 * msPerHour;
 
 /** The longest name of an account, in characters. */
 export const maxNameLength = 100;

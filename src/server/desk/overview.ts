@@ -1,5 +1,6 @@
 /** What came in for a campaign: over time, and by partner, country and language. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { msPerDay } from '../../utils/durations.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { OverviewRow } from '../db/desk-repository.ts';
 import type { Store } from '../db/store.ts';
@@ -7,7 +8,6 @@ import type { Store } from '../db/store.ts';
 /** How many days the chart has, with today. */
 const chartDays = 30;
 const week = 7;
-const day = 86_400_000;
 /** Rows that are read at once: few enough that no supporter waits for them. */
 const pageSize = 500;
 /** How long an overview is shown again, in milliseconds, and at least how many times as long as it took to make. */
@@ -74,7 +74,7 @@ const sort = (counts: Map<string, number>): Count[] =>
 
 function toOverview({ total, days, partners, countries, languages }: Sums, isPartial: boolean, now: number): Overview {
   const lastDays = Array.from({ length: chartDays }, (_, i) => {
-    const name = new Date(now - (chartDays - 1 - i) * day).toISOString().slice(0, 10);
+    const name = new Date(now - (chartDays - 1 - i) * msPerDay).toISOString().slice(0, 10);
     return { name, count: days.get(name) ?? 0 };
   });
   const sum = (some: readonly Count[]) => some.reduce((all, { count }) => all + count, 0);

@@ -4,6 +4,7 @@ import type { Store } from '../db/store.ts';
 import { formatFailure } from '../format-failure.ts';
 import { toInstant } from '../../utils/to-instant.ts';
 import { getProblem, isRefused, type Mail, type Mailer } from './mailer.ts';
+import { msPerMinute } from '../../utils/durations.ts';
 
 export interface EmailQueueOptions<Email> {
   /** What one email is called in the report of a failure. */
@@ -30,9 +31,8 @@ export interface EmailQueueOptions<Email> {
 /** Sends one email, and notes what became of it. @param postpone notes that a try has failed */
 export type Attempt = (id: string, compose: () => Mail | Promise<Mail>, postpone: (problem: string) => Promise<void>) => Promise<void>;
 
-const minute = 60_000;
 /** How long a process may take for one email before another one sends it: longer than all time limits of a mail server together. */
-const leaseTime = 5 * minute;
+const leaseTime = 5 * msPerMinute;
 /** The name of the rate of all emails that the queues send. */
 const rateName = 'letter-emails';
 

@@ -6,6 +6,7 @@ import type { ClaimedEmail } from '../db/letter-emails-repository.ts';
 import type { Store } from '../db/store.ts';
 import { composeLetter } from './compose-letter.ts';
 import { getDueTime, startEmailQueue, type Attempt } from './email-queue.ts';
+import { msPerDay, msPerMinute } from '../../utils/durations.ts';
 import type { Mailer } from './mailer.ts';
 
 export interface LetterDeliveryOptions {
@@ -22,11 +23,10 @@ export interface LetterDeliveryOptions {
   interval?: number;
 }
 
-const minute = 60_000;
 /** Before the second try, the third, and so on; the last one repeats. */
-const retryDelays = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
+const retryDelays = [1, 5, 15, 60, 240].map((minutes) => minutes * msPerMinute);
 /** After this time in the queue, a try that fails is the last one: as long as mail servers usually try. */
-const maxAge = 5 * 24 * 60 * minute;
+const maxAge = 5 * msPerDay;
 
 /** @returns a function that stops the delivery; it resolves when no email is under way any more */
 export function startLetterDelivery({ campaigns, store, mailer, now, limit, report, interval = 5000 }: LetterDeliveryOptions): () => Promise<void> {

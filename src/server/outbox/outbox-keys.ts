@@ -5,13 +5,13 @@ import type { OutboxKeyRow } from '../db/schema.ts';
 import type { Store } from '../db/store.ts';
 import { createClockCheck } from '../retention/precautions.ts';
 import { decrypt, generateKeyPair } from './hpke.ts';
+import { msPerDay } from '../../utils/durations.ts';
 
 const kems: readonly Kem[] = ['x25519', 'p256'];
-const day = 24 * 3_600_000;
 /** How long pages may encrypt with a key: a page may stay open for a while, and a cache may keep the document. */
-const lifetime = 3 * day;
+const lifetime = 3 * msPerDay;
 /** After the last moment at which something encrypted with a key may arrive. */
-const graceTime = day;
+const graceTime = msPerDay;
 
 export interface OutboxKeys {
   /** The keys that pages use now, one for each mechanism. The array is the same until they change. */
@@ -57,7 +57,7 @@ export function createOutboxKeys(store: Store, now: () => number, uptime: () => 
       const { isPlausible } = clock.check(time, uptime(), lastExpiry && lastExpiry - lifetime);
       if (isPlausible) await store.outboxKeys.deleteExpiredBefore(new Date(time - maxOutboxAge - graceTime).toISOString());
       let newest = findNewest(rows, time);
-      const isFresh = ({ expires_at }: OutboxKeyRow) => Date.parse(expires_at) > time + lifetime - day;
+      const isFresh = ({ expires_at }: OutboxKeyRow) => Date.parse(expires_at) > time + lifetime - msPerDay;
       if (newest.length < kems.length || !newest.every(isFresh)) {
         await createToday(time);
         newest = findNewest(await store.outboxKeys.getAll(), time);

@@ -6,6 +6,7 @@ import { createSecretReader } from '../db/shared-secret.ts';
 import type { Store } from '../db/store.ts';
 import { getIdDigest, getSecretDigest } from '../submissions/digest.ts';
 import { toInstant } from '../../utils/to-instant.ts';
+import { msPerDay, msPerHour, msPerMinute } from '../../utils/durations.ts';
 
 /** In bytes. */
 const macLength = 18;
@@ -48,13 +49,12 @@ export interface ManageLinks {
   deleteExpired: () => Promise<void>;
 }
 
-const minute = 60_000;
 /** How long the thank-you page of a plain form may take to load. */
-const thanksLifetime = 10 * minute;
+const thanksLifetime = 10 * msPerMinute;
 /** How long a link in an email works. */
-const emailLinkLifetime = 60 * minute;
+const emailLinkLifetime = msPerHour;
 /** How long a link is counted by the limit of emails to one address. */
-export const emailLimitPeriod = 24 * 60 * minute;
+export const emailLimitPeriod = msPerDay;
 
 const createToken = () => randomBytes(24).toString('base64url');
 const tokenPattern = /^[\w-]{32}$/;

@@ -1,16 +1,15 @@
+import { msPerDay } from '../../utils/durations.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { CardDetails } from '../db/cards-repository.ts';
-
-export const dayLength = 24 * 3_600_000;
 
 /** When a submission's personal data must be deleted, as its form promises; null without a promise. @param receivedAt milliseconds since the epoch */
 export function getExpiryDate({ retention }: Campaign, receivedAt: number): string | null {
   // A year of more than four digits would not sort as text.
-  return retention ? new Date(Math.min(receivedAt + retention.days * dayLength, Date.UTC(9999, 11, 31))).toISOString() : null;
+  return retention ? new Date(Math.min(receivedAt + retention.days * msPerDay, Date.UTC(9999, 11, 31))).toISOString() : null;
 }
 
 /** How long a submission waits for its confirmation, in milliseconds. */
-export const unconfirmedLifetime = 7 * dayLength;
+export const unconfirmedLifetime = 7 * msPerDay;
 
 /** When one that nobody confirms is deleted. @param receivedAt milliseconds since the epoch */
 export function getUnconfirmedExpiry(campaign: Campaign, receivedAt: number): string {
@@ -31,7 +30,7 @@ export function getReceivedBefore(campaigns: readonly Campaign[], time: number):
   return new Map(
     campaigns.flatMap(({ id, retention }): [string, string][] =>
       // A negative year would not sort as text; nothing was received before 1970.
-      retention ? [[id, new Date(Math.max(time - retention.days * dayLength, 0)).toISOString()]] : [],
+      retention ? [[id, new Date(Math.max(time - retention.days * msPerDay, 0)).toISOString()]] : [],
     ),
   );
 }

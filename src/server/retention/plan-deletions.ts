@@ -1,7 +1,8 @@
 /** What the retention job will delete, and when. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Store } from '../db/store.ts';
-import { dayLength, getReceivedBefore } from './expiry.ts';
+import { getReceivedBefore } from './expiry.ts';
+import { msPerDay } from '../../utils/durations.ts';
 
 export interface PlannedDeletion {
   campaign: string;
@@ -16,8 +17,8 @@ export interface PlannedDeletion {
  * @param days how many days the plan covers, from today on
  */
 export async function* planDeletions(campaigns: readonly Campaign[], store: Store, now: number, days: number): AsyncGenerator<PlannedDeletion> {
-  const today = now - (now % dayLength);
-  const times = [now, ...Array.from({ length: days }, (_, i) => today + (i + 1) * dayLength - 1)];
+  const today = now - (now % msPerDay);
+  const times = [now, ...Array.from({ length: days }, (_, i) => today + (i + 1) * msPerDay - 1)];
   for (const campaign of (await store.getLastReceipts()).keys()) {
     let total = 0;
     for (const [i, time] of times.entries()) {

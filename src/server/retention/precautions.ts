@@ -1,6 +1,6 @@
 /** Deletion cannot be undone: what looks like a mistake of the operator is reported, and takes effect a day later. */
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
-import { dayLength } from './expiry.ts';
+import { msPerDay } from '../../utils/durations.ts';
 
 /** Since when the period in each campaign's document has been shorter than promised. It begins anew when the server starts. */
 export interface ShortenedPeriods {
@@ -14,7 +14,7 @@ export function createShortenedPeriods(): ShortenedPeriods {
     check({ id, retention }, now) {
       const days = retention?.days ?? Infinity;
       const period = periods.get(id);
-      if (period?.days === days) return { mayDelete: now - period.since >= dayLength, isNew: false };
+      if (period?.days === days) return { mayDelete: now - period.since >= msPerDay, isNew: false };
       periods.set(id, { days, since: now });
       return { mayDelete: false, isNew: true };
     },
@@ -31,7 +31,7 @@ export interface ClockCheck {
 }
 
 /** A server that is used receives something more often. */
-const maxSilence = 90 * dayLength;
+const maxSilence = 90 * msPerDay;
 
 /** Doubts the system clock for a day after it was moved, and after a start at which it is far from the newest submission. */
 export function createClockCheck(): ClockCheck {
@@ -39,10 +39,10 @@ export function createClockCheck(): ClockCheck {
   let doubtedSince = -Infinity;
   return {
     check(now, uptime, lastReceipt) {
-      const isMoved = last ? Math.abs(now - last.now - (uptime - last.uptime)) > dayLength : now - (lastReceipt ?? now) > maxSilence;
+      const isMoved = last ? Math.abs(now - last.now - (uptime - last.uptime)) > msPerDay : now - (lastReceipt ?? now) > maxSilence;
       last = { now, uptime };
       if (isMoved) doubtedSince = uptime;
-      return { isPlausible: uptime - doubtedSince >= dayLength, isNew: isMoved };
+      return { isPlausible: uptime - doubtedSince >= msPerDay, isNew: isMoved };
     },
   };
 }

@@ -4,8 +4,9 @@ import type { CampaignCatalog } from '../campaigns/campaign-catalog.ts';
 import type { Store } from '../db/store.ts';
 import { startHourlyJob } from '../hourly-job.ts';
 import { formatFailure } from '../format-failure.ts';
-import { dayLength, getReceivedBefore } from './expiry.ts';
+import { getReceivedBefore } from './expiry.ts';
 import { createClockCheck, createShortenedPeriods } from './precautions.ts';
+import { msPerDay } from '../../utils/durations.ts';
 
 /** The organiser is warned this long before the text of an unprinted card is deleted: enough to read and print a pile. */
 const noticeDays = 7;
@@ -37,7 +38,7 @@ export async function deleteExpired(
 
 /** Counts the cards, neither printed nor declined, whose text will be deleted within the notice period. */
 export function countExpiringCards(campaigns: readonly Campaign[], store: Store, now: number): Promise<{ campaign: string; count: number }[]> {
-  const time = now + noticeDays * dayLength;
+  const time = now + noticeDays * msPerDay;
   return store.cards.countExpiring({ expiresBy: new Date(time).toISOString(), receivedBefore: getReceivedBefore(campaigns, time) });
 }
 
@@ -83,7 +84,7 @@ export function startRetentionJob(
     if (isNew)
       report(
         `${campaign.id}: the text of ${count} ${count === 1 ? 'submission' : 'submissions'} is older than "retention": {"days": ${campaign.retention!.days}} allows, ` +
-          `and is deleted after ${new Date(time + dayLength).toISOString()}; if that is a mistake, correct the campaign before`,
+          `and is deleted after ${new Date(time + msPerDay).toISOString()}; if that is a mistake, correct the campaign before`,
       );
     return mayDelete;
   }
@@ -99,7 +100,7 @@ export function startRetentionJob(
   async function run() {
     await deleteIfClockIsRight().catch(reportFailure);
     const time = now();
-    if (time - lastWarning < dayLength) return;
+    if (time - lastWarning < msPerDay) return;
     const warnings = await countExpiringCards(getCampaigns(campaigns), store, time);
     for (const warning of warnings) report(formatExpiryWarning(warning));
     // Set only after success: a failed query is repeated within the hour.

@@ -9,6 +9,7 @@ import { createMessage } from './create-message.ts';
 import { post } from './post.ts';
 import { createWebhookHeaders } from './sign.ts';
 import { toInstant } from '../../utils/to-instant.ts';
+import { msPerDay, msPerHour, msPerMinute } from '../../utils/durations.ts';
 
 export interface WebhookDeliveryOptions {
   store: Pick<Store, 'webhooks' | 'webhookDeliveries'>;
@@ -23,17 +24,16 @@ export interface WebhookDeliveryOptions {
 }
 
 const second = 1000;
-const hour = 3600 * second;
 /** How long a process may take before another one sends the same message again: longer than a request can take. */
-const leaseTime = 60 * second;
+const leaseTime = msPerMinute;
 /** Before the second try, the third, and so on, as Standard Webhooks recommends; after the last one, the message has failed. */
-const retryDelays = [5 * second, 300 * second, hour / 2, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
+const retryDelays = [5 * second, 5 * msPerMinute, ...[0.5, 2, 5, 10, 14, 20, 24].map((hours) => hours * msPerHour)];
 /** Messages to one webhook at the same time; one alone to a webhook that has just failed. */
 const maxConcurrency = 10;
 /** The longest pause of a webhook that fails, so that its queue does not use up its tries. */
-const maxPause = 60 * second;
+const maxPause = msPerMinute;
 /** How long messages are kept, at most. */
-const maxAge = 30 * 24 * hour;
+const maxAge = 30 * msPerDay;
 
 /** A webhook, as this process has met it. */
 interface Health {
@@ -48,7 +48,7 @@ export function startWebhookDelivery({ store, now, report, interval = 2 * second
   const requests = new AbortController();
   const health = new Map<string, Health>();
 
-  async function look(): Promise<void> {
+  async function deliverDue(): Promise<void> {
     for (const webhook of await store.webhooks.getAll()) {
       if (webhook.disabled !== null) continue;
       const state = health.get(webhook.id) ?? { failures: 0, pausedUntil: 0 };
@@ -114,8 +114,8 @@ export function startWebhookDelivery({ store, now, report, interval = 2 * second
     for (const { id } of await store.webhooks.getAll()) await store.webhookDeliveries.deleteOld(id, toInstant(now() - maxAge));
   }
 
-  let currentLook: Promise<void> | undefined;
-  const start = () => (currentLook ??= look().catch(reportFailure).finally(() => (currentLook = undefined)));
+  let currentRun: Promise<void> | undefined;
+  const start = () => (currentRun ??= deliverDue().catch(reportFailure).finally(() => (currentRun = undefined)));
   void start();
   const timer = setInterval(() => void start(), interval).unref();
   const stopDeletion = startHourlyJob('webhooks', deleteOld, report);
@@ -124,7 +124,7 @@ export function startWebhookDelivery({ store, now, report, interval = 2 * second
     clearInterval(timer);
     const ended = new AbortController();
     void delay(stopTime, undefined, { ref: false, signal: ended.signal }).then(() => requests.abort(), () => {});
-    await currentLook;
+    await currentRun;
     await Promise.all([...health.values()].flatMap(({ run }) => run ?? []));
     ended.abort();
     await stopDeletion();

@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { isPublicHost } from './addresses.ts';
 import { webhookEvents, type WebhookRow, type WebhookEvent } from '../db/webhook-rows.ts';
 import { createShortId } from '../db/short-id.ts';
+import { msPerDay } from '../../utils/durations.ts';
 import type { Store } from '../db/store.ts';
 
 type WebhookStore = Pick<Store, 'webhooks'>;
 
 /** How long the secret before also signs after a rotation, in milliseconds. */
-const rotationPeriod = 24 * 3_600_000;
+const rotationPeriod = msPerDay;
 /** In bytes; the specification allows 24 to 64. */
 const secretLength = 32;
 const maxUrlLength = 2000;
