@@ -46,6 +46,12 @@ export async function getDraft({ campaigns }: CampaignStore, id: string): Promis
   return stored && toDraft(stored);
 }
 
+/** @returns what someone else has saved meanwhile, who may also have deleted the campaign */
+async function findConflict(store: CampaignStore, id: string): Promise<{ conflict: Draft } | 'unknown'> {
+  const draft = await getDraft(store, id);
+  return draft ? { conflict: draft } : 'unknown';
+}
+
 /** @returns the newest versions of all campaigns of the database, by id */
 export const getDrafts = async ({ campaigns }: CampaignStore): Promise<Draft[]> => (await campaigns.getAll()).map(toDraft);
 
@@ -81,7 +87,7 @@ export async function saveDraft(store: CampaignStore, id: string, { text, revisi
   if (current.text === text) return { saved: current };
   const savedAt = toInstant(now);
   const saved = current.revision === revision ? await store.campaigns.addVersion(id, revision, { text, author, saved_at: savedAt }) : undefined;
-  if (saved === undefined) return { conflict: (await getDraft(store, id))! };
+  if (saved === undefined) return findConflict(store, id);
   return { saved: { ...current, text, author, savedAt, revision: saved } };
 }
 
@@ -101,7 +107,7 @@ export async function publish(store: Pick<Store, 'campaigns' | 'campaignImages'>
   if (hasErrors) return { errors: diagnostics.filter(({ severity }) => severity === 'error') };
   const isPublished = await store.campaigns.publish(id, revision, toInstant(now));
   await sources.refresh();
-  return isPublished ? 'done' : { conflict: (await getDraft(store, id))! };
+  return isPublished ? 'done' : findConflict(store, id);
 }
 
 /** @returns whether it was published */
@@ -131,9 +137,7 @@ export async function removeDraft(store: RemovalStore, sources: CampaignSources,
   if (problem) return problem;
   const isDone = await store.campaigns.remove(id, revision);
   await sources.refresh();
-  if (isDone) return 'done';
-  const draft = await getDraft(store, id);
-  return draft ? { conflict: draft } : 'unknown';
+  return isDone ? 'done' : findConflict(store, id);
 }
 
 /** Copies a campaign of the folder into the database, which serves it from then on. */

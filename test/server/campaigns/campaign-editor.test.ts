@@ -129,6 +129,22 @@ describeWithBothStores('campaigns of the desk', (store) => {
     assert.equal(await publish(store(), sources, 'none', { revision: 1, now: today }), 'unknown');
   });
 
+  it('are unknown to those who save or publish them while someone else deletes them', async () => {
+    const sources = combine();
+    const { campaigns } = store();
+    const deletingFirst = (id: string): Store => ({
+      ...store(),
+      campaigns: {
+        ...campaigns,
+        addVersion: async (...args) => (await campaigns.remove(id, 2), campaigns.addVersion(...args)),
+        publish: async (...args) => (await campaigns.remove(id, 2), campaigns.publish(...args)),
+      },
+    });
+    const [{ campaign: saved }, { campaign: published }] = [await createReady(sources), await createReady(sources)];
+    assert.equal(await saveDraft(deletingFirst(saved.id), saved.id, { text: toText({ ...saved, title: 'By Ben' }), revision: 2 }, save), 'unknown');
+    assert.equal(await publish(deletingFirst(published.id), sources, published.id, { revision: 2, now: today }), 'unknown');
+  });
+
   it('are saved with errors, but only as a readable document with their own id', async () => {
     const { campaign } = await createReady(combine());
     const trySave = async (text: string) => {

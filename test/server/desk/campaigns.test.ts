@@ -244,6 +244,19 @@ describeWithBothStores('campaigns on the desk', (getStore) => {
     assert.equal(status, 303);
   });
 
+  it('give the text back to an author whose draft someone else has deleted in the meantime', async () => {
+    const { desk, owner } = await open();
+    const document = createDocument();
+    const path = await start(owner, document);
+    const other = await desk.visitAs('Dara', 'owner');
+    const page = await other.get(`${path}/json`);
+    assert.equal((await owner.post(`${path}/delete`, { revision: getRevision(page) })).status, 303);
+    const { status, text } = await other.post(`${path}/json`, { revision: getRevision(page), text: toText({ ...document, summary: 'By Dara' }) });
+    assert.equal(status, 404);
+    assert.match(text, /Nothing was saved: the desk has no such campaign any more/);
+    assert.match(text, /<textarea[^>]*>[^<]*By Dara/);
+  });
+
   it('are not published by an owner who looked at an earlier version', async () => {
     const { server, owner } = await open();
     const document = createDocument();

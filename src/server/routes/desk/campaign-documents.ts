@@ -5,7 +5,7 @@ import { listImages } from '../../campaigns/campaign-images.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
 import { compareVersions } from '../../campaigns/compare-versions.ts';
 import type { CampaignDescription } from '../../campaigns/describe-campaigns.ts';
-import { campaignJsonPage, type JsonPageData } from '../../views/desk/campaign-json-page.ts';
+import { campaignJsonPage, unsavedDocumentPage, type JsonPageData } from '../../views/desk/campaign-json-page.ts';
 import { getCampaignPath } from '../../views/desk/campaign-paths.ts';
 import { campaignVersionsPage } from '../../views/desk/campaign-versions-page.ts';
 import type { DeskEnv } from './access.ts';
@@ -36,7 +36,10 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
     // Forms send line breaks as CRLF.
     const text = (form.get('text') ?? '').replace(/\r\n?/g, '\n');
     const result = await orUnavailable('POST /desk/campaigns/:id/json', saveDraft(c.var.audited('campaigns save'), id, { text, revision }, save(c)));
-    if (result === 'unknown') return showJson(c, { unsavedText: text, message: { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 } });
+    if (result === 'unknown') {
+      const message = { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 };
+      return withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { unsavedText: text, message }), () => unsavedDocumentPage(c.var.account, text));
+    }
     if ('saved' in result) return c.redirect(`${getCampaignPath(id, 'json')}?done=saved`, 303);
     if ('problem' in result) {
       const { line, column, message } = result.problem;

@@ -25,7 +25,8 @@ import { readForm } from './session.ts';
 export interface CampaignRouteContext extends RouteContext {
   descriptions: CampaignDescriptions;
   /** Shows a campaign; a page that says so if there is none. */
-  withCampaign: (c: Context<DeskEnv>, show: (campaign: CampaignDescription) => Response | Promise<Response>) => Promise<Response>;
+  /** @param showMissing by default, a page that says that there is no such campaign */
+  withCampaign: (c: Context<DeskEnv>, show: (campaign: CampaignDescription) => Response | Promise<Response>, showMissing?: () => Promise<Response>) => Promise<Response>;
 }
 
 /** What has been done, by the `done` of the address that a form leads to. */
@@ -75,9 +76,10 @@ export const readSavedNotice = (c: Context<DeskEnv>, campaign: CampaignDescripti
 export function addCampaignRoutes(app: Hono<DeskEnv>, context: RouteContext): void {
   const { campaigns, store, now, demoPreview, orUnavailable, addressAdvice } = context;
   const descriptions = createCampaignDescriptions(store, campaigns);
-  const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show) => {
+  const withCampaign: CampaignRouteContext['withCampaign'] = async (c, show, showMissing) => {
     const campaign = await orUnavailable(`${c.req.method} ${campaignPaths.one}`, descriptions.find(c.req.param('id') ?? ''));
-    return campaign ? show(campaign) : deskErrorPage({ title: 'Unknown campaign', text: 'There is no campaign at this address.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
+    if (campaign) return show(campaign);
+    return showMissing?.() ?? deskErrorPage({ title: 'Unknown campaign', text: 'There is no campaign at this address.', account: c.var.account, status: 404, link: { path: campaignPaths.all, text: 'Go to the campaigns' } });
   };
   const save = (c: Context<DeskEnv>) => ({ author: c.var.account.name, now: now() });
 

@@ -16,7 +16,7 @@ import { getProblemPage } from './campaign-form-paths.ts';
 import { breadcrumb, formatMessage, type CampaignMessage } from './campaign-page.ts';
 import { campaignPaths, getCampaignPath } from './campaign-paths.ts';
 import { changeList } from './campaign-versions-page.ts';
-import { deskPage, instant } from './layout.ts';
+import { deskPage, errorNotice, instant } from './layout.ts';
 
 export interface JsonPageData {
   message: CampaignMessage;
@@ -75,3 +75,15 @@ export function campaignJsonPage(account: DeskAccountRow, campaign: CampaignDesc
   const head = html`<script type="module" src="/v1/desk-editor.js"></script>`;
   return deskPage({ title: 'Document as JSON', account, head, path: campaignPaths.all, content, status: message.status ?? 200 });
 }
+
+/** For an author whose campaign someone else has deleted in the meantime: the text must not be lost with it. */
+export const unsavedDocumentPage = (account: DeskAccountRow, text: string): Promise<Response> =>
+  deskPage({
+    title: 'Unknown campaign',
+    account,
+    status: 404,
+    content: html`${errorNotice('Nothing was saved: the desk has no such campaign any more. Your text is below; copy it, if you want to keep it.')}
+      <label for="text">Document</label>
+      <textarea id="text" class="code" rows="24" dir="ltr" lang="zxx" translate="no" spellcheck="false" readonly>${`\n${text}`}</textarea>
+      <p><a href="${campaignPaths.all}">Go to the campaigns</a></p>`,
+  });
