@@ -73,6 +73,7 @@ describeWithBothStores('a campaign that always needs a proof', (store) => {
     const proof = solve(await servers[0]!.fetchChallenge(campaign));
     const statuses = await Promise.all(servers.flatMap(({ server }) => Array.from({ length: 10 }, async () => (await server.submit(campaign, createLetter({ proof }))).status)));
     assert.deepEqual([...new Set(statuses)].sort(), [201, 428]);
+    assert.deepEqual(servers.map(({ abuse }) => abuse.countBeyondLimits().campaigns), [0, 0]);
     assert.equal((await servers[0]!.server.fetchCounts(campaign)).people, 1);
   });
 
@@ -202,6 +203,31 @@ describeWithBothStores('a campaign under load', (store) => {
     assert.equal((await server.submit(campaign, createLetter())).status, 201);
   });
 
+  it('does not count what it refuses, neither for want of a proof nor because of its sender', async () => {
+    const campaign = createLetterCampaign();
+    const strict = createProtectedServer(store(), [campaign], { campaign: 5, sender: 2 }, { factors: { hold: 1, refuse: 1, refuseWithoutProof: 1 } });
+    strict.server.address = '192.0.2.20';
+    const statuses = [];
+    for (let i = 0; i < 20; i++) statuses.push((await strict.server.submit(campaign, createLetter())).status);
+    assert.deepEqual(statuses, [201, 201, ...Array<number>(18).fill(429)]);
+    strict.server.address = '192.0.2.21';
+    assert.equal((await strict.server.submit(campaign, createLetter())).status, 201);
+
+    const guarded = createLetterCampaign(always);
+    const { server, abuse, fetchChallenge } = createProtectedServer(store(), [guarded]);
+    for (let i = 0; i < 2 * limits.campaign; i++) assert.equal((await server.submit(guarded, createLetter())).status, 428);
+    assert.deepEqual(abuse.countBeyondLimits(), { campaigns: 0, senders: 0 });
+    assert.equal((await fetchChallenge(guarded)).parameters.data.maxCounter, baseCounter);
+  });
+
+  it('accepts no more than its limit of a flood without proofs, from any number of senders', async () => {
+    const campaign = createLetterCampaign();
+    const { server, abuse } = createProtectedServer(store(), [campaign]);
+    const admissions = await Promise.all(Array.from({ length: 100 }, (_, i) => abuse.admit(campaign, { address: `198.51.100.${i}`, canProve: true })));
+    assert.equal(admissions.filter((admission) => !('problem' in admission)).length, limits.campaign);
+    assert.equal((await server.submit(campaign, createLetter())).status, 428);
+  });
+
   it('is under load for every process that shares the database', async () => {
     const campaign = createLetterCampaign();
     const [one, two] = [createProtectedServer(store(), [campaign]), createProtectedServer(store(), [campaign])];
@@ -214,11 +240,12 @@ describeWithBothStores('a campaign under load', (store) => {
 
   it('raises the difficulty with the load, up to a limit', async () => {
     const campaign = createLetterCampaign();
-    const { server, fetchChallenge } = createProtectedServer(store(), [campaign]);
+    const { abuse, fetchChallenge } = createProtectedServer(store(), [campaign]);
     const difficulties: number[] = [];
     for (let i = 0; i < 60; i++) {
       difficulties.push((await fetchChallenge(campaign)).parameters.data.maxCounter);
-      await server.submit(campaign, createLetter());
+      // A form without scripts: computing proofs would take long.
+      assert.ok(!('problem' in (await abuse.admit(campaign, { address: undefined, canProve: false }))));
     }
     assert.deepEqual(difficulties, difficulties.toSorted((a, b) => a - b));
     assert.deepEqual([difficulties[0], difficulties.at(-1)], [baseCounter, highestCounter]);

@@ -56,13 +56,13 @@ export type Admission =
       isHeld: boolean;
       /** Has to be stored together with the submission. */
       proof?: UsedProofRow | undefined;
-      /** Takes back what was counted: the submission is not new. */
+      /** Takes back what was counted: the submission is not new, or is refused after all. */
       cancel: () => void;
     };
 
 export interface AbuseProtection {
   createChallenge: (campaign: Campaign, address: string | undefined) => Promise<Challenge>;
-  /** Counts a submission that is probably new, and decides about it. */
+  /** Decides about a submission that is probably new, and counts it unless it is refused. */
   admit: (campaign: Campaign, attempt: NewAttempt) => Promise<Admission>;
   /** How many campaigns and senders are beyond their limit now, so that each of their submissions needs a proof of work. */
   countBeyondLimits: () => { campaigns: number; senders: number };
@@ -103,26 +103,24 @@ export function createAbuseProtection({ abuse }: Pick<Store, 'abuse'>, now: () =
     async admit({ id, abuse: rules }, { address, proof, canProve }) {
       const sender = await findSender(address);
       const pressures = getPressures(id, sender);
-      campaignRates.add(`campaign:${id}`);
+      // What is refused must not count: a sender could keep a campaign beyond its limit without a single submission that is stored.
       if (pressures.sender >= (canProve ? factors.refuse : factors.refuseWithoutProof)) return { problem: { type: 'too-many', retryAfter } };
-      // Before the proof is checked: many may arrive at the same time.
-      const addToSender = (change: number) => {
+      const addToRates = (change: number) => {
+        campaignRates.add(`campaign:${id}`, change);
         if (sender !== undefined) senderRates.add(sender, change);
       };
-      addToSender(1);
+      // Before the proof is checked: many may arrive at the same time.
+      addToRates(1);
       const needsProof = rules?.proof === 'always' || pressures.campaign >= 1 || pressures.sender >= 1;
       const usedProof = needsProof && canProve ? await proofOfWork.verify(id, proof) : undefined;
       if (needsProof && canProve && !usedProof) {
-        addToSender(-1);
+        addToRates(-1);
         return { problem: { type: 'proof-required' } };
       }
       return {
         isHeld: pressures.sender >= factors.hold || (needsProof && !canProve),
         proof: usedProof,
-        cancel() {
-          campaignRates.add(`campaign:${id}`, -1);
-          addToSender(-1);
-        },
+        cancel: () => addToRates(-1),
       };
     },
     countBeyondLimits: () => ({ campaigns: campaignRates.countAtLeast(limits.campaign), senders: senderRates.countAtLeast(limits.sender) }),

@@ -88,11 +88,9 @@ export async function acceptSubmission(
     const confirmation = held ? undefined : await confirm?.(campaign, submission, time);
     const record = toRecord(campaign, submission, body, time, { held: confirmation ? 'unconfirmed' : held, sendsLetters });
     const result = await store.insertSubmission({ ...record, proof: admission.proof, confirmation });
-    if (result === 'proof-used') return { problem: { type: 'proof-required' } };
-    const { isNew, ...stored } = result;
-    if (isNew) return toAnswer(stored, body);
+    if (result !== 'proof-used' && result.isNew) return toAnswer(result, body);
     admission.cancel();
-    return answerReplay(stored, body);
+    return result === 'proof-used' ? { problem: { type: 'proof-required' } } : answerReplay(result, body);
   }
 
   function findStored(submissionId: string): Promise<ReceiptRow | undefined> {
