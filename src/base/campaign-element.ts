@@ -9,7 +9,7 @@ import { ActionErrorEvent, ActionLoadEvent, type State } from './events.ts';
 import type { CampaignRequest, ResolvedCampaign } from '../api/resolve-campaign.ts';
 import type { Campaign } from '../campaign/schema/campaign.schema.ts';
 import type { MessageCatalog } from '../i18n/translator.ts';
-import type { RenderContext } from './render-context.ts';
+import type { RenderContext } from '../controllers/campaign-controller.ts';
 
 /**
  * @cssprop {<color>} [--action-accent=light-dark(#16508c, #a3c9f7)] - Buttons and the focus ring

@@ -16,7 +16,7 @@ import type { Submission } from '../campaign/schema/submission.schema.ts';
 import type { MessageCatalog, Translator } from '../i18n/translator.ts';
 import type { SubmissionStatus } from '../controllers/submission-controller.ts';
 import type { CountryNames, FormContext, FormModule, FormProps } from './form-module.ts';
-import type { RenderContext } from './render-context.ts';
+import type { RenderContext } from '../controllers/campaign-controller.ts';
 
 type Kind = Submission['kind'];
 

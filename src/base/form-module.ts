@@ -8,7 +8,7 @@ import type { SubmissionController, SubmissionModule } from '../controllers/subm
 import type { moveFocusTo } from '../utils/move-focus.ts';
 import type { ErrorMessages } from '../i18n/error-messages.ts';
 import type { Key, PartialMessages, Translator } from '../i18n/translator.ts';
-import type { RenderContext } from './render-context.ts';
+import type { RenderContext } from '../controllers/campaign-controller.ts';
 
 type Kind = Submission['kind'];
 export type CountryNames = readonly (readonly [code: string, name: string])[];

@@ -1,5 +1,6 @@
 /** A campaign in one of its languages. */
 import { getLanguageFallbacks, normalizeLanguageTag } from './language-fallbacks.ts';
+import { isObject } from '../utils/is-object.ts';
 import type { Campaign } from './schema/campaign.schema.ts';
 
 /** The languages of a campaign, its own first. */
@@ -39,6 +40,5 @@ function mergeList(base: readonly unknown[], translation: unknown): unknown[] {
   });
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const getOwn = (value: unknown, key: unknown) =>
   isObject(value) && typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;

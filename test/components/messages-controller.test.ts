@@ -6,7 +6,7 @@ import { cards } from '../support/browser/campaigns.ts';
 import { json, Network } from '../support/browser/network.ts';
 import { message } from '../support/browser/reading-elements.ts';
 import { waitUntil } from '../support/browser/wait-until.ts';
-import type { RenderContext } from '../../src/base/render-context.ts';
+import type { RenderContext } from '../../src/controllers/campaign-controller.ts';
 
 class Host extends LitElement {
   context: RenderContext | undefined;

@@ -1,8 +1,8 @@
 /** Compares translations with what they translate, in the way `localizeCampaign` merges them. */
 import { didYouMean, error, formatPath, warning, type DiagnosticInput, type Path } from './diagnostic.ts';
+import { isObject } from '../../utils/is-object.ts';
 
 type Entries = Record<string, unknown>;
-const isObject = (value: unknown): value is Entries => typeof value === 'object' && value !== null;
 
 const formatCount = (list: readonly unknown[]) => `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`;
 

@@ -3,6 +3,7 @@
  * larger than the form it validates.
  */
 import { toJsonPointer } from '../json-pointer.ts';
+import { isObject } from '../../utils/is-object.ts';
 
 /** @param pointer where the value is @returns the JSON Pointer of the first error, undefined if there is none */
 export type Validator = (value: unknown, pointer: string) => string | undefined;
@@ -37,7 +38,6 @@ function firstError<T>(items: Iterable<T>, validate: (item: T) => string | undef
   return undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Unknown keys are ignored. */
 export const object =

@@ -12,7 +12,7 @@ import { updatesStyles } from '../shared/updates.styles.ts';
 import { styles } from './action-letter.styles.ts';
 import { letterForm } from './letter-form.template.ts';
 import type { FormContext, FormProps } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 
 const loadModule = lazyModule(() => import('./letter-form.lazy.ts'));

@@ -6,7 +6,7 @@ import { formatList } from '../../i18n/format-list.ts';
 import { thankYouTemplate } from '../shared/thank-you.ts';
 import { mailtoActions } from './mailto-actions.ts';
 import type { FormModule } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 

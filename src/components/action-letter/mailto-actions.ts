@@ -5,7 +5,7 @@ import { formatRecipients, buildMailtoUrl, maxMailtoLength, formatLetter } from 
 import { formatList } from '../../i18n/format-list.ts';
 import { copyButton } from '../shared/copy-button.ts';
 import { getMailtoTarget } from '../shared/mailto-target.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Target } from '../../campaign/schema/campaign.schema.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 

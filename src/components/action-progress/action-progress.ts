@@ -13,7 +13,7 @@ import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { progressStyles } from '../shared/progress.styles.ts';
 import { progressTemplate } from '../shared/progress.ts';
 import { styles } from './action-progress.styles.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 
 const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'));
 

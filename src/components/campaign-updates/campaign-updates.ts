@@ -8,7 +8,7 @@ import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { updatesStyles } from '../shared/updates.styles.ts';
 import { updatesTemplate } from '../shared/updates.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 
 const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'));
 

@@ -15,7 +15,7 @@ import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { clockTime, dayCount } from './day-count.ts';
 import { styles } from './detention-counter.styles.ts';
 import type { CampaignRequest, ResolvedCampaign } from '../../api/resolve-campaign.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import type { ShareImagePanel } from './share-image-panel.ts';
 

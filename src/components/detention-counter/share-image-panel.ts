@@ -4,7 +4,7 @@ import { drawShareImage } from '../../share-image/canvas.ts';
 import { createImageContent } from '../../share-image/content.ts';
 import { whenRemoved } from '../../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Person } from '../../campaign/schema/campaign.schema.ts';
 import type { Format } from '../../share-image/layout.ts';
 

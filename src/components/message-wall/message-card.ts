@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatList } from '../../i18n/format-list.ts';
 import { paragraphs } from '../shared/paragraphs.ts';
 import { postmark } from '../shared/postmark.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
 
 /** Isolates the direction of a name, so that it cannot turn the text around it. */

@@ -1,7 +1,7 @@
 /** Public messages, newest first. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { messageCard } from './message-card.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
 import type { MessagesStatus } from './messages-controller.ts';
 

@@ -11,7 +11,7 @@ import { surfaceStyles } from '../../styles/surface-tokens.styles.ts';
 import { DeliveryController } from '../shared/outbox/delivery-controller.ts';
 import { MessagesController } from './messages-controller.ts';
 import type { State } from '../../base/events.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 
 const loadDelivery = lazyModule(() => import('../shared/outbox/delivery.lazy.ts'));

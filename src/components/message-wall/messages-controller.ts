@@ -3,7 +3,7 @@ import { resolveLink } from '../../campaign/links.ts';
 import { fetchMessages } from '../../api/messages.ts';
 import { whenRemoved } from '../../utils/when-removed.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
 import type { Message } from '../../campaign/schema/messages.schema.ts';
 

@@ -9,7 +9,7 @@ import { contactFields, countryField, nameField } from '../shared/person-fields.
 import { personPicker } from './person-picker.ts';
 import { designPicker, postcardPreview, type PostcardPreview } from './postcard-preview.ts';
 import type { FormContext, FormProps } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Person } from '../../campaign/schema/campaign.schema.ts';
 
 export interface PostcardFormProps extends PostcardPreview {

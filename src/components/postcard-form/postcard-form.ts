@@ -17,7 +17,7 @@ import { styles } from './postcard-form.styles.ts';
 import { postcardForm } from './postcard-form.template.ts';
 import type { PropertyDeclarations } from 'lit';
 import type { FormContext, FormProps } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Campaign, Person } from '../../campaign/schema/campaign.schema.ts';
 import type { Side } from './postcard-preview.ts';
 

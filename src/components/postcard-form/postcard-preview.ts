@@ -7,7 +7,7 @@ import { characterCount } from '../shared/character-count.ts';
 import { choiceInput, errorLine, fieldset, getDescribedBy, getFieldClass, getDirAttribute, isInvalid } from '../shared/form-field.ts';
 import { postmark } from '../shared/postmark.ts';
 import type { FormContext } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Person, Postcard } from '../../campaign/schema/campaign.schema.ts';
 
 export type Side = 'front' | 'back';

@@ -4,7 +4,7 @@ import { formatInstant } from '../../i18n/format-instant.ts';
 import { campaignHeader, campaignDescription } from './campaign-intro.ts';
 import { paragraphs } from './paragraphs.ts';
 import { updatesTemplate } from './updates.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import { unsentNotice } from './submission-status.ts';
 import type { ClosedState } from '../../base/form-module.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';

@@ -1,7 +1,7 @@
 /** What an action is about: its title and summary, and the full description on request. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { paragraphs } from './paragraphs.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 
 export const campaignHeader = ({ campaign }: RenderContext): TemplateResult =>
   html`<h2 part="heading">${campaign.title}</h2>

@@ -1,7 +1,7 @@
 /** The postmark of a postcard: its date, and which day in detention that was. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { countDaysHeld, isDetainedOn } from '../../campaign/detention-days.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Person } from '../../campaign/schema/campaign.schema.ts';
 
 /**

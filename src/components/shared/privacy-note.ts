@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { safeUrl } from '../../campaign/url.ts';
 import { getPrivacyNote } from '../../i18n/privacy-note.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 
 /** @param isTesting says so, so that no one mistakes a test for a real submission */

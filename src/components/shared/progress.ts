@@ -1,7 +1,7 @@
 /** How many people have taken part, in words; the bar only repeats them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { getGoalProgress } from '../../campaign/goal.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Counts } from '../../campaign/schema/counts.schema.ts';
 
 /**

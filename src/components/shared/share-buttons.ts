@@ -6,7 +6,7 @@ import { toWellFormedText } from '../../campaign/text.ts';
 import { safeUrl } from '../../campaign/url.ts';
 import { copyButton } from './copy-button.ts';
 import { getMailtoTarget } from './mailto-target.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Channel } from '../../campaign/schema/campaign.schema.ts';
 
 export type OnShare = (channel: Channel) => void;

@@ -4,7 +4,7 @@ import { resolveLink } from '../../campaign/links.ts';
 import { copyButton } from './copy-button.ts';
 import { errorSummary } from './error-summary.ts';
 import type { FormContext, QueuedState } from '../../base/form-module.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Key } from '../../i18n/translator.ts';
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { resolveLink } from '../../campaign/links.ts';
 import { progressTemplate } from './progress.ts';
 import { shareButtons, type OnShare } from './share-buttons.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 import type { SentState } from '../../base/form-module.ts';
 import type { Submission } from '../../campaign/schema/submission.schema.ts';
 import type { Key } from '../../i18n/translator.ts';

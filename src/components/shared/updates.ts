@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sortUpdates } from '../../campaign/sort-updates.ts';
 import { paragraphs } from './paragraphs.ts';
-import type { RenderContext } from '../../base/render-context.ts';
+import type { RenderContext } from '../../controllers/campaign-controller.ts';
 
 export function updatesTemplate({ campaign, translator }: RenderContext): TemplateResult | typeof nothing {
   const updates = sortUpdates(campaign);

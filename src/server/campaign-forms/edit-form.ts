@@ -1,7 +1,8 @@
 /** What the buttons of a form do without saving: adding, removing and moving parts and entries, and choosing images. */
 import type { CampaignImage } from '../campaigns/campaign-images.ts';
 import { parseJsonPointer, toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isObject, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { getFormSchema, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { isObject } from '../../utils/is-object.ts';
 import { idPrefixes, startingValues } from './labels.ts';
 import type { FormPart } from './parts.ts';
 

@@ -1,7 +1,8 @@
 /** A form for a part of a document, as a tree: what the page shows, and what is read from what it sends. */
 import { isIsoDate } from '../../campaign/formats.ts';
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isLongText, isObject, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { getFormSchema, isLongText, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { isObject } from '../../utils/is-object.ts';
 import { choiceTexts, hints, labels, linesHint } from './labels.ts';
 import type { FormPart } from './parts.ts';
 

@@ -22,8 +22,6 @@ let schema: FormSchema | undefined;
 
 export const getFormSchema = (): FormSchema => (schema ??= campaignJsonSchema());
 
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The path as the tables of labels have it: with a star for each index. */
 export const toPattern = (path: FieldPath): string => path.map((key) => `/${typeof key === 'number' ? '*' : key}`).join('');
 

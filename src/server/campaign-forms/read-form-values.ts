@@ -1,6 +1,7 @@
 /** From what a form has sent to the values of a document. What the form did not change stays exactly as it was. */
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from './form-nodes.ts';
-import { isObject, replaceValues, type JsonObject } from './form-schema.ts';
+import { replaceValues, type JsonObject } from './form-schema.ts';
+import { isObject } from '../../utils/is-object.ts';
 
 /** The name of the control with the offset of a time. */
 export const getOffsetName = (pointer: string): string => `${pointer}@offset`;

@@ -1,6 +1,7 @@
 /** A translation beside what it translates: a row for each text, and what is missing. */
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
-import { getFormSchema, isLongText, isObject, replaceValues, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { getFormSchema, isLongText, replaceValues, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
+import { isObject } from '../../utils/is-object.ts';
 import { labels } from './labels.ts';
 
 export interface TranslationRow {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { deskRoles } from '../../../src/server/db/desk-rows.ts';
 import { createSqliteDialect } from '../../../src/server/db/sqlite.ts';
 import { openStore, type Store } from '../../../src/server/db/store.ts';
-import { leastRoles } from '../../../src/server/routes/desk/access.ts';
+import { minimumRoles } from '../../../src/server/routes/desk/access.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import { createEmptyApp } from '../support/test-server.ts';
 import { createTestDesk, type TestDesk } from './support.ts';
@@ -24,14 +24,14 @@ describe('the roles of the desk', () => {
 
   it('are declared for every route, and for no other', () => {
     assert.ok(routes.length > 5);
-    assert.deepEqual(Object.keys(leastRoles).sort(), routes.toSorted());
+    assert.deepEqual(Object.keys(minimumRoles).sort(), routes.toSorted());
   });
 
   for (const route of routes) {
     const [method, path] = route.split(' ') as [string, string];
-    const least = leastRoles[route]!;
+    const minimumRole = minimumRoles[route]!;
     for (const role of deskRoles) {
-      const isAllowed = least === 'anyone' || deskRoles.indexOf(role) >= deskRoles.indexOf(least);
+      const isAllowed = minimumRole === 'anyone' || deskRoles.indexOf(role) >= deskRoles.indexOf(minimumRole);
       it(`${isAllowed ? 'allow' : 'forbid'} ${route} for the ${role}`, async () => {
         const visitor = await desk.visitAs(`${role} of ${route}`, role);
         const { status, text } = await (method === 'GET' ? visitor.get(path) : visitor.post(path));
@@ -40,12 +40,12 @@ describe('the roles of the desk', () => {
       });
     }
 
-    it(`${least === 'anyone' ? 'allow' : 'forbid'} ${route} without an account`, async () => {
+    it(`${minimumRole === 'anyone' ? 'allow' : 'forbid'} ${route} without an account`, async () => {
       for (const cookie of [undefined, 'desk=', `desk=${'a'.repeat(32)}`]) {
         const visitor = desk.visit(cookie);
         const { status, headers, text } = await (method === 'GET' ? visitor.get(path) : visitor.post(path));
         const isRefused = method === 'GET' ? status === 303 && headers.get('Location') === '/desk/sign-in' : status === 403 && text.includes('You are not signed in');
-        assert.equal(isRefused, least !== 'anyone', `${status}: ${text}`);
+        assert.equal(isRefused, minimumRole !== 'anyone', `${status}: ${text}`);
       }
     });
   }

@@ -1,6 +1,6 @@
 /** Lets an element without a form send what an earlier page of this site has left for its campaign. */
 import type { CampaignElement } from '../../../base/campaign-element.ts';
-import type { RenderContext } from '../../../base/render-context.ts';
+import type { RenderContext } from '../../../controllers/campaign-controller.ts';
 import type { OutboxDelivery } from './delivery.ts';
 import type { ReactiveController } from 'lit';
 

@@ -1,5 +1,5 @@
 import { resolveLink } from '../../../campaign/links.ts';
-import type { RenderContext } from '../../../base/render-context.ts';
+import type { RenderContext } from '../../../controllers/campaign-controller.ts';
 
 export interface DeliveryUrls {
   submissions: string;

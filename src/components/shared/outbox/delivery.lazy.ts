@@ -2,7 +2,7 @@
 import { lazyModule } from '../../../api/lazy-module.ts';
 import { namespace } from '../../../utils/namespace.ts';
 import type { CampaignElement } from '../../../base/campaign-element.ts';
-import type { RenderContext } from '../../../base/render-context.ts';
+import type { RenderContext } from '../../../controllers/campaign-controller.ts';
 import type { OutboxDelivery } from './delivery.ts';
 
 const loadDelivery = lazyModule(() => Promise.all([import('./element-delivery.ts'), import('../../../outbox/outbox-store.ts')]));

@@ -1,7 +1,7 @@
 /** Loads the outbox, where the campaign's server offers one. Without it, what cannot be sent waits in memory. */
 import { lazyModule } from '../../../api/lazy-module.ts';
 import { getDeliveryUrls } from './delivery-urls.ts';
-import type { RenderContext } from '../../../base/render-context.ts';
+import type { RenderContext } from '../../../controllers/campaign-controller.ts';
 import type { ServedCampaign } from '../../../campaign/schema/outbox.schema.ts';
 import type { FieldValues } from '../../../controllers/field-values.ts';
 import type { SubmissionHost } from '../../../controllers/submission-controller.ts';

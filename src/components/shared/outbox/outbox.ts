@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { serverNow } from '../../../api/server-clock.ts';
 import { toJson } from '../../../utils/to-json.ts';
 import { OutboxDelivery } from './delivery.ts';
-import type { RenderContext } from '../../../base/render-context.ts';
+import type { RenderContext } from '../../../controllers/campaign-controller.ts';
 import type { OutboxKey } from '../../../campaign/schema/outbox.schema.ts';
 import type { Submission } from '../../../campaign/schema/submission.schema.ts';
 import type { FieldValues } from '../../../controllers/field-values.ts';

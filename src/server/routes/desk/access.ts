@@ -13,8 +13,8 @@ import { campaignPaths } from '../../views/desk/campaign-paths.ts';
 import { deskErrorPage, deskPaths } from '../../views/desk/layout.ts';
 import type { RouteContext } from '../context.ts';
 
-/** The least role of each route. A route that is not listed answers nobody. */
-export const leastRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
+/** The lowest role that may use each route. A route that is not listed answers nobody. */
+export const minimumRoles: Readonly<Record<string, DeskRole | 'anyone'>> = {
   [`GET ${deskPaths.style}`]: 'anyone',
   [`GET ${deskPaths.signIn}`]: 'anyone',
   [`POST ${deskPaths.signIn}`]: 'anyone',
@@ -138,18 +138,18 @@ export function createSessionCookie({ publicOrigin }: Pick<RouteContext, 'public
 export type SessionCookie = ReturnType<typeof createSessionCookie>;
 
 /** Lets a request through to a route that its account may use. */
-export function requireLeastRole({ store, now, orUnavailable }: RouteContext, cookie: SessionCookie): MiddlewareHandler<DeskEnv> {
+export function requireRole({ store, now, orUnavailable }: RouteContext, cookie: SessionCookie): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     const route = getRoute(c);
     // The app answers for an address without a route.
-    const least = route === undefined ? 'anyone' : leastRoles[route];
-    if (least === 'anyone') return next();
+    const minimumRole = route === undefined ? 'anyone' : minimumRoles[route];
+    if (minimumRole === 'anyone') return next();
     const account = await orUnavailable('desk session', findSession(store, cookie.get(c), now()));
     if (!account) {
       if (c.req.method === 'GET' || c.req.method === 'HEAD') return c.redirect(deskPaths.signIn, 303);
       return deskErrorPage({ title: 'You are not signed in', text: 'Nothing was changed.', status: 403, link: { path: deskPaths.signIn, text: 'Sign in' } });
     }
-    if (!least || !includesRole(account.role, least))
+    if (!minimumRole || !includesRole(account.role, minimumRole))
       return deskErrorPage({ title: 'Not allowed', text: `Your role is ${account.role}. An owner of this desk can change it.`, account, status: 403 });
     c.set('account', account);
     c.set('audited', (command) => store.withAudit({ actor: account.name, command }));

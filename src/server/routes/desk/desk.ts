@@ -10,7 +10,7 @@ import { deskErrorPage } from '../../views/desk/layout.ts';
 import { overviewPage } from '../../views/desk/overview-page.ts';
 import { deskStyles } from '../../views/desk/styles.ts';
 import type { RouteContext } from '../context.ts';
-import { createSessionCookie, limitBodyByRoute, requireLeastRole, type DeskEnv } from './access.ts';
+import { createSessionCookie, limitBodyByRoute, requireRole, type DeskEnv } from './access.ts';
 import { addAccountRoutes } from './accounts.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addCampaignRoutes } from './campaigns.ts';
@@ -36,7 +36,7 @@ export function createDeskRoutes(context: RouteContext): Hono<DeskEnv> {
     if (!(error instanceof HTTPException) || error instanceof ProblemError) throw error;
     return deskErrorPage({ title: 'Not allowed', text: 'This form was not sent from the desk. Nothing was changed.', status: c.error instanceof HTTPException ? c.error.status : 403 });
   });
-  app.use(limitBodyByRoute(), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireLeastRole(context, cookie));
+  app.use(limitBodyByRoute(), csrf({ origin: (origin, { req }) => origin === getOrigin(req.url) }), requireRole(context, cookie));
 
   app.get('/desk.css', ({ req }) => respond(style, req.raw, { 'Cache-Control': 'public, max-age=300' }));
   addSessionRoutes(app, context, cookie);

@@ -1,2 +1,0 @@
-/** What every template is given. */
-export type { RenderContext } from '../controllers/campaign-controller.ts';
