@@ -1,6 +1,6 @@
 /** From the bytes of a file to a campaign and its public document. */
 import { lintCampaign } from '../../campaign/linter/lint-campaign.ts';
-import type { Campaign } from '../../campaign/schema/campaign.schema.ts';
+import { campaignSchema, type Campaign } from '../../campaign/schema/campaign.schema.ts';
 import { decodeUtf8 } from '../../utils/decode-utf8.ts';
 import { createContent, type Content } from '../content.ts';
 
@@ -12,20 +12,33 @@ export interface LoadedCampaign {
 
 type Bytes = Content['bytes'];
 
-/** @returns the campaign if the document is valid, and its errors with their positions */
-export function parseCampaignFile(bytes: Bytes): { loaded?: LoadedCampaign; errors: string[] } {
+/**
+ * @param options.wasAccepted whether an earlier release has found no error: then it only has to pass the schema
+ * @returns the campaign if the document is valid, and its errors with their positions
+ */
+export function parseCampaignFile(bytes: Bytes, { wasAccepted = false } = {}): { loaded?: LoadedCampaign; errors: string[] } {
   let text: string;
   try {
     text = decodeUtf8(bytes);
   } catch {
     return { errors: [' it is not UTF-8'] };
   }
-  const { campaign, diagnostics } = lintCampaign(text);
+  const { campaign: valid, diagnostics } = lintCampaign(text);
   const errors = diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ line, column, pointer, message }) => `${line}:${column}: ${message}${pointer && ` (at ${pointer})`}`);
+  const campaign = valid ?? (wasAccepted ? readBySchema(text) : undefined);
   if (!campaign) return { errors };
   return { loaded: { campaign, document: createContent(toPublicDocument(campaign, bytes), 'application/json') }, errors };
+}
+
+function readBySchema(text: string): Campaign | undefined {
+  try {
+    return campaignSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // It is not JSON.
+    return undefined;
+  }
 }
 
 /**

@@ -101,6 +101,30 @@ for (const kind of ['sqlite', 'postgres'] as const)
       assert.match(lines[1]![0]!, /^letter-\d+, version 3:1:\d+: “version” must be 1/);
     });
 
+    it('serve a document that the linter of an earlier release has accepted, also after a restart, and report what this one finds', async () => {
+      const { first } = open();
+      const campaign = await createPublished(first);
+      await saveDraft(stores[0], campaign.id, { text: JSON.stringify({ ...campaign, opens: '2018-08-01T00:00:00Z', closes: '2018-07-01T00:00:00Z' }), revision: 2 }, save);
+      await stores[0].campaigns.publish(campaign.id, 3, new Date(today).toISOString());
+      const { second, lines } = open();
+      await second.refresh();
+      await second.refresh();
+      assert.equal(second.get(campaign.id)?.campaign.closes, '2018-07-01T00:00:00Z');
+      const reported = lines[1]!.filter((line) => line.startsWith(campaign.id));
+      assert.equal(reported.length, 1);
+      assert.match(reported[0]!, /, version 3:1:\d+: “closes” must be after “opens”/);
+    });
+
+    it('do not serve after a restart what does not pass the schema', async () => {
+      const { first } = open();
+      const campaign = await createPublished(first);
+      await saveDraft(stores[0], campaign.id, { text: JSON.stringify({ ...campaign, version: 2 }), revision: 2 }, save);
+      await stores[0].campaigns.publish(campaign.id, 3, new Date(today).toISOString());
+      const { second } = open();
+      await second.refresh();
+      assert.equal(second.get(campaign.id), undefined);
+    });
+
     it('serve within a second what was published elsewhere, with the outbox keys, and accept its submissions', async () => {
       const server = await serve(env, { print: () => {}, report: () => {} });
       try {
