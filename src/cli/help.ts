@@ -45,8 +45,11 @@ export const cardsHelp = `Usage: ${programName} cards <command>
       put approved cards of one person, or of all who are held at PLACE, into a batch, and print its id: at most 200, each of
       which is in no other batch
   batch list [--campaign ID] [--json]
-  batch print|printed|delivered|undo|cancel BATCH [--output FILE] [--day DAY] [--place TEXT]
-      print the cards of a batch to FILE, as above; mark them as on paper, or as delivered; undo that; or give the cards back
+  batch print BATCH --output FILE
+      print the cards of a batch to FILE, as above
+  batch delivered BATCH [--day DAY] [--place TEXT]
+  batch printed|undo|cancel BATCH
+      mark the cards of a batch as delivered, or as on paper; undo the latest of that; or give the cards back
   printed --from LIST
       these cards are on paper: exactly the cards of a list that you saved
   delivered [--day DAY] [--place TEXT] --from LIST
@@ -132,9 +135,10 @@ Exit codes: 0 success, 2 usage error, file not written or database unavailable.`
 export const auditHelp = `Usage: ${programName} audit <command>
 
   list [--campaign ID] [--json]
-      list what was changed with cards, held and submissions, and what was exported: when, by whom, with which command, and how many
+      list what organisers have done on the desk and with commands: sign-ins, accounts, campaigns, webhooks, cards, held and other
+      submissions, letters by email, erasures and exports: when, by whom, with which command, and how many
 
-Each command records what it has changed in the same transaction, with the ids that the lists show. The log has no personal data of
+Each change is recorded in its own transaction, with the ids that the lists show. The log has no personal data of
 supporters, and is kept. It names the user of the operating system; on a shared account, use --actor NAME or set AUDIT_ACTOR.
 
 This command uses the server's database: set DATA_DIR or DATABASE_URL to it.

@@ -114,7 +114,7 @@ function createNode(schema: FormSchema, value: unknown, path: FieldPath, isRequi
   return { ...base, kind, text, type: getInputType(schema, text), isProse: isProse(schema) };
 }
 
-/** Short and long texts have a smallest length; everything else has a format. */
+/** Short texts may have 300 characters and long texts more. Every other string is shorter, such as a language tag, or has no limit but a format or a pattern. */
 const isProse = ({ type, maxLength = 0 }: FormSchema) => type === 'string' && maxLength >= 300;
 
 function getInputType({ type, format }: FormSchema, text: string): TextNode['type'] {
