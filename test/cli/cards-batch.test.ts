@@ -40,6 +40,21 @@ describeCardsCommands('cards batch', ({ run, list, submitText, assertConsistent 
     await assertConsistent();
   });
 
+  it('refuses an option that another of its commands supports', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    for (const [args, option] of [
+      [['cancel', '0123456789', '--day', day], 'day'],
+      [['printed', '0123456789', '--place', 'Prey Sar'], 'place'],
+      [['undo', '0123456789', '--json'], 'json'],
+      [['list', '--output', 'x.html'], 'output'],
+      [['print', '0123456789', '--output', 'x.html', '--campaign', campaign.id], 'campaign'],
+      [['create', '--campaign', campaign.id, '--person', 'ny-sokha', '--day', day], 'day'],
+    ] as const) {
+      const { code, stderr } = await batch(...args);
+      assert.deepEqual([code, stderr.split('\n')[0]], [2, `action-widgets-server: cards batch ${args[0]} does not support --${option}`]);
+    }
+  });
+
   it('says what is missing or unknown', async () => {
     for (const args of [[], ['create'], ['create', '--campaign', campaign.id], ['create', 'x', '--campaign', campaign.id], ['printed'], ['burn', 'x'], ['printed', '0123456789'], ['print', '0123456789', '--output', 'x.html']])
       assert.equal((await batch(...args)).code, 2, args.join(' '));

@@ -1,7 +1,7 @@
 /** The examples in docs/webhooks.md. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import { webhookSchemas, type WebhookMessage } from '../../src/campaign/schema/webhook.schema.ts';
 import { createWebhookHeaders } from '../../src/server/webhooks/sign.ts';
@@ -10,6 +10,12 @@ const text = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'u
 const getBlocks = (language: string) => [...text.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(([, block]) => block!);
 
 describe('the documentation of webhooks', () => {
+  const { WEBHOOK_SECRET } = process.env;
+  after(() => {
+    if (WEBHOOK_SECRET === undefined) delete process.env['WEBHOOK_SECRET'];
+    else process.env['WEBHOOK_SECRET'] = WEBHOOK_SECRET;
+  });
+
   it('has an example of each event, in the format of its schema', () => {
     const examples = getBlocks('json').map((block) => JSON.parse(block) as WebhookMessage);
     assert.deepEqual([...examples.map(({ type }) => type), 'test'].sort(), Object.keys(webhookSchemas).sort());

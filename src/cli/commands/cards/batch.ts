@@ -3,22 +3,41 @@ import { changeBatch, createBatch, findBatchCards, findRecipients, getBatchNames
 import { createNotFoundError, type CliContext } from '../../context.ts';
 import { NotFoundError, UsageError } from '../../errors.ts';
 import { sanitize, toSafeJson } from '../../terminal.ts';
-import { parseDay, type CardOptions } from './options.ts';
+import { parseDay, type CardOptionName, type CardOptions } from './options.ts';
 import { assertOutput, printSheets } from './print.ts';
 import { reportResults } from './report.ts';
 
-const actions: readonly BatchAction[] = ['printed', 'delivered', 'undo', 'cancel'];
+/** What each command accepts. */
+const optionNames: Record<'create' | 'list' | 'print' | BatchAction, readonly CardOptionName[]> = {
+  create: ['campaign', 'person', 'place'],
+  list: ['campaign', 'json'],
+  print: ['output'],
+  printed: [],
+  delivered: ['day', 'place'],
+  undo: [],
+  cancel: [],
+};
+type BatchCommand = keyof typeof optionNames;
+
+const isBatchCommand = (name: string): name is BatchCommand => Object.hasOwn(optionNames, name);
+
+/** @param operands what to do, and the id of the batch @throws UsageError */
+function parseOperands([name = '', id, ...rest]: readonly string[]): [command: BatchCommand, id: string | undefined] {
+  if (rest.length || (id === undefined) !== (name === 'create' || name === 'list')) throw new UsageError('cards batch needs create, list, or print, printed, delivered, undo or cancel with the id of a batch');
+  if (!isBatchCommand(name)) throw new UsageError(`unknown command: cards batch ${sanitize(name)}`);
+  return [name, id];
+}
+
+/** @returns the options that the command supports @throws UsageError */
+export const getBatchOptions = (operands: readonly string[]): readonly CardOptionName[] => optionNames[parseOperands(operands)[0]];
 
 /** @param operands what to do, and the id of the batch @throws UsageError; NotFoundError */
 export async function runBatch(context: CliContext, operands: readonly string[], options: CardOptions): Promise<void> {
-  const [name, id, ...rest] = operands;
-  const action = actions.find((one) => one === name);
-  if (rest.length || (id === undefined) !== (name === 'create' || name === 'list')) throw new UsageError('cards batch needs create, list, or print, printed, delivered, undo or cancel with the id of a batch');
+  const [name, id] = parseOperands(operands);
   if (name === 'create') return create(context, options);
   if (name === 'list') return list(context, options);
   if (name === 'print') return print(context, id!, options);
-  if (!action) throw new UsageError(`unknown command: cards batch ${sanitize(name ?? '')}`);
-  return change(context, id!, action, options);
+  return change(context, id!, name, options);
 }
 
 async function create({ store, campaigns }: CliContext, { campaign, person, place }: CardOptions): Promise<void> {

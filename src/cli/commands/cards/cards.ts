@@ -5,7 +5,7 @@ import { createUnknownCommandError, UsageError } from '../../errors.ts';
 import { describeExport } from '../../export-command.ts';
 import { cardsHelp } from '../../help.ts';
 import { printCounts } from './counts.ts';
-import { runBatch } from './batch.ts';
+import { getBatchOptions, runBatch } from './batch.ts';
 import { declineCards, describeDecline } from './decline.ts';
 import { exportAllCards } from './export.ts';
 import { listCards } from './list.ts';
@@ -17,7 +17,8 @@ import { applyStepToCards } from './step.ts';
 import { undo } from './undo.ts';
 
 interface Command {
-  options: readonly CardOptionName[];
+  /** A command with commands of its own says it for each of them. */
+  options: readonly CardOptionName[] | ((operands: readonly string[]) => readonly CardOptionName[]);
   /** Whether cards are named, one by one or by a file. */
   cardIds: 'required' | 'optional' | 'none';
   /** The command as it is recorded, if not by its name and format alone. */
@@ -35,7 +36,7 @@ const commands: Record<string, Command> = {
   // By id only, because someone must read each card.
   approve: { options: [], cardIds: 'required', run: (context, ids) => applyStepToCards(context, 'approved', ids, {}) },
   decline: { options: ['reason', 'note'], cardIds: 'required', describe: describeDecline, run: declineCards },
-  batch: { options: ['campaign', 'person', 'place', 'day', 'output', 'json'], cardIds: 'optional', describe: (_, [name]) => `cards batch ${name ?? ''}`, run: runBatch },
+  batch: { options: getBatchOptions, cardIds: 'optional', describe: (_, [name]) => `cards batch ${name ?? ''}`, run: runBatch },
   print: { options: ['from', 'campaign', 'person', 'output'], cardIds: 'optional', run: printCards },
   printed: {
     options: ['from', 'campaign', 'person'],
@@ -87,8 +88,9 @@ function findCommand(name: string): Command {
 }
 
 function checkArgs(name: string, { options, cardIds }: Command, operands: readonly string[], values: CardOptions): void {
-  const unsupported = Object.keys(values).find((option) => !(options as readonly string[]).includes(option));
-  if (unsupported) throw new UsageError(`cards ${name} does not support --${unsupported}`);
+  const [fullName, supported] = typeof options === 'function' ? [`${name} ${operands[0]}`, options(operands)] : [name, options];
+  const unsupported = Object.keys(values).find((option) => !(supported as readonly string[]).includes(option));
+  if (unsupported) throw new UsageError(`cards ${fullName} does not support --${unsupported}`);
   if (cardIds === 'required' && !operands.length && values.from === undefined) throw new UsageError('missing card ids');
   if (cardIds === 'none' && operands.length) throw new UsageError(`unexpected argument: ${operands.join(' ')}`);
 }

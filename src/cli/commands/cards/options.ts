@@ -1,5 +1,6 @@
 /** The options of the `cards` commands. */
 import { isIsoDate } from '../../../campaign/formats.ts';
+import { isFutureDay } from '../../../server/cards/future-day.ts';
 import { UsageError } from '../../errors.ts';
 import { helpOption, parseCommandArgs } from '../../parse-args.ts';
 
@@ -30,13 +31,10 @@ export type CardOptionName = keyof typeof options;
 /** @throws UsageError */
 export const parseCardArgs = (args: string[]) => parseCommandArgs({ args, allowPositionals: true, options });
 
-/** The largest offset of a place on earth ahead of UTC, in milliseconds. */
-const maxOffsetAheadOfUtc = 14 * 3_600_000;
-
 /** @returns the day, by default today in the time zone of this machine @throws UsageError if it is invalid, or in the future everywhere */
 export function parseDay(day: string | undefined): string {
   if (day === undefined) return new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   if (!isIsoDate(day)) throw new UsageError('--day must be an existing day, written as 2016-10-08');
-  if (day > new Date(Date.now() + maxOffsetAheadOfUtc).toISOString().slice(0, 10)) throw new UsageError(`--day ${day} is in the future`);
+  if (isFutureDay(day, Date.now())) throw new UsageError(`--day ${day} is in the future`);
   return day;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { isIsoDate } from '../../../campaign/formats.ts';
 import { registerPaperCards, undoStep } from '../../cards/card-workflow.ts';
+import { isFutureDay } from '../../cards/future-day.ts';
 import { derivePaperCardIds, maxPaperCards } from '../../cards/paper-cards.ts';
 import type { PrintBatchRow } from '../../db/schema.ts';
 import { isShortId } from '../../db/short-id.ts';
@@ -26,15 +27,13 @@ import { readForm } from './session.ts';
 const maxBatches = 100;
 const actions: readonly BatchAction[] = ['printed', 'delivered', 'undo', 'cancel'];
 const maxPlaceLength = 200;
-/** The largest offset of a place on earth ahead of UTC, in milliseconds. */
-const maxOffsetAheadOfUtc = 14 * 3_600_000;
 
 export function addPrintRoutes(app: Hono<DeskEnv>, { campaigns, store, now, orUnavailable, files, searchPath = process.env['PATH'] }: RouteContext): void {
   /** One at a time: each starts a browser. */
   let isWritingPdf = false;
   const getDocuments = () => campaigns.all().map(({ campaign }) => campaign);
   const getToday = () => new Date(now()).toISOString().slice(0, 10);
-  const isPossibleDay = (day: string) => isIsoDate(day) && day <= new Date(now() + maxOffsetAheadOfUtc).toISOString().slice(0, 10);
+  const isPossibleDay = (day: string) => isIsoDate(day) && !isFutureDay(day, now());
 
   async function show(c: Context<DeskEnv>, message?: PrintMessage, values?: PaperValues): Promise<Response> {
     const documents = getDocuments();
