@@ -15,5 +15,8 @@ export const toWellFormedText = (text: string): string => text.toWellFormed().re
 /** The text without white space around it; undefined if nothing is left that a reader sees. */
 export const normalizeText = (text: string): string | undefined => (hasVisibleText(text) ? toWellFormedText(text).trim() : undefined);
 
-/** The text of a field, with the line breaks that a text area has: browsers send CRLF. */
-export const normalizeFieldText = (text: string): string | undefined => normalizeText(text.replaceAll(/\r\n?/g, '\n'));
+/** The text with the line breaks that a text area has: browsers send CRLF. */
+export const normalizeLineBreaks = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** The text of a field that a supporter may have filled in. */
+export const normalizeFieldText = (text: string): string | undefined => normalizeText(normalizeLineBreaks(text));

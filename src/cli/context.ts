@@ -43,7 +43,7 @@ function getActor({ AUDIT_ACTOR: actor }: Environment): string {
 export async function openContext(env: Environment, command: string): Promise<CliContext> {
   try {
     // Never the demo's documents: what they say about a campaign would be applied to what a real one with the same id has received.
-    const config = readConfig(env, { demo: false });
+    const config = readConfig(env);
     const folder = config.campaignsDir;
     const files = folder === undefined ? emptyFolder : openCampaignFolder(folder, { report: () => {} });
     const store = await openDatabase(config, { mayCreate: false, maxWait, auditContext: { actor: getActor(env), command } });

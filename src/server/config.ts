@@ -140,7 +140,7 @@ export const environmentSchema = z.object({
  * @param options.demo whether the demo's campaigns are served where `CAMPAIGNS_DIR` is missing
  * @throws an error whose message names each invalid variable
  */
-export function readConfig(env: Environment, { demo }: { demo: boolean }): Config {
+export function readConfig(env: Environment, { demo = false } = {}): Config {
   const { data, error } = environmentSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value)));
   if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   const demoDir = demo && !data.CAMPAIGNS_DIR ? packagePath('demo') : undefined;

@@ -1,5 +1,6 @@
 /** From what a form has sent to the values of a document. What the form did not change stays exactly as it was. */
 import type { CheckNode, ChoiceNode, FormNode, GroupNode, ListNode, PicksNode, TextNode, TimeNode } from './form-nodes.ts';
+import { normalizeLineBreaks } from '../../campaign/text.ts';
 import { replaceValues, type JsonObject } from './form-schema.ts';
 import { isObject } from '../../utils/is-object.ts';
 
@@ -7,9 +8,6 @@ import { isObject } from '../../utils/is-object.ts';
 export const getOffsetName = (pointer: string): string => `${pointer}@offset`;
 /** The name of the checkboxes of a list, which could be a control with lines as well. */
 export const getPickName = (pointer: string): string => `${pointer}@pick`;
-
-/** Forms send line breaks as CR LF. */
-const normalizeBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
 
 /** @param nodes of the form as the page had it @returns the values of their keys; undefined for those that the document lacks */
 export function readFormValues(nodes: readonly FormNode[], form: URLSearchParams): Map<string, unknown> {
@@ -46,14 +44,14 @@ const parseValue = (text: string, type: string | undefined): string | number => 
 
 function readText({ pointer, text, value, schema }: TextNode, form: URLSearchParams): unknown {
   const sent = form.get(pointer);
-  if (sent === null || normalizeBreaks(sent) === normalizeBreaks(text)) return value;
-  return sent.trim() === '' ? undefined : parseValue(normalizeBreaks(sent), schema.type);
+  if (sent === null || normalizeLineBreaks(sent) === normalizeLineBreaks(text)) return value;
+  return sent.trim() === '' ? undefined : parseValue(normalizeLineBreaks(sent), schema.type);
 }
 
 function readLines({ pointer, text, value, schema, isRequired }: TextNode, form: URLSearchParams): unknown {
   const sent = form.get(pointer);
-  if (sent === null || normalizeBreaks(sent) === text) return value;
-  const lines = normalizeBreaks(sent).split('\n').map((line) => line.trim()).filter(Boolean);
+  if (sent === null || normalizeLineBreaks(sent) === text) return value;
+  const lines = normalizeLineBreaks(sent).split('\n').map((line) => line.trim()).filter(Boolean);
   // Without entries, such a list may mean the opposite of no list: a campaign without partners counts any.
   if (!lines.length) return isRequired ? [] : undefined;
   return lines.map((line) => parseValue(line, schema.items!.type));

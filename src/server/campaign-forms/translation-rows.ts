@@ -1,4 +1,5 @@
 /** A translation beside what it translates: a row for each text, and what is missing. */
+import { normalizeLineBreaks } from '../../campaign/text.ts';
 import { toJsonPointer } from '../../campaign/json-pointer.ts';
 import { getFormSchema, isLongText, replaceValues, toPattern, type FormSchema, type JsonObject, type FieldPath } from './form-schema.ts';
 import { isObject } from '../../utils/is-object.ts';
@@ -100,8 +101,6 @@ export const createTranslationRows = (document: JsonObject, language: string): T
 /** What supporters would read in another language. */
 export const isMissing = ({ text, isAddress }: TranslationRow): boolean => text === '' && !isAddress;
 
-const normalizeBreaks = (text: string) => text.replace(/\r\n?/g, '\n');
-
 /** @returns the document with the translation as the form has it; what the form did not change stays exactly as it was */
 export function readTranslation(document: JsonObject, language: string, form: URLSearchParams): JsonObject {
   const translation = readPlace(createRoot(document, language), form) ?? {};
@@ -119,8 +118,8 @@ function readPlace(place: Place, form: URLSearchParams): unknown {
   const { schema, base, translation } = place;
   if (isText(place)) {
     const sent = form.get(getName(place));
-    if (sent === null || normalizeBreaks(sent) === normalizeBreaks(toText(translation))) return translation;
-    return sent.trim() === '' ? undefined : normalizeBreaks(sent);
+    if (sent === null || normalizeLineBreaks(sent) === normalizeLineBreaks(toText(translation))) return translation;
+    return sent.trim() === '' ? undefined : normalizeLineBreaks(sent);
   }
   const places = listPlaces(place);
   if (!places.length) return translation;

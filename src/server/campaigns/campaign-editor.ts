@@ -46,7 +46,7 @@ export async function getDraft({ campaigns }: CampaignStore, id: string): Promis
   return stored && toDraft(stored);
 }
 
-/** @returns what someone else has saved meanwhile, who may also have deleted the campaign */
+/** @returns what someone else has saved in the meantime; `unknown` if they have deleted the campaign */
 async function findConflict(store: CampaignStore, id: string): Promise<{ conflict: Draft } | 'unknown'> {
   const draft = await getDraft(store, id);
   return draft ? { conflict: draft } : 'unknown';

@@ -1,5 +1,6 @@
 /** The document of a campaign as JSON, and its versions. */
 import type { Context, Hono } from 'hono';
+import { normalizeLineBreaks } from '../../../campaign/text.ts';
 import { getVersion, listVersions, restoreVersion, saveDraft, type SaveResult } from '../../campaigns/campaign-editor.ts';
 import { listImages } from '../../campaigns/campaign-images.ts';
 import { lintDraft } from '../../campaigns/lint-draft.ts';
@@ -23,7 +24,8 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
     return before && after && { changes: compareVersions(before.text, after.text) };
   }
 
-  const showJson = (c: Context<DeskEnv>, data: JsonPageData) => withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, data));
+  const showJson = (c: Context<DeskEnv>, data: JsonPageData, showMissing?: () => Promise<Response>) =>
+    withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, data), showMissing);
 
   app.get('/campaigns/:id/json', (c) =>
     withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { message: { notice: readSavedNotice(c, campaign) } })),
@@ -33,12 +35,11 @@ export function addCampaignDocumentRoutes(app: Hono<DeskEnv>, { store, now, orUn
     const id = c.req.param('id');
     const form = await readForm(c);
     const revision = readNumber(form, 'revision');
-    // Forms send line breaks as CRLF.
-    const text = (form.get('text') ?? '').replace(/\r\n?/g, '\n');
+    const text = normalizeLineBreaks(form.get('text') ?? '');
     const result = await orUnavailable('POST /desk/campaigns/:id/json', saveDraft(c.var.audited('campaigns save'), id, { text, revision }, save(c)));
     if (result === 'unknown') {
       const message = { problem: 'Nothing was saved: the desk has no such campaign.', status: 404 };
-      return withCampaign(c, (campaign) => campaignJsonPage(c.var.account, campaign, { unsavedText: text, message }), () => unsavedDocumentPage(c.var.account, text));
+      return showJson(c, { unsavedText: text, message }, () => unsavedDocumentPage(c.var.account, text));
     }
     if ('saved' in result) return c.redirect(`${getCampaignPath(id, 'json')}?done=saved`, 303);
     if ('problem' in result) {

@@ -24,8 +24,7 @@ import { readForm } from './session.ts';
 /** What the routes about campaigns share. */
 export interface CampaignRouteContext extends RouteContext {
   descriptions: CampaignDescriptions;
-  /** Shows a campaign; a page that says so if there is none. */
-  /** @param showMissing by default, a page that says that there is no such campaign */
+  /** Shows a campaign. @param showMissing what to show if there is none; by default, a page that says so */
   withCampaign: (c: Context<DeskEnv>, show: (campaign: CampaignDescription) => Response | Promise<Response>, showMissing?: () => Promise<Response>) => Promise<Response>;
 }
 
